@@ -1,0 +1,38 @@
+import type { Context } from '../context.js'
+import { accounts, followerCounts } from '../db/schema.js'
+import { AccountExists } from '../errors.js'
+import type { Handle } from './handle.js'
+import { type Account, viewAccount } from './view.js'
+
+export interface NewAccount {
+  account: Handle
+  name?: string
+  public?: boolean
+  /** Becomes a snapshot of now. */
+  followers?: number
+}
+
+/** Throws AccountExists. */
+export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
+  const { handle, key, network } = wish.account
+  const now = ctx.now()
+  return ctx.db.transaction(async tx => {
+    const [row] = await tx
+      .insert(accounts)
+      .values({
+        handle,
+        handleKey: key,
+        network,
+        name: wish.name ?? null,
+        public: wish.public ?? false,
+        createdAt: now,
+      })
+      .onConflictDoNothing()
+      .returning()
+    if (row === undefined) throw new AccountExists({ handle })
+    if (wish.followers !== undefined) {
+      await tx.insert(followerCounts).values({ accountId: row.id, countedAt: now, followers: wish.followers })
+    }
+    return viewAccount(tx, row)
+  })
+}

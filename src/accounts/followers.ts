@@ -1,0 +1,51 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { followerCounts } from '../db/schema.js'
+import { findAccount } from './find.js'
+
+/** A follower count at a time, in ISO 8601. */
+export interface Snapshot {
+  followers: number
+  countedAt: string
+  /** Who counted: manual, csv, x, bluesky or mastodon. */
+  source: string
+}
+
+/** Stores a snapshot; one of the same account and time is replaced. Throws AccountNotFound. */
+export async function addSnapshot(
+  ctx: Pick<Context, 'db'>,
+  handle: string,
+  { followers, countedAt }: { followers: number; countedAt: Date },
+): Promise<Snapshot> {
+  const { id } = await findAccount(ctx.db, handle)
+  await ctx.db
+    .insert(followerCounts)
+    .values({ accountId: id, countedAt, followers, source: 'manual' })
+    .onConflictDoUpdate({
+      target: [followerCounts.accountId, followerCounts.countedAt],
+      set: { followers, source: 'manual' },
+    })
+  return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
+}
+
+/** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */
+export async function listSnapshots(
+  ctx: Pick<Context, 'db'>,
+  handle: string,
+  { limit, after }: { limit: number; after?: Date },
+): Promise<{ snapshots: Snapshot[]; next: Date | null }> {
+  const { id } = await findAccount(ctx.db, handle)
+  const rows = await ctx.db
+    .select()
+    .from(followerCounts)
+    .where(and(eq(followerCounts.accountId, id), after && lt(followerCounts.countedAt, after)))
+    .orderBy(desc(followerCounts.countedAt))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const snapshots = page.map(row => ({
+    followers: row.followers,
+    countedAt: row.countedAt.toISOString(),
+    source: row.source,
+  }))
+  return { snapshots, next: rows.length > limit ? (page.at(-1)?.countedAt ?? null) : null }
+}

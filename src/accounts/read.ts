@@ -1,0 +1,8 @@
+import type { Context } from '../context.js'
+import { findAccount } from './find.js'
+import { type Account, viewAccount } from './view.js'
+
+/** Throws AccountNotFound. */
+export async function readAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<Account> {
+  return viewAccount(ctx.db, await findAccount(ctx.db, handle))
+}

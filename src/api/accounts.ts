@@ -1,0 +1,131 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { changeAccount, removeAccount } from '../accounts/change.js'
+import { createAccount } from '../accounts/create.js'
+import { parseHandle } from '../accounts/handle.js'
+import { listAccounts } from '../accounts/list.js'
+import { readAccount } from '../accounts/read.js'
+import type { Context } from '../context.js'
+import { InvalidInput } from '../errors.js'
+import { readCursor, writeCursor } from './cursor.js'
+import { AccountRef, Nullable, Page, pageQuery, problems } from './schemas.js'
+
+const tags = ['Accounts']
+const strict = { additionalProperties: false } as const
+export const HandleParams = Type.Object({
+  handle: Type.String({ description: 'In any case, the leading @ optional.', examples: ['@me'] }),
+})
+
+export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
+const Name = Type.String({ format: 'line', minLength: 1, maxLength: 100 })
+const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
+
+/** Making, reading, listing, changing and deleting accounts. */
+export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.post(
+      '/accounts',
+      {
+        schema: {
+          tags,
+          summary: 'Make an account',
+          body: NewAccountBody,
+          response: { 201: AccountRef, ...problems(400, 409, 413, 415) },
+        },
+      },
+      async (request, reply) => {
+        const { handle, ...rest } = request.body
+        const account = parseHandle(handle)
+        if (account === null) throw new InvalidInput([{ field: 'handle', message: 'must be a handle' }])
+        return reply.code(201).send(await createAccount(ctx, { ...rest, account }))
+      },
+    )
+
+    app.get(
+      '/accounts',
+      {
+        schema: {
+          tags,
+          summary: 'List accounts',
+          querystring: Type.Object(pageQuery, strict),
+          response: { 200: Page(AccountRef), ...problems(400) },
+        },
+      },
+      async request => {
+        const { cursor, limit } = request.query
+        const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isKey) }
+        const page = await listAccounts(ctx, { limit, ...after })
+        return { data: page.accounts, nextCursor: page.next && writeCursor('accounts', page.next) }
+      },
+    )
+
+    app.get(
+      '/accounts/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Read an account',
+          params: HandleParams,
+          response: { 200: AccountRef, ...problems(404) },
+        },
+      },
+      request => readAccount(ctx, request.params.handle),
+    )
+
+    app.patch(
+      '/accounts/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Change an account',
+          description: 'null clears the name. Followers change by a new snapshot.',
+          params: HandleParams,
+          body: AccountChangesBody,
+          response: { 200: AccountRef, ...problems(400, 404, 413, 415) },
+        },
+      },
+      request => changeAccount(ctx, request.params.handle, request.body),
+    )
+
+    app.delete(
+      '/accounts/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Delete an account',
+          description: 'With its follower counts. Its links stay, and belong to nobody.',
+          params: HandleParams,
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404) },
+        },
+      },
+      async (request, reply) => {
+        await removeAccount(ctx, request.params.handle)
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
+
+const NewAccountBody = Type.Object(
+  {
+    handle: Type.String({
+      format: 'handle',
+      maxLength: 320,
+      description: '@name (X), @name.tld (Bluesky) or @name@server (Mastodon); the leading @ is optional.',
+      examples: ['@me'],
+    }),
+    name: Type.Optional(Name),
+    public: Type.Optional(Public),
+    followers: Type.Optional(Followers),
+  },
+  strict,
+)
+
+const AccountChangesBody = Type.Object(
+  { name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
+  { ...strict, minProperties: 1 },
+)
+
+function isKey(place: unknown): place is string {
+  return typeof place === 'string' && parseHandle(place)?.key === place
+}

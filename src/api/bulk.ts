@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Static, Type } from 'typebox'
+import type { Context } from '../context.js'
+import { InvalidInput, ServiceError } from '../errors.js'
+import { type Issued, issueLinks } from '../links/issue.js'
+import { fieldProblems } from './field-problems.js'
+import type { Check } from './formats.js'
+import { NewLinkBody, readNewLink } from './link-bodies.js'
+import { problemBody } from './problem.js'
+import { LinkRef, problems } from './schemas.js'
+import type { Validate } from './validation.js'
+
+/** Many links in one request. Each is made or refused by itself, so each is validated by itself. */
+export function bulkRoutes(
+  ctx: Context,
+  {
+    compileBody,
+    checks,
+  }: { compileBody: (schema: typeof NewLinkBody) => Validate; checks: Record<string, Check> },
+): FastifyPluginAsyncTypebox {
+  const validate = compileBody(NewLinkBody)
+  const read = (entry: unknown) =>
+    validate(entry)
+      ? readNewLink(entry as Static<typeof NewLinkBody>)
+      : new InvalidInput(fieldProblems(validate.errors ?? [], checks, 'link'))
+  return async app => {
+    app.post(
+      '/links/bulk',
+      {
+        schema: {
+          tags: ['Links'],
+          summary: 'Make many links',
+          description: 'Each entry has the fields of POST /links and its own result, in order.',
+          body: BulkBody,
+          response: { 200: BulkResults, ...problems(400, 413, 415) },
+        },
+      },
+      async request => {
+        const wishes = request.body.links.map(read)
+        const made = await issueLinks(
+          ctx,
+          wishes.flatMap(wish => (wish instanceof ServiceError ? [] : wish)),
+        )
+        const results = wishes.map(wish => (wish instanceof ServiceError ? wish : made.shift()))
+        return { results: results.map(show) }
+      },
+    )
+  }
+}
+
+function show(result: Issued | ServiceError | undefined): Static<typeof BulkResult> {
+  if (result instanceof ServiceError) return { error: problemBody(result) }
+  if (result === undefined) throw new Error('An entry got no result.')
+  return { link: result.link }
+}
+
+const BulkBody = Type.Object(
+  {
+    links: Type.Array(Type.Unsafe<unknown>({ description: 'As the body of POST /links.' }), {
+      minItems: 1,
+      maxItems: 1000,
+      examples: [[{ url: 'https://example.com/a' }, { url: 'https://example.com/b', account: '@me' }]],
+    }),
+  },
+  { additionalProperties: false },
+)
+
+const BulkResult = Type.Object({
+  link: Type.Optional(LinkRef),
+  error: Type.Optional(Type.Unsafe<Record<string, unknown>>({ $ref: 'Problem#' })),
+})
+
+const BulkResults = Type.Object(
+  { results: Type.Array(BulkResult) },
+  { description: 'For each entry its link or its error.' },
+)

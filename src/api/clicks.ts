@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import type { Context } from '../context.js'
+import { allHits, type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
+import { isTime, readCursor, writeCursor } from './cursor.js'
+import { hitsCsv } from './hits-csv.js'
+import { SlugParams } from './links.js'
+import { HitSchema } from './report-schemas.js'
+import { Page, pageQuery, problems } from './schemas.js'
+
+const tags = ['Numbers']
+
+/** A link's hits one by one, the excluded ones with their reason: what every count can be checked against. */
+export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox {
+  const sendCsv = async (reply: FastifyReply, slug: string, kind: HitKind) => {
+    const hits = await allHits(ctx, slug, kind)
+    reply.header('content-disposition', `attachment; filename="${slug}-${kind}.csv"`)
+    return reply.type('text/csv; charset=utf-8').send(Readable.from(hitsCsv(hits)))
+  }
+  return async app => {
+    app.get(
+      '/links/:slug/clicks',
+      {
+        schema: {
+          tags,
+          summary: "A link's hits, newest first",
+          description:
+            'With `Accept: text/csv` all of them come as CSV, and `limit` and `cursor` mean nothing.',
+          params: SlugParams,
+          querystring: HitsQuery,
+          response: {
+            200: {
+              description: 'A page, or everything as CSV.',
+              content: { 'application/json': { schema: Page(HitSchema) }, 'text/csv': { schema: Csv } },
+            },
+            ...problems(400, 404, 410),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { slug } = request.params
+        const { kind, limit, cursor } = request.query
+        reply.header('vary', 'Accept')
+        if (prefersCsv(request.headers.accept)) return sendCsv(reply, slug, kind)
+        const after = cursor === undefined ? undefined : readCursor(`hits ${kind}`, cursor, isPlace)
+        const { hits, next } = await linkHits(ctx, slug, { kind, limit, after })
+        return reply.send({ data: hits, nextCursor: next && writeCursor(`hits ${kind}`, next) })
+      },
+    )
+
+    app.get(
+      '/links/:slug/clicks.csv',
+      {
+        schema: {
+          tags,
+          summary: "All of a link's hits as CSV, newest first",
+          params: SlugParams,
+          querystring: Type.Object({ kind: Kind }, { additionalProperties: false }),
+          response: {
+            200: { description: 'A header line and a line a hit.', content: { 'text/csv': { schema: Csv } } },
+            ...problems(400, 404, 410),
+          },
+        },
+      },
+      (request, reply) => sendCsv(reply, request.params.slug, request.query.kind),
+    )
+  }
+}
+
+const Csv = Type.String({
+  description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+})
+const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
+const HitsQuery = Type.Object({ kind: Kind, ...pageQuery }, { additionalProperties: false })
+
+function prefersCsv(accept: string | undefined): boolean {
+  const types = (accept ?? '').toLowerCase()
+  return types.includes('text/csv') && !types.includes('application/json')
+}
+
+function isPlace(place: unknown): place is HitPlace {
+  if (!Array.isArray(place) || place.length !== 2) return false
+  const id: unknown = place[1]
+  return (
+    isTime(place[0]) && typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+  )
+}

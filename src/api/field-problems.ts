@@ -1,0 +1,70 @@
+import type { ErrorObject } from 'ajv'
+import type { FieldProblem } from '../errors.js'
+import type { Check } from './formats.js'
+
+const maxProblems = 1000
+const maxNameLength = 100
+
+/** What Ajv found, one entry for each field and fault; `part` (body, query, params) names the whole. */
+export function fieldProblems(
+  errors: readonly ErrorObject[],
+  checks: Record<string, Check>,
+  part: string,
+): FieldProblem[] {
+  const problems = errors.map(error => ({ field: fieldName(error, part), message: message(error, checks) }))
+  const seen = new Set<string>()
+  return problems
+    .filter(({ field, message }) => !seen.has(`${field}\n${message}`) && seen.add(`${field}\n${message}`))
+    .slice(0, maxProblems)
+}
+
+/** `/utm/source` is utm.source, `/tags/3` is tags[3]. */
+function fieldName({ instancePath, keyword, params }: ErrorObject, part: string): string {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (keyword === 'required') path.push(params.missingProperty)
+  if (keyword === 'additionalProperties') path.push(params.additionalProperty)
+  const name = path
+    .map((step, n) => (/^\d+$/.test(step) ? `[${step}]` : n === 0 ? step : `.${step}`))
+    .join('')
+  return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd') || part
+}
+
+function message(error: ErrorObject, checks: Record<string, Check>): string {
+  const { keyword, params, data } = error
+  switch (keyword) {
+    case 'required':
+      return 'is required'
+    case 'additionalProperties':
+      return 'is unknown; leave it out'
+    case 'type':
+      return `must be ${[params.type].flat().join(' or ')}, not ${typeName(data)}`
+    case 'enum':
+      return `must be one of ${params.allowedValues.join(', ')}`
+    case 'format':
+      return checks[params.format]?.(String(data)) ?? 'has the wrong form'
+    case 'minLength':
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`
+    case 'maxLength':
+      return `must have at most ${params.limit} characters`
+    case 'minItems':
+      return `must have at least ${params.limit} entries`
+    case 'maxItems':
+      return `must have at most ${params.limit} entries`
+    case 'minProperties':
+      return 'must name at least one field'
+    case 'minimum':
+      return `must be at least ${params.limit}`
+    case 'maximum':
+      return `must be at most ${params.limit}`
+    default:
+      return error.message ?? 'is not valid'
+  }
+}
+
+function typeName(data: unknown): string {
+  if (data === null || data === undefined) return 'null'
+  return Array.isArray(data) ? 'array' : typeof data
+}

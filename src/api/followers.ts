@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { addSnapshot, listSnapshots } from '../accounts/followers.js'
+import type { Context } from '../context.js'
+import { Followers, HandleParams } from './accounts.js'
+import { isTime, readCursor, writeCursor } from './cursor.js'
+import { Page, pageQuery, problems, SnapshotRef } from './schemas.js'
+
+const tags = ['Accounts']
+const strict = { additionalProperties: false } as const
+
+/** Snapshots of an account's follower count. */
+export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.post(
+      '/accounts/:handle/followers',
+      {
+        schema: {
+          tags,
+          summary: 'Store a follower count',
+          description:
+            'One of the same time is replaced. A tweet is measured by the last count at or before it.',
+          params: HandleParams,
+          body: SnapshotBody,
+          response: { 201: SnapshotRef, ...problems(400, 404, 413, 415) },
+        },
+      },
+      async (request, reply) => {
+        const { followers, countedAt } = request.body
+        const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
+        const stored = await addSnapshot(ctx, request.params.handle, { followers, countedAt: at })
+        return reply.code(201).send(stored)
+      },
+    )
+
+    app.get(
+      '/accounts/:handle/followers',
+      {
+        schema: {
+          tags,
+          summary: 'List follower counts',
+          description: 'Newest first.',
+          params: HandleParams,
+          querystring: Type.Object(pageQuery, strict),
+          response: { 200: Page(SnapshotRef), ...problems(400, 404) },
+        },
+      },
+      async request => {
+        const { cursor, limit } = request.query
+        const after = cursor === undefined ? {} : { after: new Date(readCursor('followers', cursor, isTime)) }
+        const page = await listSnapshots(ctx, request.params.handle, { limit, ...after })
+        return { data: page.snapshots, nextCursor: page.next && writeCursor('followers', page.next) }
+      },
+    )
+  }
+}
+
+const SnapshotBody = Type.Object(
+  {
+    followers: Followers,
+    countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, where it is left out.' })),
+  },
+  strict,
+)

@@ -1,0 +1,61 @@
+import { parseHandle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import { slugPattern } from '../links/slug.js'
+import { targetProblem } from '../links/target.js'
+import { parsePosting } from '../tweets/address.js'
+
+/** What is wrong with a text, in words that name the remedy; null for a good one. */
+export type Check = (text: string) => string | null
+
+/** Clocks of clients may be this much ahead of ours. */
+const skewMs = 5 * 60_000
+/** Nothing was tweeted before. */
+const earliest = new Date('2006-01-01T00:00:00Z')
+
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i
+
+/**
+ * The formats that the schemas of bodies and queries name. A check of the domain stands here once, so that one answer
+ * can list every field that is wrong.
+ */
+export function formatChecks(ctx: Pick<Context, 'config' | 'now'>): Record<string, Check> {
+  return {
+    target: text => targetProblem(text, ctx.config),
+    slug: text => (slugPattern.test(text) ? null : 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'),
+    handle: text =>
+      parseHandle(text)
+        ? null
+        : 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)',
+    line: text =>
+      /[\p{Cc}\p{Cs}]/u.test(text) ? 'must be one line without control characters or broken Unicode' : null,
+    text: text =>
+      /[\p{Cc}\p{Cs}]/u.test(text.replace(/\r\n|[\n\t]/g, ''))
+        ? 'must not contain control characters or broken Unicode'
+        : null,
+    posting: text => {
+      const posting = parsePosting(text)
+      if (posting === null)
+        return 'must be the address of a posting on X, Bluesky or Mastodon, or an X status id'
+      return posting.at ? pastProblem(posting.at, ctx.now()) : null
+    },
+    'date-time': timeProblem,
+    past: text => timeProblem(text) ?? pastProblem(new Date(text), ctx.now()),
+    future: text => timeProblem(text) ?? (new Date(text) > ctx.now() ? null : 'must be in the future'),
+  }
+}
+
+function timeProblem(text: string): string | null {
+  const found = rfc3339.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
+  return found ? null : 'must be a time in ISO 8601 with its zone, such as 2026-01-31T12:00:00Z'
+}
+
+/** Date.parse takes the 30th of February for a day of March. */
+function isDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+}
+
+function pastProblem(at: Date, now: Date): string | null {
+  if (at.getTime() > now.getTime() + skewMs) return `must not be in the future (found ${at.toISOString()})`
+  return at < earliest ? `must not be before 2006 (found ${at.toISOString()})` : null
+}

@@ -1,0 +1,56 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Context } from '../context.js'
+import { accountInfluence } from '../stats/account-influence.js'
+import { tweetInfluence } from '../stats/tweet-influence.js'
+import { HandleParams } from './accounts.js'
+import { SlugParams } from './links.js'
+import { AccountInfluenceSchema, TweetInfluenceSchema } from './report-schemas.js'
+import { problems } from './schemas.js'
+
+const tags = ['Numbers']
+
+/** Of the people who follow, how many really click: for a tweet and for an account. */
+export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.get(
+      '/links/:slug/influence',
+      {
+        schema: {
+          tags,
+          summary: "Influence of a link's tweet",
+          params: SlugParams,
+          response: { 200: TweetInfluenceSchema, ...problems(404, 410) },
+        },
+      },
+      request => tweetInfluence(ctx, request.params.slug),
+    )
+
+    app.get(
+      '/accounts/:handle/influence',
+      {
+        schema: {
+          tags,
+          summary: 'Influence of an account',
+          params: HandleParams,
+          querystring: WindowQuery,
+          response: { 200: AccountInfluenceSchema, ...problems(400, 404) },
+        },
+      },
+      request => accountInfluence(ctx, request.params.handle, request.query),
+    )
+  }
+}
+
+const WindowQuery = Type.Object(
+  {
+    window: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'Tweets of so many days, or "all", which is the default.',
+        examples: ['90d'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)

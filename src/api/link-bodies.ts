@@ -1,0 +1,131 @@
+import { type Static, Type } from 'typebox'
+import { parseHandle } from '../accounts/handle.js'
+import { InvalidInput } from '../errors.js'
+import type { LinkChanges } from '../links/change.js'
+import { maxTargetLength } from '../links/target.js'
+import { utmFields } from '../links/utm.js'
+import type { NewLink } from '../links/wish.js'
+import { Nullable } from './schemas.js'
+
+const strict = { additionalProperties: false } as const
+
+const Target = Type.String({
+  format: 'target',
+  maxLength: maxTargetLength,
+  description: 'Absolute http(s) address without credentials; not an address of this service.',
+  examples: ['https://example.com/article'],
+})
+const Title = Type.String({ format: 'line', minLength: 1, maxLength: 300 })
+const Text = Type.String({
+  format: 'text',
+  maxLength: 4000,
+  description: "The tweet's text, without the link.",
+})
+const Tags = Type.Array(Type.String({ format: 'line', minLength: 1, maxLength: 64 }), { maxItems: 50 })
+const Handle = Type.String({
+  format: 'handle',
+  maxLength: 320,
+  description:
+    'Who tweets it: @name (X), @name.tld (Bluesky) or @name@server (Mastodon). An unknown account is made.',
+  examples: ['@me'],
+})
+const ExpiresAt = Type.String({ format: 'future', description: 'From then on the link answers 410.' })
+const ForwardQuery = Type.Boolean({ description: "Appends the click's own query to the target." })
+const Public = Type.Boolean({ description: 'Lets badges show its numbers.' })
+const UtmValue = Type.String({ format: 'line', minLength: 1, maxLength: 200 })
+
+export const NewLinkBody = Type.Object(
+  {
+    url: Target,
+    slug: Type.Optional(
+      Type.String({
+        format: 'slug',
+        description: '3 to 64 of A–Z a–z 0–9 _ -, with case; made up where it is left out.',
+        examples: ['launch'],
+      }),
+    ),
+    account: Type.Optional(Handle),
+    text: Type.Optional(Text),
+    title: Type.Optional(Title),
+    tags: Type.Optional(Tags),
+    expiresAt: Type.Optional(ExpiresAt),
+    forwardQuery: Type.Optional(ForwardQuery),
+    utm: Type.Optional(
+      Type.Object(
+        Object.fromEntries(utmFields.map(field => [field, Type.Optional(UtmValue)])) as Record<
+          (typeof utmFields)[number],
+          ReturnType<typeof Type.Optional<typeof UtmValue>>
+        >,
+        { ...strict, description: "Written into the target's query as utm_source and so on." },
+      ),
+    ),
+    findExisting: Type.Optional(
+      Type.Boolean({
+        description: 'Answers 200 with the newest usable link of the same target and account, if any.',
+      }),
+    ),
+    public: Type.Optional(Public),
+  },
+  strict,
+)
+
+export const LinkChangesBody = Type.Object(
+  {
+    url: Type.Optional(Target),
+    title: Type.Optional(Nullable(Title)),
+    tags: Type.Optional(Tags),
+    text: Type.Optional(Nullable(Text)),
+    account: Type.Optional(Handle),
+    expiresAt: Type.Optional(Nullable(ExpiresAt)),
+    enabled: Type.Optional(Type.Boolean({ description: 'A disabled link answers 410.' })),
+    public: Type.Optional(Public),
+    forwardQuery: Type.Optional(ForwardQuery),
+  },
+  { ...strict, minProperties: 1 },
+)
+
+export const PublishedBody = Type.Object(
+  {
+    url: Type.Optional(
+      Type.String({
+        format: 'posting',
+        maxLength: 1000,
+        description: 'Address of the posting on X, Bluesky or Mastodon, or an X status id.',
+        examples: ['https://x.com/me/status/1529877576591609861'],
+      }),
+    ),
+    tweetedAt: Type.Optional(
+      Type.String({
+        format: 'past',
+        description: 'Instead of an address, or beside one that does not tell its time.',
+      }),
+    ),
+  },
+  { ...strict, minProperties: 1 },
+)
+
+/** A body that has passed its schema, with handles and times read. */
+export function readNewLink(body: Static<typeof NewLinkBody>): NewLink {
+  const { account, expiresAt, ...plain } = body
+  return {
+    ...plain,
+    ...readHandle(account),
+    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+  }
+}
+
+export function readLinkChanges(body: Static<typeof LinkChangesBody>): LinkChanges {
+  const { account, expiresAt, ...plain } = body
+  return {
+    ...plain,
+    ...readHandle(account),
+    ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
+  }
+}
+
+function readHandle(text: string | undefined) {
+  if (text === undefined) return {}
+  const account = parseHandle(text)
+  if (account === null) throw new InvalidInput([{ field: 'account', message: 'must be a handle' }])
+  return { account }
+}

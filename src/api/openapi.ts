@@ -1,0 +1,69 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import type { Config } from '../config.js'
+
+/** What stands in the document for the formats of our own checks. */
+const formats: Record<string, object> = {
+  target: { format: 'uri' },
+  posting: {},
+  handle: {},
+  line: {},
+  text: {},
+  slug: { pattern: '^[A-Za-z0-9_-]{3,64}$' },
+  past: { format: 'date-time' },
+  future: { format: 'date-time' },
+}
+
+/** Options for @fastify/swagger: the document is made from the schemas that validate and serialize. */
+export function openapiOptions(
+  config: Pick<Config, 'baseUrl'>,
+  version: string,
+): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Fivehundred',
+        version,
+        description:
+          'Short links that tell real influence: of the people who follow an account, how many really click? ' +
+          'Times are ISO 8601 in UTC, ratios plain numbers. Errors are RFC 9457 problems with a stable `code`.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: config.baseUrl }],
+      tags: [
+        { name: 'Links', description: 'Short links and their tweets.' },
+        { name: 'Accounts', description: 'Who tweets, and their follower counts.' },
+        { name: 'Numbers', description: 'Clicks and influence.' },
+        { name: 'Service', description: 'The service itself.' },
+      ],
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'Made with `fivehundred key create`.' },
+        },
+      },
+    },
+    hideUntagged: true,
+    refResolver: { buildLocalReference: (json, _base, _fragment, n) => String(json.$id ?? `Schema${n}`) },
+    transform: ({ schema, url }) => ({ schema: documented(schema) as typeof schema, url }),
+  }
+}
+
+/** A copy of a schema with standard formats only. */
+function documented(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(documented)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, documented(value)]))
+  const { format, properties, required } = copy
+  // What has a default may be left out, though a handler always finds it.
+  if (Array.isArray(required)) {
+    copy.required = required.filter(name => !hasDefault((properties as Record<string, unknown>)[name]))
+  }
+  const replacement = typeof format === 'string' ? formats[format] : undefined
+  if (replacement === undefined) return copy
+  delete copy.format
+  return { ...copy, ...replacement }
+}
+
+function hasDefault(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'default' in schema
+}

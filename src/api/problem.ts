@@ -1,0 +1,106 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { DatabaseUnavailable, InvalidInput, rootCause, ServiceError } from '../errors.js'
+import { isDatabaseUnavailable } from './database-errors.js'
+import { fieldProblems } from './field-problems.js'
+import type { Check } from './formats.js'
+
+/** Seconds after which a try again makes sense when the database does not answer. */
+const retryDatabaseSeconds = 5
+
+/** Errors of the framework that a caller can act on, by their codes. */
+const known: Record<string, [code: string, status: number, detail: string]> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-json', 400, 'The body is not valid JSON.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-json', 400, 'The body is empty; send JSON, or no Content-Type.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    'invalid-request',
+    400,
+    'The body is not as long as Content-Length says.',
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported-media-type',
+    415,
+    'Send JSON, with Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 413, 'The body is larger than 1 MB.'],
+  FST_ERR_BAD_URL: ['invalid-url', 400, 'The address is not validly encoded.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 404, 'There is nothing at this address; see /docs.'],
+  FST_ERR_HANDLER_TIMEOUT: [
+    'database-unavailable',
+    503,
+    'The database takes too long; try again in a few seconds.',
+  ],
+}
+
+/** Any error as one that a caller can act on; what is not known becomes a 500 that tells nothing. */
+export function serviceError(error: unknown, checks: Record<string, Check>): ServiceError {
+  if (error instanceof ServiceError) return error
+  const { code = '', validation, validationContext, statusCode } = error as Partial<FastifyError>
+  if (validation) {
+    const part = validationContext === 'querystring' ? 'query' : (validationContext ?? 'body')
+    return new InvalidInput(fieldProblems(validation as Parameters<typeof fieldProblems>[0], checks, part))
+  }
+  const found = known[code]
+  if (found) return new ServiceError(found[0], found[1], found[2])
+  // A body may hold keys such as __proto__ that the parser refuses without a code of its own.
+  if (error instanceof SyntaxError && statusCode === 400) {
+    return new ServiceError('invalid-json', 400, 'The body is not valid JSON.')
+  }
+  if (isDatabaseUnavailable(error)) return new DatabaseUnavailable({ cause: error })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new ServiceError('invalid-request', statusCode, 'The request is not valid.')
+  }
+  return new ServiceError(
+    'internal-error',
+    500,
+    'Something went wrong here; the log tells more.',
+    {},
+    { cause: error },
+  )
+}
+
+/** RFC 9457. */
+export function problemBody({ code, status, message, facts }: ServiceError): Record<string, unknown> {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    ...facts,
+  }
+}
+
+/** Answers with problem+json; what is our own fault goes to the log, without the visitor's address. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
+  if (error.status >= 500) {
+    const err = rootCause(error)
+    request.log.error({ err, method: request.method, route: request.routeOptions.url }, error.message)
+  }
+  const wait = error.status === 503 ? retryDatabaseSeconds : error.facts.retryAfterSeconds
+  if (typeof wait === 'number') reply.header('retry-after', wait)
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="Fivehundred"')
+  return reply
+    .code(error.status)
+    .header('x-content-type-options', 'nosniff')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(error)))
+}
+
+/** Answers a request that is not even HTTP. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const problem = new ServiceError(
+    'invalid-request',
+    status,
+    'The request is not valid HTTP, too long or too slow.',
+  )
+  const body = JSON.stringify(problemBody(problem))
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,59 @@
+import helmet from '@fastify/helmet'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Context } from '../context.js'
+import { accountRoutes } from './accounts.js'
+import { bulkRoutes } from './bulk.js'
+import { clickRoutes } from './clicks.js'
+import { exchangeRoutes } from './exchange.js'
+import { followerRoutes } from './followers.js'
+import { formatChecks } from './formats.js'
+import { addGate } from './gate.js'
+import { influenceRoutes } from './influence.js'
+import { linkRoutes } from './links.js'
+import { AccountSchema, LinkSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
+import { dataHeaders } from './security.js'
+import { statsRoutes } from './stats.js'
+import { tweetRoutes } from './tweet.js'
+import { schemaCompiler } from './validation.js'
+
+/** A database that hangs must not keep a caller waiting longer. */
+const handlerTimeoutMs = 10_000
+/** Raw hits may be gigabytes of CSV. */
+const streamTimeoutMs = 3_600_000
+
+/** The JSON API, below /api/v1. */
+export function apiRoutes(ctx: Context): FastifyPluginAsync {
+  return async api => {
+    await api.register(helmet, dataHeaders)
+    api.get('/openapi.json', () => api.swagger())
+
+    await api.register(async app => {
+      const checks = formatChecks(ctx)
+      const compiler = schemaCompiler(checks)
+      app.setValidatorCompiler(compiler)
+      // The text parser would hand a text to routes that expect JSON.
+      app.removeContentTypeParser('text/plain')
+      for (const schema of [LinkSchema, AccountSchema, SnapshotSchema, ProblemSchema]) app.addSchema(schema)
+      app.addHook('onRoute', route => {
+        route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
+        route.schema = { ...route.schema, security: [{ key: [] }] }
+      })
+      addGate(app, ctx)
+      app.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      const surfaces = [
+        linkRoutes(ctx),
+        bulkRoutes(ctx, { compileBody: compiler.body, checks }),
+        tweetRoutes(ctx),
+        accountRoutes(ctx),
+        followerRoutes(ctx),
+        statsRoutes(ctx),
+        influenceRoutes(ctx),
+        exchangeRoutes(ctx),
+        clickRoutes(ctx),
+      ]
+      for (const surface of surfaces) await app.register(surface)
+    })
+  }
+}

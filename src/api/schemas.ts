@@ -1,0 +1,136 @@
+import { type Static, type TSchema, Type } from 'typebox'
+
+/** A type, or null; as one type list, which JSON Schema, OpenAPI 3.1 and the serializer all understand. */
+export function Nullable<T extends TSchema & { type: string }>(schema: T) {
+  return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] })
+}
+
+const Time = Type.String({ format: 'date-time', examples: ['2026-01-31T12:00:00.000Z'] })
+
+const LinkTweetSchema = Type.Object({
+  id: Nullable(
+    Type.String({
+      description: "The network's id of the posting (Mastodon: server/id); null for a draft.",
+      examples: ['1529877576591609861'],
+    }),
+  ),
+  url: Nullable(Type.String()),
+  text: Nullable(Type.String()),
+  tweetedAt: Type.String({
+    format: 'date-time',
+    description: 'Of a draft: when its link was made.',
+  }),
+  published: Type.Boolean(),
+})
+
+export const LinkSchema = Type.Object(
+  {
+    slug: Type.String({ examples: ['Ab3xYz7'] }),
+    shortUrl: Type.String({ examples: ['https://example.com/Ab3xYz7'] }),
+    url: Type.String({ description: 'Where the link leads.' }),
+    title: Nullable(Type.String()),
+    tags: Type.Array(Type.String()),
+    account: Nullable(
+      Type.String({ description: 'Handle of the account that tweets it.', examples: ['@me'] }),
+    ),
+    tweet: Nullable(LinkTweetSchema),
+    createdAt: Time,
+    expiresAt: Nullable(Type.String({ format: 'date-time' })),
+    enabled: Type.Boolean(),
+    public: Type.Boolean({ description: 'Whether badges may show its numbers.' }),
+    clicks: Type.Integer({ description: 'Human clicks.' }),
+    clickers: Type.Integer({ description: 'Distinct human visitors.' }),
+    excluded: Type.Integer({ description: 'Hits that were not human clicks.' }),
+    composeUrl: Type.String({ description: "Opens X's compose window with the text and the short link." }),
+  },
+  { $id: 'Link', title: 'Link' },
+)
+
+export const AccountSchema = Type.Object(
+  {
+    handle: Type.String({ examples: ['@me'] }),
+    network: Type.Union([Type.Literal('x'), Type.Literal('bluesky'), Type.Literal('mastodon')]),
+    name: Nullable(Type.String()),
+    public: Type.Boolean({ description: 'Whether badges may show its influence.' }),
+    followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
+    followersCountedAt: Nullable(Type.String({ format: 'date-time' })),
+    createdAt: Time,
+  },
+  { $id: 'Account', title: 'Account' },
+)
+
+export const SnapshotSchema = Type.Object(
+  {
+    followers: Type.Integer({ examples: [500] }),
+    countedAt: Time,
+    source: Type.String({ description: 'manual, csv, x, bluesky or mastodon.', examples: ['manual'] }),
+  },
+  { $id: 'FollowerSnapshot', title: 'FollowerSnapshot' },
+)
+
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ examples: ['about:blank'] }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String({ description: 'Stable and kebab-case.', examples: ['slug-taken'] }),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
+        description: 'Of invalid-input: every field that is wrong.',
+      }),
+    ),
+  },
+  { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457' },
+)
+
+/** A schema that `components` holds, by reference. */
+function Component<T extends TSchema>(schema: T & { $id?: string }, description: string) {
+  return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#`, description })
+}
+
+export const LinkRef = Component(LinkSchema, 'The link.')
+export const AccountRef = Component(AccountSchema, 'The account.')
+export const SnapshotRef = Component(SnapshotSchema, 'The snapshot.')
+
+/** A page of a list. */
+export function Page<T extends TSchema>(entry: T) {
+  return Type.Object(
+    {
+      data: Type.Array(entry),
+      nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
+    },
+    { description: 'A page.' },
+  )
+}
+
+export const pageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Entries on the page.' }),
+  cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'nextCursor of the page before.' })),
+}
+
+const reasons: Record<number, string> = {
+  400: 'The input is not valid; `errors` lists every field.',
+  401: 'The API key is missing, unknown or revoked.',
+  404: 'There is no such thing.',
+  409: 'It collides with what is there.',
+  410: 'The link was deleted.',
+  413: 'The body is larger than 1 MB.',
+  415: 'The body is not JSON.',
+  429: 'Too many requests; `Retry-After` says when to go on.',
+  503: 'The database does not answer; try again.',
+}
+
+/** The errors that a route documents, beside those that every route has. */
+export function problems(...statuses: number[]) {
+  const all = [...statuses, 401, 429, 503]
+  return Object.fromEntries(
+    all.map(status => [
+      status,
+      {
+        description: reasons[status] ?? '',
+        content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+      },
+    ]),
+  )
+}

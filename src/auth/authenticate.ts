@@ -1,0 +1,50 @@
+import { timingSafeEqual } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { apiKeys } from '../db/schema.js'
+import { Unauthorized } from '../errors.js'
+import { hashKey, type Role } from './keys.js'
+
+/** Who asks. `id` is null for the preset ADMIN_KEY. */
+export interface ApiKey {
+  id: number | null
+  name: string
+  role: Role
+}
+
+const lastUsedPrecisionMs = 60_000
+
+/**
+ * The key of an Authorization header, looked up on every request, so that a revoked key ends at once. Throws
+ * MissingKey or WrongKey.
+ */
+export async function authenticate(
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  header: string | undefined,
+): Promise<ApiKey> {
+  const key = /^Bearer +([\x21-\x7e]{1,256}) *$/i.exec(header ?? '')?.[1]
+  if (key === undefined) throw new MissingKey()
+  const hash = hashKey(key)
+  if (ctx.config.adminKey !== null && timingSafeEqual(hash, hashKey(ctx.config.adminKey))) {
+    return { id: null, name: 'ADMIN_KEY', role: 'admin' }
+  }
+  const [row] = await ctx.db
+    .select({ id: apiKeys.id, name: apiKeys.name, role: apiKeys.role, lastUsedAt: apiKeys.lastUsedAt })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)))
+  if (row === undefined) throw new WrongKey()
+  const now = ctx.now()
+  // Written at most once a minute: a write per request would cost more than the request.
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= lastUsedPrecisionMs) {
+    await ctx.db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, row.id))
+  }
+  return { id: row.id, name: row.name, role: row.role }
+}
+
+class MissingKey extends Unauthorized {}
+
+export class WrongKey extends Unauthorized {
+  constructor() {
+    super('This API key is unknown or revoked.')
+  }
+}

@@ -1,0 +1,64 @@
+import { type Metric, metrics } from '../stats/metric.js'
+
+const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
+type Style = (typeof styles)[number]
+
+const colorNames = new Set([
+  ...[
+    'brightgreen',
+    'green',
+    'yellow',
+    'yellowgreen',
+    'orange',
+    'red',
+    'blue',
+    'grey',
+    'gray',
+    'lightgrey',
+    'lightgray',
+  ],
+  ...['critical', 'important', 'success', 'informational', 'inactive'],
+])
+
+/** Characters at most of a badge's label. */
+const longestLabel = 64
+
+/** How a badge was asked to look; undefined where nothing, or nothing usable, was asked for. */
+export interface BadgeOptions {
+  metric: Metric | undefined
+  label: string | undefined
+  color: string | undefined
+  labelColor: string | undefined
+  style: Style | undefined
+}
+
+/** Reads a query. An image must always come, so what cannot be used is left out instead of refused. */
+export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
+  const text = (name: string): string | undefined => {
+    const value = query[name]
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    return typeof first === 'string' ? first : undefined
+  }
+  const label = text('label')
+  return {
+    metric: metrics.find(metric => metric === text('metric')),
+    label: label === undefined ? undefined : cleanLabel(label),
+    color: cleanColor(text('color')),
+    labelColor: cleanColor(text('labelColor')),
+    style: styles.find(style => style === text('style')),
+  }
+}
+
+/** Without what XML cannot hold (control characters, halves of surrogate pairs) and what turns the direction of text. */
+function cleanLabel(label: string): string {
+  const printable = label.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu, '')
+  return [...printable].slice(0, longestLabel).join('').trim()
+}
+
+/** Names of the badge library and hexadecimal colours with or without #; nothing else reaches the image. */
+function cleanColor(color: string | undefined): string | undefined {
+  const name = color?.toLowerCase().replace(/^#/, '')
+  return name !== undefined && (colorNames.has(name) || /^(?:[0-9a-f]{3}){1,2}$/.test(name))
+    ? name
+    : undefined
+}

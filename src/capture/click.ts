@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { ClickRecord } from '../journal/record.js'
+import type { CachedLink } from '../links/cache.js'
+import { readAddress } from './address.js'
+import { clickId } from './click-id.js'
+import type { FindCountry } from './country.js'
+import { readHints } from './hints.js'
+import { plainText } from './plain-text.js'
+import { cleanReferrer } from './referrer.js'
+import { visitorOf } from './visitor.js'
+
+type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
+
+/** The record of a request for a link. The address goes into the visitor's hash and the country, and nowhere else. */
+export function recordClick(
+  request: Request,
+  link: CachedLink,
+  at: Date,
+  findCountry: FindCountry,
+): ClickRecord {
+  // A visitor who has hung up has no address any more.
+  const address = readAddress(request.ip ?? '')
+  const userAgent = request.headers['user-agent']
+  return {
+    id: clickId(at.getTime()),
+    linkId: link.id,
+    at: at.getTime(),
+    visitor: visitorOf(link.visitorSalt, address.network, userAgent ?? ''),
+    country: address.plain === null ? null : findCountry(address.plain),
+    referrer: cleanReferrer(request.headers.referer),
+    userAgent: plainText(userAgent, 1_024),
+    hints: readHints(request),
+  }
+}

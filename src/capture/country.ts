@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Reader, type Response } from 'mmdb-lib'
+
+const file = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
+const code = /^[A-Z]{2}$/
+
+/** ISO 3166-1 alpha-2 of an IPv4 or IPv6 address in its usual form, or null. */
+export type FindCountry = (address: string) => string | null
+
+/**
+ * Loads the offline database of countries (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes about a microsecond, so
+ * nothing remembers addresses.
+ */
+export async function openCountries(): Promise<FindCountry> {
+  const reader = new Reader<Response & { country_code?: string }>(
+    await readFile(fileURLToPath(import.meta.resolve(file))),
+  )
+  return address => {
+    const found = reader.get(address)?.country_code
+    return found !== undefined && code.test(found) ? found : null
+  }
+}

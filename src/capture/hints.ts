@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify'
+import type { Hints } from '../journal/record.js'
+import { plainText } from './plain-text.js'
+
+/** The header facts that the counting rules need; what is absent or false is left out. */
+export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol'>): Hints {
+  const { headers } = request
+  const hints: Hints = {}
+  if (request.method === 'HEAD') hints.head = true
+  const purpose = headers['sec-purpose'] ?? headers.purpose ?? headers['x-purpose'] ?? headers['x-moz']
+  const plainPurpose = purpose === undefined ? null : plainText(purpose, 64)
+  if (plainPurpose !== null) hints.purpose = plainPurpose
+  const fetchMode = plainText(headers['sec-fetch-mode'], 32)
+  if (fetchMode !== null) hints.fetchMode = fetchMode
+  if (!headers['accept-language']) hints.noAcceptLanguage = true
+  if (request.protocol === 'https') hints.secure = true
+  return hints
+}

@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto'
+
+const blockBytes = 64
+/** What is hashed: a block of the key, then the rest; headers have 16 KB at most. */
+const inner = Buffer.alloc(blockBytes + 64 * 1024)
+const outer = Buffer.alloc(blockBytes + 32)
+
+/**
+ * The visitor of a link, as 32 hex digits: the first 16 bytes of HMAC-SHA256 under the link's salt (64 bytes at most) of
+ * network ‖ 0x00 ‖ User-Agent. Without the salt nobody can try out addresses, so a visitor cannot be followed past the
+ * salt's end or to another link.
+ */
+export function visitorOf(salt: Buffer, network: string, userAgent: string): string {
+  // RFC 2104 by one-shot hashes: the collection of an Hmac object a request would cost more than all that is computed.
+  inner.fill(0x36, 0, blockBytes)
+  outer.fill(0x5c, 0, blockBytes)
+  for (let i = 0; i < salt.length; i++) {
+    const byte = salt[i] ?? 0
+    inner[i] = byte ^ 0x36
+    outer[i] = byte ^ 0x5c
+  }
+  const length = inner.write(`${network}\0${userAgent}`, blockBytes)
+  outer.write(hash('sha256', inner.subarray(0, blockBytes + length), 'binary'), blockBytes, 'latin1')
+  return hash('sha256', outer, 'hex').slice(0, 32)
+}

@@ -1,0 +1,54 @@
+import type { AccountInfluence } from '../stats/account-influence.js'
+import { bar } from './bars.js'
+import { count, percent, ratioWithInterval, significant } from './figures.js'
+import { facts, table } from './table.js'
+import { bold, type Text } from './text.js'
+
+/** An account's influence for a person's eyes, the sentence first. */
+export function accountPage(report: AccountInfluence): Text[] {
+  const { activeFollowers: active, prior, tweetsWithoutFollowers: without } = report
+  const remarks = [
+    ...(report.fewTweets ? ['too few for a firm judgement'] : []),
+    ...(without > 0 ? [`${count(without)} more with an unknown follower count`] : []),
+  ]
+  return [
+    bold(report.sentence),
+    '',
+    ...facts([
+      ['score', bold(ratioWithInterval(report.score, report.interval))],
+      ['followers', count(report.followers)],
+      ['followers who click', whole(report.followersWhoClick)],
+      ['tweets', [count(report.tweets), ...remarks.map(remark => `, ${remark}`)]],
+      ['all tweets together', percent(report.rawRatio)],
+      ['the median tweet', percent(report.medianTweet)],
+      [
+        'people in 30 days',
+        active.min === active.max ? count(active.min) : `${count(active.min)} to ${count(active.max)}`,
+      ],
+      ['prior', `μ ${significant(prior.mu)}, τ ${significant(prior.tau)}, k ${significant(prior.k)}`],
+    ]),
+    ...trend(report),
+  ]
+}
+
+function trend({ trend }: AccountInfluence): Text[] {
+  const most = Math.max(...trend.map(({ score }) => score ?? 0))
+  const rows = trend.map(({ from, tweets, followers, score, interval }) => [
+    from.slice(0, 7),
+    count(tweets),
+    count(followers),
+    ratioWithInterval(score, interval),
+    bar(score ?? 0, most, 24),
+  ])
+  if (rows.length === 0) return []
+  return [
+    '',
+    bold('By month'),
+    ...table(['month', 'tweets', 'followers', 'score', ''], rows, { right: [1, 2] }),
+  ]
+}
+
+/** The API gives the product of score and followers unrounded. */
+function whole(people: number | null): string {
+  return count(people === null ? null : Math.round(people))
+}

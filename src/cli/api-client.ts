@@ -1,0 +1,81 @@
+import { readClientConfig } from '../config.js'
+import { CommandFailed } from './errors.js'
+
+const timeoutMs = 30_000
+
+export interface ApiClient {
+  /**
+   * Calls the API; `path` follows its base, a `body` makes it a POST. Resolves to the answer's JSON, taken for what
+   * `api.md` promises. Throws CommandFailed for every other outcome.
+   */
+  ask<Answer>(path: string, body?: object): Promise<Answer>
+}
+
+/** The API of the service that the environment names. Throws InvalidConfig. */
+export function apiClient(env: Record<string, string | undefined>): ApiClient {
+  const { url, key } = readClientConfig(env)
+  return {
+    async ask<Answer>(path: string, body?: object) {
+      const { response, text } = await send(url, path, key, body)
+      const answer = parse(text)
+      if (response.ok && answer !== null) return answer as Answer
+      throw failure(url, response, answer)
+    },
+  }
+}
+
+async function send(url: string, path: string, key: string, body?: object) {
+  try {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${key}`,
+        accept: 'application/json',
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      // Following a redirect could carry the key to another server.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return { response, text: await response.text() }
+  } catch (error) {
+    const remedy = 'Is the service running there? Set FIVEHUNDRED_URL to its address.'
+    throw new CommandFailed(`Nothing answers at ${url} (${reason(error)}). ${remedy}`, [], { cause: error })
+  }
+}
+
+/** The system's code, such as ECONNREFUSED, which fetch hides in the cause. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`
+  const { cause } = error
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message
+  return error.message
+}
+
+/** The object in the text, or null. */
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null
+  } catch {
+    return null
+  }
+}
+
+/** A problem+json answer in its own words; anything else comes from another kind of server. */
+function failure(url: string, response: Response, answer: Record<string, unknown> | null): CommandFailed {
+  const message = answer?.detail ?? answer?.title
+  if (response.ok || typeof message !== 'string') {
+    const status = `${response.status} ${response.statusText}`.trim()
+    return new CommandFailed(
+      `${url} answered ${status}, but not as Fivehundred does. Set FIVEHUNDRED_URL to the service's address.`,
+    )
+  }
+  const errors = Array.isArray(answer?.errors) ? (answer.errors as Record<string, unknown>[]) : []
+  const details = errors.map(error => `${String(error?.field)}: ${String(error?.message)}`)
+  // The message of a validation is the list of its fields in one line.
+  const listed = details.length > 0 && message === details.join('; ')
+  return new CommandFailed(listed ? 'The service refuses the input:' : message, details)
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from './errors.js'
+import type { Terminal } from './terminal.js'
+
+interface Option {
+  type: 'string' | 'boolean'
+  short?: string
+  /** What stands for the value in the help; for options of type string. */
+  value?: string
+  help: string
+}
+
+type Options = Record<string, Option>
+type Values<O extends Options> = { [Name in keyof O]?: O[Name]['type'] extends 'boolean' ? boolean : string }
+
+interface Definition<O extends Options> {
+  /** One word, or two: `key create`. */
+  name: string
+  summary: string
+  /** Names of the arguments, all of them required. */
+  arguments: string[]
+  options: O
+  /** Paragraphs and examples below the options. */
+  details?: string[]
+  run(input: Input<O>, terminal: Terminal): Promise<void>
+}
+
+interface Input<O extends Options> {
+  /** As many as the definition names. */
+  arguments: string[]
+  options: Values<O>
+  env: Record<string, string | undefined>
+}
+
+export interface Command {
+  name: string
+  summary: string
+  arguments: string[]
+  options: Options
+  details: string[]
+  /** Throws UsageError where `argv` does not fit the definition. */
+  run(argv: string[], env: Record<string, string | undefined>, terminal: Terminal): Promise<void>
+}
+
+/** Joins a definition with the parsing of its arguments. */
+export function command<const O extends Options>(definition: Definition<O>): Command {
+  const { name, summary, options, details = [] } = definition
+  const run: Command['run'] = async (argv, env, terminal) => {
+    const parsed = parse(definition, argv)
+    await definition.run({ ...parsed, env }, terminal)
+  }
+  return { name, summary, arguments: definition.arguments, options, details, run }
+}
+
+function parse<O extends Options>({ name, arguments: wanted, options }: Definition<O>, argv: string[]) {
+  try {
+    const { positionals, values } = parseArgs({ args: argv, options, allowPositionals: true, strict: true })
+    const missing = wanted.slice(positionals.length)
+    if (missing.length > 0)
+      throw new UsageError(`"fivehundred ${name}" needs ${missing.join(' and ')}.`, name)
+    const extra = positionals.slice(wanted.length)
+    if (extra.length > 0)
+      throw new UsageError(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`, name)
+    return { arguments: positionals, options: values as Values<O> }
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error) throw new UsageError(error.message, name)
+    throw error
+  }
+}

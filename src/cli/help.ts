@@ -1,0 +1,43 @@
+import type { Command } from './command.js'
+import { bold, type Text } from './text.js'
+
+/** The help of all commands. */
+export function overview(commands: Command[]): Text[] {
+  return [
+    'Short links that tell real influence: of the people who follow an account, how many really click?',
+    '',
+    [bold('Usage: '), 'fivehundred COMMAND [options]'],
+    '',
+    ...aligned(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    ...aligned([
+      ['COMMAND --help', 'explains a command'],
+      ['--version', 'prints the version'],
+    ]),
+    '',
+    'serve, key and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the environment.',
+    'shorten, stats and influence ask a running service: FIVEHUNDRED_URL is its address (http://localhost:3000',
+    'unless set) and FIVEHUNDRED_KEY an API key; FIVEHUNDRED_KEY_FILE may name a file that holds the key.',
+  ]
+}
+
+/** The help of one command. */
+export function explain(command: Command): Text[] {
+  const options = Object.entries(command.options).map(([name, { short, value, help }]): [string, string] => [
+    `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
+    help,
+  ])
+  return [
+    `${command.summary}.`,
+    '',
+    [bold('Usage: '), ['fivehundred', command.name, ...command.arguments, '[options]'].join(' ')],
+    '',
+    ...aligned([...options, ['-h, --help', 'prints this help']]),
+    ...(command.details.length > 0 ? ['', ...command.details] : []),
+  ]
+}
+
+function aligned(rows: [string, string][]): Text[] {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => ['  ', bold(left), ' '.repeat(width - left.length + 3), right])
+}

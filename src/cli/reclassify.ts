@@ -1,0 +1,53 @@
+import { command } from './command.js'
+import { UsageError } from './errors.js'
+import { table } from './table.js'
+import { withDatabase } from './with-database.js'
+
+export const reclassify = command({
+  name: 'reclassify',
+  summary: "Judges stored hits by today's rules, in the database itself",
+  arguments: [],
+  options: {
+    from: {
+      type: 'string',
+      value: 'TIME',
+      help: 'only hits from this time on: 2026-05-01, or 2026-05-01T12:00Z',
+    },
+    to: { type: 'string', value: 'TIME', help: 'only hits before this time' },
+    link: { type: 'string', value: 'SLUG', help: 'only hits of this link' },
+    write: { type: 'boolean', help: 'corrects what it found; without it nothing changes' },
+    json: { type: 'boolean', help: 'prints JSON' },
+  },
+  details: ['Clicks, clickers and every number made of them are corrected together, a link at a time.'],
+  async run({ options, env }, terminal) {
+    const wish = {
+      ...(options.from !== undefined && { from: readTime('from', options.from) }),
+      ...(options.to !== undefined && { to: readTime('to', options.to) }),
+      ...(options.link !== undefined && { link: options.link }),
+      write: options.write === true,
+    }
+    const report = await withDatabase(env, async db => {
+      const { reclassify } = await import('../ingest/reclassify.js')
+      return reclassify(db, wish)
+    })
+    if (options.json) return terminal.printJson(report)
+    const { judged, changed, links, verdicts } = report
+    const verb = wish.write ? 'were corrected' : 'would change'
+    terminal.print([
+      `${judged} hits judged; ${changed} on ${links} ${links === 1 ? 'link' : 'links'} ${verb}.`,
+    ])
+    if (verdicts.length === 0) return
+    const rows = verdicts.map(({ hits, from, to }) => [String(hits), from, to])
+    terminal.print(['', ...table(['hits', 'from', 'to'], rows, { right: [0] })])
+    if (!wish.write) terminal.note(['Nothing was changed; add --write to correct it.'])
+  },
+})
+
+function readTime(option: string, text: string): Date {
+  const time = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/.test(text) ? new Date(text) : new Date(Number.NaN)
+  if (!Number.isNaN(time.getTime())) return time
+  throw new UsageError(
+    `--${option} must be a day (2026-05-01, in UTC) or a time with its zone, not "${text}".`,
+    'reclassify',
+  )
+}

@@ -1,0 +1,61 @@
+import { CannotStart, InvalidConfig, ServiceError } from '../errors.js'
+import { commands } from './commands.js'
+import { CommandFailed, UsageError } from './errors.js'
+import { explain, overview } from './help.js'
+import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
+import { version } from './version.js'
+
+/** Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that is wrong. */
+export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
+  const terminal = terminalOf(surroundings)
+  try {
+    await dispatch(argv, surroundings.env, terminal)
+    return 0
+  } catch (error) {
+    return report(error, terminal)
+  }
+}
+
+async function dispatch(argv: string[], env: Surroundings['env'], terminal: Terminal): Promise<void> {
+  const [first, second] = argv
+  if (first === undefined) throw new UsageError('Name a command.')
+  if (first === '--version') return terminal.print([version()])
+  if (first === '--help' || first === '-h') return terminal.print(overview(commands))
+  const command = commands.find(({ name }) => name === first || name === `${first} ${second}`)
+  if (command === undefined) throw unknown(first, second)
+  const rest = argv.slice(command.name.split(' ').length)
+  if (wantsHelp(rest)) return terminal.print(explain(command))
+  await command.run(rest, env, terminal)
+}
+
+/** After `--` everything is an argument, also what looks like an option. */
+function wantsHelp(argv: string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end < 0 ? argv.length : end).some(word => word === '--help' || word === '-h')
+}
+
+function unknown(first: string, second: string | undefined): UsageError {
+  if (first.startsWith('-')) return new UsageError(`There is no option "${first}" before the command.`)
+  const family = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => `"${name}"`)
+  if (family.length === 0) return new UsageError(`There is no command "${first}".`)
+  const found = second === undefined ? `"${first}" alone` : `"${first} ${second}"`
+  return new UsageError(`There is no command ${found}, but ${family.join(', ')}.`)
+}
+
+function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof UsageError) {
+    const help = ['fivehundred', error.command, '--help'].filter(word => word !== undefined).join(' ')
+    terminal.fail(error.message, [])
+    terminal.note([`Run "${help}" for help.`])
+    return 2
+  }
+  if (error instanceof CommandFailed) terminal.fail(error.message, error.details)
+  else if (isExpected(error)) terminal.fail(error.message, [])
+  else terminal.fail(error instanceof Error ? (error.stack ?? error.message) : String(error), [])
+  return 1
+}
+
+/** Their messages name the remedy; a stack would only hide it. */
+function isExpected(error: unknown): error is Error {
+  return [InvalidConfig, CannotStart, ServiceError].some(kind => error instanceof kind)
+}

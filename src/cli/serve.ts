@@ -1,0 +1,16 @@
+import { command } from './command.js'
+
+export const serve = command({
+  name: 'serve',
+  summary: 'Runs the service until SIGINT or SIGTERM',
+  arguments: [],
+  options: {},
+  details: [
+    'The environment configures it: PORT, BASE_URL, DATA_DIR, DATABASE_URL and others; the README lists them.',
+  ],
+  async run({ env }) {
+    // Loaded here, because the other commands need none of it.
+    const { runService } = await import('../main.js')
+    await runService(env)
+  },
+})

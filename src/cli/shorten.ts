@@ -1,0 +1,45 @@
+import type { Link } from '../links/view.js'
+import { apiClient } from './api-client.js'
+import { command } from './command.js'
+import { cyan, dim, type Text } from './text.js'
+
+export const shorten = command({
+  name: 'shorten',
+  summary: 'Makes a short link',
+  arguments: ['URL'],
+  options: {
+    account: {
+      type: 'string',
+      short: 'a',
+      value: 'HANDLE',
+      help: 'who will tweet it: @me, @me.bsky.social, @me@server',
+    },
+    slug: {
+      type: 'string',
+      short: 's',
+      value: 'SLUG',
+      help: 'the path you want; the service chooses one unless given',
+    },
+    title: { type: 'string', short: 't', value: 'TITLE', help: 'a title for lists' },
+    text: { type: 'string', value: 'TEXT', help: 'the text of the tweet' },
+    public: { type: 'boolean', help: 'everybody may see the badge and the numbers' },
+    json: { type: 'boolean', help: 'prints the answer of the API' },
+  },
+  details: [
+    'Only the short link goes to standard output: link=$(fivehundred shorten https://example.com/post)',
+    'A slug that begins with "-" needs the form --slug=-abc.',
+  ],
+  async run({ arguments: [url], options: { json, ...wishes }, env }, terminal) {
+    const link = await apiClient(env).ask<Link>('/links', { url, ...wishes })
+    if (json) return terminal.printJson(link)
+    terminal.print([cyan(link.shortUrl)])
+    terminal.note(remarks(link))
+  },
+})
+
+function remarks(link: Link): Text[] {
+  const lines: Text[] = [[dim('leads to  '), link.url]]
+  if (link.account !== null)
+    lines.push([dim('tweet it  '), link.composeUrl], [dim('account   '), link.account])
+  return lines
+}

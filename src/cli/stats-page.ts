@@ -1,0 +1,96 @@
+import type { Link } from '../links/view.js'
+import type { FacetValue } from '../stats/breakdowns.js'
+import type { LinkStats } from '../stats/link-stats.js'
+import { bar, merged, sparkline } from './bars.js'
+import { count, counted, minute, moment } from './figures.js'
+import { table } from './table.js'
+import { bold, cyan, dim, type Text } from './text.js'
+
+const barWidth = 24
+const rowsOfSeries = 31
+const rowsOfBreakdown = 10
+
+/** A link's numbers for a person's eyes, the sentence first. `columns`: characters a line may have. */
+export function statsPage(link: Link, stats: LinkStats, columns: number): Text[] {
+  const { clicks, clickers, excluded } = stats
+  const leftOut = `${counted(excluded.total, 'hit')} left out`
+  const span = `${minute(stats.from)} to ${minute(stats.to)} UTC`
+  return [
+    bold(`${counted(clicks, 'click')} by ${counted(clickers, 'clicker')}; ${leftOut}.`),
+    [cyan(link.shortUrl), dim(' → '), link.url, ...(link.title === null ? [] : [dim('  '), link.title])],
+    dim(span),
+    ...section('When', series(stats, columns)),
+    ...section('Sources', breakdown(stats.sources, columns)),
+    ...section('Referrers', breakdown(stats.referrers, columns)),
+    ...section('Countries', breakdown(stats.countries, columns)),
+    ...section('Browsers', breakdown(stats.browsers, columns)),
+    ...section('Systems', breakdown(stats.systems, columns)),
+    ...section('Devices', breakdown(stats.devices, columns)),
+    ...section('Left out', reasons(excluded.byReason)),
+  ]
+}
+
+function section(heading: string, lines: Text[]): Text[] {
+  return lines.length === 0 ? [] : ['', bold(heading), ...lines]
+}
+
+/** A row an interval where they are few, else one line of blocks. */
+function series({ series, unit, timezone }: LinkStats, columns: number): Text[] {
+  const values = series.map(({ clicks }) => clicks)
+  const most = Math.max(0, ...values)
+  if (most === 0) return []
+  if (series.length <= rowsOfSeries) {
+    const rows = series.map(({ at, clicks, clickers }) => [
+      moment(at, unit, timezone),
+      count(clicks),
+      count(clickers),
+      bar(clicks, most, barWidth),
+    ])
+    return table([unit, 'clicks', 'clickers', ''], rows, { right: [1, 2] })
+  }
+  const top = series.find(({ clicks }) => clicks === most)?.at ?? ''
+  return [
+    sparkline(merged(values, Math.min(columns, 80))),
+    dim(`most: ${counted(most, 'click')} in the ${unit} of ${moment(top, unit, timezone)} (${timezone})`),
+  ]
+}
+
+function breakdown(rows: FacetValue[], columns: number): Text[] {
+  const shown = rows.slice(0, rowsOfBreakdown)
+  const rest = rows.slice(rowsOfBreakdown)
+  const most = Math.max(...shown.map(({ clicks }) => clicks))
+  const all = rows.reduce((sum, { clicks }) => sum + clicks, 0)
+  if (rows.length === 0) return []
+  const lines = shown.map(({ value, clicks, clickers }) => [
+    count(clicks),
+    count(clickers),
+    `${((100 * clicks) / all).toFixed(1)} %`,
+    bar(clicks, most, barWidth).padEnd(barWidth),
+    clipped(value, columns - 56),
+  ])
+  const hidden = rest.reduce((sum, { clicks }) => sum + clicks, 0)
+  return [
+    ...table(['clicks', 'clickers', 'share', '', ''], lines, { right: [0, 1, 2] }),
+    ...(rest.length > 0 ? [dim(`and ${count(rest.length)} more with ${counted(hidden, 'click')}`)] : []),
+  ]
+}
+
+function reasons(byReason: Record<string, number>): Text[] {
+  const rows = Object.entries(byReason)
+    .filter(([, hits]) => hits > 0)
+    .sort(([, a], [, b]) => b - a)
+  const most = Math.max(...rows.map(([, hits]) => hits))
+  const lines = rows.map(([reason, hits]) => [
+    count(hits),
+    bar(hits, most, barWidth).padEnd(barWidth),
+    reason,
+  ])
+  return rows.length === 0 ? [] : table(['hits', '', ''], lines, { right: [0] })
+}
+
+/** At least 20 characters, so that a narrow terminal still tells the values apart. */
+function clipped(value: string, room: number): string {
+  const characters = [...value]
+  const most = Math.max(20, room)
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value
+}

@@ -1,0 +1,32 @@
+import type { Link } from '../links/view.js'
+import type { LinkStats } from '../stats/link-stats.js'
+import { apiClient } from './api-client.js'
+import { command } from './command.js'
+import { statsPage } from './stats-page.js'
+import { readSlug } from './target.js'
+
+export const stats = command({
+  name: 'stats',
+  summary: 'Shows who clicked a link: how many, when, from where, and what was left out',
+  arguments: ['SLUG'],
+  options: {
+    from: {
+      type: 'string',
+      value: 'TIME',
+      help: 'start: 2025-07-03 or 2025-07-03T14:00:00Z (when the link was made)',
+    },
+    to: { type: 'string', value: 'TIME', help: 'end, not included (now)' },
+    unit: { type: 'string', value: 'UNIT', help: 'hour, day, week or month (by the length of the time)' },
+    timezone: { type: 'string', value: 'ZONE', help: 'such as Europe/Berlin (UTC)' },
+    json: { type: 'boolean', help: 'prints the answer of the API' },
+  },
+  details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": stats -- -abc'],
+  async run({ arguments: [argument = ''], options: { json, ...wishes }, env }, terminal) {
+    const path = `/links/${readSlug(argument, 'stats')}`
+    const api = apiClient(env)
+    const query = new URLSearchParams({ ...wishes })
+    const report = await api.ask<LinkStats>(`${path}/stats${query.size > 0 ? `?${query}` : ''}`)
+    if (json) return terminal.printJson(report)
+    terminal.print(statsPage(await api.ask<Link>(path), report, terminal.columns))
+  },
+})

@@ -1,0 +1,17 @@
+import { UsageError } from './errors.js'
+
+/** A slug, or the short link itself as it was copied from somewhere. Throws UsageError for what can be neither. */
+export function readSlug(argument: string, command: string): string {
+  const slug = /^https?:\/\//i.test(argument) ? pathOf(argument) : argument
+  if (/^[A-Za-z0-9_-]{3,64}$/.test(slug)) return slug
+  throw new UsageError(`"${argument}" is not a slug: 3 to 64 letters, digits, "_" and "-".`, command)
+}
+
+/** Handles have an @ or, on Bluesky, a dot, which no slug has. */
+export function isHandle(argument: string): boolean {
+  return !argument.includes('/') && /[@.]/.test(argument)
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname.slice(1) : ''
+}

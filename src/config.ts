@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { InvalidConfig } from './errors.js'
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+/** Everything the environment decides, parsed once. The README's table of configuration describes each for operators. */
+export interface Config {
+  host: string
+  port: number
+  /** Public address of the short links, without a trailing slash. */
+  baseUrl: string
+  /** Absolute path of the journal, and of the embedded database where `databaseUrl` is null. */
+  dataDir: string
+  /** A PostgreSQL server of 14 or newer; null for the embedded one. */
+  databaseUrl: string | null
+  /** A preset admin key, valid beside the stored ones. */
+  adminKey: string | null
+  /** Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null for none. */
+  trustProxy: string[] | number | null
+  logLevel: (typeof logLevels)[number]
+  /** Days after a tweet in which its clicks count for its influence. */
+  attributionWindowDays: number
+  /** Hours for which an ingested journal segment is kept. */
+  journalRetentionHours: number
+  /** Requests per minute and API key. */
+  apiRequestsPerMinute: number
+  /** Requests per minute and address that name an unknown link or carry a wrong key. */
+  missesPerMinute: number
+  /** Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. */
+  prior: { mu: number; tau: number; k: number }
+}
+
+/** What the commands that speak to a running service need. */
+export interface ClientConfig {
+  /** Address of the service, without a trailing slash. */
+  url: string
+  key: string
+}
+
+type Environment = Record<string, string | undefined>
+
+/** Reads the service's environment. Throws InvalidConfig with every problem in one message. */
+export function readConfig(env: Environment): Readonly<Config> {
+  const problems: string[] = []
+  const { text, secret, number } = reader(env, problems)
+  const port = number('PORT', 3000, { min: 0, max: 65535, whole: true })
+  const config: Config = {
+    host: text('HOST') ?? '0.0.0.0',
+    port,
+    baseUrl: readBaseUrl(text('BASE_URL') ?? `http://localhost:${port}`, problems),
+    dataDir: resolve(text('DATA_DIR') ?? 'data'),
+    databaseUrl: readDatabaseUrl(secret('DATABASE_URL'), problems),
+    adminKey: readAdminKey(secret('ADMIN_KEY'), problems),
+    trustProxy: readTrustProxy(text('TRUST_PROXY'), problems),
+    logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info', problems),
+    attributionWindowDays: number('ATTRIBUTION_WINDOW_DAYS', 7, { min: 0.01, max: 365 }),
+    journalRetentionHours: number('JOURNAL_RETENTION_HOURS', 24, { min: 0, max: 24 * 365 }),
+    apiRequestsPerMinute: number('API_REQUESTS_PER_MINUTE', 600, { min: 1, max: 1e9, whole: true }),
+    missesPerMinute: number('MISSES_PER_MINUTE', 60, { min: 1, max: 1e9, whole: true }),
+    prior: {
+      mu: number('PRIOR_MU', Math.log(0.01), { min: -16, max: 4 }),
+      tau: number('PRIOR_TAU', 1, { min: 0.01, max: 10 }),
+      k: number('PRIOR_K', 2, { min: 0.01, max: 1000 }),
+    },
+  }
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  Object.freeze(config.prior)
+  return Object.freeze(config)
+}
+
+/** Reads a client's environment. Throws InvalidConfig with every problem in one message. */
+export function readClientConfig(env: Environment): Readonly<ClientConfig> {
+  const problems: string[] = []
+  const { text, secret } = reader(env, problems)
+  const url = httpAddress(text('FIVEHUNDRED_URL') ?? 'http://localhost:3000')
+  if (url === null) {
+    problems.push(
+      'FIVEHUNDRED_URL must be the http(s) address of the service, without credentials, query or fragment.',
+    )
+  }
+  const key = secret('FIVEHUNDRED_KEY')
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key)) {
+    problems.push('FIVEHUNDRED_KEY must be an API key: printable ASCII characters without a space.')
+  }
+  if (key === null && problems.length === 0) {
+    problems.push(
+      'Set FIVEHUNDRED_KEY (or FIVEHUNDRED_KEY_FILE) to an API key; "fivehundred key create" makes one.',
+    )
+  }
+  if (problems.length > 0 || url === null || key === null) throw new InvalidConfig(problems)
+  return Object.freeze({ url: (url.origin + url.pathname).replace(/\/+$/, ''), key })
+}
+
+/** Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an unset one. */
+function reader(env: Environment, problems: string[]) {
+  const text = (name: string): string | null => env[name]?.trim() || null
+  const secret = (name: string): string | null => {
+    const path = text(`${name}_FILE`)
+    if (path === null) return text(name)
+    if (text(name) !== null) problems.push(`${name} and ${name}_FILE are both set; set one of them.`)
+    try {
+      const content = readFileSync(path, 'utf8').trim()
+      if (content === '') problems.push(`${name}_FILE: ${path} is empty.`)
+      return content || null
+    } catch (error) {
+      problems.push(`${name}_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+      return null
+    }
+  }
+  const number = (name: string, fallback: number, accept: { min: number; max: number; whole?: boolean }) => {
+    const value = text(name)
+    if (value === null) return fallback
+    const found = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    const fits = found >= accept.min && found <= accept.max
+    if (fits && (accept.whole !== true || Number.isInteger(found))) return found
+    const kind = accept.whole ? 'a whole number' : 'a number'
+    problems.push(`${name} must be ${kind} from ${accept.min} to ${accept.max}, not "${value}".`)
+    return fallback
+  }
+  return { text, secret, number }
+}
+
+/** An http(s) address without credentials, query and fragment; null for anything else. */
+function httpAddress(value: string): URL | null {
+  if (!URL.canParse(value)) return null
+  const url = new URL(value)
+  const extras = url.username + url.password + url.search + url.hash
+  return /^https?:$/.test(url.protocol) && extras === '' ? url : null
+}
+
+function readBaseUrl(value: string, problems: string[]): string {
+  const url = httpAddress(value)
+  if (url !== null && url.pathname === '/') return url.origin
+  problems.push(
+    `BASE_URL must be an http(s) origin such as https://example.com, without a path, not "${value}".`,
+  )
+  return 'http://localhost'
+}
+
+function readDatabaseUrl(value: string | null, problems: string[]): string | null {
+  if (value === null) return null
+  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value
+  // The value holds a password, so the message must not show it.
+  problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+  return null
+}
+
+function readAdminKey(value: string | null, problems: string[]): string | null {
+  if (value !== null && !/^[\x21-\x7e]{8,256}$/.test(value)) {
+    problems.push('ADMIN_KEY must have 8 to 256 printable ASCII characters and no space.')
+  }
+  return value
+}
+
+function readTrustProxy(value: string | null, problems: string[]): string[] | number | null {
+  if (value === null || value === 'false') return null
+  if (/^[1-9]\d?$/.test(value)) return Number(value)
+  const names = value.split(',').map(name => name.trim())
+  const odd = names.filter(name => !namesProxies(name))
+  if (odd.length === 0) return names
+  problems.push(
+    `TRUST_PROXY must name your proxies (addresses, CIDR ranges, loopback, uniquelocal, or a number of hops), not "${odd.join(', ')}".`,
+  )
+  return null
+}
+
+/** An address, a CIDR range, or one of the names the web framework knows for private ranges. */
+function namesProxies(name: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
+  const [address = '', bits = '1', ...rest] = name.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0
+  return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most
+}
+
+function readLogLevel(value: string, problems: string[]): Config['logLevel'] {
+  const level = logLevels.find(known => known === value)
+  if (level !== undefined) return level
+  problems.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${value}".`)
+  return 'info'
+}

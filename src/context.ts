@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.js'
+import type { Database } from './db/connect.js'
+import type { Ingest } from './ingest/start.js'
+import type { Losses } from './journal/losses.js'
+import type { Journal } from './journal/open.js'
+import type { LinkCache } from './links/cache.js'
+
+/** What the surfaces are built from, passed as an argument; each function picks the parts it needs. */
+export interface Context {
+  config: Readonly<Config>
+  log: Logger
+  db: Database
+  /** The current time, an argument so that tests can set it. */
+  now: () => Date
+  links: LinkCache
+  journal: Journal
+  losses: Losses
+  ingest: Pick<Ingest, 'status' | 'rescue'>
+  /** First path segments of the service's own routes, filled as they register: no slug may equal one. */
+  reservedSlugs: Set<string>
+}

@@ -1,0 +1,51 @@
+import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { CannotStart } from '../../errors.js'
+import { type Account, isOpenToAll } from './account.js'
+
+const prefix = 'fivehundred-pg-'
+/** What PostgreSQL calls its socket on the usual port. */
+export const socketName = '.s.PGSQL.5432'
+/** sockaddr_un holds 107 bytes on Linux, 103 on macOS. */
+const longestDirectory = 103 - `/${socketName}`.length
+
+/**
+ * Makes a directory of mode 700 for the server's socket, outside of DATA_DIR, whose path may be too long for one.
+ * Throws CannotStart.
+ */
+export async function makeSocketDirectory(
+  account: Account | null,
+  candidates = [tmpdir(), '/tmp', '/var/tmp'],
+): Promise<string> {
+  const problems: string[] = []
+  for (const parent of candidates) {
+    const path = join(parent, `${prefix}XXXXXX`)
+    // PostgreSQL reads a list here, in which other characters would have a meaning.
+    if (Buffer.byteLength(path) > longestDirectory || /[^\w./+-]/.test(path)) continue
+    try {
+      if (account !== null && !isOpenToAll(parent)) continue
+      const made = await mkdtemp(join(parent, prefix))
+      if (account !== null) await chown(made, account.uid, account.gid)
+      return made
+    } catch (error) {
+      problems.push((error as Error).message)
+    }
+  }
+  throw new CannotStart(
+    `PostgreSQL's socket needs a short directory that every user can enter, and none of ${candidates.join(', ')} is one ` +
+      `${problems.length > 0 ? `(${problems.join('; ')}) ` : ''}: set TMPDIR, or set DATABASE_URL.`,
+  )
+}
+
+/** Whether `path` is a directory this service made, still there, for `account`: then a server may use it again. */
+export async function isSocketDirectory(path: string, account: Account | null): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  const owner = account?.uid ?? process.getuid?.() ?? found?.uid
+  return basename(path).startsWith(prefix) && found?.isDirectory() === true && found.uid === owner
+}
+
+/** Removes a directory that `makeSocketDirectory` made, and nothing else. */
+export async function removeSocketDirectory(path: string): Promise<void> {
+  if (basename(path).startsWith(prefix)) await rm(path, { recursive: true, force: true })
+}

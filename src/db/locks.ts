@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from './connect.js'
+
+/** Advisory locks of this service: the first key of PostgreSQL's two-key form. */
+export const lockSpace = {
+  migration: 500_001,
+  counting: 500_002,
+  node: 500_003,
+  jobs: 500_004,
+  destination: 500_005,
+} as const
+
+/**
+ * Held to the end of the transaction. Ingest counts under the shared form, so that batches run side by side; whoever
+ * moves an attribution window or recounts takes the exclusive one, and so never misses or doubles a batch in flight.
+ */
+export async function lockCounting(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
+  const space = lockSpace.counting
+  await tx.execute(
+    mode === 'shared'
+      ? sql`select pg_advisory_xact_lock_shared(${space}::int, 0)`
+      : sql`select pg_advisory_xact_lock(${space}::int, 0)`,
+  )
+}

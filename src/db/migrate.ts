@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
+import { connect } from './connect.js'
+import { lockSpace } from './locks.js'
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+
+/** Brings the schema up to date. Nodes that start together take turns, and all but the first find nothing to do. */
+export async function migrate(url: string): Promise<void> {
+  // The lock belongs to a session, so lock and migrations share one connection; closing it gives the lock back.
+  const db = connect(url, { max: 1, name: 'fivehundred migrate', statementTimeoutMs: 0 })
+  try {
+    await db.$client`select pg_advisory_lock(${lockSpace.migration}::int, 0)`
+    await run(db, { migrationsFolder })
+  } finally {
+    await db.$client.end()
+  }
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Config } from '../config.js'
+import { CannotStart } from '../errors.js'
+import { connect, type Database } from './connect.js'
+import { startEmbedded } from './embedded/start.js'
+import { watchServer } from './embedded/watch.js'
+import { migrate } from './migrate.js'
+
+/** The oldest PostgreSQL, as server_version_num counts. */
+const oldestServer = 140_000
+
+export interface OpenDatabase {
+  url: string
+  db: Database
+  /**
+   * Makes this process answer for the embedded server, if that is what was opened: it is kept running, and `close` stops
+   * it whoever started it. For the service, once its claim shows that there is no other.
+   */
+  takeOver(log: Pick<Logger, 'warn' | 'error'>): void
+  /**
+   * Closes the pool, and stops the embedded server if it was taken over, or if this process started it and nobody else
+   * has come in since.
+   */
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  log?: Pick<Logger, 'info' | 'warn'>
+  /** How long a server that is not reachable yet is waited for; 30,000 unless told. */
+  waitMs?: number
+}
+
+/**
+ * Opens the service's database and brings its schema up to date: the server DATABASE_URL names, or the embedded one of
+ * DATA_DIR, which is started where it does not run. Throws CannotStart, whose message never shows the password.
+ */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  options: OpenOptions = {},
+): Promise<OpenDatabase> {
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbedded({ dataDir: config.dataDir, ...(options.log && { log: options.log }) })
+      : null
+  const url = embedded?.url ?? config.databaseUrl ?? ''
+  const db = connect(url, { name: poolName })
+  let stopWatching: (() => Promise<void>) | null = null
+  const takeOver: OpenDatabase['takeOver'] = log => {
+    if (embedded !== null) stopWatching ??= watchServer(embedded, log)
+  }
+  const close = async () => {
+    await stopWatching?.()
+    const stops = stopWatching !== null || (embedded?.started === true && !(await isShared(db)))
+    await db.$client.end({ timeout: 5 })
+    if (stops) await embedded?.stop()
+  }
+  try {
+    await awaitServer(url, options.waitMs ?? 30_000)
+    await migrate(url).catch(error => {
+      throw unusable(url, 'brought up to date', error)
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, db, takeOver, close }
+}
+
+const poolName = `fivehundred ${process.pid}`
+
+/** SQLSTATEs of a server that restarts (57P…), is full for now (53300) or cannot be reached (08…), and the system's own. */
+const passing =
+  /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT)/
+
+async function awaitServer(url: string, waitMs: number): Promise<void> {
+  const deadline = Date.now() + waitMs
+  for (;;) {
+    const db = connect(url, { max: 1, name: 'fivehundred start' })
+    try {
+      const [row] = await db.$client<{ server_version_num: string }[]>`show server_version_num`
+      return refuseOldServer(Number(row?.server_version_num))
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code)
+      if (error instanceof CannotStart) throw error
+      if (!passing.test(code) || Date.now() >= deadline) throw unusable(url, 'used', error as Error)
+    } finally {
+      await db.$client.end({ timeout: 1 })
+    }
+    await sleep(250)
+  }
+}
+
+function refuseOldServer(version: number): void {
+  if (version >= oldestServer) return
+  throw new CannotStart(
+    `DATABASE_URL names a PostgreSQL ${Math.floor(version / 10_000)}; Fivehundred needs ${oldestServer / 10_000} or newer.`,
+  )
+}
+
+function unusable(url: string, verb: string, error: Error): CannotStart {
+  const { username, host, pathname, searchParams } = new URL(url)
+  const place = `${username && `${username}@`}${searchParams.get('host') ?? host}${pathname}`
+  // Drizzle's own message is the statement; what PostgreSQL said is the cause.
+  const reason = error.cause instanceof Error ? error.cause : error
+  const said = reason.message || String((reason as NodeJS.ErrnoException).code)
+  return new CannotStart(`The database ${place} cannot be ${verb}: ${said}.`, { cause: error })
+}
+
+/** Whether other processes use the server, for half a second: connections just closed take a moment to vanish. */
+async function isShared(db: Database): Promise<boolean> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const rows = await db.$client`
+      select from pg_stat_activity where backend_type = 'client backend' and application_name <> ${poolName}`.catch(
+      () => [],
+    )
+    if (rows.length === 0) return false
+    await sleep(100)
+  }
+  return true
+}

@@ -1,0 +1,230 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  char,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
+
+/** Someone who tweets. A handle names its network by its form; it compares without case (`handle_key`). */
+export const accounts = pgTable('accounts', {
+  id: id(),
+  /** As people write it, with its leading @. */
+  handle: text('handle').notNull(),
+  /** The handle in lower case. */
+  handleKey: text('handle_key').notNull().unique(),
+  network: text('network').$type<'x' | 'bluesky' | 'mastodon'>().notNull(),
+  name: text('name'),
+  public: boolean('public').notNull().default(false),
+  createdAt: at('created_at').notNull().defaultNow(),
+})
+
+/** Snapshots of an account's follower count; the tweet's `f` is the last at or before the tweet. */
+export const followerCounts = pgTable(
+  'follower_counts',
+  {
+    accountId: bigint('account_id', { mode: 'number' })
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    countedAt: at('counted_at').notNull(),
+    followers: bigint('followers', { mode: 'number' }).notNull(),
+    /** manual, csv, x, bluesky or mastodon. */
+    source: text('source').notNull().default('manual'),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.countedAt] })],
+)
+
+/** A tweet, or the draft of one: then `tweeted_at` is the time its link was made. */
+export const tweets = pgTable(
+  'tweets',
+  {
+    id: id(),
+    accountId: bigint('account_id', { mode: 'number' }).references(() => accounts.id, {
+      onDelete: 'set null',
+    }),
+    network: text('network').$type<'x' | 'bluesky' | 'mastodon'>(),
+    /** The network's own id of the posting. */
+    statusId: text('status_id'),
+    url: text('url'),
+    text: text('text'),
+    tweetedAt: at('tweeted_at').notNull(),
+    /** End of the attribution window, stored so that ingest and stats cannot disagree about it. */
+    windowEndsAt: at('window_ends_at').notNull(),
+    published: boolean('published').notNull().default(false),
+  },
+  t => [
+    index('tweets_account').on(t.accountId, t.tweetedAt),
+    uniqueIndex('tweets_status').on(t.network, t.statusId).where(sql`status_id is not null`),
+  ],
+)
+
+export const links = pgTable(
+  'links',
+  {
+    id: id(),
+    slug: text('slug').notNull().unique(),
+    url: text('url').notNull(),
+    title: text('title'),
+    tags: text('tags').array().notNull().default(sql`'{}'`),
+    tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
+    forwardQuery: boolean('forward_query').notNull().default(false),
+    enabled: boolean('enabled').notNull().default(true),
+    public: boolean('public').notNull().default(false),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    expiresAt: at('expires_at'),
+    /** A deleted link stays, so that its slug answers 410 and is never given out again. */
+    deletedAt: at('deleted_at'),
+    /** 32 random bytes; replaced, and so destroyed, when the visitor window ends. */
+    visitorSalt: bytea('visitor_salt').notNull(),
+    visitorSaltEndsAt: at('visitor_salt_ends_at').notNull(),
+  },
+  t => [
+    index('links_tweet').on(t.tweetId),
+    index('links_created').on(t.createdAt, t.id),
+    index('links_tags').using('gin', t.tags),
+    // A btree entry holds at most 2,704 bytes and a target may have 8,192 characters.
+    index('links_url').on(sql`md5(url)`),
+  ],
+)
+
+/**
+ * Every hit, judged. The migration partitions it by month of `clicked_at`, which is why the key holds it. Human is
+ * `reason is null`. `country`, `referrer`, `userAgent` and `hints` are raw, so that later rules can judge again.
+ */
+export const clicks = pgTable(
+  'clicks',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    clickedAt: at('clicked_at').notNull(),
+    id: uuid('id').notNull(),
+    visitor: bytea('visitor').notNull(),
+    /** Why the hit is not a human click; null for a human one. */
+    reason: text('reason'),
+    /** Version of the rules that judged. */
+    rulesVersion: smallint('rules_version').notNull(),
+    country: char('country', { length: 2 }),
+    referrer: text('referrer'),
+    userAgent: text('user_agent'),
+    hints: jsonb('hints').$type<Record<string, unknown>>().notNull(),
+    source: text('source').notNull(),
+    referrerHost: text('referrer_host'),
+    browser: text('browser'),
+    system: text('system'),
+    device: text('device'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.clickedAt, t.id] })],
+)
+
+/** A link's clickers: the first human click of each visitor. */
+export const visitors = pgTable(
+  'visitors',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    visitor: bytea('visitor').notNull(),
+    firstClickedAt: at('first_clicked_at').notNull(),
+    firstClickId: uuid('first_click_id').notNull(),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.visitor] })],
+)
+
+/** A tweet's clickers: the first human click of each visitor inside the attribution window, with its source. */
+export const tweetVisitors = pgTable(
+  'tweet_visitors',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    visitor: bytea('visitor').notNull(),
+    firstClickedAt: at('first_clicked_at').notNull(),
+    firstClickId: uuid('first_click_id').notNull(),
+    source: text('source').notNull(),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.visitor] })],
+)
+
+/** What each link has altogether. */
+export const linkTotals = pgTable('link_totals', {
+  linkId: bigint('link_id', { mode: 'number' }).primaryKey(),
+  clicks: count('clicks'),
+  clickers: count('clickers'),
+  excluded: count('excluded'),
+})
+
+/** The series: hours in UTC. A clicker counts in the hour of its first click. */
+export const linkHours = pgTable(
+  'link_hours',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    hour: at('hour').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+    excluded: count('excluded'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.hour] })],
+)
+
+/**
+ * The breakdowns: days in UTC. `facet` is source, referrer, country, browser, system, device, or reason (which counts
+ * `excluded` only). A clicker counts under the values of its first click, so every breakdown adds up to the totals.
+ */
+export const linkFacets = pgTable(
+  'link_facets',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    day: at('day').notNull(),
+    facet: text('facet').notNull(),
+    value: text('value').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+    excluded: count('excluded'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.day, t.facet, t.value] })],
+)
+
+/** The window's human clicks and clickers of a link that belongs to a tweet, by source: what influence is computed from. */
+export const tweetSources = pgTable(
+  'tweet_sources',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    source: text('source').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.source] })],
+)
+
+/** How far each node's journal is in the database; stored in the transaction that stores its clicks. */
+export const journalPositions = pgTable('journal_positions', {
+  nodeId: uuid('node_id').primaryKey(),
+  segment: bigint('segment', { mode: 'number' }).notNull(),
+  byteOffset: bigint('byte_offset', { mode: 'number' }).notNull(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+})
+
+/** API keys, stored hashed: whoever reads the database cannot use them. */
+export const apiKeys = pgTable('api_keys', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: text('name').notNull(),
+  role: text('role').$type<'admin' | 'member'>().notNull().default('admin'),
+  /** SHA-256 of the key: the key has 160 random bits, so a slow hash would add nothing. */
+  hash: bytea('hash').notNull().unique(),
+  /** The key's first characters, to recognize it in a list. */
+  prefix: text('prefix').notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  lastUsedAt: at('last_used_at'),
+  revokedAt: at('revoked_at'),
+})

@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+type Value = string | number | null
+
+/**
+ * `unnest($1::bigint[], $2::text[], …)`: any number of rows in a handful of parameters. Each column goes as the text of an
+ * array with a cast, because postgres.js learns the types of arrays only from a query of its own, which a new connection
+ * has not made yet. The select around each keeps the planner from parsing the whole array once more to estimate its length.
+ */
+export function unnest(...columns: SQL[]): SQL {
+  return sql`unnest(${sql.join(columns, sql`, `)})`
+}
+
+/** A column of whole numbers. */
+export function bigints(values: Value[]): SQL {
+  return sql`(select ${literal(values)}::text::bigint[])`
+}
+
+/** A column of text. */
+export function texts(values: Value[]): SQL {
+  return sql`(select ${quotedLiteral(values)}::text::text[])`
+}
+
+/** A column of times, given in milliseconds since the epoch. Throws RangeError for one that no calendar has. */
+export function times(values: number[]): SQL {
+  return sql`(select ${literal(values.map(value => new Date(value).toISOString()))}::text::timestamptz[])`
+}
+
+/** A column of UUIDs, as text. */
+export function uuids(values: string[]): SQL {
+  return sql`(select ${literal(values)}::text::uuid[])`
+}
+
+/** A column of bytes, given in hex. */
+export function bytes(values: string[]): SQL {
+  return sql`${quotedLiteral(values.map(value => `\\x${value}`))}::text::bytea[]`
+}
+
+/** A column of JSON, as text. */
+export function jsons(values: string[]): SQL {
+  return sql`(select ${quotedLiteral(values)}::text::jsonb[])`
+}
+
+function literal(values: Value[]): string {
+  return `{${values.map(value => value ?? 'NULL').join(',')}}`
+}
+
+function quotedLiteral(values: Value[]): string {
+  return `{${values.map(value => (value === null ? 'NULL' : quote(String(value)))).join(',')}}`
+}
+
+function quote(text: string): string {
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
+}

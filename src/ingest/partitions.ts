@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../db/connect.js'
+import { lockSpace } from '../db/locks.js'
+
+/** Second key of the lock under which one node at a time makes partitions. */
+const partitionLock = 1
+
+export interface Partitions {
+  /**
+   * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch), unless it is there.
+   * Throws RangeError for a time outside of 1970 to 9999.
+   */
+  ensure(times: Iterable<number>): Promise<void>
+}
+
+/**
+ * Partitions are made as their first click comes, whatever its month. A new table is attached rather than made as
+ * `partition of`, because that would lock `clicks` against its readers. Months are UTC's.
+ */
+export function createPartitions(db: Database): Partitions {
+  const known = new Set<number>()
+  return {
+    async ensure(times) {
+      const missing = new Set<number>()
+      for (const time of times) {
+        const month = monthOf(time)
+        if (!known.has(month)) missing.add(month)
+      }
+      for (const month of missing) {
+        await makePartition(db, month)
+        known.add(month)
+      }
+    },
+  }
+}
+
+/** Months since January of the year 0. */
+function monthOf(time: number): number {
+  const date = new Date(time)
+  const year = date.getUTCFullYear()
+  if (!(year >= 1970 && year <= 9999)) throw new RangeError('No click can have happened at that time.')
+  return year * 12 + date.getUTCMonth()
+}
+
+async function makePartition(db: Database, month: number): Promise<void> {
+  const first = (months: number) => new Date(Date.UTC(Math.floor(months / 12), months % 12)).toISOString()
+  const from = first(month)
+  const name = `clicks_${from.slice(0, 7).replace('-', '_')}`
+  await db.transaction(async tx => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockSpace.jobs}::int, ${partitionLock}::int)`)
+    const [attached] = await tx.execute(
+      sql`select 1 from pg_inherits where inhparent = 'clicks'::regclass and inhrelid = to_regclass(${name})`,
+    )
+    if (attached !== undefined) return
+    const table = sql.identifier(name)
+    await tx.execute(sql`create table if not exists ${table} (like clicks including all)`)
+    // DDL takes no parameters. Both are made here, of digits.
+    const range = sql.raw(`from ('${from}') to ('${first(month + 1)}')`)
+    await tx.execute(sql`alter table clicks attach partition ${table} for values ${range}`)
+  })
+}

@@ -1,0 +1,129 @@
+import type { Worker } from 'node:worker_threads'
+import { connect } from '../db/connect.js'
+import type { ClickRecord } from '../journal/record.js'
+import { countBatch } from './batch.js'
+import { countAround } from './bisect.js'
+import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
+import { createPartitions } from './partitions.js'
+import { freshStatus, type IngestStatus, type LoopStatus } from './status.js'
+import { openThread } from './thread.js'
+import { describe } from './trouble.js'
+
+export type { IngestStatus } from './status.js'
+
+export interface IngestOptions extends WorkerOptions {
+  log: Log
+}
+
+export interface Ingest {
+  /** New records are in the journal; without it they are found within a quarter of a second. */
+  wake(): void
+  status(): IngestStatus
+  /** Brings records straight into the database, for when the journal takes none. Throws what the database throws. */
+  rescue(records: ClickRecord[]): Promise<void>
+  /** Resolves when everything that is in the journal now is in the database, however long that takes. */
+  drain(): Promise<void>
+  /** Finishes the batch in flight and ends the worker; what is left stays in the journal. */
+  stop(): Promise<void>
+}
+
+/** How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at the next start. */
+const stopMs = 5_000
+const firstRestartMs = 500
+const lastRestartMs = 30_000
+
+/** Starts the worker thread that brings this node's journal into the database, and starts it again should it die. */
+export async function startIngest({ log, ...options }: IngestOptions): Promise<Ingest> {
+  const rescuers = connect(options.databaseUrl, { max: 2, name: 'fivehundred rescue' })
+  const partitions = createPartitions(rescuers)
+  const drains: (() => void)[] = []
+  let status: LoopStatus = freshStatus
+  let state: IngestStatus['state'] = 'starting'
+  /** What the workers before this one have counted. */
+  let before: LoopStatus = freshStatus
+  let restartMs = firstRestartMs
+  let restart: NodeJS.Timeout | undefined
+  let stopping = false
+  let awake = false
+  let worker = launch()
+
+  function launch(): Worker {
+    const next = openThread(options)
+    next.on('message', (message: FromWorker) => receive(message))
+    next.on('error', error => {
+      log.error({ error: describe(error) }, 'the ingest thread died')
+      status = { ...status, lastError: describe(error) }
+    })
+    next.on('exit', () => {
+      if (stopping) return
+      awake = false
+      state = 'restarting'
+      before = status
+      restart = setTimeout(() => {
+        worker = launch()
+        for (const _ of drains) post('drain')
+      }, restartMs)
+      restartMs = Math.min(restartMs * 2, lastRestartMs)
+    })
+    return next
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === 'log') log[message.level](message.facts, message.message)
+    if (message.type === 'drained') drains.shift()?.()
+    if (message.type === 'status') take(message.status)
+  }
+
+  function take(told: LoopStatus): void {
+    awake = false
+    state = told.state
+    status = {
+      ...told,
+      ingested: before.ingested + told.ingested,
+      duplicates: before.duplicates + told.duplicates,
+      corrupt: before.corrupt + told.corrupt,
+      setAside: before.setAside + told.setAside,
+      lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
+    }
+    if (told.lastBatchAt !== null) restartMs = firstRestartMs
+  }
+
+  function post(message: ToWorker): void {
+    worker.postMessage(message)
+  }
+
+  return {
+    wake() {
+      // One message is enough until the worker has answered; a journal may flush thousands of times a second.
+      if (awake) return
+      awake = true
+      post('wake')
+    },
+    status() {
+      const { oldestWaiting, ...facts } = status
+      const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, Date.now() - oldestWaiting) / 1000
+      return { ...facts, state, lagSeconds }
+    },
+    async rescue(records) {
+      const { refused } = await countAround(records, some => countBatch(rescuers, partitions, some, null))
+      const [first] = refused
+      if (first !== undefined) throw first.error
+    },
+    drain: () =>
+      new Promise(resolve => {
+        drains.push(resolve)
+        post('drain')
+      }),
+    async stop() {
+      stopping = true
+      clearTimeout(restart)
+      state = 'stopped'
+      const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+      const late = setTimeout(() => void worker.terminate(), stopMs)
+      post('stop')
+      if (worker.threadId !== -1) await ended
+      clearTimeout(late)
+      await rescuers.$client.end({ timeout: 1 })
+    },
+  }
+}

@@ -1,0 +1,39 @@
+/** The state of the way from the journal into the database. */
+export interface IngestStatus {
+  /** retrying: the database does not take the clicks, which wait in the journal. restarting: the worker thread died. */
+  state: 'starting' | 'running' | 'retrying' | 'restarting' | 'stopped'
+  /** Journal bytes that are not in the database, when last looked at. */
+  bytesBehind: number
+  /** Age of the oldest click that is not in the database; 0 when none waits. */
+  lagSeconds: number
+  /** Records brought into the database since the start. */
+  ingested: number
+  /** Records that were there already. */
+  duplicates: number
+  /** Journal lines that could not be read; kept in the journal's folder `corrupt`. */
+  corrupt: number
+  /** Records that the database refused; kept in the journal's folder `refused`. */
+  setAside: number
+  /** What went wrong last; null once things go well again. */
+  lastError: string | null
+  lastBatchAt: Date | null
+}
+
+/** What the worker tells of itself: the status, with the oldest waiting click's time instead of its age. */
+export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {
+  state: 'starting' | 'running' | 'retrying'
+  /** Milliseconds since the epoch; null when none waits. */
+  oldestWaiting: number | null
+}
+
+export const freshStatus: LoopStatus = {
+  state: 'starting',
+  bytesBehind: 0,
+  oldestWaiting: null,
+  ingested: 0,
+  duplicates: 0,
+  corrupt: 0,
+  setAside: 0,
+  lastError: null,
+  lastBatchAt: null,
+}

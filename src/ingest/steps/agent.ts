@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache'
+import { UAParser } from 'ua-parser-js'
+import { isCrawler } from './crawlers.js'
+import { inAppSource } from './in-app.js'
+
+/** What a User-Agent says. Names are without versions; null is unknown. */
+export interface Agent {
+  browser: string | null
+  system: string | null
+  /** desktop, mobile, tablet, tv, console, wearable, embedded or xr. */
+  device: string | null
+  crawler: boolean
+  /** The source whose app opened the link in itself. */
+  app: string | null
+  /** A browser so new that it sends Sec-Fetch-Mode with every navigation over HTTPS. */
+  sendsFetchMode: boolean
+  /** It names no browser, as when an app's own HTTP library asks. */
+  noBrowser: boolean
+}
+
+const nobody: Agent = {
+  browser: null,
+  system: null,
+  device: null,
+  crawler: false,
+  app: null,
+  sendsFetchMode: false,
+  noBrowser: true,
+}
+
+// Parsing takes some 50 µs, and few User-Agents make most of the clicks.
+const cache = new LRUCache<string, Agent>({ max: 10_000 })
+
+/** Reads a User-Agent; the last 10,000 different ones are remembered. */
+export function readAgent(userAgent: string | null): Agent {
+  if (userAgent === null) return nobody
+  const known = cache.get(userAgent)
+  if (known !== undefined) return known
+  const agent = parse(userAgent)
+  cache.set(userAgent, agent)
+  return agent
+}
+
+function parse(userAgent: string): Agent {
+  const { browser, os, device } = new UAParser(userAgent).getResult()
+  const app = inAppSource(userAgent)
+  return {
+    browser: browser.name ?? null,
+    system: os.name ?? null,
+    device: deviceKind(device.type, os.name),
+    crawler: isCrawler(userAgent),
+    app,
+    sendsFetchMode: app === null && sendsFetchMode(userAgent),
+    noBrowser: !/Mozilla|Opera|AppleWebKit|Gecko|Browser|UCWEB/i.test(userAgent),
+  }
+}
+
+/** ua-parser-js gives desktops no type. */
+function deviceKind(type: string | undefined, system: string | undefined): string | null {
+  if (type === 'smarttv') return 'tv'
+  if (type !== undefined) return type
+  return system !== undefined &&
+    /Windows$|Mac OS|Linux|Ubuntu|Debian|Fedora|Chromium OS|BSD|Solaris/.test(system)
+    ? 'desktop'
+    : null
+}
+
+/**
+ * Chrome from 80, Firefox from 90, Safari from 16.4; Chrome sent it earlier, but not always. Web views are left out: what
+ * they send depends on the app.
+ */
+function sendsFetchMode(userAgent: string): boolean {
+  if (/; wv\)|Electron\/|\bGSA\//.test(userAgent)) return false
+  const atLeast = (pattern: RegExp, version: number) => Number(pattern.exec(userAgent)?.[1] ?? 0) >= version
+  if (/ Chrome\//.test(userAgent)) return atLeast(/ Chrome\/(\d+)/, 80) && !/Version\/4\.0/.test(userAgent)
+  if (/ Gecko\/\d+ Firefox\//.test(userAgent)) return atLeast(/ Firefox\/(\d+)/, 90)
+  return atLeast(/ Version\/(\d+\.\d+)[\d.]* (?:Mobile\/\w+ )?Safari\//, 16.4)
+}

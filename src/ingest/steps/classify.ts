@@ -1,0 +1,52 @@
+import type { ClickRecord } from '../../journal/record.js'
+import { readAgent } from './agent.js'
+import { judge, rulesVersion } from './rules.js'
+import { readSource } from './source.js'
+import { storable } from './storable.js'
+
+/** A judged hit: a row of `clicks`, with its time in milliseconds and its visitor in hex. */
+export interface Click extends Omit<ClickRecord, 'hints'> {
+  /** Why it is not a person's click; null where it is one. */
+  reason: string | null
+  rulesVersion: number
+  hints: Record<string, unknown>
+  source: string
+  referrerHost: string | null
+  browser: string | null
+  system: string | null
+  device: string | null
+}
+
+/**
+ * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in milliseconds, null where there
+ * is none. Text is made storable first, so that the breakdowns count exactly what is stored.
+ */
+export function classify(record: ClickRecord, tweetedAt: number | null): Click {
+  const referrer = storable(record.referrer)
+  const userAgent = storable(record.userAgent)
+  const hints = Object.fromEntries(
+    Object.entries(record.hints).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? storable(value) : value,
+    ]),
+  )
+  const agent = readAgent(userAgent)
+  const { source, host } = readSource(referrer, agent.app)
+  return {
+    id: record.id,
+    linkId: record.linkId,
+    at: record.at,
+    visitor: record.visitor,
+    country: record.country,
+    referrer,
+    userAgent,
+    hints,
+    reason: judge({ at: record.at, referrer, userAgent, hints, agent, tweetedAt }),
+    rulesVersion,
+    source,
+    referrerHost: host,
+    browser: agent.browser,
+    system: agent.system,
+    device: agent.device,
+  }
+}

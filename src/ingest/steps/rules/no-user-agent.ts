@@ -1,0 +1,7 @@
+import type { Rule } from '../rules.js'
+
+/** Every browser names itself. */
+export const noUserAgent: Rule = {
+  reason: 'no-user-agent',
+  judge: hit => hit.userAgent === null || hit.userAgent.trim() === '',
+}

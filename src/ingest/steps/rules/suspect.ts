@@ -1,0 +1,25 @@
+import type { Hit, Rule } from '../rules.js'
+
+/** People need longer than this to read a tweet and tap its link; in milliseconds. */
+const soonMs = 10_000
+
+/**
+ * Each of these happens to people too, so one alone proves nothing. The address of a data centre would be another, but no
+ * maintained, freely licensed list of them comes as an npm package.
+ */
+const weakSignals: ((hit: Hit) => boolean)[] = [
+  hit => hit.hints.noAcceptLanguage === true,
+  hit => hit.agent.sendsFetchMode && hit.hints.secure === true && hit.hints.fetchMode !== 'navigate',
+  hit => hit.agent.noBrowser,
+  hit =>
+    hit.referrer === null &&
+    hit.tweetedAt !== null &&
+    hit.at >= hit.tweetedAt &&
+    hit.at < hit.tweetedAt + soonMs,
+]
+
+/** Two weak signals at once. */
+export const suspect: Rule = {
+  reason: 'suspect',
+  judge: hit => weakSignals.reduce((count, signal) => count + (signal(hit) ? 1 : 0), 0) >= 2,
+}

@@ -1,0 +1,8 @@
+// PostgreSQL takes neither a NUL in text nor a lone surrogate, which UTF-8 cannot express.
+const unstorable = /[\0\p{Surrogate}]/gu
+
+/** The text as the database can hold it: what it cannot is replaced by U+FFFD. */
+export function storable<T extends string | null>(text: T): T
+export function storable(text: string | null): string | null {
+  return text === null ? null : text.replace(unstorable, '\ufffd')
+}

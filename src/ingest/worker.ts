@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { connect } from '../db/connect.js'
+import { startLoop } from './loop.js'
+import type { FromWorker, ToWorker, WorkerOptions } from './messages.js'
+
+/** The worker thread: the loop with a connection of its own, so that no redirect waits for the judging of clicks. */
+if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
+const port = parentPort
+const { databaseUrl, ...options } = workerData as WorkerOptions
+const send = (message: FromWorker) => port.postMessage(message)
+
+const loop = startLoop({
+  ...options,
+  // The second connection prepares the next batch; a large one on a slow server may take longer than a page's query may.
+  connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest', statementTimeoutMs: 120_000 }),
+  log: {
+    info: (facts: object, message: string) => send({ type: 'log', level: 'info', facts, message }),
+    warn: (facts: object, message: string) => send({ type: 'log', level: 'warn', facts, message }),
+    error: (facts: object, message: string) => send({ type: 'log', level: 'error', facts, message }),
+  },
+  onStatus: status => send({ type: 'status', status }),
+})
+
+port.on('message', (message: ToWorker) => {
+  if (message === 'wake') loop.wake()
+  if (message === 'drain') void loop.drain().then(() => send({ type: 'drained' }))
+  if (message === 'stop') void stop()
+})
+
+async function stop(): Promise<void> {
+  await loop.stop()
+  port.close()
+}

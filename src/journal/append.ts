@@ -1,0 +1,155 @@
+import type { Logger } from 'pino'
+import { JournalUnavailable } from '../errors.js'
+import { encodeLine } from './line.js'
+import type { Journal, JournalStatus } from './open.js'
+import type { ClickRecord } from './record.js'
+import {
+  abandonSegment,
+  type CreateFile,
+  createSegment,
+  probeDisk,
+  type Segment,
+  writeSegment,
+} from './segment.js'
+
+export interface AppendOptions {
+  directory: string
+  firstSegment: number
+  segmentBytes: number
+  retryMs: number
+  stallMs: number
+  create: CreateFile
+  log: Pick<Logger, 'error' | 'info'> | undefined
+  onFlushed: (() => void) | undefined
+}
+
+/** Records that share one write, one fdatasync and one promise. */
+interface Group {
+  text: string
+  records: number
+  done: Promise<void>
+  resolve: () => void
+  reject: (error: JournalUnavailable) => void
+}
+
+/** Starts appending with a segment of its own. While one group is on its way to the disk, the next one gathers. */
+export async function startAppending(options: AppendOptions): Promise<Journal> {
+  const { directory, create, log } = options
+  const status: JournalStatus = {
+    segment: options.firstSegment,
+    recordsAppended: 0,
+    bytesAppended: 0,
+    groups: 0,
+    unavailable: false,
+    since: null,
+    lastError: null,
+  }
+  let segment: Segment | null = await createSegment(directory, options.firstSegment, create)
+  let nextSegment = options.firstSegment + 1
+  let waiting: Group | null = null
+  let flushing: Promise<void> | null = null
+  let failure: { error: JournalUnavailable; retryAt: number } | null = null
+  let closed = false
+
+  function append(record: ClickRecord): Promise<void> {
+    if (closed) return Promise.reject(new JournalUnavailable())
+    if (failure !== null && performance.now() < failure.retryAt) return Promise.reject(failure.error)
+    waiting ??= newGroup()
+    waiting.text += encodeLine(record)
+    waiting.records++
+    // Not at once, so that all requests of this turn of the event loop come along.
+    flushing ??= new Promise<void>(resolve => setImmediate(resolve)).then(flush)
+    return waiting.done
+  }
+
+  async function flush(): Promise<void> {
+    while (waiting !== null) {
+      const group: Group = waiting
+      waiting = null
+      const stalled = setTimeout(
+        () => refuse(new Error('stalled'), Number.POSITIVE_INFINITY, group),
+        options.stallMs,
+      )
+      try {
+        await write(group)
+      } catch (cause) {
+        refuse(cause, performance.now() + options.retryMs, group)
+        await abandon()
+      } finally {
+        clearTimeout(stalled)
+      }
+    }
+    flushing = null
+  }
+
+  async function write(group: Group): Promise<void> {
+    if (failure !== null) await probeDisk(directory, create)
+    if (segment !== null && segment.size >= options.segmentBytes) {
+      await segment.file.close()
+      segment = null
+    }
+    if (segment === null) {
+      status.segment = nextSegment
+      segment = await createSegment(directory, nextSegment++, create)
+    }
+    const bytes = Buffer.from(group.text)
+    await writeSegment(segment, bytes)
+    if (failure !== null) recovered()
+    status.groups++
+    status.recordsAppended += group.records
+    status.bytesAppended += bytes.length
+    group.resolve()
+    options.onFlushed?.()
+  }
+
+  function recovered(): void {
+    failure = null
+    status.unavailable = false
+    status.since = null
+    log?.info({ segment: status.segment }, 'The journal can be written again.')
+  }
+
+  /** Rejects what is on its way and what waits; until `retryAt` whatever comes is rejected at once. */
+  function refuse(cause: unknown, retryAt: number, group: Group): void {
+    if (failure === null) {
+      status.unavailable = true
+      status.since = new Date()
+      log?.error({ err: cause, segment: status.segment }, 'The journal cannot be written.')
+    }
+    status.lastError = describe(cause)
+    failure = { error: new JournalUnavailable({ cause }), retryAt }
+    group.reject(failure.error)
+    waiting?.reject(failure.error)
+    waiting = null
+  }
+
+  async function abandon(): Promise<void> {
+    const abandoned = segment
+    segment = null
+    if (abandoned !== null) await abandonSegment(abandoned)
+  }
+
+  async function close(): Promise<void> {
+    closed = true
+    await flushing
+    await segment?.file.close()
+    segment = null
+  }
+
+  return { append, status: () => ({ ...status }), close }
+}
+
+function newGroup(): Group {
+  let resolve = () => {}
+  let reject: Group['reject'] = () => {}
+  const done = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  return { text: '', records: 0, done, resolve, reject }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error) return 'code' in error ? String(error.code) : error.message
+  return String(error)
+}

@@ -1,0 +1,22 @@
+import { open } from 'node:fs/promises'
+
+/** Writes a whole file and waits until its content is on disk; the name in its directory may still be lost. */
+export async function writeDurably(path: string, content: string | Buffer): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(content)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Waits until the names in a directory are on disk: without it a new file can vanish with the power. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

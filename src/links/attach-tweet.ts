@@ -1,0 +1,95 @@
+import { eq } from 'drizzle-orm'
+import type { Handle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { lockCounting } from '../db/locks.js'
+import { accounts, links, tweets } from '../db/schema.js'
+import { InvalidInput } from '../errors.js'
+import { type Posting, parsePosting } from '../tweets/address.js'
+import { publishTweet } from '../tweets/publish.js'
+import { windowEnd } from '../tweets/window.js'
+import { lockLink, type StoredLink } from './find.js'
+import { moveWindow } from './move-window.js'
+import { type Link, viewLink } from './view.js'
+
+/** The published tweet: its address (or X status id), its time, or, where an id carries no time, both. */
+export interface Published {
+  url?: string
+  tweetedAt?: Date
+}
+
+/**
+ * Ties a link to its published tweet: the tweet's time and, where the link has none, its account. What was clicked so
+ * far is counted anew under the tweet's window. Throws InvalidInput, LinkNotFound, LinkGone or TweetOfAnotherAccount.
+ */
+export async function attachTweet(
+  ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
+  slug: string,
+  published: Published,
+): Promise<Link> {
+  const posting = published.url === undefined ? null : readPosting(published.url)
+  const tweetedAt = readTime(posting, published)
+  const times = { tweetedAt, windowEndsAt: windowEnd(tweetedAt, ctx.config) }
+  const attached = await ctx.db.transaction(async tx => {
+    await lockCounting(tx, 'exclusive')
+    const link = await lockLink(tx, slug)
+    const old = await tweetOf(tx, link.tweetId)
+    let tweetId = link.tweetId
+    if (posting !== null) {
+      const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times, now: ctx.now() }
+      tweetId = (await publishTweet(tx, posting, draft)).id
+    } else if (tweetId !== null) {
+      await tx
+        .update(tweets)
+        .set({ ...times, published: true })
+        .where(eq(tweets.id, tweetId))
+    } else {
+      const [row] = await tx
+        .insert(tweets)
+        .values({ ...times, published: true })
+        .returning()
+      tweetId = row?.id ?? null
+    }
+    if (tweetId !== link.tweetId) await replaceTweet(tx, link, tweetId, ctx.now())
+    if (tweetId !== null) await moveWindow(tx, tweetId, ctx.now())
+    return viewLink(tx, eq(links.id, link.id), ctx.config)
+  })
+  ctx.links.changed(slug)
+  return attached
+}
+
+function readPosting(address: string): Posting {
+  const posting = parsePosting(address)
+  if (posting !== null) return posting
+  throw new InvalidInput([{ field: 'url', message: 'must be the address of a posting, or an X status id' }])
+}
+
+function readTime(posting: Posting | null, { tweetedAt }: Published): Date {
+  if (posting?.at && tweetedAt) {
+    throw new InvalidInput([{ field: 'tweetedAt', message: 'must be left out: the address tells the time' }])
+  }
+  const at = posting?.at ?? tweetedAt
+  if (at !== undefined) return at
+  const message = posting ? 'is needed: this address does not tell its time' : 'or url is needed'
+  throw new InvalidInput([{ field: 'tweetedAt', message }])
+}
+
+async function tweetOf(tx: Queryable, tweetId: number | null) {
+  if (tweetId === null) return null
+  const [row] = await tx
+    .select({ text: tweets.text, account: accounts })
+    .from(tweets)
+    .leftJoin(accounts, eq(accounts.id, tweets.accountId))
+    .where(eq(tweets.id, tweetId))
+  const account = row?.account
+  const author: Handle | null = account ? { ...account, key: account.handleKey } : null
+  return { text: row?.text ?? null, author }
+}
+
+/** A tweet that no link leads to any more has no clicks to be measured by, so it goes. */
+async function replaceTweet(tx: Queryable, link: StoredLink, newId: number | null, now: Date) {
+  await tx.update(links).set({ tweetId: newId, updatedAt: now }).where(eq(links.id, link.id))
+  if (link.tweetId === null) return
+  const [user] = await tx.select({ id: links.id }).from(links).where(eq(links.tweetId, link.tweetId)).limit(1)
+  if (user === undefined) await tx.delete(tweets).where(eq(tweets.id, link.tweetId))
+}

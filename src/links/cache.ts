@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import type { Logger } from 'pino'
+import type { Database } from '../db/connect.js'
+import { DatabaseUnavailable, rootCause } from '../errors.js'
+import { listenForLinks } from './listen.js'
+import { loadLink } from './load.js'
+import { warmUp } from './warm-up.js'
+
+/** What a redirect needs of a link. */
+export interface CachedLink {
+  id: number
+  slug: string
+  url: string
+  enabled: boolean
+  expiresAt: Date | null
+  deletedAt: Date | null
+  forwardQuery: boolean
+  visitorSalt: Buffer
+  visitorSaltEndsAt: Date
+}
+
+export interface LinkCache {
+  /**
+   * The link as it is, or as it was at most 60 s ago; older only while the database does not answer within 100 ms. A link that is
+   * not in memory is waited for; rejects with DatabaseUnavailable after at most 2 s. Deleted links are returned, too.
+   */
+  get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined>
+  /** A link was made or changed here; other nodes hear it by `announceLink`, and so does this one, but later. */
+  changed(slug: string): void
+  close(): Promise<void>
+}
+
+export interface LinkCacheOptions {
+  db: Database
+  log: Pick<Logger, 'warn'>
+  now: () => Date
+}
+
+const maxLinks = 100_000
+const maxUnknown = 10_000
+const warmUpLinks = 20_000
+const freshMs = 60_000
+/** For a slug that does not exist. Short, in case the message that it was made gets lost. */
+const unknownMs = 5_000
+/** How long a visitor of a known link waits for the database. */
+const patienceMs = 100
+const loadTimeoutMs = 2_000
+/** How long known links are served without asking after the database has failed. */
+const pauseMs = 2_000
+/** Loads at once; what comes on top is turned away instead of piling up before a database that hangs. */
+const maxLoads = 1_000
+
+interface Entry {
+  link: CachedLink
+  /** Milliseconds since the epoch, both. */
+  loadedAt: number
+  freshUntil: number
+}
+
+/** Opens the cache: it listens for changes, and in the background reads the newest links. */
+export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise<LinkCache> {
+  const entries = new LRUCache<string, Entry>({ max: maxLinks })
+  /** Slugs that do not exist, and until when that is believed. */
+  const unknown = new LRUCache<string, number>({ max: maxUnknown })
+  const loads = new Map<string, Promise<CachedLink | undefined>>()
+  let changedDuringWarmUp: Set<string> | null = new Set()
+  let failedAt = Number.NEGATIVE_INFINITY
+  let closed = false
+
+  function get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined> {
+    const time = now().getTime()
+    const entry = entries.get(slug)
+    if (entry !== undefined) {
+      // A clock that was set back must not make an entry fresh for long.
+      const fresh = time < entry.freshUntil && time >= entry.loadedAt
+      return fresh ? entry.link : refresh(slug, entry.link)
+    }
+    const until = unknown.get(slug)
+    return until !== undefined && time < until ? undefined : load(slug)
+  }
+
+  async function refresh(slug: string, stale: CachedLink): Promise<CachedLink | undefined> {
+    if (performance.now() - failedAt < pauseMs) return stale
+    const fresh = load(slug).catch(() => stale)
+    return Promise.race([fresh, sleep(patienceMs, stale)])
+  }
+
+  /** One load a slug at a time; whoever asks meanwhile shares it. */
+  function load(slug: string): Promise<CachedLink | undefined> {
+    const running = loads.get(slug)
+    if (running !== undefined) return running
+    if (loads.size >= maxLoads) return Promise.reject(new DatabaseUnavailable())
+    const askedAt = now()
+    const loading = withTimeout(loadLink(db, slug, askedAt), loadTimeoutMs).then(
+      link => {
+        // A change that was announced meanwhile has ended this load's turn: it may have found the state before.
+        if (loads.get(slug) === loading) {
+          loads.delete(slug)
+          store(slug, link, askedAt.getTime())
+        }
+        return link
+      },
+      cause => {
+        if (loads.get(slug) === loading) loads.delete(slug)
+        const failedBefore = failedAt
+        failedAt = performance.now()
+        if (failedAt - failedBefore >= pauseMs)
+          log.warn({ err: rootCause(cause) }, 'Links cannot be read from the database.')
+        throw new DatabaseUnavailable({ cause })
+      },
+    )
+    loads.set(slug, loading)
+    return loading
+  }
+
+  function store(slug: string, link: CachedLink | undefined, loadedAt: number): void {
+    if (link === undefined) {
+      entries.delete(slug)
+      unknown.set(slug, loadedAt + unknownMs)
+      return
+    }
+    const freshUntil = Math.min(loadedAt + freshMs, link.visitorSaltEndsAt.getTime())
+    entries.set(slug, { link, loadedAt, freshUntil })
+    unknown.delete(slug)
+  }
+
+  function changed(slug: string): void {
+    unknown.delete(slug)
+    loads.delete(slug)
+    changedDuringWarmUp?.add(slug)
+    const entry = entries.peek(slug)
+    if (entry === undefined) return
+    entry.freshUntil = 0
+    load(slug).catch(() => {})
+  }
+
+  function forgetFreshness(): void {
+    unknown.clear()
+    loads.clear()
+    for (const entry of entries.values()) entry.freshUntil = 0
+  }
+
+  const stopListening = await listenForLinks(db, log, { changed, begun: forgetFreshness })
+  const warm = warmUp(db, warmUpLinks, now, (link, askedAt) => {
+    if (!entries.has(link.slug) && !changedDuringWarmUp?.has(link.slug))
+      store(link.slug, link, askedAt.getTime())
+    return !closed
+  })
+    .catch(cause => log.warn({ err: rootCause(cause) }, 'The newest links could not be read in advance.'))
+    .finally(() => {
+      changedDuringWarmUp = null
+    })
+
+  async function close(): Promise<void> {
+    closed = true
+    await stopListening()
+    await Promise.race([warm, sleep(loadTimeoutMs, undefined, { ref: false })])
+  }
+
+  return { get, changed, close }
+}
+
+async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,97 @@
+import { eq } from 'drizzle-orm'
+import { ensureAccounts } from '../accounts/ensure.js'
+import type { Handle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { lockCounting } from '../db/locks.js'
+import { accounts, links, tweets } from '../db/schema.js'
+import { TweetOfAnotherAccount } from '../errors.js'
+import { storeDrafts } from '../tweets/draft.js'
+import { announceLink } from './announce.js'
+import { lockLink, type StoredLink } from './find.js'
+import { moveWindow } from './move-window.js'
+import { readTarget } from './target.js'
+import { type Link, viewLink } from './view.js'
+
+/** What is to change; null clears. */
+export interface LinkChanges {
+  url?: string
+  title?: string | null
+  tags?: string[]
+  expiresAt?: Date | null
+  enabled?: boolean
+  public?: boolean
+  forwardQuery?: boolean
+  text?: string | null
+  account?: Handle
+}
+
+/**
+ * Changes a link; it leads to its new target with the next click. Throws InvalidInput, LinkNotFound, LinkGone, or
+ * TweetOfAnotherAccount where the tweet is published and has another account.
+ */
+export async function changeLink(
+  ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
+  slug: string,
+  changes: LinkChanges,
+): Promise<Link> {
+  const { url, text, account, ...plain } = changes
+  const target = url === undefined ? {} : { url: readTarget(url, ctx.config) }
+  const link = await ctx.db.transaction(async tx => {
+    const touchesTweet = text !== undefined || account !== undefined
+    if (touchesTweet) await lockCounting(tx, 'exclusive')
+    const link = await lockLink(tx, slug)
+    await tx
+      .update(links)
+      .set({ ...plain, ...target, updatedAt: ctx.now() })
+      .where(eq(links.id, link.id))
+    if (touchesTweet) await changeTweet(ctx, tx, link, { text, account })
+    await announceLink(tx, slug)
+    return viewLink(tx, eq(links.id, link.id), ctx.config)
+  })
+  ctx.links.changed(slug)
+  return link
+}
+
+async function changeTweet(
+  ctx: Pick<Context, 'config' | 'now'>,
+  tx: Queryable,
+  link: StoredLink,
+  { text, account }: { text: string | null | undefined; account: Handle | undefined },
+) {
+  const owner = account && (await ensureAccounts(tx, [account], ctx.now())).get(account.key)
+  const of = owner && { accountId: owner.id, network: owner.network }
+  if (link.tweetId === null) {
+    if (owner === undefined && (text ?? null) === null) return
+    const draft = { accountId: null, network: null, ...of, text: text ?? null, tweetedAt: link.createdAt }
+    const [tweetId] = await storeDrafts(tx, [draft], ctx.config)
+    if (tweetId === undefined) return
+    await tx.update(links).set({ tweetId }).where(eq(links.id, link.id))
+    await moveWindow(tx, tweetId, ctx.now())
+    return
+  }
+  if (account !== undefined) await checkAuthor(tx, link.tweetId, account)
+  await tx
+    .update(tweets)
+    .set({ ...of, ...(text !== undefined && { text }) })
+    .where(eq(tweets.id, link.tweetId))
+}
+
+/** The author of a published tweet is a fact; only a draft can change hands. */
+async function checkAuthor(tx: Queryable, tweetId: number, account: Handle) {
+  const [row] = await tx
+    .select({ published: tweets.published, network: tweets.network, author: accounts })
+    .from(tweets)
+    .leftJoin(accounts, eq(accounts.id, tweets.accountId))
+    .where(eq(tweets.id, tweetId))
+  if (row === undefined || !row.published) return
+  const strange = row.author
+    ? row.author.handleKey !== account.key
+    : (row.network ?? account.network) !== account.network
+  if (strange) {
+    throw new TweetOfAnotherAccount({
+      account: account.handle,
+      found: row.author?.handle ?? `${row.network}`,
+    })
+  }
+}

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { links } from '../db/schema.js'
+import { LinkGone, LinkNotFound } from '../errors.js'
+import { slugPattern } from './slug.js'
+import { type Link, selectLinks, showLink } from './view.js'
+
+export type StoredLink = typeof links.$inferSelect
+
+/** Throws LinkNotFound, or LinkGone for a deleted link. */
+export async function findLink(ctx: Pick<Context, 'db' | 'config'>, slug: string): Promise<Link> {
+  const [row] = slugPattern.test(slug) ? await selectLinks(ctx.db).where(eq(links.slug, slug)) : []
+  if (row === undefined) throw new LinkNotFound({ slug })
+  if (row.link.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
+  return showLink(row, ctx.config)
+}
+
+/** The link, locked to the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted link. */
+export async function lockLink(tx: Queryable, slug: string): Promise<StoredLink> {
+  const found = slugPattern.test(slug)
+    ? await tx.select().from(links).where(eq(links.slug, slug)).for('update')
+    : []
+  const [row] = found
+  if (row === undefined) throw new LinkNotFound({ slug })
+  if (row.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
+  return row
+}

@@ -1,0 +1,76 @@
+import { inArray } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { links } from '../db/schema.js'
+import { ServiceError, SlugReserved } from '../errors.js'
+import { addDrafts } from './add-drafts.js'
+import { announceLink } from './announce.js'
+import { matchEarlier, matchExisting } from './match-existing.js'
+import { isReserved } from './slug.js'
+import { storeLinks } from './store.js'
+import { readTarget } from './target.js'
+import { withUtm } from './utm.js'
+import { type Link, selectLinks, showLink } from './view.js'
+import type { IssueContext, NewLink, Pending } from './wish.js'
+
+/** `existing` tells that the link was there before, because of `findExisting`. */
+export interface Issued {
+  link: Link
+  existing: boolean
+}
+
+/** Makes a link. Throws InvalidInput, SlugReserved or SlugTaken, and then changes nothing. */
+export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issued> {
+  const issued = await ctx.db.transaction(async tx => {
+    const [result] = await issue(ctx, tx, [wish])
+    if (result === undefined || result instanceof ServiceError) throw result
+    return result
+  })
+  ctx.links.changed(issued.link.slug)
+  return issued
+}
+
+/** Makes many links at once; each answer, in order, is a link or its own error, and a failed wish changes nothing. */
+export async function issueLinks(ctx: IssueContext, wishes: NewLink[]): Promise<(Issued | ServiceError)[]> {
+  const results = await ctx.db.transaction(tx => issue(ctx, tx, wishes))
+  for (const result of results) if ('link' in result) ctx.links.changed(result.link.slug)
+  return results
+}
+
+async function issue(
+  ctx: IssueContext,
+  tx: Queryable,
+  wishes: NewLink[],
+): Promise<(Issued | ServiceError)[]> {
+  const now = ctx.now()
+  const all = wishes.map(wish => prepare(ctx, wish))
+  await matchExisting(tx, all, now)
+  matchEarlier(all)
+  const made = await storeLinks(ctx, tx, all, now)
+  await addDrafts(ctx, tx, made, now)
+  await Promise.all(made.map(({ slug }) => announceLink(tx, slug)))
+  const ids = all.flatMap(({ id }) => id ?? [])
+  const rows = ids.length === 0 ? [] : await selectLinks(tx).where(inArray(links.id, ids))
+  const shown = new Map(rows.map(row => [row.link.id, showLink(row, ctx.config)]))
+  return all.map(pending => {
+    const { id, error } = pending.twin ?? pending
+    if (error !== null) return error
+    const link = id === null ? undefined : shown.get(id)
+    if (link === undefined) throw new Error('A link was neither made nor refused.')
+    return { link, existing: pending.existing || pending.twin !== null }
+  })
+}
+
+function prepare(ctx: IssueContext, wish: NewLink): Pending {
+  const pending: Pending = { wish, url: '', id: null, twin: null, existing: false, error: null }
+  try {
+    const target = readTarget(wish.url, ctx.config)
+    pending.url = wish.utm ? readTarget(withUtm(target, wish.utm), ctx.config) : target
+    if (wish.slug !== undefined && isReserved(wish.slug, ctx.reservedSlugs)) {
+      throw new SlugReserved({ slug: wish.slug })
+    }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    pending.error = error
+  }
+  return pending
+}

@@ -1,0 +1,60 @@
+import { and, arrayContains, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { accounts, links, tweets } from '../db/schema.js'
+import { counts, type Link, selectLinks, showLink } from './view.js'
+
+export interface LinkQuery {
+  /** Found in slug, target, title or the tweet's text, without case. */
+  q?: string
+  tag?: string
+  /** The account's key: its handle in lower case. */
+  account?: string
+  sort: 'newest' | 'clicks'
+  limit: number
+  /** Where the page before this one ended. */
+  after?: LinkPlace
+}
+
+/** A link's place in a list: its creation time in ISO 8601, or its clicks; then its id. */
+export type LinkPlace = [at: string | number, id: number]
+
+/** A page of links that are not deleted, newest or most clicked first; `next` is null on the last page. */
+export async function listLinks(
+  ctx: Pick<Context, 'db' | 'config'>,
+  query: LinkQuery,
+): Promise<{ links: Link[]; next: LinkPlace | null }> {
+  const byClicks = query.sort === 'clicks'
+  const rows = await selectLinks(ctx.db)
+    .where(and(isNull(links.deletedAt), ...filters(query)))
+    .orderBy(byClicks ? desc(counts.clicks) : desc(links.createdAt), desc(links.id))
+    .limit(query.limit + 1)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const place: LinkPlace | null = last
+    ? [byClicks ? last.clicks : last.link.createdAt.toISOString(), last.link.id]
+    : null
+  return { links: page.map(row => showLink(row, ctx.config)), next: rows.length > page.length ? place : null }
+}
+
+function filters({ q, tag, account, sort, after }: LinkQuery): (SQL | undefined)[] {
+  const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  return [
+    pattern
+      ? or(
+          ilike(links.slug, pattern),
+          ilike(links.url, pattern),
+          ilike(links.title, pattern),
+          ilike(tweets.text, pattern),
+        )
+      : undefined,
+    tag === undefined ? undefined : arrayContains(links.tags, [tag]),
+    account === undefined ? undefined : eq(accounts.handleKey, account),
+    after && placeAfter(sort, after),
+  ]
+}
+
+function placeAfter(sort: LinkQuery['sort'], [at, id]: LinkPlace): SQL {
+  return sort === 'clicks'
+    ? sql`(${counts.clicks}, ${links.id}) < (${at}::bigint, ${id}::bigint)`
+    : sql`(${links.createdAt}, ${links.id}) < (${at}::timestamptz, ${id}::bigint)`
+}

@@ -1,0 +1,52 @@
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { links } from '../db/schema.js'
+import type { CachedLink } from './cache.js'
+import { replaceSalt } from './salt.js'
+
+const columns = {
+  id: links.id,
+  slug: links.slug,
+  url: links.url,
+  enabled: links.enabled,
+  expiresAt: links.expiresAt,
+  deletedAt: links.deletedAt,
+  forwardQuery: links.forwardQuery,
+  visitorSalt: links.visitorSalt,
+  visitorSaltEndsAt: links.visitorSaltEndsAt,
+}
+
+/** What a redirect needs of a link, with a salt that is in force; undefined where there is no such link. */
+export async function loadLink(db: Queryable, slug: string, now: Date): Promise<CachedLink | undefined> {
+  const [link] = await db.select(columns).from(links).where(eq(links.slug, slug))
+  if (link === undefined || link.visitorSaltEndsAt > now) return link
+  return { ...link, ...(await replaceSalt(db, link.id, now)) }
+}
+
+/** Where a page of the newest links ends. */
+export interface After {
+  createdAt: Date
+  id: number
+}
+
+/** The newest links that redirect, page by page; salts may have ended. */
+export async function loadNewest(
+  db: Queryable,
+  limit: number,
+  after?: After,
+): Promise<{ links: CachedLink[]; after: After | undefined }> {
+  const older =
+    after &&
+    or(
+      lt(links.createdAt, after.createdAt),
+      and(eq(links.createdAt, after.createdAt), lt(links.id, after.id)),
+    )
+  const rows = await db
+    .select({ link: columns, createdAt: links.createdAt })
+    .from(links)
+    .where(and(isNull(links.deletedAt), older))
+    .orderBy(desc(links.createdAt), desc(links.id))
+    .limit(limit)
+  const last = rows.at(-1)
+  return { links: rows.map(row => row.link), after: last && { createdAt: last.createdAt, id: last.link.id } }
+}

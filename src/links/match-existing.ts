@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { lockSpace } from '../db/locks.js'
+import { accounts, links, tweets } from '../db/schema.js'
+import type { Pending } from './wish.js'
+
+/**
+ * Gives the wishes with `findExisting` the newest usable link of the same target and account, where there is one. Two
+ * that ask for the same target at once take turns, so that the second finds what the first made.
+ */
+export async function matchExisting(tx: Queryable, all: Pending[], now: Date): Promise<void> {
+  const asking = all.flatMap((pending, n) => {
+    const { wish, url, error } = pending
+    if (wish.findExisting !== true || error !== null) return []
+    return [{ n, url, account: wish.account?.key ?? null, slug: wish.slug ?? null }]
+  })
+  if (asking.length === 0) return
+  const asked = JSON.stringify(asking)
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(${lockSpace.destination}::int, hash) from (
+      select distinct hashtext(url) as hash
+      from jsonb_to_recordset(${asked}::text::jsonb) as asked(url text) order by hash
+    ) as hashes`)
+  const rows = await tx.execute<{ n: number; id: string }>(sql`
+    select distinct on (asked.n) asked.n, ${links.id} as id
+    from jsonb_to_recordset(${asked}::text::jsonb) as asked(n int, url text, account text, slug text)
+    join ${links} on md5(${links.url}) = md5(asked.url) and ${links.url} = asked.url
+    left join ${tweets} on ${tweets.id} = ${links.tweetId}
+    left join ${accounts} on ${accounts.id} = ${tweets.accountId}
+    where ${accounts.handleKey} is not distinct from asked.account
+      and (asked.slug is null or ${links.slug} = asked.slug)
+      and ${links.deletedAt} is null and ${links.enabled}
+      and (${links.expiresAt} is null or ${links.expiresAt} > ${now.toISOString()}::timestamptz)
+    order by asked.n, ${links.createdAt} desc, ${links.id} desc`)
+  for (const { n, id } of rows) {
+    const pending = all[n]
+    if (pending !== undefined) Object.assign(pending, { id: Number(id), existing: true })
+  }
+}
+
+/** Ties each wish with `findExisting` to an earlier wish of the list for the same target and account, if there is one. */
+export function matchEarlier(all: Pending[]): void {
+  const first = new Map<string, Pending>()
+  for (const pending of all) {
+    const { wish, url, id, error } = pending
+    if (id !== null || error !== null) continue
+    const key = JSON.stringify([url, wish.account?.key])
+    const earlier = first.get(key)
+    if (earlier === undefined) first.set(key, pending)
+    else if (wish.findExisting === true && [undefined, earlier.wish.slug].includes(wish.slug))
+      pending.twin = earlier
+  }
+}

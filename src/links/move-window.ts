@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { links, tweets } from '../db/schema.js'
+import { recountTweet } from '../tweets/recount.js'
+import { announceLink } from './announce.js'
+import { newSalt } from './salt.js'
+
+/**
+ * Makes every link of a tweet follow the tweet's window, after that changed: clicks are counted anew, and a visitor
+ * salt that has not ended yet ends with the window. Call it under the exclusive counting lock.
+ */
+export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Promise<void> {
+  const rows = await tx
+    .select({ id: links.id, slug: links.slug, saltEndsAt: links.visitorSaltEndsAt, end: tweets.windowEndsAt })
+    .from(links)
+    .innerJoin(tweets, eq(tweets.id, links.tweetId))
+    .where(eq(links.tweetId, tweetId))
+  for (const { id, slug, saltEndsAt, end } of rows) {
+    if (end > now) {
+      // A salt that has ended must not come to life again: who clicked under it stays unknown.
+      const fresh = saltEndsAt <= now ? { visitorSalt: newSalt() } : {}
+      await tx
+        .update(links)
+        .set({ ...fresh, visitorSaltEndsAt: end })
+        .where(eq(links.id, id))
+    }
+    await recountTweet(tx, id)
+    await announceLink(tx, slug)
+  }
+}

@@ -1,0 +1,18 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { links } from '../db/schema.js'
+import { announceLink } from './announce.js'
+import { lockLink } from './find.js'
+
+/**
+ * Deletes a link: its slug answers 410 from now on and is never given out again, and its clicks still count for its
+ * tweet and account. Throws LinkNotFound, or LinkGone where it is deleted already.
+ */
+export async function removeLink(ctx: Pick<Context, 'db' | 'now' | 'links'>, slug: string): Promise<void> {
+  await ctx.db.transaction(async tx => {
+    const link = await lockLink(tx, slug)
+    await tx.update(links).set({ deletedAt: ctx.now(), updatedAt: ctx.now() }).where(eq(links.id, link.id))
+    await announceLink(tx, slug)
+  })
+  ctx.links.changed(slug)
+}

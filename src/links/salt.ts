@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import type { Database, Queryable } from '../db/connect.js'
+import { links } from '../db/schema.js'
+import { announceLink } from './announce.js'
+
+/** 32 random bytes. */
+export const newSalt = () => randomBytes(32)
+
+export interface Salt {
+  visitorSalt: Buffer
+  visitorSaltEndsAt: Date
+}
+
+const lifeDays = 30
+const batchSize = 500
+const columns = { visitorSalt: links.visitorSalt, visitorSaltEndsAt: links.visitorSaltEndsAt }
+
+/**
+ * Destroys the ended salt of a link and returns the one in force: a new one for another 30 days, or that of a node that was
+ * quicker. Undefined where the link is no more.
+ */
+export async function replaceSalt(db: Queryable, linkId: number, now: Date): Promise<Salt | undefined> {
+  const [replaced] = await db
+    .update(links)
+    .set({ visitorSalt: newSalt(), visitorSaltEndsAt: endOfLife(now) })
+    .where(and(eq(links.id, linkId), lte(links.visitorSaltEndsAt, now)))
+    .returning(columns)
+  if (replaced !== undefined) return replaced
+  const [found] = await db.select(columns).from(links).where(eq(links.id, linkId))
+  return found
+}
+
+/**
+ * Destroys every ended salt, also of links that nobody clicks; returns how many. Reads the whole table of links, so it is
+ * meant for a job that runs every hour or so, on one node.
+ */
+export async function rotateSalts(db: Database, now: Date): Promise<number> {
+  let rotated = 0
+  for (;;) {
+    const ended = await db
+      .select({ id: links.id })
+      .from(links)
+      .where(lte(links.visitorSaltEndsAt, now))
+      .limit(batchSize)
+    if (ended.length === 0) return rotated
+    rotated += await db.transaction(tx =>
+      rotateBatch(
+        tx,
+        ended.map(link => link.id),
+        now,
+      ),
+    )
+  }
+}
+
+async function rotateBatch(tx: Queryable, ids: number[], now: Date): Promise<number> {
+  // Salts come from here, not from a function of the database: distributed tables take no volatile function in an update.
+  const salts = sql.join(
+    ids.map(id => sql`when ${id}::bigint then ${newSalt()}::bytea`),
+    sql` `,
+  )
+  const rotated = await tx
+    .update(links)
+    .set({ visitorSalt: sql`case ${links.id} ${salts} end`, visitorSaltEndsAt: endOfLife(now) })
+    .where(and(inArray(links.id, ids), lte(links.visitorSaltEndsAt, now)))
+    .returning({ slug: links.slug })
+  for (const { slug } of rotated) await announceLink(tx, slug)
+  return rotated.length
+}
+
+function endOfLife(now: Date): Date {
+  return new Date(now.getTime() + lifeDays * 86_400_000)
+}

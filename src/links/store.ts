@@ -1,0 +1,76 @@
+import type { Queryable } from '../db/connect.js'
+import { links } from '../db/schema.js'
+import { SlugTaken } from '../errors.js'
+import { windowEnd } from '../tweets/window.js'
+import { newSalt } from './salt.js'
+import { generateSlug } from './slug.js'
+import type { IssueContext, NewLink, Pending } from './wish.js'
+
+/** A wish that became a link. */
+export interface Made {
+  wish: NewLink
+  id: number
+  slug: string
+}
+
+const roundsForFreeSlugs = 5
+/** Of a link without a tweet; one with a tweet has the tweet's window. */
+const visitorWindowMs = 30 * 86_400_000
+
+/** Stores a link for each wish that has neither a link nor an error yet; a taken slug becomes the wish's error. */
+export async function storeLinks(
+  ctx: IssueContext,
+  tx: Queryable,
+  all: Pending[],
+  now: Date,
+): Promise<Made[]> {
+  const made: Made[] = []
+  const isOpen = ({ id, twin, error }: Pending) => id === null && twin === null && error === null
+  let open = all.filter(isOpen)
+  for (let round = 0; open.length > 0; round++) {
+    if (round === roundsForFreeSlugs) throw new Error('No free slug was found.')
+    const bySlug = new Map<string, Pending>()
+    for (const pending of open) {
+      const slug = pending.wish.slug ?? generateSlug(ctx.reservedSlugs)
+      if (!bySlug.has(slug)) bySlug.set(slug, pending)
+    }
+    // Every transaction takes slugs in the same order, so that two of them cannot wait for each other.
+    const rows = [...bySlug]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([slug, pending]) => linkRow(ctx, slug, pending, now))
+    const stored = await tx
+      .insert(links)
+      .values(rows)
+      .onConflictDoNothing({ target: links.slug })
+      .returning({ id: links.id, slug: links.slug })
+    for (const { id, slug } of stored) {
+      const pending = bySlug.get(slug)
+      if (pending === undefined) continue
+      pending.id = id
+      made.push({ wish: pending.wish, id, slug })
+    }
+    for (const pending of open) {
+      const { id, wish } = pending
+      if (id === null && wish.slug !== undefined) pending.error = new SlugTaken({ slug: wish.slug })
+    }
+    open = open.filter(isOpen)
+  }
+  return made
+}
+
+function linkRow(ctx: IssueContext, slug: string, { wish, url }: Pending, now: Date) {
+  const drafted = wish.account !== undefined || wish.text !== undefined
+  return {
+    slug,
+    url,
+    title: wish.title ?? null,
+    tags: wish.tags ?? [],
+    forwardQuery: wish.forwardQuery ?? false,
+    public: wish.public ?? false,
+    expiresAt: wish.expiresAt ?? null,
+    createdAt: now,
+    updatedAt: now,
+    visitorSalt: newSalt(),
+    visitorSaltEndsAt: drafted ? windowEnd(now, ctx.config) : new Date(now.getTime() + visitorWindowMs),
+  }
+}

@@ -1,0 +1,20 @@
+export const utmFields = ['source', 'medium', 'campaign', 'term', 'content'] as const
+
+export type Utm = { [field in (typeof utmFields)[number]]?: string }
+
+/**
+ * The address with these utm_ parameters in place of its own of the same names. All else in the query stays as it is
+ * written, since signed addresses break when somebody encodes them anew.
+ */
+export function withUtm(address: string, utm: Utm): string {
+  const url = new URL(address)
+  const given = utmFields.filter(field => utm[field] !== undefined)
+  const names = new Set(given.map(field => `utm_${field}`))
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter(part => part !== '' && !names.has(part.split('=', 1)[0] ?? ''))
+  const added = given.map(field => `utm_${field}=${encodeURIComponent(utm[field] ?? '')}`)
+  url.search = [...kept, ...added].join('&')
+  return url.href
+}

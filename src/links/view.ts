@@ -1,0 +1,97 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Config } from '../config.js'
+import type { Queryable } from '../db/connect.js'
+import { accounts, links, linkTotals, tweets } from '../db/schema.js'
+
+/** A link as the API shows it: times in ISO 8601. */
+export interface Link {
+  slug: string
+  shortUrl: string
+  url: string
+  title: string | null
+  tags: string[]
+  account: string | null
+  tweet: LinkTweet | null
+  createdAt: string
+  expiresAt: string | null
+  enabled: boolean
+  public: boolean
+  clicks: number
+  clickers: number
+  excluded: number
+  composeUrl: string
+}
+
+export interface LinkTweet {
+  /** The network's own id of the posting; null for a draft, or where only the time is known. */
+  id: string | null
+  url: string | null
+  text: string | null
+  tweetedAt: string
+  published: boolean
+}
+
+/** Counts of a link; zero before its first hit. */
+export const counts = {
+  clicks: sql<number>`coalesce(${linkTotals.clicks}, 0)`.mapWith(Number),
+  clickers: sql<number>`coalesce(${linkTotals.clickers}, 0)`.mapWith(Number),
+  excluded: sql<number>`coalesce(${linkTotals.excluded}, 0)`.mapWith(Number),
+}
+
+/** Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a Link of a row. */
+export function selectLinks(db: Queryable) {
+  return db
+    .select({ link: links, tweet: tweets, handle: accounts.handle, ...counts })
+    .from(links)
+    .leftJoin(tweets, eq(tweets.id, links.tweetId))
+    .leftJoin(accounts, eq(accounts.id, tweets.accountId))
+    .leftJoin(linkTotals, eq(linkTotals.linkId, links.id))
+    .$dynamic()
+}
+
+export type LinkRow = Awaited<ReturnType<typeof selectLinks>>[number]
+
+export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
+  const { link, tweet } = row
+  const shortUrl = `${config.baseUrl}/${link.slug}`
+  return {
+    slug: link.slug,
+    shortUrl,
+    url: link.url,
+    title: link.title,
+    tags: link.tags,
+    account: row.handle,
+    tweet: tweet && {
+      id: tweet.statusId,
+      url: tweet.url,
+      text: tweet.text,
+      tweetedAt: tweet.tweetedAt.toISOString(),
+      published: tweet.published,
+    },
+    createdAt: link.createdAt.toISOString(),
+    expiresAt: link.expiresAt?.toISOString() ?? null,
+    enabled: link.enabled,
+    public: link.public,
+    clicks: row.clicks,
+    clickers: row.clickers,
+    excluded: row.excluded,
+    composeUrl: composeUrl(shortUrl, tweet?.text ?? null),
+  }
+}
+
+/** Opens X's compose window with the text and the short link. */
+function composeUrl(shortUrl: string, text: string | null): string {
+  const words = text === null ? '' : `text=${encodeURIComponent(text)}&`
+  return `https://x.com/intent/post?${words}url=${encodeURIComponent(shortUrl)}`
+}
+
+/** The one link that `condition` selects; the caller knows that it exists. */
+export async function viewLink(
+  db: Queryable,
+  condition: SQL,
+  config: Pick<Config, 'baseUrl'>,
+): Promise<Link> {
+  const [row] = await selectLinks(db).where(condition)
+  if (row === undefined) throw new Error('A link vanished while it was in use.')
+  return showLink(row, config)
+}

@@ -1,0 +1,33 @@
+import type { Handle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import type { ServiceError } from '../errors.js'
+import type { Utm } from './utm.js'
+
+/** A link to be made; the API's schema describes each field. */
+export interface NewLink {
+  url: string
+  slug?: string
+  account?: Handle
+  text?: string
+  title?: string
+  tags?: string[]
+  expiresAt?: Date
+  forwardQuery?: boolean
+  utm?: Utm
+  findExisting?: boolean
+  public?: boolean
+}
+
+/** A wish on its way to a link: `id` once it is stored or found, `error` once it failed. */
+export interface Pending {
+  wish: NewLink
+  /** The target with its utm parameters, in normal form. */
+  url: string
+  id: number | null
+  /** The earlier wish of the same list whose link satisfies this one. */
+  twin: Pending | null
+  existing: boolean
+  error: ServiceError | null
+}
+
+export type IssueContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs'>

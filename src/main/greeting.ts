@@ -1,0 +1,29 @@
+import type { Service } from '../main.js'
+
+/** What a person is told at the start: the address, and at the very first one the admin key and how to use it. */
+export function greeting({
+  address,
+  firstKey,
+  context,
+}: Pick<Service, 'address' | 'firstKey' | 'context'>): string {
+  const lines = [`Fivehundred listens on ${address}`]
+  const { baseUrl } = context.config
+  if (baseUrl !== address) lines.push(`Short links begin with ${baseUrl}/`)
+  if (firstKey !== null) {
+    lines.push(
+      '',
+      'Your admin key, shown this once:',
+      '',
+      `  ${firstKey}`,
+      '',
+      'Make your first link:',
+      '',
+      `  curl -s ${address}/api/v1/links \\`,
+      `    -H 'Authorization: Bearer ${firstKey}' \\`,
+      `    -H 'Content-Type: application/json' \\`,
+      `    -d '{"url": "https://example.com/"}'`,
+      '',
+    )
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,97 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import type { DayPieces } from './whole-days.js'
+
+/** Values listed of each breakdown, the largest; the rest are summed under the value "other". */
+const mostValues = 500
+
+export interface FacetValue {
+  value: string
+  clicks: number
+  clickers: number
+}
+
+export interface Breakdowns {
+  sources: FacetValue[]
+  referrers: FacetValue[]
+  countries: FacetValue[]
+  browsers: FacetValue[]
+  systems: FacetValue[]
+  devices: FacetValue[]
+  /** Excluded hits by reason. */
+  reasons: Map<string, number>
+}
+
+interface FacetRow extends FacetValue, Record<string, unknown> {
+  facet: string
+  excluded: number
+}
+
+/**
+ * Human clicks by source, referrer, country, browser, system and device, and excluded hits by reason, largest first. A
+ * clicker counts under the values of its first click. Whole days come from the rollup, cut ones from the hits.
+ */
+export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayPieces): Promise<Breakdowns> {
+  const parts = pieces.cuts.map(cut => facetsOfHits(linkId, cut))
+  if (pieces.days !== null) parts.unshift(facetsOfDays(linkId, pieces.days))
+  const rows =
+    parts.length === 0 ? [] : await db.execute<FacetRow>(largest(sql.join(parts, sql` union all `)))
+  const values = (facet: string): FacetValue[] =>
+    rows
+      .filter(row => row.facet === facet)
+      .map(({ value, clicks, clickers }) => ({ value, clicks, clickers }))
+  return {
+    sources: values('source'),
+    referrers: values('referrer'),
+    countries: values('country'),
+    browsers: values('browser'),
+    systems: values('system'),
+    devices: values('device'),
+    reasons: new Map(rows.filter(row => row.facet === 'reason').map(row => [row.value, row.excluded])),
+  }
+}
+
+/** Sums as floating-point numbers, exact to 2⁵³: those of bigint are numeric, which takes twice the time. */
+function largest(parts: SQL): SQL {
+  return sql`
+    with summed as (
+      select facet, value collate "C" as value,
+        sum(clicks::float8) as clicks, sum(clickers::float8) as clickers, sum(excluded::float8) as excluded
+      from (${parts}) parts group by facet, value
+    ), ranked as (
+      select *, row_number() over (
+        partition by facet order by clicks desc, clickers desc, excluded desc, value) <= ${mostValues} as listed
+      from summed where clicks + clickers + excluded > 0
+    )
+    select facet, case when listed then value else 'other' end as value,
+      sum(clicks) as clicks, sum(clickers) as clickers, sum(excluded) as excluded
+    from ranked group by 1, 2, listed
+    order by listed desc, clicks desc, clickers desc, excluded desc, value`
+}
+
+function facetsOfDays(linkId: number, days: { from: Date; to: Date }): SQL {
+  return sql`
+    select facet, value, clicks, clickers, excluded from link_facets
+    where link_id = ${linkId} and day >= ${days.from.toISOString()}::timestamptz
+      and day < ${days.to.toISOString()}::timestamptz`
+}
+
+/** The values are those that ingest writes into the rollup. */
+function facetsOfHits(linkId: number, cut: { from: Date; to: Date }): SQL {
+  return sql`
+    select f.facet, f.value, count(*) filter (where c.reason is null) as clicks,
+      count(*) filter (where c.reason is null and v.first_click_id = c.id) as clickers,
+      count(*) filter (where c.reason is not null) as excluded
+    from clicks c
+    left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
+    cross join lateral (values
+      ('source', c.source),
+      ('referrer', coalesce(left(regexp_replace(c.referrer, '^[a-z-]+://', '', 'i'), 512), 'unknown')),
+      ('country', coalesce(c.country, 'unknown')),
+      ('browser', coalesce(c.browser, 'unknown')), ('system', coalesce(c.system, 'unknown')),
+      ('device', coalesce(c.device, 'unknown')), ('reason', c.reason)) f (facet, value)
+    where c.link_id = ${linkId} and c.clicked_at >= ${cut.from.toISOString()}::timestamptz
+      and c.clicked_at < ${cut.to.toISOString()}::timestamptz
+      and (f.facet = 'reason') = (c.reason is not null)
+    group by f.facet, f.value`
+}

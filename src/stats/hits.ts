@@ -1,0 +1,124 @@
+import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { clicks } from '../db/schema.js'
+import { loadLink } from './link.js'
+
+export type HitKind = 'human' | 'excluded' | 'all'
+
+/** One request of a short link, as it was judged. */
+export interface Hit {
+  id: string
+  at: string
+  kind: 'human' | 'excluded'
+  /** Why it is not a human click; null for one. */
+  reason: string | null
+  source: string
+  referrer: string | null
+  country: string | null
+  browser: string | null
+  system: string | null
+  device: string | null
+  userAgent: string | null
+  /** The same for the same visitor of this link within its window, in hexadecimal; it names nobody. */
+  visitor: string
+  /** Version of the rules that judged. */
+  rulesVersion: number
+}
+
+/** Where a page ends: time and id of its last hit. */
+export type HitPlace = [at: string, id: string]
+
+export interface HitPage {
+  hits: Hit[]
+  /** Where the next page goes on; null on the last. */
+  next: HitPlace | null
+}
+
+interface PageOptions {
+  kind: HitKind
+  limit: number
+  after?: HitPlace | undefined
+}
+
+/** A link's hits, newest first. Throws LinkNotFound and LinkGone. */
+export async function linkHits(
+  ctx: Pick<Context, 'db'>,
+  slug: string,
+  options: PageOptions,
+): Promise<HitPage> {
+  const { link } = await loadLink(ctx.db, slug)
+  return readPage(ctx.db, link.id, options)
+}
+
+/**
+ * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this resolves, so that errors
+ * come before the first byte of an answer.
+ */
+export async function allHits(
+  ctx: Pick<Context, 'db'>,
+  slug: string,
+  kind: HitKind,
+  pageSize = 2_000,
+): Promise<AsyncGenerator<Hit[]>> {
+  const { link } = await loadLink(ctx.db, slug)
+  const first = await readPage(ctx.db, link.id, { kind, limit: pageSize })
+  return (async function* () {
+    let page = first
+    yield page.hits
+    while (page.next !== null) {
+      page = await readPage(ctx.db, link.id, { kind, limit: pageSize, after: page.next })
+      yield page.hits
+    }
+  })()
+}
+
+const kindCondition: Record<HitKind, SQL | undefined> = {
+  human: isNull(clicks.reason),
+  excluded: isNotNull(clicks.reason),
+  all: undefined,
+}
+
+async function readPage(
+  db: Queryable,
+  linkId: number,
+  { kind, limit, after }: PageOptions,
+): Promise<HitPage> {
+  const rows = await db
+    .select()
+    .from(clicks)
+    .where(and(eq(clicks.linkId, linkId), kindCondition[kind], olderThan(after)))
+    .orderBy(desc(clicks.clickedAt), desc(clicks.id))
+    .limit(limit + 1)
+  const hits = rows.slice(0, limit).map(showHit)
+  const last = hits.at(-1)
+  return { hits, next: rows.length > limit && last !== undefined ? [last.at, last.id] : null }
+}
+
+function showHit(row: typeof clicks.$inferSelect): Hit {
+  return {
+    id: row.id,
+    at: row.clickedAt.toISOString(),
+    kind: row.reason === null ? 'human' : 'excluded',
+    reason: row.reason,
+    source: row.source,
+    referrer: row.referrer,
+    country: row.country,
+    browser: row.browser,
+    system: row.system,
+    device: row.device,
+    userAgent: row.userAgent,
+    visitor: row.visitor.toString('hex'),
+    rulesVersion: row.rulesVersion,
+  }
+}
+
+function olderThan(place: HitPlace | undefined): SQL | undefined {
+  if (place === undefined) return undefined
+  const [at, id] = place
+  // The first condition says nothing new, but lets the database leave out newer months.
+  return and(
+    lte(clicks.clickedAt, new Date(at)),
+    sql`(${clicks.clickedAt}, ${clicks.id}) < (${at}::timestamptz, ${id}::uuid)`,
+  )
+}

@@ -1,0 +1,104 @@
+import { type FieldProblem, InvalidInput } from '../errors.js'
+import { parseMoment } from './moment.js'
+
+export const units = ['hour', 'day', 'week', 'month'] as const
+export type Unit = (typeof units)[number]
+
+const hourMs = 3_600_000
+const unitMs: Record<Unit, number> = {
+  hour: hourMs,
+  day: 24 * hourMs,
+  week: 168 * hourMs,
+  month: 672 * hourMs,
+}
+/** Most points of a series. */
+const mostPoints = 5_000
+
+/** As given in a query; what is missing is chosen. */
+export interface RangeQuery {
+  from?: string | undefined
+  to?: string | undefined
+  unit?: string | undefined
+  timezone?: string | undefined
+}
+
+export const unknownTimezone: FieldProblem = {
+  field: 'timezone',
+  message: 'must be an IANA time zone such as "Europe/Berlin", or "UTC"',
+}
+
+/** Half-open, on whole hours of UTC: from ≤ t < to. */
+export interface Range {
+  from: Date
+  to: Date
+  unit: Unit
+  timezone: string
+}
+
+/**
+ * The range of a report, snapped outwards to whole hours; by default the link's life. Throws InvalidInput naming every
+ * field at fault. The default unit gives a series of tens of points.
+ */
+export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
+  const problems: FieldProblem[] = []
+  const timezone = query.timezone ?? 'UTC'
+  const zoneKnown = isTimezone(timezone)
+  if (!zoneKnown) {
+    problems.push(unknownTimezone)
+  }
+  const moment = (field: 'from' | 'to'): Date => {
+    const text = query[field]
+    if (text === undefined) return life[field]
+    const found = parseMoment(text, zoneKnown ? timezone : 'UTC')
+    if (found !== null) return found
+    const message =
+      'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", from 1970 on'
+    problems.push({ field, message })
+    return life[field]
+  }
+  const from = snap(moment('from'), Math.floor)
+  const to = snap(moment('to'), Math.ceil)
+  const unit = units.find(known => known === query.unit)
+  if (query.unit !== undefined && unit === undefined) {
+    problems.push({ field: 'unit', message: `must be one of ${units.join(', ')}` })
+  }
+  if (problems.length === 0 && from >= to) {
+    const field = query.from === undefined ? 'to' : 'from'
+    problems.push({
+      field,
+      message: `must leave a range, but ${from.toISOString()} to ${to.toISOString()} is empty`,
+    })
+  }
+  const range = { from, to, unit: unit ?? unitFor(from, to), timezone }
+  const points = Math.ceil((to.getTime() - from.getTime()) / unitMs[range.unit])
+  if (problems.length === 0 && points > mostPoints) {
+    const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
+    problems.push({ field: query.unit === undefined ? 'from' : 'unit', message })
+  }
+  if (problems.length > 0) throw new InvalidInput(problems)
+  return range
+}
+
+function snap(time: Date, round: (value: number) => number): Date {
+  return new Date(round(time.getTime() / hourMs) * hourMs)
+}
+
+function unitFor(from: Date, to: Date): Unit {
+  const days = (to.getTime() - from.getTime()) / unitMs.day
+  if (days <= 3) return 'hour'
+  if (days <= 100) return 'day'
+  return days <= 800 ? 'week' : 'month'
+}
+
+/**
+ * IANA names only. Of offsets such as "+02:00" PostgreSQL takes the opposite, and abbreviations such as "IST" mean
+ * different zones to different programs.
+ */
+function isTimezone(name: string): boolean {
+  if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { countFigure } from '../influence/figures.js'
+import { tweetInterval } from '../influence/tweet-interval.js'
+import { tweetRatio } from '../influence/tweet-ratio.js'
+import { tweetSentence } from '../influence/tweet-sentence.js'
+import type { LinkRow } from '../links/view.js'
+import { loadLink } from './link.js'
+import { type TweetNumbers, tweetOfLink } from './tweets.js'
+
+/** Influence of the tweet that a link was made for; times in ISO 8601. */
+export interface TweetInfluence {
+  slug: string
+  account: string | null
+  /** Null, as is the window's end, for a link without a tweet: it is measured over its whole life. */
+  tweetedAt: string | null
+  window: { from: string; to: string | null; open: boolean }
+  followers: number | null
+  followersCountedAt: string | null
+  clicks: number
+  clickers: number
+  followerClickers: number
+  spillover: number
+  clicksPerFollower: number | null
+  influence: number | null
+  interval: [number, number] | null
+  sentence: string
+}
+
+/** Reads rollups only. Throws LinkNotFound or LinkGone. */
+export async function tweetInfluence(
+  ctx: Pick<Context, 'db' | 'now'>,
+  slug: string,
+): Promise<TweetInfluence> {
+  const row = await loadLink(ctx.db, slug)
+  const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
+  if (tweet === null) return withoutTweet(row, await followerClickersOfLink(ctx.db, row.link.id))
+  const { followers: f, followerClickers: h, clicks, clickers } = tweet
+  return {
+    slug,
+    account: row.handle,
+    tweetedAt: tweet.tweetedAt.toISOString(),
+    window: windowOf(tweet, ctx.now()),
+    followers: f,
+    followersCountedAt: tweet.followersCountedAt?.toISOString() ?? null,
+    clicks,
+    clickers,
+    followerClickers: h,
+    spillover: clickers - h,
+    clicksPerFollower: tweetRatio(clicks, f),
+    influence: tweetRatio(h, f),
+    interval: tweetInterval(h, f),
+    sentence: tweetSentence({ h, f }),
+  }
+}
+
+function windowOf(tweet: TweetNumbers, now: Date): TweetInfluence['window'] {
+  const { tweetedAt, windowEndsAt } = tweet
+  return { from: tweetedAt.toISOString(), to: windowEndsAt.toISOString(), open: now < windowEndsAt }
+}
+
+function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): TweetInfluence {
+  return {
+    slug: link.slug,
+    account: null,
+    tweetedAt: null,
+    window: { from: link.createdAt.toISOString(), to: null, open: true },
+    followers: null,
+    followersCountedAt: null,
+    clicks,
+    clickers,
+    followerClickers: h,
+    spillover: clickers - h,
+    clicksPerFollower: null,
+    influence: null,
+    interval: null,
+    sentence: `${countFigure(clickers)} ${clickers === 1 ? 'person' : 'people'} clicked; the link belongs to no tweet.`,
+  }
+}
+
+/** Clickers of a link without a tweet whose source is X or unknown, over its whole life. */
+async function followerClickersOfLink(db: Queryable, linkId: number): Promise<number> {
+  const [row] = await db.execute<{ clickers: number }>(sql`
+    select coalesce(sum(clickers), 0)::float8 as clickers from link_facets
+    where link_id = ${linkId} and facet = 'source' and value in ('x', 'unknown')`)
+  return row?.clickers ?? 0
+}

@@ -1,0 +1,87 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+
+/** A tweet's numbers inside its attribution window. */
+export interface TweetNumbers {
+  tweetedAt: Date
+  windowEndsAt: Date
+  /** Followers at the tweet's time and when they were counted; null when no snapshot exists. */
+  followers: number | null
+  followersCountedAt: Date | null
+  clicks: number
+  clickers: number
+  /** Clickers whose source is the tweet's own network or unknown. */
+  followerClickers: number
+}
+
+/** What one link brought its tweet; null for a link without a tweet. */
+export async function tweetOfLink(db: Queryable, linkId: number): Promise<TweetNumbers | null> {
+  const [tweet] = await tweetNumbers(db, sql`l.id = ${linkId}`)
+  return tweet ?? null
+}
+
+/**
+ * An account's tweets since a time, in no order. A tweet with several links has the sum of theirs; a draft counts from
+ * the time its link was made, and the links deleted since count as before: what was clicked was clicked.
+ */
+export function tweetsOfAccount(
+  db: Queryable,
+  accountId: number,
+  since: Date | null,
+): Promise<TweetNumbers[]> {
+  const recent = since === null ? sql`true` : sql`t.tweeted_at >= ${since.toISOString()}::timestamptz`
+  return tweetNumbers(db, sql`t.account_id = ${accountId} and ${recent}`)
+}
+
+/** Followers at a tweet's time are those of the last snapshot at or before it, without one of the first after it. */
+async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers[]> {
+  const rows = await db.execute<{
+    tweeted_at: number
+    window_ends_at: number
+    followers: number | null
+    counted_at: number | null
+    clicks: number
+    clickers: number
+    follower_clickers: number
+  }>(sql`
+    with counted as (
+      select t.id, t.account_id, t.tweeted_at, t.window_ends_at,
+        coalesce(sum(s.clicks), 0)::float8 as clicks,
+        coalesce(sum(s.clickers), 0)::float8 as clickers,
+        coalesce(sum(s.clickers) filter (where s.source in (coalesce(t.network, a.network, 'x'), 'unknown')), 0)::float8
+          as follower_clickers
+      from tweets t
+      join links l on l.tweet_id = t.id
+      left join accounts a on a.id = t.account_id
+      left join tweet_sources s on s.link_id = l.id
+      where ${condition}
+      group by t.id
+    )
+    select ${milliseconds(sql`c.tweeted_at`)} as tweeted_at, ${milliseconds(sql`c.window_ends_at`)} as window_ends_at,
+      coalesce(before.followers, first.followers)::float8 as followers,
+      ${milliseconds(sql`coalesce(before.counted_at, first.counted_at)`)} as counted_at,
+      c.clicks, c.clickers, c.follower_clickers
+    from counted c
+    left join lateral (
+      select followers, counted_at from follower_counts
+      where account_id = c.account_id and counted_at <= c.tweeted_at order by counted_at desc limit 1
+    ) before on true
+    left join lateral (
+      select followers, counted_at from follower_counts
+      where account_id = c.account_id and before.counted_at is null order by counted_at limit 1
+    ) first on true`)
+  return rows.map(row => ({
+    tweetedAt: new Date(row.tweeted_at),
+    windowEndsAt: new Date(row.window_ends_at),
+    followers: row.followers,
+    followersCountedAt: row.counted_at === null ? null : new Date(row.counted_at),
+    clicks: row.clicks,
+    clickers: row.clickers,
+    followerClickers: row.follower_clickers,
+  }))
+}
+
+/** A time as milliseconds since the epoch: raw statements would give its text. */
+export function milliseconds(time: SQL): SQL {
+  return sql`round(extract(epoch from ${time}) * 1000)::float8`
+}

@@ -1,0 +1,36 @@
+const dayMs = 86_400_000
+
+interface Span {
+  from: Date
+  to: Date
+}
+
+/** A range in pieces: whole days of UTC, null where there is none, and what is left at its ends. */
+export interface DayPieces {
+  days: Span | null
+  cuts: Span[]
+}
+
+/**
+ * Splits a range where it cuts days of UTC. A day's part outside the range that cannot hold a hit, because it lies
+ * outside the link's life (its first to its last hit), needs no cut: the whole day is taken.
+ */
+export function wholeDays(range: Span, life: Span | null): DayPieces {
+  if (life === null) return { days: null, cuts: [] }
+  const from = range.from.getTime()
+  const to = range.to.getTime()
+  const firstDay = Math.floor(from / dayMs) * dayMs
+  const afterLastDay = Math.ceil(to / dayMs) * dayMs
+  const daysFrom = firstDay < from && life.from.getTime() < from ? firstDay + dayMs : firstDay
+  const daysTo = afterLastDay > to && life.to.getTime() > to ? afterLastDay - dayMs : afterLastDay
+  if (daysFrom > daysTo) return { days: null, cuts: [span(from, to)] }
+  const cuts = [span(from, Math.min(daysFrom, to)), span(Math.max(daysTo, from), to)]
+  return {
+    days: daysFrom < daysTo ? span(daysFrom, daysTo) : null,
+    cuts: cuts.filter(cut => cut.from < cut.to),
+  }
+}
+
+function span(from: number, to: number): Span {
+  return { from: new Date(from), to: new Date(to) }
+}

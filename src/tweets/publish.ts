@@ -1,0 +1,67 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { ensureAccounts } from '../accounts/ensure.js'
+import { type Handle, isSameAccount } from '../accounts/handle.js'
+import type { Queryable } from '../db/connect.js'
+import { accounts, tweets } from '../db/schema.js'
+import { TweetOfAnotherAccount } from '../errors.js'
+import type { Posting } from './address.js'
+
+export type TweetRow = typeof tweets.$inferSelect
+
+/**
+ * The row of a published posting, made where there is none, with the times of `draft`. Its account is the one that the link, the row and the
+ * address agree on, made where it is unknown. Throws TweetOfAnotherAccount where they disagree. Call it under the
+ * exclusive counting lock.
+ */
+export async function publishTweet(
+  tx: Queryable,
+  posting: Posting,
+  draft: { author: Handle | null; text: string | null; tweetedAt: Date; windowEndsAt: Date; now: Date },
+): Promise<TweetRow> {
+  const { network, statusId, url } = posting
+  const { text, tweetedAt, windowEndsAt } = draft
+  const [known] = await tx
+    .select({ tweet: tweets, handle: accounts.handle, key: accounts.handleKey, network: accounts.network })
+    .from(tweets)
+    .leftJoin(accounts, eq(accounts.id, tweets.accountId))
+    .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
+  const author = agreedAuthor(posting, draft.author, known ? knownAuthor(known) : null)
+  const account = author && (await ensureAccounts(tx, [author], draft.now)).get(author.key)
+  const accountId = account?.id ?? null
+  const [row] =
+    known === undefined
+      ? await tx
+          .insert(tweets)
+          .values({ accountId, network, statusId, url, text, tweetedAt, windowEndsAt, published: true })
+          .returning()
+      : await tx
+          .update(tweets)
+          .set({ accountId, tweetedAt, windowEndsAt, text: sql`coalesce(${tweets.text}, ${text}::text)` })
+          .where(eq(tweets.id, known.tweet.id))
+          .returning()
+  if (row === undefined) throw new Error('The tweet was not stored.')
+  return row
+}
+
+function knownAuthor(known: {
+  handle: string | null
+  key: string | null
+  network: Handle['network'] | null
+}) {
+  const { handle, key, network } = known
+  return handle === null || key === null || network === null ? null : { handle, key, network }
+}
+
+function agreedAuthor(posting: Posting, ofLink: Handle | null, ofRow: Handle | null): Handle | null {
+  const author = ofLink ?? ofRow ?? posting.handle
+  if (author === null) return null
+  for (const other of [ofRow, posting.handle]) {
+    if (other !== null && !isSameAccount(author, other)) {
+      throw new TweetOfAnotherAccount({ account: author.handle, found: other.handle })
+    }
+  }
+  if (author.network !== posting.network) {
+    throw new TweetOfAnotherAccount({ account: author.handle, found: posting.url })
+  }
+  return author
+}

@@ -1,0 +1,33 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { links, tweets } from '../db/schema.js'
+
+/**
+ * Counts a link's window anew from its clicks: after its tweet came, went or moved. The transaction must hold
+ * `lockCounting(tx, 'exclusive')`, so that no batch in flight is missed or counted twice. Without a tweet nothing is left.
+ */
+export async function recountTweet(tx: Queryable, linkId: number): Promise<void> {
+  await tx.execute(sql`delete from tweet_visitors where link_id = ${linkId}::bigint`)
+  await tx.execute(sql`delete from tweet_sources where link_id = ${linkId}::bigint`)
+  const [window] = await tx
+    .select({ from: tweets.tweetedAt, to: tweets.windowEndsAt })
+    .from(links)
+    .innerJoin(tweets, eq(tweets.id, links.tweetId))
+    .where(eq(links.id, linkId))
+  if (window === undefined) return
+  const inWindow = sql`link_id = ${linkId}::bigint and reason is null
+    and clicked_at >= ${window.from.toISOString()}::timestamptz and clicked_at < ${window.to.toISOString()}::timestamptz`
+  await tx.execute(sql`
+    insert into tweet_visitors (link_id, visitor, first_clicked_at, first_click_id, source)
+    select distinct on (visitor) link_id, visitor, clicked_at, id, source
+    from clicks where ${inWindow} order by visitor, clicked_at, id`)
+  await tx.execute(sql`
+    insert into tweet_sources (link_id, source, clicks, clickers)
+    select ${linkId}::bigint, source, sum(clicks), sum(clickers)
+    from (
+      select source, count(*) as clicks, 0 as clickers from clicks where ${inWindow} group by source
+      union all
+      select source, 0, count(*) from tweet_visitors where link_id = ${linkId}::bigint group by source
+    ) as counted
+    group by source`)
+}

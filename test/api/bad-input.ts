@@ -1,0 +1,362 @@
+// Every route and field: bad input gets the documented error, names every field, and changes nothing.
+import { sql } from 'drizzle-orm'
+import type { LightMyRequestResponse } from 'fastify'
+import t, { type Test } from 'tap'
+import { createAccount } from '../../src/accounts/create.js'
+import { createKey, revokeKey } from '../../src/auth/keys.js'
+import { issueLink } from '../../src/links/issue.js'
+import { removeLink } from '../../src/links/remove.js'
+import { testApp } from '../fixtures/app.js'
+import { badBodies, badQueries } from '../fixtures/bad-values.js'
+import { handle } from '../fixtures/handles.js'
+
+const generous = { API_REQUESTS_PER_MINUTE: '1000000', MISSES_PER_MINUTE: '1000000' }
+const tables = ['accounts', 'follower_counts', 'tweets', 'links', 'clicks', 'link_totals', 'api_keys']
+
+/** An application with a link, a deleted link and two accounts, and a check that a call changed none of it. */
+async function setUp(t: Test) {
+  // The clock stands still, so that not even a key's last use changes.
+  const now = () => new Date('2026-06-01T00:00:00Z')
+  const tested = await testApp(t, { env: generous, now })
+  const { ctx } = tested
+  for (const name of ['@me', '@you']) {
+    await createAccount(ctx, { account: handle(name), followers: 500 })
+  }
+  const account = handle('@me')
+  await issueLink(ctx, {
+    url: 'https://example.com/a',
+    slug: 'launch',
+    account,
+    title: 'Launch',
+    tags: ['a'],
+  })
+  await issueLink(ctx, { url: 'https://example.com/b', slug: 'gone' })
+  await removeLink(ctx, 'gone')
+  await tested.api('GET', '/links')
+  const contents = async () => {
+    const all = await Promise.all(
+      tables.map(name =>
+        ctx.db.execute(sql`select row_to_json(r)::text from ${sql.identifier(name)} r order by 1`),
+      ),
+    )
+    return JSON.stringify(all)
+  }
+  const before = await contents()
+  const unchanged = async (t: Test) => t.equal(await contents(), before, 'the database is as it was')
+  return { ...tested, unchanged }
+}
+
+interface Expected {
+  status: number
+  code: string
+  fields?: string[]
+}
+
+function refused(t: Test, answer: LightMyRequestResponse, { status, code, fields }: Expected, name: string) {
+  const problem = answer.json()
+  const found = {
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    body: {
+      status: problem.status,
+      code: problem.code,
+      title: typeof problem.title,
+      detail: typeof problem.detail,
+    },
+    ...(fields && { fields: problem.errors?.map((error: { field: string }) => error.field) }),
+  }
+  const wanted = {
+    status,
+    type: 'application/problem+json; charset=utf-8',
+    body: { status, code, title: 'string', detail: 'string' },
+    ...(fields && { fields }),
+  }
+  const words = (problem.errors ?? []).every((error: { message: string }) => error.message.length > 5)
+  t.ok(words, `${name}: every field is explained`)
+  t.same({ ...found, ...(fields && { fields: [...new Set(found.fields)] }) }, wanted, name)
+}
+
+const shown = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0, 60)
+const split = (route: string): [string, string] => {
+  const [method = '', path = ''] = route.split(' ')
+  return [method, path]
+}
+
+t.test('every field of every body', async t => {
+  const { api, unchanged } = await setUp(t)
+  for (const [route, { good, required, fields }] of Object.entries(badBodies)) {
+    const [method, path] = split(route)
+    for (const { field, values, wrap } of fields) {
+      for (const value of values) {
+        const body = { ...good, ...(wrap ? wrap(value) : { [field]: value }) }
+        const invalid = { status: 400, code: 'invalid-input', fields: [field] }
+        refused(t, await api(method, path, body), invalid, `${route} ${field} = ${shown(value)}`)
+      }
+    }
+    for (const field of required) {
+      const { [field]: _, ...rest } = good
+      const missing = { status: 400, code: 'invalid-input', fields: [field] }
+      refused(t, await api(method, path, rest), missing, `${route} without ${field}`)
+    }
+    const unknown = { status: 400, code: 'invalid-input', fields: ['nonsense'] }
+    refused(t, await api(method, path, { ...good, nonsense: 1 }), unknown, `${route} with an unknown field`)
+  }
+  await unchanged(t)
+})
+
+t.test('all wrong fields are named in one answer', async t => {
+  const { api, unchanged } = await setUp(t)
+  const body = {
+    url: 'javascript:alert(1)',
+    slug: 'a',
+    account: 'no handle',
+    expiresAt: '2020-01-01T00:00:00Z',
+    tags: ['fine', 7],
+    utm: { source: 1, other: 'x' },
+    public: 'yes',
+    nonsense: true,
+  }
+  const fields = [
+    'nonsense',
+    'url',
+    'slug',
+    'account',
+    'tags[1]',
+    'expiresAt',
+    'utm.other',
+    'utm.source',
+    'public',
+  ]
+  const answer = await api('POST', '/links', body)
+  const named = answer.json().errors.map((error: { field: string }) => error.field)
+  t.same(named.toSorted(), fields.toSorted())
+  await unchanged(t)
+})
+
+t.test('every parameter of every query', async t => {
+  const { api, unchanged } = await setUp(t)
+  for (const [route, { good, fields }] of Object.entries(badQueries)) {
+    const [method, path] = split(route)
+    for (const [field, values] of Object.entries(fields)) {
+      for (const value of values) {
+        const query = new URLSearchParams({ ...good, [field]: value })
+        const invalid = { status: 400, code: 'invalid-input', fields: [field] }
+        refused(t, await api(method, `${path}?${query}`), invalid, `${route} ${field} = ${shown(value)}`)
+      }
+    }
+    const query = new URLSearchParams({ ...good, nonsense: '1' })
+    const unknown = { status: 400, code: 'invalid-input', fields: ['nonsense'] }
+    refused(t, await api(method, `${path}?${query}`), unknown, `${route} with an unknown parameter`)
+  }
+  refused(
+    t,
+    await api('GET', '/links?limit=5&limit=6'),
+    { status: 400, code: 'invalid-input', fields: ['limit'] },
+    'a parameter twice',
+  )
+  await unchanged(t)
+})
+
+t.test('the table knows every field and parameter that the API has', async t => {
+  const { app } = await setUp(t)
+  const document = (await app.inject('/api/v1/openapi.json')).json()
+  const known = new Map<string, string[]>()
+  const template = (path: string) =>
+    `/api/v1${path.replace(/^\/links\/launch/, '/links/{slug}').replace(/^\/accounts\/@me/, '/accounts/{handle}')}`
+  for (const [route, { fields }] of Object.entries(badBodies)) {
+    const [method, path] = split(route)
+    known.set(
+      `${method} ${template(path)}`,
+      fields.map(({ field }) => field.replace(/[.[].*/, '')),
+    )
+  }
+  for (const [route, { fields }] of Object.entries(badQueries)) {
+    const [method, path] = split(route)
+    known.set(`${method} ${template(path)}`, Object.keys(fields))
+  }
+  for (const [path, methods] of Object.entries<Record<string, any>>(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const body = operation.requestBody?.content['application/json'].schema.properties ?? {}
+      const query = (operation.parameters ?? []).filter(
+        (parameter: { in: string }) => parameter.in === 'query',
+      )
+      const names = [...Object.keys(body), ...query.map((parameter: { name: string }) => parameter.name)]
+      const route = `${method.toUpperCase()} ${path}`
+      for (const name of names) t.ok(known.get(route)?.includes(name), `${route} ${name}`)
+    }
+  }
+})
+
+t.test('bodies that are no JSON object', async t => {
+  const { api, unchanged } = await setUp(t)
+  const json = { headers: { 'content-type': 'application/json' } }
+  for (const route of Object.keys(badBodies)) {
+    const [method, path] = split(route)
+    const raw: [string, string, Expected][] = [
+      ['broken', '{"url": "https://example.com"', { status: 400, code: 'invalid-json' }],
+      ['text', 'url=https://example.com', { status: 400, code: 'invalid-json' }],
+      ['empty', '', { status: 400, code: 'invalid-json' }],
+      ['poisoned', '{"__proto__": {"admin": true}}', { status: 400, code: 'invalid-json' }],
+      ['null', 'null', { status: 400, code: 'invalid-input', fields: ['body'] }],
+      ['an array', '[]', { status: 400, code: 'invalid-input', fields: ['body'] }],
+      ['a string', '"x"', { status: 400, code: 'invalid-input', fields: ['body'] }],
+      ['too large', `{"url":"${'a'.repeat(1024 * 1024)}"}`, { status: 413, code: 'body-too-large' }],
+    ]
+    for (const [name, body, expected] of raw) {
+      refused(t, await api(method, path, body, json), expected, `${route} ${name}`)
+    }
+    for (const type of ['text/plain', 'text/html', 'application/xml', 'application/x-www-form-urlencoded']) {
+      const answer = await api(method, path, 'url=x', { headers: { 'content-type': type } })
+      refused(t, answer, { status: 415, code: 'unsupported-media-type' }, `${route} ${type}`)
+    }
+    const nothing = await api(method, path)
+    refused(t, nothing, { status: 400, code: 'invalid-input', fields: ['body'] }, `${route} without a body`)
+  }
+  for (const path of ['/links/launch', '/accounts/@me', '/links/launch/tweet']) {
+    const method = path.endsWith('tweet') ? 'PUT' : 'PATCH'
+    const empty = { status: 400, code: 'invalid-input', fields: ['body'] }
+    refused(t, await api(method, path, {}), empty, `${method} ${path} with nothing to change`)
+  }
+  await unchanged(t)
+})
+
+t.test('slugs, handles and postings that are taken, reserved, foreign or not there', async t => {
+  const { api, unchanged } = await setUp(t)
+  const url = 'https://example.com/new'
+  const calls: [string, string, unknown, Expected][] = [
+    ['POST', '/links', { url, slug: 'launch', account: '@new' }, { status: 409, code: 'slug-taken' }],
+    ['POST', '/links', { url, slug: 'gone' }, { status: 409, code: 'slug-taken' }],
+    ['POST', '/links', { url, slug: 'docs', account: '@new' }, { status: 400, code: 'slug-reserved' }],
+    ['POST', '/links', { url, slug: 'API' }, { status: 400, code: 'slug-reserved' }],
+    ['POST', '/links', { url, slug: 'login' }, { status: 400, code: 'slug-reserved' }],
+    ['POST', '/accounts', { handle: 'ME' }, { status: 409, code: 'account-exists' }],
+    [
+      'PUT',
+      '/links/launch/tweet',
+      { url: 'https://x.com/you/status/1529877576591609861' },
+      { status: 409, code: 'tweet-of-another-account' },
+    ],
+    [
+      'PUT',
+      '/links/launch/tweet',
+      { url: 'https://x.com/me/status/20' },
+      { status: 400, code: 'invalid-input', fields: ['tweetedAt'] },
+    ],
+    ['GET', '/exchange?from=@me', undefined, { status: 400, code: 'invalid-input', fields: ['to'] }],
+    ['GET', '/exchange?from=@me&to=@nobody', undefined, { status: 404, code: 'account-not-found' }],
+    ['GET', '/nothing', undefined, { status: 404, code: 'not-found' }],
+    ['DELETE', '/links', undefined, { status: 404, code: 'not-found' }],
+    ['POST', '/links/launch', {}, { status: 404, code: 'not-found' }],
+  ]
+  const onLinks: [string, string, unknown][] = [
+    ['GET', '', undefined],
+    ['PATCH', '', { title: 'x' }],
+    ['DELETE', '', undefined],
+    ['PUT', '/tweet', { tweetedAt: '2026-01-01T00:00:00Z' }],
+    ['GET', '/stats', undefined],
+    ['GET', '/influence', undefined],
+    ['GET', '/clicks', undefined],
+    ['GET', '/clicks.csv', undefined],
+  ]
+  for (const [method, rest, body] of onLinks) {
+    calls.push([method, `/links/gone${rest}`, body, { status: 410, code: 'link-gone' }])
+    for (const slug of ['nobody', 'LAUNCH', 'a', 'a%00b', '%F0%9F%98%80', 'a'.repeat(100), '..%2Flaunch']) {
+      calls.push([method, `/links/${slug}${rest}`, body, { status: 404, code: 'link-not-found' }])
+    }
+  }
+  const onAccounts: [string, string, unknown][] = [
+    ['GET', '', undefined],
+    ['PATCH', '', { public: true }],
+    ['DELETE', '', undefined],
+    ['POST', '/followers', { followers: 1 }],
+    ['GET', '/followers', undefined],
+    ['GET', '/influence', undefined],
+  ]
+  for (const [method, rest, body] of onAccounts) {
+    for (const handle of [
+      '@nobody',
+      '@me.example.com',
+      'no%20handle',
+      '%00',
+      'a'.repeat(400),
+      '@me@localhost',
+    ]) {
+      calls.push([method, `/accounts/${handle}${rest}`, body, { status: 404, code: 'account-not-found' }])
+    }
+  }
+  for (const [method, path, body, expected] of calls) {
+    refused(t, await api(method, path, body), expected, `${method} ${path} ${shown(body)}`)
+  }
+  await unchanged(t)
+})
+
+t.test('addresses that are too long or not validly encoded', async t => {
+  const { api, unchanged } = await setUp(t)
+  refused(t, await api('GET', '/links/%E0%A4%A'), { status: 400, code: 'invalid-url' }, 'broken encoding')
+  refused(
+    t,
+    await api('GET', `/links/${'a'.repeat(5000)}`),
+    { status: 404, code: 'not-found' },
+    'a very long slug',
+  )
+  await unchanged(t)
+})
+
+t.test('many links at once: each entry is refused by itself', async t => {
+  const { api, unchanged } = await setUp(t)
+  const entries: [unknown, string, string[]?][] = [
+    ['https://example.com', 'invalid-input', ['link']],
+    [null, 'invalid-input', ['link']],
+    [{}, 'invalid-input', ['url']],
+    [{ url: 'data:,x', account: '@@' }, 'invalid-input', ['url', 'account']],
+    [{ url: 'https://example.com', slug: 'launch' }, 'slug-taken'],
+    [{ url: 'https://example.com', slug: 'docs', account: '@new' }, 'slug-reserved'],
+  ]
+  const answer = await api('POST', '/links/bulk', { links: entries.map(([entry]) => entry) })
+  t.equal(answer.statusCode, 200)
+  for (const [n, { error }] of answer.json().results.entries()) {
+    const [entry, code, fields] = entries[n] ?? []
+    t.equal(error.code, code, shown(entry))
+    if (fields)
+      t.same(
+        error.errors.map((problem: { field: string }) => problem.field),
+        fields,
+        shown(entry),
+      )
+  }
+  await unchanged(t)
+})
+
+t.test('every route asks for a valid key first', async t => {
+  const { app, ctx, unchanged } = await setUp(t)
+  const revoked = await createKey(ctx.db, { name: 'old', role: 'admin' })
+  await revokeKey(ctx.db, revoked.id)
+  const document = (await app.inject('/api/v1/openapi.json')).json()
+  const headers = [
+    undefined,
+    '',
+    'Bearer',
+    'Bearer fh_wrong',
+    `Bearer ${revoked.key}`,
+    'Basic bWU6c2VjcmV0',
+    revoked.key,
+  ]
+  for (const [path, methods] of Object.entries<object>(document.paths)) {
+    if (!path.startsWith('/api/v1/')) continue
+    for (const method of Object.keys(methods)) {
+      for (const authorization of headers) {
+        const url = path.replace('{slug}', 'launch').replace('{handle}', '@me')
+        const answer = await app.inject({
+          method: method.toUpperCase() as 'GET',
+          url,
+          headers: { ...(authorization !== undefined && { authorization }) },
+        })
+        const name = `${method} ${path} with ${authorization}`
+        refused(t, answer, { status: 401, code: 'unauthorized' }, name)
+        t.match(answer.headers['www-authenticate'], /^Bearer/, name)
+      }
+    }
+  }
+  await ctx.db.execute(sql`delete from api_keys where name = 'old'`)
+  await unchanged(t)
+})

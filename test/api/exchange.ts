@@ -1,0 +1,40 @@
+import t from 'tap'
+import { testApp } from '../fixtures/app.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+
+const { api, ctx, app } = await testApp(t)
+const tweetedAt = '2026-05-01T00:00:00.000Z'
+for (const [name, followers] of [
+  ['small', 500],
+  ['large', 20_000],
+] as const) {
+  const accountId = await storeAccount(ctx.db, `@${name}`, { [tweetedAt]: followers })
+  await storeTweet(ctx.db, name, { accountId, tweetedAt, clickers: { x: 400 } })
+}
+
+t.test('answers in the documented shape', async t => {
+  const { rate, interval, ...rest } = (await api('GET', '/exchange?from=@small&to=%40large')).json()
+  t.strictSame(rest, {
+    from: '@small',
+    to: '@large',
+    rawRate: 40,
+    sentence: "One follower of @small is worth 17.7 of @large's.",
+  })
+  t.strictSame(
+    [rate, ...interval].map(value => value.toPrecision(3)),
+    ['17.7', '4.64', '67.2'],
+  )
+})
+
+t.test('missing, malformed and unknown accounts are refused by name', async t => {
+  const fields = async (query: string) =>
+    (await api('GET', `/exchange${query}`)).json().errors.map((problem: { field: string }) => problem.field)
+  t.strictSame(await fields(''), ['from', 'to'])
+  t.strictSame(await fields('?from=@small&to=not!a!handle'), ['to'])
+  t.match((await api('GET', '/exchange?from=@small&to=@nobody')).json(), {
+    status: 404,
+    code: 'account-not-found',
+    handle: '@nobody',
+  })
+  t.equal((await app.inject('/api/v1/exchange?from=@small&to=@large')).statusCode, 401)
+})

@@ -1,0 +1,129 @@
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import Fastify, { type LightMyRequestResponse } from 'fastify'
+import t, { type Test } from 'tap'
+import { openapiOptions } from '../../src/api/openapi.js'
+import { apiRoutes } from '../../src/api/routes.js'
+import { testApp } from '../fixtures/app.js'
+
+interface Operation {
+  summary?: string
+  tags?: string[]
+  security?: unknown
+  parameters?: { name: string }[]
+  responses: Record<string, { description?: string; content?: Record<string, { schema: object }> }>
+}
+
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: object }
+
+/** A check that an answer is what the document says of its route, status and content type. */
+function answerCheck(document: Document) {
+  const ajv = new Ajv2020({
+    strict: false,
+    formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, uri: true, uuid: true },
+  })
+  ajv.addSchema({ $id: 'document', ...document })
+  return (t: Test, method: string, path: string, answer: LightMyRequestResponse) => {
+    const response = document.paths[path]?.[method]?.responses[answer.statusCode]
+    const name = `${method} ${path} ${answer.statusCode}`
+    if (!response) return t.fail(`${name} is not documented`)
+    if (answer.body === '') return t.notOk(response.content, name)
+    const [type = ''] = String(answer.headers['content-type']).split(';')
+    const pointer = ['paths', path, method, 'responses', answer.statusCode, 'content', type, 'schema']
+    const escaped = pointer.map(step =>
+      encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')),
+    )
+    if (!response.content?.[type]) return t.fail(`${name} as ${type} is not documented`)
+    const fits = ajv.validate({ $ref: `document#/${escaped.join('/')}` }, answer.json())
+    return t.ok(fits, `${name}: ${ajv.errorsText()}`)
+  }
+}
+
+t.test('every route of the API is in the document, with what it needs and what it may answer', async t => {
+  const { ctx } = await testApp(t)
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const routes: string[] = []
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat())
+      if (one !== 'HEAD') routes.push(`${one} ${url.replace(/:(\w+)/g, '{$1}')}`)
+  })
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, openapiOptions(ctx.config, '1.2.3'))
+  await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
+  await app.ready()
+
+  const document = app.swagger() as unknown as Document
+  t.match(document, { openapi: '3.1.0', info: { version: '1.2.3' }, servers: [{ url: 'https://sho.rt' }] })
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+  )
+  t.same(documented.toSorted(), routes.filter(route => !route.endsWith('/openapi.json')).toSorted())
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const name = `${method} ${path}`
+      t.ok(operation.summary && operation.tags?.length, `${name} says what it is for`)
+      t.same(operation.security, [{ key: [] }], `${name} needs a key`)
+      for (const status of ['401', '429', '503']) t.ok(operation.responses[status], `${name} ${status}`)
+    }
+  }
+  const own = JSON.stringify(document).match(/"format":"(?!(?:date-time|uri|uuid)")[^"]*"/)
+  t.equal(own, null, 'only standard formats appear')
+  const defaulted = document.paths['/api/v1/links']?.get?.parameters?.find(({ name }) => name === 'limit')
+  t.match(defaulted, { required: false, schema: { default: 50 } })
+})
+
+t.test('real answers are what the document says', async t => {
+  const { app, api } = await testApp(t)
+  const check = answerCheck((await app.inject('/api/v1/openapi.json')).json())
+  const tweet = 'https://x.com/me/status/1529877576591609861'
+  const calls: [string, string, string, unknown, number][] = [
+    ['post', '/accounts', '/accounts', { handle: '@Me', followers: 500, name: 'Me' }, 201],
+    ['post', '/accounts', '/accounts', { handle: '@you' }, 201],
+    ['post', '/accounts', '/accounts', { handle: '@me' }, 409],
+    ['get', '/accounts', '/accounts?limit=1', undefined, 200],
+    ['get', '/accounts/{handle}', '/accounts/@me', undefined, 200],
+    ['get', '/accounts/{handle}', '/accounts/@nobody', undefined, 404],
+    ['patch', '/accounts/{handle}', '/accounts/me', { public: true, name: null }, 200],
+    ['post', '/accounts/{handle}/followers', '/accounts/@me/followers', { followers: 600 }, 201],
+    ['get', '/accounts/{handle}/followers', '/accounts/@me/followers', undefined, 200],
+    [
+      'post',
+      '/links',
+      '/links',
+      { url: 'https://example.com/a', slug: 'launch', account: '@me', text: 'hi' },
+      201,
+    ],
+    ['post', '/links', '/links', { url: 'https://example.com/a', account: '@me', findExisting: true }, 200],
+    [
+      'post',
+      '/links',
+      '/links',
+      { url: 'https://example.com/b', tags: ['a'], title: 'B', utm: { source: 'x' } },
+      201,
+    ],
+    ['post', '/links', '/links', { url: 'nothing', slug: '' }, 400],
+    ['post', '/links', '/links', { url: 'https://example.com', slug: 'launch' }, 409],
+    ['post', '/links/bulk', '/links/bulk', { links: [{ url: 'https://example.com/c' }, {}, 7] }, 200],
+    ['get', '/links', '/links?limit=2&sort=clicks&q=example', undefined, 200],
+    ['get', '/links/{slug}', '/links/launch', undefined, 200],
+    ['patch', '/links/{slug}', '/links/launch', { expiresAt: '2999-01-01T00:00:00+01:00' }, 200],
+    ['put', '/links/{slug}/tweet', '/links/launch/tweet', { url: tweet }, 200],
+    ['get', '/links/{slug}/stats', '/links/launch/stats', undefined, 200],
+    ['get', '/links/{slug}/influence', '/links/launch/influence', undefined, 200],
+    ['get', '/links/{slug}/clicks', '/links/launch/clicks', undefined, 200],
+    ['get', '/accounts/{handle}/influence', '/accounts/@me/influence', undefined, 200],
+    ['get', '/exchange', '/exchange?from=@me&to=@you', undefined, 200],
+    ['delete', '/links/{slug}', '/links/launch', undefined, 204],
+    ['get', '/links/{slug}', '/links/launch', undefined, 410],
+    ['delete', '/accounts/{handle}', '/accounts/@you', undefined, 204],
+  ]
+  for (const [method, path, url, body, status] of calls) {
+    const answer = await api(method.toUpperCase(), url, body)
+    t.equal(answer.statusCode, status, `${method} ${url}: ${answer.body.slice(0, 300)}`)
+    check(t, method, `/api/v1${path}`, answer)
+  }
+  check(t, 'get', '/api/v1/links', await app.inject('/api/v1/links'))
+  check(t, 'get', '/health', await app.inject('/health'))
+})

@@ -1,0 +1,73 @@
+import t from 'tap'
+import { linkFacets, linkHours } from '../../src/db/schema.js'
+import { testApp } from '../fixtures/app.js'
+import { storeLink } from '../fixtures/links.js'
+
+const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-02T12:00:00Z') })
+const { id: linkId } = await storeLink(ctx.db, 'mine', { createdAt: new Date('2026-05-01T08:00:00Z') })
+const day = new Date('2026-05-01T00:00:00Z')
+await ctx.db
+  .insert(linkHours)
+  .values({ linkId, hour: new Date('2026-05-01T09:00:00Z'), clicks: 5, clickers: 3, excluded: 2 })
+await ctx.db.insert(linkFacets).values([
+  ...['source', 'referrer', 'country', 'browser', 'system', 'device'].map(facet => ({
+    ...{ linkId, day, facet, value: 'unknown', clicks: 5, clickers: 3 },
+  })),
+  { linkId, day, facet: 'reason', value: 'bot', excluded: 2 },
+])
+
+t.test('answers in the documented shape, whole', async t => {
+  const answer = await api('GET', '/links/mine/stats?unit=day')
+  t.equal(answer.statusCode, 200)
+  const all = [{ value: 'unknown', clicks: 5, clickers: 3 }]
+  t.strictSame(answer.json(), {
+    slug: 'mine',
+    from: '2026-05-01T08:00:00.000Z',
+    to: '2026-05-02T12:00:00.000Z',
+    unit: 'day',
+    timezone: 'UTC',
+    clicks: 5,
+    clickers: 3,
+    excluded: { total: 2, byReason: { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 2, suspect: 0 } },
+    series: [
+      { at: '2026-05-01T00:00:00.000Z', clicks: 5, clickers: 3, excluded: 2 },
+      { at: '2026-05-02T00:00:00.000Z', clicks: 0, clickers: 0, excluded: 0 },
+    ],
+    sources: all,
+    referrers: all,
+    countries: all,
+    browsers: all,
+    systems: all,
+    devices: all,
+  })
+})
+
+t.test('takes a range, a unit and a time zone', async t => {
+  const answer = await api(
+    'GET',
+    '/links/mine/stats?from=2026-05-01&to=2026-05-03&unit=hour&timezone=Europe/Berlin',
+  )
+  t.match(answer.json(), {
+    from: '2026-04-30T22:00:00.000Z',
+    to: '2026-05-02T22:00:00.000Z',
+    timezone: 'Europe/Berlin',
+  })
+  t.equal(answer.json().series.length, 48)
+})
+
+t.test('every wrong field of the query is named', async t => {
+  const answer = await api('GET', '/links/mine/stats?from=x&to=y&unit=year&timezone=Mars')
+  t.equal(answer.statusCode, 400)
+  t.match(answer.headers['content-type'], 'application/problem+json')
+  const fields = answer.json().errors.map((problem: { field: string }) => problem.field)
+  t.strictSame(fields.sort(), ['from', 'timezone', 'to', 'unit'])
+})
+
+t.test('unknown parameters, links and callers are refused', async t => {
+  t.match((await api('GET', '/links/mine/stats?form=2026-05-01')).json(), {
+    status: 400,
+    errors: [{ field: 'form' }],
+  })
+  t.match((await api('GET', '/links/nobody/stats')).json(), { status: 404, code: 'link-not-found' })
+  t.equal((await app.inject('/api/v1/links/mine/stats')).statusCode, 401)
+})

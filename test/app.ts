@@ -1,0 +1,111 @@
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import t from 'tap'
+import { testApp } from './fixtures/app.js'
+
+t.test('a redirect carries none of the headers of pages', async t => {
+  const { api, app } = await testApp(t)
+  await api('POST', '/links', { url: 'https://example.com/', slug: 'launch' })
+  const { headers, statusCode } = await app.inject('/launch')
+  t.equal(statusCode, 302)
+  t.same(
+    Object.keys(headers)
+      .toSorted()
+      .filter(name => !['connection', 'content-length', 'content-type', 'date'].includes(name)),
+    ['cache-control', 'location'],
+  )
+})
+
+t.test('pages and data are safe from each other', async t => {
+  const { app, api } = await testApp(t)
+  for (const path of ['/', '/docs', '/docs/static/swagger-ui.css', '/api/v1/openapi.json', '/robots.txt']) {
+    const { statusCode, headers } = await app.inject(path)
+    t.equal(statusCode, 200, path)
+    t.match(headers['content-security-policy'], /default-src 'none'.*frame-ancestors 'none'/, path)
+    t.notMatch(headers['content-security-policy'], /script-src[^;]*unsafe/, path)
+    t.match(headers, { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }, path)
+  }
+  t.match((await api('GET', '/links')).headers, {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+})
+
+t.test('the page of the API asks nobody else', async t => {
+  const { app } = await testApp(t)
+  const page = (await app.inject('/docs')).body
+  const start = (await app.inject('/docs/static/swagger-initializer.js')).body
+  t.match(start, '/api/v1/openapi.json')
+  t.match(start, /"validatorUrl":\s*null/)
+  for (const text of [page]) t.notMatch(text, /(src|href)="https?:/)
+})
+
+t.test('first parts of routes cannot become slugs', async t => {
+  const { api, ctx } = await testApp(t)
+  t.same([...ctx.reservedSlugs].toSorted(), ['api', 'badge', 'docs', 'health'])
+  for (const slug of ctx.reservedSlugs) {
+    const answer = await api('POST', '/links', { url: 'https://example.com', slug })
+    t.match(answer.json(), { code: 'slug-reserved', status: 400 }, slug)
+  }
+})
+
+t.test('an address without anything is a problem for programs', async t => {
+  const { app } = await testApp(t)
+  const calls = [
+    ['GET', '/a/b'],
+    ['POST', '/'],
+    ['DELETE', '/launch'],
+    ['GET', '/api/v1'],
+    ['GET', '/api/v2/links'],
+  ] as const
+  for (const [method, url] of calls) {
+    const answer = await app.inject({ method, url })
+    t.match(answer, {
+      statusCode: 404,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    })
+    t.match(answer.json(), { code: 'not-found' }, `${method} ${url}`)
+  }
+})
+
+t.test('what is not HTTP, or too much of it, is answered and cut off', async t => {
+  const { app } = await testApp(t)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const send = (text: string) =>
+    new Promise<string>(resolve => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(text))
+      let answer = ''
+      socket.setEncoding('utf8').on('data', data => {
+        answer += data
+      })
+      socket.on('error', () => {}).on('close', () => resolve(answer))
+    })
+  t.match(await send('hello\r\n\r\n'), /^HTTP\/1.1 400 [\s\S]*"code":"invalid-request"/)
+  const headers = `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(17 * 1024)}\r\n\r\n`
+  t.match(await send(headers), /^HTTP\/1.1 431 [\s\S]*"status":431/)
+})
+
+t.test('an address is believed from trusted proxies only', async t => {
+  const seen = async (trust: string | undefined, remoteAddress: string, forwarded: string) => {
+    const { api } = await testApp(t, {
+      env: { MISSES_PER_MINUTE: '1', ...(trust !== undefined && { TRUST_PROXY: trust }) },
+    })
+    const guess = () =>
+      api('GET', '/links', undefined, {
+        remoteAddress,
+        headers: { authorization: 'Bearer x', 'x-forwarded-for': forwarded },
+      })
+    await guess()
+    await guess()
+    const neighbour = await api('GET', '/links', undefined, {
+      remoteAddress,
+      headers: { 'x-forwarded-for': '198.51.100.9' },
+    })
+    return neighbour.statusCode === 200 ? 'the forwarded' : 'the direct'
+  }
+  t.equal(await seen(undefined, '192.0.2.1', '198.51.100.1'), 'the direct')
+  t.equal(await seen('192.0.2.0/24', '192.0.2.1', '198.51.100.1'), 'the forwarded')
+  t.equal(await seen('192.0.2.0/24', '203.0.113.1', '198.51.100.1'), 'the direct')
+  t.equal(await seen('1', '192.0.2.1', '198.51.100.1'), 'the forwarded')
+})

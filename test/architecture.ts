@@ -1,0 +1,197 @@
+// Who may import whom. A change of the table is fine when it makes the house simpler: change it here, in the README's
+// part on the architecture, and in the code together.
+import { readdirSync, readFileSync } from 'node:fs'
+import t from 'tap'
+import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
+
+const everything = 'everything'
+
+/** What each folder may import beside itself and `errors`; "db (types)" allows types alone. */
+const table: Record<string, string[] | typeof everything> = {
+  journal: [],
+  influence: [],
+  followers: [],
+  db: [],
+  auth: ['db'],
+  accounts: ['db', 'followers'],
+  tweets: ['db', 'accounts'],
+  links: ['db', 'accounts', 'tweets'],
+  capture: ['links', 'journal'],
+  ingest: ['journal', 'db', 'tweets'],
+  stats: ['db', 'influence', 'accounts', 'links', 'tweets'],
+  api: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  dashboard: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  badge: ['stats'],
+  cli: everything,
+  'cli.ts': everything,
+  'main.ts': everything,
+  main: everything,
+  'app.ts': everything,
+  'config.ts': [],
+  'errors.ts': [],
+  // The types of what is passed around come from where they are made.
+  'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)'],
+}
+
+/** These speak SQL, always through Drizzle. */
+const speakSql = ['db', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest']
+
+const sources = readSources('src')
+const own = new Set(sources.map(({ path }) => path))
+const zone = (path: string): string => path.split('/')[0] ?? path
+
+t.test('the scanner sees every form of an import', async t => {
+  const text = `#!/usr/bin/env node
+import 'side-effect'
+import one from 'one'
+import type { Two } from 'two'
+import {
+  three,
+  type Three,
+} from 'three'
+export * from 'four'
+export type { Five } from 'five'
+const six = await import('six')
+let seven: import('seven').Seven
+export const eight = 'not an import'
+ * import { nine } from 'nine'
+`
+  t.strictSame(
+    importsOf(text).map(({ target, typeOnly }) => (typeOnly ? `${target} (types)` : target)),
+    ['side-effect', 'one', 'two (types)', 'three', 'four', 'five (types)', 'six', 'seven (types)'],
+  )
+})
+
+t.test('every source lies in a folder of the table and imports what exists', async t => {
+  t.ok(sources.length > 0)
+  for (const { path, imports } of sources) {
+    t.ok(zone(path) in table, path)
+    for (const { target } of imports) {
+      if (/\.tsx?$/.test(target)) t.ok(own.has(target), `${path} imports ${target}`)
+    }
+  }
+})
+
+t.test('imports follow the table', async t => {
+  const allowed = (from: string, { target, typeOnly }: Import): boolean => {
+    const [own, other] = [zone(from), zone(target)]
+    const may = table[own] ?? []
+    if (own === other || other === 'errors.ts' || may === everything) return true
+    if (typeOnly && ['context.ts', 'config.ts'].includes(other)) return true
+    return may.includes(other) || (typeOnly && may.includes(`${other} (types)`))
+  }
+  for (const source of sources) {
+    const wrong = source.imports.filter(found => own.has(found.target) && !allowed(source.path, found))
+    t.strictSame(wrong, [], source.path)
+  }
+})
+
+t.test('no import of values leads back to where it came from', async t => {
+  t.strictSame(cycles(sources), [])
+  const a = { path: 'a.ts', text: '', imports: [{ target: 'b.ts', typeOnly: false }] }
+  const b = { path: 'b.ts', text: '', imports: [{ target: 'a.ts', typeOnly: false }] }
+  t.strictSame(cycles([a, b]), ['a.ts → b.ts → a.ts'], 'it would be found')
+})
+
+t.test('capture and ingest know each other only through the journal', async t => {
+  for (const [one, other] of [
+    ['capture', 'ingest'],
+    ['ingest', 'capture'],
+  ] as const) {
+    const reached = reach(sources.filter(({ path }) => zone(path) === one))
+    t.notOk(
+      [...reached].some(path => zone(path) === other),
+      `${one} does not reach ${other}`,
+    )
+  }
+})
+
+t.test('only the folders that speak SQL import the database libraries', async t => {
+  for (const { path, imports } of sources) {
+    for (const { target } of imports) {
+      if (zone(target) === 'drizzle-orm') t.ok(speakSql.includes(zone(path)), `${path} imports ${target}`)
+      if (target === 'postgres') t.equal(zone(path), 'db', `${path} imports ${target}`)
+    }
+  }
+})
+
+t.test('the environment is read in one place', async t => {
+  const readers = sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)
+  const entrances = ['cli.ts', 'main.ts']
+  t.strictSame(
+    readers.filter(path => !['config.ts', ...entrances].includes(path)),
+    [],
+  )
+  for (const path of entrances) {
+    const text = sources.find(source => source.path === path)?.text ?? ''
+    t.notMatch(text, /process\.env[.[]/, `${path} only passes it on`)
+  }
+})
+
+t.test('the top level holds what a project needs and nothing else', async t => {
+  const expected = [
+    'Dockerfile',
+    'LICENSE',
+    'README.md',
+    'biome.json',
+    'compose.yaml',
+    'drizzle.config.ts',
+    'knip.jsonc',
+    'package-lock.json',
+    'package.json',
+    'src',
+    'test',
+    'tsconfig.build.json',
+    'tsconfig.json',
+  ]
+  const ignored = readFileSync('.gitignore', 'utf8')
+    .split('\n')
+    .map(line => line.replace(/\/$/, ''))
+  const found = readdirSync('.').filter(
+    name => !name.startsWith('.') && !name.endsWith('.log') && !ignored.includes(name),
+  )
+  t.strictSame(found.sort(), expected.sort())
+})
+
+t.test('nothing refers to papers outside of the repository', async t => {
+  const outside = ['..', 'shared'].join('/')
+  for (const folder of ['src', 'test']) {
+    const found = readSources(folder).filter(({ text }) => text.includes(outside))
+    t.strictSame(
+      found.map(({ path }) => path),
+      [],
+    )
+  }
+})
+
+/** Cycles among the imports of values, each once, as a line. */
+function cycles(sources: Source[]): string[] {
+  const next = new Map(
+    sources.map(({ path, imports }) => [path, imports.filter(i => !i.typeOnly).map(i => i.target)]),
+  )
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (path: string, trail: string[]): void => {
+    const start = trail.indexOf(path)
+    if (start >= 0) found.push([...trail.slice(start), path].join(' → '))
+    if (start >= 0 || done.has(path)) return
+    for (const target of next.get(path) ?? []) visit(target, [...trail, path])
+    done.add(path)
+  }
+  for (const path of next.keys()) visit(path, [])
+  return found
+}
+
+/** Every source that these load, directly or through others. */
+function reach(from: Source[]): Set<string> {
+  const reached = new Set<string>()
+  const waiting = [...from]
+  for (let source = waiting.pop(); source !== undefined; source = waiting.pop()) {
+    if (reached.has(source.path)) continue
+    reached.add(source.path)
+    const targets = source.imports.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target)
+    waiting.push(...sources.filter(({ path }) => targets.includes(path)))
+  }
+  return reached
+}

@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm'
+import { pino } from 'pino'
+import t from 'tap'
+import { openFigures } from '../../src/badge/figures.js'
+import { readConfig } from '../../src/config.js'
+import { connect } from '../../src/db/connect.js'
+import { links } from '../../src/db/schema.js'
+import { database } from '../fixtures/database.js'
+import { storeLink } from '../fixtures/links.js'
+import { storeAccount } from '../fixtures/numbers.js'
+
+const { db } = await database(t)
+const log = pino({ level: 'silent' })
+const ctx = { db, log, config: readConfig({}), now: () => new Date('2026-05-03T00:00:00Z') }
+
+t.test('an @ makes it an account', async t => {
+  await storeLink(db, 'same', { public: true })
+  await storeAccount(db, '@same', {}, { public: true })
+  const read = openFigures(ctx)
+  t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', text: '0' })
+  t.strictSame(await read('@same', 'followersWhoClick'), { state: 'known', text: null })
+})
+
+t.test('unknown, private, deleted and malformed names are all unknown', async t => {
+  await storeLink(db, 'private')
+  await storeLink(db, 'deleted', { public: true, deletedAt: new Date() })
+  await storeAccount(db, '@private')
+  const read = openFigures(ctx)
+  for (const name of [
+    'nobody',
+    'private',
+    'deleted',
+    '@nobody',
+    '@private',
+    '',
+    '@',
+    'a b',
+    'x\0',
+    '@x\0',
+    "'--",
+  ]) {
+    t.strictSame(await read(name, 'clicks'), { state: 'unknown' }, JSON.stringify(name))
+  }
+})
+
+t.test('a figure read moments ago is not asked for again, another metric is', async t => {
+  await storeLink(db, 'kept', { public: true })
+  const read = openFigures(ctx)
+  t.match(await read('kept', 'clicks'), { state: 'known' })
+  await db.update(links).set({ public: false }).where(eq(links.slug, 'kept'))
+  t.match(await read('kept', 'clicks'), { state: 'known' })
+  t.match(await read('kept', 'clickers'), { state: 'unknown' })
+  t.match(await openFigures(ctx)('kept', 'clicks'), { state: 'unknown' })
+})
+
+t.test('a database that is not there makes it unavailable', async t => {
+  const gone = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 1 })
+  t.teardown(() => gone.$client.end({ timeout: 0 }))
+  t.strictSame(await openFigures({ ...ctx, db: gone })('same', 'clicks'), { state: 'unavailable' })
+})

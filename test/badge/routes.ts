@@ -1,0 +1,140 @@
+import t from 'tap'
+import { connect } from '../../src/db/connect.js'
+import { testApp } from '../fixtures/app.js'
+import { storeLink } from '../fixtures/links.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+
+const { app, ctx } = await testApp(t)
+const tweetedAt = '2026-05-01T00:00:00Z'
+const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 }, { public: true })
+const clickers = { x: 400, google: 1000 }
+await storeTweet(ctx.db, 'large', { accountId, tweetedAt, clickers, clicksEach: 2, link: { public: true } })
+await storeLink(ctx.db, 'private')
+for (const handle of ['@me.bsky.social', '@me@example.social'])
+  await storeAccount(ctx.db, handle, {}, { public: true })
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  app.inject({ url: `/badge/${path}`, headers })
+
+t.test('a link shows its clicks by default, an account its influence', async t => {
+  t.strictSame((await get('large.json')).json(), {
+    schemaVersion: 1,
+    label: 'clicks',
+    message: '2,800',
+    color: 'blue',
+  })
+  t.match((await get('@large.json')).json(), { label: 'influence', message: '1.7 %' })
+  t.match((await get('%40LARGE.json')).json(), { message: '1.7 %' })
+})
+
+t.test('all four metrics', async t => {
+  const expected = {
+    clicks: ['clicks', '2,800', '2,800'],
+    clickers: ['clickers', '1,400', '1,400'],
+    influence: ['influence', '2.0 %', '1.7 %'],
+    followersWhoClick: ['followers who click', '400', '345'],
+  }
+  for (const [metric, [label, ofLink, ofAccount]] of Object.entries(expected)) {
+    t.match((await get(`large.json?metric=${metric}`)).json(), { label, message: ofLink })
+    t.match((await get(`@large.json?metric=${metric}`)).json(), { label, message: ofAccount })
+  }
+})
+
+t.test('handles of every network name a badge', async t => {
+  for (const handle of ['@me.bsky.social', '@me@example.social']) {
+    const answer = await get(`${handle}.json`)
+    t.equal(answer.statusCode, 200)
+    t.match(answer.json(), { message: 'unknown', color: 'lightgrey' })
+  }
+})
+
+t.test('the image is one, safe on any page and cached shortly', async t => {
+  const answer = await get('large.svg')
+  t.equal(answer.statusCode, 200)
+  t.match(answer.body, /^<svg .*>clicks<.*>2,800<.*<\/svg>$/s)
+  t.match(answer.headers, {
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'public, max-age=60, s-maxage=60, stale-while-revalidate=600',
+    'content-security-policy': /script-src 'none'/,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+    etag: /^".+"$/,
+  })
+  t.notOk(answer.headers['set-cookie'])
+})
+
+t.test('whoever has the image gets 304, without a body', async t => {
+  const { etag } = (await get('large.svg')).headers
+  const again = await get('large.svg', { 'if-none-match': `W/${etag}` })
+  t.match(again, { statusCode: 304, body: '' })
+  t.match(again.headers, {
+    etag,
+    'cache-control': /max-age=60/,
+    'content-security-policy': /script-src 'none'/,
+  })
+  t.equal((await get('large.svg?style=social', { 'if-none-match': String(etag) })).statusCode, 200)
+})
+
+t.test("one request's looks do not change another's", async t => {
+  const plain = (await get('large.svg')).body
+  t.not((await get('large.svg?style=for-the-badge&label=mine&color=red&labelColor=000')).body, plain)
+  t.equal((await get('large.svg')).body, plain)
+})
+
+t.test('label and colour can be chosen; what cannot be used changes nothing', async t => {
+  t.match((await get('large.json?label=People&color=ff0000')).json(), { label: 'People', color: 'ff0000' })
+  const plain = (await get('large.svg')).body
+  t.equal(
+    (await get('large.svg?style=nope&color=url(x)&labelColor=constructor&metric=money&x=1')).body,
+    plain,
+  )
+})
+
+t.test('what is unknown or private gets a grey image for a few seconds', async t => {
+  for (const file of [
+    'nobody.svg',
+    'private.svg',
+    '@nobody.svg',
+    'large',
+    'large.png',
+    '.svg',
+    '%00.svg',
+    '@a%00.svg',
+  ]) {
+    const answer = await get(file)
+    t.equal(answer.statusCode, 404, file)
+    t.match(answer.body, /^<svg .*not found.*<\/svg>$/s)
+    t.match(answer.headers, { 'content-type': /svg/, 'cache-control': /max-age=10,/ })
+  }
+  const answer = await get('private.json')
+  t.equal(answer.statusCode, 404)
+  t.strictSame(answer.json(), { schemaVersion: 1, label: 'clicks', message: 'not found', color: 'lightgrey' })
+  t.equal((await get('nobody.svg')).body, (await get('private.svg')).body, 'private is not told from unknown')
+})
+
+t.test('hostile labels stay text', async t => {
+  const label = encodeURIComponent(`"/><script>alert(1)</script>\0`)
+  const { body, statusCode } = await get(`large.svg?label=${label}`)
+  t.equal(statusCode, 200)
+  t.notMatch(body, /<script/)
+  t.match(body, /&lt;script&gt;/)
+  t.equal((await get('large.svg?label=%ff%fe')).statusCode, 200)
+})
+
+t.test('HEAD answers like GET', async t => {
+  const answer = await app.inject({ method: 'HEAD', url: '/badge/large.svg' })
+  t.match(answer, { statusCode: 200, body: '' })
+  t.match(answer.headers, { etag: /"/, 'content-type': /svg/ })
+})
+
+t.test('without a database it is a grey image, not to be kept', async t => {
+  const { app, ctx } = await testApp(t)
+  const gone = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 1 })
+  t.teardown(() => gone.$client.end({ timeout: 0 }))
+  ctx.db = gone
+  const answer = await app.inject('/badge/large.svg')
+  t.equal(answer.statusCode, 503)
+  t.match(answer.body, /^<svg .*unavailable.*<\/svg>$/s)
+  t.match(answer.headers, { 'cache-control': /max-age=5,/ })
+})

@@ -1,0 +1,136 @@
+/**
+ * Ingest beside binary COPY of the same rows into the same table on the same server, where the aim is a third of COPY's
+ * rate: `TEST_DATABASE_URL=… npx tsx test/bench/ingest.ts [clicks]`.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { connect, type Database } from '../../src/db/connect.js'
+import { migrate } from '../../src/db/migrate.js'
+import { startIngest } from '../../src/ingest/start.js'
+import { encodeLine } from '../../src/journal/line.js'
+import type { ClickRecord } from '../../src/journal/record.js'
+import { segmentPath } from '../../src/journal/segments.js'
+import { quiet, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { browsers, crawlers } from '../fixtures/user-agent-lists.js'
+
+const count = Number(process.argv[2] ?? 200_000)
+const rounds = 3
+const week = 7 * 86_400_000
+const from = Date.UTC(2026, 5, 1)
+const server = process.env.TEST_DATABASE_URL
+if (!server) throw new Error('TEST_DATABASE_URL is not set.')
+
+const admin = connect(server, { max: 1 })
+const name = `bench_${randomBytes(6).toString('hex')}`
+await admin.$client`create database ${admin.$client(name)}`
+const url = new URL(server)
+url.pathname = `/${name}`
+const directory = await mkdtemp(join(tmpdir(), 'fivehundred-bench-'))
+const db = connect(url.href, { max: 2, statementTimeoutMs: 0 })
+try {
+  await migrate(url.href)
+  const linkIds: number[] = []
+  for (let n = 0; n < 500; n++) {
+    linkIds.push(await storeLinkWithTweet(db, `link-${n}`, n % 10 === 0 ? null : from, from + week))
+  }
+  const lines = makeRecords(linkIds).map(encodeLine).join('')
+  const ratios: number[] = []
+  for (let round = 1; round <= rounds; round++) {
+    const ingested = await timeIngest(db, lines, round)
+    const copied = await timeCopy(db)
+    ratios.push(ingested / copied)
+    console.log(
+      `round ${round}: ingest ${rate(ingested)}, COPY ${rate(copied)}, ratio ${(ingested / copied).toFixed(3)}`,
+    )
+  }
+  const middle = ratios.sort((a, b) => a - b)[rounds >> 1] ?? 0
+  console.log(`median ratio ${middle.toFixed(3)}; the aim is 0.333`)
+} finally {
+  await db.$client.end({ timeout: 1 })
+  await admin.$client`drop database ${admin.$client(name)} with (force)`
+  await admin.$client.end()
+  await rm(directory, { recursive: true })
+}
+
+/** Hits as they come: few links get most of them, 40 % are crawlers, a person clicks 1.25 times. */
+function makeRecords(linkIds: number[]): ClickRecord[] {
+  const chance = seeded(1)
+  const pick = <T>(list: readonly T[], power = 1) => list[Math.floor(chance() ** power * list.length)] as T
+  const referrers = [
+    null,
+    ...Array.from({ length: 12 }, (_, n) => `https://t.co/aBcDeF${n}`),
+    'https://www.google.com/',
+  ]
+  const countries = ['US', 'DE', 'GB', 'FR', 'JP', 'BR', 'IN', null]
+  return Array.from({ length: count }, (_, n) => {
+    const person = chance() > 0.4
+    return {
+      id: `01980000-${(n >>> 16).toString(16).padStart(4, '0')}-7${randomUUID().slice(15)}`,
+      linkId: pick(linkIds, 5),
+      at: Math.floor(from + (n / count) * week),
+      visitor: Math.floor(chance() * count * 0.45)
+        .toString(16)
+        .padStart(32, '7'),
+      country: pick(countries),
+      referrer: pick(referrers),
+      userAgent: person ? pick(browsers, 3) : pick(crawlers),
+      hints: person ? { fetchMode: 'navigate', secure: true } : {},
+    }
+  })
+}
+
+/** Clicks per second from the journal into all tables. */
+async function timeIngest(db: Database, lines: string, round: number): Promise<number> {
+  await db.$client`truncate clicks, visitors, tweet_visitors, link_totals, link_hours, link_facets, tweet_sources`
+  const journalDirectory = join(directory, `round-${round}`)
+  const options = {
+    databaseUrl: url.href,
+    journalDirectory,
+    nodeId: randomUUID(),
+    retentionHours: 1,
+    log: quiet,
+  }
+  const ingest = await startIngest(options)
+  await ingest.drain()
+  const { mkdir } = await import('node:fs/promises')
+  await mkdir(journalDirectory)
+  await writeFile(segmentPath(journalDirectory, 1), lines)
+  const began = performance.now()
+  await ingest.drain()
+  const seconds = (performance.now() - began) / 1000
+  const { ingested, setAside } = ingest.status()
+  if (ingested !== count || setAside !== 0) throw new Error(`Of ${count} clicks ${ingested} were ingested.`)
+  await ingest.stop()
+  return count / seconds
+}
+
+/** Rows per second of the clicks that are stored, copied in again by COPY. */
+async function timeCopy(db: Database): Promise<number> {
+  // A connection of postgres.js that has copied is of no further use.
+  const [reader, writer] = [
+    connect(url.href, { max: 1 }),
+    connect(url.href, { max: 1, statementTimeoutMs: 0 }),
+  ]
+  const out = await reader.$client`copy (select * from clicks) to stdout (format binary)`.readable()
+  const rows = Buffer.concat(await out.toArray())
+  await db.$client`truncate clicks`
+  await writer.$client`select 1`
+  const began = performance.now()
+  await pipeline(
+    Readable.from([rows]),
+    await writer.$client`copy clicks from stdin (format binary)`.writable(),
+  )
+  const seconds = (performance.now() - began) / 1000
+  for (const { $client } of [reader, writer]) await $client.end({ timeout: 1 })
+  const [row] = await db.$client`select count(*)::int as copied from clicks`
+  if (row?.copied !== count) throw new Error(`Of ${count} clicks ${row?.copied} were copied.`)
+  return count / seconds
+}
+
+function rate(perSecond: number): string {
+  return `${Math.round(perSecond).toLocaleString('en')}/s`
+}

@@ -1,0 +1,380 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { open, readdir, readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import type { InjectOptions } from 'fastify'
+import t from 'tap'
+import { links } from '../../src/db/schema.js'
+import type { ClickRecord } from '../../src/journal/record.js'
+import { createFile } from '../../src/journal/segment.js'
+import { capture } from '../fixtures/capture.js'
+import { storeLink } from '../fixtures/links.js'
+
+const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0'
+const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+
+/** A visit by a person with a browser, through the trusted proxy. */
+const visit = (
+  path: string,
+  headers: Record<string, string> = {},
+  method: 'GET' | 'HEAD' = 'GET',
+): InjectOptions => ({
+  method,
+  url: path,
+  remoteAddress: '127.0.0.1',
+  headers: {
+    'x-forwarded-for': '193.99.144.80',
+    'user-agent': browser,
+    'accept-language': 'de',
+    referer: 'https://t.co/AbC?x=1#y',
+    ...headers,
+  },
+})
+
+t.test('a redirect', async t => {
+  const { app, db, clock, clicks, logged } = await capture(t)
+  const link = await storeLink(db, 'abc', { url: 'https://example.com/target?x=1' })
+  clock.ms = 1_790_000_000_123
+  const answer = await app.inject(
+    visit('/abc?utm=ignored', { 'sec-fetch-mode': 'navigate', 'x-forwarded-proto': 'https' }),
+  )
+
+  t.test('is a 302 with few headers', async t => {
+    t.equal(answer.statusCode, 302)
+    t.equal(answer.headers.location, 'https://example.com/target?x=1')
+    t.equal(answer.headers['cache-control'], 'no-store')
+    t.ok(answer.rawPayload.length > 0 && answer.rawPayload.length < 20)
+    const names = [
+      'location',
+      'cache-control',
+      'content-type',
+      'content-length',
+      'date',
+      'connection',
+      'keep-alive',
+    ]
+    t.same(
+      Object.keys(answer.headers).filter(name => !names.includes(name)),
+      [],
+    )
+  })
+
+  t.test('has its click in the journal, with the facts and nothing else', async t => {
+    const [click, ...more] = await clicks()
+    t.same(more, [])
+    const visitor = createHmac('sha256', link.visitorSalt).update(`193.99.144.80\0${browser}`).digest('hex')
+    t.same(click, {
+      id: click?.id,
+      linkId: link.id,
+      at: 1_790_000_000_123,
+      visitor: visitor.slice(0, 32),
+      country: 'DE',
+      referrer: 'https://t.co/AbC',
+      userAgent: browser,
+      hints: { fetchMode: 'navigate', secure: true },
+    } satisfies ClickRecord | Record<string, unknown>)
+    t.match(click?.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/)
+  })
+
+  t.test('logs nothing', async t => {
+    t.same(logged, [])
+  })
+})
+
+t.test('a HEAD request gets the same answer, and is in the journal as one', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  const answer = await app.inject(visit('/abc', {}, 'HEAD'))
+  t.equal(answer.statusCode, 302)
+  t.equal(answer.headers.location, 'https://example.com/abc')
+  t.equal(answer.body, '')
+  t.match(await clicks(), [{ hints: { head: true } }])
+})
+
+t.test('over a real connection, answers do not run into each other', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  const request = (method: string) => `${method} /abc HTTP/1.1\r\nHost: sho.rt\r\n`
+  socket.write(`${request('GET')}\r\n${request('HEAD')}\r\n${request('GET')}Connection: close\r\n\r\n`)
+  let text = ''
+  socket.on('data', chunk => {
+    text += chunk
+  })
+  await once(socket, 'close')
+  t.equal(text.match(/HTTP\/1\.1 302 Found\r\n/g)?.length, 3)
+  t.equal(text.match(/\r\n\r\nFound/g)?.length, 2)
+  t.equal(text.match(/^location: https:\/\/example\.com\/abc\r$/gim)?.length, 3)
+  t.match(await clicks(), [
+    { country: null, userAgent: null, referrer: null, hints: { noAcceptLanguage: true } },
+    {},
+    {},
+  ])
+})
+
+t.test('the redirect is not sent before the click is on disk', async t => {
+  let release = () => {}
+  let hang: Promise<void> | undefined
+  const { app, db, clicks } = await capture(t, {
+    create: async path => {
+      const file = await createFile(path)
+      const write = file.write.bind(file) as (...all: unknown[]) => ReturnType<typeof file.write>
+      file.write = (async (...all: unknown[]) => {
+        await hang
+        return write(...all)
+      }) as typeof file.write
+      return file
+    },
+  })
+  await storeLink(db, 'abc')
+  hang = new Promise(resolve => {
+    release = resolve
+  })
+  let answered = false
+  const answer = app.inject(visit('/abc')).then(() => {
+    answered = true
+  })
+  await sleep(100)
+  t.equal(answered, false)
+  t.same(await clicks(), [])
+  release()
+  await answer
+  t.equal((await clicks()).length, 1)
+})
+
+t.test('the query goes along where the link says so', async t => {
+  const { app, db } = await capture(t)
+  await storeLink(db, 'plain')
+  await storeLink(db, 'along', { url: 'https://example.com/p?x=1#top', forwardQuery: true })
+  t.equal((await app.inject(visit('/plain?a=1'))).headers.location, 'https://example.com/plain')
+  t.equal(
+    (await app.inject(visit('/along?a=%20b&c'))).headers.location,
+    'https://example.com/p?x=1&a=%20b&c#top',
+  )
+  t.equal((await app.inject(visit('/along'))).headers.location, 'https://example.com/p?x=1#top')
+})
+
+t.test('links that are no more', async t => {
+  const { app, db, clock, clicks } = await capture(t)
+  const ms = clock.ms
+  await storeLink(db, 'deleted', { deletedAt: new Date(ms) })
+  await storeLink(db, 'disabled', { enabled: false })
+  await storeLink(db, 'expired', { expiresAt: new Date(ms) })
+  await storeLink(db, 'running', { expiresAt: new Date(ms + 10_000) })
+
+  for (const reason of ['deleted', 'disabled', 'expired']) {
+    t.test(`${reason}: programs get a problem, people a page`, async t => {
+      const problem = await app.inject(visit(`/${reason}`, { accept: '*/*' }))
+      t.equal(problem.statusCode, 410)
+      t.match(problem.headers['content-type'], 'application/problem+json')
+      t.match(problem.json(), { status: 410, code: 'link-gone', slug: reason, reason })
+      const shown = await app.inject(visit(`/${reason}`, page))
+      t.equal(shown.statusCode, 410)
+      t.match(shown.headers['content-type'], 'text/html')
+      t.match(shown.headers['content-security-policy'], "default-src 'none'")
+      t.match(shown.body, `is ${reason}`)
+      t.equal(shown.headers['cache-control'], 'no-store')
+      t.equal(problem.headers['cache-control'], 'no-store')
+    })
+  }
+
+  t.test('a link expires to the millisecond', async t => {
+    clock.ms = ms + 9_999
+    t.equal((await app.inject(visit('/running'))).statusCode, 302)
+    clock.ms = ms + 10_000
+    t.equal((await app.inject(visit('/running'))).statusCode, 410)
+    t.equal((await clicks()).length, 1, 'what does not redirect is no click')
+  })
+})
+
+t.test('slugs that do not exist', async t => {
+  const { app, way, clicks } = await capture(t)
+
+  t.test('programs get a problem, people a page that shows the slug as text', async t => {
+    const problem = await app.inject(visit('/nobody', { accept: 'application/json' }))
+    t.equal(problem.statusCode, 404)
+    t.match(problem.json(), { code: 'link-not-found', slug: 'nobody' })
+    const shown = await app.inject(visit('/%3Cscript%3E', page))
+    t.equal(shown.statusCode, 404)
+    t.notMatch(shown.body, '<script>')
+    t.match(shown.body, '&lt;script&gt;')
+    t.same(await clicks(), [])
+  })
+
+  t.test('what cannot be a slug is not asked of the database', async t => {
+    way.cut()
+    for (const path of ['ab', 'a.b', 'wp-login.php', 'x'.repeat(65), 'a%00b', 'a%20b', '%F0%9F%98%80']) {
+      t.equal((await app.inject(visit(`/${path}`))).statusCode, 404, path)
+    }
+    t.equal((await app.inject(visit('/possible'))).statusCode, 503)
+    t.equal((await app.inject(visit('/possible', page))).statusCode, 503)
+  })
+})
+
+t.test('trying out slugs is limited by address; links that exist are not', async t => {
+  const { app, db } = await capture(t, { env: { MISSES_PER_MINUTE: '3' } })
+  await storeLink(db, 'known')
+  const first = await app.inject(visit('/none1'))
+  t.equal(first.statusCode, 404)
+  t.match(first.headers, { 'ratelimit-limit': '3', 'ratelimit-remaining': '2', 'ratelimit-reset': '60' })
+  await app.inject(visit('/none2'))
+  await app.inject(visit('/n'))
+  const refused = await app.inject(visit('/none4'))
+  t.equal(refused.statusCode, 429)
+  t.match(refused.json(), { code: 'rate-limited' })
+  t.match(refused.headers, { 'ratelimit-remaining': '0', 'retry-after': '60' })
+  t.match((await app.inject(visit('/none5', page))).headers, {
+    'content-type': /text\/html/,
+    'retry-after': '60',
+  })
+  for (let n = 0; n < 5; n++) t.equal((await app.inject(visit('/known'))).statusCode, 302)
+  await storeLink(db, 'later')
+  t.equal((await app.inject(visit('/later'))).statusCode, 302, 'also one that is not in memory yet')
+  const elsewhere = await app.inject(visit('/none6', { 'x-forwarded-for': '193.99.144.81' }))
+  t.equal(elsewhere.statusCode, 404)
+})
+
+t.test('slug+ shows where a link leads, and counts nothing', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc', { url: 'https://example.com/?a="<b>' })
+  await storeLink(db, 'off', { enabled: false })
+  await storeLink(db, 'gone', { deletedAt: new Date() })
+  const data = await app.inject(visit('/abc+'))
+  t.equal(data.statusCode, 200)
+  t.same(data.json(), {
+    slug: 'abc',
+    shortUrl: 'https://sho.rt/abc',
+    url: 'https://example.com/?a="<b>',
+    redirects: true,
+  })
+  const shown = await app.inject(visit('/abc+', page))
+  t.equal(shown.statusCode, 200)
+  t.match(shown.body, 'href="https://example.com/?a=&quot;&lt;b&gt;"')
+  t.match(shown.headers['content-security-policy'], "default-src 'none'")
+  t.equal((await app.inject(visit('/abc%2B'))).statusCode, 200)
+  t.match((await app.inject(visit('/off+'))).json(), { url: 'https://example.com/off', redirects: false })
+  t.notMatch((await app.inject(visit('/off+', page))).body, 'href')
+  t.equal((await app.inject(visit('/gone+'))).statusCode, 410)
+  t.equal((await app.inject(visit('/none+'))).statusCode, 404)
+  t.same(await clicks(), [])
+})
+
+t.test(
+  'two people behind one address are two visitors, one person on two addresses of a network is one',
+  async t => {
+    const { app, db, clicks } = await capture(t)
+    await storeLink(db, 'abc')
+    await storeLink(db, 'other')
+    const from = (address: string, headers = {}) =>
+      app.inject(visit('/abc', { 'x-forwarded-for': address, ...headers }))
+    await from('2001:db8:1:2::1')
+    await from('2001:db8:1:2::ffff')
+    await from('2001:db8:1:2::1', { 'user-agent': 'Another/1' })
+    await from('2001:db8:1:3::1')
+    await from('192.0.2.7')
+    await from('::ffff:192.0.2.7')
+    await app.inject(visit('/other', { 'x-forwarded-for': '192.0.2.7' }))
+    const [a, sameNetwork, otherBrowser, otherNetwork, v4, mapped, otherLink] = (await clicks()).map(
+      click => click.visitor,
+    )
+    t.equal(sameNetwork, a)
+    t.equal(mapped, v4)
+    t.equal(new Set([a, otherBrowser, otherNetwork, v4, otherLink]).size, 5)
+  },
+)
+
+t.test('the address is nowhere in what is written', async t => {
+  const { app, ctx, db, way, clicks, logged } = await capture(t, {
+    env: { MISSES_PER_MINUTE: '2' },
+  })
+  await storeLink(db, 'abc')
+  const addresses = ['193.99.144.80', '2001:4860:4860::8888']
+  for (const address of addresses) {
+    const as = { 'x-forwarded-for': address }
+    await app.inject(visit('/abc', as))
+    for (let n = 0; n < 4; n++) await app.inject(visit(`/none${n}`, as))
+  }
+  way.cut()
+  await app.inject(visit('/unread', { 'x-forwarded-for': '193.99.144.80' }))
+  t.equal((await clicks()).length, 2)
+  const directory = `${t.testdirName}/journal`
+  const written: string[] = [
+    ...logged,
+    JSON.stringify(await db.select().from(links)),
+    JSON.stringify(ctx.journal.status()),
+  ]
+  for (const name of await readdir(directory)) written.push(await readFile(`${directory}/${name}`, 'latin1'))
+  t.ok(written.some(text => text.includes('Links cannot be read')))
+  const hex = Buffer.from([0x20, 0x01, 0x48, 0x60, 0x48, 0x60, 0, 0]).toString('hex')
+  for (const part of [...addresses, hex])
+    t.notOk(
+      written.some(text => text.includes(part)),
+      part,
+    )
+})
+
+t.test('headers full of rubbish become a record that a database can take', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  const answer = await app.inject(
+    visit('/abc', {
+      'x-forwarded-for': 'unknown',
+      'user-agent': `a\0b${'c'.repeat(5_000)}`,
+      referer: 'javascript:alert(1)\0',
+      'sec-purpose': '\x01'.repeat(100),
+    }),
+  )
+  t.equal(answer.statusCode, 302)
+  t.match(await clicks(), [{ country: null, referrer: null, hints: {} }])
+  const [click] = await clicks()
+  t.notMatch(JSON.stringify(click), /\\u00/)
+  t.equal(click?.userAgent?.length, 1_023)
+})
+
+t.test('a disk that is full', async t => {
+  const full = async (path: string) =>
+    path.endsWith('0000000001.log') ? open('/dev/full', 'w') : createFile(path)
+
+  t.test('sends clicks straight to the database', async t => {
+    const rescued: ClickRecord[] = []
+    const { app, db, ctx } = await capture(t, {
+      create: full,
+      rescue: async records => void rescued.push(...records),
+    })
+    const link = await storeLink(db, 'abc')
+    t.equal((await app.inject(visit('/abc'))).statusCode, 302)
+    t.match(rescued, [{ linkId: link.id, country: 'DE' }])
+    t.equal(ctx.losses.count(), 0)
+    t.match(ctx.journal.status(), { unavailable: true, lastError: 'ENOSPC' })
+  })
+
+  t.test('and a database that is gone too cost the click, but not the visitor', async t => {
+    const { app, db, ctx, logged } = await capture(t, {
+      create: full,
+      rescue: () => Promise.reject(new Error('down')),
+    })
+    await storeLink(db, 'abc')
+    t.equal((await app.inject(visit('/abc'))).headers.location, 'https://example.com/abc')
+    t.equal((await app.inject(visit('/abc'))).headers.location, 'https://example.com/abc')
+    t.equal(ctx.losses.count(), 2)
+    t.equal(logged.filter(line => line.includes('Clicks were lost')).length, 1)
+  })
+})
+
+t.test('known links redirect and are counted while the database is gone', async t => {
+  const { app, db, way, clock, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  await app.inject(visit('/abc'))
+  way.cut()
+  clock.ms += 600_000
+  for (let n = 0; n < 3; n++) t.equal((await app.inject(visit('/abc'))).statusCode, 302)
+  t.equal((await clicks()).length, 4)
+  way.mend()
+  await db.update(links).set({ enabled: false }).where(eq(links.slug, 'abc'))
+  while ((await app.inject(visit('/abc'))).statusCode !== 410) await sleep(20)
+  t.pass('and the link follows the database again')
+})

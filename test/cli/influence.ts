@@ -1,0 +1,123 @@
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stubApi } from '../fixtures/stub-api.js'
+
+const tweet = {
+  slug: 'k3x9wqz',
+  account: '@large',
+  tweetedAt: '2025-07-03T14:02:00.000Z',
+  window: { from: '2025-07-03T14:02:00.000Z', to: '2025-07-10T14:02:00.000Z', open: true },
+  followers: 20000,
+  followersCountedAt: '2025-07-01T00:00:00.000Z',
+  clicks: 440,
+  clickers: 405,
+  followerClickers: 400,
+  spillover: 5,
+  clicksPerFollower: 0.022,
+  influence: 0.02,
+  interval: [0.018134, 0.022058],
+  sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+}
+
+const account = {
+  handle: '@large',
+  followers: 20000,
+  score: 0.017235,
+  interval: [0.006697, 0.057051],
+  followersWhoClick: 344.7,
+  rawRatio: 0.02,
+  medianTweet: 0.02,
+  tweets: 1,
+  fewTweets: true,
+  tweetsWithoutFollowers: 2,
+  activeFollowers: { min: 400, max: 400 },
+  prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+  trend: [
+    {
+      from: '2025-06-01T00:00:00.000Z',
+      to: '2025-07-01T00:00:00.000Z',
+      followers: null,
+      score: null,
+      interval: null,
+      tweets: 0,
+    },
+    {
+      from: '2025-07-01T00:00:00.000Z',
+      to: '2025-08-01T00:00:00.000Z',
+      followers: 20000,
+      score: 0.017235,
+      interval: [0.006697, 0.057051],
+      tweets: 1,
+    },
+  ],
+  sentence: "@large's 20,000 followers act like 345 who all click (134–1,141).",
+}
+
+const key = { FIVEHUNDRED_KEY: 'fh_test' }
+
+t.test("a tweet's influence, the sentence first", async t => {
+  const { url } = await stubApi(t, { 'GET /api/v1/links/k3x9wqz/influence': { body: tweet } })
+  const { status, out } = await commandLine(['influence', 'k3x9wqz'], { ...key, FIVEHUNDRED_URL: url })
+  t.equal(status, 0)
+  const lines = out.split('\n')
+  t.equal(lines[0], tweet.sentence)
+  t.ok(lines.includes('  influence            2.0 % (1.8–2.2 %)'))
+  t.ok(lines.includes('  followers            20,000, counted 2025-07-01 00:00 UTC'))
+  t.ok(lines.includes('  counted until        2025-07-10 14:02 UTC, still open'))
+})
+
+t.test('unknown followers are called unknown', async t => {
+  const unknown = {
+    followers: null,
+    followersCountedAt: null,
+    influence: null,
+    interval: null,
+    clicksPerFollower: null,
+  }
+  const { url } = await stubApi(t, {
+    'GET /api/v1/links/k3x9wqz/influence': { body: { ...tweet, ...unknown } },
+  })
+  const { out } = await commandLine(['influence', 'k3x9wqz'], { ...key, FIVEHUNDRED_URL: url })
+  for (const name of ['influence', 'followers', 'clicks per follower']) {
+    t.match(out, new RegExp(`^ {2}${name} +unknown$`, 'm'))
+  }
+})
+
+t.test('a link without a tweet is measured until now', async t => {
+  const none = { account: null, tweetedAt: null, window: { from: tweet.window.from, to: null, open: true } }
+  const { url } = await stubApi(t, { 'GET /api/v1/links/k3x9wqz/influence': { body: { ...tweet, ...none } } })
+  const { out } = await commandLine(['influence', 'k3x9wqz'], { ...key, FIVEHUNDRED_URL: url })
+  t.match(out, /^ {2}account +none\n {2}tweeted +not yet\n {2}counted until +now$/m)
+})
+
+t.test("an account's influence, with or without its @ where the form is clear", async t => {
+  const { url, requests } = await stubApi(t, {
+    'GET /api/v1/accounts/%40large/influence': { body: account },
+    'GET /api/v1/accounts/%40me.bsky.social/influence?window=90d': { body: account },
+  })
+  const env = { ...key, FIVEHUNDRED_URL: url }
+  const { status, out } = await commandLine(['influence', '@large'], env)
+  t.equal(status, 0)
+  const lines = out.split('\n')
+  t.equal(lines[0], account.sentence)
+  t.ok(lines.includes('  score                1.7 % (0.7–5.7 %)'))
+  t.ok(
+    lines.includes(
+      '  tweets               1, too few for a firm judgement, 2 more with an unknown follower count',
+    ),
+  )
+  t.match(out, /^2025-06 +0 +unknown +unknown$/m)
+  t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(0\.7–5\.7 %\) +█{24}$/m)
+  t.match(await commandLine(['influence', 'me.bsky.social', '--window', '90d'], env), { status: 0 })
+  t.equal(requests.length, 2)
+})
+
+t.test('with --json the answer of the API comes as it is', async t => {
+  const { url } = await stubApi(t, {
+    'GET /api/v1/links/k3x9wqz/influence': { body: tweet },
+    'GET /api/v1/accounts/%40large/influence': { body: account },
+  })
+  const env = { ...key, FIVEHUNDRED_URL: url }
+  t.strictSame(JSON.parse((await commandLine(['influence', 'k3x9wqz', '--json'], env)).out), tweet)
+  t.strictSame(JSON.parse((await commandLine(['influence', '--json', '@large'], env)).out), account)
+})

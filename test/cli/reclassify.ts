@@ -1,0 +1,40 @@
+import t from 'tap'
+import { countBatch } from '../../src/ingest/batch.js'
+import { createPartitions } from '../../src/ingest/partitions.js'
+import { commandLine } from '../fixtures/command-line.js'
+import { database } from '../fixtures/database.js'
+import { randomRecords, seeded } from '../fixtures/hits.js'
+
+t.test('a dry run says what would change, and --write changes it', async t => {
+  const { db, url } = await database(t)
+  const env = { DATABASE_URL: url }
+  const from = Date.UTC(2026, 3, 29)
+  const records = randomRecords(seeded(3), { count: 200, linkIds: [1], from, to: from + 86_400_000 })
+  await countBatch(db, createPartitions(db), records, null)
+  const bots = async () => (await db.$client`select from clicks where reason = 'bot'`).length
+  const before = await bots()
+  t.ok(before > 0)
+  await db.$client`update clicks set reason = null where reason = 'bot'`
+
+  const planned = await commandLine(['reclassify'], env)
+  t.match(planned, { status: 0, out: `200 hits judged; ${before} on 1 link would change.\n`, err: /--write/ })
+  t.match(planned.out, new RegExp(`${before} +human +bot`))
+  t.equal(await bots(), 0)
+
+  const written = await commandLine(['reclassify', '--from', '2026-04-29', '--write', '--json'], env)
+  t.match(JSON.parse(written.out), { judged: 200, changed: before, verdicts: [{ from: 'human', to: 'bot' }] })
+  t.equal(await bots(), before)
+})
+
+t.test('what cannot be understood changes nothing', async t => {
+  const { url } = await database(t)
+  const env = { DATABASE_URL: url }
+  t.match(await commandLine(['reclassify', '--from', 'yesterday'], env), {
+    status: 2,
+    err: /--from must be a day/,
+  })
+  t.match(await commandLine(['reclassify', '--link', 'nothing'], env), {
+    status: 1,
+    err: /no link "nothing"/,
+  })
+})

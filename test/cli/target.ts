@@ -1,0 +1,37 @@
+import t from 'tap'
+import { isHandle, readSlug } from '../../src/cli/target.js'
+
+t.test('a slug may come as the short link it belongs to', async t => {
+  t.equal(readSlug('k3x9wqz', 'stats'), 'k3x9wqz')
+  t.equal(readSlug('-a_b-', 'stats'), '-a_b-')
+  t.equal(readSlug('http://localhost:3000/k3x9wqz', 'stats'), 'k3x9wqz')
+  t.equal(readSlug('HTTPS://go.example.com/k3x9wqz?a=b', 'stats'), 'k3x9wqz')
+})
+
+t.test('what can be no slug is refused before anything is asked', async t => {
+  for (const text of [
+    'ab',
+    '..',
+    'a/b',
+    'a b',
+    'x'.repeat(65),
+    'https://go.example.com/',
+    'https://[',
+    'ä'.repeat(5),
+  ]) {
+    t.throws(() => readSlug(text, 'stats'), { name: 'UsageError', command: 'stats' }, text)
+  }
+})
+
+t.test('handles are told from slugs by their @ or dot', async t => {
+  for (const handle of [
+    '@me',
+    '@me.bsky.social',
+    'me.bsky.social',
+    '@me@server.example',
+    'me@server.example',
+  ]) {
+    t.equal(isHandle(handle), true, handle)
+  }
+  for (const slug of ['me', '-me_', 'https://go.example.com/abc']) t.equal(isHandle(slug), false, slug)
+})

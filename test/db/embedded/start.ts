@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t, { type Test } from 'tap'
+import { connect } from '../../../src/db/connect.js'
+import { isAlive } from '../../../src/db/embedded/postmaster.js'
+import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../../../src/db/embedded/start.js'
+import { embeddedPid, stopEmbedded, temporaryDirectory } from '../../fixtures/service.js'
+
+const holder = fileURLToPath(new URL('../../fixtures/hold-embedded.ts', import.meta.url))
+/** `daemon` on Linux and macOS: PostgreSQL wants an account with a name. */
+const ordinaryUser = 1
+const isRoot = process.getuid?.() === 0
+
+/** A data directory below a private one, and a way to start its server, which is stopped when the test ends. */
+async function place(t: Test) {
+  const parent = await temporaryDirectory(t)
+  await chmod(parent, 0o700)
+  const dataDir = join(parent, 'data')
+  t.teardown(() => stopEmbedded(dataDir))
+  const start = (options: Partial<EmbeddedOptions> = {}) =>
+    startEmbedded({ dataDir, settings: { fsync: 'off' }, ...options })
+  return { dataDir, cluster: join(dataDir, 'postgres', 'data'), start }
+}
+
+async function query(server: Pick<EmbeddedServer, 'url'>, statement: string) {
+  const db = connect(server.url, { max: 1 })
+  try {
+    return await db.$client.unsafe(statement)
+  } finally {
+    await db.$client.end()
+  }
+}
+
+/** Starts a server in a process of its own; resolves when it runs. */
+async function startElsewhere(dataDir: string, userId?: number) {
+  const args = ['--import=tsx', holder, dataDir, ...(userId === undefined ? [] : [String(userId)])]
+  const env = { PATH: process.env.PATH }
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stderr = ''
+  child.stderr.on('data', chunk => {
+    stderr += chunk
+  })
+  const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'close')])
+  if (child.exitCode !== null) throw new Error(stderr)
+  return { child, server: JSON.parse(String(line)) as { url: string; pid: number } }
+}
+
+t.test('what was committed is there after a stop and a start', async t => {
+  const { start } = await place(t)
+  const first = await start()
+  t.ok(first.started)
+  await query(first, 'create table kept as select 1 as one')
+  await first.stop()
+  t.notOk(isAlive(first.pid))
+  const second = await start()
+  t.ok(second.started)
+  t.strictSame([...(await query(second, 'select one from kept'))], [{ one: 1 }])
+})
+
+t.test('text is UTF-8, compares by code point, and knows the case of every letter', async t => {
+  const { start } = await place(t)
+  const [row] = await query(
+    await start(),
+    `select current_setting('server_encoding') as encoding, 'Z' < 'a' as by_code_point, 'ÄÖ' ilike 'äö' as without_case`,
+  )
+  t.strictSame(row, { encoding: 'UTF8', by_code_point: true, without_case: true })
+})
+
+t.test('nobody gets in over the network, and what is committed is on disk', async t => {
+  const { dataDir } = await place(t)
+  const [row] = await query(
+    await startEmbedded({ dataDir }),
+    `select current_setting('listen_addresses') as listen, current_setting('fsync') as fsync,
+      current_setting('synchronous_commit') as commit`,
+  )
+  t.strictSame(row, { listen: '', fsync: 'on', commit: 'on' })
+})
+
+t.test('first starts at the same time share one server', async t => {
+  const { start } = await place(t)
+  const servers = await Promise.all([start(), start(), start()])
+  t.equal(new Set(servers.map(({ pid }) => pid)).size, 1)
+  t.equal(servers.filter(({ started }) => started).length, 1)
+  for (const server of servers) t.equal((await query(server, 'select')).length, 1)
+})
+
+t.test('the server of a killed process is adopted', async t => {
+  const { dataDir, start } = await place(t)
+  const { child, server } = await startElsewhere(dataDir)
+  await query(server, 'create table kept as select 1 as one')
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  t.ok(isAlive(server.pid))
+  const adopted = await start()
+  t.equal(adopted.pid, server.pid)
+  t.notOk(adopted.started)
+  t.equal((await query(adopted, 'select one from kept')).length, 1)
+  await adopted.stop()
+  t.equal(await embeddedPid(dataDir), null)
+})
+
+t.test('a server that was killed itself is started again, on the same URL', async t => {
+  const { start } = await place(t)
+  const first = await start()
+  process.kill(first.pid, 'SIGKILL')
+  const second = await start()
+  t.ok(second.started)
+  t.not(second.pid, first.pid)
+  t.equal(second.url, first.url)
+})
+
+t.test(
+  'a pid file whose number belongs to another program by now does not keep it from starting',
+  async t => {
+    const { cluster, start } = await place(t)
+    await (await start()).stop()
+    await writeFile(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n0\n5432\n\n`)
+    t.ok((await start()).started)
+  },
+)
+
+t.test('a server whose socket was cleaned away is replaced', async t => {
+  const { start } = await place(t)
+  const first = await start()
+  await rm(new URL(first.url).searchParams.get('host') ?? '', { recursive: true })
+  const second = await start()
+  t.ok(second.started)
+  t.notOk(isAlive(first.pid))
+  t.equal((await query(second, 'select')).length, 1)
+})
+
+t.test('a server whose socket was cleaned away is left alone while somebody is connected', async t => {
+  const { start } = await place(t)
+  const first = await start()
+  const user = connect(first.url, { max: 1 })
+  t.teardown(() => user.$client.end())
+  await user.$client`select`
+  await rm(new URL(first.url).searchParams.get('host') ?? '', { recursive: true })
+  await t.rejects(start(), { name: 'CannotStart', message: `process ${first.pid}` })
+  t.equal((await user.$client`select`).length, 1)
+})
+
+t.test('revive starts a server that is gone, and leaves one that runs alone', async t => {
+  const { start } = await place(t)
+  const server = await start()
+  const { pid } = server
+  await server.revive()
+  t.equal(server.pid, pid)
+  process.kill(pid, 'SIGKILL')
+  while (isAlive(pid)) await new Promise(resolve => setTimeout(resolve, 5))
+  await server.revive()
+  t.not(server.pid, pid)
+  t.equal((await query(server, 'select')).length, 1)
+})
+
+t.test('settings that PostgreSQL does not take are told', async t => {
+  const { start } = await place(t)
+  await t.rejects(start({ settings: { shared_buffers: 'much' } }), {
+    name: 'CannotStart',
+    message: /shared_buffers/,
+  })
+})
+
+t.test('a log that has grown is put aside, once', async t => {
+  const { dataDir, start } = await place(t)
+  await (await start()).stop()
+  const log = join(dataDir, 'postgres', 'postgres.log')
+  await writeFile(log, 'x'.repeat(10_000_001))
+  await start()
+  t.equal((await readFile(`${log}.1`)).length, 10_000_001)
+  t.ok((await readFile(log)).length < 10_000)
+})
+
+t.test(
+  'an ordinary user can start it, in a private directory',
+  { skip: !isRoot && 'needs root' },
+  async t => {
+    const parent = await mkdtemp(join(tmpdir(), 'fivehundred-data-'))
+    t.teardown(() => rm(parent, { recursive: true, force: true }))
+    await chown(parent, ordinaryUser, ordinaryUser)
+    const dataDir = join(parent, 'data')
+    const { child, server } = await startElsewhere(dataDir, ordinaryUser)
+    t.teardown(() => stopEmbedded(dataDir))
+    t.equal((await query(server, 'select')).length, 1)
+    child.kill('SIGKILL')
+    await once(child, 'close')
+    // Root, too, runs PostgreSQL as the account the data belongs to.
+    const adopted = await startEmbedded({ dataDir })
+    t.equal(adopted.pid, server.pid)
+    await adopted.stop()
+    const again = await startEmbedded({ dataDir })
+    t.ok(again.started)
+  },
+)
+
+t.test('a data directory that cannot be written is told', { skip: !isRoot && 'needs root' }, async t => {
+  const parent = await temporaryDirectory(t)
+  await chmod(parent, 0o755)
+  const dataDir = join(parent, 'data')
+  await mkdir(dataDir)
+  await t.rejects(startElsewhere(dataDir, ordinaryUser), { message: /CannotStart.*may not write there/ })
+})

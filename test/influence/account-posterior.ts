@@ -1,0 +1,139 @@
+import t from 'tap'
+import { accountPosterior } from '../../src/influence/account-posterior.js'
+import { defaultPrior, type Prior } from '../../src/influence/prior.js'
+import type { TweetCount } from '../../src/influence/tweet-count.js'
+import { chance, drawAccount } from '../fixtures/chance.js'
+
+const tweets = (...counts: [h: number, f: number][]) => counts.map(([h, f]) => ({ h, f }))
+const ofFive = tweets([12, 500], [3, 500], [0, 500], [40, 500], [5, 500])
+
+/** The definition word for word: every point of the grid, no grouping, no window. */
+function bruteForce(counts: readonly { h: number; f: number }[], { mu, tau, k }: Prior) {
+  const grid = Array.from({ length: 4001 }, (_, j) => -16 + j * 0.005)
+  const log = grid.map(theta => {
+    let sum = -((theta - mu) ** 2) / (2 * tau ** 2)
+    for (const { h, f } of counts) sum += h * theta - (h + k) * Math.log(f * Math.exp(theta) + k)
+    return sum
+  })
+  const top = log.reduce((a, b) => Math.max(a, b))
+  const w = log.map(value => Math.exp(value - top))
+  const total = w.reduce((a, b) => a + b)
+  const mean = grid.reduce((sum, theta, j) => sum + theta * (w[j] ?? 0), 0) / total
+  const sd = Math.sqrt(grid.reduce((sum, theta, j) => sum + (theta - mean) ** 2 * (w[j] ?? 0), 0) / total)
+  let cumulated = 0
+  const c = w.map(weight => {
+    cumulated += weight
+    return (cumulated - weight / 2) / total
+  })
+  const quantile = (p: number) => {
+    const j = c.findIndex(value => value >= p)
+    if (j < 0) return 4
+    const [low, high] = [c[j - 1] ?? 0, c[j] ?? 1]
+    return j <= 0 ? (grid[0] ?? 0) : (grid[j - 1] ?? 0) + (0.005 * (p - low)) / (high - low)
+  }
+  return { mean, sd, median: quantile(0.5), low: quantile(0.025), high: quantile(0.975) }
+}
+
+t.test('gives the reference values', async t => {
+  const table: [TweetCount[], mean: string, sd: string, score: string, low: string, high: string][] = [
+    [[], '-4.605170', '1.000000', '0.010000', '0.001409', '0.070991'],
+    [tweets([400, 500]), '-1.156814', '0.406716', '0.307725', '0.150857', '0.741726'],
+    [tweets([400, 20_000]), '-4.027911', '0.547825', '0.017235', '0.006697', '0.057051'],
+    [tweets([0, 10_000]), '-6.343595', '0.912193', '0.001731', '0.000308', '0.010946'],
+    [ofFive, '-3.787579', '0.318784', '0.022416', '0.012487', '0.043595'],
+  ]
+  for (const [counts, ...expected] of table) {
+    const { mean, sd, score, interval } = accountPosterior(counts, defaultPrior)
+    t.strictSame(
+      [mean, sd, score, ...interval].map(value => value.toFixed(6)),
+      expected,
+    )
+  }
+})
+
+t.test('agrees with the definition on the whole grid', async t => {
+  const random = chance(2)
+  const cases: [{ h: number; f: number }[], Prior][] = [
+    [tweets([0, 1]), defaultPrior],
+    [tweets([5, 1], [0, 2_000_000_000]), defaultPrior],
+    [tweets([100_000, 10]), defaultPrior],
+    [Array.from({ length: 400 }, () => ({ h: 0, f: 1_000_000 })), defaultPrior],
+    [drawAccount(random, 300).tweets, defaultPrior],
+    [ofFive, { mu: -2, tau: 0.2, k: 0.5 }],
+    [ofFive, { mu: -8, tau: 5, k: 50 }],
+  ]
+  for (let i = 0; i < 40; i++) {
+    const mixed = [...drawAccount(random, 3).tweets, ...drawAccount(random, 2).tweets]
+    cases.push([
+      mixed,
+      { mu: random.normal(-5, 1), tau: 0.3 + random.uniform(), k: 0.5 + 3 * random.uniform() },
+    ])
+  }
+  let worst = 0
+  for (const [counts, prior] of cases) {
+    const found = accountPosterior(counts, prior)
+    const expected = bruteForce(counts, prior)
+    const differences = [
+      found.mean - expected.mean,
+      found.sd - expected.sd,
+      Math.log(found.score) - expected.median,
+      Math.log(found.interval[0]) - expected.low,
+      Math.log(found.interval[1]) - expected.high,
+    ]
+    worst = Math.max(worst, ...differences.map(Math.abs))
+  }
+  t.ok(worst < 1e-6, `at most ${worst} apart`)
+})
+
+t.test('the order of the tweets does not matter, to the last bit', async t => {
+  const mixed = tweets([3, 700], [9, 500], [0, 800], [2, 500], [11, 900])
+  const prior = { ...defaultPrior, k: 0.1 }
+  t.strictSame(accountPosterior(mixed.toReversed(), prior), accountPosterior(mixed, prior))
+})
+
+t.test('more clickers raise the score, more followers lower it', async t => {
+  let last = 0
+  for (const h of [0, 1, 2, 5, 20, 100, 400]) {
+    const { score, interval } = accountPosterior(tweets([h, 500], [3, 500]), defaultPrior)
+    t.ok(score > last && interval[0] < score && score < interval[1], `${h} clickers`)
+    last = score
+  }
+  last = Number.POSITIVE_INFINITY
+  for (const f of [10, 100, 1000, 1e6, 1e9]) {
+    const { score } = accountPosterior(tweets([5, f]), defaultPrior)
+    t.ok(score < last, `${f} followers`)
+    last = score
+  }
+})
+
+t.test('one lucky tweet stays below the same ratio proven weekly, which comes near it', async t => {
+  const once = accountPosterior(tweets([400, 500]), defaultPrior)
+  const weekly = accountPosterior(
+    Array.from({ length: 52 }, () => ({ h: 400, f: 500 })),
+    defaultPrior,
+  )
+  t.ok(once.score < weekly.score && weekly.score < 0.8)
+  t.ok(weekly.score > 0.75)
+  t.ok(weekly.sd < once.sd / 3)
+})
+
+t.test('tweets without known followers take no part', async t => {
+  const idle = [
+    { h: 9, f: null },
+    { h: 9, f: 0 },
+  ]
+  t.strictSame(accountPosterior([...ofFive, ...idle], defaultPrior), accountPosterior(ofFive, defaultPrior))
+})
+
+t.test('its interval covers the true rate of 1,000 drawn accounts 95 times in 100', async t => {
+  const random = chance(3)
+  for (const count of [1, 12]) {
+    let covered = 0
+    for (let i = 0; i < 1000; i++) {
+      const account = drawAccount(random, count)
+      const [low, high] = accountPosterior(account.tweets, defaultPrior).interval
+      if (low <= account.rate && account.rate <= high) covered++
+    }
+    t.ok(covered >= 930 && covered <= 970, `${covered} of 1000 with ${count} tweets each`)
+  }
+})

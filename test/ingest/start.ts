@@ -1,0 +1,205 @@
+import { appendFile, readdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import type { Database } from '../../src/db/connect.js'
+import { type Ingest, startIngest } from '../../src/ingest/start.js'
+import { openJournal } from '../../src/journal/open.js'
+import type { ClickRecord } from '../../src/journal/record.js'
+import { database } from '../fixtures/database.js'
+import { quiet, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { rollupDifferences } from '../fixtures/recount.js'
+
+const from = Date.UTC(2026, 2, 30)
+const nodeId = '01960000-0000-4000-8000-000000000001'
+
+async function start(
+  t: Test,
+  url: string,
+  directory = t.testdir(),
+): Promise<{ ingest: Ingest; directory: string }> {
+  const ingest = await startIngest({
+    databaseUrl: url,
+    journalDirectory: directory,
+    nodeId,
+    retentionHours: 24,
+    log: quiet,
+  })
+  t.teardown(() => ingest.stop())
+  return { ingest, directory }
+}
+
+async function write(directory: string, records: ClickRecord[]): Promise<void> {
+  const journal = await openJournal({ directory })
+  await Promise.all(records.map(record => journal.append(record)))
+  await journal.close()
+}
+
+async function stored(db: Database): Promise<number> {
+  const [row] = await db.$client`select count(*)::int as clicks from clicks`
+  return row?.clicks
+}
+
+t.test('what is in the journal comes into the database by itself', async t => {
+  const { db, url } = await database(t)
+  const linkId = await storeLinkWithTweet(db, 'tweeted', from, from + 7 * 86_400_000)
+  const { ingest, directory } = await start(t, url)
+  const records = randomRecords(seeded(1), {
+    count: 2_000,
+    linkIds: [linkId],
+    from,
+    to: from + 9 * 86_400_000,
+  })
+  await write(directory, records)
+  const deadline = Date.now() + 60_000
+  while ((await stored(db)) < records.length && Date.now() < deadline) await sleep(20)
+  t.equal(await stored(db), records.length)
+  await ingest.drain()
+  t.strictSame(await rollupDifferences(db), [])
+  t.match(ingest.status(), {
+    state: 'running',
+    bytesBehind: 0,
+    lagSeconds: 0,
+    ingested: records.length,
+    duplicates: 0,
+    corrupt: 0,
+    setAside: 0,
+    lastError: null,
+    lastBatchAt: Date,
+  })
+})
+
+t.test('a new start goes on where the last one stopped', async t => {
+  const { db, url } = await database(t)
+  const directory = t.testdir()
+  const records = randomRecords(seeded(2), { count: 500, linkIds: [1, 2], from, to: from + 86_400_000 })
+  await write(directory, records.slice(0, 300))
+  const first = await start(t, url, directory)
+  await first.ingest.drain()
+  await first.ingest.stop()
+  t.equal(first.ingest.status().state, 'stopped')
+  await write(directory, records.slice(300))
+  const second = await start(t, url, directory)
+  await second.ingest.drain()
+  t.match(second.ingest.status(), { ingested: 200, duplicates: 0 })
+  t.equal(await stored(db), 500)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('a journal that is ingested from its beginning once more changes nothing', async t => {
+  const { db, url } = await database(t)
+  const directory = t.testdir()
+  await write(directory, randomRecords(seeded(3), { count: 400, linkIds: [1], from, to: from + 86_400_000 }))
+  const first = await start(t, url, directory)
+  await first.ingest.drain()
+  await first.ingest.stop()
+  await db.$client`delete from journal_positions`
+  const second = await start(t, url, directory)
+  await second.ingest.drain()
+  t.match(second.ingest.status(), { ingested: 0, duplicates: 400 })
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('a record the database refuses is set aside, and the others are counted', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  const records = randomRecords(seeded(4), { count: 300, linkIds: [1], from, to: from + 86_400_000 })
+  const odd = [
+    { ...records[0], id: '01960000-0000-7000-8000-00000000aaaa', at: 8_640_000_000_000_001 },
+    { ...records[1], id: '01960000-0000-7000-8000-00000000bbbb', at: Date.UTC(20_000, 0) },
+  ] as ClickRecord[]
+  await write(directory, [...records.slice(0, 100), ...odd, ...records.slice(100)])
+  await ingest.drain()
+  t.equal(await stored(db), 300)
+  t.match(ingest.status(), { state: 'running', ingested: 300, setAside: 2, lastError: null, bytesBehind: 0 })
+  t.strictSame(await rollupDifferences(db), [])
+  t.strictSame(
+    (await readdir(`${directory}/refused`)).sort(),
+    odd.map(record => record.id),
+  )
+})
+
+t.test('journal lines that cannot be read are set aside and counted, and the rest goes on', async t => {
+  const { db, url } = await database(t)
+  const directory = t.testdir()
+  const records = randomRecords(seeded(12), { count: 60, linkIds: [1], from, to: from + 86_400_000 })
+  await write(directory, records.slice(0, 30))
+  await appendFile(`${directory}/0000000001.log`, '00000000 [1]\n00000000 [2]\n')
+  await write(directory, records.slice(30))
+  const { ingest } = await start(t, url, directory)
+  await ingest.drain()
+  t.equal(await stored(db), 60)
+  t.match(ingest.status(), { ingested: 60, corrupt: 2, setAside: 0 })
+  t.equal((await readdir(`${directory}/corrupt`)).length, 1)
+})
+
+t.test('text that PostgreSQL cannot hold is made storable', async t => {
+  const { db, url } = await database(t)
+  const { ingest } = await start(t, url)
+  const [record] = randomRecords(seeded(5), { count: 1, linkIds: [1], from, to: from + 1 }) as [ClickRecord]
+  await ingest.rescue([
+    {
+      ...record,
+      referrer: 'https://a.example/\0\ud800',
+      userAgent: 'Mozilla/5.0 \udfff',
+      hints: { purpose: 'x\0' },
+    },
+  ])
+  const [row] = await db.$client`select referrer, user_agent, hints from clicks`
+  t.strictSame(
+    { ...row },
+    {
+      referrer: 'https://a.example/\ufffd\ufffd',
+      user_agent: 'Mozilla/5.0 \ufffd',
+      hints: { purpose: 'x\ufffd' },
+    },
+  )
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('rescued records count once, also when they are in the journal too', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  const records = randomRecords(seeded(6), { count: 200, linkIds: [1], from, to: from + 86_400_000 })
+  await Promise.all([ingest.rescue(records.slice(0, 150)), write(directory, records)])
+  await ingest.drain()
+  t.equal(await stored(db), 200)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('connections that the server cuts cost nothing', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  const records = randomRecords(seeded(7), { count: 3_000, linkIds: [1, 2, 3], from, to: from + 86_400_000 })
+  const journal = await openJournal({ directory, onFlushed: () => ingest.wake() })
+  await ingest.drain()
+  let cut = 0
+  for (let at = 0; at < records.length; at += 100) {
+    await Promise.all(records.slice(at, at + 100).map(record => journal.append(record)))
+    const cuts = await db.$client`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'fivehundred ingest' and datname = current_database()`
+    cut += cuts.length
+    await sleep(20)
+  }
+  await journal.close()
+  await ingest.drain()
+  t.ok(cut > 0, 'connections were cut')
+  t.equal(await stored(db), records.length)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('clicks wait while there is no database, and the status tells', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  await db.$client`alter table clicks rename to gone`
+  await write(directory, randomRecords(seeded(8), { count: 50, linkIds: [1], from, to: from + 86_400_000 }))
+  const deadline = Date.now() + 60_000
+  while (ingest.status().state !== 'retrying' && Date.now() < deadline) await sleep(20)
+  const waiting = ingest.status()
+  t.match(waiting, { state: 'retrying', lastError: /clicks/, setAside: 0 })
+  t.ok(waiting.lagSeconds > 0 && waiting.bytesBehind > 0)
+  await db.$client`alter table gone rename to clicks`
+  await ingest.drain()
+  t.equal(await stored(db), 50)
+  t.match(ingest.status(), { state: 'running', lastError: null, lagSeconds: 0, bytesBehind: 0 })
+})

@@ -1,0 +1,91 @@
+import t from 'tap'
+import { inAppSource } from '../../../src/ingest/steps/in-app.js'
+import { readSource } from '../../../src/ingest/steps/source.js'
+import { sources } from '../../../src/ingest/steps/sources.js'
+import { chrome, iPhone, twitterApp } from '../../fixtures/hits.js'
+
+const source = (referrer: string | null, app: string | null = null) => readSource(referrer, app).source
+
+t.test('every domain and package of the table has its source', async t => {
+  t.ok(Object.keys(sources).length >= 40)
+  for (const [id, { hosts, apps = [] }] of Object.entries(sources)) {
+    t.match(id, /^[a-z][a-z-]*$/)
+    for (const host of hosts) t.equal(source(`https://${host}/some/path`), id, host)
+    for (const app of apps) t.equal(source(`android-app://${app}/`), id, app)
+  }
+})
+
+t.test('no domain belongs to two sources', async t => {
+  const names = Object.values(sources).flatMap(({ hosts, apps = [] }) => [...hosts, ...apps])
+  t.strictSame(names.length, new Set(names).size)
+})
+
+t.test('subdomains belong to their domain, other names that end alike do not', async t => {
+  const cases: [string, string][] = [
+    ['https://mobile.twitter.com/x', 'x'],
+    ['https://nottwitter.com/', 'nottwitter.com'],
+    ['https://twitter.com.evil.example/', 'twitter.com.evil.example'],
+    ['https://t.co/AbC', 'x'],
+    ['https://at.co/', 'at.co'],
+    ['https://go.bsky.app/redirect', 'bluesky'],
+    ['https://l.facebook.com/', 'facebook'],
+    ['https://lm.facebook.com/', 'facebook'],
+    ['https://out.reddit.com/', 'reddit'],
+    ['https://l.instagram.com/', 'instagram'],
+    ['https://mail.google.com/mail/', 'gmail'],
+    ['https://news.google.com/', 'google-news'],
+    ['https://www.google.de/', 'google'],
+    ['https://www.google.co.uk/', 'google'],
+    ['https://google.example/', 'google.example'],
+    ['https://notgoogle.com/', 'notgoogle.com'],
+    ['https://web.telegram.org/', 'telegram'],
+    ['https://news.ycombinator.com/item', 'hacker-news'],
+    ['https://www.ycombinator.com/', 'ycombinator.com'],
+    ['http://search.yahoo.co.jp/', 'yahoo'],
+  ]
+  for (const [referrer, id] of cases) t.equal(source(referrer), id, referrer)
+})
+
+t.test('a host that no row matches is shown as itself', async t => {
+  t.strictSame(readSource('https://WWW.Blog.Example:8443/a', null), {
+    source: 'blog.example',
+    host: 'www.blog.example',
+  })
+  t.equal(source('https://user:secret@blog.example/'), 'blog.example')
+  t.equal(source('https://blog.example./'), 'blog.example')
+  t.equal(source('android-app://org.example.reader/'), 'org.example.reader')
+  t.equal(source('http://[2001:db8::1]:80/'), '[2001:db8::1]')
+  t.equal(source(`https://${'a'.repeat(2000)}/`).length, 253)
+})
+
+t.test('no referrer is unknown, never direct', async t => {
+  for (const referrer of [null, '', 'about:blank', 'https://', 'https://:80/', 'rubbish', 'ftp://x.com/']) {
+    t.strictSame(readSource(referrer, null), { source: 'unknown', host: null }, String(referrer))
+  }
+})
+
+t.test('an app is the source where there is no referrer, and only there', async t => {
+  t.equal(source(null, 'x'), 'x')
+  t.equal(source('https://www.reddit.com/', 'x'), 'reddit')
+})
+
+t.test('apps are known by their User-Agent', async t => {
+  const iOS =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'
+  const cases: [string, string | null][] = [
+    [twitterApp, 'x'],
+    [`${iOS} TwitterAndroid`, 'x'],
+    [`${iOS} [FBAN/FBIOS;FBAV/470.0]`, 'facebook'],
+    [`${iOS} [FBAN/MessengerForiOS;FBAV/470.0]`, 'messenger'],
+    [`${iOS} Instagram 338.1.3 (iPhone15,3)`, 'instagram'],
+    [`${iOS} Barcelona 338.0.0 (iPhone15,3)`, 'threads'],
+    [`${iOS} [LinkedInApp]/9.29`, 'linkedin'],
+    [`${iOS} musical_ly_35 BytedanceWebview/d8`, 'tiktok'],
+    [`${iOS} Bluesky/1.9`, 'bluesky'],
+    [`${iOS} MicroMessenger/8.0`, 'wechat'],
+    [chrome, null],
+    [iPhone, null],
+    ['', null],
+  ]
+  for (const [userAgent, id] of cases) t.equal(inAppSource(userAgent), id, userAgent)
+})

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { decodeLine, encodeLine } from '../../src/journal/line.js'
+import type { ClickRecord } from '../../src/journal/record.js'
+import { clickRecord } from '../fixtures/records.js'
+
+const line = (record: ClickRecord) => Buffer.from(encodeLine(record).slice(0, -1))
+/** A line with a right checksum around JSON that is not a record. */
+const forged = (change: (values: unknown[]) => unknown) => {
+  const values = JSON.parse(encodeLine(clickRecord()).slice(9)) as unknown[]
+  const json = JSON.stringify(change(values))
+  const right = encodeLine(clickRecord())
+  t.not(json, right.slice(9, -1))
+  return withChecksum(json)
+}
+const withChecksum = (json: string) => Buffer.from(`${crc(json)} ${json}`)
+/** CRC-32 bit by bit, so that the format does not depend on one implementation. */
+function crc(text: string): string {
+  let sum = 0xffffffff
+  for (const byte of Buffer.from(text)) {
+    sum ^= byte
+    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1
+  }
+  return ((sum ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
+}
+
+t.test('a record comes back as it was', async t => {
+  const records = [
+    clickRecord(),
+    clickRecord(2, { country: null, referrer: null, userAgent: null, hints: {} }),
+    clickRecord(3, { userAgent: 'Ünïcode \u2028 "quotes" \\ \t', referrer: 'https://例え.jp/道' }),
+    clickRecord(4, { hints: { head: true, purpose: 'prefetch', noAcceptLanguage: true, secure: true } }),
+  ]
+  for (const record of records) t.same(decodeLine(line(record)), record)
+})
+
+t.test('a line is the CRC-32 of its JSON, a space, the JSON and a line feed', async t => {
+  const encoded = encodeLine(clickRecord())
+  t.match(encoded, /^[0-9a-f]{8} \[.*\]\n$/)
+  t.equal(encoded.slice(0, 8), crc(encoded.slice(9, -1)))
+  t.equal(encoded.indexOf('\n'), encoded.length - 1)
+})
+
+t.test('any single changed byte makes a line corrupt', async t => {
+  const good = line(clickRecord())
+  for (let place = 0; place < good.length; place++) {
+    const bad = Buffer.from(good)
+    bad[place] = (bad[place] ?? 0) ^ 0x01
+    t.equal(decodeLine(bad), null, `byte ${place}`)
+  }
+})
+
+t.test('a line cut anywhere is corrupt', async t => {
+  const good = line(clickRecord())
+  for (let length = 0; length < good.length; length++) t.equal(decodeLine(good.subarray(0, length)), null)
+})
+
+t.test('a right checksum around something else than a record is corrupt', async t => {
+  const at = (index: number, value: unknown) => forged(values => values.with(index, value))
+  t.equal(decodeLine(withChecksum('not json')), null)
+  t.equal(decodeLine(withChecksum('{"id":1}')), null)
+  t.equal(decodeLine(at(0, 2)), null, 'version of the future')
+  t.equal(decodeLine(at(1, 'no-uuid')), null, 'id')
+  t.equal(decodeLine(at(2, '7')), null, 'link id')
+  t.equal(decodeLine(at(3, 1.5)), null, 'time')
+  t.equal(decodeLine(at(4, 'short')), null, 'visitor')
+  t.equal(decodeLine(at(5, 'Germany')), null, 'country')
+  t.equal(decodeLine(at(6, 1)), null, 'referrer')
+  t.equal(decodeLine(at(7, {})), null, 'User-Agent')
+  t.equal(decodeLine(at(8, null)), null, 'hints')
+  t.equal(decodeLine(at(8, [])), null, 'hints')
+  t.equal(decodeLine(forged(values => [...values, 1])), null, 'one element more')
+})

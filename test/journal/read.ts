@@ -1,0 +1,151 @@
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import t from 'tap'
+import { encodeLine } from '../../src/journal/line.js'
+import { type Batch, type ReadLimits, readBatch } from '../../src/journal/read.js'
+import type { ClickRecord, Position } from '../../src/journal/record.js'
+import { segmentPath } from '../../src/journal/segments.js'
+import { clickRecord } from '../fixtures/records.js'
+
+const start: Position = { segment: 0, offset: 0 }
+const line = (n: number) => encodeLine(clickRecord(n))
+const numbers = (records: ClickRecord[]) => records.map(record => Number(record.id.slice(-12)))
+
+async function readAll(directory: string, from: Position, limits?: ReadLimits): Promise<Batch[]> {
+  const batches: Batch[] = []
+  let position = from
+  for (;;) {
+    const batch = await readBatch(directory, position, limits)
+    batches.push(batch)
+    position = batch.position
+    if (batch.atEnd) return batches
+  }
+}
+
+t.test('an empty or missing directory is at its end', async t => {
+  const directory = t.testdir()
+  t.same(await readBatch(directory, start), { records: [], corrupt: [], position: start, atEnd: true })
+  t.match(await readBatch(`${directory}/missing`, start), { records: [], atEnd: true })
+})
+
+t.test('reading goes on where a batch ended, whatever its limits', async t => {
+  const directory = t.testdir()
+  for (let segment = 1; segment <= 3; segment++) {
+    const lines = Array.from({ length: 10 }, (_, i) => line(segment * 10 + i)).join('')
+    await writeFile(segmentPath(directory, segment), lines)
+  }
+  const expected = Array.from({ length: 30 }, (_, i) => i + 10)
+  for (const maxRecords of [1, 3, 7, 10, 11, 30, 1000]) {
+    const batches = await readAll(directory, start, { maxRecords })
+    t.same(numbers(batches.flatMap(batch => batch.records)), expected, `${maxRecords} at a time`)
+    t.ok(batches.every(batch => batch.records.length <= maxRecords))
+    t.same(batches.at(-1)?.position, { segment: 3, offset: Buffer.byteLength(line(30)) * 10 })
+  }
+})
+
+t.test('batches end by bytes, too', async t => {
+  const directory = t.testdir()
+  const lines = Array.from({ length: 2_000 }, (_, n) => line(n)).join('')
+  await writeFile(segmentPath(directory, 1), lines)
+  const batches = await readAll(directory, start, { maxBytes: 1, maxRecords: 1e9 })
+  t.ok(batches.length > 3, `${batches.length} batches`)
+  t.equal(batches.flatMap(batch => batch.records).length, 2_000)
+  t.equal(batches.flatMap(batch => batch.corrupt).length, 0)
+})
+
+t.test('an incomplete last line of the newest segment is not there yet', async t => {
+  const directory = t.testdir()
+  const path = segmentPath(directory, 1)
+  await writeFile(path, line(1) + line(2).slice(0, 40))
+  const first = await readBatch(directory, start)
+  t.same(numbers(first.records), [1])
+  t.same(first.corrupt, [])
+  t.ok(first.atEnd)
+  await appendFile(path, line(2).slice(40) + line(3))
+  const second = await readBatch(directory, first.position)
+  t.same(numbers(second.records), [2, 3])
+  t.same(second.corrupt, [])
+})
+
+t.test('a torn last line of an older segment loses only itself', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 1), line(1) + line(2).slice(0, -1))
+  await writeFile(segmentPath(directory, 2), line(3))
+  const batch = await readBatch(directory, start)
+  t.same(numbers(batch.records), [1, 3])
+  t.same(batch.corrupt, [
+    { segment: 1, offset: line(1).length, bytes: Buffer.from(line(2).slice(0, -1)), lines: 1 },
+  ])
+  t.same(
+    (await readAll(directory, batch.position)).flatMap(later => later.corrupt),
+    [],
+    'and is reported once',
+  )
+})
+
+t.test('corrupt lines are reported where they are, and the rest goes on', async t => {
+  const directory = t.testdir()
+  const bad = `${line(3).slice(0, 30)}X${line(3).slice(31)}`
+  await writeFile(segmentPath(directory, 1), line(1) + bad + bad + line(2) + bad + line(4))
+  await writeFile(segmentPath(directory, 2), bad + line(5))
+  for (const maxRecords of [1, 2, 100]) {
+    const batches = await readAll(directory, start, { maxRecords })
+    t.same(numbers(batches.flatMap(batch => batch.records)), [1, 2, 4, 5])
+    const length = bad.length
+    t.match(
+      batches.flatMap(batch => batch.corrupt),
+      [
+        { segment: 1, offset: length, lines: 2, bytes: Buffer.from(bad + bad) },
+        { segment: 1, offset: length * 4, lines: 1 },
+        { segment: 2, offset: 0, lines: 1 },
+      ],
+    )
+  }
+})
+
+t.test('a stretch without any line feed is passed over', async t => {
+  const directory = t.testdir()
+  const zeros = Buffer.alloc(300_000)
+  await writeFile(
+    segmentPath(directory, 1),
+    Buffer.concat([Buffer.from(line(1)), zeros, Buffer.from(`\n${line(2)}`)]),
+  )
+  for (const limits of [{}, { maxBytes: 1 }]) {
+    const batches = await readAll(directory, start, limits)
+    t.same(numbers(batches.flatMap(batch => batch.records)), [1, 2])
+    const bytes = batches.flatMap(batch => batch.corrupt).reduce((sum, part) => sum + part.bytes.length, 0)
+    t.equal(bytes, 300_001)
+  }
+})
+
+t.test('a segment of nothing but rubbish is reported as one part', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 1), '\n'.repeat(50_000) + line(1))
+  const batch = await readBatch(directory, start)
+  t.match(batch.corrupt, [{ offset: 0, lines: 50_000 }])
+  t.same(numbers(batch.records), [1])
+})
+
+t.test('missing segments lead on to the next', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 4), line(4))
+  await writeFile(segmentPath(directory, 9), line(9))
+  t.same(numbers((await readBatch(directory, start)).records), [4, 9])
+  t.same(numbers((await readBatch(directory, { segment: 2, offset: 500 })).records), [4, 9])
+  await rm(segmentPath(directory, 4))
+  t.same(numbers((await readBatch(directory, { segment: 4, offset: 10 })).records), [9])
+})
+
+t.test('a position past a segment that was cut leads on to the next', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 1), line(1))
+  const beyond = { segment: 1, offset: 5_000 }
+  t.match(await readBatch(directory, beyond), { records: [], corrupt: [], position: beyond, atEnd: true })
+  await writeFile(segmentPath(directory, 2), line(2))
+  t.same(numbers((await readBatch(directory, beyond)).records), [2])
+})
+
+t.test('other files in the directory are no segments', async t => {
+  const directory = t.testdir({ 'node-id': 'x', probe: 'x', '1.log': 'x' })
+  await mkdir(`${directory}/corrupt`)
+  t.match(await readBatch(directory, start), { records: [], atEnd: true })
+})

@@ -1,0 +1,50 @@
+import t from 'tap'
+import { readConfig } from '../../src/config.js'
+import { exchange } from '../../src/stats/exchange.js'
+import { database } from '../fixtures/database.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+
+const { db } = await database(t)
+const ctx = { db, config: readConfig({}) }
+const tweetedAt = '2026-05-01T00:00:00Z'
+for (const [handle, followers, x] of [
+  ['@small', 500, 400],
+  ['@large', 20_000, 400],
+  ['@silent', 500, 0],
+] as const) {
+  const accountId = await storeAccount(db, handle, { [tweetedAt]: followers })
+  await storeTweet(db, handle.slice(1), { accountId, tweetedAt, clickers: { x } })
+}
+await storeAccount(db, '@empty')
+
+t.test("gives the article's own pair", async t => {
+  const found = await exchange(ctx, 'SMALL', '@large')
+  t.match(found, {
+    from: '@small',
+    to: '@large',
+    rawRate: 40,
+    sentence: "One follower of @small is worth 17.7 of @large's.",
+  })
+  t.strictSame(
+    [found.rate, ...found.interval].map(value => value.toPrecision(3)),
+    ['17.7', '4.64', '67.2'],
+  )
+})
+
+t.test('has no raw rate where one of the ratios is unknown, or nothing to divide by', async t => {
+  t.equal((await exchange(ctx, '@small', '@empty')).rawRate, null)
+  t.equal((await exchange(ctx, '@empty', '@small')).rawRate, null)
+  t.equal((await exchange(ctx, '@small', '@silent')).rawRate, null)
+  t.equal((await exchange(ctx, '@silent', '@small')).rawRate, 0)
+})
+
+t.test('an account is worth itself', async t => {
+  t.equal((await exchange(ctx, '@small', '@small')).rate, 1)
+})
+
+t.test('names the account that is unknown', async t => {
+  await t.rejects(exchange(ctx, '@small', '@nobody'), {
+    code: 'account-not-found',
+    facts: { handle: '@nobody' },
+  })
+})

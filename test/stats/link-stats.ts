@@ -1,0 +1,233 @@
+import { eq } from 'drizzle-orm'
+import t from 'tap'
+import { clicks } from '../../src/db/schema.js'
+import { countBatch } from '../../src/ingest/batch.js'
+import { createPartitions } from '../../src/ingest/partitions.js'
+import { referrerValue } from '../../src/ingest/rollups/tally.js'
+import type { LinkStats } from '../../src/stats/link-stats.js'
+import { linkStats } from '../../src/stats/link-stats.js'
+import type { RangeQuery } from '../../src/stats/range.js'
+import { database } from '../fixtures/database.js'
+import { randomRecords, seeded } from '../fixtures/hits.js'
+import { storeLink } from '../fixtures/links.js'
+
+const { db } = await database(t)
+const now = () => new Date('2026-03-31T20:30:00Z')
+const ctx = { db, now }
+const chance = seeded(5)
+
+// Around the change of the clocks in Europe, and of a month.
+const busy = await storeLink(db, 'busy', { createdAt: new Date('2026-03-26T09:10:00Z') })
+const other = await storeLink(db, 'other', { createdAt: new Date('2026-03-26T09:10:00Z') })
+const span = { from: Date.parse('2026-03-26T09:10:00Z'), to: Date.parse('2026-03-31T20:00:00Z') }
+const records = randomRecords(chance, { count: 3000, linkIds: [busy.id, other.id], people: 500, ...span })
+const partitions = createPartitions(db)
+for (let i = 0; i < records.length; i += 500)
+  await countBatch(db, partitions, records.slice(i, i + 500), null)
+
+type Row = typeof clicks.$inferSelect
+const hits: Row[] = await db
+  .select()
+  .from(clicks)
+  .where(eq(clicks.linkId, busy.id))
+  .orderBy(clicks.clickedAt, clicks.id)
+const seen = new Set<string>()
+const firsts = new Set(
+  hits.filter(hit => {
+    const key = hit.visitor.toString('hex')
+    return hit.reason === null && !seen.has(key) && seen.add(key)
+  }),
+)
+
+function recount(rows: Row[], facetOf: (row: Row) => string) {
+  const values = new Map<string, { value: string; clicks: number; clickers: number }>()
+  for (const row of rows.filter(hit => hit.reason === null)) {
+    const value = facetOf(row)
+    const count = values.get(value) ?? { value, clicks: 0, clickers: 0 }
+    values.set(value, {
+      value,
+      clicks: count.clicks + 1,
+      clickers: count.clickers + (firsts.has(row) ? 1 : 0),
+    })
+  }
+  const order = (a: { value: string }, b: { value: string }) => (a.value < b.value ? -1 : 1)
+  return [...values.values()].sort((a, b) => b.clicks - a.clicks || b.clickers - a.clickers || order(a, b))
+}
+
+/** Fields of a report that differ from a count of the hits themselves. */
+function differences(stats: LinkStats): string[] {
+  const rows = hits.filter(hit => hit.clickedAt >= new Date(stats.from) && hit.clickedAt < new Date(stats.to))
+  const excluded = rows.filter(row => row.reason !== null)
+  const reasons: Record<string, number> = { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 0, suspect: 0 }
+  for (const { reason } of excluded) if (reason !== null) reasons[reason] = (reasons[reason] ?? 0) + 1
+  const sum = (count: 'clicks' | 'clickers' | 'excluded') =>
+    stats.series.reduce((total, at) => total + at[count], 0)
+  const expected = {
+    clicks: rows.length - excluded.length,
+    clickers: rows.filter(row => firsts.has(row)).length,
+    excluded: { total: excluded.length, byReason: reasons },
+    sources: recount(rows, row => row.source),
+    referrers: recount(rows, row => referrerValue(row.referrer)),
+    countries: recount(rows, row => row.country ?? 'unknown'),
+    browsers: recount(rows, row => row.browser ?? 'unknown'),
+    systems: recount(rows, row => row.system ?? 'unknown'),
+    devices: recount(rows, row => row.device ?? 'unknown'),
+  }
+  const wrong = Object.entries(expected)
+    .filter(([name, value]) => !same(stats[name as keyof typeof expected], value))
+    .map(
+      ([name, value]) =>
+        `${name}: ${JSON.stringify(stats[name as keyof typeof expected])}, not ${JSON.stringify(value)}`,
+    )
+  for (const [count, total] of [
+    ['clicks', stats.clicks],
+    ['clickers', stats.clickers],
+    ['excluded', stats.excluded.total],
+  ] as const) {
+    if (sum(count) !== total) wrong.push(`series of ${count}`)
+  }
+  return wrong
+}
+
+function same(found: unknown, wanted: unknown): boolean {
+  const sorted = (value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  const text = (value: unknown) => JSON.stringify(value, (_key, part) => sorted(part))
+  return text(found) === text(wanted)
+}
+
+t.test("the default range is the link's life and agrees with a count of its hits", async t => {
+  const stats = await linkStats(ctx, 'busy')
+  t.match(stats, {
+    slug: 'busy',
+    from: '2026-03-26T09:00:00.000Z',
+    to: '2026-03-31T21:00:00.000Z',
+    unit: 'day',
+  })
+  t.equal(stats.clicks + stats.excluded.total, hits.length)
+  t.equal(stats.clickers, firsts.size)
+  t.strictSame(differences(stats), [])
+})
+
+t.test('totals, series and breakdowns agree with the hits in whatever range', async t => {
+  const zones = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Auckland']
+  for (let i = 0; i < 40; i++) {
+    const from = new Date(span.from - 40 * 3_600_000 + chance() * (span.to - span.from))
+    const to = new Date(from.getTime() + 60_000 + chance() ** 2 * 200 * 3_600_000)
+    const query: RangeQuery = {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      unit: ['hour', 'day', 'week', 'month'][i % 4],
+      timezone: zones[i % 5],
+    }
+    t.strictSame(differences(await linkStats(ctx, 'busy', query)), [], JSON.stringify(query))
+  }
+})
+
+t.test('the series has every interval, local days of 23 and 25 hours too', async t => {
+  const days = await linkStats(ctx, 'busy', {
+    from: '2026-03-27',
+    to: '2026-04-03',
+    unit: 'day',
+    timezone: 'Europe/Berlin',
+  })
+  t.strictSame(
+    days.series.map(point => point.at),
+    [
+      ...[
+        '2026-03-26T23',
+        '2026-03-27T23',
+        '2026-03-28T23',
+        '2026-03-29T22',
+        '2026-03-30T22',
+        '2026-03-31T22',
+      ],
+      '2026-04-01T22',
+    ].map(hour => `${hour}:00:00.000Z`),
+  )
+  t.match(days.series.at(-1), { clicks: 0, clickers: 0, excluded: 0 }, 'empty ones are zeros')
+  const dayOfChange = { from: '2026-03-29', to: '2026-03-30', unit: 'hour', timezone: 'Europe/Berlin' }
+  t.equal((await linkStats(ctx, 'busy', dayOfChange)).series.length, 23)
+})
+
+t.test('weeks begin on Monday and months on their first, and only what lies in the range counts', async t => {
+  const range = { from: '2026-03-27T00:00:00Z', to: '2026-04-02T00:00:00Z' }
+  const at = async (unit: string) =>
+    (await linkStats(ctx, 'busy', { ...range, unit })).series.map(point => point.at)
+  t.strictSame(await at('week'), ['2026-03-23T00:00:00.000Z', '2026-03-30T00:00:00.000Z'])
+  t.strictSame(await at('month'), ['2026-03-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'])
+})
+
+t.test('a link that nobody clicked has zeros', async t => {
+  await storeLink(db, 'idle', { createdAt: new Date('2026-03-31T20:00:00Z') })
+  const stats = await linkStats({ db, now: () => new Date('2026-03-31T20:00:00Z') }, 'idle')
+  t.match(stats, { clicks: 0, clickers: 0, from: '2026-03-31T20:00:00.000Z', to: '2026-03-31T21:00:00.000Z' })
+  t.strictSame(stats.series, [{ at: '2026-03-31T20:00:00.000Z', clicks: 0, clickers: 0, excluded: 0 }])
+  t.strictSame(stats.sources, [])
+  t.strictSame(stats.excluded, {
+    total: 0,
+    byReason: { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 0, suspect: 0 },
+  })
+})
+
+t.test('hits from before the link was made, or after now, are in the default range', async t => {
+  const imported = await storeLink(db, 'imported', { createdAt: new Date('2026-03-31T20:00:00Z') })
+  const [record] = randomRecords(chance, {
+    count: 1,
+    linkIds: [imported.id],
+    from: span.from,
+    to: span.from + 1,
+  })
+  const [late] = randomRecords(chance, {
+    count: 1,
+    linkIds: [imported.id],
+    from: span.to + 9e6,
+    to: span.to + 9e6 + 1,
+  })
+  await countBatch(
+    db,
+    partitions,
+    [record, late].flatMap(found => found ?? []),
+    null,
+  )
+  const stats = await linkStats(ctx, 'imported')
+  t.equal(stats.clicks + stats.excluded.total, 2)
+})
+
+t.test('beyond 500 values of a breakdown the rest is summed', async t => {
+  const wide = await storeLink(db, 'wide', { createdAt: new Date(span.from) })
+  const many = randomRecords(chance, { count: 1200, linkIds: [wide.id], people: 1e9, ...span }).map(
+    (record, i) => ({
+      ...record,
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+      hints: {},
+      referrer: i < 600 ? 'https://t.co/top' : `https://t.co/p${i}`,
+    }),
+  )
+  await countBatch(db, partitions, many, null)
+  const stats = await linkStats(ctx, 'wide')
+  t.equal(stats.referrers.length, 501)
+  t.strictSame(stats.referrers[0], { value: 't.co/top', clicks: 600, clickers: 600 })
+  t.strictSame(stats.referrers.at(-1), { value: 'other', clicks: 101, clickers: 101 })
+})
+
+t.test('every problem of the query is named', async t => {
+  await t.rejects(linkStats(ctx, 'busy', { from: 'yesterday', timezone: 'Nowhere' }), {
+    code: 'invalid-input',
+    facts: { errors: [{ field: 'timezone' }, { field: 'from' }] },
+  })
+  // Known to Node, unknown to PostgreSQL.
+  await t.rejects(linkStats(ctx, 'busy', { unit: 'day', timezone: 'US/Pacific-New' }), {
+    code: 'invalid-input',
+    facts: { errors: [{ field: 'timezone' }] },
+  })
+})
+
+t.test('unknown, malformed and deleted slugs are told apart', async t => {
+  await storeLink(db, 'deleted', { deletedAt: now() })
+  await t.rejects(linkStats(ctx, 'nobody'), { code: 'link-not-found' })
+  await t.rejects(linkStats(ctx, 'no\0body'), { code: 'link-not-found' })
+  await t.rejects(linkStats(ctx, 'deleted'), { code: 'link-gone', facts: { reason: 'deleted' } })
+})

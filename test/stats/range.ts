@@ -1,0 +1,67 @@
+import t from 'tap'
+import { type RangeQuery, readRange } from '../../src/stats/range.js'
+
+const life = { from: new Date('2026-05-01T10:20:00Z'), to: new Date('2026-05-10T18:05:00Z') }
+const read = (query: RangeQuery) => {
+  const { from, to, unit, timezone } = readRange(query, life)
+  return [from.toISOString(), to.toISOString(), unit, timezone]
+}
+const refusedFields = (query: RangeQuery): string[] => {
+  try {
+    readRange(query, life)
+    return []
+  } catch (error) {
+    return (error as { facts: { errors: { field: string }[] } }).facts.errors.map(problem => problem.field)
+  }
+}
+
+t.test("is the link's life by default, on whole hours", async t => {
+  t.strictSame(read({}), ['2026-05-01T10:00:00.000Z', '2026-05-10T19:00:00.000Z', 'day', 'UTC'])
+})
+
+t.test('snaps outwards', async t => {
+  const found = read({ from: '2026-05-02T03:59:59.999Z', to: '2026-05-02T05:00:00.001Z' })
+  t.strictSame(found, ['2026-05-02T03:00:00.000Z', '2026-05-02T06:00:00.000Z', 'hour', 'UTC'])
+})
+
+t.test('leaves whole hours as they are', async t => {
+  const found = read({ from: '2026-05-02T03:00:00Z', to: '2026-05-02T05:00:00Z', unit: 'day' })
+  t.strictSame(found, ['2026-05-02T03:00:00.000Z', '2026-05-02T05:00:00.000Z', 'day', 'UTC'])
+})
+
+t.test('chooses a unit by length', async t => {
+  t.equal(read({ from: '2026-05-01', to: '2026-05-04' })[2], 'hour')
+  t.equal(read({ from: '2026-05-01', to: '2026-06-01' })[2], 'day')
+  t.equal(read({ from: '2026-01-01', to: '2027-01-01' })[2], 'week')
+  t.equal(read({ from: '2020-01-01', to: '2027-01-01' })[2], 'month')
+})
+
+t.test('takes days in the time zone', async t => {
+  const found = read({ from: '2026-05-02', to: '2026-05-03', timezone: 'Europe/Berlin' })
+  t.strictSame(found, ['2026-05-01T22:00:00.000Z', '2026-05-02T22:00:00.000Z', 'hour', 'Europe/Berlin'])
+})
+
+t.test('names every field that is wrong', async t => {
+  const query = { from: 'x', to: 'y', unit: 'year', timezone: 'Mars/Olympus' }
+  t.strictSame(refusedFields(query).sort(), ['from', 'timezone', 'to', 'unit'])
+})
+
+t.test('refuses an empty range', async t => {
+  t.strictSame(refusedFields({ from: '2026-05-03', to: '2026-05-03' }), ['from'])
+  t.strictSame(refusedFields({ from: '2026-06-01' }), ['from'])
+  t.strictSame(refusedFields({ to: '2026-04-01' }), ['to'])
+})
+
+t.test('refuses a series of more than 5,000 points', async t => {
+  t.strictSame(refusedFields({ from: '2020-01-01', to: '2026-01-01', unit: 'hour' }), ['unit'])
+  t.strictSame(refusedFields({ from: '1970-01-01', to: '9999-01-01' }), ['from'])
+  t.strictSame(refusedFields({ from: '2020-01-01', to: '2026-01-01', unit: 'day' }), [])
+})
+
+t.test('knows zones by their IANA names only', async t => {
+  const odd = ['+02:00', 'IST', 'AET', 'EST5EDT4', '', "UTC'; --", 'Europe/Berlin\0', 'a/'.repeat(40)]
+  for (const timezone of odd)
+    t.strictSame(refusedFields({ timezone }), ['timezone'], JSON.stringify(timezone))
+  const known = ['UTC', 'GMT', 'europe/berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5']
+  for (const timezone of known) t.equal(read({ timezone })[3], timezone)
+})
