@@ -91,6 +91,23 @@ export class AccountExists extends ServiceError {
   }
 }
 
+export class ListNotFound extends ServiceError {
+  constructor(facts: { list: string }) {
+    super(
+      'list-not-found',
+      404,
+      `There is no list "${facts.list}"; create it with POST /api/v1/lists.`,
+      facts,
+    )
+  }
+}
+
+export class ListExists extends ServiceError {
+  constructor(facts: { list: string }) {
+    super('list-exists', 409, `The list "${facts.list}" exists; change it with PATCH.`, facts)
+  }
+}
+
 export class RateLimited extends ServiceError {
   constructor(message: string, facts: { limit: number; retryAfterSeconds: number }) {
     super('rate-limited', 429, message, facts)

@@ -1,4 +1,5 @@
 import { parseHandle } from '../accounts/handle.js'
+import { nameProblem } from '../accounts/lists/name.js'
 import type { Context } from '../context.js'
 import { slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
@@ -26,6 +27,7 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now'>): Record<strin
       parseHandle(text)
         ? null
         : 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)',
+    'list-name': nameProblem,
     line: text =>
       /[\p{Cc}\p{Cs}]/u.test(text) ? 'must be one line without control characters or broken Unicode' : null,
     text: text =>

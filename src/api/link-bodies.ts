@@ -1,15 +1,14 @@
 import { type Static, Type } from 'typebox'
-import { parseHandle } from '../accounts/handle.js'
-import { InvalidInput } from '../errors.js'
 import type { LinkChanges } from '../links/change.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
 import type { NewLink } from '../links/wish.js'
+import { readHandle } from './handles.js'
 import { Nullable } from './schemas.js'
 
 const strict = { additionalProperties: false } as const
 
-const Target = Type.String({
+export const Target = Type.String({
   format: 'target',
   maxLength: maxTargetLength,
   description: 'Absolute http(s) address without credentials; not an address of this service.',
@@ -22,7 +21,7 @@ const Text = Type.String({
   description: "The tweet's text, without the link.",
 })
 const Tags = Type.Array(Type.String({ format: 'line', minLength: 1, maxLength: 64 }), { maxItems: 50 })
-const Handle = Type.String({
+export const HandleField = Type.String({
   format: 'handle',
   maxLength: 320,
   description:
@@ -44,7 +43,7 @@ export const NewLinkBody = Type.Object(
         examples: ['launch'],
       }),
     ),
-    account: Type.Optional(Handle),
+    account: Type.Optional(HandleField),
     text: Type.Optional(Text),
     title: Type.Optional(Title),
     tags: Type.Optional(Tags),
@@ -75,7 +74,7 @@ export const LinkChangesBody = Type.Object(
     title: Type.Optional(Nullable(Title)),
     tags: Type.Optional(Tags),
     text: Type.Optional(Nullable(Text)),
-    account: Type.Optional(Handle),
+    account: Type.Optional(HandleField),
     expiresAt: Type.Optional(Nullable(ExpiresAt)),
     enabled: Type.Optional(Type.Boolean({ description: 'A disabled link answers 410.' })),
     public: Type.Optional(Public),
@@ -109,7 +108,7 @@ export function readNewLink(body: Static<typeof NewLinkBody>): NewLink {
   const { account, expiresAt, ...plain } = body
   return {
     ...plain,
-    ...readHandle(account),
+    ...(account !== undefined && { account: readHandle(account, 'account') }),
     ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
   }
 }
@@ -118,14 +117,7 @@ export function readLinkChanges(body: Static<typeof LinkChangesBody>): LinkChang
   const { account, expiresAt, ...plain } = body
   return {
     ...plain,
-    ...readHandle(account),
+    ...(account !== undefined && { account: readHandle(account, 'account') }),
     ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
   }
-}
-
-function readHandle(text: string | undefined) {
-  if (text === undefined) return {}
-  const account = parseHandle(text)
-  if (account === null) throw new InvalidInput([{ field: 'account', message: 'must be a handle' }])
-  return { account }
 }

@@ -9,6 +9,7 @@ const formats: Record<string, object> = {
   line: {},
   text: {},
   slug: { pattern: '^[A-Za-z0-9_-]{3,64}$' },
+  'list-name': { minLength: 1, maxLength: 64 },
   past: { format: 'date-time' },
   future: { format: 'date-time' },
 }

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { Nullable } from './schemas.js'
 
-const Time = Type.String({ format: 'date-time' })
-const Ratio = Type.Number({ minimum: 0, examples: [0.02] })
-const Count = Type.Integer({ minimum: 0 })
+export const Time = Type.String({ format: 'date-time' })
+export const Ratio = Type.Number({ minimum: 0, examples: [0.02] })
+export const Count = Type.Integer({ minimum: 0 })
 const Interval = Type.Unsafe<[number, number]>({
   type: 'array',
   items: { type: 'number' },
@@ -12,7 +12,7 @@ const Interval = Type.Unsafe<[number, number]>({
   description: '95 %, low and high end.',
   examples: [[0.018134, 0.022058]],
 })
-const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
+export const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
 
 const Breakdown = Type.Array(
   Type.Object({ value: Type.String({ examples: ['x'] }), clicks: Count, clickers: Count }),

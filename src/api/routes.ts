@@ -1,16 +1,19 @@
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context.js'
+import { accountTweetRoutes } from './account-tweets.js'
 import { accountRoutes } from './accounts.js'
 import { bulkRoutes } from './bulk.js'
 import { clickRoutes } from './clicks.js'
+import { destinationRoutes } from './destinations.js'
 import { exchangeRoutes } from './exchange.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate } from './gate.js'
 import { influenceRoutes } from './influence.js'
 import { linkRoutes } from './links.js'
-import { AccountSchema, LinkSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
+import { listRoutes } from './lists.js'
+import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { dataHeaders } from './security.js'
 import { statsRoutes } from './stats.js'
 import { tweetRoutes } from './tweet.js'
@@ -33,7 +36,8 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
       app.setValidatorCompiler(compiler)
       // The text parser would hand a text to routes that expect JSON.
       app.removeContentTypeParser('text/plain')
-      for (const schema of [LinkSchema, AccountSchema, SnapshotSchema, ProblemSchema]) app.addSchema(schema)
+      for (const schema of [LinkSchema, AccountSchema, ListSchema, SnapshotSchema, ProblemSchema])
+        app.addSchema(schema)
       app.addHook('onRoute', route => {
         route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
         route.schema = { ...route.schema, security: [{ key: [] }] }
@@ -48,9 +52,12 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         tweetRoutes(ctx),
         accountRoutes(ctx),
         followerRoutes(ctx),
+        listRoutes(ctx),
         statsRoutes(ctx),
         influenceRoutes(ctx),
+        accountTweetRoutes(ctx),
         exchangeRoutes(ctx),
+        destinationRoutes(ctx),
         clickRoutes(ctx),
       ]
       for (const surface of surfaces) await app.register(surface)

@@ -68,6 +68,15 @@ export const SnapshotSchema = Type.Object(
   { $id: 'FollowerSnapshot', title: 'FollowerSnapshot' },
 )
 
+export const ListSchema = Type.Object(
+  {
+    name: Type.String({ examples: ['friends'] }),
+    accounts: Type.Array(Type.String(), { description: 'Handles.', examples: [['@ann', '@bob']] }),
+    createdAt: Time,
+  },
+  { $id: 'List', title: 'List' },
+)
+
 export const ProblemSchema = Type.Object(
   {
     type: Type.String({ examples: ['about:blank'] }),
@@ -91,6 +100,7 @@ function Component<T extends TSchema>(schema: T & { $id?: string }, description:
 
 export const LinkRef = Component(LinkSchema, 'The link.')
 export const AccountRef = Component(AccountSchema, 'The account.')
+export const ListRef = Component(ListSchema, 'The list.')
 export const SnapshotRef = Component(SnapshotSchema, 'The snapshot.')
 
 /** A page of a list. */

@@ -5,18 +5,18 @@ const timeoutMs = 30_000
 
 export interface ApiClient {
   /**
-   * Calls the API; `path` follows its base, a `body` makes it a POST. Resolves to the answer's JSON, taken for what
+   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another. Resolves to the answer's JSON, taken for what
    * `api.md` promises. Throws CommandFailed for every other outcome.
    */
-  ask<Answer>(path: string, body?: object): Promise<Answer>
+  ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>
 }
 
 /** The API of the service that the environment names. Throws InvalidConfig. */
 export function apiClient(env: Record<string, string | undefined>): ApiClient {
   const { url, key } = readClientConfig(env)
   return {
-    async ask<Answer>(path: string, body?: object) {
-      const { response, text } = await send(url, path, key, body)
+    async ask<Answer>(path: string, body?: object, method = body ? 'POST' : 'GET') {
+      const { response, text } = await send(url, { path, method, body }, key)
       const answer = parse(text)
       if (response.ok && answer !== null) return answer as Answer
       throw failure(url, response, answer)
@@ -24,10 +24,14 @@ export function apiClient(env: Record<string, string | undefined>): ApiClient {
   }
 }
 
-async function send(url: string, path: string, key: string, body?: object) {
+async function send(
+  url: string,
+  { path, method, body }: { path: string; method: string; body: object | undefined },
+  key: string,
+) {
   try {
     const response = await fetch(`${url}/api/v1${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: {
         authorization: `Bearer ${key}`,
         accept: 'application/json',

@@ -1,13 +1,16 @@
 import type { Command } from './command.js'
+import { destinations } from './destinations.js'
 import { influence } from './influence.js'
 import { keyCreate } from './key-create.js'
 import { keyList } from './key-list.js'
 import { keyRevoke } from './key-revoke.js'
+import { listsAdd, listsCreate, listsList, listsRemove } from './lists.js'
 import { migrate } from './migrate.js'
 import { reclassify } from './reclassify.js'
 import { serve } from './serve.js'
 import { shorten } from './shorten.js'
 import { stats } from './stats.js'
+import { tweets } from './tweets.js'
 
 /** In the order of the help. */
 export const commands: Command[] = [
@@ -15,6 +18,12 @@ export const commands: Command[] = [
   shorten,
   stats,
   influence,
+  tweets,
+  destinations,
+  listsList,
+  listsCreate,
+  listsAdd,
+  listsRemove,
   keyCreate,
   keyList,
   keyRevoke,

@@ -16,8 +16,8 @@ export function overview(commands: Command[]): Text[] {
     ]),
     '',
     'serve, key and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the environment.',
-    'shorten, stats and influence ask a running service: FIVEHUNDRED_URL is its address (http://localhost:3000',
-    'unless set) and FIVEHUNDRED_KEY an API key; FIVEHUNDRED_KEY_FILE may name a file that holds the key.',
+    'The other commands ask a running service: FIVEHUNDRED_URL is its address (http://localhost:3000 unless set)',
+    'and FIVEHUNDRED_KEY an API key; FIVEHUNDRED_KEY_FILE may name a file that holds the key.',
   ]
 }
 

@@ -228,3 +228,60 @@ export const apiKeys = pgTable('api_keys', {
   lastUsedAt: at('last_used_at'),
   revokedAt: at('revoked_at'),
 })
+
+/** Handles that accounts had before they were renamed: they go on answering until another account takes them. */
+export const formerHandles = pgTable('former_handles', {
+  handleKey: text('handle_key').primaryKey(),
+  accountId: bigint('account_id', { mode: 'number' })
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  renamedAt: at('renamed_at').notNull().defaultNow(),
+})
+
+/** Named lists of accounts, usable as a filter. */
+export const lists = pgTable('lists', {
+  id: id(),
+  name: text('name').notNull(),
+  /** The name in lower case: names compare without case. */
+  nameKey: text('name_key').notNull().unique(),
+  createdAt: at('created_at').notNull().defaultNow(),
+})
+
+export const listAccounts = pgTable(
+  'list_accounts',
+  {
+    listId: bigint('list_id', { mode: 'number' })
+      .notNull()
+      .references(() => lists.id, { onDelete: 'cascade' }),
+    accountId: bigint('account_id', { mode: 'number' })
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+  },
+  t => [primaryKey({ columns: [t.listId, t.accountId] }), index('list_accounts_account').on(t.accountId)],
+)
+
+/** What asking a network for an account's followers last brought; also counts what the day's budget was spent on. */
+export const followerRefreshes = pgTable(
+  'follower_refreshes',
+  {
+    accountId: bigint('account_id', { mode: 'number' })
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    provider: text('provider').notNull(),
+    askedAt: at('asked_at').notNull(),
+    /** Null after a success: not-found, suspended, unavailable and the like. */
+    problem: text('problem'),
+  },
+  t => [index('follower_refreshes_asked').on(t.provider, t.askedAt)],
+)
+
+/** Accounts asked about on a day (UTC), by provider: what a paid provider's daily budget is kept with. */
+export const providerDays = pgTable(
+  'provider_days',
+  {
+    provider: text('provider').notNull(),
+    day: at('day').notNull(),
+    asked: integer('asked').notNull().default(0),
+  },
+  t => [primaryKey({ columns: [t.provider, t.day] })],
+)

@@ -33,23 +33,31 @@ export function tweetsOfAccount(
   return tweetNumbers(db, sql`t.account_id = ${accountId} and ${recent}`)
 }
 
-/** Followers at a tweet's time are those of the last snapshot at or before it, without one of the first after it. */
 async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers[]> {
-  const rows = await db.execute<{
-    tweeted_at: number
-    window_ends_at: number
-    followers: number | null
-    counted_at: number | null
-    clicks: number
-    clickers: number
-    follower_clickers: number
-  }>(sql`
+  const rows = await db.execute<TweetNumbersRow>(selectTweetNumbers(condition))
+  return rows.map(readTweetNumbers)
+}
+
+/** A row of `selectTweetNumbers`; times in milliseconds since the epoch. */
+export type TweetNumbersRow = {
+  id: string
+  tweeted_at: number
+  window_ends_at: number
+  followers: number | null
+  counted_at: number | null
+  clicks: number
+  clickers: number
+  follower_clickers: number
+}
+
+/** The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. */
+export function selectTweetNumbers(condition: SQL): SQL {
+  return sql`
     with counted as (
       select t.id, t.account_id, t.tweeted_at, t.window_ends_at,
         coalesce(sum(s.clicks), 0)::float8 as clicks,
         coalesce(sum(s.clickers), 0)::float8 as clickers,
-        coalesce(sum(s.clickers) filter (where s.source in (coalesce(t.network, a.network, 'x'), 'unknown')), 0)::float8
-          as follower_clickers
+        coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
       from tweets t
       join links l on l.tweet_id = t.id
       left join accounts a on a.id = t.account_id
@@ -57,20 +65,14 @@ async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers
       where ${condition}
       group by t.id
     )
-    select ${milliseconds(sql`c.tweeted_at`)} as tweeted_at, ${milliseconds(sql`c.window_ends_at`)} as window_ends_at,
-      coalesce(before.followers, first.followers)::float8 as followers,
-      ${milliseconds(sql`coalesce(before.counted_at, first.counted_at)`)} as counted_at,
+    select c.id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
+      ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
-    from counted c
-    left join lateral (
-      select followers, counted_at from follower_counts
-      where account_id = c.account_id and counted_at <= c.tweeted_at order by counted_at desc limit 1
-    ) before on true
-    left join lateral (
-      select followers, counted_at from follower_counts
-      where account_id = c.account_id and before.counted_at is null order by counted_at limit 1
-    ) first on true`)
-  return rows.map(row => ({
+    from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`
+}
+
+export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
+  return {
     tweetedAt: new Date(row.tweeted_at),
     windowEndsAt: new Date(row.window_ends_at),
     followers: row.followers,
@@ -78,7 +80,29 @@ async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers
     clicks: row.clicks,
     clickers: row.clickers,
     followerClickers: row.follower_clickers,
-  }))
+  }
+}
+
+/** Whether the clickers of `s` (tweet_sources) count as followers of the tweet `t` of the account `a`. */
+export const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
+
+/**
+ * Joins `f (followers, counted_at)`, the followers of an account at a time: those of the last snapshot at or before it,
+ * without one of the first after it, without any null.
+ */
+export function joinFollowersAt(account: SQL, time: SQL): SQL {
+  return sql`left join lateral (
+      select followers, counted_at from follower_counts
+      where account_id = ${account} and counted_at <= ${time} order by counted_at desc limit 1
+    ) before on true
+    left join lateral (
+      select followers, counted_at from follower_counts
+      where account_id = ${account} and before.counted_at is null order by counted_at limit 1
+    ) first on true
+    cross join lateral (
+      select coalesce(before.followers, first.followers)::float8 as followers,
+        ${milliseconds(sql`coalesce(before.counted_at, first.counted_at)`)} as counted_at
+    ) as f`
 }
 
 /** A time as milliseconds since the epoch: raw statements would give its text. */

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
+import { createList } from '../../src/accounts/lists/create.js'
 import { createKey, revokeKey } from '../../src/auth/keys.js'
 import { issueLink } from '../../src/links/issue.js'
 import { removeLink } from '../../src/links/remove.js'
@@ -11,7 +12,17 @@ import { badBodies, badQueries } from '../fixtures/bad-values.js'
 import { handle } from '../fixtures/handles.js'
 
 const generous = { API_REQUESTS_PER_MINUTE: '1000000', MISSES_PER_MINUTE: '1000000' }
-const tables = ['accounts', 'follower_counts', 'tweets', 'links', 'clicks', 'link_totals', 'api_keys']
+const tables = [
+  'accounts',
+  'follower_counts',
+  'tweets',
+  'links',
+  'clicks',
+  'link_totals',
+  'api_keys',
+  'lists',
+  'list_accounts',
+]
 
 /** An application with a link, a deleted link and two accounts, and a check that a call changed none of it. */
 async function setUp(t: Test) {
@@ -30,6 +41,7 @@ async function setUp(t: Test) {
     title: 'Launch',
     tags: ['a'],
   })
+  for (const name of ['friends', 'foes']) await createList(ctx, { name, accounts: [account] })
   await issueLink(ctx, { url: 'https://example.com/b', slug: 'gone' })
   await removeLink(ctx, 'gone')
   await tested.api('GET', '/links')
@@ -162,7 +174,10 @@ t.test('the table knows every field and parameter that the API has', async t => 
   const document = (await app.inject('/api/v1/openapi.json')).json()
   const known = new Map<string, string[]>()
   const template = (path: string) =>
-    `/api/v1${path.replace(/^\/links\/launch/, '/links/{slug}').replace(/^\/accounts\/@me/, '/accounts/{handle}')}`
+    `/api/v1${path
+      .replace(/^\/links\/launch/, '/links/{slug}')
+      .replace(/^\/accounts\/@me/, '/accounts/{handle}')
+      .replace(/^\/lists\/friends/, '/lists/{name}')}`
   for (const [route, { fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)
     known.set(
@@ -212,7 +227,7 @@ t.test('bodies that are no JSON object', async t => {
     const nothing = await api(method, path)
     refused(t, nothing, { status: 400, code: 'invalid-input', fields: ['body'] }, `${route} without a body`)
   }
-  for (const path of ['/links/launch', '/accounts/@me', '/links/launch/tweet']) {
+  for (const path of ['/links/launch', '/accounts/@me', '/lists/friends', '/links/launch/tweet']) {
     const method = path.endsWith('tweet') ? 'PUT' : 'PATCH'
     const empty = { status: 400, code: 'invalid-input', fields: ['body'] }
     refused(t, await api(method, path, {}), empty, `${method} ${path} with nothing to change`)
@@ -244,6 +259,15 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ],
     ['GET', '/exchange?from=@me', undefined, { status: 400, code: 'invalid-input', fields: ['to'] }],
     ['GET', '/exchange?from=@me&to=@nobody', undefined, { status: 404, code: 'account-not-found' }],
+    ['POST', '/lists', { name: 'FRIENDS', accounts: ['@new'] }, { status: 409, code: 'list-exists' }],
+    ['PATCH', '/lists/friends', { name: 'Foes', accounts: ['@new'] }, { status: 409, code: 'list-exists' }],
+    [
+      'PUT',
+      '/lists/friends/accounts/no%20handle',
+      undefined,
+      { status: 400, code: 'invalid-input', fields: ['handle'] },
+    ],
+    ['DELETE', '/lists/friends/accounts/@nobody', undefined, { status: 404, code: 'account-not-found' }],
     ['GET', '/nothing', undefined, { status: 404, code: 'not-found' }],
     ['DELETE', '/links', undefined, { status: 404, code: 'not-found' }],
     ['POST', '/links/launch', {}, { status: 404, code: 'not-found' }],
@@ -271,6 +295,7 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ['POST', '/followers', { followers: 1 }],
     ['GET', '/followers', undefined],
     ['GET', '/influence', undefined],
+    ['GET', '/tweets', undefined],
   ]
   for (const [method, rest, body] of onAccounts) {
     for (const handle of [
@@ -282,6 +307,18 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
       '@me@localhost',
     ]) {
       calls.push([method, `/accounts/${handle}${rest}`, body, { status: 404, code: 'account-not-found' }])
+    }
+  }
+  const onLists: [string, string, unknown][] = [
+    ['GET', '', undefined],
+    ['PATCH', '', { name: 'x' }],
+    ['DELETE', '', undefined],
+    ['PUT', '/accounts/@new', undefined],
+    ['DELETE', '/accounts/@me', undefined],
+  ]
+  for (const [method, rest, body] of onLists) {
+    for (const name of ['nothing', '%00', '%20friends', 'a'.repeat(400)]) {
+      calls.push([method, `/lists/${name}${rest}`, body, { status: 404, code: 'list-not-found' }])
     }
   }
   for (const [method, path, body, expected] of calls) {

@@ -119,6 +119,76 @@ t.test('two links of one tweet share it', async t => {
   t.equal(await ctx.db.$count(tweets), 2, 'a tweet stays as long as a link leads to it')
 })
 
+t.test('attaching the same tweet again changes nothing', async t => {
+  const { ctx, issue, row } = await setUp(t)
+  const link = await issue({ account: handle('@me'), text: 'Read this' })
+  await click(ctx.db, link.id, '2026-03-09T01:00:00Z')
+  const id = statusAt('2026-03-09T00:00:00Z')
+  const first = await attachTweet(ctx, link.slug, { url: `https://x.com/me/status/${id}` })
+  const [stored, counted] = [await row(link.slug), await ctx.db.select().from(tweetSources)]
+  for (const url of [id, `https://x.com/ME/status/${id}?s=20`, `https://x.com/i/web/status/${id}`]) {
+    t.strictSame(await attachTweet(ctx, link.slug, { url }), first)
+    t.strictSame(await row(link.slug), stored)
+  }
+  t.strictSame(await ctx.db.select().from(tweetSources), counted)
+  t.equal(await ctx.db.$count(tweets), 1)
+})
+
+t.test('a link that goes to another tweet takes its clicks along', async t => {
+  const { ctx, issue } = await setUp(t)
+  const link = await issue({ account: handle('@me') })
+  await click(ctx.db, link.id, '2026-03-02T00:00:00Z')
+  await click(ctx.db, link.id, '2026-03-09T00:00:00Z', 'reddit')
+  const early = `https://x.com/me/status/${statusAt('2026-03-01T00:00:00Z')}`
+  await attachTweet(ctx, link.slug, { url: early })
+  t.match(await ctx.db.select().from(tweetSources), [{ source: 'x', clickers: 1 }])
+  const late = `https://x.com/me/status/${statusAt('2026-03-08T00:00:00Z')}`
+  t.match(await attachTweet(ctx, link.slug, { url: late }), { account: '@me', tweet: { url: late } })
+  t.match(await ctx.db.select().from(tweetSources), [{ source: 'reddit', clickers: 1 }])
+  t.equal(await ctx.db.$count(tweets), 1, 'no link leads to the first any more')
+  const theirs = `https://x.com/you/status/${statusAt('2026-03-08T00:00:00Z')}`
+  await t.rejects(attachTweet(ctx, link.slug, { url: theirs }), { code: 'tweet-of-another-account' })
+})
+
+t.test('a time alone publishes the draft and keeps its account and text', async t => {
+  const { ctx, issue } = await setUp(t)
+  const link = await issue({ account: handle('@me'), text: 'Read this' })
+  const tweetedAt = new Date('2026-03-09T00:00:00Z')
+  t.match(await attachTweet(ctx, link.slug, { tweetedAt }), {
+    account: '@me',
+    tweet: {
+      id: null,
+      url: null,
+      text: 'Read this',
+      tweetedAt: tweetedAt.toISOString(),
+      published: true,
+    },
+  })
+  const address = `https://x.com/me/status/${statusAt('2026-03-09T00:00:01Z')}`
+  t.match(await attachTweet(ctx, link.slug, { url: address }), { tweet: { url: address, published: true } })
+  t.equal(await ctx.db.$count(tweets), 1, 'the address that comes later replaces the time')
+})
+
+t.test('postings of Bluesky and Mastodon bring their account and their time', async t => {
+  const { ctx, issue } = await setUp(t)
+  const bluesky = await issue()
+  const post = 'https://bsky.app/profile/me.bsky.social/post/3mgczk37f2s2a'
+  const tweetedAt = (await attachTweet(ctx, bluesky.slug, { url: post })).tweet?.tweetedAt
+  t.match(await attachTweet(ctx, bluesky.slug, { url: post }), {
+    account: '@me.bsky.social',
+    tweet: { id: '3mgczk37f2s2a', url: post, tweetedAt },
+  })
+  t.match(tweetedAt, /^2026-03-0/)
+  const mastodon = await issue({ account: handle('@me@example.com') })
+  const at = new Date('2026-03-09T00:00:00Z')
+  const number = BigInt(at.getTime()) << 16n
+  t.match(await attachTweet(ctx, mastodon.slug, { url: `https://social.example.com/@me/${number}` }), {
+    account: '@me@example.com',
+    tweet: { id: `social.example.com/${number}`, tweetedAt: at.toISOString() },
+  })
+  await t.rejects(attachTweet(ctx, mastodon.slug, { url: post }), { code: 'tweet-of-another-account' })
+})
+
 t.test('a posting of somebody else is refused, and nothing changes', async t => {
   const { ctx, issue, row } = await setUp(t)
   const mine = await issue({ account: handle('@me') })

@@ -1,0 +1,43 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { Context } from '../../context.js'
+import type { Queryable } from '../../db/connect.js'
+import { listAccounts, lists } from '../../db/schema.js'
+import { ListExists } from '../../errors.js'
+import type { Handle } from '../handle.js'
+import { findList, type ListRow } from './find.js'
+import { putMembers } from './members.js'
+import { nameKey } from './name.js'
+import { type List, viewList } from './view.js'
+
+/** Renames a list, or puts other accounts in place of all it has. Throws ListNotFound or ListExists. */
+export function changeList(
+  ctx: Pick<Context, 'db' | 'now'>,
+  name: string,
+  changes: { name?: string; accounts?: Handle[] },
+): Promise<List> {
+  return ctx.db.transaction(async tx => {
+    const list = await findList(tx, name)
+    if (changes.name !== undefined) await rename(tx, list, changes.name)
+    if (changes.accounts !== undefined) {
+      await tx.delete(listAccounts).where(eq(listAccounts.listId, list.id))
+      await putMembers(tx, list, changes.accounts, ctx.now())
+    }
+    return viewList(tx, list)
+  })
+}
+
+async function rename(tx: Queryable, list: ListRow, name: string) {
+  const key = nameKey(name)
+  const [other] = await tx
+    .select({ id: lists.id })
+    .from(lists)
+    .where(and(eq(lists.nameKey, key), ne(lists.id, list.id)))
+  if (other !== undefined) throw new ListExists({ list: name })
+  await tx.update(lists).set({ name, nameKey: key }).where(eq(lists.id, list.id))
+}
+
+/** Deletes a list; its accounts stay. Throws ListNotFound. */
+export async function removeList(ctx: Pick<Context, 'db'>, name: string): Promise<void> {
+  const { id } = await findList(ctx.db, name)
+  await ctx.db.delete(lists).where(eq(lists.id, id))
+}

@@ -1,0 +1,25 @@
+import type { Context } from '../../context.js'
+import { lists } from '../../db/schema.js'
+import { ListExists } from '../../errors.js'
+import type { Handle } from '../handle.js'
+import { putMembers } from './members.js'
+import { nameKey } from './name.js'
+import { type List, viewList } from './view.js'
+
+/** Makes a list of accounts; unknown ones are made. Throws ListExists. */
+export function createList(
+  ctx: Pick<Context, 'db' | 'now'>,
+  { name, accounts = [] }: { name: string; accounts?: Handle[] },
+): Promise<List> {
+  const now = ctx.now()
+  return ctx.db.transaction(async tx => {
+    const [list] = await tx
+      .insert(lists)
+      .values({ name, nameKey: nameKey(name), createdAt: now })
+      .onConflictDoNothing()
+      .returning()
+    if (list === undefined) throw new ListExists({ list: name })
+    await putMembers(tx, list, accounts, now)
+    return viewList(tx, list)
+  })
+}

@@ -1,0 +1,20 @@
+import { eq } from 'drizzle-orm'
+import type { Queryable } from '../../db/connect.js'
+import { lists } from '../../db/schema.js'
+import { ListNotFound } from '../../errors.js'
+import { nameKey, nameProblem } from './name.js'
+
+export type ListRow = typeof lists.$inferSelect
+
+/** The list of a name in any case. Throws ListNotFound, also for what cannot be a name. */
+export async function findList(db: Queryable, name: string): Promise<ListRow> {
+  const possible = nameProblem(name) === null
+  const [row] = possible
+    ? await db
+        .select()
+        .from(lists)
+        .where(eq(lists.nameKey, nameKey(name)))
+    : []
+  if (row === undefined) throw new ListNotFound({ list: name })
+  return row
+}

@@ -1,0 +1,41 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../../context.js'
+import type { Queryable } from '../../db/connect.js'
+import { listAccounts } from '../../db/schema.js'
+import { ensureAccounts } from '../ensure.js'
+import { findAccount } from '../find.js'
+import type { Handle } from '../handle.js'
+import { findList, type ListRow } from './find.js'
+import { type List, viewList } from './view.js'
+
+/** Puts accounts on a list, once each; unknown ones are made. */
+export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[], now: Date): Promise<void> {
+  if (handles.length === 0) return
+  const members = await ensureAccounts(tx, handles, now)
+  const ids = [...new Set([...members.values()].map(({ id }) => id))].sort((a, b) => a - b)
+  await tx
+    .insert(listAccounts)
+    .values(ids.map(accountId => ({ listId: list.id, accountId })))
+    .onConflictDoNothing()
+}
+
+/** Puts an account on a list; where it is there already, nothing changes. An unknown one is made. Throws ListNotFound. */
+export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, account: Handle): Promise<List> {
+  return ctx.db.transaction(async tx => {
+    const list = await findList(tx, name)
+    await putMembers(tx, list, [account], ctx.now())
+    return viewList(tx, list)
+  })
+}
+
+/** Takes an account off a list; the account stays. Throws ListNotFound, and AccountNotFound for an unknown account. */
+export function removeFromList(ctx: Pick<Context, 'db'>, name: string, handle: string): Promise<List> {
+  return ctx.db.transaction(async tx => {
+    const list = await findList(tx, name)
+    const account = await findAccount(tx, handle)
+    await tx
+      .delete(listAccounts)
+      .where(and(eq(listAccounts.listId, list.id), eq(listAccounts.accountId, account.id)))
+    return viewList(tx, list)
+  })
+}

@@ -1,0 +1,33 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Queryable } from '../../db/connect.js'
+import { lists } from '../../db/schema.js'
+import type { ListRow } from './find.js'
+
+/** A named list of accounts; the time in ISO 8601. */
+export interface List {
+  name: string
+  /** Handles, in their order. */
+  accounts: string[]
+  createdAt: string
+}
+
+/** Lists with the handles of their accounts, for the caller to filter, order and limit. */
+export function selectLists(db: Queryable) {
+  // In raw words, as Drizzle leaves the names of tables out where a query has only one.
+  const handles = sql<
+    string[]
+  >`array(select a.handle from list_accounts m join accounts a on a.id = m.account_id
+    where m.list_id = lists.id order by a.handle_key)`
+  return db.select({ list: lists, handles }).from(lists).$dynamic()
+}
+
+export function showList({ list, handles }: { list: ListRow; handles: string[] }): List {
+  return { name: list.name, accounts: handles, createdAt: list.createdAt.toISOString() }
+}
+
+/** The list of a row that exists. */
+export async function viewList(db: Queryable, { id }: ListRow): Promise<List> {
+  const [row] = await selectLists(db).where(eq(lists.id, id))
+  if (row === undefined) throw new Error('A list vanished while it was in use.')
+  return showList(row)
+}

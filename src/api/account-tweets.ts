@@ -1,0 +1,48 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Context } from '../context.js'
+import { accountTweets, type TweetPlace, type TweetSort } from '../stats/account-tweets.js'
+import { HandleParams } from './accounts.js'
+import { readCursor, writeCursor } from './cursor.js'
+import { pageQuery, problems } from './schemas.js'
+import { AccountTweetsSchema } from './tweet-schemas.js'
+
+/** The tweets of an account, each with its influence. */
+export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.get(
+      '/accounts/:handle/tweets',
+      {
+        schema: {
+          tags: ['Numbers'],
+          summary: "An account's tweets with their influence",
+          description: 'The newest or largest first. Drafts are among them.',
+          params: HandleParams,
+          querystring: TweetsQuery,
+          response: { 200: AccountTweetsSchema, ...problems(400, 404) },
+        },
+      },
+      async request => {
+        const { cursor, sort, limit } = request.query
+        const kind = `tweets ${sort}`
+        const after = cursor === undefined ? {} : { after: readCursor(kind, cursor, isPlace) }
+        const { next, ...page } = await accountTweets(ctx, request.params.handle, { sort, limit, ...after })
+        return { ...page, nextCursor: next && writeCursor(kind, next) }
+      },
+    )
+  }
+}
+
+const sorts: TweetSort[] = ['tweetedAt', 'influence', 'clickers', 'clicks']
+const TweetsQuery = Type.Object(
+  {
+    sort: Type.Unsafe<TweetSort>({ type: 'string', enum: sorts, default: 'tweetedAt' }),
+    ...pageQuery,
+  },
+  { additionalProperties: false },
+)
+
+function isPlace(place: unknown): place is TweetPlace {
+  if (!Array.isArray(place) || place.length !== 2) return false
+  return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
+}

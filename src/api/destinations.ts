@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Context } from '../context.js'
+import { issueFor } from '../links/issue-for.js'
+import { destination } from '../stats/destination.js'
+import { readHandle } from './handles.js'
+import { HandleField, Target } from './link-bodies.js'
+import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
+import { LinkRef, Nullable, problems } from './schemas.js'
+
+const tags = ['Destinations']
+const strict = { additionalProperties: false } as const
+
+/** Who brings the traffic to one address, and a link for each who is asked to. */
+export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.get(
+      '/destinations',
+      {
+        schema: {
+          tags,
+          summary: 'Who brought the traffic to an address',
+          description: 'Every link to it, whatever its utm_ parameters, by the clickers it brought.',
+          querystring: Type.Object({ url: Target }, strict),
+          response: { 200: DestinationSchema, ...problems(400) },
+        },
+      },
+      request => destination(ctx, request.query.url),
+    )
+
+    app.post(
+      '/destinations',
+      {
+        schema: {
+          tags,
+          summary: 'Make a link to one address for each account',
+          description:
+            'In order. Unknown accounts are made, and an account that has a usable link to exactly this address keeps it.',
+          body: NewDestinationBody,
+          response: { 201: MadeLinks, ...problems(400, 413, 415) },
+        },
+      },
+      async (request, reply) => {
+        const { url, accounts } = request.body
+        const friends = accounts.map((account, n) => readHandle(account, `accounts[${n}]`))
+        return reply.code(201).send({ links: await issueFor(ctx, url, friends) })
+      },
+    )
+  }
+}
+
+const NewDestinationBody = Type.Object(
+  {
+    url: Target,
+    accounts: Type.Array(HandleField, { minItems: 1, maxItems: 1000, examples: [['@ann', '@bob']] }),
+  },
+  strict,
+)
+
+const MadeLinks = Type.Object(
+  { links: Type.Array(LinkRef) },
+  { description: 'A link for each account, in order.' },
+)
+
+const Favour = Type.Object({
+  account: Nullable(Type.String({ description: 'Null for a link of nobody.', examples: ['@ann'] })),
+  slug: Type.String(),
+  tweetedAt: Nullable(Time),
+  clicks: Type.Integer({ description: "Human clicks over the link's whole life." }),
+  clickers: Type.Integer({ description: 'Distinct visitors of this link.' }),
+  share: Nullable(Type.Number({ description: 'Of all clickers; null while there are none.' })),
+  followers: Nullable(Type.Integer({ description: "At the tweet's time; null where never counted." })),
+  followerClickers: Type.Integer({ description: "Inside the tweet's attribution window." }),
+  influence: Nullable(Ratio),
+  interval: NullableInterval,
+  sentence: Type.String({ examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'] }),
+})
+
+const DestinationSchema = Type.Object(
+  {
+    url: Type.String({ description: 'The address without utm_ parameters.' }),
+    links: Type.Integer({ description: 'How many links lead there; `data` has the 1,000 most clicked.' }),
+    clicks: Count,
+    clickers: Type.Integer({ description: 'A sum over the links: who clicked two of them counts twice.' }),
+    data: Type.Array(Favour, { description: 'Most clickers first.' }),
+    sentence: Type.String({
+      examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'],
+    }),
+  },
+  { description: 'Who brought what.' },
+)

@@ -1,0 +1,161 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { changeList, removeList } from '../accounts/lists/change.js'
+import { createList } from '../accounts/lists/create.js'
+import { addToList, removeFromList } from '../accounts/lists/members.js'
+import { nameKey, nameProblem } from '../accounts/lists/name.js'
+import { listLists, readList } from '../accounts/lists/read.js'
+import type { Context } from '../context.js'
+import { HandleParams } from './accounts.js'
+import { readCursor, writeCursor } from './cursor.js'
+import { readHandle } from './handles.js'
+import { HandleField } from './link-bodies.js'
+import { ListRef, Page, pageQuery, problems } from './schemas.js'
+
+const tags = ['Lists']
+const strict = { additionalProperties: false } as const
+const NameParams = Type.Object({
+  name: Type.String({ description: 'In any case.', examples: ['friends'] }),
+})
+const MemberParams = Type.Object({ ...NameParams.properties, ...HandleParams.properties })
+
+/** Named lists of accounts: making, reading, changing and deleting them. */
+export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.post(
+      '/lists',
+      {
+        schema: {
+          tags,
+          summary: 'Make a list of accounts',
+          description: 'Unknown accounts are made.',
+          body: NewListBody,
+          response: { 201: ListRef, ...problems(400, 409, 413, 415) },
+        },
+      },
+      async (request, reply) => {
+        const { name, accounts = [] } = request.body
+        return reply.code(201).send(await createList(ctx, { name, accounts: readHandles(accounts) }))
+      },
+    )
+
+    app.get(
+      '/lists',
+      {
+        schema: {
+          tags,
+          summary: 'List the lists',
+          description: 'By name.',
+          querystring: Type.Object(pageQuery, strict),
+          response: { 200: Page(ListRef), ...problems(400) },
+        },
+      },
+      async request => {
+        const { cursor, limit } = request.query
+        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isKey) }
+        const page = await listLists(ctx, { limit, ...after })
+        return { data: page.lists, nextCursor: page.next && writeCursor('lists', page.next) }
+      },
+    )
+
+    app.get(
+      '/lists/:name',
+      {
+        schema: {
+          tags,
+          summary: 'Read a list',
+          params: NameParams,
+          response: { 200: ListRef, ...problems(404) },
+        },
+      },
+      request => readList(ctx, request.params.name),
+    )
+
+    app.patch(
+      '/lists/:name',
+      {
+        schema: {
+          tags,
+          summary: 'Change a list',
+          description: 'accounts take the place of all that are on it.',
+          params: NameParams,
+          body: ListChangesBody,
+          response: { 200: ListRef, ...problems(400, 404, 409, 413, 415) },
+        },
+      },
+      request => {
+        const { name, accounts } = request.body
+        return changeList(ctx, request.params.name, {
+          ...(name !== undefined && { name }),
+          ...(accounts !== undefined && { accounts: readHandles(accounts) }),
+        })
+      },
+    )
+
+    app.delete(
+      '/lists/:name',
+      {
+        schema: {
+          tags,
+          summary: 'Delete a list',
+          description: 'Its accounts stay.',
+          params: NameParams,
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404) },
+        },
+      },
+      async (request, reply) => {
+        await removeList(ctx, request.params.name)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.put(
+      '/lists/:name/accounts/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Put an account on a list',
+          description: 'An unknown account is made.',
+          params: MemberParams,
+          response: { 200: ListRef, ...problems(400, 404) },
+        },
+      },
+      request => addToList(ctx, request.params.name, readHandle(request.params.handle, 'handle')),
+    )
+
+    app.delete(
+      '/lists/:name/accounts/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Take an account off a list',
+          description: 'The account itself stays.',
+          params: MemberParams,
+          response: { 200: ListRef, ...problems(404) },
+        },
+      },
+      request => removeFromList(ctx, request.params.name, request.params.handle),
+    )
+  }
+}
+
+const Name = Type.String({
+  format: 'list-name',
+  maxLength: 200,
+  description: '1 to 64 printable characters; compares without case.',
+  examples: ['friends'],
+})
+const Members = Type.Array(HandleField, { maxItems: 1000, examples: [['@ann', '@bob']] })
+const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
+const ListChangesBody = Type.Object(
+  { name: Type.Optional(Name), accounts: Type.Optional(Members) },
+  { ...strict, minProperties: 1 },
+)
+
+function readHandles(texts: string[]) {
+  return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
+}
+
+function isKey(place: unknown): place is string {
+  return typeof place === 'string' && nameProblem(place) === null && nameKey(place) === place
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
+import { Nullable } from './schemas.js'
+
+const LinkOfTweet = Type.Object({
+  slug: Type.String({ examples: ['Ab3xYz7'] }),
+  shortUrl: Type.String(),
+  url: Type.String({ description: 'Where the link leads.' }),
+  deleted: Type.Boolean({ description: 'It was deleted since; what was clicked still counts.' }),
+  clicks: Count,
+  clickers: Count,
+  followerClickers: Count,
+})
+
+const AccountTweet = Type.Object({
+  id: Nullable(Type.String({ description: "The network's id of the posting; null for a draft." })),
+  url: Nullable(Type.String()),
+  text: Nullable(Type.String()),
+  published: Type.Boolean(),
+  tweetedAt: Type.String({ format: 'date-time', description: 'Of a draft: when its link was made.' }),
+  window: Type.Object(
+    { from: Time, to: Time, open: Type.Boolean({ description: 'It has not ended yet.' }) },
+    { description: 'The attribution window, in which everything below is counted.' },
+  ),
+  followers: Nullable(Type.Integer({ description: "At the tweet's time; null where never counted." })),
+  followersCountedAt: Nullable(Time),
+  clicks: Count,
+  clickers: Type.Integer({ description: 'Distinct visitors of each link; a sum where there are several.' }),
+  followerClickers: Type.Integer({
+    description:
+      "Clickers from the account's network or an unknown source; a sum where there are several links.",
+  }),
+  spillover: Type.Integer({ description: 'Clickers from anywhere else.' }),
+  people: Type.Object(
+    { min: Count, max: Count },
+    {
+      description:
+        'Bounds on the different people among the follower clickers: nobody is recognized from one link to the next, so with several links the truth lies between the largest and the sum.',
+    },
+  ),
+  clicksPerFollower: Nullable(Ratio),
+  influence: Nullable(
+    Type.Number({
+      description: 'Follower clickers per follower, never capped; null without known followers.',
+    }),
+  ),
+  interval: NullableInterval,
+  links: Type.Array(LinkOfTweet),
+  sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
+})
+
+export const AccountTweetsSchema = Type.Object(
+  {
+    handle: Type.String({ examples: ['@me'] }),
+    tweets: Type.Integer({ description: 'How many there are in all.' }),
+    data: Type.Array(AccountTweet),
+    nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
+    sentence: Type.String({ examples: ['12 tweets of @me brought 1,204 clicks.'] }),
+  },
+  { description: 'A page.' },
+)

@@ -1,0 +1,24 @@
+import { countFigure, percentFigure } from './figures.js'
+import { tweetRatio } from './tweet-ratio.js'
+import { tweetSentence } from './tweet-sentence.js'
+
+/**
+ * The sentence of a tweet whose people are between `min` and `max`, as its links cannot recognize each other's: "300 to
+ * 420 of 20,000 followers clicked its 2 links: 1.5 % to 2.1 %." Where both are the same, that of any tweet.
+ */
+export function linkedTweetSentence(
+  { min, max }: { min: number; max: number },
+  f: number | null,
+  links: number,
+): string {
+  if (min === max) return tweetSentence({ h: max, f })
+  const range = `${countFigure(min)} to ${countFigure(max)}`
+  const clicked = `clicked its ${countFigure(links)} links`
+  const [low, high] = [tweetRatio(min, f), tweetRatio(max, f)]
+  if (f === null) return `${range} people ${clicked}; how many followed at that time is unknown.`
+  if (low === null || high === null) return `${range} people ${clicked}; the account had no followers.`
+  const followers = `${countFigure(f)} ${f === 1 ? 'follower' : 'followers'}`
+  const subject =
+    max > f ? `${range} people for ${followers} ${clicked}` : `${range} of ${followers} ${clicked}`
+  return `${subject}: ${percentFigure(low)} to ${percentFigure(high)}.`
+}

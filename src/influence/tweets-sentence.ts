@@ -1,0 +1,11 @@
+import { countFigure } from './figures.js'
+
+/** "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody is recognized from one tweet to the next. */
+export function tweetsSentence(
+  handle: string,
+  { tweets, clicks }: { tweets: number; clicks: number },
+): string {
+  if (tweets === 0) return `${handle} has not tweeted a link of this service yet.`
+  const what = `${countFigure(tweets)} ${tweets === 1 ? 'tweet' : 'tweets'} of ${handle}`
+  return `${what} brought ${countFigure(clicks)} ${clicks === 1 ? 'click' : 'clicks'}.`
+}

@@ -1,0 +1,150 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { findAccount } from '../accounts/find.js'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
+import { boundedTweetInterval } from '../influence/tweet-bounds.js'
+import { tweetRatio } from '../influence/tweet-ratio.js'
+import { tweetsSentence } from '../influence/tweets-sentence.js'
+import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
+import { milliseconds, readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from './tweets.js'
+
+export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
+/** A tweet's place in a list: the value that it is sorted by, then its id. */
+export type TweetPlace = [value: number, id: number]
+
+/** A tweet of an account with its numbers inside the attribution window; times in ISO 8601. */
+export interface AccountTweet {
+  id: string | null
+  url: string | null
+  text: string | null
+  published: boolean
+  tweetedAt: string
+  window: { from: string; to: string; open: boolean }
+  followers: number | null
+  followersCountedAt: string | null
+  clicks: number
+  /** With several links, these and what follows from them are sums: who clicked two of them counts twice. */
+  clickers: number
+  followerClickers: number
+  spillover: number
+  /** Bounds on the different people among the follower clickers; the same unless there are several links. */
+  people: { min: number; max: number }
+  clicksPerFollower: number | null
+  influence: number | null
+  /** From the low end for the fewest people to the high end for the most. */
+  interval: [number, number] | null
+  links: LinkOfTweet[]
+  sentence: string
+}
+
+/** How many tweets an account has in all, and a page of them. */
+export interface AccountTweets {
+  handle: string
+  tweets: number
+  data: AccountTweet[]
+  next: TweetPlace | null
+  sentence: string
+}
+
+/**
+ * A page of an account's tweets, drafts among them, the newest or largest first; unknown influence comes last. From
+ * rollups only. Throws AccountNotFound.
+ */
+export async function accountTweets(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  name: string,
+  { sort, limit, after }: { sort: TweetSort; limit: number; after?: TweetPlace },
+): Promise<AccountTweets> {
+  const { id, handle } = await findAccount(ctx.db, name)
+  const [totals, rows] = await Promise.all([
+    countTweets(ctx.db, id),
+    loadPage(ctx.db, id, { sort, limit: limit + 1, ...(after && { after }) }),
+  ])
+  const page = rows.slice(0, limit)
+  const links = await linksOfTweets(
+    ctx,
+    page.map(row => Number(row.id)),
+  )
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    handle,
+    tweets: totals.tweets,
+    data: page.map(row => show(row, links.get(Number(row.id)) ?? [], ctx.now())),
+    next: last ? [last.place, Number(last.id)] : null,
+    sentence: tweetsSentence(handle, totals),
+  }
+}
+
+type Row = TweetNumbersRow & {
+  place: number
+  status_id: string | null
+  url: string | null
+  text: string | null
+  published: boolean
+}
+
+const places: Record<TweetSort, SQL> = {
+  tweetedAt: sql`n.tweeted_at`,
+  influence: sql`coalesce(n.follower_clickers / nullif(n.followers, 0), -1)`,
+  clickers: sql`n.clickers`,
+  clicks: sql`n.clicks`,
+}
+
+async function loadPage(
+  db: Queryable,
+  accountId: number,
+  { sort, limit, after }: { sort: TweetSort; limit: number; after?: TweetPlace },
+): Promise<Row[]> {
+  const place = places[sort]
+  const rest = after ? sql`(${place}, n.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
+  const newest = sort === 'tweetedAt' ? newestTweets(accountId, limit, after) : sql`true`
+  return db.execute<Row>(sql`
+    select n.*, ${place} as place, tweet.status_id, tweet.url, tweet.text, tweet.published
+    from (${selectTweetNumbers(sql`t.account_id = ${accountId} and ${newest}`)}) as n
+    join tweets tweet on tweet.id = n.id
+    where ${rest} order by ${place} desc, n.id desc limit ${limit}`)
+}
+
+/** Narrows the tweets to a page of the newest, before anything is counted for the others. */
+function newestTweets(accountId: number, limit: number, after?: TweetPlace): SQL {
+  const at = milliseconds(sql`r.tweeted_at`)
+  const rest = after ? sql`(${at}, r.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
+  return sql`t.id in (
+    select r.id from tweets r
+    where r.account_id = ${accountId} and exists (select 1 from links where tweet_id = r.id) and ${rest}
+    order by r.tweeted_at desc, r.id desc limit ${limit})`
+}
+
+async function countTweets(db: Queryable, accountId: number): Promise<{ tweets: number; clicks: number }> {
+  const [row] = await db.execute<{ tweets: number; clicks: number }>(sql`
+    select count(distinct t.id)::float8 as tweets, coalesce(sum(s.clicks), 0)::float8 as clicks
+    from tweets t join links l on l.tweet_id = t.id left join tweet_sources s on s.link_id = l.id
+    where t.account_id = ${accountId}`)
+  return row ?? { tweets: 0, clicks: 0 }
+}
+
+function show(row: Row, links: LinkOfTweet[], now: Date): AccountTweet {
+  const { tweetedAt, windowEndsAt, followers: f, followerClickers: h, ...counts } = readTweetNumbers(row)
+  const people = { min: Math.max(0, ...links.map(link => link.followerClickers)), max: h }
+  return {
+    id: row.status_id,
+    url: row.url,
+    text: row.text,
+    published: row.published,
+    tweetedAt: tweetedAt.toISOString(),
+    window: { from: tweetedAt.toISOString(), to: windowEndsAt.toISOString(), open: now < windowEndsAt },
+    followers: f,
+    followersCountedAt: counts.followersCountedAt?.toISOString() ?? null,
+    clicks: counts.clicks,
+    clickers: counts.clickers,
+    followerClickers: h,
+    spillover: counts.clickers - h,
+    people,
+    clicksPerFollower: tweetRatio(counts.clicks, f),
+    influence: tweetRatio(h, f),
+    interval: boundedTweetInterval(people, f),
+    links,
+    sentence: linkedTweetSentence(people, f, links.length),
+  }
+}

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { destinationSentence } from '../influence/destination-sentence.js'
+import { tweetInterval } from '../influence/tweet-interval.js'
+import { tweetRatio } from '../influence/tweet-ratio.js'
+import { destinationOf } from '../links/destination.js'
+import { readTarget } from '../links/target.js'
+import { fromFollowers, joinFollowersAt } from './tweets.js'
+
+/** Links that an answer lists at most; the totals are those of all. */
+const mostLinks = 1000
+
+/** What one link to a destination brought. */
+export interface Favour {
+  /** Null for a link that belongs to nobody. */
+  account: string | null
+  slug: string
+  /** Of the tweet, or its draft; null without one. ISO 8601. */
+  tweetedAt: string | null
+  /** Over the link's whole life. */
+  clicks: number
+  clickers: number
+  /** Of all clickers of the destination, 0 to 1; null while there are none. */
+  share: number | null
+  followers: number | null
+  /** Within the tweet's attribution window, as are influence and interval. */
+  followerClickers: number
+  influence: number | null
+  interval: [number, number] | null
+  sentence: string
+}
+
+export interface Destination {
+  /** Without utm_ parameters. */
+  url: string
+  /** How many links lead there. */
+  links: number
+  clicks: number
+  /** The sum over the links: who clicked two of them counts twice. */
+  clickers: number
+  data: Favour[]
+  sentence: string
+}
+
+/**
+ * Everyone who has a link to this address, whatever its utm_ parameters, by the clickers they brought. Deleted links
+ * count: what was clicked was clicked. From rollups only. Throws InvalidInput for what cannot be a target.
+ */
+export async function destination(
+  ctx: Pick<Context, 'db' | 'config'>,
+  address: string,
+): Promise<Destination> {
+  const target = readTarget(address, ctx.config)
+  const rows = await load(ctx.db, target)
+  const [first] = rows
+  const { links = 0, total_clicks: clicks = 0, total_clickers: clickers = 0 } = first ?? {}
+  const data = rows.map(row => show(row, clickers))
+  const url = first?.destination ?? (await bare(ctx.db, target))
+  return { url, links, clicks, clickers, data, sentence: sentence(data[0]) }
+}
+
+type Row = {
+  handle: string | null
+  slug: string
+  destination: string
+  tweeted_at: number | null
+  clicks: number
+  clickers: number
+  follower_clickers: number
+  followers: number | null
+  links: number
+  total_clicks: number
+  total_clickers: number
+}
+
+async function load(db: Queryable, target: string): Promise<Row[]> {
+  const asked = destinationOf(sql`${target}::text`)
+  const found = destinationOf(sql`l.url`)
+  // Cheap, and so it spares most links the comparison where no index of destinations helps.
+  const start = /^[^?&#]*/.exec(target)?.[0] ?? ''
+  return db.execute<Row>(sql`
+    with found as (
+      select a.id as account_id, a.handle, l.slug, ${found} as destination, t.tweeted_at, s.follower_clickers,
+        coalesce(k.clicks, 0)::float8 as clicks, coalesce(k.clickers, 0)::float8 as clickers,
+        count(*) over ()::float8 as links,
+        coalesce(sum(k.clicks) over (), 0)::float8 as total_clicks,
+        coalesce(sum(k.clickers) over (), 0)::float8 as total_clickers
+      from links l
+      left join tweets t on t.id = l.tweet_id
+      left join accounts a on a.id = t.account_id
+      left join link_totals k on k.link_id = l.id
+      cross join lateral (
+        select coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+        from tweet_sources s where s.link_id = l.id
+      ) as s
+      where starts_with(l.url, ${start}) and md5(${found}) = md5(${asked}) and ${found} = ${asked}
+      order by k.clickers desc nulls last, k.clicks desc nulls last, l.id limit ${mostLinks}
+    )
+    select c.handle, c.slug, c.destination, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,
+      c.total_clickers, round(extract(epoch from c.tweeted_at) * 1000)::float8 as tweeted_at, f.followers
+    from found c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}
+    order by c.clickers desc, c.clicks desc, c.slug`)
+}
+
+/** The destination of a target that no link has yet. */
+async function bare(db: Queryable, target: string): Promise<string> {
+  const [row] = await db.execute<{ url: string }>(sql`select ${destinationOf(sql`${target}::text`)} as url`)
+  return row?.url ?? target
+}
+
+function show(row: Row, total: number): Favour {
+  const { handle: account, slug, clicks, clickers, followers: f, follower_clickers: h } = row
+  return {
+    account,
+    slug,
+    tweetedAt: row.tweeted_at === null ? null : new Date(row.tweeted_at).toISOString(),
+    clicks,
+    clickers,
+    share: total === 0 ? null : clickers / total,
+    followers: f,
+    followerClickers: h,
+    influence: tweetRatio(h, f),
+    interval: tweetInterval(h, f),
+    sentence: destinationSentence(account ?? `The link ${slug}`, { clickers, total, h, f }),
+  }
+}
+
+function sentence(first: Favour | undefined): string {
+  if (first === undefined) return 'No link of this service leads there yet.'
+  return first.clickers === 0 ? 'Nobody has clicked yet.' : first.sentence
+}

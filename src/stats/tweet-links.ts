@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { fromFollowers } from './tweets.js'
+
+/** What one link of a tweet brought inside the attribution window. */
+export interface LinkOfTweet {
+  slug: string
+  shortUrl: string
+  url: string
+  /** Deleted since; what was clicked still counts. */
+  deleted: boolean
+  clicks: number
+  clickers: number
+  followerClickers: number
+}
+
+/** The links of tweets by the tweets' ids, the oldest first. */
+export async function linksOfTweets(
+  ctx: Pick<Context, 'db' | 'config'>,
+  tweetIds: number[],
+): Promise<Map<number, LinkOfTweet[]>> {
+  const links = new Map<number, LinkOfTweet[]>()
+  if (tweetIds.length === 0) return links
+  const rows = await ctx.db.execute<{
+    tweet_id: string
+    slug: string
+    url: string
+    deleted: boolean
+    clicks: number
+    clickers: number
+    follower_clickers: number
+  }>(sql`
+    select l.tweet_id, l.slug, l.url, l.deleted_at is not null as deleted,
+      coalesce(sum(s.clicks), 0)::float8 as clicks,
+      coalesce(sum(s.clickers), 0)::float8 as clickers,
+      coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+    from links l
+    join tweets t on t.id = l.tweet_id
+    left join accounts a on a.id = t.account_id
+    left join tweet_sources s on s.link_id = l.id
+    where l.tweet_id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))
+    group by l.id order by l.id`)
+  for (const { tweet_id: tweet, follower_clickers: followerClickers, ...link } of rows) {
+    const shown = { ...link, shortUrl: `${ctx.config.baseUrl}/${link.slug}`, followerClickers }
+    links.set(Number(tweet), [...(links.get(Number(tweet)) ?? []), shown])
+  }
+  return links
+}

@@ -1,0 +1,18 @@
+import t from 'tap'
+import { readHandle, readHandles } from '../../src/cli/handles.js'
+
+t.test('handles are told apart by commas or spaces and get their @', async t => {
+  t.strictSame(readHandles(' @ann,bob  me.example.com, @me@example.com,', 'x'), [
+    '@ann',
+    '@bob',
+    '@me.example.com',
+    '@me@example.com',
+  ])
+})
+
+t.test('what is no handle is refused', async t => {
+  t.throws(() => readHandle('a/b', 'x'), {
+    message: '"a/b" is not a handle: @name, @name.tld or @name@server.',
+  })
+  t.throws(() => readHandles(', ', 'x'), { message: 'Name accounts, such as @ann,@bob.' })
+})
