@@ -30,6 +30,16 @@ export interface Config {
   missesPerMinute: number
   /** Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. */
   prior: { mu: number; tau: number; k: number }
+  /** Hours after which the followers of an account that tweeted are asked for again; 0 for never. */
+  followersRefreshHours: number
+  /** Whom to ask for follower counts: base addresses without a trailing slash. */
+  providers: {
+    /** `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not asked. */
+    x: { apiUrl: string; bearerToken: string | null; dailyBudget: number }
+    bluesky: { apiUrl: string }
+    /** Asked in the place of every account's own server; null for those servers themselves. */
+    mastodon: { apiUrl: string | null }
+  }
 }
 
 /** What the commands that speak to a running service need. */
@@ -44,7 +54,7 @@ type Environment = Record<string, string | undefined>
 /** Reads the service's environment. Throws InvalidConfig with every problem in one message. */
 export function readConfig(env: Environment): Readonly<Config> {
   const problems: string[] = []
-  const { text, secret, number } = reader(env, problems)
+  const { text, secret, number, address } = reader(env, problems)
   const port = number('PORT', 3000, { min: 0, max: 65535, whole: true })
   const config: Config = {
     host: text('HOST') ?? '0.0.0.0',
@@ -64,9 +74,19 @@ export function readConfig(env: Environment): Readonly<Config> {
       tau: number('PRIOR_TAU', 1, { min: 0.01, max: 10 }),
       k: number('PRIOR_K', 2, { min: 0.01, max: 1000 }),
     },
+    followersRefreshHours: number('FOLLOWERS_REFRESH_HOURS', 24, { min: 0, max: 24 * 365 }),
+    providers: {
+      x: {
+        apiUrl: address('X_API_URL') ?? 'https://api.x.com',
+        bearerToken: readToken('X_BEARER_TOKEN', secret('X_BEARER_TOKEN'), problems),
+        dailyBudget: number('X_DAILY_BUDGET', 100, { min: 0, max: 1e6, whole: true }),
+      },
+      bluesky: { apiUrl: address('BLUESKY_API_URL') ?? 'https://public.api.bsky.app' },
+      mastodon: { apiUrl: address('MASTODON_API_URL') },
+    },
   }
   if (problems.length > 0) throw new InvalidConfig(problems)
-  Object.freeze(config.prior)
+  for (const part of [config.prior, config.providers, ...Object.values(config.providers)]) Object.freeze(part)
   return Object.freeze(config)
 }
 
@@ -119,7 +139,15 @@ function reader(env: Environment, problems: string[]) {
     problems.push(`${name} must be ${kind} from ${accept.min} to ${accept.max}, not "${value}".`)
     return fallback
   }
-  return { text, secret, number }
+  const address = (name: string): string | null => {
+    const value = text(name)
+    const url = value === null ? null : httpAddress(value)
+    if (value !== null && url === null) {
+      problems.push(`${name} must be an http(s) address without credentials, query or fragment.`)
+    }
+    return url && (url.origin + url.pathname).replace(/\/+$/, '')
+  }
+  return { text, secret, number, address }
 }
 
 /** An http(s) address without credentials, query and fragment; null for anything else. */
@@ -152,6 +180,12 @@ function readAdminKey(value: string | null, problems: string[]): string | null {
     problems.push('ADMIN_KEY must have 8 to 256 printable ASCII characters and no space.')
   }
   return value
+}
+
+function readToken(name: string, value: string | null, problems: string[]): string | null {
+  if (value === null || /^[\x21-\x7e]+$/.test(value)) return value
+  problems.push(`${name} must have printable ASCII characters and no space.`)
+  return null
 }
 
 function readTrustProxy(value: string | null, problems: string[]): string[] | number | null {

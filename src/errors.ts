@@ -27,6 +27,23 @@ export class InvalidInput extends ServiceError {
   }
 }
 
+/** One line of a file, counted from 1, and what is wrong with it. */
+export interface LineProblem {
+  line: number
+  message: string
+}
+
+const mostLineProblems = 1000
+
+/** `errors` names the first thousand bad lines, `total` says how many there are. */
+export class InvalidCsv extends ServiceError {
+  constructor(errors: LineProblem[]) {
+    const lines = errors.length === 1 ? 'A line' : `${errors.length} lines`
+    const detail = `${lines} of the file ${errors.length === 1 ? 'is' : 'are'} wrong; nothing was stored.`
+    super('invalid-csv', 400, detail, { errors: errors.slice(0, mostLineProblems), total: errors.length })
+  }
+}
+
 export class Unauthorized extends ServiceError {
   constructor(message = 'Send your API key as "Authorization: Bearer <key>".') {
     super('unauthorized', 401, message)
@@ -105,6 +122,44 @@ export class ListNotFound extends ServiceError {
 export class ListExists extends ServiceError {
   constructor(facts: { list: string }) {
     super('list-exists', 409, `The list "${facts.list}" exists; change it with PATCH.`, facts)
+  }
+}
+
+export class SnapshotNotFound extends ServiceError {
+  constructor(facts: { handle: string; countedAt: string }) {
+    const detail = `${facts.handle} has no follower count of ${facts.countedAt}.`
+    super('snapshot-not-found', 404, detail, facts)
+  }
+}
+
+export class ProviderNotConfigured extends ServiceError {
+  constructor(facts: { provider: string; missing: string | null }) {
+    const remedy = `Set ${facts.missing ?? 'its configuration'}, or store counts by hand.`
+    super('provider-not-configured', 409, `This service cannot ask ${facts.provider}. ${remedy}`, facts)
+  }
+}
+
+/** The network did not tell a count, for a reason that is not the account's; the last count stands. */
+export class ProviderUnavailable extends ServiceError {
+  constructor(
+    detail: string,
+    facts: { handle: string; provider: string; problem: string; retryAfterSeconds?: number },
+  ) {
+    super('provider-unavailable', 502, detail, facts)
+  }
+}
+
+/** The network knows no such account, or not any more; the last count stands. */
+export class AccountUnavailable extends ServiceError {
+  constructor(detail: string, facts: { handle: string; provider: string; problem: string }) {
+    super('account-unavailable', 409, detail, facts)
+  }
+}
+
+export class BudgetExhausted extends ServiceError {
+  constructor(facts: { provider: string; dailyBudget: number; retryAfterSeconds: number }) {
+    const detail = `${facts.provider} was asked about ${facts.dailyBudget} accounts today (UTC), as many as are allowed.`
+    super('budget-exhausted', 429, detail, facts)
   }
 }
 

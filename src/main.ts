@@ -10,11 +10,13 @@ import { claimNode } from './db/node.js'
 import { openDatabase } from './db/open.js'
 import { rootCause } from './errors.js'
 import { type Ingest, startIngest } from './ingest/start.js'
+import { refreshFollowersJob } from './jobs/refresh-followers.js'
+import { rotateSaltsJob } from './jobs/rotate-salts.js'
+import { startJobs } from './jobs/start.js'
 import { countLosses } from './journal/losses.js'
 import { readNodeId } from './journal/node-id.js'
 import { openJournal } from './journal/open.js'
 import { openLinkCache } from './links/cache.js'
-import { rotateHourly } from './links/rotate-hourly.js'
 import { greeting } from './main/greeting.js'
 import { listen, withKnownPort } from './main/listen.js'
 import { awaitSignal } from './main/signals.js'
@@ -62,8 +64,13 @@ export async function startService(
     )
     database.takeOver(log)
     await step(
-      'salts',
-      () => rotateHourly({ db, log, now }),
+      'jobs',
+      () =>
+        startJobs({
+          db,
+          log,
+          jobs: [rotateSaltsJob({ db, log, now }), refreshFollowersJob({ db, log, now, config: settings })],
+        }),
       stop => stop(),
     )
     const links = await step(

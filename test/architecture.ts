@@ -23,6 +23,7 @@ const table: Record<string, string[] | typeof everything> = {
   dashboard: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
+  jobs: ['stats', 'links', 'accounts', 'followers', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,
@@ -35,7 +36,7 @@ const table: Record<string, string[] | typeof everything> = {
 }
 
 /** These speak SQL, always through Drizzle. */
-const speakSql = ['db', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest']
+const speakSql = ['db', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
 
 const sources = readSources('src')
 const own = new Set(sources.map(({ path }) => path))

@@ -29,6 +29,12 @@ t.test('an empty environment gives the documented defaults', async t => {
     apiRequestsPerMinute: 600,
     missesPerMinute: 60,
     prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+    followersRefreshHours: 24,
+    providers: {
+      x: { apiUrl: 'https://api.x.com', bearerToken: null, dailyBudget: 100 },
+      bluesky: { apiUrl: 'https://public.api.bsky.app' },
+      mastodon: { apiUrl: null },
+    },
   })
   t.strictSame(
     readConfig({ PORT: '', TRUST_PROXY: ' ' }),
@@ -54,6 +60,12 @@ t.test('every variable is read, without the blanks around it', async t => {
     PRIOR_MU: '-5.5',
     PRIOR_TAU: '0.7',
     PRIOR_K: '3',
+    FOLLOWERS_REFRESH_HOURS: '0',
+    X_API_URL: 'http://127.0.0.1:8000/x/',
+    X_BEARER_TOKEN: 'AAAA%3D',
+    X_DAILY_BUDGET: '0',
+    BLUESKY_API_URL: 'https://bsky.example.com',
+    MASTODON_API_URL: 'http://localhost:9000',
   })
   t.strictSame(config, {
     host: '127.0.0.1',
@@ -69,6 +81,12 @@ t.test('every variable is read, without the blanks around it', async t => {
     apiRequestsPerMinute: 1000,
     missesPerMinute: 10,
     prior: { mu: -5.5, tau: 0.7, k: 3 },
+    followersRefreshHours: 0,
+    providers: {
+      x: { apiUrl: 'http://127.0.0.1:8000/x', bearerToken: 'AAAA%3D', dailyBudget: 0 },
+      bluesky: { apiUrl: 'https://bsky.example.com' },
+      mastodon: { apiUrl: 'http://localhost:9000' },
+    },
   })
   t.ok(Object.isFrozen(config) && Object.isFrozen(config.prior))
   t.equal(readConfig({ TRUST_PROXY: '2' }).trustProxy, 2, 'a number of hops')
@@ -109,6 +127,12 @@ t.test('a bad value is named together with what would be good', async t => {
     PRIOR_MU: ['-17', '5'],
     PRIOR_TAU: ['0', '11'],
     PRIOR_K: ['0', '1001'],
+    FOLLOWERS_REFRESH_HOURS: ['-1', 'daily'],
+    X_API_URL: ['api.x.com', 'https://me:secret@api.x.com', 'ftp://api.x.com'],
+    X_BEARER_TOKEN: ['two words', 'ключ'],
+    X_DAILY_BUDGET: ['-1', '1.5'],
+    BLUESKY_API_URL: ['bsky.app'],
+    MASTODON_API_URL: ['https://example.com/?a=b'],
   }
   for (const [name, values] of Object.entries(bad)) {
     for (const value of values) {

@@ -2,17 +2,29 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accounts } from '../db/schema.js'
 import { findAccount } from './find.js'
+import type { Handle } from './handle.js'
+import { renameAccount } from './rename.js'
 import { type Account, viewAccount } from './view.js'
 
-/** Throws AccountNotFound. */
+export interface AccountChanges {
+  /** Its handle from now on, on the same network; everything else stays with the account. */
+  handle?: Handle
+  name?: string | null
+  public?: boolean
+}
+
+/** Throws AccountNotFound, AccountExists, or InvalidInput for a handle of another network. */
 export function changeAccount(
-  ctx: Pick<Context, 'db'>,
-  handle: string,
-  changes: { name?: string | null; public?: boolean },
+  ctx: Pick<Context, 'db' | 'now'>,
+  name: string,
+  { handle, ...changes }: AccountChanges,
 ): Promise<Account> {
   return ctx.db.transaction(async tx => {
-    const row = await findAccount(tx, handle)
-    await tx.update(accounts).set(changes).where(eq(accounts.id, row.id))
+    const row = await findAccount(tx, name)
+    if (handle !== undefined) await renameAccount(tx, row, handle, ctx.now())
+    if (Object.keys(changes).length > 0) {
+      await tx.update(accounts).set(changes).where(eq(accounts.id, row.id))
+    }
     return viewAccount(tx, row)
   })
 }

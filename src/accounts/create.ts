@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import { accounts, followerCounts } from '../db/schema.js'
+import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { AccountExists } from '../errors.js'
 import type { Handle } from './handle.js'
 import { type Account, viewAccount } from './view.js'
@@ -12,7 +13,7 @@ export interface NewAccount {
   followers?: number
 }
 
-/** Throws AccountExists. */
+/** Whoever takes a handle that another account had before takes it for good. Throws AccountExists. */
 export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
   const { handle, key, network } = wish.account
   const now = ctx.now()
@@ -30,6 +31,7 @@ export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount
       .onConflictDoNothing()
       .returning()
     if (row === undefined) throw new AccountExists({ handle })
+    await tx.delete(formerHandles).where(eq(formerHandles.handleKey, key))
     if (wish.followers !== undefined) {
       await tx.insert(followerCounts).values({ accountId: row.id, countedAt: now, followers: wish.followers })
     }

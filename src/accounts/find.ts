@@ -1,15 +1,37 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { accounts } from '../db/schema.js'
+import { accounts, formerHandles } from '../db/schema.js'
 import { AccountNotFound } from '../errors.js'
-import { parseHandle } from './handle.js'
+import { type Handle, parseHandle } from './handle.js'
 
 export type AccountRow = typeof accounts.$inferSelect
 
-/** The account of a handle in any case, with or without its @. Throws AccountNotFound, also for a malformed handle. */
+/** The account of a handle, or of one that was renamed, in any case, with or without its @. Throws AccountNotFound, also for a malformed handle. */
 export async function findAccount(db: Queryable, handle: string): Promise<AccountRow> {
   const key = parseHandle(handle)?.key
-  const [row] = key === undefined ? [] : await db.select().from(accounts).where(eq(accounts.handleKey, key))
+  const row = key === undefined ? undefined : (await findAccounts(db, [key])).get(key)
   if (row === undefined) throw new AccountNotFound({ handle })
   return row
+}
+
+/** Those of the accounts with these keys that exist, by the key that was asked for: the present one or a former one. */
+export async function findAccounts(db: Queryable, keys: string[]): Promise<Map<string, AccountRow>> {
+  if (keys.length === 0) return new Map()
+  const present = await db.select().from(accounts).where(inArray(accounts.handleKey, keys))
+  const found = new Map(present.map(row => [row.handleKey, row]))
+  const others = keys.filter(key => !found.has(key))
+  if (others.length === 0) return found
+  const renamed = await db
+    .select({ asked: formerHandles.handleKey, ...getTableColumns(accounts) })
+    .from(formerHandles)
+    .innerJoin(accounts, eq(accounts.id, formerHandles.accountId))
+    .where(inArray(formerHandles.handleKey, others))
+  for (const { asked, ...row } of renamed) found.set(asked, row)
+  return found
+}
+
+/** The handle that an account has now, where this is one of its former ones. */
+export async function presentHandle(db: Queryable, handle: Handle): Promise<Handle> {
+  const row = (await findAccounts(db, [handle.key])).get(handle.key)
+  return row ? { handle: row.handle, key: row.handleKey, network: row.network } : handle
 }

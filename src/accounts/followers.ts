@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { followerCounts } from '../db/schema.js'
+import { SnapshotNotFound } from '../errors.js'
 import { findAccount } from './find.js'
 
 /** A follower count at a time, in ISO 8601. */
@@ -26,6 +27,21 @@ export async function addSnapshot(
       set: { followers, source: 'manual' },
     })
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
+}
+
+/** Throws AccountNotFound or SnapshotNotFound. */
+export async function removeSnapshot(
+  ctx: Pick<Context, 'db'>,
+  handle: string,
+  countedAt: Date,
+): Promise<void> {
+  const account = await findAccount(ctx.db, handle)
+  const removed = await ctx.db
+    .delete(followerCounts)
+    .where(and(eq(followerCounts.accountId, account.id), eq(followerCounts.countedAt, countedAt)))
+    .returning()
+  if (removed.length > 0) return
+  throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
 }
 
 /** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { changeAccount, removeAccount } from '../accounts/change.js'
 import { createAccount } from '../accounts/create.js'
-import { parseHandle } from '../accounts/handle.js'
+import { type Handle, parseHandle } from '../accounts/handle.js'
 import { listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import type { Context } from '../context.js'
@@ -35,9 +35,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { handle, ...rest } = request.body
-        const account = parseHandle(handle)
-        if (account === null) throw new InvalidInput([{ field: 'handle', message: 'must be a handle' }])
-        return reply.code(201).send(await createAccount(ctx, { ...rest, account }))
+        return reply.code(201).send(await createAccount(ctx, { ...rest, account: readHandle(handle) }))
       },
     )
 
@@ -78,13 +76,19 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Change an account',
-          description: 'null clears the name. Followers change by a new snapshot.',
+          description:
+            'null clears the name; followers change by a new snapshot. An account with a new handle keeps its history, and ' +
+            'answers by the former one until another account takes it.',
           params: HandleParams,
           body: AccountChangesBody,
-          response: { 200: AccountRef, ...problems(400, 404, 413, 415) },
+          response: { 200: AccountRef, ...problems(400, 404, 409, 413, 415) },
         },
       },
-      request => changeAccount(ctx, request.params.handle, request.body),
+      request => {
+        const { handle, ...rest } = request.body
+        const changes = handle === undefined ? rest : { ...rest, handle: readHandle(handle) }
+        return changeAccount(ctx, request.params.handle, changes)
+      },
     )
 
     app.delete(
@@ -106,14 +110,16 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   }
 }
 
+const HandleText = Type.String({
+  format: 'handle',
+  maxLength: 320,
+  description: '@name (X), @name.tld (Bluesky) or @name@server (Mastodon); the leading @ is optional.',
+  examples: ['@me'],
+})
+
 const NewAccountBody = Type.Object(
   {
-    handle: Type.String({
-      format: 'handle',
-      maxLength: 320,
-      description: '@name (X), @name.tld (Bluesky) or @name@server (Mastodon); the leading @ is optional.',
-      examples: ['@me'],
-    }),
+    handle: HandleText,
     name: Type.Optional(Name),
     public: Type.Optional(Public),
     followers: Type.Optional(Followers),
@@ -122,9 +128,15 @@ const NewAccountBody = Type.Object(
 )
 
 const AccountChangesBody = Type.Object(
-  { name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
+  { handle: Type.Optional(HandleText), name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
   { ...strict, minProperties: 1 },
 )
+
+function readHandle(text: string): Handle {
+  const handle = parseHandle(text)
+  if (handle === null) throw new InvalidInput([{ field: 'handle', message: 'must be a handle' }])
+  return handle
+}
 
 function isKey(place: unknown): place is string {
   return typeof place === 'string' && parseHandle(place)?.key === place

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { addSnapshot, listSnapshots } from '../accounts/followers.js'
+import { addSnapshot, listSnapshots, removeSnapshot } from '../accounts/followers.js'
 import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
 import { isTime, readCursor, writeCursor } from './cursor.js'
@@ -52,8 +52,31 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         return { data: page.snapshots, nextCursor: page.next && writeCursor('followers', page.next) }
       },
     )
+
+    app.delete(
+      '/accounts/:handle/followers/:countedAt',
+      {
+        schema: {
+          tags,
+          summary: 'Delete a follower count',
+          description: 'A wrong one: its tweets are then measured by the one before it.',
+          params: SnapshotParams,
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404) },
+        },
+      },
+      async (request, reply) => {
+        const { handle, countedAt } = request.params
+        await removeSnapshot(ctx, handle, new Date(countedAt))
+        return reply.code(204).send(null)
+      },
+    )
   }
 }
+
+const SnapshotParams = Type.Object({
+  ...HandleParams.properties,
+  countedAt: Type.String({ format: 'date-time', description: 'Its time, as the list gives it.' }),
+})
 
 const SnapshotBody = Type.Object(
   {

@@ -7,6 +7,8 @@ import { bulkRoutes } from './bulk.js'
 import { clickRoutes } from './clicks.js'
 import { destinationRoutes } from './destinations.js'
 import { exchangeRoutes } from './exchange.js'
+import { followerImportRoutes } from './follower-import.js'
+import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate } from './gate.js'
@@ -53,6 +55,8 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         accountRoutes(ctx),
         followerRoutes(ctx),
         listRoutes(ctx),
+        followerRefreshRoutes(ctx),
+        followerImportRoutes(ctx, { checks }),
         statsRoutes(ctx),
         influenceRoutes(ctx),
         accountTweetRoutes(ctx),

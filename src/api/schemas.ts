@@ -85,9 +85,14 @@ export const ProblemSchema = Type.Object(
     detail: Type.String(),
     code: Type.String({ description: 'Stable and kebab-case.', examples: ['slug-taken'] }),
     errors: Type.Optional(
-      Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
-        description: 'Of invalid-input: every field that is wrong.',
-      }),
+      Type.Array(
+        Type.Object({
+          field: Type.Optional(Type.String()),
+          line: Type.Optional(Type.Integer()),
+          message: Type.String(),
+        }),
+        { description: 'Of invalid-input: every field that is wrong; of invalid-csv: every line.' },
+      ),
     ),
   },
   { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457' },
@@ -125,9 +130,10 @@ const reasons: Record<number, string> = {
   404: 'There is no such thing.',
   409: 'It collides with what is there.',
   410: 'The link was deleted.',
-  413: 'The body is larger than 1 MB.',
-  415: 'The body is not JSON.',
+  413: 'The body is larger than 1 MB, or as CSV than 10 MB.',
+  415: 'The body is of another kind.',
   429: 'Too many requests; `Retry-After` says when to go on.',
+  502: 'The network told nothing; the last count stands.',
   503: 'The database does not answer; try again.',
 }
 

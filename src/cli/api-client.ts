@@ -5,7 +5,8 @@ const timeoutMs = 30_000
 
 export interface ApiClient {
   /**
-   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another. Resolves to the answer's JSON, taken for what
+   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another: of JSON, or of CSV
+   * where it is a buffer. Resolves to the answer's JSON, taken for what
    * `api.md` promises. Throws CommandFailed for every other outcome.
    */
   ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>
@@ -35,9 +36,9 @@ async function send(
       headers: {
         authorization: `Bearer ${key}`,
         accept: 'application/json',
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body && { 'content-type': Buffer.isBuffer(body) ? 'text/csv' : 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
       // Following a redirect could carry the key to another server.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
@@ -78,7 +79,9 @@ function failure(url: string, response: Response, answer: Record<string, unknown
     )
   }
   const errors = Array.isArray(answer?.errors) ? (answer.errors as Record<string, unknown>[]) : []
-  const details = errors.map(error => `${String(error?.field)}: ${String(error?.message)}`)
+  const details = errors.map(
+    error => `${error?.line === undefined ? error?.field : `line ${error.line}`}: ${error?.message}`,
+  )
   // The message of a validation is the list of its fields in one line.
   const listed = details.length > 0 && message === details.join('; ')
   return new CommandFailed(listed ? 'The service refuses the input:' : message, details)

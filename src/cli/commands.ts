@@ -1,5 +1,9 @@
 import type { Command } from './command.js'
 import { destinations } from './destinations.js'
+import { followersImport } from './followers-import.js'
+import { followersList } from './followers-list.js'
+import { followersRefresh } from './followers-refresh.js'
+import { followersSet } from './followers-set.js'
 import { influence } from './influence.js'
 import { keyCreate } from './key-create.js'
 import { keyList } from './key-list.js'
@@ -24,6 +28,10 @@ export const commands: Command[] = [
   listsCreate,
   listsAdd,
   listsRemove,
+  followersSet,
+  followersImport,
+  followersRefresh,
+  followersList,
   keyCreate,
   keyList,
   keyRevoke,

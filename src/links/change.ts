@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
+import { presentHandle } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -86,7 +87,7 @@ async function checkAuthor(tx: Queryable, tweetId: number, account: Handle) {
     .where(eq(tweets.id, tweetId))
   if (row === undefined || !row.published) return
   const strange = row.author
-    ? row.author.handleKey !== account.key
+    ? row.author.handleKey !== (await presentHandle(tx, account)).key
     : (row.network ?? account.network) !== account.network
   if (strange) {
     throw new TweetOfAnotherAccount({

@@ -1,6 +1,6 @@
 import { and, arrayContains, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import { accounts, links, tweets } from '../db/schema.js'
+import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery {
@@ -48,9 +48,15 @@ function filters({ q, tag, account, sort, after }: LinkQuery): (SQL | undefined)
         )
       : undefined,
     tag === undefined ? undefined : arrayContains(links.tags, [tag]),
-    account === undefined ? undefined : eq(accounts.handleKey, account),
+    account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
     after && placeAfter(sort, after),
   ]
+}
+
+/** Links of an account that was renamed are found by its former handle, too. */
+function formerly(key: string): SQL {
+  const { accountId, handleKey } = formerHandles
+  return sql`${accounts.id} = (select ${accountId} from ${formerHandles} where ${handleKey} = ${key})`
 }
 
 function placeAfter(sort: LinkQuery['sort'], [at, id]: LinkPlace): SQL {

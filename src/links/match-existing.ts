@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
-import { accounts, links, tweets } from '../db/schema.js'
+import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import type { Pending } from './wish.js'
 
 /**
@@ -27,7 +27,8 @@ export async function matchExisting(tx: Queryable, all: Pending[], now: Date): P
     join ${links} on md5(${links.url}) = md5(asked.url) and ${links.url} = asked.url
     left join ${tweets} on ${tweets.id} = ${links.tweetId}
     left join ${accounts} on ${accounts.id} = ${tweets.accountId}
-    where ${accounts.handleKey} is not distinct from asked.account
+    left join ${formerHandles} on ${formerHandles.handleKey} = asked.account
+    where (${accounts.handleKey} is not distinct from asked.account or ${accounts.id} = ${formerHandles.accountId})
       and (asked.slug is null or ${links.slug} = asked.slug)
       and ${links.deletedAt} is null and ${links.enabled}
       and (${links.expiresAt} is null or ${links.expiresAt} > ${now.toISOString()}::timestamptz)

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
+import { presentHandle } from '../accounts/find.js'
 import { type Handle, isSameAccount } from '../accounts/handle.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, tweets } from '../db/schema.js'
@@ -25,7 +26,8 @@ export async function publishTweet(
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
-  const author = agreedAuthor(posting, draft.author, known ? knownAuthor(known) : null)
+  const named = posting.handle && (await presentHandle(tx, posting.handle))
+  const author = agreedAuthor({ ...posting, handle: named }, draft.author, known ? knownAuthor(known) : null)
   const account = author && (await ensureAccounts(tx, [author], draft.now)).get(author.key)
   const accountId = account?.id ?? null
   const [row] =

@@ -382,7 +382,10 @@ t.test('every route asks for a valid key first', async t => {
     if (!path.startsWith('/api/v1/')) continue
     for (const method of Object.keys(methods)) {
       for (const authorization of headers) {
-        const url = path.replace('{slug}', 'launch').replace('{handle}', '@me')
+        const url = path
+          .replace('{slug}', 'launch')
+          .replace('{handle}', '@me')
+          .replace('{countedAt}', '2026-01-01T00:00:00Z')
         const answer = await app.inject({
           method: method.toUpperCase() as 'GET',
           url,

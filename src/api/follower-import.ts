@@ -1,0 +1,68 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { maxHistoryLines, readHistory } from '../accounts/history-csv.js'
+import { importHistory } from '../accounts/import-history.js'
+import type { Context } from '../context.js'
+import { ServiceError } from '../errors.js'
+import type { Check } from './formats.js'
+import { problems } from './schemas.js'
+
+const bodyLimit = 10 * 1024 * 1024
+const handlerTimeout = 60_000
+const whole = Type.Integer()
+
+/** Bringing in follower histories as CSV. */
+export function followerImportRoutes(
+  ctx: Context,
+  { checks }: { checks: Record<string, Check> },
+): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser(
+      'text/csv',
+      { parseAs: 'buffer', bodyLimit },
+      async (_: unknown, body: unknown) => body,
+    )
+    app.addContentTypeParser('*', async () => {
+      throw new ServiceError('unsupported-media-type', 415, 'Send CSV, with Content-Type: text/csv.')
+    })
+
+    app.post(
+      '/followers/import',
+      {
+        bodyLimit,
+        handlerTimeout,
+        schema: {
+          tags: ['Accounts'],
+          summary: 'Import follower counts',
+          description:
+            'handle,date,followers as text/csv, all or nothing; a date is an ISO 8601 day or time. Unknown accounts are ' +
+            `made. At most 10 MB and ${maxHistoryLines} lines.`,
+          consumes: ['text/csv'],
+          querystring: ImportQuery,
+          response: { 200: ImportSchema, ...problems(400, 413, 415) },
+        },
+      },
+      async request => {
+        const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        const rows = await readHistory(file, time => checks.past?.(time) ?? null)
+        return importHistory(ctx, rows, request.query)
+      },
+    )
+  }
+}
+
+const ImportQuery = Type.Object(
+  { dryRun: Type.Boolean({ default: false, description: 'Only says what the import would do.' }) },
+  { additionalProperties: false },
+)
+
+const ImportSchema = Type.Object(
+  {
+    dryRun: Type.Boolean(),
+    accounts: Type.Object({ new: whole, known: whole }),
+    snapshots: Type.Object({ new: whole, changed: whole, unchanged: whole }),
+    tweetsCorrected: Type.Integer({ description: 'Tweets whose follower count is another one than before.' }),
+  },
+  { description: 'What the import did, or would do.' },
+)

@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { providerStates } from '../accounts/provider-states.js'
+import { refreshNow } from '../accounts/refresh-followers.js'
+import type { Context } from '../context.js'
+import { followerProviders } from '../followers/providers.js'
+import { HandleParams } from './accounts.js'
+import { Nullable, problems, SnapshotRef } from './schemas.js'
+
+const tags = ['Accounts']
+/** A network may take several tries. */
+const handlerTimeout = 30_000
+
+/** Asking the networks for follower counts. */
+export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  const providers = followerProviders(ctx.config.providers)
+  return async app => {
+    app.post(
+      '/accounts/:handle/followers/refresh',
+      {
+        handlerTimeout,
+        schema: {
+          tags,
+          summary: 'Ask the network for the follower count',
+          description: 'Now, and store it. Where the network tells none, the last count stands.',
+          params: HandleParams,
+          response: { 200: SnapshotRef, ...problems(404, 409, 502) },
+        },
+      },
+      request => refreshNow(ctx, providers, request.params.handle),
+    )
+
+    app.get(
+      '/followers/providers',
+      {
+        schema: {
+          tags,
+          summary: 'Read how asking the networks goes',
+          response: { 200: ProvidersSchema, ...problems() },
+        },
+      },
+      async () => ({ data: await providerStates(ctx, providers) }),
+    )
+  }
+}
+
+const OptionalTime = Nullable(Type.String({ format: 'date-time' }))
+
+const ProvidersSchema = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        provider: Type.String({ examples: ['x'] }),
+        configured: Type.Boolean(),
+        missing: Nullable(Type.String({ description: 'The setting without which it cannot be asked.' })),
+        dailyBudget: Nullable(
+          Type.Integer({ description: 'Accounts a day (UTC); null where asking is free.' }),
+        ),
+        askedToday: Type.Integer(),
+        lastSuccessAt: OptionalTime,
+        lastProblem: Nullable(
+          Type.Object({
+            handle: Type.String(),
+            problem: Type.String(),
+            at: Type.String({ format: 'date-time' }),
+          }),
+        ),
+      }),
+    ),
+  },
+  { description: 'The providers.' },
+)

@@ -1,0 +1,45 @@
+import { defaultPatience, type Patience } from './ask.js'
+import { blueskyProvider } from './bluesky.js'
+import { mastodonProvider } from './mastodon.js'
+import type { FollowerProvider } from './provider.js'
+import { xProvider } from './x.js'
+
+/** What the environment decides about the providers. */
+export interface ProviderSettings {
+  x: { apiUrl: string; bearerToken: string | null; dailyBudget: number }
+  bluesky: { apiUrl: string }
+  mastodon: { apiUrl: string | null }
+}
+
+export interface Provider {
+  name: 'manual' | 'x' | 'bluesky' | 'mastodon'
+  /** Null where there is nobody to ask: counts come by hand, or credentials are missing. */
+  ask: FollowerProvider | null
+  /** Handles in one question. */
+  batch: number
+  /** Accounts a day (UTC) that may be asked about; null where asking is free. */
+  dailyBudget: number | null
+  /** What the operator has to set before it can be asked; null where nothing is missing. */
+  missing: string | null
+}
+
+/** The registry: the provider of a network has the network's name. */
+export function followerProviders(
+  { x, bluesky, mastodon }: ProviderSettings,
+  patience: Patience = defaultPatience,
+): Provider[] {
+  const { bearerToken } = x
+  const free = { dailyBudget: null, missing: null }
+  return [
+    { name: 'manual', ask: null, batch: 0, ...free },
+    {
+      name: 'x',
+      ask: bearerToken === null ? null : xProvider({ ...x, bearerToken }, patience),
+      batch: 100,
+      dailyBudget: x.dailyBudget,
+      missing: bearerToken === null ? 'X_BEARER_TOKEN' : null,
+    },
+    { name: 'bluesky', ask: blueskyProvider(bluesky, patience), batch: 25, ...free },
+    { name: 'mastodon', ask: mastodonProvider(mastodon, patience), batch: 10, ...free },
+  ]
+}

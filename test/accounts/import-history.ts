@@ -1,0 +1,55 @@
+import t from 'tap'
+import { readHistory } from '../../src/accounts/history-csv.js'
+import { importHistory } from '../../src/accounts/import-history.js'
+import { accounts, followerCounts } from '../../src/db/schema.js'
+import { tweetsOfAccount } from '../../src/stats/tweets.js'
+import { database } from '../fixtures/database.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+
+const rows = (text: string) => readHistory(Buffer.from(text), () => null)
+
+t.test('a history is stored, previewed first, and corrects the tweets it concerns', async t => {
+  const { db } = await database(t)
+  const ctx = { db, now: () => new Date('2026-06-01T00:00:00Z') }
+  const accountId = await storeAccount(db, '@me', { '2026-01-01': 100, '2026-05-01': 900 })
+  await storeTweet(db, 'one', { accountId, tweetedAt: '2026-02-10T00:00:00Z' })
+  await storeTweet(db, 'two', { accountId, tweetedAt: '2026-05-10T00:00:00Z' })
+  await storeTweet(db, 'old', { accountId, tweetedAt: '2025-12-01T00:00:00Z' })
+  const history = await rows('@ME,2026-01-01,100\n@me,2026-02-01,200\n@me,2026-05-01,950\n@new,2026-01-01,5')
+  const report = {
+    accounts: { new: 1, known: 1 },
+    snapshots: { new: 2, changed: 1, unchanged: 1 },
+    tweetsCorrected: 2,
+  }
+  t.strictSame(await importHistory(ctx, history, { dryRun: true }), { dryRun: true, ...report })
+  t.equal(await db.$count(accounts), 1)
+  t.equal(await db.$count(followerCounts), 2)
+  const followers = async () =>
+    (await tweetsOfAccount(db, accountId, null)).map(tweet => tweet.followers).sort()
+  t.strictSame(await followers(), [100, 100, 900])
+
+  t.strictSame(await importHistory(ctx, history, { dryRun: false }), { dryRun: false, ...report })
+  t.strictSame(await followers(), [100, 200, 950])
+  const again = await importHistory(ctx, history, { dryRun: false })
+  t.strictSame(again.snapshots, { new: 0, changed: 0, unchanged: 4 }, 'a second time changes nothing')
+  t.strictSame(again.accounts, { new: 0, known: 2 })
+  t.equal(again.tweetsCorrected, 0)
+  const sources = (await db.select().from(followerCounts)).map(({ source }) => source).sort()
+  t.strictSame(sources, ['csv', 'csv', 'csv', 'manual'], 'what was right keeps its source')
+})
+
+t.test('imports at once wait for each other', async t => {
+  const { db } = await database(t)
+  const ctx = { db, now: () => new Date() }
+  const lines = Array.from({ length: 300 }, (_, n) => `@a${n},2026-01-01,${n}`)
+  const forth = await rows(lines.join('\n'))
+  const back = await rows(lines.toReversed().join('\n'))
+  const reports = await Promise.all(
+    [forth, back, forth].map(file => importHistory(ctx, file, { dryRun: false })),
+  )
+  t.equal(
+    reports.reduce((sum, { snapshots }) => sum + snapshots.new, 0),
+    300,
+  )
+  t.equal(await db.$count(accounts), 300)
+})
