@@ -13,6 +13,7 @@ import { captureRoutes } from './capture/routes.js'
 import { version } from './cli/version.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
+import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
 
@@ -64,6 +65,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
+  await app.register(dashboardRoutes(ctx))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
   await app.ready()
   return app

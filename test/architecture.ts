@@ -20,7 +20,8 @@ const table: Record<string, string[] | typeof everything> = {
   ingest: ['journal', 'db', 'tweets'],
   stats: ['db', 'influence', 'accounts', 'links', 'tweets'],
   api: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
-  dashboard: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  // Its forms are checked by the API's schemas.
+  dashboard: ['api', 'stats', 'influence', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
   jobs: ['stats', 'links', 'accounts', 'followers', 'db'],

@@ -285,3 +285,9 @@ export const providerDays = pgTable(
   },
   t => [primaryKey({ columns: [t.provider, t.day] })],
 )
+
+/** What all nodes sign with: 32 random bytes each. */
+export const secrets = pgTable('secrets', {
+  name: text('name').primaryKey(),
+  value: bytea('value').notNull(),
+})

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { CannotStart } from '../errors.js'
+
+/** The same place seen from the sources and from the build. */
+const directory = new URL('../../dist/assets/', import.meta.url)
+
+const types: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+}
+
+/** Addresses of what the build made of client/, by the name without its hash: main.js → /assets/main-4XQ7ZP2A.js. */
+export type AssetAddresses = ReadonlyMap<string, string>
+
+/**
+ * Serves scripts and styles, compressed once, for browsers to keep for ever: their names change with their content.
+ * Throws CannotStart where the build is missing.
+ */
+export function serveAssets(app: FastifyInstance): AssetAddresses {
+  const addresses = new Map<string, string>()
+  for (const file of builtFiles()) {
+    const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css)$/.exec(file) ?? []
+    if (name === undefined) continue
+    const plain = readFileSync(new URL(file, directory))
+    const compressed = { br: brotliCompressSync(plain), gzip: gzipSync(plain) }
+    const headers = {
+      'content-type': types[extension],
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      vary: 'accept-encoding',
+    }
+    addresses.set(`${name}.${extension}`, `/assets/${file}`)
+    app.get(`/assets/${file}`, (request, reply) => {
+      reply.headers(headers)
+      const accepted = String(request.headers['accept-encoding'] ?? '')
+      const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
+      if (encoding === undefined) return reply.send(plain)
+      return reply.header('content-encoding', encoding).send(compressed[encoding])
+    })
+  }
+  return addresses
+}
+
+function builtFiles(): string[] {
+  try {
+    return readdirSync(directory)
+  } catch (cause) {
+    throw new CannotStart('The pages are not built yet: run "npm run build".', { cause })
+  }
+}

@@ -1,0 +1,22 @@
+// What every page gets: copying, times in the viewer's zone, and the length of a tweet while it is typed.
+import { followLength } from './lib/tweet-length.js'
+
+for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
+  const at = new Date(time.dateTime)
+  time.title = at.toISOString()
+  time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+document.addEventListener('click', async event => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
+  if (button === null) return
+  const before = button.textContent
+  await navigator.clipboard.writeText(button.dataset.copy ?? '')
+  button.textContent = 'Copied'
+  setTimeout(() => {
+    button.textContent = before
+  }, 1500)
+})
+
+for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-tweet]'))
+  followLength(field)

@@ -1,0 +1,9 @@
+import type { Context } from '../context.js'
+import type { Forms } from './form.js'
+import type { SendPage } from './send-page.js'
+
+/** What the pages are built from. */
+export interface PageContext extends Context {
+  forms: Forms
+  sendPage: SendPage
+}

@@ -1,0 +1,62 @@
+import type { TSchema } from 'typebox'
+import { fieldProblems } from '../api/field-problems.js'
+import { type Check, formatChecks } from '../api/formats.js'
+import { serviceError } from '../api/problem.js'
+import { schemaCompiler } from '../api/validation.js'
+import type { Context } from '../context.js'
+import { type FieldProblem, InvalidInput, rootCause } from '../errors.js'
+
+/** What was typed into a form, and what is wrong with it. */
+export interface FormState {
+  values: Readonly<Record<string, string>>
+  problems: readonly FieldProblem[]
+}
+
+/** A form as it is shown first. */
+export function freshForm(values: Record<string, string> = {}): FormState {
+  return { values, problems: [] }
+}
+
+/** The fields of a posted form; of a field that came more than once, the last. */
+export function typedFields(body: unknown): Record<string, string> {
+  const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      const last = Array.isArray(value) ? value.at(-1) : value
+      return typeof last === 'string' ? [[name, last]] : []
+    }),
+  )
+}
+
+/** Fields that errors without a list of their own speak of. */
+const fieldOfCode: Record<string, string> = {
+  'slug-taken': 'slug',
+  'slug-reserved': 'slug',
+  'account-exists': 'handle',
+  'account-not-found': 'account',
+  'tweet-of-another-account': 'url',
+  'list-exists': 'name',
+}
+
+/** Checks forms by the API's own schemas, so that both say the same of the same field. */
+export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log'>) {
+  const checks: Record<string, Check> = formatChecks(ctx)
+  const compiler = schemaCompiler(checks)
+  return {
+    /** Returns the body of an API call made of a form. Throws InvalidInput. */
+    check<Body>(schema: TSchema, body: Body): Body {
+      const validate = compiler.body(schema)
+      if (!validate(body)) throw new InvalidInput(fieldProblems(validate.errors ?? [], checks, ''))
+      return body
+    },
+    /** The form to show again after an error; `status` is what the answer has. */
+    failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
+      const { status, code, message, facts } = serviceError(error, checks)
+      if (status >= 500) ctx.log.error({ err: rootCause(error) }, 'A form could not be carried out.')
+      const named = Array.isArray(facts.errors) ? (facts.errors as FieldProblem[]) : null
+      return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
+    },
+  }
+}
+
+export type Forms = ReturnType<typeof openForms>

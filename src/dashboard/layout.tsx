@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact'
+import { useView } from './view.js'
+
+export interface LayoutProps {
+  title: string
+  /** One or two sentences for search engines and cards. */
+  description?: string
+  /** Scripts of client/ besides main, such as "chart". */
+  scripts?: string[]
+  /** Further elements of the head. */
+  head?: ComponentChildren
+  /** Whether search engines may list it: only what is made to be shared. */
+  listed?: boolean
+  children: ComponentChildren
+}
+
+/** The frame of every page. */
+export function Layout({ title, description, scripts = [], head, listed = false, children }: LayoutProps) {
+  const { assets } = useView()
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === 'Fivehundred' ? title : `${title} · Fivehundred`}</title>
+        {description !== undefined && <meta name="description" content={description} />}
+        {!listed && <meta name="robots" content="noindex" />}
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.get('style.css')} />
+        {['main', ...scripts].map(name => (
+          <script key={name} type="module" src={assets.get(`${name}.js`)} />
+        ))}
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <Header />
+        <main id="content">{children}</main>
+        <footer class="footer">
+          <p>
+            Fivehundred counts people, and only people. <a href="/docs">API</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+const sections = [
+  ['/app', 'Links'],
+  ['/app/accounts', 'Accounts'],
+  ['/leaderboard', 'Leaderboard'],
+  ['/exchange', 'Exchange'],
+  ['/app/destinations', 'Destinations'],
+  ['/app/badges', 'Badges'],
+  ['/app/settings', 'Settings'],
+] as const
+
+function Header() {
+  const { viewer, path, csrfToken } = useView()
+  const here = path.split('?')[0] ?? ''
+  return (
+    <header class="header">
+      <div class="header-inner">
+        <a class="brand" href={viewer ? '/app' : '/'}>
+          <Logo /> Fivehundred
+        </a>
+        {viewer === null ? (
+          <a class="button quiet" href="/login">
+            Log in
+          </a>
+        ) : (
+          <>
+            <nav class="nav" aria-label="Sections">
+              {sections.map(([address, name]) => (
+                <a key={address} href={address} aria-current={here === address ? 'page' : undefined}>
+                  {name}
+                </a>
+              ))}
+            </nav>
+            <form class="log-out" method="post" action="/logout">
+              <input type="hidden" name="_csrf" value={csrfToken} />
+              <button class="quiet" type="submit">
+                Log out
+              </button>
+            </form>
+          </>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" />
+      <path d="M8 22l6-7 4 4 6-9" />
+    </svg>
+  )
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import { authenticate } from '../../auth/authenticate.js'
+import { RateLimited } from '../../errors.js'
+import type { PageContext } from '../context.js'
+import { freshForm, typedFields } from '../form.js'
+import { logIn, logOut } from '../viewer.js'
+import { LoginPage } from './page.js'
+
+/** A key becomes a session; an address with too many wrong keys has to wait, as at the API. */
+export function loginRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const tries = app.createRateLimit({ max: ctx.config.missesPerMinute, timeWindow: 60_000 })
+
+    app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
+      const next = ownPath(request.query.next)
+      if (request.viewer !== null) return reply.redirect(next, 303)
+      return ctx.sendPage(request, reply, <LoginPage form={freshForm({ next })} />)
+    })
+
+    app.post('/login', async (request, reply) => {
+      const typed = typedFields(request.body)
+      const next = ownPath(typed.next)
+      try {
+        const soFar = await tries(request, { increment: false })
+        if (!soFar.isAllowed && soFar.isExceeded) {
+          throw new RateLimited('Too many wrong keys from this address; wait a minute.', {
+            limit: soFar.max,
+            retryAfterSeconds: soFar.ttlInSeconds,
+          })
+        }
+        logIn(ctx, reply, await authenticate(ctx, `Bearer ${typed.key?.trim() ?? ''}`))
+      } catch (error) {
+        await tries(request)
+        const { form, status } = ctx.forms.failed({ next }, error)
+        return ctx.sendPage(request, reply, <LoginPage form={form} />, status)
+      }
+      return reply.redirect(next, 303)
+    })
+
+    app.post('/logout', (_request, reply) => {
+      logOut(ctx, reply)
+      return reply.redirect('/', 303)
+    })
+  }
+}
+
+/** Where to go after the login: a path of this service, for a link to another site must not lead through here. */
+function ownPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/app'
+}

@@ -1,0 +1,100 @@
+import type { ComponentChildren, InputHTMLAttributes } from 'preact'
+import type { FormState } from '../form.js'
+import { useView } from '../view.js'
+
+interface FormProps {
+  action: string
+  /** Shows its problems that no field of it names. */
+  state?: FormState
+  /** The names of its fields. */
+  fields?: readonly string[]
+  class?: string
+  /** The file field of an upload needs multipart/form-data. */
+  enctype?: string
+  children: ComponentChildren
+}
+
+/** A form that changes something: posts, with the token that proves that this service made it. */
+export function Form({ action, state, fields = [], class: className, enctype, children }: FormProps) {
+  const { csrfToken } = useView()
+  const others = (state?.problems ?? []).filter(({ field }) => !fields.includes(field))
+  return (
+    <form method="post" action={action} class={className} encType={enctype}>
+      <input type="hidden" name="_csrf" value={csrfToken} />
+      {others.length > 0 && (
+        <div class="problems" role="alert">
+          {others.map(({ field, message }) => (
+            <p key={`${field} ${message}`}>{field === '' ? message : `${field}: ${message}`}</p>
+          ))}
+        </div>
+      )}
+      {children}
+    </form>
+  )
+}
+
+interface FieldProps {
+  name: string
+  label: string
+  state: FormState
+  type?: 'text' | 'password' | 'url' | 'number' | 'date' | 'datetime-local' | 'file'
+  hint?: string
+  placeholder?: string
+  required?: boolean
+  autocomplete?: string
+  inputMode?: 'numeric' | 'url' | 'text'
+  /** Lines of a text area; a single-line input without it. */
+  rows?: number
+  maxLength?: number
+  /** Attributes for scripts, such as { 'data-count': '280' }. */
+  data?: Record<string, string>
+}
+
+/** A labelled field that keeps what was typed and says beside itself what is wrong with it. */
+export function Field({ name, label, state, hint, rows, type = 'text', data = {}, ...rest }: FieldProps) {
+  const problems = state.problems.filter(({ field }) => field === name)
+  const value = state.values[name] ?? ''
+  const notes = [hint !== undefined && `${name}-hint`, problems.length > 0 && `${name}-problem`]
+  const common = {
+    id: name,
+    name,
+    'aria-invalid': problems.length > 0 || undefined,
+    'aria-describedby': notes.filter(Boolean).join(' ') || undefined,
+    ...rest,
+    ...data,
+  }
+  // The types of the attributes depend on the type of the input, which is known only at run time.
+  const input = {
+    type,
+    value: type === 'password' ? '' : value,
+    ...common,
+  } as InputHTMLAttributes<HTMLInputElement>
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {rows === undefined ? (
+        <input {...input} />
+      ) : (
+        <textarea rows={rows} {...common}>
+          {value}
+        </textarea>
+      )}
+      {hint !== undefined && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problems.length > 0 && (
+        <p class="problem" id={`${name}-problem`}>
+          {problems.map(({ message }) => sentence(message)).join(' ')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** "must not be empty" → "Must not be empty." */
+function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1)
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,9 @@
+/** A time, in UTC as it is sent and in the viewer's own time zone once the script has run. */
+export function Moment({ at }: { at: Date | string }) {
+  const iso = new Date(at).toISOString()
+  return (
+    <time dateTime={iso} data-local>
+      {`${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`}
+    </time>
+  )
+}

@@ -1,0 +1,58 @@
+import fastifyCompress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
+import formBody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+import { formatChecks } from '../api/formats.js'
+import { serviceError } from '../api/problem.js'
+import { sharedSecret } from '../auth/secret.js'
+import type { Context } from '../context.js'
+import { rootCause } from '../errors.js'
+import { serveAssets } from './assets.js'
+import type { PageContext } from './context.js'
+import { ErrorPage } from './error-page.js'
+import { openForms } from './form.js'
+import { pageHeaders } from './headers.js'
+import { homeRoutes } from './home/routes.js'
+import { loginRoutes } from './login/routes.js'
+import { pageSender } from './send-page.js'
+import { cookieOptions, readViewers } from './viewer.js'
+
+/** The pages for people. Needs @fastify/rate-limit on the instance. */
+export function dashboardRoutes(ctx: Context) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const assets = serveAssets(app)
+    const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
+    const pages: PageContext = {
+      ...ctx,
+      forms: openForms(ctx),
+      sendPage: pageSender(ctx.config, assets),
+    }
+    await app.register(async scope => {
+      await scope.register(helmet, pageHeaders)
+      await scope.register(fastifyCompress, { globalDecompression: false })
+      await scope.register(cookie, { secret })
+      await scope.register(formBody)
+      await scope.register(csrf, { cookieOpts: cookieOptions(ctx), getToken: tokenOf })
+      scope.addHook('preHandler', (request, reply, done) =>
+        request.method === 'POST' ? scope.csrfProtection(request, reply, done) : done(),
+      )
+      readViewers(scope, ctx)
+
+      const checks = formatChecks(ctx)
+      scope.setErrorHandler((error, request, reply) => {
+        const known = serviceError(error, checks)
+        if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
+        return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
+      })
+      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      for (const surface of surfaces) await scope.register(surface)
+    })
+  }
+}
+
+function tokenOf({ body }: { body?: unknown }): string {
+  const token = (body as { _csrf?: unknown } | undefined)?._csrf
+  return typeof token === 'string' ? token : ''
+}

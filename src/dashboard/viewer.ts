@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ApiKey } from '../auth/authenticate.js'
+import { readSession, sessionSeconds, writeSession } from '../auth/session.js'
+import type { Context } from '../context.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is logged in, on every page. */
+    viewer: ApiKey | null
+  }
+}
+
+const cookie = 'fivehundred_session'
+
+/** Reads the login of every request in its scope. Needs @fastify/cookie on the instance. */
+export function readViewers(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>): void {
+  app.decorateRequest('viewer', null)
+  app.addHook('onRequest', async request => {
+    const { valid, value } = request.unsignCookie(request.cookies[cookie] ?? '')
+    request.viewer = valid && value !== null ? await readSession(ctx, value) : null
+  })
+}
+
+/** Options of every cookie of the pages: out of reach of scripts and of forms on other sites. */
+export function cookieOptions({ config }: Pick<Context, 'config'>) {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.baseUrl.startsWith('https:'),
+    signed: true,
+  } as const
+}
+
+export function logIn(ctx: Pick<Context, 'config' | 'now'>, reply: FastifyReply, key: ApiKey): void {
+  reply.setCookie(cookie, writeSession(ctx, key), { ...cookieOptions(ctx), maxAge: sessionSeconds })
+}
+
+export function logOut(ctx: Pick<Context, 'config'>, reply: FastifyReply): void {
+  reply.clearCookie(cookie, cookieOptions(ctx))
+}
+
+/** A hook for pages that need a login: sends everyone else to it, and from there back. */
+export async function requireViewer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.viewer !== null) return
+  const back = request.method === 'GET' ? request.url : '/app'
+  await reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
+}
