@@ -1,0 +1,77 @@
+/** What a chart shows; `values` go with `at`, null where there is nothing to show. */
+export interface ChartSeries {
+  label: string
+  values: (number | null)[]
+  /** `bars` for counts of intervals, `line` for what goes on between its points. */
+  kind: 'bars' | 'line'
+  /** Decimals of a share in percent; whole numbers without it. */
+  percent?: number
+  /** Series on the right have an axis of their own. */
+  side?: 'left' | 'right'
+}
+
+interface ChartProps {
+  /** Says what is to be seen, for whoever sees no chart. */
+  label: string
+  /** Starts of the intervals, or times of the points. */
+  at: (Date | string)[]
+  unit: 'hour' | 'day' | 'week' | 'month'
+  series: ChartSeries[]
+}
+
+/**
+ * A chart that its script draws (Layout's `scripts` must name "chart"), in the viewer's time zone, to zoom by dragging;
+ * the same numbers stand beneath as a table.
+ */
+export function Chart({ label, at, unit, series }: ChartProps) {
+  const times = at.map(time => new Date(time).getTime() / 1000)
+  return (
+    <figure class="chart">
+      <div
+        class="chart-plot"
+        role="img"
+        aria-label={label}
+        data-chart={JSON.stringify({ unit, times, series })}
+      />
+      <details>
+        <summary>As a table</summary>
+        <div class="scroll table-window">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Time (UTC)</th>
+                {series.map(({ label }) => (
+                  <th key={label} scope="col" class="number">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {times.map((time, n) => (
+                <tr key={time}>
+                  <td>{writeTime(time, unit)}</td>
+                  {series.map(one => (
+                    <td key={one.label} class="number">
+                      {writeValue(one.values[n] ?? null, one.percent)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  )
+}
+
+function writeTime(seconds: number, unit: ChartProps['unit']): string {
+  const length = { hour: 16, day: 10, week: 10, month: 7 }[unit]
+  return new Date(seconds * 1000).toISOString().slice(0, length).replace('T', ' ')
+}
+
+function writeValue(value: number | null, percent: number | undefined): string {
+  if (value === null) return '–'
+  return percent === undefined ? value.toLocaleString('en-US') : `${(value * 100).toFixed(percent)} %`
+}
