@@ -15,6 +15,7 @@ import { addGate } from './gate.js'
 import { influenceRoutes } from './influence.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
+import { qrRoutes } from './qr.js'
 import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { dataHeaders } from './security.js'
 import { statsRoutes } from './stats.js'
@@ -52,6 +53,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         linkRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
         tweetRoutes(ctx),
+        qrRoutes(ctx),
         accountRoutes(ctx),
         followerRoutes(ctx),
         listRoutes(ctx),
