@@ -15,6 +15,7 @@ import { ErrorPage } from './error-page.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
+import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
@@ -49,7 +50,7 @@ export function dashboardRoutes(ctx: Context) {
       scope.get('/app/*', () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      const surfaces = [loginRoutes(pages), homeRoutes(pages), liveRoutes(pages)]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
