@@ -11,6 +11,8 @@ import type { Context } from '../context.js'
 import { rootCause, ServiceError } from '../errors.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
+import { deleteLinkRoutes } from './delete-link/routes.js'
+import { editLinkRoutes } from './edit-link/routes.js'
 import { ErrorPage } from './error-page.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
@@ -18,6 +20,7 @@ import { homeRoutes } from './home/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
@@ -50,7 +53,14 @@ export function dashboardRoutes(ctx: Context) {
       scope.get('/app/*', () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages), liveRoutes(pages)]
+      const surfaces = [
+        loginRoutes(pages),
+        homeRoutes(pages),
+        tweetRoutes(pages),
+        editLinkRoutes(pages),
+        deleteLinkRoutes(pages),
+        liveRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
