@@ -15,6 +15,7 @@ import { ErrorPage } from './error-page.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
+import { landingRoutes } from './landing/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
@@ -46,7 +47,7 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages)]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
