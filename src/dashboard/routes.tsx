@@ -11,6 +11,7 @@ import type { Context } from '../context.js'
 import { rootCause } from '../errors.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
+import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
@@ -47,7 +48,7 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages)]
+      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages), destinationRoutes(pages)]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
