@@ -8,7 +8,7 @@ import { formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { rootCause } from '../errors.js'
+import { rootCause, ServiceError } from '../errors.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
 import { destinationRoutes } from './destinations/routes.js'
@@ -48,7 +48,15 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages), destinationRoutes(pages)]
+      scope.get('/app/*', () => {
+        throw new ServiceError('not-found', 404, 'There is no such page.')
+      })
+      const surfaces = [
+        landingRoutes(pages),
+        loginRoutes(pages),
+        homeRoutes(pages),
+        destinationRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
