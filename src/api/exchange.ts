@@ -6,7 +6,7 @@ import { ExchangeSchema } from './report-schemas.js'
 import { problems } from './schemas.js'
 
 /** What one account's followers are worth in another's. */
-export function exchangeRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyncTypebox {
+export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
       '/exchange',
