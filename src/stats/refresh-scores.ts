@@ -4,8 +4,9 @@ import type { Context } from '../context.js'
 import { accountScores, accounts, staleScores } from '../db/schema.js'
 import { priorInForce } from './prior.js'
 import { scoreTweets, tweetsInWindow } from './score.js'
-import { scoreRow, storedWindows } from './stored-scores.js'
+import { scoreRow } from './stored-scores.js'
 import { tweetsOfAccount } from './tweets.js'
+import { storedWindows, windowDays } from './window.js'
 
 /**
  * Computes and stores an account's scores of every stored window. A change that commits meanwhile leaves the account stale,
@@ -28,10 +29,12 @@ export async function refreshScores(
     const tweets = await tweetsOfAccount(tx, accountId, null)
     const now = ctx.now()
     const rows: (typeof accountScores.$inferInsert)[] = []
-    for (const windowDays of storedWindows) {
-      const inWindow = tweetsInWindow(tweets, windowDays, now)
+    for (const days of storedWindows.map(windowDays)) {
+      const inWindow = tweetsInWindow(tweets, days, now)
       const times = inWindow.map(({ tweetedAt }) => tweetedAt)
-      rows.push(scoreRow({ accountId, windowDays }, scoreTweets(inWindow, prior), { prior, now, times }))
+      rows.push(
+        scoreRow({ accountId, windowDays: days }, scoreTweets(inWindow, prior), { prior, now, times }),
+      )
       await othersTurn()
     }
     await tx.delete(accountScores).where(eq(accountScores.accountId, accountId))

@@ -5,9 +5,6 @@ import type { Prior } from '../influence/prior.js'
 import type { Score } from './score.js'
 import { dayMs } from './window.js'
 
-/** The windows, in days, whose scores are stored; 0 is that of all tweets. */
-export const storedWindows = [0, 365, 90, 30]
-
 /**
  * An account's stored scores of these windows that still hold, by window: computed with this prior, without a change since,
  * and before the first tweet leaves the window. They are those that `scoreTweets` gives now.
@@ -29,9 +26,7 @@ export async function storedScores(
         eq(accountScores.tau, prior.tau),
         eq(accountScores.k, prior.k),
         or(isNull(accountScores.validUntil), gte(accountScores.validUntil, now)),
-        notExists(
-          db.select({ one: sql`1` }).from(staleScores).where(eq(staleScores.accountId, accountId)),
-        ),
+        notExists(db.select({ one: sql`1` }).from(staleScores).where(eq(staleScores.accountId, accountId))),
       ),
     )
   return new Map(rows.map(row => [row.windowDays, readScore(row)]))

@@ -2,6 +2,10 @@ import { InvalidInput } from '../errors.js'
 
 export const dayMs = 86_400_000
 
+/** The windows whose scores are stored, for all accounts. */
+export const storedWindows = ['all', '365d', '90d', '30d'] as const
+export type StoredWindow = (typeof storedWindows)[number]
+
 /**
  * The days of a window such as "90d"; 0 for "all", which is also what nothing means. Throws InvalidInput for anything but
  * "all" and 1 to 9,999 days.
