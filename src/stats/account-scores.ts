@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import type { Prior } from '../influence/prior.js'
-import { type Score, scoreTweets, tweetsInWindow } from './score.js'
+import { type Score, scoreWindows } from './score.js'
 import { storedScores } from './stored-scores.js'
 import { type TweetNumbers, tweetsOfAccount } from './tweets.js'
 import { windowStart } from './window.js'
@@ -20,10 +20,8 @@ export async function accountScores<const Windows extends readonly number[]>(
   const stored = await storedScores(ctx.db, accountId, windows, { prior, now })
   const missing = windows.filter(days => !stored.has(days))
   const tweets = await loadTweets(ctx.db, accountId, missing, now)
-  const scores = windows.map(
-    days => stored.get(days) ?? scoreTweets(tweetsInWindow(tweets, days, now), prior),
-  )
-  return scores as { [N in keyof Windows]: Score }
+  const scores = new Map([...stored, ...scoreWindows(tweets, missing, { prior, now })])
+  return windows.map(days => scores.get(days)) as { [N in keyof Windows]: Score }
 }
 
 /** The tweets of all of these windows. */

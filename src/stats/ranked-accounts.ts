@@ -27,6 +27,8 @@ export interface RankedQuery {
   /** Accounts with fewer tweets that take part are left out; at least 1. */
   minTweets: number
   list?: string | undefined
+  /** The id of an account that is left out. */
+  except?: number
   limit: number
   after?: RankedPlace | undefined
 }
@@ -38,7 +40,7 @@ export interface RankedQuery {
 export async function rankedAccounts(
   db: Queryable,
   by: 'score' | 'mean',
-  { windowDays, minTweets, list, limit, after }: RankedQuery,
+  { windowDays, minTweets, list, except = 0, limit, after }: RankedQuery,
 ): Promise<{ rows: RankedAccount[]; next: RankedPlace | null }> {
   const value = by === 'score' ? sql`s.score` : sql`s.mean`
   const rest = after ? sql`(${value}, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
@@ -51,7 +53,7 @@ export async function rankedAccounts(
       select followers from follower_counts where account_id = s.account_id order by counted_at desc limit 1
     ) as f on true
     where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
-      and ${await onList(db, list)} and ${rest}
+      and s.account_id <> ${except} and ${await onList(db, list)} and ${rest}
     order by ${value} desc, s.account_id desc limit ${limit + 1}`)
   const rows = found.slice(0, limit).map(read)
   const last = found.length > limit ? rows.at(-1) : undefined

@@ -1,9 +1,8 @@
-import { setImmediate as othersTurn } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accountScores, accounts, staleScores } from '../db/schema.js'
 import { priorInForce } from './prior.js'
-import { scoreTweets, tweetsInWindow } from './score.js'
+import { scoreWindows, tweetsInWindow } from './score.js'
 import { scoreRow } from './stored-scores.js'
 import { tweetsOfAccount } from './tweets.js'
 import { storedWindows, windowDays } from './window.js'
@@ -28,15 +27,11 @@ export async function refreshScores(
     const prior = await priorInForce({ db: tx, config: ctx.config })
     const tweets = await tweetsOfAccount(tx, accountId, null)
     const now = ctx.now()
-    const rows: (typeof accountScores.$inferInsert)[] = []
-    for (const days of storedWindows.map(windowDays)) {
-      const inWindow = tweetsInWindow(tweets, days, now)
-      const times = inWindow.map(({ tweetedAt }) => tweetedAt)
-      rows.push(
-        scoreRow({ accountId, windowDays: days }, scoreTweets(inWindow, prior), { prior, now, times }),
-      )
-      await othersTurn()
-    }
+    const scores = scoreWindows(tweets, storedWindows.map(windowDays), { prior, now })
+    const rows = [...scores].map(([days, score]) => {
+      const times = tweetsInWindow(tweets, days, now).map(({ tweetedAt }) => tweetedAt)
+      return scoreRow({ accountId, windowDays: days }, score, { prior, now, times })
+    })
     await tx.delete(accountScores).where(eq(accountScores.accountId, accountId))
     await tx.insert(accountScores).values(rows)
   })

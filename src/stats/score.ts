@@ -3,6 +3,7 @@ import { activeFollowers } from '../influence/active-followers.js'
 import { medianTweet } from '../influence/median-tweet.js'
 import type { Prior } from '../influence/prior.js'
 import { rawRatio } from '../influence/raw-ratio.js'
+import type { TweetCount } from '../influence/tweet-count.js'
 import { type MonthScore, monthlyScores } from './trend.js'
 import type { TweetNumbers } from './tweets.js'
 import { windowStart } from './window.js'
@@ -22,23 +23,48 @@ export interface Score extends AccountPosterior {
   months: MonthScore[]
 }
 
-/** Those of an account's tweets that are in the window of so many days (0 for all) that ends now. */
+/** The posterior of some tweets, whose name stands for the same ones whenever it is used. */
+export type Posteriors = (name: string, tweets: readonly TweetCount[]) => AccountPosterior
+
+/**
+ * An account's scores of windows of so many days (0 for all) that end now, by window, from tweets that cover them. The order of
+ * the tweets does not matter, to the last bit.
+ */
+export function scoreWindows(
+  tweets: readonly TweetNumbers[],
+  windows: readonly number[],
+  { prior, now }: { prior: Prior; now: Date },
+): Map<number, Score> {
+  const posteriors = rememberPosteriors(prior)
+  return new Map(windows.map(days => [days, score(tweetsInWindow(tweets, days, now), posteriors)]))
+}
+
+/** Those of an account's tweets that are in the window of so many days that ends now. */
 export function tweetsInWindow(tweets: readonly TweetNumbers[], days: number, now: Date): TweetNumbers[] {
   const start = windowStart(days, now)
   return tweets.filter(({ tweetedAt }) => start === null || tweetedAt >= start)
 }
 
-/** The score from these tweets; their order does not matter, to the last bit. */
-export function scoreTweets(tweets: readonly TweetNumbers[], prior: Prior): Score {
+/** Windows share most of their months. */
+function rememberPosteriors(prior: Prior): Posteriors {
+  const known = new Map<string, AccountPosterior>()
+  return (name, tweets) => {
+    const posterior = known.get(name) ?? accountPosterior(tweets, prior)
+    known.set(name, posterior)
+    return posterior
+  }
+}
+
+function score(tweets: readonly TweetNumbers[], posteriors: Posteriors): Score {
   const measured = tweets.filter(tweet => (tweet.followers ?? 0) > 0)
   const counts = measured.map(tweet => ({ h: tweet.followerClickers, f: tweet.followers }))
   return {
-    ...accountPosterior(counts, prior),
+    ...posteriors(`the newest ${counts.length}`, counts),
     rawRatio: rawRatio(counts),
     medianTweet: medianTweet(counts),
     tweets: measured.length,
     tweetsWithoutFollowers: tweets.length - measured.length,
     active: activeFollowers(tweets.map(tweet => tweet.followerClickers)),
-    months: monthlyScores(measured, prior),
+    months: monthlyScores(measured, posteriors),
   }
 }

@@ -1,7 +1,6 @@
-import { accountPosterior } from '../influence/account-posterior.js'
-import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 import type { FollowerCount } from './followers.js'
+import type { Posteriors } from './score.js'
 import type { TweetNumbers } from './tweets.js'
 
 /** An account's score from the tweets of one calendar month (UTC) alone. */
@@ -26,7 +25,7 @@ export interface MonthScore {
 /** A score for each month in which at least one of the tweets was tweeted, oldest first. */
 export function monthlyScores(
   tweets: readonly Pick<TweetNumbers, 'tweetedAt' | 'followers' | 'followerClickers'>[],
-  prior: Prior,
+  posteriors: Posteriors,
 ): MonthScore[] {
   const months = new Map<number, TweetCount[]>()
   for (const { tweetedAt, followerClickers: h, followers: f } of tweets) {
@@ -37,7 +36,7 @@ export function monthlyScores(
   }
   const ordered = [...months].sort(([a], [b]) => a - b)
   return ordered.map(([from, ofMonth]) => {
-    const { score, interval } = accountPosterior(ofMonth, prior)
+    const { score, interval } = posteriors(`the newest ${ofMonth.length} of ${from}`, ofMonth)
     return { from, score, interval, tweets: ofMonth.length }
   })
 }

@@ -37,11 +37,17 @@ t.test('agrees with the definition', async t => {
 })
 
 t.test('the order of the accounts and of their tweets does not matter, to the last bit', async t => {
-  t.strictSame(await estimatePrior(accounts.map(tweets => tweets.toReversed()).reverse()), await estimatePrior(accounts))
+  t.strictSame(
+    await estimatePrior(accounts.map(tweets => tweets.toReversed()).reverse()),
+    await estimatePrior(accounts),
+  )
 })
 
 t.test('accounts without a measurable tweet change nothing', async t => {
-  t.strictSame(await estimatePrior([[], ...accounts.toReversed(), [{ h: 3, f: null }]]), await estimatePrior(accounts))
+  t.strictSame(
+    await estimatePrior([[], ...accounts.toReversed(), [{ h: 3, f: null }]]),
+    await estimatePrior(accounts),
+  )
 })
 
 t.test('moves towards what most accounts show, and a handful cannot move it far', async t => {

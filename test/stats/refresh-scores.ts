@@ -15,7 +15,7 @@ import { removeLink } from '../../src/links/remove.js'
 import { accountScores as scoresNow } from '../../src/stats/account-scores.js'
 import { priorInForce } from '../../src/stats/prior.js'
 import { refreshScores } from '../../src/stats/refresh-scores.js'
-import { scoreTweets, tweetsInWindow } from '../../src/stats/score.js'
+import { scoreWindows } from '../../src/stats/score.js'
 import { staleAccounts } from '../../src/stats/stale-accounts.js'
 import { storedScores } from '../../src/stats/stored-scores.js'
 import { tweetsOfAccount } from '../../src/stats/tweets.js'
@@ -112,7 +112,9 @@ t.test('stored and computed scores never differ, over random sequences of all th
     const prior = await priorInForce(ctx)
     for (const { id } of await ctx.db.select({ id: accounts.id }).from(accounts)) {
       const tweets = await tweetsOfAccount(ctx.db, id, null)
-      const afresh = windows.map(days => scoreTweets(tweetsInWindow(tweets.toReversed(), days, now()), prior))
+      const afresh = windows.map(days =>
+        scoreWindows(tweets.toReversed(), [days], { prior, now: now() }).get(days),
+      )
       held += (await storedScores(ctx.db, id, windows, { prior, now: now() })).size
       t.strictSame(await scoresNow(ctx, id, prior, windows), afresh, `${name} in step ${step}`)
     }
