@@ -333,7 +333,9 @@ export const accountScores = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.windowDays] }),
     index('account_scores_order').on(t.windowDays, t.score, t.accountId).where(sql`tweets > 0`),
-    index('account_scores_prior').on(t.mu, t.tau, t.k),
+    index('account_scores_exchange').on(t.mean, t.accountId).where(sql`window_days = 0 and tweets > 0`),
+    // An account's windows are always computed with one prior.
+    index('account_scores_prior').on(t.mu, t.tau, t.k, t.accountId).where(sql`window_days = 0`),
     index('account_scores_valid').on(t.validUntil),
   ],
 )

@@ -34,6 +34,6 @@ function outdatedScores({ mu, tau, k }: Prior, now: Date, limit?: number): SQL {
   const most = limit === undefined ? sql`` : sql`limit ${limit}`
   return sql`
     (select account_id from account_scores where valid_until < ${now.toISOString()}::timestamptz ${most})
-    union all (select account_id from account_scores where (mu, tau, k) < ${prior} ${most})
-    union all (select account_id from account_scores where (mu, tau, k) > ${prior} ${most})`
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) < ${prior} ${most})
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) > ${prior} ${most})`
 }

@@ -38,6 +38,7 @@ CREATE TABLE "stale_scores" (
 --> statement-breakpoint
 ALTER TABLE "account_scores" ADD CONSTRAINT "account_scores_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "account_scores_order" ON "account_scores" USING btree ("window_days","score","account_id") WHERE tweets > 0;--> statement-breakpoint
-CREATE INDEX "account_scores_prior" ON "account_scores" USING btree ("mu","tau","k");--> statement-breakpoint
+CREATE INDEX "account_scores_exchange" ON "account_scores" USING btree ("mean","account_id") WHERE window_days = 0 and tweets > 0;--> statement-breakpoint
+CREATE INDEX "account_scores_prior" ON "account_scores" USING btree ("mu","tau","k","account_id") WHERE window_days = 0;--> statement-breakpoint
 CREATE INDEX "account_scores_valid" ON "account_scores" USING btree ("valid_until");--> statement-breakpoint
 INSERT INTO "stale_scores" ("account_id") SELECT "id" FROM "accounts";
