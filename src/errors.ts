@@ -50,6 +50,12 @@ export class Unauthorized extends ServiceError {
   }
 }
 
+export class Forbidden extends ServiceError {
+  constructor(facts: { role: string }) {
+    super('forbidden', 403, 'This needs an API key of an admin.', facts)
+  }
+}
+
 export class LinkNotFound extends ServiceError {
   constructor(facts: { slug: string }) {
     super('link-not-found', 404, `There is no link "${facts.slug}".`, facts)

@@ -145,6 +145,10 @@ const Name = Type.String({
   description: '1 to 64 printable characters; compares without case.',
   examples: ['friends'],
 })
+/** The list that an answer is restricted to. */
+export const ListFilter = Type.Optional(
+  Type.String({ ...Name, description: 'Only the accounts on this list.' }),
+)
 const Members = Type.Array(HandleField, { maxItems: 1000, examples: [['@ann', '@bob']] })
 const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
 const ListChangesBody = Type.Object(

@@ -51,12 +51,7 @@ export function dashboardRoutes(ctx: Context) {
       scope.get('/app/*', () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
-      const surfaces = [
-        landingRoutes(pages),
-        loginRoutes(pages),
-        homeRoutes(pages),
-        destinationRoutes(pages),
-      ]
+      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages), destinationRoutes(pages)]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
