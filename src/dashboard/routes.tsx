@@ -9,6 +9,8 @@ import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
 import { rootCause } from '../errors.js'
+import { accountRoutes } from './account/routes.js'
+import { accountsRoutes } from './accounts/routes.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
 import { ErrorPage } from './error-page.js'
@@ -46,7 +48,7 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      const surfaces = [loginRoutes(pages), homeRoutes(pages), accountsRoutes(pages), accountRoutes(pages)]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
