@@ -14,6 +14,7 @@ import { accountsRoutes } from './accounts/routes.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
 import { ErrorPage } from './error-page.js'
+import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
@@ -48,7 +49,13 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages), accountsRoutes(pages), accountRoutes(pages)]
+      const surfaces = [
+        loginRoutes(pages),
+        homeRoutes(pages),
+        accountsRoutes(pages),
+        accountRoutes(pages),
+        followerImportRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
