@@ -8,11 +8,14 @@ import { formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { rootCause, ServiceError } from '../errors.js'
+import { rootCause, rootCause, ServiceError } from '../errors.js'
+import { accountRoutes } from './account/routes.js'
+import { accountsRoutes } from './accounts/routes.js'
 import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
 import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
+import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
@@ -49,15 +52,16 @@ export function dashboardRoutes(ctx: Context) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      scope.get('/app/*', () => {
-        throw new ServiceError('not-found', 404, 'There is no such page.')
-      })
       const surfaces = [
         landingRoutes(pages),
         loginRoutes(pages),
         homeRoutes(pages),
         destinationRoutes(pages),
         liveRoutes(pages),
+        accountsRoutes(pages),
+        accountRoutes(pages),
+        followerImportRoutes(pages),
+      ]
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
