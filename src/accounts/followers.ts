@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
 import { findAccount } from './find.js'
@@ -26,6 +27,7 @@ export async function addSnapshot(
       target: [followerCounts.accountId, followerCounts.countedAt],
       set: { followers, source: 'manual' },
     })
+  await announceFigures(ctx.db)
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
 }
 
@@ -40,8 +42,10 @@ export async function removeSnapshot(
     .delete(followerCounts)
     .where(and(eq(followerCounts.accountId, account.id), eq(followerCounts.countedAt, countedAt)))
     .returning()
-  if (removed.length > 0) return
-  throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
+  if (removed.length === 0) {
+    throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
+  }
+  await announceFigures(ctx.db)
 }
 
 /** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */

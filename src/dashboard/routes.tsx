@@ -9,7 +9,7 @@ import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
 import { rootCause } from '../errors.js'
-import { serveAssets } from './assets.js'
+import type { AssetAddresses } from './assets.js'
 import type { PageContext } from './context.js'
 import { ErrorPage } from './error-page.js'
 import { openForms } from './form.js'
@@ -20,9 +20,8 @@ import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
-export function dashboardRoutes(ctx: Context) {
+export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
   return async (app: FastifyInstance): Promise<void> => {
-    const assets = serveAssets(app)
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
     const pages: PageContext = {
       ...ctx,
