@@ -8,10 +8,10 @@ import { formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { rootCause, rootCause, ServiceError } from '../errors.js'
+import { rootCause, ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
-import { serveAssets } from './assets.js'
+import type { AssetAddresses } from './assets.js'
 import type { PageContext } from './context.js'
 import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
@@ -26,9 +26,8 @@ import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
-export function dashboardRoutes(ctx: Context) {
+export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
   return async (app: FastifyInstance): Promise<void> => {
-    const assets = serveAssets(app)
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
     const pages: PageContext = {
       ...ctx,
@@ -61,7 +60,6 @@ export function dashboardRoutes(ctx: Context) {
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
-      ]
       ]
       for (const surface of surfaces) await scope.register(surface)
     })

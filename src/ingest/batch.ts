@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
 import { tweetVisitors, visitors } from '../db/schema.js'
 import type { ClickRecord, Position } from '../journal/record.js'
@@ -54,6 +55,7 @@ export async function storeBatch(
     const fresh = await insertClicks(tx, clicks)
     await count(tx, fresh)
     if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
+    if (fresh.length > 0) await announceFigures(tx)
     return fresh.length
   })
   return { inserted, duplicates: records - inserted }
