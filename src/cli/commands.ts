@@ -1,4 +1,5 @@
 import type { Command } from './command.js'
+import { demo } from './demo.js'
 import { destinations } from './destinations.js'
 import { followersImport } from './followers-import.js'
 import { followersList } from './followers-list.js'
@@ -19,6 +20,7 @@ import { tweets } from './tweets.js'
 /** In the order of the help. */
 export const commands: Command[] = [
   serve,
+  demo,
   shorten,
   stats,
   influence,
