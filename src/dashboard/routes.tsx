@@ -51,6 +51,9 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
+      scope.get('/app/*', () => {
+        throw new ServiceError('not-found', 404, 'There is no such page.')
+      })
       const surfaces = [
         landingRoutes(pages),
         loginRoutes(pages),
