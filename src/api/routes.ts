@@ -13,8 +13,10 @@ import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate } from './gate.js'
 import { influenceRoutes } from './influence.js'
+import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
+import { priorRoutes } from './prior.js'
 import { qrRoutes } from './qr.js'
 import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { dataHeaders } from './security.js'
@@ -62,7 +64,9 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         statsRoutes(ctx),
         influenceRoutes(ctx),
         accountTweetRoutes(ctx),
+        leaderboardRoutes(ctx),
         exchangeRoutes(ctx),
+        priorRoutes(ctx),
         destinationRoutes(ctx),
         clickRoutes(ctx),
       ]

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
 import { tweetVisitors, visitors } from '../db/schema.js'
 import type { ClickRecord, Position } from '../journal/record.js'
@@ -10,6 +11,7 @@ import { keepFirsts } from './rollups/firsts.js'
 import { addLinkFacets } from './rollups/link-facets.js'
 import { addLinkHours } from './rollups/link-hours.js'
 import { addLinkTotals } from './rollups/link-totals.js'
+import { markStaleScores } from './rollups/stale-scores.js'
 import { Tally } from './rollups/tally.js'
 import { addTweetSources } from './rollups/tweet-sources.js'
 import type { Click } from './steps/classify.js'
@@ -53,6 +55,7 @@ export async function storeBatch(
     const fresh = await insertClicks(tx, clicks)
     await count(tx, fresh)
     if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
+    if (fresh.length > 0) await announceFigures(tx)
     return fresh.length
   })
   return { inserted, duplicates: records - inserted }
@@ -84,6 +87,7 @@ async function count(tx: Queryable, clicks: Click[]): Promise<void> {
   }
 
   await addTweetSources(tx, tally)
+  await markStaleScores(tx, tally)
   await addLinkFacets(tx, tally)
   await addLinkHours(tx, tally)
   // Last, because all nodes share a popular link's row: it is locked from here to the commit only.

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
 import { clicks, linkFacets, linkHours, links, linkTotals, visitors } from '../db/schema.js'
 import { LinkNotFound } from '../errors.js'
@@ -156,6 +157,7 @@ async function correct(db: Database, linkId: number, range: Range): Promise<Chan
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
     await recountTweet(tx, linkId)
+    await announceFigures(tx)
     return changes
   })
 }
