@@ -22,12 +22,12 @@ export function texts(values: Value[]): SQL {
 }
 
 /** A column of times, given in milliseconds since the epoch. Throws RangeError for one that no calendar has. */
-export function times(values: number[]): SQL {
-  return sql`(select ${literal(values.map(value => new Date(value).toISOString()))}::text::timestamptz[])`
+export function times(values: (number | null)[]): SQL {
+  return sql`(select ${literal(values.map(value => value && new Date(value).toISOString()))}::text::timestamptz[])`
 }
 
 /** A column of UUIDs, as text. */
-export function uuids(values: string[]): SQL {
+export function uuids(values: (string | null)[]): SQL {
   return sql`(select ${literal(values)}::text::uuid[])`
 }
 

@@ -1,5 +1,5 @@
 import type { Click } from '../steps/classify.js'
-import type { Values } from './firsts.js'
+import type { Values } from './move-firsts.js'
 
 export interface Counts {
   clicks: number
