@@ -3,6 +3,8 @@ const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
 const headerBytes = signature.length + 8
 /** PostgreSQL counts microseconds from the year 2000. */
 const epochMs = Date.UTC(2000, 0, 1)
+/** Up to here a loop beats the way into Node's own code. */
+const shortText = 40
 
 /** Writes rows in COPY's binary format, field by field in the order of the columns. */
 export class CopyRows {
@@ -50,16 +52,23 @@ export class CopyRows {
 
   /** A UUID as text. */
   uuid(value: string | null): void {
-    if (value === null) this.#null()
-    else this.bytes(value.replaceAll('-', ''))
+    if (value === null) {
+      this.#null()
+      return
+    }
+    this.#length(16, 16)
+    this.#hex(value, 0, 8)
+    this.#hex(value, 9, 13)
+    this.#hex(value, 14, 18)
+    this.#hex(value, 19, 23)
+    this.#hex(value, 24, 36)
   }
 
   /** A `bytea`, given in hex. */
   bytes(hex: string): void {
     const length = hex.length >> 1
     this.#length(length, length)
-    this.#bytes.write(hex, this.#end, 'hex')
-    this.#end += length
+    this.#hex(hex, 0, hex.length)
   }
 
   /** A `text` or `char`. */
@@ -88,9 +97,31 @@ export class CopyRows {
   #prefixed(prefix: string, value: string): void {
     // A UTF-16 unit takes three bytes at most.
     this.#length(0, prefix.length + value.length * 3)
-    const written = this.#bytes.write(prefix + value, this.#end)
-    this.#bytes.writeInt32BE(written, this.#end - 4)
-    this.#end += written
+    const start = this.#end
+    this.#write(prefix)
+    this.#write(value)
+    this.#bytes.writeInt32BE(this.#end - start, start - 4)
+  }
+
+  #write(text: string): void {
+    if (text.length > shortText || !this.#writeAscii(text)) this.#end += this.#bytes.write(text, this.#end)
+  }
+
+  /** Whether the text was nothing but ASCII; otherwise nothing has happened. */
+  #writeAscii(text: string): boolean {
+    for (let n = 0; n < text.length; n++) {
+      const code = text.charCodeAt(n)
+      if (code > 0x7f) return false
+      this.#bytes[this.#end + n] = code
+    }
+    this.#end += text.length
+    return true
+  }
+
+  #hex(text: string, from: number, to: number): void {
+    for (let n = from; n < to; n += 2) {
+      this.#bytes[this.#end++] = (hexValue(text.charCodeAt(n)) << 4) | hexValue(text.charCodeAt(n + 1))
+    }
   }
 
   #length(value: number, atMost: number): void {
@@ -104,4 +135,9 @@ export class CopyRows {
     this.#bytes.copy(larger, 0, 0, this.#end)
     this.#bytes = larger
   }
+}
+
+/** Of a digit in lower case. */
+function hexValue(code: number): number {
+  return code <= 0x39 ? code - 0x30 : code - 0x57
 }

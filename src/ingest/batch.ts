@@ -4,7 +4,7 @@ import type { ClickRecord, Position } from '../journal/record.js'
 import type { Partitions } from './partitions.js'
 import { storePosition } from './positions.js'
 import { type Prepared, prepare } from './prepare.js'
-import { copyClicks, insertClicks, type StoreClicks } from './rollups/clicks.js'
+import { copyClicks, type EncodedClicks, insertClicks, type StoreClicks } from './rollups/clicks.js'
 import { findFirsts, isInside } from './rollups/firsts.js'
 import { addLinkFacets } from './rollups/link-facets.js'
 import { addLinkHours } from './rollups/link-hours.js'
@@ -12,7 +12,6 @@ import { addLinkTotals } from './rollups/link-totals.js'
 import { Tally } from './rollups/tally.js'
 import { addTweetSources } from './rollups/tweet-sources.js'
 import { copyVisitors, insertVisitors, keepFirsts, type StoreVisitors } from './rollups/visitors.js'
-import type { Click } from './steps/classify.js'
 import { isCopyRefused } from './trouble.js'
 import { loadWindows } from './windows.js'
 
@@ -56,14 +55,14 @@ const inserting: Way = { clicks: insertClicks, visitors: insertVisitors }
 /** The second half of `countBatch`. */
 export async function storeBatch(
   db: Database,
-  { records, clicks }: Prepared,
+  prepared: Prepared,
   progress: Progress | null,
 ): Promise<Counted> {
   const attempt = (way: Way) =>
     db.transaction(async tx => {
       // Whoever moves a window waits until this has committed, or this waits and sees the moved window.
       await lockCounting(tx, 'shared')
-      const fresh = await count(tx, clicks, way)
+      const fresh = await count(tx, prepared, way)
       if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
       return fresh
     })
@@ -71,12 +70,12 @@ export async function storeBatch(
     if (!isCopyRefused(error)) throw error
     return attempt(inserting)
   })
-  return { inserted, duplicates: records - inserted }
+  return { inserted, duplicates: prepared.records - inserted }
 }
 
 /** Stores clicks and what they change in the rollups; returns how many were not there yet. */
-async function count(tx: Queryable, clicks: Click[], way: Way): Promise<number> {
-  const fresh = clicks.length === 0 ? [] : await way.clicks(tx, clicks)
+async function count(tx: Queryable, batch: EncodedClicks, way: Way): Promise<number> {
+  const fresh = batch.clicks.length === 0 ? [] : await way.clicks(tx, batch)
   if (fresh.length === 0) return 0
   const windows = await loadWindows(tx, [...new Set(fresh.map(click => click.linkId))])
   const human = fresh.filter(click => click.reason === null)

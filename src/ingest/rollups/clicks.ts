@@ -27,11 +27,18 @@ const columns = [
   'device',
 ]
 
-/** Stores clicks, which come in the order of their key; returns those that were not there yet. */
-export type StoreClicks = (tx: Queryable, batch: Click[]) => Promise<Click[]>
+/** Stores clicks; returns those that were not there yet. */
+export type StoreClicks = (tx: Queryable, batch: EncodedClicks) => Promise<Click[]>
 
-/** Copies clicks, of which none may be there yet; otherwise it throws. Costs less than half of `insertClicks`. */
-export const copyClicks: StoreClicks = async (tx, batch) => {
+export interface EncodedClicks {
+  /** In the order of the key of `clicks`. */
+  clicks: Click[]
+  /** The same as COPY takes them. */
+  rows: Buffer
+}
+
+/** Clicks as COPY takes them. */
+export function encodeClicks(batch: Click[]): Buffer {
   const rows = new CopyRows(columns.length, batch.length * 300)
   for (const click of batch) {
     rows.row()
@@ -51,11 +58,17 @@ export const copyClicks: StoreClicks = async (tx, batch) => {
     rows.text(click.system)
     rows.text(click.device)
   }
-  await copyInto(tx, clicks, columns, rows.finish())
+  return rows.finish()
+}
+
+/** Copies clicks, of which none may be there yet; otherwise it throws. Costs less than half of `insertClicks`. */
+export const copyClicks: StoreClicks = async (tx, { clicks: batch, rows }) => {
+  await copyInto(tx, clicks, columns, rows)
   return batch
 }
 
-export const insertClicks: StoreClicks = async (tx, batch) => {
+/** Passes over clicks that are there. */
+export const insertClicks: StoreClicks = async (tx, { clicks: batch }) => {
   const inserted: Click[] = []
   for (let at = 0; at < batch.length; at += rowsAtOnce) {
     inserted.push(...(await insert(tx, batch.slice(at, at + rowsAtOnce))))

@@ -4,8 +4,7 @@ import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { visitors } from '../../db/schema.js'
 import { bigints, bytes, times, unnest, uuids } from '../columns.js'
-import type { Click } from '../steps/classify.js'
-import { type Firsts, precedes } from './firsts.js'
+import { type Firsts, type Place, precedes } from './firsts.js'
 import { type Move, moveFirsts } from './move-firsts.js'
 
 export interface Clickers {
@@ -14,6 +13,15 @@ export interface Clickers {
   /** Of their tweets. */
   tweetClickers: Move[]
 }
+
+const columns = [
+  'link_id',
+  'visitor',
+  'first_clicked_at',
+  'first_click_id',
+  'window_clicked_at',
+  'window_click_id',
+]
 
 /** Stores visitors that were not known when looked for, in the order of their key; returns those that were not there yet. */
 export type StoreVisitors = (tx: Queryable, unknown: Firsts[]) => Promise<Firsts[]>
@@ -58,6 +66,7 @@ export const copyVisitors: StoreVisitors = async (tx, unknown) => {
   return unknown
 }
 
+/** Passes over visitors that are there by now. */
 export const insertVisitors: StoreVisitors = async (tx, unknown) => {
   const inserted = await tx.execute<{ id: string }>(sql`
     insert into ${visitors} (${sql.raw(columns.join(', '))})
@@ -75,17 +84,11 @@ export const insertVisitors: StoreVisitors = async (tx, unknown) => {
   return unknown.filter(({ first }) => ids.has(first.id))
 }
 
-const columns = [
-  'link_id',
-  'visitor',
-  'first_clicked_at',
-  'first_click_id',
-  'window_clicked_at',
-  'window_click_id',
-]
-
-/** Places of the clicks that are stored as a visitor's first. */
-type Stored = { [K in 'first' | 'inWindow']: Pick<Click, 'at' | 'id'> | null }
+/** Which clicks are stored as a visitor's firsts. */
+interface Stored {
+  first: Place
+  inWindow: Place | null
+}
 
 async function findStored(tx: Queryable, batch: Firsts[]): Promise<Map<Firsts, Stored>> {
   const rows = await tx.execute<{
