@@ -58,7 +58,7 @@ t.test('a connection that is lost in the midst of copying ends the transaction a
     const cut = db.transaction(async tx => {
       const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
       const copied = copyInto(tx, numbers, ['n'], rows)
-      // The first of what may come; both are looked at below.
+      // It may fail before anybody looks at it.
       copied.catch(() => {})
       await sleep(waitMs)
       await admin.$client`select pg_terminate_backend(${row?.pid ?? 0})`
