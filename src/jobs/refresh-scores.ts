@@ -4,7 +4,7 @@ import { staleAccounts } from '../stats/stale-accounts.js'
 import type { Job } from './start.js'
 
 /** Few, so that an account with fresh clicks never waits long behind those that only a new prior made stale. */
-const batchSize = 100
+const batchSize = 10
 
 /** Computes the scores anew that do not hold any more. */
 export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): Job {
@@ -15,9 +15,7 @@ export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): J
       while (!signal.aborted) {
         const accountIds = await staleAccounts(ctx, batchSize)
         if (accountIds.length === 0) return
-        for (const accountId of accountIds) {
-          if (!signal.aborted) await refreshScores(ctx, accountId)
-        }
+        await refreshScores(ctx, accountIds)
       }
     },
   }

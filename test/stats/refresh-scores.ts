@@ -139,18 +139,18 @@ t.test('a change that commits during the computation leaves the account stale', 
   }
   await ctx.db.transaction(async tx => {
     await tx.insert(staleScores).values({ accountId })
-    await refreshScores({ ...ctx, now }, accountId)
+    await refreshScores({ ...ctx, now }, [accountId])
   })
   t.ok(raced)
   t.strictSame(await staleAccounts(ctx, 10), [accountId], 'the change that was not seen is still on the list')
-  await refreshScores(ctx, accountId)
+  await refreshScores(ctx, [accountId])
   t.strictSame(await staleAccounts(ctx, 10), [])
 })
 
 t.test('an account that is gone leaves the list', async t => {
   const { ctx } = await testApp(t)
   const accountId = await storeAccount(ctx.db, '@me')
-  await refreshScores(ctx, accountId)
+  await refreshScores(ctx, [accountId])
   t.equal((await ctx.db.select().from(accountScores)).length, windows.length)
   await ctx.db.insert(staleScores).values({ accountId })
   await ctx.db.delete(accounts)
@@ -162,6 +162,6 @@ t.test('an account that is gone leaves the list', async t => {
 t.test('two nodes that compute at once leave one set of scores', async t => {
   const { ctx } = await testApp(t)
   const accountId = await storeAccount(ctx.db, '@me')
-  await Promise.all([refreshScores(ctx, accountId), refreshScores(ctx, accountId)])
+  await Promise.all([refreshScores(ctx, [accountId]), refreshScores(ctx, [accountId])])
   t.equal((await ctx.db.select().from(accountScores)).length, windows.length)
 })
