@@ -15,7 +15,8 @@ export async function staleAccounts(
     select account_id::float8 as id from stale_scores group by account_id order by min(id) limit ${limit}`)
   if (changed.length > 0) return changed.map(({ id }) => id)
   const outdated = await ctx.db.execute<{ id: number }>(sql`
-    select distinct account_id::float8 as id from (${outdatedScores(await priorInForce(ctx), ctx.now(), limit)}) as s`)
+    select distinct account_id::float8 as id from (${outdatedScores(await priorInForce(ctx), ctx.now(), limit)}) as s
+    limit ${limit}`)
   return outdated.map(({ id }) => id)
 }
 
