@@ -5,9 +5,9 @@ import { testApp } from '../fixtures/app.js'
 import { storeAccount } from '../fixtures/numbers.js'
 
 t.test('who was clicked has a turn before those that a new prior made stale', async t => {
-  const clock = { ms: Date.UTC(2026, 5, 1) }
+  let looks = 0
   // Every look at the clock takes a second.
-  const { ctx } = await testApp(t, { now: () => new Date((clock.ms += 1000)) })
+  const { ctx } = await testApp(t, { now: () => new Date(Date.UTC(2026, 5, 1) + 1000 * looks++) })
   const run = () => refreshScoresJob(ctx).run(new AbortController().signal)
   const ids: number[] = []
   for (let n = 0; n < 60; n++) ids.push(await storeAccount(ctx.db, `@a${n}`))
