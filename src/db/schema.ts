@@ -101,6 +101,10 @@ export const links = pgTable(
     index('links_tags').using('gin', t.tags),
     // A btree entry holds at most 2,704 bytes and a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
+    // The expression is that of `links/destination.ts`.
+    index('links_destination').on(
+      sql`md5(regexp_replace(regexp_replace(url, '(?<=[?&])utm_[^&#]*&?', '', 'gi'), '[?&](?=#|$)', ''))`,
+    ),
   ],
 )
 
