@@ -13,7 +13,9 @@ import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
 import type { PageContext } from './context.js'
+import { deleteLinkRoutes } from './delete-link/routes.js'
 import { destinationRoutes } from './destinations/routes.js'
+import { editLinkRoutes } from './edit-link/routes.js'
 import { ErrorPage } from './error-page.js'
 import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
@@ -23,6 +25,7 @@ import { landingRoutes } from './landing/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
@@ -58,6 +61,9 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         landingRoutes(pages),
         loginRoutes(pages),
         homeRoutes(pages),
+        tweetRoutes(pages),
+        editLinkRoutes(pages),
+        deleteLinkRoutes(pages),
         destinationRoutes(pages),
         liveRoutes(pages),
         accountsRoutes(pages),
