@@ -18,6 +18,8 @@ import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
+import { listRoutes } from './lists/list-routes.js'
+import { listsRoutes } from './lists/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
@@ -55,6 +57,8 @@ export function dashboardRoutes(ctx: Context) {
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
+        listsRoutes(pages),
+        listRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
