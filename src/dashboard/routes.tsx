@@ -22,6 +22,7 @@ import { listRoutes } from './lists/list-routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { settingsRoutes } from './settings/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
@@ -59,6 +60,7 @@ export function dashboardRoutes(ctx: Context) {
         followerImportRoutes(pages),
         listsRoutes(pages),
         listRoutes(pages),
+        settingsRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
