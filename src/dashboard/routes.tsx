@@ -22,9 +22,12 @@ import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
+import { listRoutes } from './lists/list-routes.js'
+import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { settingsRoutes } from './settings/routes.js'
 import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
@@ -69,6 +72,9 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
+        listsRoutes(pages),
+        listRoutes(pages),
+        settingsRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
