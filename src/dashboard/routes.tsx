@@ -17,6 +17,7 @@ import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
+import { leaderboardRoutes } from './leaderboard/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
@@ -51,7 +52,13 @@ export function dashboardRoutes(ctx: Context) {
       scope.get('/app/*', () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
-      const surfaces = [landingRoutes(pages), loginRoutes(pages), homeRoutes(pages), destinationRoutes(pages)]
+      const surfaces = [
+        landingRoutes(pages),
+        loginRoutes(pages),
+        homeRoutes(pages),
+        destinationRoutes(pages),
+        leaderboardRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }
