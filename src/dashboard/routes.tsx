@@ -13,6 +13,7 @@ import { serveAssets } from './assets.js'
 import type { PageContext } from './context.js'
 import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
+import { exchangeRoutes } from './exchange/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
@@ -58,6 +59,7 @@ export function dashboardRoutes(ctx: Context) {
         homeRoutes(pages),
         destinationRoutes(pages),
         leaderboardRoutes(pages),
+        exchangeRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })

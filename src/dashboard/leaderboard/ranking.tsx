@@ -1,7 +1,7 @@
 import { countFigure, peopleFigure, percentWithInterval } from '../../influence/figures.js'
 import type { LeaderboardRow } from '../../stats/leaderboard.js'
 import { AccountName } from '../parts/account-name.js'
-import { IntervalBar, IntervalTicks, type Scale, scaleOf } from '../parts/interval-bar.js'
+import { IntervalBar, IntervalTicks, percentTick, type Scale, scaleOf } from '../parts/interval-bar.js'
 
 /** The accounts of a page, on one scale. */
 export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
@@ -19,7 +19,7 @@ export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
             </th>
             <th scope="col" class="measured">
               Influence
-              <IntervalTicks scale={scale} />
+              <IntervalTicks scale={scale} write={percentTick} />
             </th>
             <th scope="col" class="number">
               Followers
