@@ -69,13 +69,9 @@ function Rate({ report: { from, to, rate, interval, rawRate, sentence } }: { rep
   return (
     <>
       <div class="figures">
-        <Figure
-          large
-          value={rateFigure(rate)}
-          label={sentence}
-          note={`With 95 % certainty between ${low} and ${high}.`}
-        />
+        <Figure large value={rateFigure(rate)} label={`With 95 % certainty between ${low} and ${high}.`} />
       </div>
+      <p class="sentence">{sentence}</p>
       <p>{exchangeSentence(to, from, 1 / rate)}</p>
       {rawRate !== null && (
         <p class="hint">

@@ -20,13 +20,18 @@ export function SideCard({ side: { account, influence }, scale }: { side: Side; 
       </h2>
       <div class="figures">
         <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
-        <Figure value={percentFigure(score)} label="influence" />
+        <Figure value={tweets === 0 ? '–' : percentFigure(score)} label="influence" />
         <Figure value={countFigure(tweets)} label={tweets === 1 ? 'tweet measured' : 'tweets measured'} />
       </div>
-      <IntervalBar value={score} interval={interval} scale={scale} />
-      <IntervalTicks scale={scale} write={percentTick} />
-      <p class="hint">{percentWithInterval(score, interval)} of the followers click</p>
+      {tweets > 0 && (
+        <>
+          <IntervalBar value={score} interval={interval} scale={scale} />
+          <IntervalTicks scale={scale} write={percentTick} />
+          <p class="hint">{percentWithInterval(score, interval)} of the followers click</p>
+        </>
+      )}
       <p>{sentence}</p>
+      {tweets === 0 && <p class="hint">Until then it is taken for an account like all others.</p>}
     </section>
   )
 }

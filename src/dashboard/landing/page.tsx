@@ -69,6 +69,9 @@ function Next() {
       <a class="button quiet" href="/leaderboard">
         Leaderboard
       </a>
+      <a class="button quiet" href="/exchange">
+        Exchange
+      </a>
     </p>
   )
 }

@@ -2,6 +2,7 @@ import t from 'tap'
 import { createList } from '../../../src/accounts/lists/create.js'
 import { testApp } from '../../fixtures/app.js'
 import { handle } from '../../fixtures/handles.js'
+import { storeAccount } from '../../fixtures/numbers.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 import { storeScored } from '../../fixtures/scored.js'
 
@@ -29,6 +30,14 @@ t.test('one follower in those of another, with both accounts side by side, to be
   t.match(body, 'value="https://sho.rt/exchange?from=@small&amp;to=@large"')
   t.match(body, 'href="https://x.com/intent/post?text=One%20follower%20of%20%40small')
   t.match(body, /property="og:title" content="One follower of @small is worth 17\.7/)
+})
+
+t.test('an account without a measured tweet is not given an influence', async t => {
+  await storeAccount(test.ctx.db, '@new', { '2026-05-01': 300 })
+  const { body } = await viewer.get('/exchange?from=@new&to=@large')
+  t.match(body, 'No tweet of @new can be measured yet.')
+  t.match(body, 'it is taken for an account like all others')
+  t.match(body, '<p class="figure-value">–</p><p class="figure-label">influence</p>')
 })
 
 t.test('handles in any case, without their @ and of other networks', async t => {
