@@ -17,11 +17,13 @@ import { deleteLinkRoutes } from './delete-link/routes.js'
 import { destinationRoutes } from './destinations/routes.js'
 import { editLinkRoutes } from './edit-link/routes.js'
 import { ErrorPage } from './error-page.js'
+import { exchangeRoutes } from './exchange/routes.js'
 import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
+import { leaderboardRoutes } from './leaderboard/routes.js'
 import { listRoutes } from './lists/list-routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
@@ -75,6 +77,8 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         listsRoutes(pages),
         listRoutes(pages),
         settingsRoutes(pages),
+        leaderboardRoutes(pages),
+        exchangeRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
