@@ -169,6 +169,12 @@ export class RateLimited extends ServiceError {
   }
 }
 
+export class TooManyPictures extends ServiceError {
+  constructor(facts: { retryAfterSeconds: number }) {
+    super('too-many-pictures', 503, 'Too many pictures are being painted; try again in a few seconds.', facts)
+  }
+}
+
 export class DatabaseUnavailable extends ServiceError {
   constructor(options?: ErrorOptions) {
     super(
