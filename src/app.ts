@@ -15,6 +15,7 @@ import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
 import { cardRoutes } from './dashboard/card/routes.js'
+import { embedRoutes } from './dashboard/embed/routes.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
 import { showLink } from './dashboard/public/show-link.js'
@@ -72,6 +73,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(captureRoutes(ctx, showLink(publicPages)))
   await app.register(publicRoutes(publicPages))
   await app.register(cardRoutes(publicPages))
+  await app.register(embedRoutes(publicPages))
   await app.register(badgeRoutes(ctx, changes))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
