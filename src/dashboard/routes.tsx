@@ -8,13 +8,19 @@ import { formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { rootCause } from '../errors.js'
+import { rootCause, ServiceError } from '../errors.js'
+import { accountRoutes } from './account/routes.js'
+import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
 import type { PageContext } from './context.js'
+import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
+import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
+import { landingRoutes } from './landing/routes.js'
+import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { cookieOptions, readViewers } from './viewer.js'
@@ -45,7 +51,19 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      scope.get('/app/*', () => {
+        throw new ServiceError('not-found', 404, 'There is no such page.')
+      })
+      const surfaces = [
+        landingRoutes(pages),
+        loginRoutes(pages),
+        homeRoutes(pages),
+        destinationRoutes(pages),
+        liveRoutes(pages),
+        accountsRoutes(pages),
+        accountRoutes(pages),
+        followerImportRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }

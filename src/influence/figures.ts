@@ -28,12 +28,13 @@ export function percentFigure(ratio: number): string {
 
 /** A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 takes its upper end's. */
 export function percentWithInterval(ratio: number, interval: Interval): string {
-  const decimals = decimalsOf(ratio === 0 ? interval[1] : ratio)
-  return `${percentNumber(ratio, decimals)} % (${percentRange(ratio, interval)})`
+  const [, high] = interval
+  const decimals = decimalsOf(ratio === 0 ? high : ratio)
+  return `${percentNumber(ratio, decimals)} % (${intervalFigure(ratio, interval)})`
 }
 
-/** The interval of a ratio by itself, with the same decimals: "1.8–2.2 %". */
-export function percentRange(ratio: number, [low, high]: Interval): string {
+/** The interval of a ratio by itself, with the ratio's decimals: "1.8–2.2 %". */
+export function intervalFigure(ratio: number, [low, high]: Interval): string {
   const decimals = decimalsOf(ratio === 0 ? high : ratio)
   return `${percentNumber(low, decimals)}–${percentNumber(high, decimals)} %`
 }

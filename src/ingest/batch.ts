@@ -11,6 +11,7 @@ import { keepFirsts } from './rollups/firsts.js'
 import { addLinkFacets } from './rollups/link-facets.js'
 import { addLinkHours } from './rollups/link-hours.js'
 import { addLinkTotals } from './rollups/link-totals.js'
+import { markStaleScores } from './rollups/stale-scores.js'
 import { Tally } from './rollups/tally.js'
 import { addTweetSources } from './rollups/tweet-sources.js'
 import type { Click } from './steps/classify.js'
@@ -86,6 +87,7 @@ async function count(tx: Queryable, clicks: Click[]): Promise<void> {
   }
 
   await addTweetSources(tx, tally)
+  await markStaleScores(tx, tally)
   await addLinkFacets(tx, tally)
   await addLinkHours(tx, tally)
   // Last, because all nodes share a popular link's row: it is locked from here to the commit only.

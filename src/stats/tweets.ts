@@ -65,7 +65,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
       where ${condition}
       group by t.id
     )
-    select c.id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
+    select c.id, c.account_id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
       ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
     from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { markStale } from '../accounts/mark-stale.js'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
 
@@ -10,11 +11,12 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
   await tx.execute(sql`delete from tweet_visitors where link_id = ${linkId}::bigint`)
   await tx.execute(sql`delete from tweet_sources where link_id = ${linkId}::bigint`)
   const [window] = await tx
-    .select({ from: tweets.tweetedAt, to: tweets.windowEndsAt })
+    .select({ accountId: tweets.accountId, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
     .where(eq(links.id, linkId))
   if (window === undefined) return
+  await markStale(tx, [window.accountId])
   const inWindow = sql`link_id = ${linkId}::bigint and reason is null
     and clicked_at >= ${window.from.toISOString()}::timestamptz and clicked_at < ${window.to.toISOString()}::timestamptz`
   await tx.execute(sql`

@@ -1,5 +1,5 @@
 import type { Interval } from '../../influence/confidence.js'
-import { countFigure, percentFigure, percentRange } from '../../influence/figures.js'
+import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
 import type { PublicAccount } from '../../stats/public-account.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicReports } from './reports.js'
@@ -38,7 +38,7 @@ export function accountResult({ name, influence }: PublicAccount): Result {
 }
 
 function sureness(ratio: number, interval: Interval) {
-  return { ratio, interval, text: `${percentRange(ratio, interval)} with 95 % confidence` }
+  return { ratio, interval, text: `${intervalFigure(ratio, interval)} with 95 % confidence` }
 }
 
 /** The result of a slug, or of a handle with its @; null for what is unknown or private. */

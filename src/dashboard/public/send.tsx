@@ -22,7 +22,7 @@ export function renderPublic(
   path: string,
   page: VNode,
 ): string {
-  const view = { viewer: null, path, baseUrl: config.baseUrl, csrfToken: '', assets }
+  const view = { viewer: null, path, baseUrl: config.baseUrl, csrfToken: '', assets, demo: config.demo }
   return `<!doctype html>${renderToString(<ViewContext.Provider value={view}>{page}</ViewContext.Provider>)}`
 }
 
