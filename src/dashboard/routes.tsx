@@ -12,6 +12,7 @@ import { rootCause, ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
+import { badgesRoutes } from './badges/routes.js'
 import type { PageContext } from './context.js'
 import { destinationRoutes } from './destinations/routes.js'
 import { ErrorPage } from './error-page.js'
@@ -63,6 +64,7 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
+        badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })

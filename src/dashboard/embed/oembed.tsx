@@ -4,7 +4,7 @@ import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 
 /** Pixels that the embedded page needs. */
-const size = { width: 480, height: 260 }
+export const size = { width: 480, height: 260 }
 /** Seconds for which a blog may keep the answer: its frame shows the present numbers by itself. */
 const cacheSeconds = 86_400
 
@@ -37,10 +37,15 @@ export function richEmbed(
     provider_name: 'Fivehundred',
     provider_url: baseUrl,
     cache_age: cacheSeconds,
-    html: renderToString(
-      <iframe src={address} title={headline} width={width} height={height} frameborder="0" loading="lazy" />,
-    ),
+    html: frameCode(address, headline, { width, height }),
     width,
     height,
   }
+}
+
+/** The markup that frames an embed. */
+export function frameCode(address: string, title: string, { width, height }: typeof size): string {
+  return renderToString(
+    <iframe src={address} title={title} width={width} height={height} frameborder="0" loading="lazy" />,
+  )
 }
