@@ -12,6 +12,7 @@ import { rootCause, ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
+import { badgesRoutes } from './badges/routes.js'
 import type { PageContext } from './context.js'
 import { deleteLinkRoutes } from './delete-link/routes.js'
 import { destinationRoutes } from './destinations/routes.js'
@@ -79,6 +80,7 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         settingsRoutes(pages),
         leaderboardRoutes(pages),
         exchangeRoutes(pages),
+        badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })
