@@ -99,35 +99,25 @@ export class TweetOfAnotherAccount extends ServiceError {
 
 export class AccountNotFound extends ServiceError {
   constructor(facts: { handle: string }) {
-    super(
-      'account-not-found',
-      404,
-      `There is no account "${facts.handle}"; create it with POST /api/v1/accounts.`,
-      facts,
-    )
+    super('account-not-found', 404, `There is no account "${facts.handle}"; make it first.`, facts)
   }
 }
 
 export class AccountExists extends ServiceError {
   constructor(facts: { handle: string }) {
-    super('account-exists', 409, `The account "${facts.handle}" exists; change it with PATCH.`, facts)
+    super('account-exists', 409, `The account "${facts.handle}" exists already.`, facts)
   }
 }
 
 export class ListNotFound extends ServiceError {
   constructor(facts: { list: string }) {
-    super(
-      'list-not-found',
-      404,
-      `There is no list "${facts.list}"; create it with POST /api/v1/lists.`,
-      facts,
-    )
+    super('list-not-found', 404, `There is no list "${facts.list}"; make it first.`, facts)
   }
 }
 
 export class ListExists extends ServiceError {
   constructor(facts: { list: string }) {
-    super('list-exists', 409, `The list "${facts.list}" exists; change it with PATCH.`, facts)
+    super('list-exists', 409, `The list "${facts.list}" exists already.`, facts)
   }
 }
 

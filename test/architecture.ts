@@ -24,6 +24,7 @@ const table: Record<string, string[] | typeof everything> = {
   dashboard: ['api', 'stats', 'influence', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
+  demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],
   jobs: ['stats', 'links', 'accounts', 'followers', 'db'],
   cli: everything,
   'cli.ts': everything,

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
 import { findAccount } from './find.js'
@@ -29,6 +30,7 @@ export async function addSnapshot(
         set: { followers, source: 'manual' },
       })
     await markStale(tx, [id])
+    await announceFigures(tx)
   })
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
 }
@@ -49,6 +51,7 @@ export async function removeSnapshot(
       throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
     }
     await markStale(tx, [account.id])
+    await announceFigures(tx)
   })
 }
 

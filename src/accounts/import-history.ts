@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { followerCounts, tweets } from '../db/schema.js'
 import { InvalidCsv } from '../errors.js'
 import { ensureAccounts } from './ensure.js'
@@ -48,6 +49,7 @@ export async function importHistory(
       const tweetsCorrected = await countCorrected(tx)
       const report = { dryRun, accounts, snapshots: stored, tweetsCorrected }
       if (dryRun) throw new Preview(report)
+      await announceFigures(tx)
       return report
     })
   } catch (error) {

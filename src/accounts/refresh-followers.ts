@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, followerRefreshes } from '../db/schema.js'
 import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUnavailable } from '../errors.js'
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
@@ -41,6 +42,7 @@ export async function refreshFollowers(
     await giveBack(tx, provider.name, unused, startedAt)
     await store(tx, provider.name, answers, at)
     await markStale(tx, [...answers.keys()])
+    await announceFigures(tx)
   })
   return { answers, at }
 }

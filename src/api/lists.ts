@@ -52,7 +52,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async request => {
         const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isKey) }
+        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isListKey) }
         const page = await listLists(ctx, { limit, ...after })
         return { data: page.lists, nextCursor: page.next && writeCursor('lists', page.next) }
       },
@@ -150,8 +150,8 @@ export const ListFilter = Type.Optional(
   Type.String({ ...Name, description: 'Only the accounts on this list.' }),
 )
 const Members = Type.Array(HandleField, { maxItems: 1000, examples: [['@ann', '@bob']] })
-const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
-const ListChangesBody = Type.Object(
+export const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
+export const ListChangesBody = Type.Object(
   { name: Type.Optional(Name), accounts: Type.Optional(Members) },
   { ...strict, minProperties: 1 },
 )
@@ -160,6 +160,6 @@ function readHandles(texts: string[]) {
   return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
 }
 
-function isKey(place: unknown): place is string {
+export function isListKey(place: unknown): place is string {
   return typeof place === 'string' && nameProblem(place) === null && nameKey(place) === place
 }

@@ -17,6 +17,7 @@ import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
 import { priorRoutes } from './prior.js'
+import { qrRoutes } from './qr.js'
 import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { dataHeaders } from './security.js'
 import { statsRoutes } from './stats.js'
@@ -54,6 +55,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         linkRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
         tweetRoutes(ctx),
+        qrRoutes(ctx),
         accountRoutes(ctx),
         followerRoutes(ctx),
         listRoutes(ctx),

@@ -1,4 +1,5 @@
 import type { Command } from './command.js'
+import { demo } from './demo.js'
 import { destinations } from './destinations.js'
 import { exchange } from './exchange.js'
 import { followersImport } from './followers-import.js'
@@ -22,6 +23,7 @@ import { tweets } from './tweets.js'
 /** In the order of the help. */
 export const commands: Command[] = [
   serve,
+  demo,
   shorten,
   stats,
   influence,

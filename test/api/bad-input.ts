@@ -286,6 +286,8 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ['GET', '/influence', undefined],
     ['GET', '/clicks', undefined],
     ['GET', '/clicks.csv', undefined],
+    ['GET', '/qr.svg', undefined],
+    ['GET', '/qr.png', undefined],
   ]
   for (const [method, rest, body] of onLinks) {
     calls.push([method, `/links/gone${rest}`, body, { status: 410, code: 'link-gone' }])
