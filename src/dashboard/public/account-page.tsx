@@ -6,10 +6,10 @@ import { Layout } from '../layout.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
+import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { accountResult } from './result.js'
 import { ResultCard } from './result-card.js'
-import { Share } from './share.js'
 import { ShareHead } from './share-head.js'
 
 /** What an account shows to everybody. */
