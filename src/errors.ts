@@ -56,6 +56,12 @@ export class Forbidden extends ServiceError {
   }
 }
 
+export class KeyNotFound extends ServiceError {
+  constructor(facts: { id: string }) {
+    super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)
+  }
+}
+
 export class LinkNotFound extends ServiceError {
   constructor(facts: { slug: string }) {
     super('link-not-found', 404, `There is no link "${facts.slug}".`, facts)

@@ -43,7 +43,7 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
       },
       async request => {
         const { cursor, ...query } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('exchange', cursor, isPlace) }
+        const after = cursor === undefined ? {} : { after: readCursor('exchange', cursor, isExchangePlace) }
         const { next, ...page } = await exchangeTable(ctx, {
           from: request.params.handle,
           ...query,
@@ -88,7 +88,8 @@ const ExchangeTableSchema = Type.Object(
   { description: 'A page of exchange rates.' },
 )
 
-function isPlace(place: unknown): place is RankedPlace {
+/** What a cursor of the table holds. */
+export function isExchangePlace(place: unknown): place is RankedPlace {
   if (!Array.isArray(place) || place.length !== 2) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
 }

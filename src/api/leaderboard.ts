@@ -26,7 +26,8 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
       },
       async request => {
         const { cursor, ...query } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('leaderboard', cursor, isPlace) }
+        const after =
+          cursor === undefined ? {} : { after: readCursor('leaderboard', cursor, isLeaderboardPlace) }
         const { next, ...page } = await leaderboard(ctx, { ...query, ...after })
         return { ...page, nextCursor: next && writeCursor('leaderboard', next) }
       },
@@ -84,7 +85,8 @@ const LeaderboardSchema = Type.Object(
   { description: 'A page of the leaderboard.' },
 )
 
-function isPlace(place: unknown): place is LeaderboardPlace {
+/** What a cursor of the leaderboard holds. */
+export function isLeaderboardPlace(place: unknown): place is LeaderboardPlace {
   if (!Array.isArray(place) || place.length !== 3) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1]) && Number.isSafeInteger(place[2])
 }

@@ -101,6 +101,10 @@ export const links = pgTable(
     index('links_tags').using('gin', t.tags),
     // A btree entry holds at most 2,704 bytes and a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
+    // The expression is that of `links/destination.ts`.
+    index('links_destination').on(
+      sql`md5(regexp_replace(regexp_replace(url, '(?<=[?&])utm_[^&#]*&?', '', 'gi'), '[?&](?=#|$)', ''))`,
+    ),
   ],
 )
 
@@ -132,7 +136,10 @@ export const clicks = pgTable(
   t => [primaryKey({ columns: [t.linkId, t.clickedAt, t.id] })],
 )
 
-/** A link's clickers: the first human click of each visitor. */
+/**
+ * A link's clickers: the first human click of each visitor, and the first inside the attribution window of the link's tweet,
+ * which makes it a clicker of the tweet.
+ */
 export const visitors = pgTable(
   'visitors',
   {
@@ -140,19 +147,9 @@ export const visitors = pgTable(
     visitor: bytea('visitor').notNull(),
     firstClickedAt: at('first_clicked_at').notNull(),
     firstClickId: uuid('first_click_id').notNull(),
-  },
-  t => [primaryKey({ columns: [t.linkId, t.visitor] })],
-)
-
-/** A tweet's clickers: the first human click of each visitor inside the attribution window, with its source. */
-export const tweetVisitors = pgTable(
-  'tweet_visitors',
-  {
-    linkId: bigint('link_id', { mode: 'number' }).notNull(),
-    visitor: bytea('visitor').notNull(),
-    firstClickedAt: at('first_clicked_at').notNull(),
-    firstClickId: uuid('first_click_id').notNull(),
-    source: text('source').notNull(),
+    /** Null where no click of the visitor lies inside the window, or the link has no tweet. */
+    windowClickedAt: at('window_clicked_at'),
+    windowClickId: uuid('window_click_id'),
   },
   t => [primaryKey({ columns: [t.linkId, t.visitor] })],
 )

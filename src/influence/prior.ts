@@ -11,8 +11,3 @@ export interface Prior {
 
 /** Fitted to published ratios of small accounts: 1 to 2.4 clicks per 100 followers. */
 export const defaultPrior: Readonly<Prior> = Object.freeze({ mu: Math.log(0.01), tau: 1, k: 2 })
-
-/** Whether what was computed with one holds for the other. */
-export function isSamePrior(a: Prior, b: Prior): boolean {
-  return a.mu === b.mu && a.tau === b.tau && a.k === b.k
-}

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
 import type { Handle } from '../accounts/handle.js'
-import { markStale } from '../accounts/mark-stale.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
@@ -92,8 +91,5 @@ async function replaceTweet(tx: Queryable, link: StoredLink, newId: number | nul
   await tx.update(links).set({ tweetId: newId, updatedAt: now }).where(eq(links.id, link.id))
   if (link.tweetId === null) return
   const [user] = await tx.select({ id: links.id }).from(links).where(eq(links.tweetId, link.tweetId)).limit(1)
-  const left = eq(tweets.id, link.tweetId)
-  const [tweet] = await tx.select({ accountId: tweets.accountId }).from(tweets).where(left)
-  await markStale(tx, [tweet?.accountId ?? null])
-  if (user === undefined) await tx.delete(tweets).where(left)
+  if (user === undefined) await tx.delete(tweets).where(eq(tweets.id, link.tweetId))
 }

@@ -14,8 +14,16 @@ export interface QrCode {
 /** The code of an address, with the quiet zone that scanners need; a seventh of it may be damaged. */
 export function qrCode(address: string): QrCode {
   const { size, data } = encode(address, { ecc: 'M', border: quietZone })
-  const path = data.flatMap((row, y) => row.map((black, x) => (black ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return { size, path }
+  return { size, path: data.map(rowPath).join('') }
+}
+
+/** One rectangle for all black modules that lie side by side. */
+function rowPath(row: boolean[], y: number): string {
+  const runs = row
+    .map(black => (black ? '#' : ' '))
+    .join('')
+    .matchAll(/#+/g)
+  return [...runs].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join('')
 }
 
 /** Black on white, without a size of its own. */

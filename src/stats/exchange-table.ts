@@ -8,14 +8,12 @@ import { standingSentence } from '../influence/standing-sentence.js'
 import { accountScores } from './account-scores.js'
 import { rawRate } from './exchange.js'
 import { plainPrior, priorInForce } from './prior.js'
-import { onList, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
+import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
 import { enoughTweets } from './score.js'
 import { countStale } from './stale-accounts.js'
 
-export interface ExchangeTableQuery {
+export interface ExchangeTableQuery extends Among {
   from: string
-  /** Only the accounts on this list. */
-  list?: string | undefined
   limit: number
   after?: RankedPlace | undefined
 }
@@ -49,13 +47,13 @@ export interface ExchangeTable {
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { from, list, limit, after }: ExchangeTableQuery,
+  { from, limit, after, ...those }: ExchangeTableQuery,
 ): Promise<ExchangeTable> {
   const { id, handle } = await findAccount(ctx.db, from)
   const prior = plainPrior(await priorInForce(ctx))
   const [[own], others, pending] = await Promise.all([
     accountScores(ctx, id, prior, [0]),
-    rankedAccounts(ctx.db, 'mean', { windowDays: 0, minTweets: 1, except: id, list, limit, after }),
+    rankedAccounts(ctx.db, 'mean', { windowDays: 0, minTweets: 1, except: id, limit, after, ...those }),
     countStale(ctx, prior),
   ])
   const data = others.rows.map(row => ({
@@ -68,17 +66,17 @@ export async function exchangeTable(
     rawRate: rawRate(own.rawRatio, row.rawRatio),
     sentence: exchangeSentence(handle, row.handle, exchangeRate(own, row).rate),
   }))
-  const sentence = standingSentence(handle, await countBelow(ctx, { id, mean: own.mean, list }))
+  const sentence = standingSentence(handle, await countBelow(ctx, { id, mean: own.mean, ...those }))
   return { from: handle, prior, pending, data, next: others.next, sentence }
 }
 
 async function countBelow(
   { db }: Pick<Context, 'db'>,
-  { id, mean, list }: { id: number; mean: number; list: string | undefined },
+  { id, mean, ...those }: Among & { id: number; mean: number },
 ): Promise<{ below: number; others: number }> {
   const [row] = await db.execute<{ below: number; others: number }>(sql`
     select count(*) filter (where s.mean < ${mean}::float8)::int as below, count(*)::int as others
     from account_scores s
-    where s.window_days = 0 and s.tweets > 0 and s.account_id <> ${id} and ${await onList(db, list)}`)
+    where s.window_days = 0 and s.tweets > 0 and s.account_id <> ${id} and ${await among(db, those)}`)
   return row ?? { below: 0, others: 0 }
 }

@@ -3,7 +3,7 @@ import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
 import { rankSentence } from '../influence/rank-sentence.js'
 import { plainPrior, priorInForce } from './prior.js'
-import { type RankedAccount, rankedAccounts } from './ranked-accounts.js'
+import { type Among, type RankedAccount, rankedAccounts } from './ranked-accounts.js'
 import { enoughTweets } from './score.js'
 import { countStale } from './stale-accounts.js'
 import { type StoredWindow, windowDays } from './window.js'
@@ -11,13 +11,11 @@ import { type StoredWindow, windowDays } from './window.js'
 /** A place on the leaderboard: score, account and rank. */
 export type LeaderboardPlace = [score: number, id: number, rank: number]
 
-export interface LeaderboardQuery {
+export interface LeaderboardQuery extends Among {
   /** All tweets by default. */
   window?: StoredWindow | undefined
   /** 1 by default. */
   minTweets?: number | undefined
-  /** Ranks only the accounts on this list. */
-  list?: string | undefined
   limit: number
   after?: LeaderboardPlace | undefined
 }
@@ -54,12 +52,12 @@ export interface Leaderboard {
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { window, minTweets = 1, list, limit, after }: LeaderboardQuery,
+  { window, minTweets = 1, limit, after, ...those }: LeaderboardQuery,
 ): Promise<Leaderboard> {
   const prior = plainPrior(await priorInForce(ctx))
   const page = { limit, ...(after && { after: [after[0], after[1]] as [number, number] }) }
   const [{ rows, next }, pending] = await Promise.all([
-    rankedAccounts(ctx.db, 'score', { windowDays: windowDays(window), minTweets, list, ...page }),
+    rankedAccounts(ctx.db, 'score', { windowDays: windowDays(window), minTweets, ...those, ...page }),
     countStale(ctx, prior),
   ])
   const before = after?.[2] ?? 0

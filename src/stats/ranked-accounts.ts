@@ -22,11 +22,18 @@ export interface RankedAccount {
 /** Where a page begins: behind the account of this value and id. */
 export type RankedPlace = [value: number, id: number]
 
-export interface RankedQuery {
+/** Which accounts are looked at. */
+export interface Among {
+  /** Only those on this list. */
+  list?: string | undefined
+  /** Only public ones. */
+  publicOnly?: boolean | undefined
+}
+
+export interface RankedQuery extends Among {
   windowDays: number
   /** Accounts with fewer tweets that take part are left out; at least 1. */
   minTweets: number
-  list?: string | undefined
   /** The id of an account that is left out. */
   except?: number
   limit: number
@@ -40,7 +47,7 @@ export interface RankedQuery {
 export async function rankedAccounts(
   db: Queryable,
   by: 'score' | 'mean',
-  { windowDays, minTweets, list, except = 0, limit, after }: RankedQuery,
+  { windowDays, minTweets, except = 0, limit, after, ...those }: RankedQuery,
 ): Promise<{ rows: RankedAccount[]; next: RankedPlace | null }> {
   const value = by === 'score' ? sql`s.score` : sql`s.mean`
   const rest = after ? sql`(${value}, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
@@ -53,18 +60,19 @@ export async function rankedAccounts(
       select followers from follower_counts where account_id = s.account_id order by counted_at desc limit 1
     ) as f on true
     where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
-      and s.account_id <> ${except} and ${await onList(db, list)} and ${rest}
+      and s.account_id <> ${except} and ${await among(db, those)} and ${rest}
     order by ${value} desc, s.account_id desc limit ${limit + 1}`)
   const rows = found.slice(0, limit).map(read)
   const last = found.length > limit ? rows.at(-1) : undefined
   return { rows, next: last ? [last[by], last.id] : null }
 }
 
-/** A condition on `s.account_id`; true without a list. Throws ListNotFound. */
-export async function onList(db: Queryable, name: string | undefined): Promise<SQL> {
-  if (name === undefined) return sql`true`
-  const { id } = await findList(db, name)
-  return sql`s.account_id in (select account_id from list_accounts where list_id = ${id})`
+/** A condition on `s.account_id`. Throws ListNotFound. */
+export async function among(db: Queryable, { list, publicOnly = false }: Among): Promise<SQL> {
+  const isPublic = publicOnly ? sql`s.account_id in (select id from accounts where public)` : sql`true`
+  if (list === undefined) return isPublic
+  const { id } = await findList(db, list)
+  return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${id})`
 }
 
 type Row = {

@@ -3,20 +3,22 @@ import type { Context } from '../context.js'
 import type { Prior } from '../influence/prior.js'
 import { priorInForce } from './prior.js'
 
-/**
- * Some accounts whose stored scores do not hold any more, at most `limit`: those with a change, the longest waiting first; with
- * none of them, those whose scores were computed with another prior or lost a tweet to time.
- */
-export async function staleAccounts(
+/** The accounts with a change since their scores were computed, the longest waiting first. */
+export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select account_id::float8 as id from stale_scores group by account_id order by min(id)`)
+  return rows.map(({ id }) => id)
+}
+
+/** Accounts whose scores were computed with another prior, or lost a tweet to time; at most `limit`. */
+export async function outdatedAccounts(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   limit: number,
 ): Promise<number[]> {
-  const changed = await ctx.db.execute<{ id: number }>(sql`
-    select account_id::float8 as id from stale_scores group by account_id order by min(id) limit ${limit}`)
-  if (changed.length > 0) return changed.map(({ id }) => id)
-  const outdated = await ctx.db.execute<{ id: number }>(sql`
-    select distinct account_id::float8 as id from (${outdatedScores(await priorInForce(ctx), ctx.now(), limit)}) as s`)
-  return outdated.map(({ id }) => id)
+  const outdated = outdatedScores(await priorInForce(ctx), ctx.now(), limit)
+  const rows = await ctx.db.execute<{ id: number }>(sql`
+    select distinct account_id::float8 as id from (${outdated}) as s limit ${limit}`)
+  return rows.map(({ id }) => id)
 }
 
 /** How many accounts have stored scores that do not hold any more. */

@@ -23,10 +23,7 @@ export interface MonthScore {
 }
 
 /** A score for each month in which at least one of the tweets was tweeted, oldest first. */
-export function monthlyScores(
-  tweets: readonly Pick<TweetNumbers, 'tweetedAt' | 'followers' | 'followerClickers'>[],
-  posteriors: Posteriors,
-): MonthScore[] {
+export function monthlyScores(tweets: readonly TweetNumbers[], posteriors: Posteriors): MonthScore[] {
   const months = new Map<number, TweetCount[]>()
   for (const { tweetedAt, followerClickers: h, followers: f } of tweets) {
     const start = monthStart(tweetedAt)

@@ -6,7 +6,10 @@ const address = 'https://sho.rt/Ab3xYz7'
 /** The modules of a code as rows of text, # for black. */
 function modules(text: string): string[] {
   const { size, path } = qrCode(text)
-  const black = new Set([...path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(([, x, y]) => `${x} ${y}`))
+  const runs = [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)].map(run => run.slice(1).map(Number))
+  const black = new Set(
+    runs.flatMap(([x = 0, y, length = 0]) => Array.from({ length }, (_, n) => `${x + n} ${y}`)),
+  )
   return Array.from({ length: size }, (_, y) =>
     Array.from({ length: size }, (_, x) => (black.has(`${x} ${y}`) ? '#' : ' ')).join(''),
   )

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
-import { staleScores } from '../../src/db/schema.js'
+import { accounts, staleScores } from '../../src/db/schema.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { exchange } from '../../src/stats/exchange.js'
 import { type ExchangeTableQuery, exchangeTable } from '../../src/stats/exchange-table.js'
@@ -74,4 +75,14 @@ t.test('pages follow each other, and a list chooses', async t => {
   })
   await t.rejects(exchangeTable(ctx, { from: '@small', list: 'foes', limit: 50 }), { code: 'list-not-found' })
   await t.rejects(exchangeTable(ctx, { from: '@nobody', limit: 50 }), { code: 'account-not-found' })
+})
+
+t.test('where only public accounts are wanted, the others are not even counted', async t => {
+  await ctx.db.update(accounts).set({ public: true }).where(eq(accounts.handle, '@small'))
+  const { data, sentence } = await exchangeTable(ctx, { from: '@large', publicOnly: true, limit: 50 })
+  t.strictSame(
+    data.map(row => row.to),
+    ['@small'],
+  )
+  t.equal(sentence, "@large's followers click no more than those of the only other account.")
 })

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
-import { staleScores } from '../../src/db/schema.js'
+import { accounts, staleScores } from '../../src/db/schema.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { accountInfluence } from '../../src/stats/account-influence.js'
 import { type LeaderboardQuery, leaderboard } from '../../src/stats/leaderboard.js'
@@ -98,6 +99,18 @@ t.test('windows, least tweets and lists choose among the accounts', async t => {
     'ranks are those of the list',
   )
   await t.rejects(leaderboard(ctx, { list: 'foes', limit: 50 }), { code: 'list-not-found' })
+})
+
+t.test('where only public accounts are wanted, they are ranked among themselves', async t => {
+  const { ctx, account, refresh } = await setUp(t)
+  const hidden = await account('@hidden', 500, [[1, 400]])
+  await account('@shown', 500, [[1, 100]])
+  await ctx.db.update(accounts).set({ public: true })
+  await ctx.db.update(accounts).set({ public: false }).where(eq(accounts.id, hidden))
+  await refresh()
+  const { data } = await leaderboard(ctx, { publicOnly: true, limit: 50 })
+  t.match(data, [{ handle: '@shown', rank: 1 }])
+  t.equal(data.length, 1)
 })
 
 t.test('pages follow each other, also through equal scores', async t => {

@@ -8,13 +8,11 @@ import { slugPattern } from '../../links/slug.js'
 import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
+import { mostAccounts } from '../link-form/fields.js'
 import { newLinkBody } from '../link-form/typed.js'
 import { requireViewer } from '../viewer.js'
 import { readList } from './list.js'
 import { HomePage } from './page.js'
-
-/** Accounts that the form offers to choose from. */
-const mostAccounts = 200
 
 /** Home: make a link for a tweet, and see what the latest bring. */
 export function homeRoutes(ctx: PageContext) {

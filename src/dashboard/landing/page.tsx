@@ -1,5 +1,6 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { OpenGraph } from '../parts/open-graph.js'
 import { useView } from '../view.js'
 import type { Calculation } from './calculate.js'
 import { Calculator } from './calculator.js'
@@ -68,26 +69,21 @@ function Next() {
       <a class="button quiet" href="/leaderboard">
         Leaderboard
       </a>
+      <a class="button quiet" href="/exchange">
+        Exchange
+      </a>
     </p>
   )
 }
 
-/** For whom the address is sent to: the result, where it is one of theirs. */
+/** For whom the address is sent to: the result, where the numbers in it are somebody's own. */
 function Tags({ calculation }: { calculation: Calculation | null }) {
-  const { baseUrl, path } = useView()
-  const shared = calculation !== null && path.includes('?')
+  const { path } = useView()
+  if (calculation === null || !path.includes('?')) {
+    return <OpenGraph path="/" title={claim} description={description} />
+  }
+  const { a, b, exchange } = calculation
   return (
-    <>
-      <link rel="canonical" href={`${baseUrl}/`} />
-      <meta property="og:type" content="website" />
-      <meta property="og:site_name" content="Fivehundred" />
-      <meta property="og:title" content={shared ? calculation.exchange.sentence : claim} />
-      <meta
-        property="og:description"
-        content={shared ? `${calculation.a.tweetSentence} ${calculation.b.tweetSentence}` : description}
-      />
-      <meta property="og:url" content={baseUrl + path} />
-      <meta name="twitter:card" content="summary" />
-    </>
+    <OpenGraph path={path} title={exchange.sentence} description={`${a.tweetSentence} ${b.tweetSentence}`} />
   )
 }

@@ -2,6 +2,9 @@ import type { FormState } from '../form.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Field } from '../parts/form.js'
 
+/** Accounts that a form offers to choose from; any other can be typed. */
+export const mostAccounts = 200
+
 export function AddressField({ state }: { state: FormState }) {
   return (
     <Field

@@ -41,4 +41,5 @@ CREATE INDEX "account_scores_order" ON "account_scores" USING btree ("window_day
 CREATE INDEX "account_scores_exchange" ON "account_scores" USING btree ("mean","account_id") WHERE window_days = 0 and tweets > 0;--> statement-breakpoint
 CREATE INDEX "account_scores_prior" ON "account_scores" USING btree ("mu","tau","k","account_id") WHERE window_days = 0;--> statement-breakpoint
 CREATE INDEX "account_scores_valid" ON "account_scores" USING btree ("valid_until");--> statement-breakpoint
+CREATE INDEX "links_destination" ON "links" USING btree (md5(regexp_replace(regexp_replace(url, '(?<=[?&])utm_[^&#]*&?', '', 'gi'), '[?&](?=#|$)', '')));--> statement-breakpoint
 INSERT INTO "stale_scores" ("account_id") SELECT "id" FROM "accounts";
