@@ -29,7 +29,7 @@ function Report({ report: { dryRun, accounts, snapshots, tweetsCorrected } }: { 
     ? ['would be added', 'would be replaced', 'would be measured anew']
     : ['added', 'replaced', 'measured anew']
   return (
-    <section class="card" role="status">
+    <section class="card" data-done={dryRun ? undefined : true}>
       <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
       <div class="figures">
         <Figure value={countFigure(snapshots.new)} label={`counts ${added}`} />

@@ -9,7 +9,7 @@ export const maxUploadBytes = maxCsvBytes + 64 * 1024
 export interface Upload {
   _csrf: string
   /** What the pressed button says. */
-  action: string
+  step: string
   /** The file where one was chosen, else the text that was typed. */
   csv: Uint8Array
 }
@@ -24,7 +24,7 @@ export async function readUpload(body: Uint8Array<ArrayBuffer>, contentType: str
   const file = form.get('file')
   const hasFile = file !== null && typeof file !== 'string' && file.size > 0
   const csv = hasFile ? new Uint8Array(await file.arrayBuffer()) : Buffer.from(text('csv'))
-  return { _csrf: text('_csrf'), action: text('action'), csv }
+  return { _csrf: text('_csrf'), step: text('step'), csv }
 }
 
 /** By the platform's own parser. */
