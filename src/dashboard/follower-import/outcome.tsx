@@ -15,7 +15,7 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
         <ul class="table-window">
           {outcome.lines.map(({ line, message }) => (
             <li key={`${line} ${message}`}>
-              Line {countFigure(line)} {message}
+              Line {countFigure(line)}: {message}
             </li>
           ))}
         </ul>

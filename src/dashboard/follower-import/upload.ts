@@ -1,9 +1,7 @@
 import { InvalidInput } from '../../errors.js'
 
-/** Of the CSV itself. */
-export const maxCsvBytes = 10 * 1024 * 1024
-/** With what a form adds around it. */
-export const maxUploadBytes = maxCsvBytes + 64 * 1024
+/** A file of 10 MB, with what a form adds around it. */
+export const maxUploadBytes = 10 * 1024 * 1024 + 64 * 1024
 
 /** The form of the import as it was sent. */
 export interface Upload {

@@ -59,7 +59,7 @@ t.test('a chosen file works without a script', async t => {
     csv: '',
     step: 'preview',
   })
-  t.match(latin1.body, 'Line 1 is not UTF-8')
+  t.match(latin1.body, 'Line 1: is not UTF-8')
 })
 
 t.test('every bad line is named, what was typed is kept, and nothing is stored', async t => {
@@ -71,13 +71,13 @@ t.test('every bad line is named, what was typed is kept, and nothing is stored',
     t.equal(refused.statusCode, 400)
     t.match(
       refused.body,
-      /role="alert".*3 lines of the file are wrong.*Line 2 date.*Line 3 handle.*Line 4 date/s,
+      /role="alert".*3 lines of the file are wrong.*Line 2: date.*Line 3: handle.*Line 4: date/s,
     )
     t.match(refused.body, '&lt;script>alert(1)&lt;/script>,2026-01-02,x')
     t.notMatch(refused.body, '<script>alert')
     t.notMatch(refused.body, 'Import now')
   }
-  t.match((await send({ csv: '', step: 'preview' })).body, 'Line 1 is empty')
+  t.match((await send({ csv: '', step: 'preview' })).body, 'Line 1: is empty')
   t.equal(await stored(), 0)
 })
 
@@ -93,7 +93,7 @@ t.test('a file of ten megabytes is read, and no larger one', async t => {
     step: 'preview',
   })
   t.equal(large.statusCode, 400)
-  t.ok(large.body.includes('Line 1,002 must have three columns'))
+  t.ok(large.body.includes('Line 1,002: must have three columns'))
   t.match(large.body, 'too large to be kept on this page')
   t.ok(large.body.length < 20_000, 'a browser would take minutes for it')
   const larger = await send({ csv: 'x'.repeat(11 * 1024 * 1024), step: 'preview' })
