@@ -20,6 +20,8 @@ export interface Config {
   /** Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null for none. */
   trustProxy: string[] | number | null
   logLevel: (typeof logLevels)[number]
+  /** Whether every page says that its data is made up. */
+  demo: boolean
   /** Days after a tweet in which its clicks count for its influence. */
   attributionWindowDays: number
   /** Hours for which an ingested journal segment is kept. */
@@ -28,7 +30,10 @@ export interface Config {
   apiRequestsPerMinute: number
   /** Requests per minute and address that name an unknown link or carry a wrong key. */
   missesPerMinute: number
-  /** Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. */
+  /**
+   * Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. In force until
+   * one is estimated from the data, of which it is then the starting point.
+   */
   prior: { mu: number; tau: number; k: number }
   /** Hours after which the followers of an account that tweeted are asked for again; 0 for never. */
   followersRefreshHours: number
@@ -54,7 +59,7 @@ type Environment = Record<string, string | undefined>
 /** Reads the service's environment. Throws InvalidConfig with every problem in one message. */
 export function readConfig(env: Environment): Readonly<Config> {
   const problems: string[] = []
-  const { text, secret, number, address } = reader(env, problems)
+  const { text, secret, number, address, flag } = reader(env, problems)
   const port = number('PORT', 3000, { min: 0, max: 65535, whole: true })
   const config: Config = {
     host: text('HOST') ?? '0.0.0.0',
@@ -65,6 +70,7 @@ export function readConfig(env: Environment): Readonly<Config> {
     adminKey: readAdminKey(secret('ADMIN_KEY'), problems),
     trustProxy: readTrustProxy(text('TRUST_PROXY'), problems),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info', problems),
+    demo: flag('DEMO'),
     attributionWindowDays: number('ATTRIBUTION_WINDOW_DAYS', 7, { min: 0.01, max: 365 }),
     journalRetentionHours: number('JOURNAL_RETENTION_HOURS', 24, { min: 0, max: 24 * 365 }),
     apiRequestsPerMinute: number('API_REQUESTS_PER_MINUTE', 600, { min: 1, max: 1e9, whole: true }),
@@ -147,7 +153,14 @@ function reader(env: Environment, problems: string[]) {
     }
     return url && (url.origin + url.pathname).replace(/\/+$/, '')
   }
-  return { text, secret, number, address }
+  const flag = (name: string): boolean => {
+    const value = text(name)
+    if (value !== null && value !== 'true' && value !== 'false') {
+      problems.push(`${name} must be true or false, not "${value}".`)
+    }
+    return value === 'true'
+  }
+  return { text, secret, number, address, flag }
 }
 
 /** An http(s) address without credentials, query and fragment; null for anything else. */

@@ -171,6 +171,25 @@ export class RateLimited extends ServiceError {
   }
 }
 
+/** Also for what is private: who asks does not learn which. */
+export class NothingPublic extends ServiceError {
+  constructor(facts: { url: string }) {
+    super('nothing-public', 404, 'This address is none of a public page here.', facts)
+  }
+}
+
+export class FormatNotOffered extends ServiceError {
+  constructor(facts: { format: string }) {
+    super('format-not-offered', 501, 'oEmbed is offered as JSON only: leave format out, or say json.', facts)
+  }
+}
+
+export class TooManyPictures extends ServiceError {
+  constructor(facts: { retryAfterSeconds: number }) {
+    super('too-many-pictures', 503, 'Too many pictures are being painted; try again in a few seconds.', facts)
+  }
+}
+
 export class DatabaseUnavailable extends ServiceError {
   constructor(options?: ErrorOptions) {
     super(

@@ -145,6 +145,10 @@ const Name = Type.String({
   description: '1 to 64 printable characters; compares without case.',
   examples: ['friends'],
 })
+/** The list that an answer is restricted to. */
+export const ListFilter = Type.Optional(
+  Type.String({ ...Name, description: 'Only the accounts on this list.' }),
+)
 /** Accounts that one request may name. */
 export const mostMembers = 1000
 const Members = Type.Array(HandleField, { maxItems: mostMembers, examples: [['@ann', '@bob']] })

@@ -16,7 +16,7 @@ export interface LayoutProps {
 
 /** The frame of every page. */
 export function Layout({ title, description, scripts = [], head, listed = false, children }: LayoutProps) {
-  const { assets } = useView()
+  const { assets, demo } = useView()
   return (
     <html lang="en">
       <head>
@@ -37,6 +37,7 @@ export function Layout({ title, description, scripts = [], head, listed = false,
         <a class="skip" href="#content">
           Skip to the content
         </a>
+        {demo && <DemoNotice />}
         <Header />
         <main id="content">{children}</main>
         <footer class="footer">
@@ -91,6 +92,14 @@ function Header() {
         )}
       </div>
     </header>
+  )
+}
+
+function DemoNotice() {
+  return (
+    <aside class="demo" aria-label="Demo">
+      Demo: these accounts, tweets and clicks are made up.
+    </aside>
   )
 }
 

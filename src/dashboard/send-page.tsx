@@ -13,7 +13,7 @@ export type SendPage = (
   status?: number,
 ) => FastifyReply
 
-export function pageSender(config: Pick<Config, 'baseUrl'>, assets: AssetAddresses): SendPage {
+export function pageSender(config: Pick<Config, 'baseUrl' | 'demo'>, assets: AssetAddresses): SendPage {
   return (request, reply, page, status = 200) => {
     const view = {
       viewer: request.viewer,
@@ -21,6 +21,7 @@ export function pageSender(config: Pick<Config, 'baseUrl'>, assets: AssetAddress
       baseUrl: config.baseUrl,
       csrfToken: reply.generateCsrf(),
       assets,
+      demo: config.demo,
     }
     const html = renderToString(<ViewContext.Provider value={view}>{page}</ViewContext.Provider>)
     return reply

@@ -14,6 +14,8 @@ export interface View {
   /** Goes along with every form. */
   csrfToken: string
   assets: AssetAddresses
+  /** Whether the data is made up. */
+  demo: boolean
 }
 
 export const ViewContext = createContext<View | null>(null)

@@ -1,8 +1,10 @@
 /** X numbered its statuses one after the other before this id, in November 2010; those carry no time. */
 const firstSnowflake = 29_700_859_247n
-const xEpochMs = 1_288_834_974_657n
+/** Of X's status ids, in milliseconds since 1970. */
+export const xEpochMs = 1_288_834_974_657n
 
-const base32 = '234567abcdefghijklmnopqrstuvwxyz'
+/** Digits of a TID. */
+export const base32 = '234567abcdefghijklmnopqrstuvwxyz'
 
 /** Mastodon's ids carry their time since 2016; smaller ones were numbered one after the other. */
 const mastodonSinceMs = Date.UTC(2016, 0, 1)

@@ -49,7 +49,7 @@ for (const trouble of ['cut', 'hang'] as const) {
 
       const db = connect(url, { max: 1 })
       t.teardown(() => db.$client.end())
-      const total = async () => Number((await db.$client`select count(*) from clicks`)[0]?.['count'])
+      const total = async () => Number((await db.$client`select count(*) from clicks`)[0]?.count)
       t.equal(await eventually(total, found => found >= sent, 60_000), sent, 'every click is there, once')
       t.strictSame(await rollupDifferences(db), [], 'every rollup equals a recount')
       const link = await eventually(

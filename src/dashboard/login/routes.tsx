@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
-import { authenticate } from '../../auth/authenticate.js'
-import { RateLimited } from '../../errors.js'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { limitMisses } from '../../api/misses.js'
+import { type ApiKey, authenticate } from '../../auth/authenticate.js'
+import { Unauthorized } from '../../errors.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { logIn, logOut } from '../viewer.js'
@@ -9,7 +10,16 @@ import { LoginPage } from './page.js'
 /** A key becomes a session; an address with too many wrong keys has to wait, as at the API. */
 export function loginRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
-    const tries = app.createRateLimit({ max: ctx.config.missesPerMinute, timeWindow: 60_000 })
+    const misses = limitMisses(app, ctx.config.missesPerMinute)
+    const findKey = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<ApiKey> => {
+      await misses.check(request, reply)
+      try {
+        return await authenticate(ctx, `Bearer ${key}`)
+      } catch (error) {
+        if (error instanceof Unauthorized) await misses.count(request, reply)
+        throw error
+      }
+    }
 
     app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
       const next = ownPath(request.query.next)
@@ -21,16 +31,8 @@ export function loginRoutes(ctx: PageContext) {
       const typed = typedFields(request.body)
       const next = ownPath(typed.next)
       try {
-        const soFar = await tries(request, { increment: false })
-        if (!soFar.isAllowed && soFar.isExceeded) {
-          throw new RateLimited('Too many wrong keys from this address; wait a minute.', {
-            limit: soFar.max,
-            retryAfterSeconds: soFar.ttlInSeconds,
-          })
-        }
-        logIn(ctx, reply, await authenticate(ctx, `Bearer ${typed.key?.trim() ?? ''}`))
+        logIn(ctx, reply, await findKey(request, reply, typed.key?.trim() ?? ''))
       } catch (error) {
-        await tries(request)
         const { form, status } = ctx.forms.failed({ next }, error)
         return ctx.sendPage(request, reply, <LoginPage form={form} />, status)
       }

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readConfig } from '../config.js'
+import type { Service } from '../main.js'
+import { command } from './command.js'
+import { UsageError } from './errors.js'
+import type { Terminal } from './terminal.js'
+
+const usualClicks = 1_000_000
+/** The article's two accounts alone make most of these. */
+const fewestClicks = 20_000
+const key = 'demo-demo'
+
+export const demo = command({
+  name: 'demo',
+  summary: 'Runs the service on a year of invented data, until SIGINT or SIGTERM',
+  arguments: [],
+  options: {
+    clicks: { type: 'string', value: 'N', help: 'about how many hits the year has; 1,000,000 unless told' },
+  },
+  details: [
+    'Every page is marked as demo data. The data lies in a temporary directory that goes away at the end; nothing',
+    'of a real service is touched. HOST (127.0.0.1), PORT (3500), BASE_URL, ADMIN_KEY and LOG_LEVEL may be set.',
+  ],
+  async run({ options, env }, terminal) {
+    const clicks = readClicks(options.clicks)
+    const { startService } = await import('../main.js')
+    const { awaitSignal } = await import('../main/signals.js')
+    const stopping = new AbortController()
+    const stopped = awaitSignal().then(() => stopping.abort())
+    const directory = await mkdtemp(join(tmpdir(), 'fivehundred-demo-'))
+    try {
+      const service = await startService(readConfig(demoEnvironment(env, directory)))
+      try {
+        await fill(service, clicks, stopping.signal, terminal)
+        if (!stopping.signal.aborted) await welcome(service, env, terminal)
+        await stopped
+      } finally {
+        await service.close()
+      }
+    } finally {
+      await rm(directory, { recursive: true, force: true })
+    }
+  },
+})
+
+/** What the person set of it, and nothing that would lead to real data or to other people's servers. */
+function demoEnvironment(env: Record<string, string | undefined>, directory: string) {
+  const { HOST, PORT, BASE_URL, TRUST_PROXY, ADMIN_KEY, ADMIN_KEY_FILE, LOG_LEVEL } = env
+  return {
+    HOST: HOST ?? '127.0.0.1',
+    PORT: PORT ?? '3500',
+    BASE_URL,
+    TRUST_PROXY,
+    ADMIN_KEY: ADMIN_KEY_FILE === undefined ? (ADMIN_KEY ?? key) : undefined,
+    ADMIN_KEY_FILE,
+    LOG_LEVEL: LOG_LEVEL ?? 'warn',
+    DATA_DIR: directory,
+    DEMO: 'true',
+    FOLLOWERS_REFRESH_HOURS: '0',
+    JOURNAL_RETENTION_HOURS: '0',
+  }
+}
+
+/** Fills the service and waits until all is counted; tells how far it is at every tenth. */
+async function fill({ context }: Service, clicks: number, signal: AbortSignal, terminal: Terminal) {
+  const { planYear } = await import('../demo/plan.js')
+  const { clickYear, tweetYear } = await import('../demo/fill.js')
+  const began = new Date()
+  const plan = planYear({ clicks, now: began })
+  terminal.note([`Making a year of ${plan.accounts.length} accounts and ${plan.tweets.length} tweets …`])
+  const ctx = { ...context, now: () => began }
+  const tweeted = await tweetYear(ctx, plan, signal)
+  let told = -1
+  const tell = (counted: number) => {
+    const tenths = Math.min(10, Math.floor((counted / clicks) * 10))
+    if (tenths === told) return
+    told = tenths
+    const seconds = Math.round((Date.now() - began.getTime()) / 1000)
+    terminal.note([
+      `${counted.toLocaleString('en')} of about ${clicks.toLocaleString('en')} hits counted after ${seconds} s`,
+    ])
+  }
+  const counted = () => context.ingest.status().ingested
+  let made = 0
+  for await (made of clickYear(ctx, tweeted)) {
+    if (signal.aborted) return
+    tell(counted())
+  }
+  for (; counted() < made && !signal.aborted; await sleep(100)) tell(counted())
+}
+
+async function welcome({ context }: Service, env: Record<string, string | undefined>, terminal: Terminal) {
+  const { baseUrl, adminKey } = context.config
+  terminal.print([
+    `The demo runs on ${baseUrl}`,
+    `Log in at ${baseUrl}/login with the key ${adminKey === key ? key : 'that ADMIN_KEY holds'}.`,
+    'Ctrl-C ends it and removes its data.',
+  ])
+  const { openBrowser } = await import('../demo/open-browser.js')
+  openBrowser(baseUrl, env)
+}
+
+function readClicks(text: string | undefined): number {
+  const clicks = text === undefined ? usualClicks : Number(text.replaceAll(',', ''))
+  if (Number.isInteger(clicks) && clicks >= fewestClicks && clicks <= 20_000_000) return clicks
+  throw new UsageError(`--clicks must be a whole number from 20,000 to 20,000,000, not "${text}".`, 'demo')
+}

@@ -1,0 +1,26 @@
+/** X counts every address as so many characters. */
+export const linkLength = 23
+
+/**
+ * X's weighted length: Latin letters and common punctuation weigh 1, everything else 2, an emoji 2 as a whole, an address
+ * 23. Source: X's published counting rules (ranges 0–4351, 8192–8205, 8208–8223, 8242–8247).
+ */
+export function weigh(text: string): number {
+  const words = text.normalize('NFC').replace(/https?:\/\/\S+/g, 'x'.repeat(linkLength))
+  let weight = 0
+  for (const { segment } of new Intl.Segmenter().segment(words)) {
+    weight += /\p{Extended_Pictographic}/u.test(segment)
+      ? 2
+      : [...segment].reduce((sum, letter) => sum + letterWeight(letter.codePointAt(0) ?? 0), 0)
+  }
+  return weight
+}
+
+function letterWeight(code: number): number {
+  const light =
+    code <= 4351 ||
+    (code >= 8192 && code <= 8205) ||
+    (code >= 8208 && code <= 8223) ||
+    (code >= 8242 && code <= 8247)
+  return light ? 1 : 2
+}

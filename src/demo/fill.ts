@@ -1,0 +1,79 @@
+import { createAccount } from '../accounts/create.js'
+import { type Handle, parseHandle } from '../accounts/handle.js'
+import { importHistory } from '../accounts/import-history.js'
+import { createList } from '../accounts/lists/create.js'
+import { clickId } from '../capture/click-id.js'
+import type { Context } from '../context.js'
+import { attachTweet } from '../links/attach-tweet.js'
+import { issueLink } from '../links/issue.js'
+import { chance } from './chance.js'
+import { hitsOf } from './hits.js'
+import type { Plan, PlannedTweet } from './plan.js'
+import { postingAddress } from './posting-address.js'
+
+export type FillContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs' | 'journal'>
+
+/** How long before its tweet a link is made. */
+const madeBeforeMs = 4 * 60_000
+
+/** The tweets of a plan, with the ids of their links. */
+export type Tweeted = Map<PlannedTweet, number>
+
+/**
+ * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their histories and lists, links
+ * and tweets. A signal ends it between two tweets.
+ */
+export async function tweetYear(ctx: FillContext, plan: Plan, signal: AbortSignal): Promise<Tweeted> {
+  await addAccounts(ctx, plan)
+  const tweeted: Tweeted = new Map()
+  for (const [n, tweet] of plan.tweets.entries()) {
+    if (signal.aborted) break
+    tweeted.set(tweet, await addTweet(ctx, tweet, n))
+  }
+  return tweeted
+}
+
+/**
+ * Puts the year's hits into the journal, from where ingest counts them; yields how many there are so far, after each tweet.
+ * All tweets must be there before: while clicks are counted, making one would wait for a batch to end.
+ */
+export async function* clickYear(ctx: FillContext, tweeted: Tweeted): AsyncGenerator<number> {
+  let hits = 0
+  for (const [tweet, linkId] of tweeted) {
+    // A chance of its own for each tweet, so that a change of one changes no other.
+    const found = hitsOf({ ...tweet, network: read(tweet.handle).network }, chance(linkId), ctx.now())
+    await Promise.all(found.map(hit => ctx.journal.append({ ...hit, id: clickId(hit.at), linkId })))
+    hits += found.length
+    yield hits
+  }
+}
+
+async function addAccounts(ctx: FillContext, { accounts, lists }: Plan): Promise<void> {
+  const rows = []
+  for (const { handle, name, public: shown, history } of accounts) {
+    const account = read(handle)
+    const [first] = history
+    const then = () => first?.at ?? ctx.now()
+    await createAccount({ ...ctx, now: then }, { account, name, public: shown })
+    rows.push(...history.map(({ at, followers }) => ({ line: 0, account, countedAt: at, followers })))
+  }
+  await importHistory(ctx, rows, { dryRun: false })
+  for (const { name, handles } of lists) await createList(ctx, { name, accounts: handles.map(read) })
+}
+
+/** Makes the link and then, as its author would, the tweet; resolves to the link's id. */
+async function addTweet(ctx: FillContext, tweet: PlannedTweet, n: number): Promise<number> {
+  const { handle, at, clickers: _, ...wish } = tweet
+  const made = new Date(at.getTime() - madeBeforeMs)
+  const { link } = await issueLink({ ...ctx, now: () => made }, { ...wish, account: read(handle) })
+  await attachTweet({ ...ctx, now: () => at }, link.slug, { url: postingAddress(handle, at, n) })
+  const cached = await ctx.links.get(link.slug)
+  if (cached === undefined) throw new Error(`The link ${link.slug} vanished.`)
+  return cached.id
+}
+
+function read(handle: string): Handle {
+  const account = parseHandle(handle)
+  if (account === null) throw new Error(`${handle} is no handle.`)
+  return account
+}

@@ -1,0 +1,50 @@
+import t from 'tap'
+import { createKey, revokeKey } from '../../src/auth/keys.js'
+import { readSession, sessionSeconds, writeSession } from '../../src/auth/session.js'
+import { readConfig } from '../../src/config.js'
+import { database } from '../fixtures/database.js'
+
+const begin = Date.UTC(2026, 0, 1)
+
+async function context(adminKey: string, db: Awaited<ReturnType<typeof database>>['db']) {
+  const clock = { at: begin }
+  return { config: readConfig({ ADMIN_KEY: adminKey }), db, now: () => new Date(clock.at), clock }
+}
+
+t.test('a session is its key’s until it ends', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  const { id, name, role } = await createKey(db, { name: 'phone', role: 'member' })
+  const session = writeSession(ctx, { id, name, role })
+  t.same(await readSession(ctx, session), { id, name: 'phone', role: 'member' })
+  ctx.clock.at = begin + sessionSeconds * 1000 - 1
+  t.ok(await readSession(ctx, session))
+  ctx.clock.at++
+  t.equal(await readSession(ctx, session), null)
+})
+
+t.test('a revoked key ends its sessions', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  const key = await createKey(db, { name: 'phone', role: 'member' })
+  const session = writeSession(ctx, key)
+  await revokeKey(db, key.id)
+  t.equal(await readSession(ctx, session), null)
+})
+
+t.test('another preset key ends the sessions of the former', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  const session = writeSession(ctx, { id: null, name: 'ADMIN_KEY', role: 'admin' })
+  t.match(await readSession(ctx, session), { id: null, role: 'admin' })
+  t.notMatch(session, 'preset-key', 'it does not tell the key')
+  t.equal(await readSession(await context('another-key', db), session), null)
+})
+
+t.test('what is no session is none', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  for (const text of ['', '.', '1', '1.x', `-1.${begin}`, `1.${begin}; drop table`, `999999.${begin}`]) {
+    t.equal(await readSession(ctx, text), null, text)
+  }
+})

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stopEmbedded, temporaryDirectory } from '../fixtures/service.js'
+
+const command = process.env.TEST_CLI ? [process.env.TEST_CLI] : ['--import=tsx', 'src/cli.ts']
+
+t.test('the demo runs on data of its own, says so on its pages, and leaves nothing behind', async t => {
+  const directory = await temporaryDirectory(t)
+  const child = spawn(process.execPath, [...command, 'demo', '--clicks', '20,000'], {
+    env: {
+      PATH: process.env.PATH,
+      TMPDIR: directory,
+      PORT: '0',
+      DATABASE_URL: 'postgres://127.0.0.1:1/none',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    for (const name of existsSync(directory) ? await readdir(directory) : []) {
+      await stopEmbedded(`${directory}/${name}`)
+    }
+  })
+  const written = { out: '', err: '' }
+  child.stderr.on('data', chunk => {
+    written.err += chunk
+  })
+  const welcomed = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', chunk => {
+      written.out += chunk
+      const [, address] = /runs on (http\S+)\n[\s\S]*Ctrl-C/.exec(written.out) ?? []
+      if (address !== undefined) resolve(address)
+    })
+    child.once('close', status => reject(new Error(`It ended with ${status}: ${written.err}`)))
+  })
+  const address = await welcomed
+  t.match(written.out, 'Log in at')
+  t.match(written.err, /\d+ of about 20,000 hits counted/)
+  const page = await (await fetch(`${address}/login`)).text()
+  t.match(page, 'made up')
+  const links = await fetch(`${address}/api/v1/links`, { headers: { authorization: 'Bearer demo-demo' } })
+  t.equal(links.status, 200)
+
+  child.kill('SIGINT')
+  await once(child, 'close')
+  t.equal(child.exitCode, 0)
+  const left = (await readdir(directory)).filter(name => name.startsWith('fivehundred'))
+  t.strictSame(left, [])
+})
+
+t.test('a number of clicks that is none is refused', async t => {
+  for (const clicks of ['many', '1', '1.5', '1e12']) {
+    const { status, err } = await commandLine(['demo', '--clicks', clicks])
+    t.equal(status, 2)
+    t.match(err, '--clicks must be a whole number')
+  }
+})

@@ -1,0 +1,35 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import t from 'tap'
+import { testApp } from '../fixtures/app.js'
+
+t.test('scripts and styles come compressed, to be kept for ever', async t => {
+  const { app } = await testApp(t)
+  const page = (await app.inject('/login')).body
+  const addresses = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
+    ([, address]) => address ?? '',
+  )
+  t.equal(addresses.length, 2, 'a style and a script')
+  for (const url of addresses) {
+    const plain = await app.inject(url)
+    t.equal(plain.statusCode, 200)
+    t.match(plain.headers, {
+      'content-type': url.endsWith('.css') ? /^text\/css/ : /^text\/javascript/,
+      'cache-control': /immutable/,
+      vary: 'accept-encoding',
+    })
+    const brotli = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    t.equal(brotli.headers['content-encoding'], 'br')
+    t.equal(brotliDecompressSync(brotli.rawPayload).toString(), plain.body)
+    const gzip = await app.inject({ url, headers: { 'accept-encoding': 'gzip' } })
+    t.equal(gunzipSync(gzip.rawPayload).toString(), plain.body)
+  }
+})
+
+t.test('nothing runs inline and nothing comes from elsewhere', async t => {
+  const { app } = await testApp(t)
+  const { headers, body } = await app.inject('/login')
+  t.match(headers['content-security-policy'], /default-src 'none';script-src 'self';style-src 'self'/)
+  t.notMatch(body, /<script(?![^>]* src="\/assets\/)/)
+  t.notMatch(body, / style=|<style/)
+  t.notMatch(body, /(?:src|href)="https?:/)
+})

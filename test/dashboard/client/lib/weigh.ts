@@ -1,0 +1,15 @@
+import t from 'tap'
+import { weigh } from '../../../../src/dashboard/client/lib/weigh.js'
+
+t.test('Latin letters weigh 1, others 2, an emoji 2 as a whole, an address 23', async t => {
+  t.equal(weigh(''), 0)
+  t.equal(weigh('Grüße, “world”…'), 16, 'an ellipsis weighs 2')
+  t.equal(weigh('日本語'), 6)
+  t.equal(weigh('👨‍👩‍👧‍👦'), 2)
+  t.equal(weigh('a 🙂 b'), 6)
+  t.equal(weigh(`look https://example.com/${'x'.repeat(100)} there`), 34)
+})
+
+t.test('a letter weighs the same however it is composed', async t => {
+  t.equal(weigh('e\u0301'), weigh('\u00e9'))
+})

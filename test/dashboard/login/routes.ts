@@ -1,0 +1,85 @@
+import t from 'tap'
+import { createKey, revokeKey } from '../../../src/auth/keys.js'
+import { testApp } from '../../fixtures/app.js'
+import { browser, loggedIn } from '../../fixtures/pages.js'
+
+t.test('a page asks for a login, and the login leads back to it', async t => {
+  const test = await testApp(t)
+  const visitor = browser(test)
+  const refused = await visitor.get('/app?q=launch')
+  t.equal(refused.statusCode, 303)
+  t.equal(refused.headers.location, '/login?next=%2Fapp%3Fq%3Dlaunch')
+  const answer = await visitor.post('/login', { key: test.key, next: '/app?q=launch' })
+  t.equal(answer.statusCode, 303)
+  t.equal(answer.headers.location, '/app?q=launch')
+  t.equal((await visitor.get('/app')).statusCode, 200)
+})
+
+t.test('a wrong key says so beside the field’s form and opens nothing', async t => {
+  const visitor = browser(await testApp(t))
+  const answer = await visitor.post('/login', { key: '<b>wrong</b>' })
+  t.equal(answer.statusCode, 401)
+  t.match(answer.body, 'This API key is unknown or revoked.')
+  t.notMatch(answer.body, '<b>wrong', 'a key is not shown again')
+  t.equal((await visitor.get('/app')).statusCode, 303)
+})
+
+t.test('an address with too many wrong keys has to wait', async t => {
+  const test = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
+  const visitor = browser(test)
+  for (const status of [401, 401, 429]) {
+    t.equal((await visitor.post('/login', { key: 'wrong-key' })).statusCode, status)
+  }
+  t.equal((await visitor.post('/login', { key: test.key })).statusCode, 429, 'the right one, too')
+})
+
+t.test('the cookie is signed, out of reach of scripts and of other sites’ forms', async t => {
+  const test = await testApp(t)
+  const answer = await browser(test).post('/login', { key: test.key })
+  const cookie = answer.cookies.find(({ name }) => name === 'fivehundred_session')
+  t.match(cookie, { httpOnly: true, sameSite: 'Lax', secure: true, path: '/' })
+  const forged = await test.app.inject({
+    url: '/app',
+    cookies: { fivehundred_session: cookie?.value.replace(/^\d+/, '1000') ?? '' },
+  })
+  t.equal(forged.statusCode, 303, 'a changed cookie is none')
+})
+
+t.test('a login leads nowhere else', async t => {
+  const test = await testApp(t)
+  for (const next of [
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '',
+  ]) {
+    const answer = await browser(test).post('/login', { key: test.key, next })
+    t.equal(answer.headers.location, '/app', next)
+  }
+})
+
+t.test('a revoked key is out at once', async t => {
+  const test = await testApp(t)
+  const { id, key } = await createKey(test.ctx.db, { name: 'phone', role: 'member' })
+  const visitor = await loggedIn(test, key)
+  t.equal((await visitor.get('/app')).statusCode, 200)
+  await revokeKey(test.ctx.db, id)
+  t.equal((await visitor.get('/app')).statusCode, 303)
+})
+
+t.test('logging out ends the session', async t => {
+  const test = await testApp(t)
+  const visitor = await loggedIn(test)
+  t.equal((await visitor.post('/logout', {}, '/app')).statusCode, 303)
+  t.equal((await visitor.get('/app')).statusCode, 303)
+})
+
+t.test('a form without the token of this service changes nothing', async t => {
+  const test = await testApp(t)
+  const visitor = await loggedIn(test)
+  const answer = await visitor.post('/logout', { _csrf: 'guessed' }, '/app')
+  t.equal(answer.statusCode, 403)
+  t.match(answer.headers['content-type'], 'text/html')
+  t.equal((await visitor.get('/app')).statusCode, 200)
+})
