@@ -13,9 +13,16 @@ import { captureRoutes } from './capture/routes.js'
 import { version } from './cli/version.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
+import { serveAssets } from './dashboard/assets.js'
+import { cardRoutes } from './dashboard/card/routes.js'
+import { embedRoutes } from './dashboard/embed/routes.js'
+import { keepPublicReports } from './dashboard/public/reports.js'
+import { publicRoutes } from './dashboard/public/routes.js'
+import { showLink } from './dashboard/public/show-link.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
+import { openChanges } from './stats/changes.js'
 
 /** What the service takes from one client, and for how long. */
 const limits = {
@@ -60,12 +67,18 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
 
   await app.register(rateLimit, { global: false })
   await app.register(swagger, openapiOptions(ctx.config, version()))
-  await app.register(captureRoutes(ctx))
-  await app.register(badgeRoutes(ctx))
+  const changes = await openChanges(ctx)
+  app.addHook('onClose', changes.close)
+  const publicPages = { ...ctx, assets: serveAssets(app), reports: keepPublicReports(ctx, changes) }
+  await app.register(captureRoutes(ctx, showLink(publicPages)))
+  await app.register(publicRoutes(publicPages))
+  await app.register(cardRoutes(publicPages))
+  await app.register(embedRoutes(publicPages))
+  await app.register(badgeRoutes(ctx, changes))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
-  await app.register(dashboardRoutes(ctx))
+  await app.register(dashboardRoutes(ctx, publicPages.assets))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
   await app.ready()
   return app

@@ -30,7 +30,10 @@ export interface Config {
   apiRequestsPerMinute: number
   /** Requests per minute and address that name an unknown link or carry a wrong key. */
   missesPerMinute: number
-  /** Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. */
+  /**
+   * Prior of an account's rate: mean and standard deviation of its natural logarithm, and the tweets' dispersion. In force until
+   * one is estimated from the data, of which it is then the starting point.
+   */
   prior: { mu: number; tau: number; k: number }
   /** Hours after which the followers of an account that tweeted are asked for again; 0 for never. */
   followersRefreshHours: number

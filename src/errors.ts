@@ -50,6 +50,18 @@ export class Unauthorized extends ServiceError {
   }
 }
 
+export class Forbidden extends ServiceError {
+  constructor(facts: { role: string }) {
+    super('forbidden', 403, 'This needs an API key of an admin.', facts)
+  }
+}
+
+export class KeyNotFound extends ServiceError {
+  constructor(facts: { id: string }) {
+    super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)
+  }
+}
+
 export class LinkNotFound extends ServiceError {
   constructor(facts: { slug: string }) {
     super('link-not-found', 404, `There is no link "${facts.slug}".`, facts)
@@ -93,35 +105,25 @@ export class TweetOfAnotherAccount extends ServiceError {
 
 export class AccountNotFound extends ServiceError {
   constructor(facts: { handle: string }) {
-    super(
-      'account-not-found',
-      404,
-      `There is no account "${facts.handle}"; create it with POST /api/v1/accounts.`,
-      facts,
-    )
+    super('account-not-found', 404, `There is no account "${facts.handle}"; make it first.`, facts)
   }
 }
 
 export class AccountExists extends ServiceError {
   constructor(facts: { handle: string }) {
-    super('account-exists', 409, `The account "${facts.handle}" exists; change it with PATCH.`, facts)
+    super('account-exists', 409, `The account "${facts.handle}" exists already.`, facts)
   }
 }
 
 export class ListNotFound extends ServiceError {
   constructor(facts: { list: string }) {
-    super(
-      'list-not-found',
-      404,
-      `There is no list "${facts.list}"; create it with POST /api/v1/lists.`,
-      facts,
-    )
+    super('list-not-found', 404, `There is no list "${facts.list}"; make it first.`, facts)
   }
 }
 
 export class ListExists extends ServiceError {
   constructor(facts: { list: string }) {
-    super('list-exists', 409, `The list "${facts.list}" exists; change it with PATCH.`, facts)
+    super('list-exists', 409, `The list "${facts.list}" exists already.`, facts)
   }
 }
 
@@ -166,6 +168,25 @@ export class BudgetExhausted extends ServiceError {
 export class RateLimited extends ServiceError {
   constructor(message: string, facts: { limit: number; retryAfterSeconds: number }) {
     super('rate-limited', 429, message, facts)
+  }
+}
+
+/** Also for what is private: who asks does not learn which. */
+export class NothingPublic extends ServiceError {
+  constructor(facts: { url: string }) {
+    super('nothing-public', 404, 'This address is none of a public page here.', facts)
+  }
+}
+
+export class FormatNotOffered extends ServiceError {
+  constructor(facts: { format: string }) {
+    super('format-not-offered', 501, 'oEmbed is offered as JSON only: leave format out, or say json.', facts)
+  }
+}
+
+export class TooManyPictures extends ServiceError {
+  constructor(facts: { retryAfterSeconds: number }) {
+    super('too-many-pictures', 503, 'Too many pictures are being painted; try again in a few seconds.', facts)
   }
 }
 

@@ -10,7 +10,9 @@ import { claimNode } from './db/node.js'
 import { openDatabase } from './db/open.js'
 import { rootCause } from './errors.js'
 import { type Ingest, startIngest } from './ingest/start.js'
+import { computePriorJob } from './jobs/compute-prior.js'
 import { refreshFollowersJob } from './jobs/refresh-followers.js'
+import { refreshScoresJob } from './jobs/refresh-scores.js'
 import { rotateSaltsJob } from './jobs/rotate-salts.js'
 import { startJobs } from './jobs/start.js'
 import { countLosses } from './journal/losses.js'
@@ -69,7 +71,12 @@ export async function startService(
         startJobs({
           db,
           log,
-          jobs: [rotateSaltsJob({ db, log, now }), refreshFollowersJob({ db, log, now, config: settings })],
+          jobs: [
+            rotateSaltsJob({ db, log, now }),
+            refreshFollowersJob({ db, log, now, config: settings }),
+            refreshScoresJob({ db, now, config: settings }),
+            computePriorJob({ db, log, now, config: settings }),
+          ],
         }),
       stop => stop(),
     )

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { announceFigures } from '../db/figures.js'
 import { accounts } from '../db/schema.js'
 import { findAccount } from './find.js'
 import type { Handle } from './handle.js'
@@ -25,6 +26,7 @@ export function changeAccount(
     if (Object.keys(changes).length > 0) {
       await tx.update(accounts).set(changes).where(eq(accounts.id, row.id))
     }
+    await announceFigures(tx)
     return viewAccount(tx, row)
   })
 }
@@ -33,4 +35,5 @@ export function changeAccount(
 export async function removeAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<void> {
   const row = await findAccount(ctx.db, handle)
   await ctx.db.delete(accounts).where(eq(accounts.id, row.id))
+  await announceFigures(ctx.db)
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { AccountExists } from '../errors.js'
 import type { Handle } from './handle.js'
@@ -35,6 +36,7 @@ export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount
     if (wish.followers !== undefined) {
       await tx.insert(followerCounts).values({ accountId: row.id, countedAt: now, followers: wish.followers })
     }
+    await announceFigures(tx)
     return viewAccount(tx, row)
   })
 }

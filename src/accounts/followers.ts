@@ -1,8 +1,10 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
 import { findAccount } from './find.js'
+import { markStale } from './mark-stale.js'
 
 /** A follower count at a time, in ISO 8601. */
 export interface Snapshot {
@@ -18,14 +20,18 @@ export async function addSnapshot(
   handle: string,
   { followers, countedAt }: { followers: number; countedAt: Date },
 ): Promise<Snapshot> {
-  const { id } = await findAccount(ctx.db, handle)
-  await ctx.db
-    .insert(followerCounts)
-    .values({ accountId: id, countedAt, followers, source: 'manual' })
-    .onConflictDoUpdate({
-      target: [followerCounts.accountId, followerCounts.countedAt],
-      set: { followers, source: 'manual' },
-    })
+  await ctx.db.transaction(async tx => {
+    const { id } = await findAccount(tx, handle)
+    await tx
+      .insert(followerCounts)
+      .values({ accountId: id, countedAt, followers, source: 'manual' })
+      .onConflictDoUpdate({
+        target: [followerCounts.accountId, followerCounts.countedAt],
+        set: { followers, source: 'manual' },
+      })
+    await markStale(tx, [id])
+    await announceFigures(tx)
+  })
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
 }
 
@@ -35,13 +41,18 @@ export async function removeSnapshot(
   handle: string,
   countedAt: Date,
 ): Promise<void> {
-  const account = await findAccount(ctx.db, handle)
-  const removed = await ctx.db
-    .delete(followerCounts)
-    .where(and(eq(followerCounts.accountId, account.id), eq(followerCounts.countedAt, countedAt)))
-    .returning()
-  if (removed.length > 0) return
-  throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
+  await ctx.db.transaction(async tx => {
+    const account = await findAccount(tx, handle)
+    const removed = await tx
+      .delete(followerCounts)
+      .where(and(eq(followerCounts.accountId, account.id), eq(followerCounts.countedAt, countedAt)))
+      .returning()
+    if (removed.length === 0) {
+      throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
+    }
+    await markStale(tx, [account.id])
+    await announceFigures(tx)
+  })
 }
 
 /** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */

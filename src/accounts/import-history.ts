@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { followerCounts, tweets } from '../db/schema.js'
 import { InvalidCsv } from '../errors.js'
 import { ensureAccounts } from './ensure.js'
 import { contradictions, type HistoryRow } from './history-csv.js'
+import { markStale } from './mark-stale.js'
 
 /** What an import did, or would do. */
 export interface ImportReport {
@@ -35,7 +37,9 @@ export async function importHistory(
   try {
     return await ctx.db.transaction(async tx => {
       const { snapshots, accounts } = await resolve(tx, rows, ctx.now())
-      await rememberFollowers(tx, [...new Set(snapshots.map(({ id }) => id))])
+      const concerned = [...new Set(snapshots.map(({ id }) => id))]
+      await rememberFollowers(tx, concerned)
+      await markStale(tx, concerned)
       const stored = { new: 0, changed: 0, unchanged: 0 }
       for (const batch of batches(snapshots)) {
         const found = await store(tx, batch)
@@ -45,6 +49,7 @@ export async function importHistory(
       const tweetsCorrected = await countCorrected(tx)
       const report = { dryRun, accounts, snapshots: stored, tweetsCorrected }
       if (dryRun) throw new Preview(report)
+      await announceFigures(tx)
       return report
     })
   } catch (error) {

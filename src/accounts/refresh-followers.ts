@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, followerRefreshes } from '../db/schema.js'
 import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUnavailable } from '../errors.js'
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
 import { findAccount } from './find.js'
 import type { Snapshot } from './followers.js'
+import { markStale } from './mark-stale.js'
 import { giveBack, spendBudget, startOfDay } from './provider-budget.js'
 
 interface Asked {
@@ -39,6 +41,8 @@ export async function refreshFollowers(
   await ctx.db.transaction(async tx => {
     await giveBack(tx, provider.name, unused, startedAt)
     await store(tx, provider.name, answers, at)
+    await markStale(tx, [...answers.keys()])
+    await announceFigures(tx)
   })
   return { answers, at }
 }

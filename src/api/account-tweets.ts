@@ -25,7 +25,7 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
       async request => {
         const { cursor, sort, limit } = request.query
         const kind = `tweets ${sort}`
-        const after = cursor === undefined ? {} : { after: readCursor(kind, cursor, isPlace) }
+        const after = cursor === undefined ? {} : { after: readCursor(kind, cursor, isTweetPlace) }
         const { next, ...page } = await accountTweets(ctx, request.params.handle, { sort, limit, ...after })
         return { ...page, nextCursor: next && writeCursor(kind, next) }
       },
@@ -33,16 +33,16 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
   }
 }
 
-const sorts: TweetSort[] = ['tweetedAt', 'influence', 'clickers', 'clicks']
+export const tweetSorts: TweetSort[] = ['tweetedAt', 'influence', 'clickers', 'clicks']
 const TweetsQuery = Type.Object(
   {
-    sort: Type.Unsafe<TweetSort>({ type: 'string', enum: sorts, default: 'tweetedAt' }),
+    sort: Type.Unsafe<TweetSort>({ type: 'string', enum: tweetSorts, default: 'tweetedAt' }),
     ...pageQuery,
   },
   { additionalProperties: false },
 )
 
-function isPlace(place: unknown): place is TweetPlace {
+export function isTweetPlace(place: unknown): place is TweetPlace {
   if (!Array.isArray(place) || place.length !== 2) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
 }

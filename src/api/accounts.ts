@@ -51,7 +51,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async request => {
         const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isKey) }
+        const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isAccountKey) }
         const page = await listAccounts(ctx, { limit, ...after })
         return { data: page.accounts, nextCursor: page.next && writeCursor('accounts', page.next) }
       },
@@ -117,7 +117,7 @@ const HandleText = Type.String({
   examples: ['@me'],
 })
 
-const NewAccountBody = Type.Object(
+export const NewAccountBody = Type.Object(
   {
     handle: HandleText,
     name: Type.Optional(Name),
@@ -127,7 +127,7 @@ const NewAccountBody = Type.Object(
   strict,
 )
 
-const AccountChangesBody = Type.Object(
+export const AccountChangesBody = Type.Object(
   { handle: Type.Optional(HandleText), name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
   { ...strict, minProperties: 1 },
 )
@@ -138,6 +138,6 @@ function readHandle(text: string): Handle {
   return handle
 }
 
-function isKey(place: unknown): place is string {
+export function isAccountKey(place: unknown): place is string {
   return typeof place === 'string' && parseHandle(place)?.key === place
 }

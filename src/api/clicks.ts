@@ -1,24 +1,17 @@
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
-import { allHits, type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
+import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
 import { isTime, readCursor, writeCursor } from './cursor.js'
-import { hitsCsv } from './hits-csv.js'
 import { SlugParams } from './links.js'
 import { HitSchema } from './report-schemas.js'
 import { Page, pageQuery, problems } from './schemas.js'
+import { sendHits } from './send-hits.js'
 
 const tags = ['Numbers']
 
 /** A link's hits one by one, the excluded ones with their reason: what every count can be checked against. */
 export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox {
-  const sendCsv = async (reply: FastifyReply, slug: string, kind: HitKind) => {
-    const hits = await allHits(ctx, slug, kind)
-    reply.header('content-disposition', `attachment; filename="${slug}-${kind}.csv"`)
-    return reply.type('text/csv; charset=utf-8').send(Readable.from(hitsCsv(hits)))
-  }
   return async app => {
     app.get(
       '/links/:slug/clicks',
@@ -43,7 +36,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         const { slug } = request.params
         const { kind, limit, cursor } = request.query
         reply.header('vary', 'Accept')
-        if (prefersCsv(request.headers.accept)) return sendCsv(reply, slug, kind)
+        if (prefersCsv(request.headers.accept)) return sendHits(ctx, reply, slug, kind)
         const after = cursor === undefined ? undefined : readCursor(`hits ${kind}`, cursor, isPlace)
         const { hits, next } = await linkHits(ctx, slug, { kind, limit, after })
         return reply.send({ data: hits, nextCursor: next && writeCursor(`hits ${kind}`, next) })
@@ -64,7 +57,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           },
         },
       },
-      (request, reply) => sendCsv(reply, request.params.slug, request.query.kind),
+      (request, reply) => sendHits(ctx, reply, request.params.slug, request.query.kind),
     )
   }
 }

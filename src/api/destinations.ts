@@ -49,7 +49,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const NewDestinationBody = Type.Object(
+export const NewDestinationBody = Type.Object(
   {
     url: Target,
     accounts: Type.Array(HandleField, { minItems: 1, maxItems: 1000, examples: [['@ann', '@bob']] }),

@@ -2,17 +2,24 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { exchange } from '../stats/exchange.js'
-import { ExchangeSchema } from './report-schemas.js'
-import { problems } from './schemas.js'
+import { exchangeTable } from '../stats/exchange-table.js'
+import type { RankedPlace } from '../stats/ranked-accounts.js'
+import { HandleParams } from './accounts.js'
+import { readCursor, writeCursor } from './cursor.js'
+import { ListFilter } from './lists.js'
+import { Count, ExchangeSchema, Interval, Prior } from './report-schemas.js'
+import { Nullable, pageQuery, problems } from './schemas.js'
+
+const tags = ['Numbers']
 
 /** What one account's followers are worth in another's. */
-export function exchangeRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyncTypebox {
+export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
       '/exchange',
       {
         schema: {
-          tags: ['Numbers'],
+          tags,
           summary: 'Exchange rate between the followers of two accounts',
           querystring: ExchangeQuery,
           response: { 200: ExchangeSchema, ...problems(400, 404) },
@@ -20,8 +27,69 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPlug
       },
       request => exchange(ctx, request.query.from, request.query.to),
     )
+
+    app.get(
+      '/exchange/:handle',
+      {
+        schema: {
+          tags,
+          summary: 'Exchange rates of one account against all others',
+          description:
+            'Those whose followers click most come first; accounts without a tweet that can be measured are left out.',
+          params: HandleParams,
+          querystring: TableQuery,
+          response: { 200: ExchangeTableSchema, ...problems(400, 404) },
+        },
+      },
+      async request => {
+        const { cursor, ...query } = request.query
+        const after = cursor === undefined ? {} : { after: readCursor('exchange', cursor, isExchangePlace) }
+        const { next, ...page } = await exchangeTable(ctx, {
+          from: request.params.handle,
+          ...query,
+          ...after,
+        })
+        return { ...page, nextCursor: next && writeCursor('exchange', next) }
+      },
+    )
   }
 }
 
 const Handle = Type.String({ format: 'handle', maxLength: 320, examples: ['@me'] })
 const ExchangeQuery = Type.Object({ from: Handle, to: Handle }, { additionalProperties: false })
+const TableQuery = Type.Object({ list: ListFilter, ...pageQuery }, { additionalProperties: false })
+
+const Row = Type.Object({
+  to: Type.String({ examples: ['@b'] }),
+  name: Nullable(Type.String()),
+  followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
+  tweets: Type.Integer({ description: 'Tweets that take part: those with known followers.' }),
+  fewTweets: Type.Boolean({ description: 'Fewer than 3 take part.' }),
+  rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
+  interval: Interval,
+  rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
+  sentence: Type.String({ examples: ["One follower of @a is worth 17.7 of @b's."] }),
+})
+
+const ExchangeTableSchema = Type.Object(
+  {
+    from: Type.String({ examples: ['@a'] }),
+    prior: Prior,
+    pending: Type.Integer({
+      ...Count,
+      description: 'Accounts with changes that are not in their rates yet.',
+    }),
+    data: Type.Array(Row),
+    nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
+    sentence: Type.String({
+      examples: ["@a's followers click more than those of 7 of the 12 other accounts."],
+    }),
+  },
+  { description: 'A page of exchange rates.' },
+)
+
+/** What a cursor of the table holds. */
+export function isExchangePlace(place: unknown): place is RankedPlace {
+  if (!Array.isArray(place) || place.length !== 2) return false
+  return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
+}

@@ -50,7 +50,7 @@ function message(error: ErrorObject, checks: Record<string, Check>): string {
     case 'maxLength':
       return `must have at most ${params.limit} characters`
     case 'minItems':
-      return `must have at least ${params.limit} entries`
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} entries`
     case 'maxItems':
       return `must have at most ${params.limit} entries`
     case 'minProperties':

@@ -73,12 +73,12 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   }
 }
 
-const SnapshotParams = Type.Object({
+export const SnapshotParams = Type.Object({
   ...HandleParams.properties,
   countedAt: Type.String({ format: 'date-time', description: 'Its time, as the list gives it.' }),
 })
 
-const SnapshotBody = Type.Object(
+export const SnapshotBody = Type.Object(
   {
     followers: Followers,
     countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, where it is left out.' })),

@@ -1,15 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { parseHandle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import { changeLink } from '../links/change.js'
 import { findLink } from '../links/find.js'
 import { issueLink } from '../links/issue.js'
-import { type LinkPlace, listLinks } from '../links/list.js'
+import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
-import { isTime, readCursor, writeCursor } from './cursor.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
-import { LinkRef, Page, pageQuery, problems } from './schemas.js'
+import { LinkQuery, readLinkQuery, writeLinkCursor } from './link-query.js'
+import { LinkRef, Page, problems } from './schemas.js'
 
 const tags = ['Links']
 export const SlugParams = Type.Object({ slug: Type.String({ examples: ['Ab3xYz7'] }) })
@@ -44,16 +43,8 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async request => {
-        const { cursor, account, sort, limit, q, tag } = request.query
-        const page = await listLinks(ctx, {
-          sort,
-          limit,
-          ...(q !== undefined && { q }),
-          ...(tag !== undefined && { tag }),
-          ...(account !== undefined && { account: parseHandle(account)?.key ?? account }),
-          ...(cursor !== undefined && { after: readCursor(`links ${sort}`, cursor, places[sort]) }),
-        })
-        return { data: page.links, nextCursor: page.next && writeCursor(`links ${sort}`, page.next) }
+        const { links, next } = await listLinks(ctx, readLinkQuery(request.query))
+        return { data: links, nextCursor: writeLinkCursor(request.query.sort, next) }
       },
     )
 
@@ -103,30 +94,4 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
     )
   }
-}
-
-const LinkQuery = Type.Object(
-  {
-    q: Type.Optional(
-      Type.String({
-        format: 'line',
-        maxLength: 200,
-        description: "Found in slug, target, title or the tweet's text.",
-      }),
-    ),
-    tag: Type.Optional(Type.String({ format: 'line', maxLength: 64 })),
-    account: Type.Optional(Type.String({ format: 'handle', maxLength: 320 })),
-    sort: Type.Unsafe<'newest' | 'clicks'>({ type: 'string', enum: ['newest', 'clicks'], default: 'newest' }),
-    ...pageQuery,
-  },
-  { additionalProperties: false },
-)
-
-function isPlace(place: unknown): place is LinkPlace {
-  return Array.isArray(place) && place.length === 2 && Number.isSafeInteger(place[1])
-}
-
-const places = {
-  newest: (place: unknown): place is LinkPlace => isPlace(place) && isTime(place[0]),
-  clicks: (place: unknown): place is LinkPlace => isPlace(place) && Number.isSafeInteger(place[0]),
 }

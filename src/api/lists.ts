@@ -52,7 +52,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async request => {
         const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isKey) }
+        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isListKey) }
         const page = await listLists(ctx, { limit, ...after })
         return { data: page.lists, nextCursor: page.next && writeCursor('lists', page.next) }
       },
@@ -120,7 +120,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ListRef, ...problems(400, 404) },
         },
       },
-      request => addToList(ctx, request.params.name, readHandle(request.params.handle, 'handle')),
+      request => addToList(ctx, request.params.name, [readHandle(request.params.handle, 'handle')]),
     )
 
     app.delete(
@@ -145,9 +145,15 @@ const Name = Type.String({
   description: '1 to 64 printable characters; compares without case.',
   examples: ['friends'],
 })
-const Members = Type.Array(HandleField, { maxItems: 1000, examples: [['@ann', '@bob']] })
-const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
-const ListChangesBody = Type.Object(
+/** The list that an answer is restricted to. */
+export const ListFilter = Type.Optional(
+  Type.String({ ...Name, description: 'Only the accounts on this list.' }),
+)
+/** Accounts that one request may name. */
+export const mostMembers = 1000
+const Members = Type.Array(HandleField, { maxItems: mostMembers, examples: [['@ann', '@bob']] })
+export const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
+export const ListChangesBody = Type.Object(
   { name: Type.Optional(Name), accounts: Type.Optional(Members) },
   { ...strict, minProperties: 1 },
 )
@@ -156,6 +162,6 @@ function readHandles(texts: string[]) {
   return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
 }
 
-function isKey(place: unknown): place is string {
+export function isListKey(place: unknown): place is string {
   return typeof place === 'string' && nameProblem(place) === null && nameKey(place) === place
 }

@@ -4,7 +4,7 @@ import { Nullable } from './schemas.js'
 export const Time = Type.String({ format: 'date-time' })
 export const Ratio = Type.Number({ minimum: 0, examples: [0.02] })
 export const Count = Type.Integer({ minimum: 0 })
-const Interval = Type.Unsafe<[number, number]>({
+export const Interval = Type.Unsafe<[number, number]>({
   type: 'array',
   items: { type: 'number' },
   minItems: 2,
@@ -13,6 +13,9 @@ const Interval = Type.Unsafe<[number, number]>({
   examples: [[0.018134, 0.022058]],
 })
 export const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
+
+export const priorFields = { mu: Type.Number(), tau: Type.Number(), k: Type.Number() }
+export const Prior = Type.Object(priorFields, { description: 'What the scores were computed with.' })
 
 const Breakdown = Type.Array(
   Type.Object({ value: Type.String({ examples: ['x'] }), clicks: Count, clickers: Count }),
@@ -100,7 +103,7 @@ export const AccountInfluenceSchema = Type.Object(
       { min: Count, max: Count },
       { description: 'Bounds on how many different people clicked tweets of the last 30 days.' },
     ),
-    prior: Type.Object({ mu: Type.Number(), tau: Type.Number(), k: Type.Number() }),
+    prior: Prior,
     trend: Type.Array(
       Type.Object({
         from: Time,
@@ -124,6 +127,7 @@ export const ExchangeSchema = Type.Object(
     rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
     interval: Interval,
     rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
+    prior: Prior,
     sentence: Type.String({ examples: ["One follower of @a is worth 17.7 of @b's."] }),
   },
   { description: 'The exchange rate.' },

@@ -13,8 +13,11 @@ import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate } from './gate.js'
 import { influenceRoutes } from './influence.js'
+import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
+import { priorRoutes } from './prior.js'
+import { qrRoutes } from './qr.js'
 import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { dataHeaders } from './security.js'
 import { statsRoutes } from './stats.js'
@@ -52,6 +55,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         linkRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
         tweetRoutes(ctx),
+        qrRoutes(ctx),
         accountRoutes(ctx),
         followerRoutes(ctx),
         listRoutes(ctx),
@@ -60,7 +64,9 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         statsRoutes(ctx),
         influenceRoutes(ctx),
         accountTweetRoutes(ctx),
+        leaderboardRoutes(ctx),
         exchangeRoutes(ctx),
+        priorRoutes(ctx),
         destinationRoutes(ctx),
         clickRoutes(ctx),
       ]

@@ -127,6 +127,7 @@ export const pageQuery = {
 const reasons: Record<number, string> = {
   400: 'The input is not valid; `errors` lists every field.',
   401: 'The API key is missing, unknown or revoked.',
+  403: 'The API key is not one of an admin.',
   404: 'There is no such thing.',
   409: 'It collides with what is there.',
   410: 'The link was deleted.',

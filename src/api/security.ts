@@ -13,16 +13,6 @@ function policy(directives: Record<string, string[]>): FastifyHelmetOptions {
 /** For answers that are data: nothing in them is ever to run or to be framed. */
 export const dataHeaders = policy({ defaultSrc: ["'none'"], frameAncestors: ["'none'"] })
 
-/** For pages without a script of their own. */
-export const pageHeaders = policy({
-  defaultSrc: ["'none'"],
-  styleSrc: ["'unsafe-inline'"],
-  imgSrc: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-})
-
 /** For the API's readable page, whose scripts are files of this origin. */
 export const docsHeaders = policy({
   defaultSrc: ["'none'"],

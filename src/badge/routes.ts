@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context.js'
+import type { Changes } from '../stats/changes.js'
 import type { Metric } from '../stats/metric.js'
 import { cacheFor, entityTag, matchesTag } from './caching.js'
 import { badgeJson, badgeSvg } from './content.js'
@@ -29,9 +30,12 @@ const answers: Record<Figure['state'], { status: number; seconds: number }> = {
 }
 
 /** `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or private. */
-export function badgeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>): FastifyPluginAsync {
+export function badgeRoutes(
+  ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
+  changes: Pick<Changes, 'version'>,
+): FastifyPluginAsync {
   return async app => {
-    const readFigure = openFigures(ctx)
+    const readFigure = openFigures(ctx, changes)
     app.get<{ Params: { file: string }; Querystring: Record<string, unknown> }>(
       '/badge/:file',
       { schema: { hide: true } },

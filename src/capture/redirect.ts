@@ -15,8 +15,6 @@ export function checkRedirects(link: CachedLink, now: Date): void {
   if (reason !== null) throw new LinkGone({ slug: link.slug, reason })
 }
 
-const body = 'Found'
-
 /**
  * Sends the visitor on, past Fastify's reply, which costs as much as all the rest of a redirect. No cookie and no
  * Referrer-Policy: the target learns from where its visitors come.
@@ -26,12 +24,11 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
   reply.raw.writeHead(302, {
     Location: location,
     'Cache-Control': 'no-store',
-    'Content-Type': 'text/plain',
-    'Content-Length': body.length,
+    'Content-Length': 0,
   })
   // Only now: a location that is no valid header value is still an ordinary error.
   reply.hijack()
-  reply.raw.end(body)
+  reply.raw.end()
 }
 
 /** A target with the query of the request that led to it; what the target's own query says comes first. */

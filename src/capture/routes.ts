@@ -5,7 +5,7 @@ import { recordClick } from './click.js'
 import { openCountries } from './country.js'
 import { linkFinder } from './find.js'
 import { sendGonePage } from './gone-page.js'
-import { sendPreview } from './preview.js'
+import { type ShowLink, sendPreview } from './preview.js'
 import { checkRedirects, sendRedirect } from './redirect.js'
 import { startRescue } from './rescue.js'
 
@@ -14,10 +14,10 @@ type CaptureContext = Pick<Context, 'config' | 'now' | 'links' | 'journal' | 'lo
 }
 
 /**
- * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows where it leads.
- * Needs @fastify/rate-limit on the instance.
+ * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows where it leads, people by
+ * the page of `showLink`. Needs @fastify/rate-limit on the instance.
  */
-export function captureRoutes(ctx: CaptureContext) {
+export function captureRoutes(ctx: CaptureContext, showLink: ShowLink) {
   return async (app: FastifyInstance): Promise<void> => {
     const findCountry = await openCountries()
     const findLink = linkFinder(app, ctx)
@@ -36,7 +36,7 @@ export function captureRoutes(ctx: CaptureContext) {
         if (slug.endsWith('+')) {
           const link = await findLink(request, reply, slug.slice(0, -1))
           if (link.deletedAt !== null) throw new LinkGone({ slug: link.slug, reason: 'deleted' })
-          return sendPreview(request, reply, link, { config: ctx.config, now })
+          return sendPreview(request, reply, link, { config: ctx.config, now, showLink })
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)

@@ -1,7 +1,8 @@
 import { readClientConfig } from '../config.js'
 import { CommandFailed } from './errors.js'
 
-const timeoutMs = 30_000
+/** Computing the prior takes longest. */
+const timeoutMs = 120_000
 
 export interface ApiClient {
   /**

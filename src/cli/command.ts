@@ -19,6 +19,8 @@ interface Definition<O extends Options> {
   summary: string
   /** Names of the arguments, all of them required. */
   arguments: string[]
+  /** Names of arguments that may follow them. */
+  optional?: string[]
   options: O
   /** Paragraphs and examples below the options. */
   details?: string[]
@@ -26,7 +28,7 @@ interface Definition<O extends Options> {
 }
 
 interface Input<O extends Options> {
-  /** As many as the definition names. */
+  /** As many as the definition names, or fewer of the optional ones. */
   arguments: string[]
   options: Values<O>
   env: Record<string, string | undefined>
@@ -35,6 +37,7 @@ interface Input<O extends Options> {
 export interface Command {
   name: string
   summary: string
+  /** As the help names them. */
   arguments: string[]
   options: Options
   details: string[]
@@ -44,21 +47,23 @@ export interface Command {
 
 /** Joins a definition with the parsing of its arguments. */
 export function command<const O extends Options>(definition: Definition<O>): Command {
-  const { name, summary, options, details = [] } = definition
+  const { name, summary, options, optional = [], details = [] } = definition
   const run: Command['run'] = async (argv, env, terminal) => {
     const parsed = parse(definition, argv)
     await definition.run({ ...parsed, env }, terminal)
   }
-  return { name, summary, arguments: definition.arguments, options, details, run }
+  const words = [...definition.arguments, ...optional.map(word => `[${word}]`)]
+  return { name, summary, arguments: words, options, details, run }
 }
 
-function parse<O extends Options>({ name, arguments: wanted, options }: Definition<O>, argv: string[]) {
+function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
+  const { name, arguments: wanted, optional = [], options } = definition
   try {
     const { positionals, values } = parseArgs({ args: argv, options, allowPositionals: true, strict: true })
     const missing = wanted.slice(positionals.length)
     if (missing.length > 0)
       throw new UsageError(`"fivehundred ${name}" needs ${missing.join(' and ')}.`, name)
-    const extra = positionals.slice(wanted.length)
+    const extra = positionals.slice(wanted.length + optional.length)
     if (extra.length > 0)
       throw new UsageError(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`, name)
     return { arguments: positionals, options: values as Values<O> }

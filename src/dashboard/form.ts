@@ -28,6 +28,12 @@ export function typedFields(body: unknown): Record<string, string> {
   )
 }
 
+/** A number as it was typed, "10,000" too: undefined for nothing, NaN for what is none. */
+export function typedNumber(text: string | undefined): number | undefined {
+  const digits = text?.replace(/[\s,]/g, '') ?? ''
+  return digits === '' ? undefined : Number(digits)
+}
+
 /** Fields that errors without a list of their own speak of. */
 const fieldOfCode: Record<string, string> = {
   'slug-taken': 'slug',
@@ -46,8 +52,8 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log'>) {
     /** Returns the body of an API call made of a form. Throws InvalidInput. */
     check<Body>(schema: TSchema, body: Body): Body {
       const validate = compiler.body(schema)
-      if (!validate(body)) throw new InvalidInput(fieldProblems(validate.errors ?? [], checks, ''))
-      return body
+      if (validate(body)) return body
+      throw new InvalidInput(fieldProblems(validate.errors ?? [], checks, '').map(forPeople))
     },
     /** The form to show again after an error; `status` is what the answer has. */
     failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
@@ -57,6 +63,11 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log'>) {
       return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
     },
   }
+}
+
+/** Whoever types digits need not know of types. */
+function forPeople({ field, message }: FieldProblem): FieldProblem {
+  return { field, message: message.replace(/^must be integer, not \w+$/, 'must be a whole number') }
 }
 
 export type Forms = ReturnType<typeof openForms>

@@ -21,3 +21,11 @@ export const pageHeaders = {
     },
   },
 } satisfies FastifyHelmetOptions
+
+/** The header's text, for answers that helmet does not make. */
+export function contentPolicy(directives: Record<string, string[]>): string {
+  const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+  return Object.entries(directives)
+    .map(([name, values]) => `${kebab(name)} ${values.join(' ')}`)
+    .join('; ')
+}

@@ -9,20 +9,34 @@ import { serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
 import { rootCause, ServiceError } from '../errors.js'
-import { serveAssets } from './assets.js'
+import { accountRoutes } from './account/routes.js'
+import { accountsRoutes } from './accounts/routes.js'
+import type { AssetAddresses } from './assets.js'
+import { badgesRoutes } from './badges/routes.js'
 import type { PageContext } from './context.js'
+import { deleteLinkRoutes } from './delete-link/routes.js'
+import { destinationRoutes } from './destinations/routes.js'
+import { editLinkRoutes } from './edit-link/routes.js'
 import { ErrorPage } from './error-page.js'
+import { exchangeRoutes } from './exchange/routes.js'
+import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
+import { landingRoutes } from './landing/routes.js'
+import { leaderboardRoutes } from './leaderboard/routes.js'
+import { listRoutes } from './lists/list-routes.js'
+import { listsRoutes } from './lists/routes.js'
+import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { settingsRoutes } from './settings/routes.js'
+import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
-export function dashboardRoutes(ctx: Context) {
+export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
   return async (app: FastifyInstance): Promise<void> => {
-    const assets = serveAssets(app)
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
     const pages: PageContext = {
       ...ctx,
@@ -49,7 +63,25 @@ export function dashboardRoutes(ctx: Context) {
       scope.get('/app/*', () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
-      const surfaces = [loginRoutes(pages), homeRoutes(pages)]
+      const surfaces = [
+        landingRoutes(pages),
+        loginRoutes(pages),
+        homeRoutes(pages),
+        tweetRoutes(pages),
+        editLinkRoutes(pages),
+        deleteLinkRoutes(pages),
+        destinationRoutes(pages),
+        liveRoutes(pages),
+        accountsRoutes(pages),
+        accountRoutes(pages),
+        followerImportRoutes(pages),
+        listsRoutes(pages),
+        listRoutes(pages),
+        settingsRoutes(pages),
+        leaderboardRoutes(pages),
+        exchangeRoutes(pages),
+        badgesRoutes(pages),
+      ]
       for (const surface of surfaces) await scope.register(surface)
     })
   }

@@ -53,7 +53,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   }
   const client = postgres(parsed.href, settings)
   const transactions = openTransactions(
-    () => postgres(parsed.href, { ...settings, max: 1 }),
+    // Renewed for its age, a connection would end in the midst of a transaction.
+    onclose => postgres(parsed.href, { ...settings, max: 1, max_lifetime: null, onclose }),
     Math.ceil(max / 2),
   )
   const endPool = client.end

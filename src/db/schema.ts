@@ -4,6 +4,7 @@ import {
   boolean,
   char,
   customType,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -100,6 +101,10 @@ export const links = pgTable(
     index('links_tags').using('gin', t.tags),
     // A btree entry holds at most 2,704 bytes and a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
+    // The expression is that of `links/destination.ts`.
+    index('links_destination').on(
+      sql`md5(regexp_replace(regexp_replace(url, '(?<=[?&])utm_[^&#]*&?', '', 'gi'), '[?&](?=#|$)', ''))`,
+    ),
   ],
 )
 
@@ -131,7 +136,10 @@ export const clicks = pgTable(
   t => [primaryKey({ columns: [t.linkId, t.clickedAt, t.id] })],
 )
 
-/** A link's clickers: the first human click of each visitor. */
+/**
+ * A link's clickers: the first human click of each visitor, and the first inside the attribution window of the link's tweet,
+ * which makes it a clicker of the tweet.
+ */
 export const visitors = pgTable(
   'visitors',
   {
@@ -139,19 +147,9 @@ export const visitors = pgTable(
     visitor: bytea('visitor').notNull(),
     firstClickedAt: at('first_clicked_at').notNull(),
     firstClickId: uuid('first_click_id').notNull(),
-  },
-  t => [primaryKey({ columns: [t.linkId, t.visitor] })],
-)
-
-/** A tweet's clickers: the first human click of each visitor inside the attribution window, with its source. */
-export const tweetVisitors = pgTable(
-  'tweet_visitors',
-  {
-    linkId: bigint('link_id', { mode: 'number' }).notNull(),
-    visitor: bytea('visitor').notNull(),
-    firstClickedAt: at('first_clicked_at').notNull(),
-    firstClickId: uuid('first_click_id').notNull(),
-    source: text('source').notNull(),
+    /** Null where no click of the visitor lies inside the window, or the link has no tweet. */
+    windowClickedAt: at('window_clicked_at'),
+    windowClickId: uuid('window_click_id'),
   },
   t => [primaryKey({ columns: [t.linkId, t.visitor] })],
 )
@@ -291,3 +289,69 @@ export const secrets = pgTable('secrets', {
   name: text('name').primaryKey(),
   value: bytea('value').notNull(),
 })
+
+/** Priors estimated from the data; the newest is in force. */
+export const priors = pgTable('priors', {
+  id: id(),
+  mu: doublePrecision('mu').notNull(),
+  tau: doublePrecision('tau').notNull(),
+  k: doublePrecision('k').notNull(),
+  /** Accounts it was estimated from. */
+  accounts: integer('accounts').notNull(),
+  computedAt: at('computed_at').notNull(),
+})
+
+/** Accounts' scores, so that a leaderboard reads one row an account. */
+export const accountScores = pgTable(
+  'account_scores',
+  {
+    accountId: bigint('account_id', { mode: 'number' })
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** 0 for all tweets. */
+    windowDays: integer('window_days').notNull(),
+    /** The prior it was computed with: under another one the score is not valid any more. */
+    mu: doublePrecision('mu').notNull(),
+    tau: doublePrecision('tau').notNull(),
+    k: doublePrecision('k').notNull(),
+    mean: doublePrecision('mean').notNull(),
+    sd: doublePrecision('sd').notNull(),
+    score: doublePrecision('score').notNull(),
+    low: doublePrecision('low').notNull(),
+    high: doublePrecision('high').notNull(),
+    rawRatio: doublePrecision('raw_ratio'),
+    medianTweet: doublePrecision('median_tweet'),
+    /** Tweets that take part: those whose followers are known and not 0. */
+    tweets: integer('tweets').notNull(),
+    tweetsWithoutFollowers: integer('tweets_without_followers').notNull(),
+    /** Bounds on the different people among the follower clickers of all the window's tweets. */
+    activeMin: bigint('active_min', { mode: 'number' }).notNull(),
+    activeMax: bigint('active_max', { mode: 'number' }).notNull(),
+    /** The score of each month, oldest first: [begin in milliseconds since the epoch, score, low, high, tweets]. */
+    months: jsonb('months').$type<[number, number, number, number, number][]>().notNull(),
+    computedAt: at('computed_at').notNull(),
+    /** When the window's first tweet leaves it; null where none will. */
+    validUntil: at('valid_until'),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.windowDays] }),
+    index('account_scores_order').on(t.windowDays, t.score, t.accountId).where(sql`tweets > 0`),
+    index('account_scores_exchange').on(t.mean, t.accountId).where(sql`window_days = 0 and tweets > 0`),
+    // An account's windows are always computed with one prior.
+    index('account_scores_prior').on(t.mu, t.tau, t.k, t.accountId).where(sql`window_days = 0`),
+    index('account_scores_valid').on(t.validUntil),
+  ],
+)
+
+/**
+ * Accounts whose stored scores are behind what was counted: a row for every change. So nobody who counts waits for another,
+ * and whoever computes deletes the rows that it sees, and never one of a change that it does not see.
+ */
+export const staleScores = pgTable(
+  'stale_scores',
+  {
+    accountId: bigint('account_id', { mode: 'number' }).notNull(),
+    id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.id] })],
+)

@@ -13,33 +13,41 @@ export interface Transactions {
  * Transactions that survive the loss of their connection. When one is lost, postgres.js (3.4.9) goes on to send `rollback`,
  * and whatever the caller tries next, to what is gone: there the write throws outside of every promise and ends the process,
  * or it runs on the connection's successor, outside of the transaction. Hence each transaction has a client of one
- * connection to itself: at any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client;
- * at most `max` are open, and further transactions wait for one.
+ * connection to itself: at any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client that
+ * tells of the loss of its connection; at most `max` are open, and further transactions wait for one.
  */
-export function openTransactions(open: () => postgres.Sql, max: number): Transactions {
-  const idle: postgres.Sql[] = []
+export function openTransactions(open: (onLost: () => void) => postgres.Sql, max: number): Transactions {
+  const idle: Session[] = []
   const waiting: (() => void)[] = []
   let busy = 0
   let closing = false
 
-  async function take(): Promise<postgres.Sql> {
+  async function take(): Promise<Session> {
     while (busy >= max) await new Promise<void>(resolve => waiting.push(resolve))
     busy += 1
-    return idle.pop() ?? open()
+    return idle.pop() ?? openSession(open)
   }
 
-  function giveBack(client: postgres.Sql, usable: boolean): void {
+  function giveBack(session: Session, usable: boolean): void {
     busy -= 1
-    if (usable && !closing) idle.push(client)
-    else void client.end({ timeout: 0 }).catch(() => {})
+    if (usable && !closing) idle.push(session)
+    else void session.client.end({ timeout: 0 }).catch(() => {})
     waiting.shift()?.()
   }
 
   async function begin(options: string | Work, work?: Work): Promise<unknown> {
     const [mode, run] = typeof options === 'string' ? [options, work] : ['', options]
     if (run === undefined) throw new TypeError('A transaction needs something to do.')
-    const client = await take()
+    const session = await take()
+    const { client } = session
     let ended: Error | null = null
+    const lost = new Promise<false>(resolve => {
+      // COPY swallows the error that a lost connection gives.
+      session.onLost = () => {
+        ended ??= new Error('The connection to the database was lost.')
+        resolve(false)
+      }
+    })
     const unsafe = (...statement: Parameters<postgres.Sql['unsafe']>) => {
       if (ended !== null) throw ended
       const pending = client.unsafe(...statement)
@@ -52,26 +60,41 @@ export function openTransactions(open: () => postgres.Sql, max: number): Transac
       await unsafe(`begin ${mode}`)
       const result = await run({ unsafe, options: client.options } as unknown as postgres.TransactionSql)
       await unsafe('commit')
-      giveBack(client, true)
+      giveBack(session, true)
       return result
     } catch (error) {
       const rolledBack =
         ended === null &&
-        (await client.unsafe('rollback').then(
-          () => true,
-          () => false,
-        ))
-      giveBack(client, rolledBack)
+        (await Promise.race([
+          // Sent between a connection's error and its close, this would never end.
+          lost,
+          client.unsafe('rollback').then(
+            () => true,
+            () => false,
+          ),
+        ]))
+      giveBack(session, rolledBack)
       throw error
     }
   }
 
   async function end(options?: { timeout?: number }): Promise<void> {
     closing = true
-    await Promise.all(idle.splice(0).map(client => client.end(options)))
+    await Promise.all(idle.splice(0).map(({ client }) => client.end(options)))
   }
 
   return { begin, end }
+}
+
+/** A client of one connection, and who is to hear of the loss of it. */
+interface Session {
+  client: postgres.Sql
+  onLost: () => void
+}
+
+function openSession(open: (onLost: () => void) => postgres.Sql): Session {
+  const session: Session = { client: open(() => session.onLost()), onLost() {} }
+  return session
 }
 
 /** Errors of the driver and the network, and of a server that ends a session: shutdown, crash, timeouts, too long idle. */

@@ -28,16 +28,19 @@ export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): A
 /** θ at three ascending levels: linear interpolation on the cumulated weight in the middle of each point, Σ_{≤j} w − wⱼ/2. */
 function quantiles(grid: PosteriorGrid, levels: [number, number, number]): [number, number, number] {
   const { first, step, weights } = grid
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let total = 0
+  for (const weight of weights) total += weight
   const at = (level: number): number => {
     const wanted = level * total
     let cumulated = 0
     let before = 0
-    for (const [i, weight] of weights.entries()) {
+    let i = 0
+    for (const weight of weights) {
       const middle = cumulated + weight / 2
       if (middle >= wanted) return first + step * (i === 0 ? 0 : i - (middle - wanted) / (middle - before))
       before = middle
       cumulated += weight
+      i++
     }
     return first + step * (weights.length - 1)
   }

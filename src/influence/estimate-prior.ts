@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { posteriorDensity } from './posterior-density.js'
 import { gridMoments, posteriorGrid, referenceStep } from './posterior-grid.js'
 import { posteriorMode } from './posterior-mode.js'
@@ -18,17 +19,22 @@ const maxRounds = 10_000
  *     τ² = (5·(base.tau² + (base.mu − m)²) + Σ (sdₐ² + (meanₐ − m)²)) / (5 + K)
  *
  * until neither changes by 1e-10. An account without a measurable tweet repeats the prior and so cannot move it; it is
- * left out of K. The order of the accounts does not matter. Without accounts the answer is `base`.
+ * left out of K. The order of the accounts does not matter. Without accounts the answer is `base`. Ten thousand accounts take
+ * seconds, so others have their turn after every one.
  */
-export function estimatePrior(
+export async function estimatePrior(
   accounts: readonly (readonly TweetCount[])[],
   base: Prior = defaultPrior,
-): Prior {
+): Promise<Prior> {
   const measured = accounts.filter(tweets => tweets.some(({ f }) => f !== null && f > 0))
   const size = pseudoAccounts + measured.length
   let { mu, tau } = base
   for (let round = 0; round < maxRounds; round++) {
-    const moments = measured.map(tweets => posteriorMoments(tweets, { mu, tau, k: base.k }))
+    const moments: { mean: number; sd: number }[] = []
+    for (const tweets of measured) {
+      moments.push(posteriorMoments(tweets, { mu, tau, k: base.k }))
+      await othersTurn()
+    }
     const mean = (pseudoAccounts * base.mu + sortedSum(moments.map(account => account.mean))) / size
     const spread = sortedSum(moments.map(account => account.sd ** 2 + (account.mean - mean) ** 2))
     const sd = Math.sqrt((pseudoAccounts * (base.tau ** 2 + (base.mu - mean) ** 2) + spread) / size)
@@ -40,11 +46,11 @@ export function estimatePrior(
   return { mu, tau, k: base.k }
 }
 
-/** Mean and sd of θ on eight points a standard deviation: sums of a smooth density on an even grid are exact far below 1e-10. */
+/** Mean and sd of θ on four points a standard deviation: sums of a smooth density on an even grid are exact far below 1e-10. */
 function posteriorMoments(tweets: readonly TweetCount[], prior: Prior): { mean: number; sd: number } {
   const density = posteriorDensity(tweets, prior)
   const sd = 1 / Math.sqrt(-density.slopes(posteriorMode(density)).second)
-  return gridMoments(posteriorGrid(density, Math.max(1, Math.floor(sd / (8 * referenceStep)))))
+  return gridMoments(posteriorGrid(density, Math.max(1, Math.floor(sd / (4 * referenceStep)))))
 }
 
 /** Floating-point sums depend on the order of their terms; this one does not. */

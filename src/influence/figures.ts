@@ -27,9 +27,16 @@ export function percentFigure(ratio: number): string {
 }
 
 /** A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 takes its upper end's. */
-export function percentWithInterval(ratio: number, [low, high]: Interval): string {
+export function percentWithInterval(ratio: number, interval: Interval): string {
+  const [, high] = interval
   const decimals = decimalsOf(ratio === 0 ? high : ratio)
-  return `${percentNumber(ratio, decimals)} % (${percentNumber(low, decimals)}–${percentNumber(high, decimals)} %)`
+  return `${percentNumber(ratio, decimals)} % (${intervalFigure(ratio, interval)})`
+}
+
+/** The interval of a ratio by itself, with the ratio's decimals: "1.8–2.2 %". */
+export function intervalFigure(ratio: number, [low, high]: Interval): string {
+  const decimals = decimalsOf(ratio === 0 ? high : ratio)
+  return `${percentNumber(low, decimals)}–${percentNumber(high, decimals)} %`
 }
 
 /** Decimals that show two significant digits of a percentage, six at most. */

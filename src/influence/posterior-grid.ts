@@ -21,30 +21,38 @@ export function posteriorGrid(density: PosteriorDensity, stride = 1): PosteriorG
   const theta = (index: number) => lowestTheta + index * referenceStep
   const centre = Math.round((posteriorMode(density) - lowestTheta) / referenceStep)
   const top = density.value(theta(centre))
-  const walk = (direction: 1 | -1): number[] => {
-    const weights: number[] = []
-    for (let i = centre + direction * stride; i >= 0 && i <= last; i += direction * stride) {
-      const logWeight = density.value(theta(i)) - top
+  const below = Math.floor(centre / stride)
+  const weights = new Float64Array(below + 1 + Math.floor((last - centre) / stride))
+  weights[below] = 1
+  const walk = (direction: 1 | -1): number => {
+    let at = below + direction
+    for (; at >= 0 && at < weights.length; at += direction) {
+      const logWeight = density.value(theta(centre + (at - below) * stride)) - top
       if (logWeight < -45) break
-      weights.push(Math.exp(logWeight))
+      weights[at] = Math.exp(logWeight)
     }
-    return weights
+    return at
   }
-  const below = walk(-1).reverse()
-  const weights = Float64Array.from([...below, 1, ...walk(1)])
-  return { first: theta(centre - below.length * stride), step: referenceStep * stride, weights }
+  const from = walk(-1) + 1
+  return {
+    first: theta(centre + (from - below) * stride),
+    step: referenceStep * stride,
+    weights: weights.subarray(from, walk(1)),
+  }
 }
 
 /** Mean and standard deviation of θ on a grid. */
 export function gridMoments({ first, step, weights }: PosteriorGrid): { mean: number; sd: number } {
   let total = 0
   let sum = 0
-  for (const [i, weight] of weights.entries()) {
+  let i = 0
+  for (const weight of weights) {
     total += weight
-    sum += weight * i
+    sum += weight * i++
   }
   const mean = sum / total
   let squares = 0
-  for (const [i, weight] of weights.entries()) squares += weight * (i - mean) ** 2
+  i = 0
+  for (const weight of weights) squares += weight * (i++ - mean) ** 2
   return { mean: first + step * mean, sd: step * Math.sqrt(squares / total) }
 }

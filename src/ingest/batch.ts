@@ -1,18 +1,20 @@
 import type { Database, Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
-import { tweetVisitors, visitors } from '../db/schema.js'
 import type { ClickRecord, Position } from '../journal/record.js'
 import type { Partitions } from './partitions.js'
 import { storePosition } from './positions.js'
 import { type Prepared, prepare } from './prepare.js'
-import { insertClicks } from './rollups/clicks.js'
-import { keepFirsts } from './rollups/firsts.js'
+import { copyClicks, type EncodedClicks, insertClicks, type StoreClicks } from './rollups/clicks.js'
+import { findFirsts, isInside } from './rollups/firsts.js'
 import { addLinkFacets } from './rollups/link-facets.js'
 import { addLinkHours } from './rollups/link-hours.js'
 import { addLinkTotals } from './rollups/link-totals.js'
+import { markStaleScores } from './rollups/stale-scores.js'
 import { Tally } from './rollups/tally.js'
 import { addTweetSources } from './rollups/tweet-sources.js'
-import type { Click } from './steps/classify.js'
+import { copyVisitors, insertVisitors, keepFirsts, type StoreVisitors } from './rollups/visitors.js'
+import { isCopyRefused } from './trouble.js'
 import { loadWindows } from './windows.js'
 
 /** Where the batch ends in a node's journal, to be stored with it. */
@@ -41,51 +43,66 @@ export async function countBatch(
   return storeBatch(db, await prepare(db, partitions, records), progress)
 }
 
+/** How clicks and visitors are stored. */
+interface Way {
+  clicks: StoreClicks
+  visitors: StoreVisitors
+}
+
+/** Fast, and fails when something is there already, as it only is after trouble or when two nodes meet a new visitor at once. */
+const copying: Way = { clicks: copyClicks, visitors: copyVisitors }
+/** Passes over what is there. */
+const inserting: Way = { clicks: insertClicks, visitors: insertVisitors }
+
 /** The second half of `countBatch`. */
 export async function storeBatch(
   db: Database,
-  { records, clicks }: Prepared,
+  prepared: Prepared,
   progress: Progress | null,
 ): Promise<Counted> {
-  const inserted = await db.transaction(async tx => {
-    // Whoever moves a window waits until this has committed, or this waits and sees the moved window.
-    await lockCounting(tx, 'shared')
-    const fresh = await insertClicks(tx, clicks)
-    await count(tx, fresh)
-    if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
-    return fresh.length
+  const attempt = (way: Way) =>
+    db.transaction(async tx => {
+      // Whoever moves a window waits until this has committed, or this waits and sees the moved window.
+      await lockCounting(tx, 'shared')
+      const fresh = await count(tx, prepared, way)
+      if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
+      if (fresh > 0) await announceFigures(tx)
+      return fresh
+    })
+  const inserted = await attempt(copying).catch(error => {
+    if (!isCopyRefused(error)) throw error
+    return attempt(inserting)
   })
-  return { inserted, duplicates: records - inserted }
+  return { inserted, duplicates: prepared.records - inserted }
 }
 
-async function count(tx: Queryable, clicks: Click[]): Promise<void> {
-  if (clicks.length === 0) return
-  const windows = await loadWindows(tx, [...new Set(clicks.map(click => click.linkId))])
+/** Stores clicks and what they change in the rollups; returns how many were not there yet. */
+async function count(tx: Queryable, batch: EncodedClicks, way: Way): Promise<number> {
+  const fresh = batch.clicks.length === 0 ? [] : await way.clicks(tx, batch)
+  if (fresh.length === 0) return 0
+  const windows = await loadWindows(tx, [...new Set(fresh.map(click => click.linkId))])
+  const human = fresh.filter(click => click.reason === null)
+  const { clickers, tweetClickers } = await keepFirsts(tx, findFirsts(human, windows), way.visitors)
+
   const tally = new Tally()
-  for (const click of clicks) tally.hit(click, 1)
-  const human = clicks.filter(click => click.reason === null)
-  const { fresh, moved } = await keepFirsts(tx, visitors, human)
-  for (const click of fresh) tally.clicker(click, 1)
-  for (const { from, to } of moved) {
-    tally.clicker(from, -1)
+  for (const click of fresh) tally.hit(click, 1)
+  for (const { from, to } of clickers) {
+    if (from !== null) tally.clicker(from, -1)
     tally.clicker(to, 1)
   }
-
-  const inWindow = human.filter(({ linkId, at }) => {
-    const window = windows.get(linkId)
-    return window !== undefined && at >= window.from && at < window.to
-  })
-  for (const click of inWindow) tally.tweet('clicks', click, 1)
-  const tweet = await keepFirsts(tx, tweetVisitors, inWindow)
-  for (const click of tweet.fresh) tally.tweet('clickers', click, 1)
-  for (const { from, to } of tweet.moved) {
-    tally.tweet('clickers', from, -1)
+  for (const click of human) {
+    if (isInside(windows.get(click.linkId), click)) tally.tweet('clicks', click, 1)
+  }
+  for (const { from, to } of tweetClickers) {
+    if (from !== null) tally.tweet('clickers', from, -1)
     tally.tweet('clickers', to, 1)
   }
 
   await addTweetSources(tx, tally)
+  await markStaleScores(tx, tally)
   await addLinkFacets(tx, tally)
   await addLinkHours(tx, tally)
   // Last, because all nodes share a popular link's row: it is locked from here to the commit only.
   await addLinkTotals(tx, tally)
+  return fresh.length
 }

@@ -22,18 +22,25 @@ export function texts(values: Value[]): SQL {
 }
 
 /** A column of times, given in milliseconds since the epoch. Throws RangeError for one that no calendar has. */
-export function times(values: number[]): SQL {
-  return sql`(select ${literal(values.map(value => new Date(value).toISOString()))}::text::timestamptz[])`
+export function times(values: (number | null)[]): SQL {
+  // Mostly few hours and days, many times each.
+  const known = new Map<number | null, string>([[null, 'NULL']])
+  const write = (value: number | null) => {
+    const text = known.get(value) ?? new Date(Number(value)).toISOString()
+    known.set(value, text)
+    return text
+  }
+  return sql`(select ${literal(values.map(write))}::text::timestamptz[])`
 }
 
 /** A column of UUIDs, as text. */
-export function uuids(values: string[]): SQL {
+export function uuids(values: (string | null)[]): SQL {
   return sql`(select ${literal(values)}::text::uuid[])`
 }
 
 /** A column of bytes, given in hex. */
 export function bytes(values: string[]): SQL {
-  return sql`${quotedLiteral(values.map(value => `\\x${value}`))}::text::bytea[]`
+  return sql`${literal(values.map(value => `"\\\\x${value}"`))}::text::bytea[]`
 }
 
 /** A column of JSON, as text. */

@@ -43,7 +43,10 @@ interface Loaded {
 /** Records a batch holds at most; halved while batches fail, down to `smallest`. */
 const largest = 20_000
 const smallest = 100
-const batchBytes = 32 * 1024 * 1024
+/** What that many records take, mostly: it is read at once. */
+const batchBytes = 8 * 1024 * 1024
+/** With two of them this thread has work however long the database takes over one. */
+const batchesAhead = 2
 /** Pause where the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
 /** Pause after a batch that took all there was, so that a trickle of clicks does not make a transaction each. */
@@ -63,8 +66,8 @@ export function startLoop(options: LoopOptions): Loop {
   const status: LoopStatus = { ...freshStatus }
   const drains: (() => void)[] = []
   let position: Position | null = null
-  /** The next batch, read and judged while the database works on this one. */
-  let ahead: Promise<Loaded> | null = null
+  /** The next batches, read and judged while the database works on this one. */
+  let ahead: Promise<Loaded>[] = []
   let limit = largest
   let cleanedAt = 0
 
@@ -78,7 +81,7 @@ export function startLoop(options: LoopOptions): Loop {
         await step()
         retryMs = firstRetryMs
       } catch (error) {
-        ahead = null
+        ahead = []
         limit = Math.max(smallest, limit >> 1)
         await reconnect()
         if (status.lastError === null) log.warn({ error: describe(error) }, 'clicks wait for the database')
@@ -101,11 +104,10 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function step(): Promise<void> {
     position ??= await readPosition(db, nodeId)
-    const loading = ahead ?? load(position)
     // Whoever asked before a read began is served when that read finds nothing.
-    const asked = ahead === null ? drains.length : 0
-    ahead = null
-    const { batch, prepared } = await loading
+    const asked = ahead.length === 0 ? drains.length : 0
+    const { batch, prepared } = await (ahead.shift() ?? load(position))
+    if (batch.atEnd) ahead = []
     if (batch.records.length === 0 && batch.corrupt.length === 0) {
       position = batch.position
       if (batch.atEnd) await rest(position, asked)
@@ -115,14 +117,26 @@ export function startLoop(options: LoopOptions): Loop {
       oldestWaiting: batch.records[0]?.at ?? null,
       bytesBehind: await bytesAfter(journalDirectory, position),
     })
-    if (!batch.atEnd) {
-      ahead = load(batch.position)
-      // Should this batch fail, nobody looks at the next one.
-      ahead.catch(() => {})
-    }
+    if (!batch.atEnd) loadAhead(batch.position)
     await store(batch, prepared)
     position = batch.position
     if (batch.atEnd && drains.length === 0) await sleep(gatherMs)
+  }
+
+  /** Loads what follows `from`, where nothing is loaded yet, and what follows that. */
+  function loadAhead(from: Position): void {
+    while (ahead.length < batchesAhead) {
+      const next = ahead.at(-1)?.then(loadAfter) ?? load(from)
+      // Should a batch before it fail, nobody looks at it.
+      next.catch(() => {})
+      ahead.push(next)
+    }
+  }
+
+  async function loadAfter({ batch, prepared }: Loaded): Promise<Loaded> {
+    // One after the other, so that the first one is ready first; whoever stores it learns whether it could be prepared.
+    await prepared.catch(() => {})
+    return load(batch.position)
   }
 
   async function load(from: Position): Promise<Loaded> {

@@ -2,16 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from '../db/connect.js'
 import type { ClickRecord } from '../journal/record.js'
 import type { Partitions } from './partitions.js'
-import { byKey } from './rollups/clicks.js'
+import { byKey, type EncodedClicks, encodeClicks } from './rollups/clicks.js'
 import { type Click, classify } from './steps/classify.js'
 import { loadWindows } from './windows.js'
 
 /** A batch that is judged and ready to be stored. */
-export interface Prepared {
+export interface Prepared extends EncodedClicks {
   /** How many records came, with those that came twice. */
   records: number
-  /** In the order of the key of `clicks`. */
-  clicks: Click[]
 }
 
 /** Records between two turns of the event loop, so that the batch before this one can go on meanwhile. */
@@ -26,13 +24,13 @@ export async function prepare(
   partitions: Partitions,
   records: ClickRecord[],
 ): Promise<Prepared> {
-  const unique = [...new Map(records.map(record => [record.id, record])).values()]
-  await partitions.ensure(unique.map(record => record.at))
-  const windows = await loadWindows(db, [...new Set(unique.map(record => record.linkId))])
+  await partitions.ensure(records.map(record => record.at))
+  const windows = await loadWindows(db, [...new Set(records.map(record => record.linkId))])
   const clicks: Click[] = []
-  for (const record of unique) {
+  for (const record of records) {
     clicks.push(classify(record, windows.get(record.linkId)?.tweetedAt ?? null))
     if (clicks.length % slice === 0) await turn()
   }
-  return { records: records.length, clicks: clicks.sort(byKey) }
+  const unique = clicks.sort(byKey).filter((click, n) => click.id !== clicks[n - 1]?.id)
+  return { records: records.length, clicks: unique, rows: encodeClicks(unique) }
 }

@@ -14,6 +14,14 @@ export function isRecordsFault(error: unknown): boolean {
   return recordsFault.test(codeOf(error) ?? '')
 }
 
+/**
+ * Whether COPY may have been refused over its rows. The server tells what was wrong with them before the next statement, where
+ * postgres.js does not listen; that one then hears only that the transaction is aborted (25P02).
+ */
+export function isCopyRefused(error: unknown): boolean {
+  return isRecordsFault(error) || codeOf(error) === '25P02'
+}
+
 /** What to show a person: the innermost message, with its code where it has one. Holds no data of a record. */
 export function describe(error: unknown): string {
   const code = codeOf(error)

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../db/connect.js'
 import { startLoop } from './loop.js'
@@ -6,6 +7,9 @@ import type { FromWorker, ToWorker, WorkerOptions } from './messages.js'
 /** The worker thread: the loop with a connection of its own, so that no redirect waits for the judging of clicks. */
 if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
 const port = parentPort
+// Where they share a core, redirects come first and ingest catches up later. On Linux a priority is a thread's own;
+// elsewhere it would be that of the whole service.
+if (process.platform === 'linux') setPriority(10)
 const { databaseUrl, ...options } = workerData as WorkerOptions
 const send = (message: FromWorker) => port.postMessage(message)
 

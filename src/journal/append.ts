@@ -3,25 +3,18 @@ import { JournalUnavailable } from '../errors.js'
 import { encodeLine } from './line.js'
 import type { Journal, JournalStatus } from './open.js'
 import type { ClickRecord } from './record.js'
-import {
-  abandonSegment,
-  type CreateFile,
-  createSegment,
-  probeDisk,
-  type Segment,
-  writeSegment,
-} from './segment.js'
+import { type RotationOptions, startRotation } from './rotate.js'
+import { probeDisk, writeSegment } from './segment.js'
 
-export interface AppendOptions {
-  directory: string
-  firstSegment: number
-  segmentBytes: number
+export interface AppendOptions extends RotationOptions {
   retryMs: number
   stallMs: number
-  create: CreateFile
   log: Pick<Logger, 'error' | 'info'> | undefined
   onFlushed: (() => void) | undefined
 }
+
+/** How long a group gathers at most, in milliseconds. */
+const gatherMs = 2
 
 /** Records that share one write, one fdatasync and one promise. */
 interface Group {
@@ -35,8 +28,7 @@ interface Group {
 /** Starts appending with a segment of its own. While one group is on its way to the disk, the next one gathers. */
 export async function startAppending(options: AppendOptions): Promise<Journal> {
   const { directory, create, log } = options
-  const status: JournalStatus = {
-    segment: options.firstSegment,
+  const status: Omit<JournalStatus, 'segment'> = {
     recordsAppended: 0,
     bytesAppended: 0,
     groups: 0,
@@ -44,8 +36,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     since: null,
     lastError: null,
   }
-  let segment: Segment | null = await createSegment(directory, options.firstSegment, create)
-  let nextSegment = options.firstSegment + 1
+  const segments = await startRotation(options)
   let waiting: Group | null = null
   let flushing: Promise<void> | null = null
   let failure: { error: JournalUnavailable; retryAt: number } | null = null
@@ -57,14 +48,14 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     waiting ??= newGroup()
     waiting.text += encodeLine(record)
     waiting.records++
-    // Not at once, so that all requests of this turn of the event loop come along.
-    flushing ??= new Promise<void>(resolve => setImmediate(resolve)).then(flush)
+    flushing ??= flush()
     return waiting.done
   }
 
   async function flush(): Promise<void> {
     while (waiting !== null) {
       const group: Group = waiting
+      await gather(group)
       waiting = null
       const stalled = setTimeout(
         () => refuse(new Error('stalled'), Number.POSITIVE_INFINITY, group),
@@ -74,7 +65,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
         await write(group)
       } catch (cause) {
         refuse(cause, performance.now() + options.retryMs, group)
-        await abandon()
+        await segments.abandon()
       } finally {
         clearTimeout(stalled)
       }
@@ -84,16 +75,8 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
 
   async function write(group: Group): Promise<void> {
     if (failure !== null) await probeDisk(directory, create)
-    if (segment !== null && segment.size >= options.segmentBytes) {
-      await segment.file.close()
-      segment = null
-    }
-    if (segment === null) {
-      status.segment = nextSegment
-      segment = await createSegment(directory, nextSegment++, create)
-    }
     const bytes = Buffer.from(group.text)
-    await writeSegment(segment, bytes)
+    await writeSegment(await segments.segmentFor(bytes.length), bytes)
     if (failure !== null) recovered()
     status.groups++
     status.recordsAppended += group.records
@@ -106,7 +89,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     failure = null
     status.unavailable = false
     status.since = null
-    log?.info({ segment: status.segment }, 'The journal can be written again.')
+    log?.info({ segment: segments.number() }, 'The journal can be written again.')
   }
 
   /** Rejects what is on its way and what waits; until `retryAt` whatever comes is rejected at once. */
@@ -114,7 +97,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     if (failure === null) {
       status.unavailable = true
       status.since = new Date()
-      log?.error({ err: cause, segment: status.segment }, 'The journal cannot be written.')
+      log?.error({ err: cause, segment: segments.number() }, 'The journal cannot be written.')
     }
     status.lastError = describe(cause)
     failure = { error: new JournalUnavailable({ cause }), retryAt }
@@ -123,20 +106,23 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     waiting = null
   }
 
-  async function abandon(): Promise<void> {
-    const abandoned = segment
-    segment = null
-    if (abandoned !== null) await abandonSegment(abandoned)
-  }
-
   async function close(): Promise<void> {
     closed = true
     await flushing
-    await segment?.file.close()
-    segment = null
+    await segments.close()
   }
 
-  return { append, status: () => ({ ...status }), close }
+  return { append, status: () => ({ ...status, segment: segments.number() }), close }
+}
+
+/** Waits while each turn of the event loop brings more: under load a group is all that came, and alone it does not wait. */
+async function gather(group: Group): Promise<void> {
+  const endsAt = performance.now() + gatherMs
+  let records = 0
+  while (group.records > records && performance.now() < endsAt) {
+    records = group.records
+    await new Promise<void>(resolve => setImmediate(resolve))
+  }
 }
 
 function newGroup(): Group {

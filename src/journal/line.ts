@@ -18,7 +18,7 @@ export function encodeLine(record: ClickRecord): string {
 export function decodeLine(line: Buffer): ClickRecord | null {
   if (line.length < 10 || line[8] !== 0x20) return null
   const json = line.subarray(9)
-  if (line.toString('latin1', 0, 8) !== checksum(json)) return null
+  if (!isHexOf(crc32(json), line)) return null
   try {
     return shape(JSON.parse(json.toString()))
   } catch {
@@ -26,8 +26,17 @@ export function decodeLine(line: Buffer): ClickRecord | null {
   }
 }
 
-function checksum(json: string | Buffer): string {
+function checksum(json: string): string {
   return crc32(json).toString(16).padStart(8, '0')
+}
+
+/** Whether a line begins with the 32-bit number in hex; without a text of it, which each line would have to make. */
+function isHexOf(number: number, line: Buffer): boolean {
+  for (let n = 0; n < 8; n++) {
+    const digit = (number >>> (28 - n * 4)) & 0xf
+    if (line[n] !== (digit < 10 ? 0x30 : 0x57) + digit) return false
+  }
+  return true
 }
 
 function shape(value: unknown): ClickRecord | null {

@@ -8,7 +8,7 @@ import { type CreateFile, createFile } from './segment.js'
 import { listSegments } from './segments.js'
 
 export interface JournalStatus {
-  /** Number of the segment that is written, or of the next one where none is open. */
+  /** Number of the segment that is written, or of the last one where none is open. */
   segment: number
   /** Since this journal was opened. */
   recordsAppended: number
@@ -38,7 +38,7 @@ export interface JournalOptions {
   /** Called whenever records have come to disk. */
   onFlushed?: () => void
   create?: CreateFile
-  /** A segment that has reached this size is followed by a new one; 64 MB unless told. */
+  /** A segment that has reached this size is followed by a new one; 16 MB unless told. */
   segmentBytes?: number
   /** Pause between two attempts at a disk that failed; 1,000 unless told. */
   retryMs?: number
@@ -57,7 +57,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   return startAppending({
     directory,
     firstSegment: newest + 1,
-    segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024,
+    segmentBytes: options.segmentBytes ?? 16 * 1024 * 1024,
     retryMs: options.retryMs ?? 1_000,
     stallMs: options.stallMs ?? 2_000,
     create: options.create ?? createFile,

@@ -3,7 +3,10 @@ import { decodeLine } from './line.js'
 import type { ClickRecord, Position } from './record.js'
 import { listSegments, segmentPath } from './segments.js'
 
-/** No line of ours is as long (16 KB at most), so this much without a line feed is corrupt. */
+/**
+ * Read at first, which is all where ingest keeps up; then twice as much each time. No line of ours is as long (16 KB at
+ * most), so this much without a line feed is corrupt.
+ */
 const shortestRead = 64 * 1024
 const lineFeed = 0x0a
 
@@ -37,7 +40,8 @@ export interface ReadLimits {
 /**
  * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0 }` is the beginning.
  * An incomplete last line of the newest segment is not there yet; in an older segment it is torn, and corrupt. Segments that
- * were deleted, and a position past a segment's end, lead on to the next segment. Safe beside a writer.
+ * were deleted, and a position past a segment's end, lead on to the next segment. Zeros are space that was reserved, and
+ * no line has one. Safe beside a writer.
  */
 export async function readBatch(directory: string, from: Position, limits: ReadLimits = {}): Promise<Batch> {
   const maxRecords = limits.maxRecords ?? 5_000
@@ -46,7 +50,8 @@ export async function readBatch(directory: string, from: Position, limits: ReadL
   let next: number | undefined
   let bytes = 0
   while (bytes < maxBytes && batch.records.length < maxRecords) {
-    const chunk = await readChunk(directory, batch.position, Math.max(shortestRead, maxBytes - bytes))
+    const length = Math.max(shortestRead, Math.min(bytes, maxBytes - bytes))
+    const chunk = await readChunk(directory, batch.position, length)
     const taken = takeLines(chunk, batch, maxRecords)
     bytes += taken
     if (taken > 0) continue
@@ -58,7 +63,10 @@ export async function readBatch(directory: string, from: Position, limits: ReadL
       return batch
     }
     if (chunk.bytes.length > 0) addCorrupt(batch, chunk.bytes, 1)
-    bytes += chunk.bytes.length
+    const zeros = countZeros(chunk.after)
+    batch.position.offset += zeros
+    bytes += chunk.bytes.length + zeros
+    if (chunk.bytes.length + zeros > 0) continue
     batch.position = { segment: next, offset: 0 }
     next = undefined
   }
@@ -66,7 +74,10 @@ export async function readBatch(directory: string, from: Position, limits: ReadL
 }
 
 interface Chunk {
+  /** Up to the first zero. */
   bytes: Buffer
+  /** What follows, from the first zero on. */
+  after: Buffer
   /** As many bytes as were asked for: more may follow. */
   full: boolean
 }
@@ -77,16 +88,24 @@ async function readChunk(directory: string, position: Position, length: number):
       if (error.code !== 'ENOENT') throw error
     },
   )
-  if (file === undefined) return { bytes: Buffer.alloc(0), full: false }
+  if (file === undefined) return { bytes: Buffer.alloc(0), after: Buffer.alloc(0), full: false }
   try {
     const { size } = await file.stat()
     const wanted = Math.max(0, Math.min(length, size - position.offset))
     const buffer = Buffer.allocUnsafe(wanted)
     const { bytesRead } = await file.read(buffer, 0, wanted, position.offset)
-    return { bytes: buffer.subarray(0, bytesRead), full: bytesRead === length }
+    const read = buffer.subarray(0, bytesRead)
+    const zero = read.indexOf(0)
+    const end = zero === -1 ? bytesRead : zero
+    return { bytes: read.subarray(0, end), after: read.subarray(end), full: end === length }
   } finally {
     await file.close()
   }
+}
+
+function countZeros(bytes: Buffer): number {
+  const more = bytes.findIndex(byte => byte !== 0)
+  return more === -1 ? bytes.length : more
 }
 
 /** Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took. */

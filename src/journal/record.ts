@@ -20,7 +20,7 @@ export interface ClickRecord {
 }
 
 /** Header facts of the request; absent means the header was not sent or the fact is false. */
-export interface Hints {
+export type Hints = {
   head?: true
   /** Value of Sec-Purpose, else Purpose, X-Purpose or X-Moz; 64 characters at most. */
   purpose?: string

@@ -1,4 +1,4 @@
-import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
@@ -12,8 +12,19 @@ export interface Segment {
   number: number
   /** Bytes that are safely on disk. */
   size: number
+  /** Bytes the file had before its first record, all zeros; 0 for a segment that grows with its records. */
+  reserved: number
   file: FileHandle
 }
+
+/** A file of zeros that becomes a segment by its name. */
+export interface Reserve {
+  file: FileHandle
+  bytes: number
+}
+
+/** Zeros written at once: few enough that the records of others need not wait long behind them. */
+const piece = Buffer.alloc(256 * 1024)
 
 /** Creates the segment of that number; its name is on disk when it returns. */
 export async function createSegment(directory: string, number: number, create: CreateFile): Promise<Segment> {
@@ -24,24 +35,63 @@ export async function createSegment(directory: string, number: number, create: C
     await file.close()
     throw error
   }
-  return { number, size: 0, file }
+  return { number, size: 0, reserved: 0, file }
+}
+
+/**
+ * Fills the disk's blocks of a segment to come: to overwrite them later takes half the time of a file that grows, and
+ * does not wait for what others do to the file system. Zeros are only ever written here, before there is any record.
+ */
+export async function reserveSegment(directory: string, bytes: number, create: CreateFile): Promise<Reserve> {
+  const path = reservePath(directory)
+  await unlink(path).catch(() => {})
+  const file = await create(path)
+  try {
+    for (let at = 0; at < bytes; at += piece.length) {
+      await writeAll(file, piece.subarray(0, Math.min(piece.length, bytes - at)), at)
+      await file.datasync()
+    }
+  } catch (error) {
+    await dropReserve(directory, { file })
+    throw error
+  }
+  return { file, bytes }
+}
+
+/** Makes the reserved file the segment of that number; its name is on disk when it returns. */
+export async function adoptReserve(directory: string, number: number, reserve: Reserve): Promise<Segment> {
+  const { file, bytes } = reserve
+  try {
+    await rename(reservePath(directory), segmentPath(directory, number))
+    await syncDirectory(directory)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  return { number, size: 0, reserved: bytes, file }
+}
+
+/** Gives the space of a reserved file back. */
+export async function dropReserve(directory: string, { file }: Pick<Reserve, 'file'>): Promise<void> {
+  await file.close()
+  await unlink(reservePath(directory)).catch(() => {})
 }
 
 /** Appends, and returns when it is on disk. After a failure the segment must be abandoned. */
 export async function writeSegment(segment: Segment, bytes: Buffer): Promise<void> {
-  let written = 0
-  while (written < bytes.length) {
-    const { bytesWritten } = await segment.file.write(
-      bytes,
-      written,
-      bytes.length - written,
-      segment.size + written,
-    )
-    written += bytesWritten
-  }
+  await writeAll(segment.file, bytes, segment.size)
   // A failed fdatasync may have dropped the pages it could not write, so trying again would prove nothing.
   await segment.file.datasync()
-  segment.size += written
+  segment.size += bytes.length
+}
+
+/** Ends a segment: gives back what was reserved and not written. */
+export async function closeSegment(segment: Segment): Promise<void> {
+  try {
+    if (segment.size < segment.reserved) await segment.file.truncate(segment.size)
+  } finally {
+    await segment.file.close()
+  }
 }
 
 /** Gives up a segment whose write failed: cuts off what was not promised, where the disk still lets us. */
@@ -65,5 +115,17 @@ export async function probeDisk(directory: string, create: CreateFile): Promise<
   } finally {
     await file.close()
     await unlink(path).catch(() => {})
+  }
+}
+
+function reservePath(directory: string): string {
+  return join(directory, 'reserve')
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
+    written += bytesWritten
   }
 }

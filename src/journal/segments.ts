@@ -1,4 +1,4 @@
-import { readdir, stat, unlink } from 'node:fs/promises'
+import { open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Position } from './record.js'
 
@@ -18,15 +18,35 @@ export async function listSegments(directory: string): Promise<number[]> {
     .sort((a, b) => a - b)
 }
 
-/** Bytes that wait after a position: how far ingest is behind. */
+/** Bytes of records that wait after a position: how far ingest is behind. */
 export async function bytesAfter(directory: string, position: Position): Promise<number> {
   let bytes = 0
   for (const segment of await listSegments(directory)) {
     if (segment < position.segment) continue
-    const size = (await stat(segmentPath(directory, segment)).catch(absent))?.size ?? 0
-    bytes += segment === position.segment ? Math.max(0, size - position.offset) : size
+    const from = segment === position.segment ? position.offset : 0
+    bytes += Math.max(0, (await recordsEnd(segmentPath(directory, segment), from)) - from)
   }
   return bytes
+}
+
+/** Where records end and reserved zeros begin, between `from` and the end of a segment: looked for by halves. */
+async function recordsEnd(path: string, from: number): Promise<number> {
+  const file = await open(path, 'r').catch(absent)
+  if (file === undefined) return from
+  try {
+    const byte = Buffer.alloc(1)
+    let low = from
+    let high = (await file.stat()).size
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const { bytesRead } = await file.read(byte, 0, 1, middle)
+      if (bytesRead === 1 && byte[0] !== 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  } finally {
+    await file.close()
+  }
 }
 
 /**

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Database } from '../db/connect.js'
+import { listen } from '../db/listen.js'
 import { DatabaseUnavailable, rootCause } from '../errors.js'
-import { listenForLinks } from './listen.js'
+import { linkChannel } from './announce.js'
 import { loadLink } from './load.js'
 import { warmUp } from './warm-up.js'
 
@@ -141,7 +142,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     for (const entry of entries.values()) entry.freshUntil = 0
   }
 
-  const stopListening = await listenForLinks(db, log, { changed, begun: forgetFreshness })
+  const stopListening = await listen(db, log, linkChannel, { heard: changed, begun: forgetFreshness })
   const warm = warmUp(db, warmUpLinks, now, (link, askedAt) => {
     if (!entries.has(link.slug) && !changedDuringWarmUp?.has(link.slug))
       store(link.slug, link, askedAt.getTime())

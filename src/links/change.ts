@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
 import { presentHandle } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
+import { markStale } from '../accounts/mark-stale.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
@@ -71,11 +72,14 @@ async function changeTweet(
     await moveWindow(tx, tweetId, ctx.now())
     return
   }
+  const tweet = eq(tweets.id, link.tweetId)
   if (account !== undefined) await checkAuthor(tx, link.tweetId, account)
+  const [former] = await tx.select({ accountId: tweets.accountId }).from(tweets).where(tweet)
   await tx
     .update(tweets)
     .set({ ...of, ...(text !== undefined && { text }) })
-    .where(eq(tweets.id, link.tweetId))
+    .where(tweet)
+  if (of !== undefined) await markStale(tx, [former?.accountId ?? null, of.accountId])
 }
 
 /** The author of a published tweet is a fact; only a draft can change hands. */

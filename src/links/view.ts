@@ -41,7 +41,13 @@ export const counts = {
 /** Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a Link of a row. */
 export function selectLinks(db: Queryable) {
   return db
-    .select({ link: links, tweet: tweets, handle: accounts.handle, ...counts })
+    .select({
+      link: links,
+      tweet: tweets,
+      handle: accounts.handle,
+      accountPublic: accounts.public,
+      ...counts,
+    })
     .from(links)
     .leftJoin(tweets, eq(tweets.id, links.tweetId))
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))

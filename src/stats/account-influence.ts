@@ -1,20 +1,16 @@
 import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
-import { accountPosterior } from '../influence/account-posterior.js'
 import { accountSentence } from '../influence/account-sentence.js'
-import { activeFollowers } from '../influence/active-followers.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
-import { medianTweet } from '../influence/median-tweet.js'
 import type { Prior } from '../influence/prior.js'
-import { rawRatio } from '../influence/raw-ratio.js'
+import { accountScores } from './account-scores.js'
 import { monthlyFollowers } from './followers.js'
+import { plainPrior, priorInForce } from './prior.js'
+import { enoughTweets } from './score.js'
 import { monthlyTrend, type TrendMonth } from './trend.js'
-import { tweetsOfAccount } from './tweets.js'
-import { windowStart } from './window.js'
+import { windowDays } from './window.js'
 
-const activeWindow = '30d'
-/** Below this many tweets the score says more about the prior than about the account. */
-const enoughTweets = 3
+const activeDays = 30
 
 export interface AccountInfluence {
   handle: string
@@ -43,46 +39,32 @@ export interface AccountInfluence {
  */
 export async function accountInfluence(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  handle: string,
+  name: string,
   { window }: { window?: string | undefined } = {},
 ): Promise<AccountInfluence> {
-  const now = ctx.now()
-  const since = windowStart(window, now)
-  const activeSince = windowStart(activeWindow, now)
-  const account = await findAccount(ctx.db, handle)
-  const [history, loaded] = await Promise.all([
-    monthlyFollowers(ctx.db, account.id),
-    tweetsOfAccount(ctx.db, account.id, earlier(since, activeSince)),
+  const days = windowDays(window)
+  const { id, handle } = await findAccount(ctx.db, name)
+  const prior = plainPrior(await priorInForce(ctx))
+  const [history, [found, recent]] = await Promise.all([
+    monthlyFollowers(ctx.db, id),
+    accountScores(ctx, id, prior, [days, activeDays]),
   ])
-  const active = loaded.filter(tweet => isSince(tweet.tweetedAt, activeSince))
-  const inWindow = loaded.filter(tweet => isSince(tweet.tweetedAt, since))
-  const measured = inWindow.filter(tweet => (tweet.followers ?? 0) > 0)
-  const counts = measured.map(tweet => ({ h: tweet.followerClickers, f: tweet.followers }))
   const followers = history.at(-1)?.followers ?? null
-  const { prior } = ctx.config
-  const { score, interval } = accountPosterior(counts, prior)
+  const { score, interval, rawRatio, medianTweet, tweets, tweetsWithoutFollowers } = found
   return {
-    handle: account.handle,
+    handle,
     followers,
     score,
     interval,
     followersWhoClick: followersWhoClick(score, followers),
-    rawRatio: rawRatio(counts),
-    medianTweet: medianTweet(counts),
-    tweets: measured.length,
-    fewTweets: measured.length < enoughTweets,
-    tweetsWithoutFollowers: inWindow.length - measured.length,
-    activeFollowers: activeFollowers(active.map(tweet => tweet.followerClickers)),
-    prior: { mu: prior.mu, tau: prior.tau, k: prior.k },
-    trend: monthlyTrend(measured, history, prior),
-    sentence: accountSentence(account.handle, followers, { score, interval }, measured.length),
+    rawRatio,
+    medianTweet,
+    tweets,
+    fewTweets: tweets < enoughTweets,
+    tweetsWithoutFollowers,
+    activeFollowers: recent.active,
+    prior,
+    trend: monthlyTrend(found.months, history),
+    sentence: accountSentence(handle, followers, found, tweets),
   }
-}
-
-function isSince(time: Date, start: Date | null): boolean {
-  return start === null || time >= start
-}
-
-function earlier(a: Date | null, b: Date | null): Date | null {
-  return a === null || b === null ? null : a < b ? a : b
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../db/connect.js'
 import { destinationSentence } from '../influence/destination-sentence.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
-import { destinationOf } from '../links/destination.js'
+import { destinationOf, leadsTo } from '../links/destination.js'
 import { readTarget } from '../links/target.js'
 import { fromFollowers, joinFollowersAt } from './tweets.js'
 
@@ -75,13 +75,9 @@ type Row = {
 }
 
 async function load(db: Queryable, target: string): Promise<Row[]> {
-  const asked = destinationOf(sql`${target}::text`)
-  const found = destinationOf(sql`l.url`)
-  // Cheap, and so it spares most links the comparison where no index of destinations helps.
-  const start = /^[^?&#]*/.exec(target)?.[0] ?? ''
   return db.execute<Row>(sql`
     with found as (
-      select a.id as account_id, a.handle, l.slug, ${found} as destination, t.tweeted_at, s.follower_clickers,
+      select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination, t.tweeted_at, s.follower_clickers,
         coalesce(k.clicks, 0)::float8 as clicks, coalesce(k.clickers, 0)::float8 as clickers,
         count(*) over ()::float8 as links,
         coalesce(sum(k.clicks) over (), 0)::float8 as total_clicks,
@@ -94,7 +90,7 @@ async function load(db: Queryable, target: string): Promise<Row[]> {
         select coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
         from tweet_sources s where s.link_id = l.id
       ) as s
-      where starts_with(l.url, ${start}) and md5(${found}) = md5(${asked}) and ${found} = ${asked}
+      where ${leadsTo(sql`l.url`, target)}
       order by k.clickers desc nulls last, k.clicks desc nulls last, l.id limit ${mostLinks}
     )
     select c.handle, c.slug, c.destination, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,

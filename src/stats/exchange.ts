@@ -1,10 +1,10 @@
 import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
-import { accountPosterior } from '../influence/account-posterior.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
-import { rawRatio } from '../influence/raw-ratio.js'
-import { tweetsOfAccount } from './tweets.js'
+import type { Prior } from '../influence/prior.js'
+import { accountScores } from './account-scores.js'
+import { plainPrior, priorInForce } from './prior.js'
 
 export interface Exchange {
   from: string
@@ -14,31 +14,35 @@ export interface Exchange {
   interval: [number, number]
   /** Ratio of the raw ratios, which nothing shrinks; null where either is unknown or the second is 0. */
   rawRate: number | null
+  prior: Prior
   sentence: string
 }
 
 /** Compares all tweets of two accounts. Throws AccountNotFound. */
 export async function exchange(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
   from: string,
   to: string,
 ): Promise<Exchange> {
-  const [a, b] = await Promise.all([load(ctx, from), load(ctx, to)])
-  const { rate, interval } = exchangeRate(a.posterior, b.posterior)
-  const rawRate = a.raw === null || b.raw === null || b.raw === 0 ? null : a.raw / b.raw
+  const [a, b] = await Promise.all([findAccount(ctx.db, from), findAccount(ctx.db, to)])
+  const prior = plainPrior(await priorInForce(ctx))
+  const [[scoreOfA], [scoreOfB]] = await Promise.all([
+    accountScores(ctx, a.id, prior, [0]),
+    accountScores(ctx, b.id, prior, [0]),
+  ])
+  const { rate, interval } = exchangeRate(scoreOfA, scoreOfB)
   return {
     from: a.handle,
     to: b.handle,
     rate,
     interval,
-    rawRate,
+    rawRate: rawRate(scoreOfA.rawRatio, scoreOfB.rawRatio),
+    prior,
     sentence: exchangeSentence(a.handle, b.handle, rate),
   }
 }
 
-async function load(ctx: Pick<Context, 'db' | 'config'>, name: string) {
-  const { id, handle } = await findAccount(ctx.db, name)
-  const tweets = await tweetsOfAccount(ctx.db, id, null)
-  const counts = tweets.map(tweet => ({ h: tweet.followerClickers, f: tweet.followers }))
-  return { handle, posterior: accountPosterior(counts, ctx.config.prior), raw: rawRatio(counts) }
+/** Null where either ratio is unknown or the second is 0. */
+export function rawRate(from: number | null, to: number | null): number | null {
+  return from === null || to === null || to === 0 ? null : from / to
 }

@@ -1,6 +1,6 @@
-import { accountPosterior } from '../influence/account-posterior.js'
-import type { Prior } from '../influence/prior.js'
+import type { TweetCount } from '../influence/tweet-count.js'
 import type { FollowerCount } from './followers.js'
+import type { Posteriors } from './score.js'
 import type { TweetNumbers } from './tweets.js'
 
 /** An account's score from the tweets of one calendar month (UTC) alone. */
@@ -14,33 +14,44 @@ export interface TrendMonth {
   tweets: number
 }
 
-/** The months in which at least one tweet with known followers was tweeted, oldest first. */
-export function monthlyTrend(
-  tweets: readonly TweetNumbers[],
-  followers: readonly FollowerCount[],
-  prior: Prior,
-): TrendMonth[] {
-  const months = new Map<number, TweetNumbers[]>()
-  for (const tweet of tweets) {
-    const start = monthStart(tweet.tweetedAt)
+/** What a month's tweets tell by themselves; `from` in milliseconds since the epoch. */
+export interface MonthScore {
+  from: number
+  score: number
+  interval: [number, number]
+  tweets: number
+}
+
+/** A score for each month in which at least one of the tweets was tweeted, oldest first. */
+export function monthlyScores(tweets: readonly TweetNumbers[], posteriors: Posteriors): MonthScore[] {
+  const months = new Map<number, TweetCount[]>()
+  for (const { tweetedAt, followerClickers: h, followers: f } of tweets) {
+    const start = monthStart(tweetedAt)
     const ofMonth = months.get(start) ?? []
-    ofMonth.push(tweet)
+    ofMonth.push({ h, f })
     months.set(start, ofMonth)
   }
   const ordered = [...months].sort(([a], [b]) => a - b)
   return ordered.map(([from, ofMonth]) => {
+    const { score, interval } = posteriors(`the newest ${ofMonth.length} of ${from}`, ofMonth)
+    return { from, score, interval, tweets: ofMonth.length }
+  })
+}
+
+/** The months with the followers at their ends. */
+export function monthlyTrend(
+  months: readonly MonthScore[],
+  followers: readonly FollowerCount[],
+): TrendMonth[] {
+  return months.map(({ from, score, interval, tweets }) => {
     const to = nextMonth(from)
-    const { score, interval } = accountPosterior(
-      ofMonth.map(tweet => ({ h: tweet.followerClickers, f: tweet.followers })),
-      prior,
-    )
     return {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
       followers: followers.findLast(count => count.countedAt.getTime() < to)?.followers ?? null,
       score,
       interval,
-      tweets: ofMonth.length,
+      tweets,
     }
   })
 }

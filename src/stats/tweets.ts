@@ -33,6 +33,22 @@ export function tweetsOfAccount(
   return tweetNumbers(db, sql`t.account_id = ${accountId} and ${recent}`)
 }
 
+/** All tweets of some accounts, by account, in no order. */
+export async function tweetsOfAccounts(
+  db: Queryable,
+  accountIds: number[],
+): Promise<Map<number, TweetNumbers[]>> {
+  const tweets = new Map<number, TweetNumbers[]>(accountIds.map(id => [id, []]))
+  if (accountIds.length === 0) return tweets
+  const ids = sql.join(
+    accountIds.map(id => sql`${id}::bigint`),
+    sql`, `,
+  )
+  const rows = await db.execute<TweetNumbersRow>(selectTweetNumbers(sql`t.account_id in (${ids})`))
+  for (const row of rows) tweets.get(Number(row.account_id))?.push(readTweetNumbers(row))
+  return tweets
+}
+
 async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers[]> {
   const rows = await db.execute<TweetNumbersRow>(selectTweetNumbers(condition))
   return rows.map(readTweetNumbers)
@@ -41,6 +57,7 @@ async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers
 /** A row of `selectTweetNumbers`; times in milliseconds since the epoch. */
 export type TweetNumbersRow = {
   id: string
+  account_id: string | null
   tweeted_at: number
   window_ends_at: number
   followers: number | null
@@ -65,7 +82,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
       where ${condition}
       group by t.id
     )
-    select c.id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
+    select c.id, c.account_id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
       ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
     from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`

@@ -1,14 +1,23 @@
 import { InvalidInput } from '../errors.js'
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
+
+/** The windows whose scores are stored, for all accounts. */
+export const storedWindows = ['all', '365d', '90d', '30d'] as const
+export type StoredWindow = (typeof storedWindows)[number]
 
 /**
- * Start of a window such as "90d" that ends now; null for "all", which is also what nothing means. Throws InvalidInput
- * for anything but "all" and 1 to 9,999 days.
+ * The days of a window such as "90d"; 0 for "all", which is also what nothing means. Throws InvalidInput for anything but
+ * "all" and 1 to 9,999 days.
  */
-export function windowStart(window: string | undefined, now: Date): Date | null {
-  if (window === undefined || window === 'all') return null
+export function windowDays(window: string | undefined): number {
+  if (window === undefined || window === 'all') return 0
   const days = /^([1-9]\d{0,3})d$/.exec(window)?.[1]
-  if (days !== undefined) return new Date(now.getTime() - Number(days) * dayMs)
+  if (days !== undefined) return Number(days)
   throw new InvalidInput([{ field: 'window', message: 'must be "all" or a number of days such as "90d"' }])
+}
+
+/** Start of a window of so many days that ends now; null for 0, all tweets. */
+export function windowStart(days: number, now: Date): Date | null {
+  return days === 0 ? null : new Date(now.getTime() - days * dayMs)
 }

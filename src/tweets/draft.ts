@@ -1,4 +1,5 @@
 import type { Handle } from '../accounts/handle.js'
+import { markStale } from '../accounts/mark-stale.js'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
@@ -23,5 +24,9 @@ export async function storeDrafts(
     .insert(tweets)
     .values(drafts.map(draft => ({ ...draft, windowEndsAt: windowEnd(draft.tweetedAt, config) })))
     .returning({ id: tweets.id })
+  await markStale(
+    tx,
+    drafts.map(draft => draft.accountId),
+  )
   return rows.map(row => row.id)
 }

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { markStale } from '../accounts/mark-stale.js'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
 
@@ -7,27 +8,31 @@ import { links, tweets } from '../db/schema.js'
  * `lockCounting(tx, 'exclusive')`, so that no batch in flight is missed or counted twice. Without a tweet nothing is left.
  */
 export async function recountTweet(tx: Queryable, linkId: number): Promise<void> {
-  await tx.execute(sql`delete from tweet_visitors where link_id = ${linkId}::bigint`)
+  await tx.execute(sql`
+    update visitors set window_clicked_at = null, window_click_id = null
+    where link_id = ${linkId}::bigint and window_click_id is not null`)
   await tx.execute(sql`delete from tweet_sources where link_id = ${linkId}::bigint`)
   const [window] = await tx
-    .select({ from: tweets.tweetedAt, to: tweets.windowEndsAt })
+    .select({ accountId: tweets.accountId, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
     .where(eq(links.id, linkId))
   if (window === undefined) return
+  await markStale(tx, [window.accountId])
   const inWindow = sql`link_id = ${linkId}::bigint and reason is null
     and clicked_at >= ${window.from.toISOString()}::timestamptz and clicked_at < ${window.to.toISOString()}::timestamptz`
+  const firsts = sql`(select distinct on (visitor) link_id, visitor, clicked_at, id, source
+    from clicks where ${inWindow} order by visitor, clicked_at, id)`
   await tx.execute(sql`
-    insert into tweet_visitors (link_id, visitor, first_clicked_at, first_click_id, source)
-    select distinct on (visitor) link_id, visitor, clicked_at, id, source
-    from clicks where ${inWindow} order by visitor, clicked_at, id`)
+    update visitors as v set window_clicked_at = f.clicked_at, window_click_id = f.id
+    from ${firsts} as f where v.link_id = f.link_id and v.visitor = f.visitor`)
   await tx.execute(sql`
     insert into tweet_sources (link_id, source, clicks, clickers)
     select ${linkId}::bigint, source, sum(clicks), sum(clickers)
     from (
       select source, count(*) as clicks, 0 as clickers from clicks where ${inWindow} group by source
       union all
-      select source, 0, count(*) from tweet_visitors where link_id = ${linkId}::bigint group by source
+      select source, 0, count(*) from ${firsts} as f group by source
     ) as counted
     group by source`)
 }

@@ -22,6 +22,7 @@ const tables = [
   'api_keys',
   'lists',
   'list_accounts',
+  'priors',
 ]
 
 /** An application with a link, a deleted link and two accounts, and a check that a call changed none of it. */
@@ -177,6 +178,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
     `/api/v1${path
       .replace(/^\/links\/launch/, '/links/{slug}')
       .replace(/^\/accounts\/@me/, '/accounts/{handle}')
+      .replace(/^\/exchange\/@me/, '/exchange/{handle}')
       .replace(/^\/lists\/friends/, '/lists/{name}')}`
   for (const [route, { fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)
@@ -259,6 +261,9 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ],
     ['GET', '/exchange?from=@me', undefined, { status: 400, code: 'invalid-input', fields: ['to'] }],
     ['GET', '/exchange?from=@me&to=@nobody', undefined, { status: 404, code: 'account-not-found' }],
+    ['GET', '/exchange/@nobody', undefined, { status: 404, code: 'account-not-found' }],
+    ['GET', '/exchange/@me?list=nothing', undefined, { status: 404, code: 'list-not-found' }],
+    ['GET', '/leaderboard?list=nothing', undefined, { status: 404, code: 'list-not-found' }],
     ['POST', '/lists', { name: 'FRIENDS', accounts: ['@new'] }, { status: 409, code: 'list-exists' }],
     ['PATCH', '/lists/friends', { name: 'Foes', accounts: ['@new'] }, { status: 409, code: 'list-exists' }],
     [
@@ -281,6 +286,8 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ['GET', '/influence', undefined],
     ['GET', '/clicks', undefined],
     ['GET', '/clicks.csv', undefined],
+    ['GET', '/qr.svg', undefined],
+    ['GET', '/qr.png', undefined],
   ]
   for (const [method, rest, body] of onLinks) {
     calls.push([method, `/links/gone${rest}`, body, { status: 410, code: 'link-gone' }])

@@ -5,6 +5,7 @@ import Fastify, { type LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
 import { openapiOptions } from '../../src/api/openapi.js'
 import { apiRoutes } from '../../src/api/routes.js'
+import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { testApp } from '../fixtures/app.js'
 
 interface Operation {
@@ -75,7 +76,7 @@ t.test('every route of the API is in the document, with what it needs and what i
 })
 
 t.test('real answers are what the document says', async t => {
-  const { app, api } = await testApp(t)
+  const { app, api, ctx } = await testApp(t)
   const check = answerCheck((await app.inject('/api/v1/openapi.json')).json())
   const tweet = 'https://x.com/me/status/1529877576591609861'
   const calls: [string, string, string, unknown, number][] = [
@@ -127,6 +128,12 @@ t.test('real answers are what the document says', async t => {
     ['get', '/accounts/{handle}/influence', '/accounts/@me/influence', undefined, 200],
     ['get', '/accounts/{handle}/tweets', '/accounts/@me/tweets?sort=clickers', undefined, 200],
     ['get', '/exchange', '/exchange?from=@me&to=@you', undefined, 200],
+    ['get', '/exchange/{handle}', '/exchange/@you', undefined, 200],
+    ['get', '/exchange/{handle}', '/exchange/@nobody', undefined, 404],
+    ['get', '/leaderboard', '/leaderboard?window=90d&minTweets=1', undefined, 200],
+    ['get', '/leaderboard', '/leaderboard?list=nothing', undefined, 404],
+    ['get', '/influence/prior', '/influence/prior', undefined, 200],
+    ['post', '/influence/prior', '/influence/prior', undefined, 200],
     [
       'post',
       '/destinations',
@@ -151,6 +158,7 @@ t.test('real answers are what the document says', async t => {
     ['delete', '/accounts/{handle}', '/accounts/@you', undefined, 204],
   ]
   for (const [method, path, url, body, status] of calls) {
+    if (url.startsWith('/leaderboard')) await refreshScoresJob(ctx).run(new AbortController().signal)
     const answer = await api(method.toUpperCase(), url, body)
     t.equal(answer.statusCode, status, `${method} ${url}: ${answer.body.slice(0, 300)}`)
     check(t, method, `/api/v1${path}`, answer)

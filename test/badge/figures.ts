@@ -10,13 +10,15 @@ import { storeLink } from '../fixtures/links.js'
 import { storeAccount } from '../fixtures/numbers.js'
 
 const { db } = await database(t)
+/** Nothing is announced. */
+const quiet = { version: () => 1 }
 const log = pino({ level: 'silent' })
 const ctx = { db, log, config: readConfig({}), now: () => new Date('2026-05-03T00:00:00Z') }
 
 t.test('an @ makes it an account', async t => {
   await storeLink(db, 'same', { public: true })
   await storeAccount(db, '@same', {}, { public: true })
-  const read = openFigures(ctx)
+  const read = openFigures(ctx, quiet)
   t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', text: '0' })
   t.strictSame(await read('@same', 'followersWhoClick'), { state: 'known', text: null })
 })
@@ -25,7 +27,7 @@ t.test('unknown, private, deleted and malformed names are all unknown', async t 
   await storeLink(db, 'private')
   await storeLink(db, 'deleted', { public: true, deletedAt: new Date() })
   await storeAccount(db, '@private')
-  const read = openFigures(ctx)
+  const read = openFigures(ctx, quiet)
   for (const name of [
     'nobody',
     'private',
@@ -45,16 +47,16 @@ t.test('unknown, private, deleted and malformed names are all unknown', async t 
 
 t.test('a figure read moments ago is not asked for again, another metric is', async t => {
   await storeLink(db, 'kept', { public: true })
-  const read = openFigures(ctx)
+  const read = openFigures(ctx, quiet)
   t.match(await read('kept', 'clicks'), { state: 'known' })
   await db.update(links).set({ public: false }).where(eq(links.slug, 'kept'))
   t.match(await read('kept', 'clicks'), { state: 'known' })
   t.match(await read('kept', 'clickers'), { state: 'unknown' })
-  t.match(await openFigures(ctx)('kept', 'clicks'), { state: 'unknown' })
+  t.match(await openFigures(ctx, quiet)('kept', 'clicks'), { state: 'unknown' })
 })
 
 t.test('a database that is not there makes it unavailable', async t => {
   const gone = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 1 })
   t.teardown(() => gone.$client.end({ timeout: 0 }))
-  t.strictSame(await openFigures({ ...ctx, db: gone })('same', 'clicks'), { state: 'unavailable' })
+  t.strictSame(await openFigures({ ...ctx, db: gone }, quiet)('same', 'clicks'), { state: 'unavailable' })
 })

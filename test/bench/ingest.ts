@@ -3,7 +3,7 @@
  * rate: `TEST_DATABASE_URL=… npx tsx test/bench/ingest.ts [clicks]`.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -85,7 +85,7 @@ function makeRecords(linkIds: number[]): ClickRecord[] {
 
 /** Clicks per second from the journal into all tables. */
 async function timeIngest(db: Database, lines: string, round: number): Promise<number> {
-  await db.$client`truncate clicks, visitors, tweet_visitors, link_totals, link_hours, link_facets, tweet_sources`
+  await db.$client`truncate clicks, visitors, link_totals, link_hours, link_facets, tweet_sources`
   const journalDirectory = join(directory, `round-${round}`)
   const options = {
     databaseUrl: url.href,
@@ -96,7 +96,6 @@ async function timeIngest(db: Database, lines: string, round: number): Promise<n
   }
   const ingest = await startIngest(options)
   await ingest.drain()
-  const { mkdir } = await import('node:fs/promises')
   await mkdir(journalDirectory)
   await writeFile(segmentPath(journalDirectory, 1), lines)
   const began = performance.now()

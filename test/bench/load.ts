@@ -12,15 +12,15 @@ let unexpected = 0
 let sent = 0
 
 /** A tap on the link by a person: address, browser and referrer as they arrive through a proxy. */
-function nextRequest(): string {
-  const n = sent++
-  return (
-    `GET /bench HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Forwarded-For: ${81 + ((n >> 16) & 63)}.${(n >> 8) & 255}.${n & 255}.7\r\n` +
-    `User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1\r\n` +
-    'Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: de-DE,de;q=0.9\r\n' +
-    'Referer: https://t.co/AbCdEf1234\r\nSec-Fetch-Mode: navigate\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n'
-  )
-}
+const requests = Array.from({ length: 4_096 }, (_, n) =>
+  Buffer.from(
+    `GET /bench HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Forwarded-For: ${81 + (n >> 8)}.${n & 255}.3.7\r\n` +
+      `User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1\r\n` +
+      'Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: de-DE,de;q=0.9\r\n' +
+      'Referer: https://t.co/AbCdEf1234\r\nSec-Fetch-Mode: navigate\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n',
+  ),
+)
+const found = Buffer.from('HTTP/1.1 302')
 
 const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay())
 await Promise.all(sockets.map(socket => once(socket, 'connect')))
@@ -37,11 +37,11 @@ for (const socket of sockets) {
     const dueAt = rate === 0 ? time : due.shift()
     if (dueAt === undefined) return idle.push(socket)
     since = dueAt
-    return socket.write(nextRequest())
+    return socket.write(requests[sent++ % requests.length] ?? '')
   }
   socket.on('data', (answer: Buffer) => {
     // An answer is far smaller than a packet, so it comes in one piece.
-    if (!answer.toString('latin1', 0, 12).startsWith('HTTP/1.1 302')) unexpected++
+    if (found.compare(answer, 0, found.length) !== 0) unexpected++
     latencies.push(performance.now() - since)
     ask()
   })

@@ -1,38 +1,52 @@
-// Server of the redirect benchmark, a process of its own so that it can have a core of its own:
-// "bare" is a Fastify that answers 302 and records nothing, "ours" the real route with the real journal and link cache.
+// Server of the redirect benchmark, a process of its own so that it can have a core of its own: "bare" is a Fastify that
+// answers 302 and records nothing, "capture" the real route with journal and link cache, "service" the whole service.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
 import { connect } from '../../src/db/connect.js'
-import { migrate } from '../../src/db/migrate.js'
 import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import { openLinkCache } from '../../src/links/cache.js'
+import { startService } from '../../src/main.js'
 import { idle } from '../fixtures/app.js'
-import { storeLink } from '../fixtures/links.js'
 
-const [kind, databaseUrl = '', directory = '.'] = process.argv.slice(2)
-const closing: (() => Promise<unknown>)[] = []
-let app: FastifyInstance
+interface Running {
+  address: string
+  /** Closes it; resolves to the records in its journal. */
+  close(): Promise<number>
+}
 
-if (kind === 'bare') {
-  app = Fastify()
+const [kind = '', databaseUrl = '', directory = '.'] = process.argv.slice(2)
+const data = await mkdtemp(join(directory, 'bench-'))
+const config = readConfig({
+  HOST: '127.0.0.1',
+  PORT: '0',
+  ADMIN_KEY: 'admin-key-of-the-bench',
+  LOG_LEVEL: 'warn',
+  TRUST_PROXY: 'loopback',
+  DATABASE_URL: databaseUrl,
+  DATA_DIR: data,
+})
+
+async function bare(): Promise<Running> {
+  const app = Fastify()
   app.get('/:slug', async (_request, reply) =>
     reply.code(302).header('location', 'https://example.com/target').send(),
   )
-} else {
-  await migrate(databaseUrl)
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { address, close: () => app.close().then(() => 0) }
+}
+
+async function capture(): Promise<Running> {
   const db = connect(databaseUrl)
-  await storeLink(db, 'bench')
-  const data = await mkdtemp(join(directory, 'bench-'))
   const log = pino({ level: 'warn' }, pino.destination(2))
   const journal = await openJournal({ directory: join(data, 'journal'), log })
   const links = await openLinkCache({ db, log, now: () => new Date() })
-  app = await buildApp({
-    config: readConfig({}),
+  const app = await buildApp({
+    config,
     log,
     db,
     now: () => new Date(),
@@ -42,19 +56,38 @@ if (kind === 'bare') {
     ingest: { status: () => idle, rescue: () => Promise.reject(new Error('Nothing was to be rescued.')) },
     reservedSlugs: new Set(),
   })
-  closing.push(
-    () => journal.close(),
-    async () => process.send?.({ journal: journal.status() }),
-    () => links.close(),
-    () => db.$client.end(),
-    () => rm(data, { recursive: true }),
-  )
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    address,
+    async close() {
+      await app.close()
+      await journal.close()
+      await links.close()
+      await db.$client.end()
+      return journal.status().recordsAppended
+    },
+  }
 }
-closing.unshift(() => app.close())
 
-const address = await app.listen({ host: '127.0.0.1', port: 0 })
-process.send?.({ port: Number(new URL(address).port) })
-process.once('message', async () => {
-  for (const close of closing) await close()
+async function service(): Promise<Running> {
+  const running = await startService(config)
+  return {
+    address: running.address,
+    async close() {
+      await running.close()
+      return running.context.journal.status().recordsAppended
+    },
+  }
+}
+
+const { address, close } = await { bare, capture, service }[kind as 'bare' | 'capture' | 'service']()
+process.on('message', async message => {
+  if (message === 'cpu') {
+    process.send?.(process.cpuUsage())
+    return
+  }
+  process.send?.({ records: await close() })
+  await rm(data, { recursive: true })
   process.disconnect()
 })
+process.send?.({ port: Number(new URL(address).port) })

@@ -1,12 +1,14 @@
-// How much of a bare Fastify's rate a redirect has whose click is on disk before it is sent, on one core in one run.
+// How much of a bare Fastify's rate a redirect has whose click is on disk before it is sent, on one core in one run:
+// capture alone, and the whole service, whose ingest works on the same core (PostgreSQL works where it likes).
 // TEST_DATABASE_URL=… npx tsx test/bench/redirect.ts [seconds a round] [rounds] [directory of the journal]
 import { type ChildProcess, execFile, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import t from 'tap'
-import { emptyDatabase } from '../fixtures/database.js'
+import t, { type Test } from 'tap'
+import { database } from '../fixtures/database.js'
+import { storeLink } from '../fixtures/links.js'
 
 interface Result {
   perSecond: number
@@ -16,75 +18,92 @@ interface Result {
   p99: number
 }
 
-const [seconds = 4, rounds = 3] = process.argv.slice(2, 4).map(Number)
+interface Server {
+  /** Loads it, with as many requests a second as get through where `rate` is 0. */
+  load(rate: number): Promise<Result & { cpuMicros: number }>
+  /** Checks that every answer was a redirect, and of one that records, that each is in the journal. */
+  stop(): Promise<void>
+}
+
+const [seconds = 2, rounds = 7] = process.argv.slice(2, 4).map(Number)
 const directory = process.argv[4] ?? tmpdir()
 const pinned = spawnSync('taskset', ['-c', '1', 'true']).status === 0
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 t.setTimeout(600_000)
-t.comment(`${pinned ? 'server and load on a core each' : 'not pinned'}; ${rounds} rounds of ${seconds} s`)
-const databaseUrl = await emptyDatabase(t)
+t.comment(`${pinned ? 'servers and load on a core each' : 'not pinned'}; ${rounds} rounds of ${seconds} s`)
 
-async function serve(
-  kind: 'bare' | 'ours',
-): Promise<{ port: number; stop: () => Promise<{ records: number }> }> {
+async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl: string): Promise<Server> {
   const child: ChildProcess = fork(script('./redirect-server.ts'), [kind, databaseUrl, directory], {
     execArgv: ['--import=tsx'],
   })
-  if (pinned) spawnSync('taskset', ['-acp', '0', String(child.pid)])
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+  if (pinned) spawnSync('taskset', ['-acp', '0', String(child.pid)])
+  let answers = 0
+  let unexpected = 0
+
+  async function ask<T>(message: string): Promise<T> {
+    child.send(message)
+    const [answer] = (await once(child, 'message')) as [T]
+    return answer
+  }
+
+  /** Microseconds of processor time so far, of all its threads. */
+  async function cpu(): Promise<number> {
+    const { user, system } = await ask<NodeJS.CpuUsage>('cpu')
+    return user + system
+  }
+
   return {
-    port,
+    async load(rate) {
+      const args = ['--import=tsx', script('./load.ts'), String(port), String(seconds), String(rate)]
+      const command = pinned ? ['taskset', '-c', '1', process.execPath] : [process.execPath]
+      const before = await cpu()
+      const { stdout } = await promisify(execFile)(command[0] ?? '', [...command.slice(1), ...args])
+      const result = JSON.parse(stdout) as Result
+      answers += result.answers
+      unexpected += result.unexpected
+      return { ...result, cpuMicros: ((await cpu()) - before) / result.answers }
+    },
     async stop() {
-      let records = 0
-      child.on('message', (message: { journal?: { recordsAppended: number } }) => {
-        records = message.journal?.recordsAppended ?? 0
-      })
-      child.send('stop')
-      await once(child, 'exit')
-      return { records }
+      const ended = once(child, 'exit')
+      const { records } = await ask<{ records: number }>('stop')
+      await ended
+      t.equal(unexpected, 0, `${kind}: every answer was a redirect`)
+      if (kind !== 'bare') t.equal(records, answers, `${kind}: every redirect is in the journal`)
     },
   }
 }
 
-async function load(port: number, rate: number): Promise<Result> {
-  const args = ['--import=tsx', script('./load.ts'), String(port), String(seconds), String(rate)]
-  const [command, all] = pinned
-    ? ['taskset', ['-c', '1', process.execPath, ...args]]
-    : [process.execPath, args]
-  const { stdout } = await promisify(execFile)(command, all)
-  return JSON.parse(stdout) as Result
-}
+const describe = ({ perSecond, cpuMicros, p50 }: Result & { cpuMicros: number }) =>
+  `${perSecond}/s of ${cpuMicros.toFixed(0)} µs, p50 ${p50.toFixed(2)} ms`
 
 const median = (values: number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-const bare = await serve('bare')
-const ours = await serve('ours')
-const ratios: number[] = []
-const rates: number[] = []
-let answers = 0
-let unexpected = 0
-for (let round = -1; round < rounds; round++) {
-  const one = await load(bare.port, 0)
-  const two = await load(ours.port, 0)
-  answers += two.answers
-  unexpected += one.unexpected + two.unexpected
-  // The first round warms up.
-  if (round < 0) continue
-  ratios.push(two.perSecond / one.perSecond)
-  rates.push(two.perSecond)
-  t.comment(
-    `bare ${one.perSecond}/s, ours ${two.perSecond}/s (p99 ${two.p99.toFixed(2)} ms): ${ratios.at(-1)?.toFixed(3)}`,
-  )
+for (const kind of ['capture', 'service'] as const) {
+  t.test(kind, async t => {
+    const { db, url } = await database(t)
+    await storeLink(db, 'bench')
+    const bare = await serve(t, 'bare', url)
+    const ours = await serve(t, kind, url)
+    const ratios: number[] = []
+    const rates: number[] = []
+    // By turns, so that what else the machine does meets both; the first round warms up.
+    for (let round = -1; round < rounds; round++) {
+      const one = await bare.load(0)
+      const two = await ours.load(0)
+      if (round < 0) continue
+      ratios.push(two.perSecond / one.perSecond)
+      rates.push(two.perSecond)
+      t.comment(`bare ${describe(one)}; ${kind} ${describe(two)}: ${ratios.at(-1)?.toFixed(3)}`)
+    }
+    t.comment(`${kind}: ratio ${median(ratios).toFixed(3)} (aim: 0.6)`)
+    for (let round = 0; round < 3; round++) {
+      const half = await ours.load(Math.round(median(rates) / 2))
+      t.comment(`${kind} at half of that: ${describe(half)}, p99 ${half.p99.toFixed(2)} ms (aim: under 5)`)
+    }
+    await bare.stop()
+    await ours.stop()
+  })
 }
-const half = await load(ours.port, Math.round(median(rates) / 2))
-answers += half.answers
-unexpected += half.unexpected
-t.comment(
-  `ratio ${median(ratios).toFixed(3)} (aim: 0.6); at half load, ${half.perSecond}/s: p50 ${half.p50.toFixed(2)} ms, p99 ${half.p99.toFixed(2)} ms (aim: under 5)`,
-)
-await bare.stop()
-const { records } = await ours.stop()
-t.equal(unexpected, 0, 'every answer was a redirect')
-t.equal(records, answers, 'every redirect was in the journal')

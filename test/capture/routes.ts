@@ -46,16 +46,8 @@ t.test('a redirect', async t => {
     t.equal(answer.statusCode, 302)
     t.equal(answer.headers.location, 'https://example.com/target?x=1')
     t.equal(answer.headers['cache-control'], 'no-store')
-    t.ok(answer.rawPayload.length > 0 && answer.rawPayload.length < 20)
-    const names = [
-      'location',
-      'cache-control',
-      'content-type',
-      'content-length',
-      'date',
-      'connection',
-      'keep-alive',
-    ]
+    t.equal(answer.rawPayload.length, 0)
+    const names = ['location', 'cache-control', 'content-length', 'date', 'connection', 'keep-alive']
     t.same(
       Object.keys(answer.headers).filter(name => !names.includes(name)),
       [],
@@ -107,7 +99,7 @@ t.test('over a real connection, answers do not run into each other', async t => 
   })
   await once(socket, 'close')
   t.equal(text.match(/HTTP\/1\.1 302 Found\r\n/g)?.length, 3)
-  t.equal(text.match(/\r\n\r\nFound/g)?.length, 2)
+  t.notMatch(text, /\r\n\r\n(?!HTTP|$)/, 'an answer is nothing but its head')
   t.equal(text.match(/^location: https:\/\/example\.com\/abc\r$/gim)?.length, 3)
   t.match(await clicks(), [
     { country: null, userAgent: null, referrer: null, hints: { noAcceptLanguage: true } },
@@ -253,11 +245,11 @@ t.test('slug+ shows where a link leads, and counts nothing', async t => {
   })
   const shown = await app.inject(visit('/abc+', page))
   t.equal(shown.statusCode, 200)
-  t.match(shown.body, 'href="https://example.com/?a=&quot;&lt;b&gt;"')
+  t.match(shown.body, 'href="https://example.com/?a=&quot;&lt;b>"')
   t.match(shown.headers['content-security-policy'], "default-src 'none'")
   t.equal((await app.inject(visit('/abc%2B'))).statusCode, 200)
   t.match((await app.inject(visit('/off+'))).json(), { url: 'https://example.com/off', redirects: false })
-  t.notMatch((await app.inject(visit('/off+', page))).body, 'href')
+  t.notMatch((await app.inject(visit('/off+', page))).body, 'href="https://example.com')
   t.equal((await app.inject(visit('/gone+'))).statusCode, 410)
   t.equal((await app.inject(visit('/none+'))).statusCode, 404)
   t.same(await clicks(), [])

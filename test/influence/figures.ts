@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   countFigure,
+  intervalFigure,
   peopleFigure,
   percentFigure,
   percentWithInterval,
@@ -27,7 +28,9 @@ t.test('percents have two digits that mean something', async t => {
 t.test('an interval has the decimals of its ratio', async t => {
   t.equal(percentWithInterval(0.02, [0.018134, 0.022058]), '2.0 % (1.8–2.2 %)')
   t.equal(percentWithInterval(0.8, [0.725349, 0.882334]), '80 % (73–88 %)')
+  t.equal(intervalFigure(0.02, [0.018134, 0.022058]), '1.8–2.2 %')
   t.equal(percentWithInterval(0, [0, 0.007683]), '0 % (0–0.77 %)')
+  t.equal(intervalFigure(0, [0, 0.007683]), '0–0.77 %')
 })
 
 t.test('rates have three digits', async t => {

@@ -1,4 +1,4 @@
-import { appendFile, readdir } from 'node:fs/promises'
+import { appendFile, readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { Database } from '../../src/db/connect.js'
@@ -202,4 +202,18 @@ t.test('clicks wait while there is no database, and the status tells', async t =
   await ingest.drain()
   t.equal(await stored(db), 50)
   t.match(ingest.status(), { state: 'running', lastError: null, lagSeconds: 0, bytesBehind: 0 })
+})
+
+t.test('ingest yields to redirects', { skip: process.platform !== 'linux' }, async t => {
+  const { url } = await database(t)
+  const { ingest } = await start(t, url)
+  await ingest.drain()
+  const threads = await readdir('/proc/self/task')
+  const stats = await Promise.all(threads.map(thread => readFile(`/proc/self/task/${thread}/stat`, 'utf8')))
+  // Field 19, counted behind the name in parentheses, is the niceness.
+  const niceness = stats.map(stat => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]))
+  t.same(
+    niceness.filter(nice => nice !== niceness[0]),
+    [10],
+  )
 })

@@ -35,6 +35,7 @@ t.test('appends that arrive together share their fdatasyncs', async t => {
     onFlushed: () => flushed++,
     create: async path => {
       const file = await createFile(path)
+      if (!path.endsWith('.log')) return file
       const datasync = file.datasync.bind(file)
       file.datasync = () => {
         synced++
@@ -46,16 +47,16 @@ t.test('appends that arrive together share their fdatasyncs', async t => {
   t.teardown(() => journal.close())
   let n = 0
   const appender = async () => {
-    for (let i = 0; i < 20; i++) await journal.append(clickRecord(++n))
+    for (let i = 0; i < 8; i++) await journal.append(clickRecord(++n))
   }
   await Promise.all(Array.from({ length: 50 }, appender))
   const { recordsAppended, groups, bytesAppended } = journal.status()
-  t.equal(recordsAppended, 1_000)
-  t.ok(synced >= 1 && synced < 200, `${synced} fdatasyncs for 1,000 appends`)
+  t.equal(recordsAppended, 400)
+  t.ok(synced >= 1 && synced < 100, `${synced} fdatasyncs for 400 appends`)
   t.equal(groups, synced)
   t.equal(flushed, synced)
   const { records } = await readBatch(directory, start)
-  t.equal(new Set(records.map(record => record.id)).size, 1_000)
+  t.equal(new Set(records.map(record => record.id)).size, 400)
   t.equal(bytesAppended, (await readFile(segmentPath(directory, 1))).length)
 })
 

@@ -104,11 +104,7 @@ t.test('corrupt lines are reported where they are, and the rest goes on', async 
 
 t.test('a stretch without any line feed is passed over', async t => {
   const directory = t.testdir()
-  const zeros = Buffer.alloc(300_000)
-  await writeFile(
-    segmentPath(directory, 1),
-    Buffer.concat([Buffer.from(line(1)), zeros, Buffer.from(`\n${line(2)}`)]),
-  )
+  await writeFile(segmentPath(directory, 1), `${line(1)}${'x'.repeat(300_000)}\n${line(2)}`)
   for (const limits of [{}, { maxBytes: 1 }]) {
     const batches = await readAll(directory, start, limits)
     t.same(numbers(batches.flatMap(batch => batch.records)), [1, 2])
@@ -116,6 +112,35 @@ t.test('a stretch without any line feed is passed over', async t => {
     t.equal(bytes, 300_001)
   }
 })
+
+t.test('zeros are space for what comes, and a line among them is not there yet', async t => {
+  const directory = t.testdir()
+  const zeros = '\0'.repeat(400_000)
+  await writeFile(segmentPath(directory, 1), `${line(1)}${line(2).slice(0, 50)}${zeros}${line(3)}`)
+  const batch = await readBatch(directory, start)
+  t.same(numbers(batch.records), [1])
+  t.match(batch, { corrupt: [], position: { segment: 1, offset: line(1).length }, atEnd: true })
+})
+
+t.test(
+  'once the next segment exists, zeros are passed over, and what is torn before them is reported',
+  async t => {
+    const directory = t.testdir()
+    const zeros = '\0'.repeat(400_000)
+    const torn = line(2).slice(0, 50)
+    await writeFile(segmentPath(directory, 1), line(1) + torn + zeros + line(3) + zeros)
+    await writeFile(segmentPath(directory, 2), zeros)
+    await writeFile(segmentPath(directory, 3), line(4))
+    for (const limits of [{}, { maxBytes: 1 }, { maxRecords: 1 }]) {
+      const batches = await readAll(directory, start, limits)
+      t.same(numbers(batches.flatMap(batch => batch.records)), [1, 3, 4])
+      t.same(
+        batches.flatMap(batch => batch.corrupt),
+        [{ segment: 1, offset: line(1).length, bytes: Buffer.from(torn), lines: 1 }],
+      )
+    }
+  },
+)
 
 t.test('a segment of nothing but rubbish is reported as one part', async t => {
   const directory = t.testdir()

@@ -41,3 +41,12 @@ t.test('what waits is counted from the position', async t => {
   t.equal(await bytesAfter(directory, { segment: 2, offset: 30 }), 170)
   t.equal(await bytesAfter(directory, { segment: 3, offset: 500 }), 0)
 })
+
+t.test('space that is reserved does not wait', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 1), 'x'.repeat(100))
+  await writeFile(segmentPath(directory, 2), 'x'.repeat(1_000) + '\0'.repeat(2_000_000))
+  t.equal(await bytesAfter(directory, { segment: 0, offset: 0 }), 1_100)
+  t.equal(await bytesAfter(directory, { segment: 2, offset: 900 }), 100)
+  t.equal(await bytesAfter(directory, { segment: 2, offset: 1_000 }), 0)
+})

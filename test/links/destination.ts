@@ -24,3 +24,15 @@ t.test('the utm_ parameters make no other destination, all else does', async t =
     t.equal(row?.found, destination, url)
   }
 })
+
+t.test('the links to a destination are found by an index', async t => {
+  const { db } = await database(t)
+  const plan = await db.transaction(async tx => {
+    // A table as small as this one would be read as a whole.
+    await tx.execute(sql`set local enable_seqscan = off`)
+    return tx.execute<{ 'QUERY PLAN': string }>(sql`
+      explain select from links l
+      where md5(${destinationOf(sql`l.url`)}) = md5(${destinationOf(sql`${'https://example.com/'}::text`)})`)
+  })
+  t.match(plan.map(row => row['QUERY PLAN']).join(' '), /links_destination/)
+})

@@ -5,7 +5,7 @@ import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { db } = await database(t)
-const ctx = { db, config: readConfig({}) }
+const ctx = { db, config: readConfig({}), now: () => new Date('2026-06-01T00:00:00Z') }
 const tweetedAt = '2026-05-01T00:00:00Z'
 for (const [handle, followers, x] of [
   ['@small', 500, 400],

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
 import { defaultPrior } from '../../src/influence/prior.js'
-import { monthlyTrend } from '../../src/stats/trend.js'
+import type { TweetCount } from '../../src/influence/tweet-count.js'
+import { monthlyScores, monthlyTrend } from '../../src/stats/trend.js'
 
 const tweet = (tweetedAt: string, followerClickers: number, followers: number) => ({
   tweetedAt: new Date(tweetedAt),
@@ -13,16 +14,15 @@ const tweet = (tweetedAt: string, followerClickers: number, followers: number) =
   followerClickers,
 })
 
+const posterior = (_name: string, counts: readonly TweetCount[]) => accountPosterior(counts, defaultPrior)
+
 t.test('has a score for each month with a tweet, oldest first', async t => {
-  const trend = monthlyTrend(
-    [
-      tweet('2026-03-01T00:00:00Z', 9, 500),
-      tweet('2025-12-31T23:59:59Z', 3, 400),
-      tweet('2026-03-31T23:59:59Z', 1, 500),
-    ],
-    [],
-    defaultPrior,
-  )
+  const tweets = [
+    tweet('2026-03-01T00:00:00Z', 9, 500),
+    tweet('2025-12-31T23:59:59Z', 3, 400),
+    tweet('2026-03-31T23:59:59Z', 1, 500),
+  ]
+  const trend = monthlyTrend(monthlyScores(tweets, posterior), [])
   const { score, interval } = accountPosterior(
     [
       { h: 9, f: 500 },
@@ -48,11 +48,8 @@ t.test("followers are those at each month's end", async t => {
     '2026-03-05T00:00:00Z',
     '2026-06-05T00:00:00Z',
   ]
-  const trend = monthlyTrend(
-    months.map(month => tweet(month, 1, 100)),
-    counts,
-    defaultPrior,
-  )
+  const tweets = months.map(month => tweet(month, 1, 100))
+  const trend = monthlyTrend(monthlyScores(tweets, posterior), counts)
   t.strictSame(
     trend.map(month => month.followers),
     [null, 100, 200, 300],
@@ -60,5 +57,5 @@ t.test("followers are those at each month's end", async t => {
 })
 
 t.test('is empty without tweets', async t => {
-  t.strictSame(monthlyTrend([], [], defaultPrior), [])
+  t.strictSame(monthlyTrend(monthlyScores([], posterior), []), [])
 })

@@ -46,12 +46,14 @@ t.test(
     t.strictSame(await rollupDifferences(db), [])
 
     await change(tx => tx.update(links).set({ tweetId: null }).where(eq(links.id, linkId)))
-    const [left] = await db.$client`select count(*)::int as n from tweet_visitors where link_id = ${linkId}`
+    const [left] =
+      await db.$client`select count(window_click_id)::int as n from visitors where link_id = ${linkId}`
     t.equal(left?.n, 0, 'nothing is left without a tweet')
     t.strictSame(await rollupDifferences(db), [])
 
     await change(tx => tx.update(links).set({ tweetId: 1 }).where(eq(links.id, linkId)))
-    const [back] = await db.$client`select count(*)::int as n from tweet_visitors where link_id = ${linkId}`
+    const [back] =
+      await db.$client`select count(window_click_id)::int as n from visitors where link_id = ${linkId}`
     t.ok(back?.n > 50)
     t.strictSame(await rollupDifferences(db), [])
   },

@@ -1,20 +1,64 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { listAccounts } from '../../accounts/list.js'
+import { NewLinkBody, readNewLink } from '../../api/link-bodies.js'
+import { ServiceError } from '../../errors.js'
+import { findLink } from '../../links/find.js'
+import { issueLink } from '../../links/issue.js'
+import { slugPattern } from '../../links/slug.js'
+import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
-import { Layout } from '../layout.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
+import { mostAccounts } from '../link-form/fields.js'
+import { newLinkBody } from '../link-form/typed.js'
 import { requireViewer } from '../viewer.js'
+import { readList } from './list.js'
+import { HomePage } from './page.js'
 
-/** Home: make a link, and see the latest. */
+/** Home: make a link for a tweet, and see what the latest bring. */
 export function homeRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
-    app.get('/app', (request, reply) =>
-      ctx.sendPage(
-        request,
-        reply,
-        <Layout title="Links">
-          <h1>Links</h1>
-        </Layout>,
-      ),
-    )
+
+    const show = async (request: FastifyRequest, reply: FastifyReply, form: FormState, status = 200) => {
+      const { made = '', deleted = '', ...query } = typedFields(request.query)
+      const [{ accounts }, list, link] = await Promise.all([
+        listAccounts(ctx, { limit: mostAccounts }),
+        readList(ctx, query),
+        findMade(ctx, made),
+      ])
+      const page = (
+        <HomePage
+          form={form}
+          accounts={accounts.map(({ handle }) => handle)}
+          made={link}
+          deleted={slugPattern.test(deleted) ? deleted : null}
+          list={list}
+        />
+      )
+      return ctx.sendPage(request, reply, page, status)
+    }
+
+    app.get('/app', (request, reply) => show(request, reply, freshForm()))
+
+    app.post('/app', async (request, reply) => {
+      const typed = typedFields(request.body)
+      try {
+        const body = ctx.forms.check(NewLinkBody, newLinkBody(typed))
+        const { link } = await issueLink(ctx, readNewLink(body))
+        return reply.redirect(`/app?made=${link.slug}`, 303)
+      } catch (error) {
+        const { form, status } = ctx.forms.failed(typed, error)
+        return show(request, reply, form, status)
+      }
+    })
   }
+}
+
+/** The link that was just made; null for an address that was kept longer than its link, or made up. */
+async function findMade(ctx: PageContext, slug: string): Promise<Link | null> {
+  if (slug === '') return null
+  return findLink(ctx, slug).catch(error => {
+    if (error instanceof ServiceError && error.status < 500) return null
+    throw error
+  })
 }

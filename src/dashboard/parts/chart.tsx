@@ -1,3 +1,5 @@
+import { TableWindow } from './table-window.js'
+
 /** What a chart shows; `values` go with `at`, null where there is nothing to show. */
 export interface ChartSeries {
   label: string
@@ -17,14 +19,17 @@ interface ChartProps {
   at: (Date | string)[]
   unit: 'hour' | 'day' | 'week' | 'month'
   series: ChartSeries[]
+  /** IANA name, of the table; the chart itself is drawn in the time zone of whoever looks. */
+  timezone?: string
 }
 
 /**
  * A chart that its script draws (Layout's `scripts` must name "chart"), in the viewer's time zone, to zoom by dragging;
  * the same numbers stand beneath as a table.
  */
-export function Chart({ label, at, unit, series }: ChartProps) {
+export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps) {
   const times = at.map(time => new Date(time).getTime() / 1000)
+  const write = timeWriter(unit, timezone)
   return (
     <figure class="chart">
       <div
@@ -35,11 +40,11 @@ export function Chart({ label, at, unit, series }: ChartProps) {
       />
       <details>
         <summary>As a table</summary>
-        <div class="scroll table-window">
+        <TableWindow label={`${label}, as a table`}>
           <table>
             <thead>
               <tr>
-                <th scope="col">Time (UTC)</th>
+                <th scope="col">{`Time (${timezone})`}</th>
                 {series.map(({ label }) => (
                   <th key={label} scope="col" class="number">
                     {label}
@@ -50,7 +55,7 @@ export function Chart({ label, at, unit, series }: ChartProps) {
             <tbody>
               {times.map((time, n) => (
                 <tr key={time}>
-                  <td>{writeTime(time, unit)}</td>
+                  <td>{write(time)}</td>
                   {series.map(one => (
                     <td key={one.label} class="number">
                       {writeValue(one.values[n] ?? null, one.percent)}
@@ -60,15 +65,18 @@ export function Chart({ label, at, unit, series }: ChartProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWindow>
       </details>
     </figure>
   )
 }
 
-function writeTime(seconds: number, unit: ChartProps['unit']): string {
+/** "2026-01-31 12:00", as far as the unit goes. */
+function timeWriter(unit: ChartProps['unit'], timeZone: string): (seconds: number) => string {
   const length = { hour: 16, day: 10, week: 10, month: 7 }[unit]
-  return new Date(seconds * 1000).toISOString().slice(0, length).replace('T', ' ')
+  // Swedes write dates and times as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return seconds => format.format(seconds * 1000).slice(0, length)
 }
 
 function writeValue(value: number | null, percent: number | undefined): string {

@@ -17,7 +17,7 @@ interface FormProps {
 /** A form that changes something: posts, with the token that proves that this service made it. */
 export function Form({ action, state, fields = [], class: className, enctype, children }: FormProps) {
   const { csrfToken } = useView()
-  const others = (state?.problems ?? []).filter(({ field }) => !fields.includes(field))
+  const others = (state?.problems ?? []).filter(({ field }) => !fields.some(name => concerns(field, name)))
   return (
     <form method="post" action={action} class={className} encType={enctype}>
       <input type="hidden" name="_csrf" value={csrfToken} />
@@ -35,6 +35,8 @@ export function Form({ action, state, fields = [], class: className, enctype, ch
 
 interface FieldProps {
   name: string
+  /** Alone on its page; by default the name. */
+  id?: string
   label: string
   state: FormState
   type?: 'text' | 'password' | 'url' | 'number' | 'date' | 'datetime-local' | 'file'
@@ -43,6 +45,8 @@ interface FieldProps {
   required?: boolean
   autocomplete?: string
   inputMode?: 'numeric' | 'url' | 'text'
+  /** The id of a <datalist> with values to choose from. */
+  list?: string
   /** Lines of a text area; a single-line input without it. */
   rows?: number
   maxLength?: number
@@ -51,12 +55,22 @@ interface FieldProps {
 }
 
 /** A labelled field that keeps what was typed and says beside itself what is wrong with it. */
-export function Field({ name, label, state, hint, rows, type = 'text', data = {}, ...rest }: FieldProps) {
-  const problems = state.problems.filter(({ field }) => field === name)
+export function Field({
+  name,
+  id = name,
+  label,
+  state,
+  hint,
+  rows,
+  type = 'text',
+  data = {},
+  ...rest
+}: FieldProps) {
+  const problems = state.problems.filter(({ field }) => concerns(field, name))
   const value = state.values[name] ?? ''
-  const notes = [hint !== undefined && `${name}-hint`, problems.length > 0 && `${name}-problem`]
+  const notes = [hint !== undefined && `${id}-hint`, problems.length > 0 && `${id}-problem`]
   const common = {
-    id: name,
+    id,
     name,
     'aria-invalid': problems.length > 0 || undefined,
     'aria-describedby': notes.filter(Boolean).join(' ') || undefined,
@@ -71,7 +85,7 @@ export function Field({ name, label, state, hint, rows, type = 'text', data = {}
   } as InputHTMLAttributes<HTMLInputElement>
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {rows === undefined ? (
         <input {...input} />
       ) : (
@@ -80,17 +94,22 @@ export function Field({ name, label, state, hint, rows, type = 'text', data = {}
         </textarea>
       )}
       {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {problems.length > 0 && (
-        <p class="problem" id={`${name}-problem`}>
+        <p class="problem" id={`${id}-problem`}>
           {problems.map(({ message }) => sentence(message)).join(' ')}
         </p>
       )}
     </div>
   )
+}
+
+/** A field of several entries has the problems of each: tags[1] is of the field tags. */
+function concerns(problemField: string, name: string): boolean {
+  return problemField === name || problemField.startsWith(`${name}[`)
 }
 
 /** "must not be empty" → "Must not be empty." */

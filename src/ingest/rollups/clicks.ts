@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
+import { copyInto } from '../../db/copy.js'
+import { CopyRows } from '../../db/copy-rows.js'
 import { clicks } from '../../db/schema.js'
 import { bigints, bytes, jsons, texts, times, unnest, uuids } from '../columns.js'
 import type { Click } from '../steps/classify.js'
@@ -7,8 +9,66 @@ import type { Click } from '../steps/classify.js'
 /** Rows of one statement: more of them would not fit into PostgreSQL's default work_mem of 4 MB, and go by way of the disk. */
 const rowsAtOnce = 4_000
 
-/** Stores clicks, which must come in the order of their key; returns those that were not there yet. */
-export async function insertClicks(tx: Queryable, batch: Click[]): Promise<Click[]> {
+const columns = [
+  'link_id',
+  'clicked_at',
+  'id',
+  'visitor',
+  'reason',
+  'rules_version',
+  'country',
+  'referrer',
+  'user_agent',
+  'hints',
+  'source',
+  'referrer_host',
+  'browser',
+  'system',
+  'device',
+]
+
+/** Stores clicks; returns those that were not there yet. */
+export type StoreClicks = (tx: Queryable, batch: EncodedClicks) => Promise<Click[]>
+
+export interface EncodedClicks {
+  /** In the order of the key of `clicks`. */
+  clicks: Click[]
+  /** The same as COPY takes them. */
+  rows: Buffer
+}
+
+/** Clicks as COPY takes them. */
+export function encodeClicks(batch: Click[]): Buffer {
+  const rows = new CopyRows(columns.length, batch.length * 300)
+  for (const click of batch) {
+    rows.row()
+    rows.bigint(click.linkId)
+    rows.time(click.at)
+    rows.uuid(click.id)
+    rows.bytes(click.visitor)
+    rows.text(click.reason)
+    rows.smallint(click.rulesVersion)
+    rows.text(click.country)
+    rows.text(click.referrer)
+    rows.text(click.userAgent)
+    rows.json(JSON.stringify(click.hints))
+    rows.text(click.source)
+    rows.text(click.referrerHost)
+    rows.text(click.browser)
+    rows.text(click.system)
+    rows.text(click.device)
+  }
+  return rows.finish()
+}
+
+/** Copies clicks, of which none may be there yet; otherwise it throws. Costs less than half of `insertClicks`. */
+export const copyClicks: StoreClicks = async (tx, { clicks: batch, rows }) => {
+  await copyInto(tx, clicks, columns, rows)
+  return batch
+}
+
+/** Passes over clicks that are there. */
+export const insertClicks: StoreClicks = async (tx, { clicks: batch }) => {
   const inserted: Click[] = []
   for (let at = 0; at < batch.length; at += rowsAtOnce) {
     inserted.push(...(await insert(tx, batch.slice(at, at + rowsAtOnce))))
@@ -20,8 +80,7 @@ async function insert(tx: Queryable, rows: Click[]): Promise<Click[]> {
   const text = (name: 'reason' | 'country' | 'referrer' | 'userAgent' | 'source' | 'referrerHost') =>
     texts(rows.map(click => click[name]))
   const inserted = await tx.execute<{ id: string }>(sql`
-    insert into ${clicks} (link_id, clicked_at, id, visitor, reason, rules_version, country, referrer, user_agent, hints,
-      source, referrer_host, browser, system, device)
+    insert into ${clicks} (${sql.raw(columns.join(', '))})
     select * from ${unnest(
       bigints(rows.map(click => click.linkId)),
       times(rows.map(click => click.at)),

@@ -1,5 +1,5 @@
 import type { Click } from '../steps/classify.js'
-import type { Values } from './firsts.js'
+import type { Values } from './move-firsts.js'
 
 export interface Counts {
   clicks: number
@@ -74,15 +74,18 @@ export class Tally {
   }
 
   facets(): FacetRow[] {
-    return byKey(this.#days).flatMap(([linkId, days]) =>
-      byKey(days).flatMap(([day, facets]) =>
-        byKey(facets).flatMap(([facet, values]) =>
-          byKey(values).flatMap(([value, found]) =>
-            changed(found) ? { linkId, day, facet, value, ...found } : [],
-          ),
-        ),
-      ),
-    )
+    // Loops, because these are as many as all others together.
+    const rows: FacetRow[] = []
+    for (const [linkId, days] of byKey(this.#days)) {
+      for (const [day, facets] of byKey(days)) {
+        for (const [facet, values] of byKey(facets)) {
+          for (const [value, found] of byKey(values)) {
+            if (changed(found)) rows.push({ linkId, day, facet, value, ...found })
+          }
+        }
+      }
+    }
+    return rows
   }
 
   sources(): SourceRow[] {

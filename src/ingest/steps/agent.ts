@@ -42,7 +42,8 @@ export function readAgent(userAgent: string | null): Agent {
 }
 
 function parse(userAgent: string): Agent {
-  const { browser, os, device } = new UAParser(userAgent).getResult()
+  const parser = new UAParser(userAgent)
+  const [browser, os, device] = [parser.getBrowser(), parser.getOS(), parser.getDevice()]
   const app = inAppSource(userAgent)
   return {
     browser: browser.name ?? null,

@@ -1,8 +1,8 @@
-import type { ClickRecord } from '../../journal/record.js'
+import type { ClickRecord, Hints } from '../../journal/record.js'
 import { readAgent } from './agent.js'
 import { judge, rulesVersion } from './rules.js'
 import { readSource } from './source.js'
-import { storable } from './storable.js'
+import { isStorable, storable } from './storable.js'
 
 /** A judged hit: a row of `clicks`, with its time in milliseconds and its visitor in hex. */
 export interface Click extends Omit<ClickRecord, 'hints'> {
@@ -24,12 +24,7 @@ export interface Click extends Omit<ClickRecord, 'hints'> {
 export function classify(record: ClickRecord, tweetedAt: number | null): Click {
   const referrer = storable(record.referrer)
   const userAgent = storable(record.userAgent)
-  const hints = Object.fromEntries(
-    Object.entries(record.hints).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? storable(value) : value,
-    ]),
-  )
+  const hints = storableHints(record.hints)
   const agent = readAgent(userAgent)
   const { source, host } = readSource(referrer, agent.app)
   return {
@@ -49,4 +44,13 @@ export function classify(record: ClickRecord, tweetedAt: number | null): Click {
     system: agent.system,
     device: agent.device,
   }
+}
+
+function storableHints(hints: Hints): Hints {
+  const entries = Object.entries(hints)
+  const asTheyAre = entries.every(([, value]) => typeof value !== 'string' || isStorable(value))
+  if (asTheyAre) return hints
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+  )
 }

@@ -4,5 +4,10 @@ const unstorable = /[\0\p{Surrogate}]/gu
 /** The text as the database can hold it: what it cannot is replaced by U+FFFD. */
 export function storable<T extends string | null>(text: T): T
 export function storable(text: string | null): string | null {
-  return text === null ? null : text.replace(unstorable, '\ufffd')
+  return text === null || isStorable(text) ? text : text.replace(unstorable, '\ufffd')
+}
+
+/** Whether the database can hold the text as it is. */
+export function isStorable(text: string): boolean {
+  return text.search(unstorable) === -1
 }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Database } from '../db/connect.js'
-import { linkChannel } from './announce.js'
+import type { Database } from './connect.js'
 
 export interface Hearing {
-  /** A link of that slug was made or changed. */
-  changed(slug: string): void
+  /** Somebody announced this on the channel. */
+  heard(payload: string): void
   /** Listening has begun, or begun again: whatever was announced before may have been missed. */
   begun(): void
 }
@@ -14,21 +13,22 @@ export interface Hearing {
 const patienceMs = 1_000
 
 /**
- * Listens to what other nodes announce, on a connection of its own, which the driver renews whenever it breaks. A database that
- * is away is no error: listening begins when it is back. Returns the function that ends it.
+ * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which the driver renews whenever
+ * it breaks. A database that is away is no error: listening begins when it is back. Returns the function that ends it.
  */
-export async function listenForLinks(
+export async function listen(
   db: Database,
   log: Pick<Logger, 'warn'>,
+  channel: string,
   hearing: Hearing,
 ): Promise<() => Promise<void>> {
   const listening = db.$client.listen(
-    linkChannel,
-    slug => hearing.changed(slug),
+    channel,
+    payload => hearing.heard(payload),
     () => hearing.begun(),
   )
   const begun = listening.catch(err => {
-    log.warn({ err }, 'Changes of links are not heard before the database is back.')
+    log.warn({ err, channel }, 'Changes are not heard before the database is back.')
   })
   await Promise.race([begun, sleep(patienceMs, undefined, { ref: false })])
   return async () => {

@@ -1,0 +1,17 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { accounts } from '../db/schema.js'
+
+/** The first handles in their order, of public accounts only where that is wanted; at most `limit`. */
+export async function accountHandles(
+  ctx: Pick<Context, 'db'>,
+  { publicOnly, limit }: { publicOnly: boolean; limit: number },
+): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ handle: accounts.handle })
+    .from(accounts)
+    .where(publicOnly ? eq(accounts.public, true) : undefined)
+    .orderBy(asc(accounts.handleKey))
+    .limit(limit)
+  return rows.map(({ handle }) => handle)
+}

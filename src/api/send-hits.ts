@@ -1,0 +1,12 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import type { Context } from '../context.js'
+import { allHits, type HitKind } from '../stats/hits.js'
+import { hitsCsv } from './hits-csv.js'
+
+/** Answers with all hits of a link as a CSV file, as they are read. Throws LinkNotFound and LinkGone. */
+export async function sendHits(ctx: Pick<Context, 'db'>, reply: FastifyReply, slug: string, kind: HitKind) {
+  const hits = await allHits(ctx, slug, kind)
+  reply.header('content-disposition', `attachment; filename="${slug}-${kind}.csv"`)
+  return reply.type('text/csv; charset=utf-8').send(Readable.from(hitsCsv(hits)))
+}

@@ -1,0 +1,124 @@
+import type { Snapshot } from '../../accounts/followers.js'
+import { countFigure } from '../../influence/figures.js'
+import type { FormState } from '../form.js'
+import { Field, Form } from '../parts/form.js'
+import { Moment } from '../parts/moment.js'
+import { Pager } from '../parts/pager.js'
+import { accountAddress, accountPath } from './address.js'
+import type { AccountFacts } from './facts.js'
+
+const sources: Record<string, string> = {
+  manual: 'by hand',
+  csv: 'imported',
+  x: 'X',
+  bluesky: 'Bluesky',
+  mastodon: 'Mastodon',
+}
+
+interface FollowersProps {
+  facts: AccountFacts
+  add: FormState
+  refresh: FormState
+}
+
+/** How many followed when, and three ways to know more of it. */
+export function Followers({ facts, add, refresh }: FollowersProps) {
+  const { handle, network } = facts.account
+  return (
+    <section class="card" id="followers">
+      <h2>Followers</h2>
+      <p class="hint">A tweet is measured by the last count at or before it.</p>
+      <div class="grid">
+        <div>
+          <History facts={facts} />
+        </div>
+        <div>
+          <h3>Add a count</h3>
+          <Form action={accountPath(handle, 'followers')} state={add} fields={['followers', 'countedAt']}>
+            <Field
+              name="followers"
+              label="Followers"
+              state={add}
+              required
+              inputMode="numeric"
+              autocomplete="off"
+            />
+            <Field
+              name="countedAt"
+              label="On the day"
+              type="date"
+              state={add}
+              hint="Its first moment in UTC. Now, where it is left empty."
+            />
+            <button type="submit">Add the count</button>
+          </Form>
+          <h3 class="apart">Or have them counted</h3>
+          <Form action={accountPath(handle, 'followers', 'refresh')} state={refresh}>
+            <button type="submit" class="quiet">
+              Ask {sources[network]} now
+            </button>
+          </Form>
+          <p class="small apart">
+            Or <a href="/app/followers/import">import a CSV file</a>.
+          </p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function History({ facts: { account, query, followers } }: { facts: AccountFacts }) {
+  const { handle } = account
+  const { followers: cursor, ...rest } = query
+  if (followers.data.length === 0)
+    return <p class="empty">No count yet: without one, no tweet can be measured.</p>
+  return (
+    <>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Counted</th>
+              <th scope="col" class="number">
+                Followers
+              </th>
+              <th scope="col">How</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {followers.data.map(snapshot => (
+              <SnapshotRow key={snapshot.countedAt} handle={handle} snapshot={snapshot} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager
+        of="counts"
+        first={cursor === undefined ? null : accountAddress(handle, rest, 'followers')}
+        next={followers.next && accountAddress(handle, { ...rest, followers: followers.next }, 'followers')}
+      />
+    </>
+  )
+}
+
+function SnapshotRow({ handle, snapshot }: { handle: string; snapshot: Snapshot }) {
+  const { countedAt, followers, source } = snapshot
+  return (
+    <tr>
+      <td>
+        <Moment at={countedAt} />
+      </td>
+      <td class="number">{countFigure(followers)}</td>
+      <td class="nowrap">{sources[source] ?? source}</td>
+      <td class="number">
+        <Form action={accountPath(handle, 'followers', 'delete')}>
+          <input type="hidden" name="countedAt" value={countedAt} />
+          <button type="submit" class="small quiet" aria-label={`Delete the count of ${countedAt}`}>
+            Delete
+          </button>
+        </Form>
+      </td>
+    </tr>
+  )
+}

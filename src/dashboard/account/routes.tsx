@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { changeAccount, removeAccount } from '../../accounts/change.js'
+import { addSnapshot, removeSnapshot } from '../../accounts/followers.js'
+import { readAccount } from '../../accounts/read.js'
+import { refreshNow } from '../../accounts/refresh-followers.js'
+import { AccountChangesBody } from '../../api/accounts.js'
+import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
+import { readHandle } from '../../api/handles.js'
+import { followerProviders } from '../../followers/providers.js'
+import type { PageContext } from '../context.js'
+import { freshForm, typedFields, typedNumber } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { accountAddress } from './address.js'
+import { accountFacts } from './facts.js'
+import { type AccountForms, AccountPage } from './page.js'
+import { RemovePage } from './remove-page.js'
+
+/** A network may take several tries. */
+const handlerTimeout = 30_000
+
+type Fields = Record<string, string>
+type OfAccount = { Params: { handle: string } }
+
+/** One account, and everything that can be done to it. */
+export function accountRoutes(ctx: PageContext) {
+  const providers = followerProviders(ctx.config.providers)
+
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get<OfAccount>('/app/accounts/:handle', (request, reply) => show(request, reply, {}, 200))
+
+    app.post<OfAccount>('/app/accounts/:handle', (request, reply) =>
+      carryOut(request, reply, 'edit', async typed => {
+        const { handle } = await changeAccount(ctx, request.params.handle, readChanges(typed))
+        return accountAddress(handle, {}, 'edit')
+      }),
+    )
+
+    app.post<OfAccount>('/app/accounts/:handle/followers', (request, reply) =>
+      carryOut(request, reply, 'add', async typed => {
+        const { followers, countedAt } = readCount(typed)
+        const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
+        await addSnapshot(ctx, request.params.handle, { followers, countedAt: at })
+        return accountAddress(request.params.handle, {}, 'followers')
+      }),
+    )
+
+    app.post<OfAccount>('/app/accounts/:handle/followers/refresh', { handlerTimeout }, (request, reply) =>
+      carryOut(request, reply, 'refresh', async () => {
+        await refreshNow(ctx, providers, request.params.handle)
+        return accountAddress(request.params.handle, {}, 'followers')
+      }),
+    )
+
+    app.post<OfAccount>('/app/accounts/:handle/followers/delete', async (request, reply) => {
+      const { countedAt = '' } = typedFields(request.body)
+      const { handle } = ctx.forms.check(SnapshotParams, { ...request.params, countedAt })
+      await removeSnapshot(ctx, handle, new Date(countedAt))
+      return reply.redirect(accountAddress(handle, {}, 'followers'), 303)
+    })
+
+    app.get<OfAccount>('/app/accounts/:handle/delete', async (request, reply) => {
+      const account = await readAccount(ctx, request.params.handle)
+      return ctx.sendPage(request, reply, <RemovePage account={account} />)
+    })
+
+    app.post<OfAccount>('/app/accounts/:handle/delete', async (request, reply) => {
+      await removeAccount(ctx, request.params.handle)
+      return reply.redirect('/app/accounts', 303)
+    })
+  }
+
+  /** Does what a form asks for and goes to the address that comes of it, or shows the form again. */
+  async function carryOut(
+    request: FastifyRequest<OfAccount>,
+    reply: FastifyReply,
+    name: keyof AccountForms,
+    work: (typed: Fields) => Promise<string>,
+  ) {
+    const typed = typedFields(request.body)
+    try {
+      return reply.redirect(await work(typed), 303)
+    } catch (error) {
+      const { form, status } = ctx.forms.failed(typed, error)
+      return show(request, reply, { [name]: form }, status)
+    }
+  }
+
+  async function show(
+    request: FastifyRequest<OfAccount>,
+    reply: FastifyReply,
+    forms: Partial<AccountForms>,
+    status: number,
+  ) {
+    const facts = await accountFacts(ctx, request.params.handle, typedFields(request.query))
+    const { handle, name, public: isPublic } = facts.account
+    const all: AccountForms = {
+      edit: freshForm({ handle, name: name ?? '', public: isPublic ? 'on' : '' }),
+      add: freshForm(),
+      refresh: freshForm(),
+      ...forms,
+    }
+    return ctx.sendPage(request, reply, <AccountPage facts={facts} forms={all} />, status)
+  }
+
+  function readChanges(typed: Fields) {
+    const { handle, ...rest } = ctx.forms.check(AccountChangesBody, {
+      handle: typed.handle?.trim() ?? '',
+      name: typed.name || null,
+      public: typed.public === 'on',
+    })
+    return { ...rest, handle: readHandle(handle, 'handle') }
+  }
+
+  function readCount(typed: Fields) {
+    const day = typed.countedAt ?? ''
+    return ctx.forms.check(SnapshotBody, {
+      followers: typedNumber(typed.followers),
+      ...(day !== '' && { countedAt: /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day }),
+    } as { followers: number; countedAt?: string })
+  }
+}

@@ -1,0 +1,103 @@
+import { countFigure, intervalFigure, peopleFigure, percentFigure } from '../../influence/figures.js'
+import type { AccountInfluence } from '../../stats/account-influence.js'
+import { Figure } from '../parts/figure.js'
+import { PriorNote } from '../parts/prior.js'
+import { type AccountQuery, accountAddress } from './address.js'
+import { type Window, windows } from './windows.js'
+
+interface ScoreProps {
+  influence: AccountInfluence
+  query: AccountQuery
+  window: Window
+}
+
+/** The number that this service is about, how sure it is, and what it rests on. */
+export function Score({ influence, query, window }: ScoreProps) {
+  return (
+    <section class="card" id="influence" aria-label="Influence">
+      <nav class="choices" aria-label="Tweets that count">
+        {windows.map(({ name, label }) => (
+          <a
+            key={name}
+            href={accountAddress(influence.handle, { ...query, window: name }, 'influence')}
+            aria-current={name === window.name ? 'true' : undefined}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      {influence.tweets === 0 ? (
+        <NotMeasured influence={influence} window={window} />
+      ) : (
+        <Measured influence={influence} />
+      )}
+      <PriorNote prior={influence.prior} />
+    </section>
+  )
+}
+
+function Measured({ influence }: { influence: AccountInfluence }) {
+  const { score, interval, followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
+  return (
+    <>
+      <Figure
+        large
+        value={percentFigure(score)}
+        label="of the followers click when this account tweets a link"
+        note={`95 % sure: ${intervalFigure(score, interval)}`}
+      />
+      <p class="sentence">{influence.sentence}</p>
+      <div class="figures">
+        {followers !== null && followersWhoClick !== null && (
+          <Figure
+            value={`${countFigure(followers)} → ${peopleFigure(followersWhoClick)}`}
+            label="followers, and how many who all click they act like"
+          />
+        )}
+        <Figure value={countFigure(influence.tweets)} label="tweets that count" />
+        {rawRatio !== null && (
+          <Figure value={percentFigure(rawRatio)} label="all tweets together, as counted" />
+        )}
+        {medianTweet !== null && (
+          <Figure value={percentFigure(medianTweet)} label="the tweet in the middle" />
+        )}
+        <Figure value={bounds(activeFollowers)} label="different people clicked in the last 30 days" />
+      </div>
+      {influence.fewTweets && (
+        <p class="notice">
+          Fewer than three tweets count so far, so this says more about accounts in general than about{' '}
+          {influence.handle}. Tweet a few more links.
+        </p>
+      )}
+      <LeftOut tweets={influence.tweetsWithoutFollowers} />
+    </>
+  )
+}
+
+function NotMeasured({ influence, window }: { influence: AccountInfluence; window: Window }) {
+  return (
+    <>
+      <p class="empty">
+        {window.days === null
+          ? `Nothing is known of ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
+          : `No tweet of the last ${window.days} days can be measured.`}
+      </p>
+      <LeftOut tweets={influence.tweetsWithoutFollowers} />
+    </>
+  )
+}
+
+/** Tweets that no score can rest on. */
+function LeftOut({ tweets }: { tweets: number }) {
+  if (tweets === 0) return null
+  return (
+    <p class="notice">
+      {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because nobody knows how many
+      followed then. <a href="#followers">Add a count of followers</a> and they are measured.
+    </p>
+  )
+}
+
+function bounds({ min, max }: { min: number; max: number }): string {
+  return min === max ? countFigure(min) : `${countFigure(min)} to ${countFigure(max)}`
+}

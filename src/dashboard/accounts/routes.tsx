@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createAccount } from '../../accounts/create.js'
+import { listAccounts } from '../../accounts/list.js'
+import { isAccountKey, NewAccountBody } from '../../api/accounts.js'
+import { readCursor, writeCursor } from '../../api/cursor.js'
+import { readHandle } from '../../api/handles.js'
+import { accountInfluence } from '../../stats/account-influence.js'
+import { accountPath } from '../account/address.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { AccountsPage } from './page.js'
+
+const perPage = 20
+
+/** All accounts, and a form for one more. */
+export function accountsRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get('/app/accounts', (request, reply) => show(request, reply, freshForm(), 200))
+
+    app.post('/app/accounts', async (request, reply) => {
+      const typed = typedFields(request.body)
+      try {
+        const made = await createAccount(ctx, readNewAccount(typed))
+        return reply.redirect(accountPath(made.handle), 303)
+      } catch (error) {
+        const { form, status } = ctx.forms.failed(typed, error)
+        return show(request, reply, form, status)
+      }
+    })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
+    const { cursor } = typedFields(request.query)
+    const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isAccountKey) }
+    const { accounts, next } = await listAccounts(ctx, { limit: perPage, ...after })
+    const measured = await Promise.all(
+      accounts.map(async account => ({ account, influence: await accountInfluence(ctx, account.handle) })),
+    )
+    const page = (
+      <AccountsPage
+        accounts={measured}
+        next={next && writeCursor('accounts', next)}
+        isFirst={cursor === undefined}
+        form={form}
+      />
+    )
+    return ctx.sendPage(request, reply, page, status)
+  }
+
+  function readNewAccount(typed: Record<string, string>) {
+    const followers = typedNumber(typed.followers)
+    const { handle, ...rest } = ctx.forms.check(NewAccountBody, {
+      handle: typed.handle?.trim() ?? '',
+      public: typed.public === 'on',
+      ...(typed.name && { name: typed.name }),
+      ...(followers !== undefined && { followers }),
+    })
+    return { ...rest, account: readHandle(handle, 'handle') }
+  }
+}

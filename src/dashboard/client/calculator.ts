@@ -1,0 +1,5 @@
+// Works the landing page's calculator out again while numbers are typed.
+import { redraw } from './lib/redraw.js'
+
+const form = document.querySelector<HTMLFormElement>('#calculator')
+if (form !== null) redraw(form)

@@ -1,0 +1,15 @@
+import type { FieldProblem } from '../../errors.js'
+
+/** Characters of a wrong entry that its problem repeats. */
+const mostShown = 60
+
+/** The entries of a text with one handle a line, or with commas, semicolons or spaces between them. */
+export function splitHandles(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(entry => entry !== '')
+}
+
+/** A problem of one of these entries names the entry, which its number would not in a text. */
+export function nameEntry({ field, message }: FieldProblem, entries: readonly string[]): FieldProblem {
+  const entry = entries[Number(/^accounts\[(\d+)\]$/.exec(field)?.[1])]
+  return { field, message: entry === undefined ? message : `“${entry.slice(0, mostShown)}” ${message}.` }
+}

@@ -1,0 +1,75 @@
+import { countFigure } from '../../influence/figures.js'
+import type { Link } from '../../links/view.js'
+import type { Destination } from '../../stats/destination.js'
+import type { RecentDestination } from '../../stats/recent-destinations.js'
+import { type FormState, freshForm } from '../form.js'
+import { Layout } from '../layout.js'
+import { AskFriends } from './ask-friends.js'
+import { Favours } from './favours.js'
+import { LookUp } from './look-up.js'
+import { ToSend } from './to-send.js'
+
+interface DestinationsPageProps {
+  asking?: FormState
+  lookup?: FormState
+  recent: RecentDestination[]
+}
+
+/** Where one begins: asking friends, or looking at what came of it. */
+export function DestinationsPage({ asking, lookup, recent }: DestinationsPageProps) {
+  return (
+    <Layout title="Destinations">
+      <h1>Whose tweet brings the traffic?</h1>
+      <p class="lead">
+        Ask friends to tweet your page. Each gets a link of their own, so you see what each of them brings.
+      </p>
+      <div class="grid">
+        <AskFriends form={asking ?? freshForm()} />
+        <div class="card">
+          <LookUp form={lookup ?? freshForm()} />
+          {recent.length > 0 && <Recent destinations={recent} />}
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+/** What came of it at one address. */
+export function DestinationPage({ report, links }: { report: Destination; links: Link[] }) {
+  return (
+    <Layout title="Destination">
+      <p class="small">
+        <a href="/app/destinations">All destinations</a>
+      </p>
+      <h1>Whose tweet brings the traffic?</h1>
+      <p class="lead">
+        <a href={report.url} rel="noreferrer">
+          {report.url}
+        </a>
+      </p>
+      <Favours report={report} />
+      {links.length > 0 && <ToSend links={links} />}
+      <AskFriends form={freshForm({ url: report.url })} />
+    </Layout>
+  )
+}
+
+function Recent({ destinations }: { destinations: RecentDestination[] }) {
+  return (
+    <section class="lately">
+      <h2>Lately</h2>
+      <ul class="plain">
+        {destinations.map(({ url, accounts, clickers }) => (
+          <li key={url}>
+            <a class="clip" href={`/app/destinations?url=${encodeURIComponent(url)}`}>
+              {url}
+            </a>
+            <span class="hint">
+              {accounts} accounts, {countFigure(clickers)} {clickers === 1 ? 'clicker' : 'clickers'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Link } from '../../links/view.js'
+import type { FormState } from '../form.js'
+import { Layout } from '../layout.js'
+import {
+  AccountField,
+  AddressField,
+  ExpiryField,
+  PublicField,
+  TagsField,
+  TextField,
+  TitleField,
+} from '../link-form/fields.js'
+import { Checkbox } from '../parts/checkbox.js'
+import { Form } from '../parts/form.js'
+import { bareAddress } from '../parts/link-name.js'
+
+interface EditLinkPageProps {
+  link: Link
+  form: FormState
+  accounts: string[]
+}
+
+const fields = ['url', 'account', 'text', 'title', 'tags', 'expiresAt', 'enabled', 'public']
+
+export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
+  const published = link.tweet?.published === true
+  return (
+    <Layout title="Edit a link">
+      <h1>{`Edit ${bareAddress(link.shortUrl)}`}</h1>
+      <Form action={`/app/links/${link.slug}/edit`} state={form} fields={fields} class="card">
+        <AddressField state={form} />
+        <div class="grid options">
+          {published ? <PublishedBy link={link} /> : <AccountField state={form} accounts={accounts} />}
+          <TitleField state={form} />
+          <TextField state={form} />
+          <TagsField state={form} />
+          <ExpiryField state={form} />
+        </div>
+        <div class="options">
+          <Checkbox
+            name="enabled"
+            label="Enabled"
+            state={form}
+            hint="A link that is not enabled says that it is gone."
+          />
+          <PublicField state={form} />
+        </div>
+        <p class="row submit">
+          <button type="submit">Save</button>
+          <a href={`/app/links/${link.slug}`}>Back</a>
+        </p>
+      </Form>
+    </Layout>
+  )
+}
+
+/** The tweet is out in the world, so whose it is cannot change; the form sends on what it is. */
+function PublishedBy({ link }: { link: Link }) {
+  return (
+    <div>
+      <p>
+        Tweeted by <bdi>{link.account ?? 'nobody known'}</bdi>
+      </p>
+      <p class="hint">Only a draft can change its account.</p>
+      <input type="hidden" name="account" value={link.account ?? ''} />
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { listAccounts } from '../../accounts/list.js'
+import { LinkChangesBody, readLinkChanges } from '../../api/link-bodies.js'
+import { changeLink } from '../../links/change.js'
+import { findLink } from '../../links/find.js'
+import type { Link } from '../../links/view.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
+import { mostAccounts } from '../link-form/fields.js'
+import { linkChangesBody, typedOf } from '../link-form/typed.js'
+import { requireViewer } from '../viewer.js'
+import { EditLinkPage } from './page.js'
+
+type Slug = { Params: { slug: string } }
+
+/** Changing a link. */
+export function editLinkRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { link, form, status }: { link: Link; form: FormState; status: number },
+    ) => {
+      const { accounts } = await listAccounts(ctx, { limit: mostAccounts })
+      const handles = accounts.map(({ handle }) => handle)
+      return ctx.sendPage(request, reply, <EditLinkPage link={link} form={form} accounts={handles} />, status)
+    }
+
+    app.get<Slug>('/app/links/:slug/edit', async (request, reply) => {
+      const link = await findLink(ctx, request.params.slug)
+      return show(request, reply, { link, form: freshForm(typedOf(link)), status: 200 })
+    })
+
+    app.post<Slug>('/app/links/:slug/edit', async (request, reply) => {
+      const link = await findLink(ctx, request.params.slug)
+      const typed = typedFields(request.body)
+      try {
+        const changes = linkChangesBody(typed, link)
+        if (changes !== null)
+          await changeLink(ctx, link.slug, readLinkChanges(ctx.forms.check(LinkChangesBody, changes)))
+      } catch (error) {
+        return show(request, reply, { link, ...ctx.forms.failed(typed, error) })
+      }
+      return reply.redirect(`/app/links/${link.slug}`, 303)
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import { exchangeSentence } from '../../influence/exchange-sentence.js'
+import { rateFigure } from '../../influence/figures.js'
+import type { Exchange } from '../../stats/exchange.js'
+import { freshForm } from '../form.js'
+import { Layout } from '../layout.js'
+import { Figure } from '../parts/figure.js'
+import { scaleOf } from '../parts/interval-bar.js'
+import { OpenGraph } from '../parts/open-graph.js'
+import { Share } from '../parts/share.js'
+import { Chooser } from './chooser.js'
+import { Heading } from './heading.js'
+import { pathOf } from './path.js'
+import { type Side, SideCard } from './side-card.js'
+
+interface PairPageProps {
+  report: Exchange
+  /** The accounts of the report, in its order. */
+  sides: Side[]
+  handles: string[]
+}
+
+/** One account's followers in those of another. */
+export function PairPage({ report, sides, handles }: PairPageProps) {
+  const { from, to, sentence } = report
+  const path = pathOf({ from, to })
+  const hidden = sides.filter(({ account }) => !account.public).map(({ account }) => account.handle)
+  const scale = scaleOf(sides.map(({ influence }) => influence.interval))
+  const description = sides.map(({ influence }) => influence.sentence).join(' ')
+  return (
+    <Layout
+      title={`${from} in ${to}`}
+      description={sentence}
+      head={<OpenGraph path={path} title={sentence} description={description} />}
+    >
+      <Heading />
+      <section class="card">
+        <h2>
+          {from} in {to}
+        </h2>
+        <Rate report={report} />
+      </section>
+      <div class="grid sides">
+        {sides.map(side => (
+          <SideCard key={side.account.handle} side={side} scale={scale} />
+        ))}
+      </div>
+      {hidden.length === 0 ? (
+        <Share path={path} text={sentence} />
+      ) : (
+        <p class="notice">
+          Only those who log in see this page: {hidden.join(' and ')} {hidden.length === 1 ? 'is' : 'are'} not
+          public.
+        </p>
+      )}
+      <section class="card">
+        <h2>Compare others</h2>
+        <Chooser form={freshForm({ from, to })} handles={handles} />
+        <p class="hint">
+          <a href={pathOf({ from: to, to: from })}>The other way round</a> ·{' '}
+          <a href={pathOf({ from })}>{from} against everybody</a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
+function Rate({ report: { from, to, rate, interval, rawRate, sentence } }: { report: Exchange }) {
+  const [low, high] = interval.map(rateFigure)
+  return (
+    <>
+      <div class="figures">
+        <Figure large value={rateFigure(rate)} label={`With 95 % certainty between ${low} and ${high}.`} />
+      </div>
+      <p class="sentence">{sentence}</p>
+      <p>{exchangeSentence(to, from, 1 / rate)}</p>
+      {rawRate !== null && (
+        <p class="hint">
+          Without the caution that few tweets call for, the rate would be {rateFigure(rawRate)}.
+        </p>
+      )}
+    </>
+  )
+}

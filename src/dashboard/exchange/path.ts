@@ -1,0 +1,17 @@
+/** What the exchange page shows: two accounts, or one against all others or those on a list. */
+export interface Pair {
+  from: string
+  to?: string | undefined
+  list?: string | undefined
+}
+
+/** The page's path, in which handles can be read. */
+export function pathOf({ from, to, list }: Pair, cursor: string | null = null): string {
+  const query = new URLSearchParams({
+    from,
+    ...(to !== undefined && { to }),
+    ...(list !== undefined && { list }),
+    ...(cursor !== null && { cursor }),
+  })
+  return `/exchange?${query}`.replaceAll('%40', '@')
+}

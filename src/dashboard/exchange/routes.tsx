@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { accountHandles } from '../../accounts/handles.js'
+import { listLists } from '../../accounts/lists/read.js'
+import type { Account } from '../../accounts/view.js'
+import { readCursor, writeCursor } from '../../api/cursor.js'
+import { isExchangePlace } from '../../api/exchange.js'
+import { accountInfluence } from '../../stats/account-influence.js'
+import { exchange } from '../../stats/exchange.js'
+import { exchangeTable } from '../../stats/exchange-table.js'
+import type { PageContext } from '../context.js'
+import { type FormState, typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { ChooserPage } from './chooser-page.js'
+import { PairPage } from './pair-page.js'
+import { TablePage } from './table-page.js'
+import { visibleAccount } from './visible.js'
+
+const mostHandles = 500
+const pageSize = 50
+const mostLists = 500
+
+/** What one account's followers are worth in another's: to strangers among public accounts, which alone they learn of. */
+export function exchangeRoutes(ctx: PageContext) {
+  const handlesFor = ({ viewer }: FastifyRequest) =>
+    accountHandles(ctx, { publicOnly: viewer === null, limit: mostHandles })
+
+  async function sendChooser(request: FastifyRequest, reply: FastifyReply, form: FormState) {
+    const page = <ChooserPage form={form} handles={await handlesFor(request)} />
+    return ctx.sendPage(request, reply, page, form.problems.length > 0 ? 404 : 200)
+  }
+
+  async function sendPair(request: FastifyRequest, reply: FastifyReply, [from, to]: [Account, Account]) {
+    const [report, first, second, handles] = await Promise.all([
+      exchange(ctx, from.handle, to.handle),
+      accountInfluence(ctx, from.handle),
+      accountInfluence(ctx, to.handle),
+      handlesFor(request),
+    ])
+    const sides = [
+      { account: from, influence: first },
+      { account: to, influence: second },
+    ]
+    return ctx.sendPage(request, reply, <PairPage report={report} sides={sides} handles={handles} />)
+  }
+
+  async function sendTable(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: Account,
+    { list, cursor }: Record<string, string>,
+  ) {
+    const publicOnly = request.viewer === null
+    const after = cursor ? readCursor('exchange', cursor, isExchangePlace) : undefined
+    const query = { from: account.handle, list: list || undefined, publicOnly, limit: pageSize, after }
+    const [report, handles, { lists }] = await Promise.all([
+      exchangeTable(ctx, query),
+      handlesFor(request),
+      publicOnly ? { lists: [] } : listLists(ctx, { limit: mostLists }),
+    ])
+    const props = { account, report, handles, list: query.list, lists: lists.map(({ name }) => name) }
+    const next = report.next && writeCursor('exchange', report.next)
+    return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!after} next={next} />)
+  }
+
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get('/exchange', async (request, reply) => {
+      const typed = typedFields(request.query)
+      if (typed.list && request.viewer === null) return requireViewer(request, reply)
+      const [from, to] = await Promise.all(
+        [typed.from, typed.to].map(async handle =>
+          handle?.trim() ? await visibleAccount(ctx, request.viewer, handle.trim()) : undefined,
+        ),
+      )
+      const problems = Object.entries({ from, to }).flatMap(([field, account]) =>
+        account === null ? [{ field, message: unknown(request) }] : [],
+      )
+      if (!from || to === null) return sendChooser(request, reply, { values: typed, problems })
+      return to ? sendPair(request, reply, [from, to]) : sendTable(request, reply, from, typed)
+    })
+  }
+}
+
+/** The same for an account that is not there and for one that a stranger may not see. */
+function unknown({ viewer }: FastifyRequest): string {
+  return viewer === null ? 'No public account here has this handle.' : 'No account here has this handle.'
+}

@@ -1,0 +1,69 @@
+import type { Account } from '../../accounts/view.js'
+import type { ExchangeTable } from '../../stats/exchange-table.js'
+import { freshForm } from '../form.js'
+import { Layout } from '../layout.js'
+import { OpenGraph } from '../parts/open-graph.js'
+import { Pager } from '../parts/pager.js'
+import { Select } from '../parts/select.js'
+import { Share } from '../parts/share.js'
+import { Chooser } from './chooser.js'
+import { Heading } from './heading.js'
+import { pathOf } from './path.js'
+import { Rates } from './rates.js'
+
+interface TablePageProps {
+  account: Account
+  report: ExchangeTable
+  handles: string[]
+  /** The list that is chosen. */
+  list: string | undefined
+  /** Names of the lists to choose from. */
+  lists: string[]
+  isFirst: boolean
+  /** Cursor of the next page; null on the last. */
+  next: string | null
+}
+
+/** One account's followers in those of everybody else. */
+export function TablePage({ account, report, handles, list, lists, isFirst, next }: TablePageProps) {
+  const { from, data, sentence } = report
+  const path = pathOf({ from, list })
+  return (
+    <Layout
+      title={`${from} in everybody else`}
+      description={sentence}
+      head={<OpenGraph path={path} title={`One follower of ${from} …`} description={sentence} />}
+    >
+      <Heading />
+      <section class="card">
+        <h2>One follower of {from} is worth</h2>
+        <p class="sentence">{sentence}</p>
+        {lists.length > 0 && (
+          <form method="get" action="/exchange" class="filter">
+            <input type="hidden" name="from" value={from} />
+            <Select
+              name="list"
+              label="Accounts"
+              state={freshForm({ list: list ?? '' })}
+              options={[['', 'all'] as const, ...lists.map(name => [name, name] as const)]}
+            />
+            <button type="submit" class="quiet">
+              Show
+            </button>
+          </form>
+        )}
+        {data.length > 0 && <Rates from={from} rows={data} />}
+        <Pager
+          of="accounts"
+          first={isFirst ? null : path}
+          next={next === null ? null : pathOf({ from, list }, next)}
+        />
+      </section>
+      {account.public && list === undefined && data.length > 0 && <Share path={path} text={sentence} />}
+      <section class="card">
+        <h2>Compare two accounts</h2>
+        <Chooser form={freshForm({ from })} handles={handles} />
+      </section>
+    </Layout>
+  )
+}

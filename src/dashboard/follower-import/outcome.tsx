@@ -1,0 +1,54 @@
+import type { ImportReport } from '../../accounts/import-history.js'
+import { countFigure } from '../../influence/figures.js'
+import { Figure } from '../parts/figure.js'
+import type { ImportOutcome } from './page.js'
+
+/** What an import did or would do, or every line that is wrong. */
+export function Outcome({ outcome }: { outcome: ImportOutcome }) {
+  if ('report' in outcome) return <Report report={outcome.report} />
+  return (
+    <section class="problems" role="alert">
+      <p>
+        <strong>{outcome.message}</strong>
+      </p>
+      {outcome.lines.length > 0 && (
+        <ul class="table-window">
+          {outcome.lines.map(({ line, message }) => (
+            <li key={`${line} ${message}`}>
+              Line {countFigure(line)} {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Report({ report: { dryRun, accounts, snapshots, tweetsCorrected } }: { report: ImportReport }) {
+  const [added, replaced, measured] = dryRun
+    ? ['would be added', 'would be replaced', 'would be measured anew']
+    : ['added', 'replaced', 'measured anew']
+  return (
+    <section class="card" role="status">
+      <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
+      <div class="figures">
+        <Figure value={countFigure(snapshots.new)} label={`counts ${added}`} />
+        <Figure value={countFigure(snapshots.changed)} label={`counts ${replaced}`} />
+        <Figure value={countFigure(snapshots.unchanged)} label="counts already there" />
+        <Figure
+          value={countFigure(accounts.new)}
+          label={`accounts ${added}`}
+          note={`${countFigure(accounts.known)} known`}
+        />
+        <Figure value={countFigure(tweetsCorrected)} label={`tweets ${measured}`} />
+      </div>
+      <p>
+        {dryRun ? (
+          'Nothing is stored yet. Import it now, below.'
+        ) : (
+          <a href="/app/accounts">To the accounts</a>
+        )}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ImportReport } from '../../accounts/import-history.js'
+import type { LineProblem } from '../../errors.js'
+import { freshForm } from '../form.js'
+import { Layout } from '../layout.js'
+import { Field, Form } from '../parts/form.js'
+import { Outcome } from './outcome.js'
+
+/** What came of an import or its preview; with the status of the answer where it failed. */
+export type ImportOutcome =
+  | { report: ImportReport }
+  | { message: string; lines: readonly LineProblem[]; status: number }
+
+interface ImportPageProps {
+  /** What was sent, to be sent again. */
+  csv: string
+  outcome: ImportOutcome | null
+}
+
+/** Follower counts of days gone by, from a file. */
+export function ImportPage({ csv, outcome }: ImportPageProps) {
+  const isPreviewed = outcome !== null && 'report' in outcome && outcome.report.dryRun
+  const form = freshForm({ csv })
+  return (
+    <Layout title="Import follower counts" scripts={['follower-import']}>
+      <h1>Import follower counts</h1>
+      <p class="lead">
+        Old tweets are measured by the followers of their time: bring the counts along, all accounts in one
+        file.
+      </p>
+      {outcome !== null && <Outcome outcome={outcome} />}
+      <div class="grid">
+        <Form action="/app/followers/import" class="card import" enctype="multipart/form-data">
+          <Field
+            name="file"
+            label="CSV file"
+            type="file"
+            state={form}
+            hint="At most 10 MB and 200,000 lines."
+          />
+          <Field name="csv" label="Or paste its lines" state={form} rows={12} />
+          <div class="row">
+            {isPreviewed && (
+              <button type="submit" name="action" value="import">
+                Import now
+              </button>
+            )}
+            <button type="submit" name="action" value="preview" class={isPreviewed ? 'quiet' : undefined}>
+              {isPreviewed ? 'Preview again' : 'Preview'}
+            </button>
+          </div>
+          <p class="notice busy" role="status" hidden />
+        </Form>
+        <Explanation />
+      </div>
+    </Layout>
+  )
+}
+
+function Explanation() {
+  return (
+    <section class="card">
+      <h2>What to send</h2>
+      <pre>
+        {[
+          'handle,date,followers',
+          '@me,2025-01-31,480',
+          '@me,2025-02-28,500',
+          '@friend.example.com,2025-02-28,12000',
+        ].join('\n')}
+      </pre>
+      <p>
+        One line for each count. The day is in UTC; a time such as <code>2025-01-31T12:00:00Z</code> works
+        too. Semicolons or tabs may stand for the commas, and other columns are ignored where the first line
+        names them.
+      </p>
+      <p>
+        The preview only says what would happen. An import takes all lines or none; a count of the same
+        account and time is replaced, so that the same file may come again. Unknown accounts are made.
+      </p>
+    </section>
+  )
+}

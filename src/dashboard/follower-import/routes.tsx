@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { readHistory } from '../../accounts/history-csv.js'
+import { importHistory } from '../../accounts/import-history.js'
+import { formatChecks } from '../../api/formats.js'
+import { InvalidCsv, type LineProblem } from '../../errors.js'
+import type { PageContext } from '../context.js'
+import { requireViewer } from '../viewer.js'
+import { type ImportOutcome, ImportPage } from './page.js'
+import { maxUploadBytes, readUpload, type Upload } from './upload.js'
+
+const handlerTimeout = 60_000
+
+/** Bringing in follower counts as CSV: first what would happen, then the import. */
+export function followerImportRoutes(ctx: PageContext) {
+  const { past } = formatChecks(ctx)
+
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: maxUploadBytes },
+      (request: FastifyRequest, body: Buffer<ArrayBuffer>) =>
+        readUpload(body, request.headers['content-type'] ?? ''),
+    )
+
+    app.get('/app/followers/import', (request, reply) =>
+      ctx.sendPage(request, reply, <ImportPage csv="" outcome={null} />),
+    )
+
+    app.post<{ Body: Upload }>(
+      '/app/followers/import',
+      { bodyLimit: maxUploadBytes, handlerTimeout },
+      async (request, reply) => {
+        const { csv, action } = request.body
+        const outcome = await carryOut(csv, action !== 'import')
+        const shown = 'report' in outcome && !outcome.report.dryRun ? '' : new TextDecoder().decode(csv)
+        const status = 'report' in outcome ? 200 : outcome.status
+        return ctx.sendPage(request, reply, <ImportPage csv={shown} outcome={outcome} />, status)
+      },
+    )
+  }
+
+  async function carryOut(csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
+    try {
+      const rows = await readHistory(csv, time => past?.(time) ?? null)
+      return { report: await importHistory(ctx, rows, { dryRun }) }
+    } catch (error) {
+      if (error instanceof InvalidCsv) {
+        return { message: error.message, lines: error.facts.errors as LineProblem[], status: error.status }
+      }
+      const { form, status } = ctx.forms.failed({}, error)
+      return { message: form.problems.map(({ message }) => message).join(' '), lines: [], status }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { Field } from '../parts/form.js'
+import { Select } from '../parts/select.js'
+import { LinkEntry } from './link-entry.js'
+import type { LinkList } from './list.js'
+
+const sorts = [
+  ['newest', 'Newest first'],
+  ['clicks', 'Most clicked first'],
+] as const
+
+const searchFields = ['q', 'tag', 'account']
+
+/** The latest links, or those that a search finds. */
+export function LatestLinks({ list: { search, entries, older } }: { list: LinkList }) {
+  const { values, problems } = search
+  const searching = searchFields.some(name => values[name]) || values.cursor !== undefined
+  return (
+    <section id="links">
+      <h2>{searching ? 'Links found' : 'Latest links'}</h2>
+      <search>
+        <form class="search" action="/app#links">
+          <Field name="q" label="Search" state={search} placeholder="title, text or address" />
+          <Field name="tag" label="Tag" state={search} />
+          <Field name="account" id="by-account" label="Account" state={search} list="accounts" />
+          <Select name="sort" label="Order" state={search} options={sorts} />
+          <button type="submit" class="quiet">
+            Show
+          </button>
+        </form>
+      </search>
+      {problems
+        .filter(({ field }) => !searchFields.includes(field))
+        .map(({ field, message }) => (
+          <p key={field} class="problems">{`${field}: ${message}`}</p>
+        ))}
+      {entries.length === 0 && (
+        <p class="card empty">
+          {searching ? 'No link fits.' : 'No links yet. Shorten your first one above, and tweet it.'}
+        </p>
+      )}
+      <ul class="links">
+        {entries.map(({ link, figures }) => (
+          <LinkEntry key={link.slug} link={link} figures={figures} />
+        ))}
+      </ul>
+      {(older !== null || searching) && (
+        <p class="row">
+          {older !== null && (
+            <a class="button quiet" href={older}>
+              Older links
+            </a>
+          )}
+          {searching && <a href="/app">All links</a>}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Static } from 'typebox'
+import { LinkQuery, readLinkQuery, writeLinkCursor } from '../../api/link-query.js'
+import { listLinks } from '../../links/list.js'
+import type { Link } from '../../links/view.js'
+import { linkNumbers } from '../../stats/link-numbers.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm } from '../form.js'
+import { type LinkFigures, linkFigures } from '../live/figures.js'
+
+/** Links on a page. */
+const limit = 20
+
+export interface LinkList {
+  search: FormState
+  entries: { link: Link; figures: LinkFigures }[]
+  /** Address of the next page; null on the last. */
+  older: string | null
+}
+
+/** The links that a search finds, with their numbers; none where the search itself is wrong. */
+export async function readList(ctx: PageContext, typed: Record<string, string>): Promise<LinkList> {
+  try {
+    const query = ctx.forms.check(LinkQuery, listQuery(typed))
+    const { links, next } = await listLinks(ctx, readLinkQuery(query))
+    const numbers = await linkNumbers(
+      ctx,
+      links.map(link => link.slug),
+    )
+    const entries = links.map(link => {
+      const { clicks, clickers, excluded } = link
+      const found = numbers.get(link.slug) ?? { clicks, clickers, excluded, tweet: null }
+      return { link, figures: linkFigures(found) }
+    })
+    const cursor = writeLinkCursor(query.sort, next)
+    return { search: freshForm(typed), entries, older: cursor && addressOf({ ...query, cursor }) }
+  } catch (error) {
+    const { form, status } = ctx.forms.failed(typed, error)
+    if (status !== 400) throw error
+    return { search: form, entries: [], older: null }
+  }
+}
+
+/** Fields left empty ask for nothing. */
+function listQuery(typed: Record<string, string>): Static<typeof LinkQuery> {
+  const given = ['q', 'tag', 'account', 'cursor'].filter(name => typed[name]?.trim())
+  return {
+    ...Object.fromEntries(given.map(name => [name, typed[name]?.trim()])),
+    sort: typed.sort === 'clicks' ? 'clicks' : 'newest',
+    limit,
+  }
+}
+
+function addressOf({ limit: _, ...query }: Static<typeof LinkQuery>): string {
+  return `/app?${new URLSearchParams(query)}#links`
+}

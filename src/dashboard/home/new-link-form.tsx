@@ -1,0 +1,54 @@
+import type { FormState } from '../form.js'
+import {
+  AccountField,
+  AddressField,
+  ExpiryField,
+  PublicField,
+  TagsField,
+  TextField,
+  TitleField,
+} from '../link-form/fields.js'
+import { Field, Form } from '../parts/form.js'
+import { useView } from '../view.js'
+
+const more = ['slug', 'title', 'tags', 'expiresAt', 'public']
+const fields = ['url', 'account', 'text', ...more]
+
+/** What a tweet needs comes first; the rest waits until somebody wants it, or it is wrong. */
+export function NewLinkForm({ form, accounts }: { form: FormState; accounts: string[] }) {
+  const { baseUrl } = useView()
+  const usesMore =
+    more.some(name => form.values[name]) || form.problems.some(({ field }) => more.includes(field))
+  return (
+    <section class="card">
+      <h1>Shorten a link for a tweet</h1>
+      <Form action="/app" state={form} fields={fields}>
+        <AddressField state={form} />
+        <div class="grid">
+          <AccountField state={form} accounts={accounts} />
+          <TextField state={form} />
+        </div>
+        <details open={usesMore}>
+          <summary>More options</summary>
+          <div class="grid options">
+            <Field
+              name="slug"
+              label="Short name"
+              state={form}
+              autocomplete="off"
+              placeholder="launch"
+              hint={`What comes after ${baseUrl}/, with letters, digits, - and _. Empty: made up.`}
+            />
+            <TitleField state={form} />
+            <TagsField state={form} />
+            <ExpiryField state={form} />
+            <PublicField state={form} />
+          </div>
+        </details>
+        <button type="submit" class="submit">
+          Shorten
+        </button>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import type { FieldProblem } from '../../errors.js'
+import type { FormState } from '../form.js'
+import type { Tweet } from './calculate.js'
+
+/** The article's own case: as many clicks, and forty times the followers. */
+const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }
+
+const wanted = 'must be a whole number, at most ten digits long'
+
+/** What was typed into the calculator, the example in place of what was not; `tweets` is null where a number is wrong. */
+export function readNumbers(typed: Record<string, string>): {
+  form: FormState
+  tweets: [a: Tweet, b: Tweet] | null
+} {
+  const values = { ...example, ...typed }
+  const problems: FieldProblem[] = []
+  const read = (field: keyof typeof example): number => {
+    const digits = values[field].replace(/[\s,']/g, '')
+    if (!/^\d{1,10}$/.test(digits)) problems.push({ field, message: wanted })
+    return Number(digits)
+  }
+  const a = { followers: read('followersA'), clicks: read('clicksA') }
+  const b = { followers: read('followersB'), clicks: read('clicksB') }
+  return { form: { values, problems }, tweets: problems.length === 0 ? [a, b] : null }
+}

@@ -1,0 +1,28 @@
+import { type StoredWindow, storedWindows } from '../../stats/window.js'
+
+/** What a leaderboard is made of. */
+export interface Choice {
+  window: StoredWindow
+  minTweets: number
+  list?: string
+}
+
+/** The choice in a query; the widest where it names none that there is. */
+export function readChoice({ window, minTweets = '', list }: Record<string, string>): Choice {
+  return {
+    window: storedWindows.find(one => one === window) ?? 'all',
+    minTweets: /^[1-9]\d{0,5}$/.test(minTweets) ? Number(minTweets) : 1,
+    ...(list && { list }),
+  }
+}
+
+/** The page's path with this choice, leaving out what goes without saying. */
+export function pathOf({ window, minTweets, list }: Choice, cursor: string | null = null): string {
+  const query = new URLSearchParams({
+    ...(window !== 'all' && { window }),
+    ...(minTweets !== 1 && { minTweets: String(minTweets) }),
+    ...(list !== undefined && { list }),
+    ...(cursor !== null && { cursor }),
+  }).toString()
+  return query === '' ? '/leaderboard' : `/leaderboard?${query}`
+}

@@ -1,0 +1,41 @@
+import { freshForm } from '../form.js'
+import { Select } from '../parts/select.js'
+import type { Choice } from './choice.js'
+
+const windows = [
+  ['all', 'of all time'],
+  ['365d', 'of the last year'],
+  ['90d', 'of the last 90 days'],
+  ['30d', 'of the last 30 days'],
+] as const
+
+const leastTweets = [1, 3, 10, 30]
+
+/** Which tweets and whose. */
+export function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
+  const { window, minTweets, list = '' } = choice
+  const form = freshForm({ window, minTweets: String(minTweets), list })
+  const least = [...new Set([...leastTweets, minTweets])].sort((a, b) => a - b)
+  return (
+    <form method="get" action="/leaderboard" class="filter">
+      <Select name="window" label="Tweets" state={form} options={windows} />
+      <Select
+        name="minTweets"
+        label="At least"
+        state={form}
+        options={least.map(count => [String(count), count === 1 ? '1 tweet' : `${count} tweets`] as const)}
+      />
+      {lists.length > 0 && (
+        <Select
+          name="list"
+          label="Accounts"
+          state={form}
+          options={[['', 'all'] as const, ...lists.map(name => [name, name] as const)]}
+        />
+      )}
+      <button type="submit" class="quiet">
+        Show
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Leaderboard } from '../../stats/leaderboard.js'
+import { Layout } from '../layout.js'
+import { Moment } from '../parts/moment.js'
+import { OpenGraph } from '../parts/open-graph.js'
+import { Pager } from '../parts/pager.js'
+import { Share } from '../parts/share.js'
+import { useView } from '../view.js'
+import { type Choice, pathOf } from './choice.js'
+import { Filter } from './filter.js'
+import { Ranking } from './ranking.js'
+
+const title = 'Who has real influence?'
+
+interface LeaderboardPageProps {
+  choice: Choice
+  report: Leaderboard
+  /** Names of the lists to choose from. */
+  lists: string[]
+  isFirst: boolean
+  /** Cursor of the next page; null on the last. */
+  next: string | null
+}
+
+/** Accounts by influence, so that one sees that 500 who click stand above 20,000 who do not. */
+export function LeaderboardPage({ choice, report, lists, isFirst, next }: LeaderboardPageProps) {
+  const { data, computedAt, sentence } = report
+  const path = pathOf(choice)
+  return (
+    <Layout
+      title="Leaderboard"
+      description={sentence}
+      head={<OpenGraph path={path} title={title} description={sentence} />}
+      listed={isFirst}
+    >
+      <h1>{title}</h1>
+      <p class="lead">Not who has the most followers, but whose followers really click.</p>
+      <section class="card">
+        <h2>Leaderboard</h2>
+        <Filter choice={choice} lists={lists} />
+        {data.length === 0 ? <Nobody /> : <Ranking rows={data} />}
+        <Pager
+          of="accounts"
+          first={isFirst ? null : path}
+          next={next === null ? null : pathOf(choice, next)}
+        />
+        {computedAt !== null && (
+          <p class="hint">
+            As of <Moment at={computedAt} />. Few tweets prove little, so the influence is drawn with the
+            interval that holds it with 95 % certainty; every step on the scale is ten times as much.
+          </p>
+        )}
+      </section>
+      {data.length > 0 && <Share path={path} text={sentence} />}
+    </Layout>
+  )
+}
+
+function Nobody() {
+  const { viewer } = useView()
+  return (
+    <p class="empty">
+      {viewer === null
+        ? 'No public account has a tweet that can be measured yet.'
+        : 'No account here has a tweet that can be measured yet: it takes a tweeted link and a known number of followers.'}
+    </p>
+  )
+}

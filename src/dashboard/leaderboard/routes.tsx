@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+import { listLists } from '../../accounts/lists/read.js'
+import { readCursor, writeCursor } from '../../api/cursor.js'
+import { isLeaderboardPlace } from '../../api/leaderboard.js'
+import { leaderboard } from '../../stats/leaderboard.js'
+import type { PageContext } from '../context.js'
+import { typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { readChoice } from './choice.js'
+import { LeaderboardPage } from './page.js'
+
+const pageSize = 50
+const mostLists = 500
+
+/** Who has influence: to whoever is logged in among all accounts, to everybody else among the public ones. */
+export function leaderboardRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get('/leaderboard', async (request, reply) => {
+      const typed = typedFields(request.query)
+      const choice = readChoice(typed)
+      if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
+      const after = typed.cursor && readCursor('leaderboard', typed.cursor, isLeaderboardPlace)
+      const [report, { lists }] = await Promise.all([
+        leaderboard(ctx, {
+          ...choice,
+          publicOnly: request.viewer === null,
+          limit: pageSize,
+          ...(after && { after }),
+        }),
+        request.viewer === null ? { lists: [] } : listLists(ctx, { limit: mostLists }),
+      ])
+      const props = { choice, report, lists: lists.map(({ name }) => name), isFirst: !after }
+      const next = report.next && writeCursor('leaderboard', report.next)
+      return ctx.sendPage(request, reply, <LeaderboardPage {...props} next={next} />)
+    })
+  }
+}

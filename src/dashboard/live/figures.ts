@@ -1,0 +1,32 @@
+import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import { tweetInterval } from '../../influence/tweet-interval.js'
+import { tweetPeople } from '../../influence/tweet-people.js'
+import { tweetRatio } from '../../influence/tweet-ratio.js'
+import type { LinkNumbers } from '../../stats/link-numbers.js'
+
+/** A link's numbers as they stand on a page, and as they arrive there live. */
+export interface LinkFigures {
+  clicks: string
+  clickers: string
+  excluded: string
+  /** "2.0 %", or a dash where it cannot be told. */
+  influence: string
+  /** "1.8–2.2 %", or nothing. */
+  interval: string
+  /** "400 of 20,000 followers clicked" */
+  people: string
+}
+
+export function linkFigures({ clicks, clickers, excluded, tweet }: LinkNumbers): LinkFigures {
+  const { h, f } = tweet ?? { h: clickers, f: null }
+  const ratio = tweetRatio(h, f)
+  const interval = tweetInterval(h, f)
+  return {
+    clicks: countFigure(clicks),
+    clickers: countFigure(clickers),
+    excluded: countFigure(excluded),
+    influence: ratio === null ? '–' : percentFigure(ratio),
+    interval: ratio === null || interval === null ? '' : intervalFigure(ratio, interval),
+    people: tweetPeople({ h, f }),
+  }
+}

@@ -1,0 +1,72 @@
+import { PassThrough } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { RateLimited } from '../../errors.js'
+import { slugPattern } from '../../links/slug.js'
+import { linkNumbers } from '../../stats/link-numbers.js'
+import type { PageContext } from '../context.js'
+import { typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { linkFigures } from './figures.js'
+import { openWatch, type Watcher } from './watch.js'
+
+const pauseMs = 1_000
+/** Keeps proxies, and our own limit for idle connections, from closing a stream on which nothing happens. */
+const heartbeatMs = 15_000
+/** Afterwards the browser comes again, and has to show that it is still logged in. */
+const lifetimeMs = 600_000
+const mostSlugs = 100
+/** Of one key, on all its devices together. */
+const mostStreams = 50
+
+/** `GET /app/live?slugs=a,b`: the numbers of these links as server-sent events, at first all and then those that change. */
+export function liveRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const watch = openWatch({
+      read: async slugs => {
+        const numbers = await linkNumbers(ctx, slugs)
+        return new Map([...numbers].map(([slug, found]) => [slug, linkFigures(found)]))
+      },
+      log: ctx.log,
+      pauseMs,
+    })
+    app.addHook('preClose', async () => watch.close())
+    app.addHook('onRequest', requireViewer)
+
+    app.get('/app/live', (request, reply) => {
+      const owner = String(request.viewer?.id ?? 'preset')
+      if (watch.count(owner) >= mostStreams) {
+        const message = 'Too many pages of this login show live numbers.'
+        throw new RateLimited(message, { limit: mostStreams, retryAfterSeconds: 60 })
+      }
+      const stream = new PassThrough()
+      const watcher: Watcher = {
+        owner,
+        slugs: askedSlugs(request),
+        tell(news) {
+          if (stream.writableNeedDrain) return false
+          stream.write(`data: ${JSON.stringify(news)}\n\n`)
+          return true
+        },
+        end: () => stream.end(),
+      }
+      const heartbeat = setInterval(() => stream.write(':\n\n'), heartbeatMs).unref()
+      const lifetime = setTimeout(watcher.end, lifetimeMs).unref()
+      stream.on('close', () => {
+        clearInterval(heartbeat)
+        clearTimeout(lifetime)
+        watch.remove(watcher)
+      })
+      stream.write('retry: 3000\n\n')
+      watch.add(watcher)
+      return reply
+        .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
+        .type('text/event-stream')
+        .send(stream)
+    })
+  }
+}
+
+function askedSlugs(request: FastifyRequest): string[] {
+  const { slugs = '' } = typedFields(request.query)
+  return [...new Set(slugs.split(','))].filter(slug => slugPattern.test(slug)).slice(0, mostSlugs)
+}

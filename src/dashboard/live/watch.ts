@@ -1,0 +1,75 @@
+import type { Logger } from 'pino'
+import { rootCause } from '../../errors.js'
+import type { LinkFigures } from './figures.js'
+
+/** Someone who looks at links; `tell` answers whether it could take the news. */
+export interface Watcher {
+  /** Whose session it is. */
+  owner: string
+  slugs: readonly string[]
+  tell(news: ({ slug: string } & LinkFigures)[]): boolean
+  /** The service stops. */
+  end(): void
+}
+
+interface WatchOptions {
+  read: (slugs: string[]) => Promise<Map<string, LinkFigures>>
+  log: Pick<Logger, 'warn'>
+  /** From the end of one look at the database to the next. */
+  pauseMs: number
+}
+
+/**
+ * Looks into the database for everybody who looks at links: one question at a time for all their links together, and none
+ * while nobody looks. Each watcher hears everything once, and then what has changed.
+ */
+export function openWatch({ read, log, pauseMs }: WatchOptions) {
+  /** What each watcher was told of each link. */
+  const watchers = new Map<Watcher, Map<string, string>>()
+  let running = false
+  let failing = false
+
+  async function look(): Promise<void> {
+    const slugs = new Set([...watchers.keys()].flatMap(watcher => watcher.slugs))
+    try {
+      const found = await read([...slugs])
+      for (const [watcher, told] of watchers) tellNews(watcher, told, found)
+      failing = false
+    } catch (error) {
+      if (!failing) log.warn({ err: rootCause(error) }, 'The numbers of open pages cannot be read.')
+      failing = true
+    }
+    running = watchers.size > 0
+    if (running) setTimeout(look, pauseMs).unref()
+  }
+
+  return {
+    /** How many of one owner are watching. */
+    count(owner: string): number {
+      return [...watchers.keys()].filter(watcher => watcher.owner === owner).length
+    },
+    add(watcher: Watcher): void {
+      watchers.set(watcher, new Map())
+      if (running) return
+      running = true
+      void look()
+    },
+    remove(watcher: Watcher): void {
+      watchers.delete(watcher)
+    },
+    close(): void {
+      for (const watcher of watchers.keys()) watcher.end()
+      watchers.clear()
+    },
+  }
+}
+
+function tellNews(watcher: Watcher, told: Map<string, string>, found: Map<string, LinkFigures>): void {
+  const news = watcher.slugs.flatMap(slug => {
+    const figures = found.get(slug)
+    return figures === undefined || told.get(slug) === JSON.stringify(figures) ? [] : { slug, ...figures }
+  })
+  // Whoever cannot take it now hears the newest state later.
+  if (news.length === 0 || !watcher.tell(news)) return
+  for (const { slug, ...figures } of news) told.set(slug, JSON.stringify(figures))
+}

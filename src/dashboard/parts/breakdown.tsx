@@ -1,0 +1,59 @@
+import { countFigure } from '../../influence/figures.js'
+import type { FacetValue } from '../../stats/breakdowns.js'
+import { Bar } from './bar.js'
+import { UserText } from './user-text.js'
+
+interface BreakdownProps {
+  /** What the values are, such as "Country". */
+  what: string
+  values: readonly FacetValue[]
+  name: (value: string) => string
+}
+
+/** Rows shown; what is left is one more. */
+const most = 8
+
+/** Clicks and clickers by something, with bars that compare. */
+export function Breakdown({ what, values, name }: BreakdownProps) {
+  if (values.length === 0) return <p class="empty">Nothing yet</p>
+  const total = sum(values).clicks
+  const rest = values.slice(most)
+  const shown = values.slice(0, most).map(entry => ({ ...entry, label: name(entry.value) }))
+  const rows = rest.length === 0 ? shown : [...shown, { ...sum(rest), label: `${rest.length} more` }]
+  return (
+    <div class="scroll">
+      <table class="breakdown">
+        <thead>
+          <tr>
+            <th scope="col">{what}</th>
+            <th scope="col" class="number">
+              Clicks
+            </th>
+            <th scope="col" class="number">
+              Clickers
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, clicks, clickers }) => (
+            <tr key={label}>
+              <th scope="row">
+                <UserText text={label} most={60} />
+                <Bar share={total === 0 ? 0 : clicks / total} />
+              </th>
+              <td class="number">{countFigure(clicks)}</td>
+              <td class="number">{countFigure(clickers)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function sum(values: readonly FacetValue[]): { clicks: number; clickers: number } {
+  return {
+    clicks: values.reduce((total, { clicks }) => total + clicks, 0),
+    clickers: values.reduce((total, { clickers }) => total + clickers, 0),
+  }
+}

@@ -1,0 +1,71 @@
+import type { Interval } from '../../influence/confidence.js'
+
+/** A logarithmic scale between two powers of ten, named by their exponents: from -3, which is 0.001, to 0, which is 1. */
+export interface Scale {
+  from: number
+  to: number
+}
+
+const smallest = 1e-6
+
+/** The scale that holds all these intervals. */
+export function scaleOf(intervals: readonly Interval[]): Scale {
+  const low = Math.min(...intervals.map(([low]) => Math.max(low, smallest)))
+  const high = Math.max(...intervals.map(([, high]) => Math.max(high, smallest)))
+  const from = Math.floor(Math.log10(low))
+  return { from, to: Math.max(from + 1, Math.ceil(Math.log10(high))) }
+}
+
+interface IntervalBarProps {
+  value: number
+  interval: Interval
+  scale: Scale
+}
+
+/** A number above 0 in its interval; the numbers stand beside it for whoever cannot see it. */
+export function IntervalBar({ value, interval, scale }: IntervalBarProps) {
+  const place = (number: number): number => {
+    const decades = Math.log10(Math.max(number, smallest)) - scale.from
+    return Math.max(0, Math.min(100, (100 * decades) / (scale.to - scale.from)))
+  }
+  const [low, high] = interval.map(place) as [number, number]
+  return (
+    <svg class="interval" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      {ticksOf(scale).map(exponent => (
+        <Line key={exponent} className="interval-tick" x={place(10 ** exponent)} />
+      ))}
+      <rect class="interval-range" x={low.toFixed(2)} y="3" width={(high - low).toFixed(2)} height="4" />
+      <Line className="interval-value" x={place(value)} />
+    </svg>
+  )
+}
+
+function Line({ className, x }: { className: string; x: number }) {
+  const at = x.toFixed(2)
+  return <line class={className} x1={at} x2={at} y1="0" y2="10" />
+}
+
+/** What the ticks of the bars beneath it mean; `write` has the numbers 0.1, 1, 10 and so on. */
+export function IntervalTicks({ scale, write }: { scale: Scale; write: (value: number) => string }) {
+  return (
+    <span class="interval-ticks" aria-hidden="true">
+      {ticksOf(scale).map(exponent => (
+        <span key={exponent}>{write(10 ** exponent)}</span>
+      ))}
+    </span>
+  )
+}
+
+/** 0.001 → "0.1 %". */
+export function percentTick(value: number): string {
+  return `${plainTick(value * 100)} %`
+}
+
+/** 0.001 → "0.001". */
+export function plainTick(value: number): string {
+  return String(Number(value.toPrecision(1)))
+}
+
+function ticksOf({ from, to }: Scale): number[] {
+  return Array.from({ length: to - from + 1 }, (_, n) => from + n)
+}

@@ -1,0 +1,22 @@
+import type { Link } from '../../links/view.js'
+
+/** What is special about a link, in a word each. */
+export function LinkState({ link }: { link: Link }) {
+  const states = [
+    link.tweet !== null && !link.tweet.published && 'not tweeted yet',
+    !link.enabled && 'disabled',
+    link.expiresAt !== null && new Date(link.expiresAt) <= new Date() && 'expired',
+    link.public && 'public',
+  ]
+  return (
+    <>
+      {states
+        .filter(state => state !== false)
+        .map(state => (
+          <span key={state} class="chip state">
+            {state}
+          </span>
+        ))}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+const sourceNames: Record<string, string> = {
+  x: 'X',
+  linkedin: 'LinkedIn',
+  youtube: 'YouTube',
+  tiktok: 'TikTok',
+  vk: 'VK',
+  wechat: 'WeChat',
+  qq: 'QQ',
+  kakaotalk: 'KakaoTalk',
+  github: 'GitHub',
+  'web-mail': 'Web mail',
+  'feed-reader': 'Feed readers',
+  duckduckgo: 'DuckDuckGo',
+  chatgpt: 'ChatGPT',
+  whatsapp: 'WhatsApp',
+  unknown: 'Unknown (no referrer)',
+  other: 'All others',
+}
+
+/** A source for people: an id of the table as the place calls itself, a host as it is. */
+export function sourceName(source: string): string {
+  if (source.includes('.')) return source
+  return sourceNames[source] ?? source.split('-').map(capitalized).join(' ')
+}
+
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+
+/** "DE" → "Germany". */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : plainName(code)
+}
+
+const deviceNames: Record<string, string> = { desktop: 'Computer', mobile: 'Phone', tablet: 'Tablet' }
+
+export function deviceName(device: string): string {
+  return deviceNames[device] ?? plainName(device)
+}
+
+/** Browsers and systems have their names already. */
+export function plainName(name: string): string {
+  if (name === 'unknown') return 'Unknown'
+  return name === 'other' ? 'All others' : name
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

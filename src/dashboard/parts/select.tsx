@@ -1,0 +1,26 @@
+import type { FormState } from '../form.js'
+
+interface SelectProps {
+  name: string
+  id?: string
+  label: string
+  state: FormState
+  /** What is sent, and what is shown for it. */
+  options: readonly (readonly [value: string, text: string])[]
+}
+
+/** One of a few. */
+export function Select({ name, id = name, label, state, options }: SelectProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} name={name}>
+        {options.map(([value, text]) => (
+          <option key={value} value={value} selected={state.values[name] === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

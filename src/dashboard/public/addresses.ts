@@ -1,0 +1,11 @@
+/** Paths of what a public link or account shows; `name` is a slug, or a handle with its @. */
+export function pathsOf(name: string) {
+  const segment = encodeURIComponent(name).replaceAll('%40', '@')
+  return {
+    page: name.startsWith('@') ? `/${segment}` : `/${segment}+`,
+    card: `/card/${segment}.png`,
+    embed: `/embed/${segment}`,
+    badge: `/badge/${segment}.svg`,
+    badgeJson: `/badge/${segment}.json`,
+  }
+}

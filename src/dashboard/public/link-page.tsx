@@ -1,0 +1,150 @@
+import { countFigure } from '../../influence/figures.js'
+import type { FacetValue } from '../../stats/breakdowns.js'
+import type { PublicLink } from '../../stats/public-link.js'
+import { Layout } from '../layout.js'
+import { Bar } from '../parts/bar.js'
+import { Chart } from '../parts/chart.js'
+import { Figure } from '../parts/figure.js'
+import { pathsOf } from './addresses.js'
+import { linkResult } from './result.js'
+import { ResultCard } from './result-card.js'
+import { Share } from './share.js'
+import { ShareHead } from './share-head.js'
+import type { Lead } from './show-link.js'
+
+/** Where a link leads; with a report, also what came of it. */
+export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | null }) {
+  if (report === null) {
+    return (
+      <Layout title="Where this link leads">
+        <h1>Where this link leads</h1>
+        <Target lead={lead} />
+      </Layout>
+    )
+  }
+  const result = linkResult(report)
+  const { page, card } = pathsOf(report.slug)
+  const shared = { path: page, title: result.headline, description: result.sentence, card }
+  return (
+    <Layout
+      title={result.headline}
+      description={result.sentence}
+      scripts={['chart']}
+      head={<ShareHead {...shared} />}
+      listed
+    >
+      <h1>{result.headline}</h1>
+      <Posting report={report} />
+      <ResultCard result={result} />
+      <Target lead={lead} />
+      <Counts report={report} />
+      <Sources sources={report.sources} />
+      <Share path={page} text={result.sentence} />
+    </Layout>
+  )
+}
+
+function Target({ lead: { shortUrl, url, redirects } }: { lead: Lead }) {
+  return (
+    <section class="card">
+      <h2>{shortUrl.replace(/^https?:\/\//, '')} leads to</h2>
+      {redirects ? (
+        <p>
+          <a href={url} rel="noreferrer nofollow">
+            {url}
+          </a>
+        </p>
+      ) : (
+        <>
+          <p>
+            <code>{url}</code>
+          </p>
+          <p class="muted">At present it does not redirect.</p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Posting({ report: { account, tweet } }: { report: PublicLink }) {
+  return (
+    <>
+      {account !== null && (
+        <p class="muted">
+          Tweeted by <a href={pathsOf(account).page}>{account}</a>
+        </p>
+      )}
+      {tweet?.text && <blockquote class="posting">{tweet.text}</blockquote>}
+      {tweet?.url && (
+        <p>
+          <a href={tweet.url} rel="noreferrer nofollow">
+            The posting
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Counts({ report: { influence, stats } }: { report: PublicLink }) {
+  return (
+    <section class="card">
+      <h2>Clicks over time</h2>
+      <div class="figures">
+        <Figure value={countFigure(stats.clicks)} label="clicks" />
+        <Figure value={countFigure(stats.clickers)} label="different people" />
+        {influence.followers !== null && (
+          <Figure value={countFigure(influence.followers)} label="followers at the time" />
+        )}
+      </div>
+      {stats.series.length > 1 && (
+        <Chart
+          label={`Clicks by ${stats.unit}`}
+          at={stats.series.map(({ at }) => at)}
+          unit={stats.unit}
+          series={[{ label: 'Clicks', kind: 'bars', values: stats.series.map(({ clicks }) => clicks) }]}
+        />
+      )}
+    </section>
+  )
+}
+
+function Sources({ sources }: { sources: FacetValue[] }) {
+  const total = sources.reduce((sum, { clicks }) => sum + clicks, 0)
+  if (total === 0) return null
+  return (
+    <section class="card">
+      <h2>Where the clicks came from</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Source</th>
+              <th scope="col">Share</th>
+              <th scope="col" class="number">
+                Clicks
+              </th>
+              <th scope="col" class="number">
+                People
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {sources.map(({ value, clicks, clickers }) => (
+              <tr key={value}>
+                <th scope="row" class="plain">
+                  <bdi>{value === 'unknown' ? 'not told (apps, mail, typed in)' : value}</bdi>
+                </th>
+                <td>
+                  <Bar share={clicks / total} />
+                </td>
+                <td class="number">{countFigure(clicks)}</td>
+                <td class="number">{countFigure(clickers)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Context } from '../../context.js'
+import type { Changes } from '../../stats/changes.js'
+import { keepReports } from '../../stats/keep-reports.js'
+import { type PublicAccount, publicAccount } from '../../stats/public-account.js'
+import { type PublicLink, publicLink } from '../../stats/public-link.js'
+
+const mostReports = 1_000
+
+/** What everybody may see, by slug and by handle; null for what is unknown or private. */
+export interface PublicReports {
+  link(slug: string): Promise<PublicLink | null>
+  account(handle: string): Promise<PublicAccount | null>
+}
+
+/** Reads public reports, and keeps them until something changes: a result that goes round is asked for by thousands. */
+export function keepPublicReports(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  changes: Pick<Changes, 'version'>,
+): PublicReports {
+  const account = keepReports(changes, handle => publicAccount(ctx, handle), mostReports)
+  return {
+    link: keepReports(changes, slug => publicLink(ctx, slug), mostReports),
+    account: handle => account(handle.toLowerCase()),
+  }
+}

@@ -1,0 +1,13 @@
+import { Figure } from '../parts/figure.js'
+import type { Result } from './result.js'
+
+/** The result, large: the number, how sure it is, and what it means. */
+export function ResultCard({ result: { figure, label, sureness, sentence } }: { result: Result }) {
+  return (
+    <section class="card result">
+      <h2 class="unseen">The result</h2>
+      <Figure large value={figure} label={label} {...(sureness && { note: sureness.text })} />
+      <p class="sentence">{sentence}</p>
+    </section>
+  )
+}

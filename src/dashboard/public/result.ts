@@ -1,0 +1,52 @@
+import type { Interval } from '../../influence/confidence.js'
+import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import type { PublicAccount } from '../../stats/public-account.js'
+import type { PublicLink } from '../../stats/public-link.js'
+import type { PublicReports } from './reports.js'
+
+/** A public result in few words, as cards and embeds show it. */
+export interface Result {
+  /** A slug, or a handle with its @. */
+  name: string
+  headline: string
+  /** The number that matters, and what it is. */
+  figure: string
+  label: string
+  /** How sure the number is; null where it is no estimate. */
+  sureness: { ratio: number; interval: Interval; text: string } | null
+  sentence: string
+}
+
+export function linkResult({ slug, title, account, influence }: PublicLink): Result {
+  const { influence: ratio, interval, clickers, sentence } = influence
+  const headline = title ?? (account === null ? `The link ${slug}` : `A tweet of ${account}`)
+  const common = { name: slug, headline, sentence }
+  if (ratio === null || interval === null) {
+    const label = clickers === 1 ? 'person clicked' : 'people clicked'
+    return { ...common, figure: countFigure(clickers), label, sureness: null }
+  }
+  const label = ratio > 1 ? 'of the number of followers clicked' : 'of the followers clicked'
+  return { ...common, figure: percentFigure(ratio), label, sureness: sureness(ratio, interval) }
+}
+
+export function accountResult({ name, influence }: PublicAccount): Result {
+  const { handle, score, interval, tweets, sentence } = influence
+  const common = { name: handle, headline: name === null ? handle : `${name} (${handle})`, sentence }
+  if (tweets === 0) return { ...common, figure: '–', label: 'not measured yet', sureness: null }
+  const label = 'of the followers click a link'
+  return { ...common, figure: percentFigure(score), label, sureness: sureness(score, interval) }
+}
+
+function sureness(ratio: number, interval: Interval) {
+  return { ratio, interval, text: `${intervalFigure(ratio, interval)} with 95 % confidence` }
+}
+
+/** The result of a slug, or of a handle with its @; null for what is unknown or private. */
+export async function findResult(reports: PublicReports, name: string): Promise<Result | null> {
+  if (name.startsWith('@')) {
+    const report = await reports.account(name)
+    return report && accountResult(report)
+  }
+  const report = await reports.link(name)
+  return report && linkResult(report)
+}

@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { contentPolicy, pageHeaders } from '../headers.js'
+import { ViewContext } from '../view.js'
+import type { PublicContext } from './context.js'
+
+const headers = {
+  'content-security-policy': contentPolicy(pageHeaders.contentSecurityPolicy.directives),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+}
+
+/** Cache-Control of a page that is the same for everybody, and of one that must not be kept. */
+export const keptShortly = 'private, max-age=30'
+export const notKept = 'no-store'
+
+/** A page that knows no login and sets no cookie, as text: what it shows is escaped by the rendering. */
+export function renderPublic(
+  { config, assets }: Pick<PublicContext, 'config' | 'assets'>,
+  path: string,
+  page: VNode,
+): string {
+  const view = { viewer: null, path, baseUrl: config.baseUrl, csrfToken: '', assets, demo: config.demo }
+  return `<!doctype html>${renderToString(<ViewContext.Provider value={view}>{page}</ViewContext.Provider>)}`
+}
+
+/** Answers with a page for everybody. */
+export function sendPublic(
+  ctx: Pick<PublicContext, 'config' | 'assets'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: VNode,
+  { status = 200, caching = notKept }: { status?: number; caching?: string } = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...headers, 'cache-control': caching, vary: 'accept' })
+    .type('text/html; charset=utf-8')
+    .send(renderPublic(ctx, request.url, page))
+}

@@ -1,0 +1,19 @@
+import { CopyField } from '../parts/copy.js'
+import { useView } from '../view.js'
+
+/** Takes the page to where people talk; the card of the posting shows the result. */
+export function Share({ path, text }: { path: string; text: string }) {
+  const address = `${useView().baseUrl}${path}`
+  const compose = `https://x.com/intent/post?text=${encodeURIComponent(text)}&url=${encodeURIComponent(address)}`
+  return (
+    <section class="card">
+      <h2>Share this result</h2>
+      <div class="share">
+        <CopyField label="Address of this page" value={address} />
+        <a class="button" href={compose} rel="noreferrer">
+          Post on X
+        </a>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { rootCause } from '../../errors.js'
+import type { PublicLink } from '../../stats/public-link.js'
+import type { PublicContext } from './context.js'
+import { LinkPage } from './link-page.js'
+import { keptShortly, notKept, sendPublic } from './send.js'
+
+/** Where the link leads, as its redirect sees it. */
+export interface Lead {
+  slug: string
+  shortUrl: string
+  url: string
+  /** Whether it does so at present. */
+  redirects: boolean
+}
+
+/** Makes the page of `/{slug}+`: where the link leads, and its numbers where it is public. */
+export function showLink(ctx: PublicContext) {
+  return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
+    const report = await readReport(ctx, lead.slug)
+    const caching = report === null ? notKept : keptShortly
+    return sendPublic(ctx, request, reply, <LinkPage lead={lead} report={report} />, { caching })
+  }
+}
+
+/** Where a link leads is in memory, and does not wait for a database that is in trouble. */
+async function readReport({ reports, log }: PublicContext, slug: string): Promise<PublicLink | null> {
+  try {
+    return await reports.link(slug)
+  } catch (error) {
+    log.warn({ err: rootCause(error) }, 'the public numbers of a link could not be read')
+    return null
+  }
+}

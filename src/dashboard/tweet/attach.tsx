@@ -1,0 +1,52 @@
+import type { Link } from '../../links/view.js'
+import type { FormState } from '../form.js'
+import { Field, Form } from '../parts/form.js'
+
+/** In sight while the tweet is still to be published, or something is wrong; folded up afterwards. */
+export function AttachCard({ link, form }: { link: Link; form: FormState }) {
+  const attached = link.tweet?.published === true
+  return (
+    <section class="card" aria-label="The tweet">
+      <details open={!attached || form.problems.length > 0}>
+        <summary>{attached ? 'Attach another tweet' : 'Attach your tweet once it is published'}</summary>
+        <AttachForm link={link} form={form} />
+        {!attached && (
+          <p>
+            Not tweeted yet?{' '}
+            <a href={link.composeUrl} target="_blank" rel="noopener noreferrer">
+              Tweet it on X
+            </a>
+          </p>
+        )}
+      </details>
+    </section>
+  )
+}
+
+/** Ties a link to its published tweet. */
+export function AttachForm({ link, form }: { link: Link; form: FormState }) {
+  return (
+    <Form action={`/app/links/${link.slug}/tweet`} state={form} fields={['url', 'tweetedAt']} class="attach">
+      <div class="grid">
+        <Field
+          name="url"
+          id="tweet-url"
+          label="Address of the tweet"
+          state={form}
+          inputMode="url"
+          placeholder="https://x.com/me/status/…"
+          autocomplete="off"
+          hint="On X, Bluesky or Mastodon. It tells the time of the tweet, where the count begins."
+        />
+        <Field
+          name="tweetedAt"
+          label="Or only its time (UTC)"
+          type="datetime-local"
+          state={form}
+          hint="For a tweet whose address you do not have at hand."
+        />
+      </div>
+      <button type="submit">Attach the tweet</button>
+    </Form>
+  )
+}

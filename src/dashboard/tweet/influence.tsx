@@ -1,0 +1,93 @@
+import { countFigure } from '../../influence/figures.js'
+import { Figure } from '../parts/figure.js'
+import { Live } from '../parts/live.js'
+import { Moment } from '../parts/moment.js'
+import type { TweetView } from './load.js'
+
+/** The number that it is all about, and what it is made of; live. */
+export function Influence({ view: { link, influence, figures } }: { view: TweetView }) {
+  const { spillover, sentence } = influence
+  return (
+    <section class="card" data-live={link.slug} aria-label="Influence">
+      {influence.influence !== null && (
+        <Figure
+          large
+          value={<Live figures={figures} name="influence" />}
+          label="influence"
+          note={
+            <>
+              most likely between <Live figures={figures} name="interval" />
+            </>
+          }
+        />
+      )}
+      <p class="sentence">
+        {influence.influence === null ? sentence : <Live figures={figures} name="people" />}
+      </p>
+      <div class="figures even">
+        <Figure
+          value={<Live figures={figures} name="clicks" />}
+          label="clicks"
+          note="every click of a person"
+        />
+        <Figure value={<Live figures={figures} name="clickers" />} label="clickers" note="different people" />
+        <Figure
+          value={<Live figures={figures} name="excluded" />}
+          label="left out"
+          note="robots and the like"
+        />
+        {link.tweet !== null && (
+          <Figure
+            value={countFigure(spillover)}
+            label="spillover"
+            note="clickers from elsewhere: no followers"
+          />
+        )}
+      </div>
+      <Window view={influence} account={link.account} published={link.tweet?.published ?? false} />
+    </section>
+  )
+}
+
+interface WindowProps {
+  view: TweetView['influence']
+  account: string | null
+  published: boolean
+}
+
+/** Until when the tweet is measured, and what is missing for it. */
+function Window({ view: { window, followers, followersCountedAt }, account, published }: WindowProps) {
+  if (window.to === null) {
+    return (
+      <p class="muted">
+        Without a tweet there are no followers to compare with: attach one below, or say in “Edit” who tweets
+        it.
+      </p>
+    )
+  }
+  return (
+    <>
+      <p class="muted">
+        {published
+          ? 'Measured from the tweet at '
+          : 'Not tweeted yet: measured from when the link was made, '}
+        <Moment at={window.from} />
+        {window.open ? ' and counting until ' : ' until '}
+        <Moment at={window.to} />
+        {window.open ? '.' : '; the influence is final.'}
+      </p>
+      {followersCountedAt !== null && followers !== null && (
+        <p class="muted">
+          {countFigure(followers)} followers, as counted at <Moment at={followersCountedAt} />.
+        </p>
+      )}
+      {account !== null && followers === null && (
+        <p class="notice">
+          Nobody has said how many follow {account}.{' '}
+          <a href={`/app/accounts/${encodeURIComponent(account)}`}>Enter the count</a>, and the influence
+          appears.
+        </p>
+      )}
+    </>
+  )
+}

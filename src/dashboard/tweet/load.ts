@@ -1,0 +1,53 @@
+import { InvalidInput } from '../../errors.js'
+import { findLink } from '../../links/find.js'
+import type { Link } from '../../links/view.js'
+import { type Hit, linkHits } from '../../stats/hits.js'
+import { type LinkStats, linkStats } from '../../stats/link-stats.js'
+import { type TweetInfluence, tweetInfluence } from '../../stats/tweet-influence.js'
+import type { PageContext } from '../context.js'
+import { type LinkFigures, linkFigures } from '../live/figures.js'
+import { type RangeName, rangeStart, readRangeName } from './ranges.js'
+
+/** Hits listed one by one, of each kind. */
+const limit = 20
+
+/** What the page of a link and its tweet shows. */
+export interface TweetView {
+  link: Link
+  influence: TweetInfluence
+  figures: LinkFigures
+  range: RangeName
+  stats: LinkStats
+  latest: Hit[]
+  excluded: Hit[]
+}
+
+interface Asked {
+  range?: string | undefined
+  unit?: string | undefined
+  timezone?: string | undefined
+}
+
+/** Throws LinkNotFound or LinkGone. */
+export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): Promise<TweetView> {
+  const range = readRangeName(asked.range)
+  const [link, influence, stats, latest, excluded] = await Promise.all([
+    findLink(ctx, slug),
+    tweetInfluence(ctx, slug),
+    statsOf(ctx, slug, range, asked),
+    linkHits(ctx, slug, { kind: 'human', limit }),
+    linkHits(ctx, slug, { kind: 'excluded', limit }),
+  ])
+  const { followerClickers: h, followers: f } = influence
+  const figures = linkFigures({ ...link, tweet: link.tweet === null ? null : { h, f } })
+  return { link, influence, figures, range, stats, latest: latest.hits, excluded: excluded.hits }
+}
+
+/** A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked for it. */
+function statsOf(ctx: PageContext, slug: string, range: RangeName, { unit, timezone }: Asked) {
+  const from = rangeStart(range, ctx.now())
+  return linkStats(ctx, slug, { ...from, unit, timezone }).catch(error => {
+    if (error instanceof InvalidInput) return linkStats(ctx, slug, from)
+    throw error
+  })
+}

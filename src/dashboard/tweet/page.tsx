@@ -1,0 +1,50 @@
+import type { FormState } from '../form.js'
+import { Layout } from '../layout.js'
+import { bareAddress, LinkName } from '../parts/link-name.js'
+import { LinkState } from '../parts/link-state.js'
+import { UserText } from '../parts/user-text.js'
+import { Activity } from './activity.js'
+import { AttachCard } from './attach.js'
+import { ExcludedHits, LatestClicks } from './hits.js'
+import { Influence } from './influence.js'
+import type { TweetView } from './load.js'
+import { Share } from './share.js'
+
+export function TweetPage({ view, attach }: { view: TweetView; attach: FormState }) {
+  const { link } = view
+  const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
+  return (
+    <Layout title={[...name].slice(0, 60).join('')} scripts={['live', 'chart', 'timezone']}>
+      <h1 class="link-title">
+        <LinkName link={link} />
+      </h1>
+      <p class="row muted">
+        <span>
+          {bareAddress(link.shortUrl)} →{' '}
+          <a href={link.url} rel="noopener noreferrer">
+            <UserText text={bareAddress(link.url)} most={80} />
+          </a>
+        </span>
+        {link.account !== null && (
+          <a href={`/app/accounts/${encodeURIComponent(link.account)}`}>
+            <bdi>{link.account}</bdi>
+          </a>
+        )}
+        {link.tweet?.url && (
+          <a href={link.tweet.url} rel="noopener noreferrer">
+            The tweet
+          </a>
+        )}
+        <LinkState link={link} />
+        <a href={`/app/links/${link.slug}/edit`}>Edit</a>
+        <a href={`/app/links/${link.slug}/delete`}>Delete</a>
+      </p>
+      <Influence view={view} />
+      <AttachCard link={link} form={attach} />
+      <Activity view={view} />
+      <LatestClicks view={view} />
+      <ExcludedHits view={view} />
+      <Share link={link} />
+    </Layout>
+  )
+}

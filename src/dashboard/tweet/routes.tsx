@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PublishedBody } from '../../api/link-bodies.js'
+import { sendHits } from '../../api/send-hits.js'
+import { attachTweet } from '../../links/attach-tweet.js'
+import { findLink } from '../../links/find.js'
+import { qrPng } from '../../links/qr.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
+import { readTime } from '../link-form/typed.js'
+import { requireViewer } from '../viewer.js'
+import { loadTweet } from './load.js'
+import { TweetPage } from './page.js'
+
+type Slug = { Params: { slug: string } }
+
+/** A link and its tweet: what it brought, from whom, and what was left out. */
+export function tweetRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    const show = async (
+      request: FastifyRequest<Slug>,
+      reply: FastifyReply,
+      form: FormState,
+      status = 200,
+    ) => {
+      const { range, unit } = typedFields(request.query)
+      const { timezone } = request.cookies
+      const view = await loadTweet(ctx, request.params.slug, { range, unit, timezone })
+      return ctx.sendPage(request, reply, <TweetPage view={view} attach={form} />, status)
+    }
+
+    app.get<Slug>('/app/links/:slug', (request, reply) => show(request, reply, freshForm()))
+
+    app.post<Slug>('/app/links/:slug/tweet', async (request, reply) => {
+      const { slug } = request.params
+      const typed = typedFields(request.body)
+      try {
+        const { url, tweetedAt } = ctx.forms.check(PublishedBody, publishedBody(typed))
+        await attachTweet(ctx, slug, {
+          ...(url !== undefined && { url }),
+          ...(tweetedAt !== undefined && { tweetedAt: new Date(tweetedAt) }),
+        })
+      } catch (error) {
+        const { form, status } = ctx.forms.failed(typed, error)
+        return show(request, reply, form, status)
+      }
+      return reply.redirect(`/app/links/${slug}`, 303)
+    })
+
+    app.get<Slug>('/app/links/:slug/clicks.csv', (request, reply) => {
+      const { kind } = typedFields(request.query)
+      return sendHits(ctx, reply, request.params.slug, kind === 'human' || kind === 'excluded' ? kind : 'all')
+    })
+
+    app.get<Slug>('/app/links/:slug/qr.png', async (request, reply) => {
+      const { slug, shortUrl } = await findLink(ctx, request.params.slug)
+      reply.header('content-disposition', `attachment; filename="${slug}.png"`)
+      return reply.type('image/png').send(qrPng(shortUrl))
+    })
+  }
+}
+
+/** With nothing typed at all the address is what is missing. */
+function publishedBody({ url = '', tweetedAt = '' }: Record<string, string>) {
+  const address = url.trim()
+  const time = readTime(tweetedAt)
+  return {
+    ...((address !== '' || time === '') && { url: address }),
+    ...(time !== '' && { tweetedAt: time }),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Link } from '../../links/view.js'
+import { CopyField } from '../parts/copy.js'
+import { Qr } from '../parts/qr.js'
+import { useView } from '../view.js'
+
+/** Taking the link and its number elsewhere. */
+export function Share({ link }: { link: Link }) {
+  return (
+    <section class="card made">
+      <div class="made-what">
+        <h2>Share</h2>
+        <CopyField label="Short link" value={link.shortUrl} />
+        {link.public ? (
+          <BadgeCode link={link} />
+        ) : (
+          <p class="muted">Make it public, in “Edit”, to show its numbers in a badge.</p>
+        )}
+      </div>
+      <div>
+        <Qr address={link.shortUrl} />
+        <p>
+          <a href={`/app/links/${link.slug}/qr.png`} download>
+            QR code as PNG
+          </a>
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** The badge as it is now, and what makes it appear on a blog. */
+function BadgeCode({ link }: { link: Link }) {
+  const { baseUrl } = useView()
+  const image = `/badge/${link.slug}.svg?metric=${link.tweet === null ? 'clicks' : 'influence'}`
+  const page = `${link.shortUrl}+`
+  return (
+    <>
+      <p class="row">
+        <img src={image} alt="The badge of this link" height={20} />
+        <a href={`${link.shortUrl}+`}>Its public page</a>
+      </p>
+      <CopyField
+        label="Badge as HTML"
+        value={`<a href="${page}"><img src="${baseUrl}${image}" alt="Real influence"></a>`}
+      />
+      <CopyField label="Badge as Markdown" value={`[![Real influence](${baseUrl}${image})](${page})`} />
+      <p>
+        <a href="/app/badges">Design a badge of your own</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import { countFigure } from './figures.js'
+import type { TweetCount } from './tweet-count.js'
+
+/** "400 of 20,000 followers clicked"; of more people than followers, or of nobody known to follow, only how many. */
+export function tweetPeople({ h, f }: TweetCount): string {
+  const people = `${countFigure(h)} ${h === 1 ? 'person' : 'people'} clicked`
+  if (f === null || f <= 0) return people
+  const followers = `${countFigure(f)} ${f === 1 ? 'follower' : 'followers'}`
+  return h > f ? `${people} for ${followers}` : `${countFigure(h)} of ${followers} clicked`
+}

@@ -1,0 +1,71 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Database, Queryable } from '../../db/connect.js'
+import { announceFigures } from '../../db/figures.js'
+import { lockCounting } from '../../db/locks.js'
+import { clicks, linkFacets, linkHours } from '../../db/schema.js'
+import { recountTweet } from '../../tweets/recount.js'
+import { bigints, texts, times, unnest, uuids } from '../columns.js'
+import { addLinkFacets } from '../rollups/link-facets.js'
+import { addLinkHours } from '../rollups/link-hours.js'
+import { addLinkTotals } from '../rollups/link-totals.js'
+import { Tally } from '../rollups/tally.js'
+import type { Click } from '../steps/classify.js'
+import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
+import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
+
+/** Rows of one statement. */
+const rowsAtOnce = 5_000
+
+/** Judges a link's hits anew in a transaction of its own and corrects everything that is counted from them. */
+export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
+  return db.transaction(async tx => {
+    await lockCounting(tx, 'exclusive')
+    const { changes } = await findChanges(tx, linkId, range)
+    const tally = new Tally()
+    for (const { before, after } of changes) {
+      tally.hit(before, -1)
+      tally.hit(after, 1)
+    }
+    const affected = [...new Set(changes.map(change => change.before.visitor))]
+    const former = await findFormerFirsts(tx, linkId, affected)
+    await updateClicks(
+      tx,
+      changes.map(change => change.after),
+    )
+    await renewFirsts(tx, linkId, affected, former, tally)
+    await addLinkFacets(tx, tally)
+    await addLinkHours(tx, tally)
+    await addLinkTotals(tx, tally)
+    await deleteEmpty(tx, linkId)
+    // Last, for the visitors that were stored anew, too.
+    await recountTweet(tx, linkId)
+    await announceFigures(tx)
+    return changes
+  })
+}
+
+async function updateClicks(tx: Queryable, rows: Click[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const page = rows.slice(at, at + rowsAtOnce)
+    await tx.execute(sql`
+      update ${clicks} as c set reason = n.reason, rules_version = n.rules_version, source = n.source,
+        referrer_host = n.referrer_host, browser = n.browser, system = n.system, device = n.device
+      from ${unnest(
+        bigints(page.map(row => row.linkId)),
+        times(page.map(row => row.at)),
+        uuids(page.map(row => row.id)),
+        bigints(page.map(row => row.rulesVersion)),
+        ...judgedFields.map(field => texts(page.map(row => row[field]))),
+      )} as n (link_id, clicked_at, id, rules_version, reason, source, referrer_host, browser, system, device)
+      where c.link_id = n.link_id and c.clicked_at = n.clicked_at and c.id = n.id`)
+  }
+}
+
+/** A value that nothing counts under any more is shown to nobody. */
+async function deleteEmpty(tx: Queryable, linkId: number): Promise<void> {
+  for (const table of [linkHours, linkFacets]) {
+    await tx
+      .delete(table)
+      .where(and(eq(table.linkId, linkId), eq(table.clicks, 0), eq(table.clickers, 0), eq(table.excluded, 0)))
+  }
+}

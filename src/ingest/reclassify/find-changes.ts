@@ -1,0 +1,79 @@
+import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
+import type { Queryable } from '../../db/connect.js'
+import { clicks } from '../../db/schema.js'
+import type { ClickRecord } from '../../journal/record.js'
+import { type Click, classify } from '../steps/classify.js'
+import { loadWindows } from '../windows.js'
+
+/** A hit as it is stored, and as today's rules judge it. */
+export interface Change {
+  before: Click
+  after: Click
+}
+
+/** Times from `from` on and before `to`. */
+export interface Range {
+  from?: Date
+  to?: Date
+}
+
+const pageSize = 5_000
+
+/** Judges a link's hits anew, and finds those that come out otherwise; in the order of time. */
+export async function findChanges(
+  db: Queryable,
+  linkId: number,
+  range: Range,
+): Promise<{ judged: number; changes: Change[] }> {
+  const window = (await loadWindows(db, [linkId])).get(linkId)
+  const changes: Change[] = []
+  let judged = 0
+  let last: Click | undefined
+  for (;;) {
+    const page = await readPage(db, linkId, range, last)
+    for (const before of page) {
+      const after = classify(before as ClickRecord, window?.tweetedAt ?? null)
+      if (differs(before, after)) changes.push({ before, after })
+    }
+    judged += page.length
+    last = page.at(-1)
+    if (page.length < pageSize) return { judged, changes }
+  }
+}
+
+async function readPage(
+  db: Queryable,
+  linkId: number,
+  { from, to }: Range,
+  last: Click | undefined,
+): Promise<Click[]> {
+  const lastAt = last === undefined ? undefined : new Date(last.at)
+  const rows = await db
+    .select()
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.linkId, linkId),
+        from && gte(clicks.clickedAt, from),
+        to && lt(clicks.clickedAt, to),
+        last &&
+          lastAt &&
+          or(gt(clicks.clickedAt, lastAt), and(eq(clicks.clickedAt, lastAt), gt(clicks.id, last.id))),
+      ),
+    )
+    .orderBy(asc(clicks.clickedAt), asc(clicks.id))
+    .limit(pageSize)
+  return rows.map(stored)
+}
+
+/** A stored hit as ingest knows it. */
+export function stored({ clickedAt, visitor, ...row }: typeof clicks.$inferSelect): Click {
+  return { ...row, at: clickedAt.getTime(), visitor: visitor.toString('hex') }
+}
+
+/** What the rules say of a hit. */
+export const judgedFields = ['reason', 'source', 'referrerHost', 'browser', 'system', 'device'] as const
+
+function differs(before: Click, after: Click): boolean {
+  return judgedFields.some(field => before[field] !== after[field])
+}

@@ -1,0 +1,64 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Queryable } from '../../db/connect.js'
+import { clicks, visitors } from '../../db/schema.js'
+import { bigints, bytes, times, unnest, uuids } from '../columns.js'
+import type { Tally } from '../rollups/tally.js'
+import type { Click } from '../steps/classify.js'
+import { stored } from './find-changes.js'
+
+/** The first clicks as they are stored, before anything changes; none of a visitor whose first is in a dropped month. */
+export async function findFormerFirsts(
+  tx: Queryable,
+  linkId: number,
+  affected: string[],
+): Promise<Map<string, Click>> {
+  const rows = await tx
+    .select({ click: clicks })
+    .from(visitors)
+    .innerJoin(
+      clicks,
+      and(
+        eq(clicks.linkId, visitors.linkId),
+        eq(clicks.clickedAt, visitors.firstClickedAt),
+        eq(clicks.id, visitors.firstClickId),
+      ),
+    )
+    .where(and(eq(visitors.linkId, linkId), sql`${visitors.visitor} in (select ${unnest(bytes(affected))})`))
+  return new Map(rows.map(({ click }) => [click.visitor.toString('hex'), stored(click)]))
+}
+
+/** Finds the affected visitors' first human clicks anew. Those whose former first is in a dropped month stay as they are. */
+export async function renewFirsts(
+  tx: Queryable,
+  linkId: number,
+  affected: string[],
+  former: Map<string, Click>,
+  tally: Tally,
+): Promise<void> {
+  for (const first of former.values()) tally.clicker(first, -1)
+  const gone = [...former.keys()]
+  await tx
+    .delete(visitors)
+    .where(and(eq(visitors.linkId, linkId), sql`${visitors.visitor} in (select ${unnest(bytes(gone))})`))
+  const firsts = await tx
+    .selectDistinctOn([clicks.visitor])
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.linkId, linkId),
+        sql`${clicks.reason} is null`,
+        sql`${clicks.visitor} in (select ${unnest(bytes(affected))})`,
+        sql`not exists (select from ${visitors} v where v.link_id = ${clicks.linkId} and v.visitor = ${clicks.visitor})`,
+      ),
+    )
+    .orderBy(clicks.visitor, clicks.clickedAt, clicks.id)
+  for (const row of firsts) tally.clicker(stored(row), 1)
+  await tx.execute(sql`
+    insert into ${visitors} (link_id, visitor, first_clicked_at, first_click_id)
+    select * from ${unnest(
+      bigints(firsts.map(row => row.linkId)),
+      bytes(firsts.map(row => row.visitor.toString('hex'))),
+      times(firsts.map(row => row.clickedAt.getTime())),
+      uuids(firsts.map(row => row.id)),
+    )}`)
+}

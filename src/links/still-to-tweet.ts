@@ -1,0 +1,33 @@
+import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { accounts, links, tweets } from '../db/schema.js'
+import { leadsTo } from './destination.js'
+import { readTarget } from './target.js'
+import { type Link, selectLinks, showLink } from './view.js'
+
+/** As many as one call makes. */
+const most = 1000
+
+/**
+ * Usable links of accounts to an address, whatever its utm_ parameters, whose tweets are drafts still; by account. Throws
+ * InvalidInput for what cannot be a target.
+ */
+export async function stillToTweet(
+  ctx: Pick<Context, 'db' | 'config' | 'now'>,
+  address: string,
+): Promise<Link[]> {
+  const rows = await selectLinks(ctx.db)
+    .where(
+      and(
+        leadsTo(sql`${links.url}`, readTarget(address, ctx.config)),
+        eq(tweets.published, false),
+        isNotNull(accounts.id),
+        isNull(links.deletedAt),
+        links.enabled,
+        or(isNull(links.expiresAt), gt(links.expiresAt, ctx.now())),
+      ),
+    )
+    .orderBy(asc(accounts.handleKey), asc(links.id))
+    .limit(most)
+  return rows.map(row => showLink(row, ctx.config))
+}

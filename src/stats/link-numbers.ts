@@ -1,0 +1,55 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { TweetCount } from '../influence/tweet-count.js'
+import { fromFollowers, joinFollowersAt } from './tweets.js'
+
+/** What a link has brought so far. */
+export interface LinkNumbers {
+  clicks: number
+  clickers: number
+  excluded: number
+  /** Of its tweet, inside the attribution window and through this link alone; null for a link without a tweet. */
+  tweet: TweetCount | null
+}
+
+/** The numbers of many links at once, by their slugs; links that do not exist, or no more, are left out. */
+export async function linkNumbers(
+  ctx: Pick<Context, 'db'>,
+  slugs: readonly string[],
+): Promise<Map<string, LinkNumbers>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await ctx.db.execute<Row>(selectNumbers(JSON.stringify(slugs)))
+  return new Map(
+    rows.map(({ slug, tweet_id: tweetId, follower_clickers: h, followers: f, ...counts }) => [
+      slug,
+      { ...counts, tweet: tweetId === null ? null : { h, f } },
+    ]),
+  )
+}
+
+interface Row extends Record<string, unknown> {
+  slug: string
+  tweet_id: string | null
+  clicks: number
+  clickers: number
+  excluded: number
+  follower_clickers: number
+  followers: number | null
+}
+
+function selectNumbers(slugs: string): SQL {
+  return sql`
+    select l.slug, l.tweet_id, f.followers, n.follower_clickers,
+      coalesce(total.clicks, 0)::float8 as clicks, coalesce(total.clickers, 0)::float8 as clickers,
+      coalesce(total.excluded, 0)::float8 as excluded
+    from links l
+    left join link_totals total on total.link_id = l.id
+    left join tweets t on t.id = l.tweet_id
+    left join accounts a on a.id = t.account_id
+    cross join lateral (
+      select coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+      from tweet_sources s where s.link_id = l.id
+    ) as n
+    ${joinFollowersAt(sql`t.account_id`, sql`t.tweeted_at`)}
+    where l.slug in (select value from jsonb_array_elements_text(${slugs}::text::jsonb)) and l.deleted_at is null`
+}

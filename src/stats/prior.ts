@@ -1,0 +1,28 @@
+import { desc } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { priors } from '../db/schema.js'
+import type { Prior } from '../influence/prior.js'
+
+export interface PriorInForce extends Prior {
+  /** How many accounts it was estimated from; 0 for the configured one. */
+  accounts: number
+  /** In ISO 8601; null for the configured one. */
+  computedAt: string | null
+}
+
+/** The database may be a transaction of it. */
+export type PriorContext = Pick<Context, 'config'> & { db: Queryable }
+
+/** The prior that every score is computed with now: the newest that was estimated, until then the configured one. */
+export async function priorInForce({ db, config }: PriorContext): Promise<PriorInForce> {
+  const [newest] = await db.select().from(priors).orderBy(desc(priors.id)).limit(1)
+  if (newest === undefined) return { ...plainPrior(config.prior), accounts: 0, computedAt: null }
+  const { accounts, computedAt } = newest
+  return { ...plainPrior(newest), accounts, computedAt: computedAt.toISOString() }
+}
+
+/** As answers name it. */
+export function plainPrior({ mu, tau, k }: Prior): Prior {
+  return { mu, tau, k }
+}

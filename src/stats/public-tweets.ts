@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { tweetRatio } from '../influence/tweet-ratio.js'
+import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from './tweets.js'
+
+const mostTweets = 10
+
+/** A tweet with a public link, the first if there are several, and what its public links brought inside the window. */
+export interface PublicTweet {
+  slug: string
+  title: string | null
+  text: string | null
+  tweetedAt: Date
+  clickers: number
+  influence: number | null
+}
+
+/** The latest tweets of an account that have a public link. */
+export async function publicTweets(db: Queryable, accountId: number): Promise<PublicTweet[]> {
+  const rows = await db.execute<TweetNumbersRow & Pick<PublicTweet, 'slug' | 'title' | 'text'>>(sql`
+    select n.*, tweet.text, link.slug, link.title
+    from (${selectTweetNumbers(sql`l.public and l.deleted_at is null and t.id in (
+      select r.id from tweets r
+      where r.account_id = ${accountId} and exists (
+        select 1 from links where tweet_id = r.id and public and deleted_at is null)
+      order by r.tweeted_at desc, r.id desc limit ${mostTweets})`)}) as n
+    join tweets tweet on tweet.id = n.id
+    join lateral (
+      select slug, title from links
+      where tweet_id = n.id and public and deleted_at is null order by links.id limit 1) link on true
+    order by n.tweeted_at desc, n.id desc`)
+  return rows.map(row => {
+    const { tweetedAt, clickers, followerClickers, followers } = readTweetNumbers(row)
+    const { slug, title, text } = row
+    return { slug, title, text, tweetedAt, clickers, influence: tweetRatio(followerClickers, followers) }
+  })
+}

@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { findList } from '../accounts/lists/find.js'
+import type { Queryable } from '../db/connect.js'
+import { milliseconds } from './tweets.js'
+
+/** An account with its stored score of a window. */
+export interface RankedAccount {
+  id: number
+  handle: string
+  name: string | null
+  /** Of the newest snapshot; null when there is none. */
+  followers: number | null
+  mean: number
+  sd: number
+  score: number
+  interval: [number, number]
+  rawRatio: number | null
+  tweets: number
+  computedAt: Date
+}
+
+/** Where a page begins: behind the account of this value and id. */
+export type RankedPlace = [value: number, id: number]
+
+/** Which accounts are looked at. */
+export interface Among {
+  /** Only those on this list. */
+  list?: string | undefined
+  /** Only public ones. */
+  publicOnly?: boolean | undefined
+}
+
+export interface RankedQuery extends Among {
+  windowDays: number
+  /** Accounts with fewer tweets that take part are left out; at least 1. */
+  minTweets: number
+  /** The id of an account that is left out. */
+  except?: number
+  limit: number
+  after?: RankedPlace | undefined
+}
+
+/**
+ * A page of the accounts with stored scores, the greatest score (or mean of θ) first, whether or not the scores still hold.
+ * `next` is null on the last page. Throws ListNotFound.
+ */
+export async function rankedAccounts(
+  db: Queryable,
+  by: 'score' | 'mean',
+  { windowDays, minTweets, except = 0, limit, after, ...those }: RankedQuery,
+): Promise<{ rows: RankedAccount[]; next: RankedPlace | null }> {
+  const value = by === 'score' ? sql`s.score` : sql`s.mean`
+  const rest = after ? sql`(${value}, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
+  const found = await db.execute<Row>(sql`
+    select s.account_id::float8 as id, a.handle, a.name, f.followers::float8 as followers, s.mean, s.sd, s.score, s.low,
+      s.high, s.raw_ratio, s.tweets, ${milliseconds(sql`s.computed_at`)} as computed_at
+    from account_scores s
+    join accounts a on a.id = s.account_id
+    left join lateral (
+      select followers from follower_counts where account_id = s.account_id order by counted_at desc limit 1
+    ) as f on true
+    where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
+      and s.account_id <> ${except} and ${await among(db, those)} and ${rest}
+    order by ${value} desc, s.account_id desc limit ${limit + 1}`)
+  const rows = found.slice(0, limit).map(read)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, next: last ? [last[by], last.id] : null }
+}
+
+/** A condition on `s.account_id`. Throws ListNotFound. */
+export async function among(db: Queryable, { list, publicOnly = false }: Among): Promise<SQL> {
+  const isPublic = publicOnly ? sql`s.account_id in (select id from accounts where public)` : sql`true`
+  if (list === undefined) return isPublic
+  const { id } = await findList(db, list)
+  return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${id})`
+}
+
+type Row = {
+  id: number
+  handle: string
+  name: string | null
+  followers: number | null
+  mean: number
+  sd: number
+  score: number
+  low: number
+  high: number
+  raw_ratio: number | null
+  tweets: number
+  computed_at: number
+}
+
+function read({ low, high, raw_ratio, computed_at, ...row }: Row): RankedAccount {
+  return { ...row, interval: [low, high], rawRatio: raw_ratio, computedAt: new Date(computed_at) }
+}

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { destinationOf } from '../links/destination.js'
+
+/** Only the newest links are looked at, so that the answer does not take longer with their number. */
+const newestLinks = 1000
+
+export interface RecentDestination {
+  /** Without utm_ parameters. */
+  url: string
+  /** Accounts that have a link there. */
+  accounts: number
+  /** The sum over their links. */
+  clickers: number
+}
+
+/** Where the newest links of several accounts lead, the last made first; at most `limit`. */
+export async function recentDestinations(
+  ctx: Pick<Context, 'db'>,
+  limit: number,
+): Promise<RecentDestination[]> {
+  const rows = await ctx.db.execute<{ url: string; accounts: number; clickers: number }>(sql`
+    select d.url, count(distinct d.account_id)::int as accounts, sum(d.clickers)::float8 as clickers
+    from (
+      select l.id, ${destinationOf(sql`l.url`)} as url, t.account_id, coalesce(k.clickers, 0) as clickers
+      from (select * from links where deleted_at is null order by id desc limit ${newestLinks}) as l
+      join tweets t on t.id = l.tweet_id and t.account_id is not null
+      left join link_totals k on k.link_id = l.id
+    ) as d
+    group by d.url having count(distinct d.account_id) > 1
+    order by max(d.id) desc limit ${limit}`)
+  return [...rows]
+}

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Prior } from '../influence/prior.js'
+import { priorInForce } from './prior.js'
+
+/** The accounts with a change since their scores were computed, the longest waiting first. */
+export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select account_id::float8 as id from stale_scores group by account_id order by min(id)`)
+  return rows.map(({ id }) => id)
+}
+
+/** Accounts whose scores were computed with another prior, or lost a tweet to time; at most `limit`. */
+export async function outdatedAccounts(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  limit: number,
+): Promise<number[]> {
+  const outdated = outdatedScores(await priorInForce(ctx), ctx.now(), limit)
+  const rows = await ctx.db.execute<{ id: number }>(sql`
+    select distinct account_id::float8 as id from (${outdated}) as s limit ${limit}`)
+  return rows.map(({ id }) => id)
+}
+
+/** How many accounts have stored scores that do not hold any more. */
+export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior): Promise<number> {
+  const [row] = await ctx.db.execute<{ stale: number }>(sql`
+    select count(*)::int as stale from (
+      select account_id from stale_scores union select account_id from (${outdatedScores(prior, ctx.now())}) as s
+    ) as a`)
+  return row?.stale ?? 0
+}
+
+/** The `account_id` of scores that time or a new prior made invalid; each of the three parts is a range of an index. */
+function outdatedScores({ mu, tau, k }: Prior, now: Date, limit?: number): SQL {
+  const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8)`
+  const most = limit === undefined ? sql`` : sql`limit ${limit}`
+  return sql`
+    (select account_id from account_scores where valid_until < ${now.toISOString()}::timestamptz ${most})
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) < ${prior} ${most})
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) > ${prior} ${most})`
+}

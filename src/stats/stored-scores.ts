@@ -1,0 +1,84 @@
+import { and, eq, gte, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { accountScores, staleScores } from '../db/schema.js'
+import type { Prior } from '../influence/prior.js'
+import type { Score } from './score.js'
+import { dayMs } from './window.js'
+
+/**
+ * An account's stored scores of these windows that still hold, by window: computed with this prior, without a change since,
+ * and before the first tweet leaves the window. They are those that `scoreTweets` gives now.
+ */
+export async function storedScores(
+  db: Queryable,
+  accountId: number,
+  windows: readonly number[],
+  { prior, now }: { prior: Prior; now: Date },
+): Promise<Map<number, Score>> {
+  const rows = await db
+    .select()
+    .from(accountScores)
+    .where(
+      and(
+        eq(accountScores.accountId, accountId),
+        inArray(accountScores.windowDays, [...windows]),
+        eq(accountScores.mu, prior.mu),
+        eq(accountScores.tau, prior.tau),
+        eq(accountScores.k, prior.k),
+        or(isNull(accountScores.validUntil), gte(accountScores.validUntil, now)),
+        notExists(db.select({ one: sql`1` }).from(staleScores).where(eq(staleScores.accountId, accountId))),
+      ),
+    )
+  return new Map(rows.map(row => [row.windowDays, readScore(row)]))
+}
+
+function readScore(row: typeof accountScores.$inferSelect): Score {
+  const { mean, sd, score, low, high, rawRatio, medianTweet, tweets, tweetsWithoutFollowers } = row
+  return {
+    mean,
+    sd,
+    score,
+    interval: [low, high],
+    rawRatio,
+    medianTweet,
+    tweets,
+    tweetsWithoutFollowers,
+    active: { min: row.activeMin, max: row.activeMax },
+    months: row.months.map(([from, score, low, high, tweets]) => ({
+      from,
+      score,
+      interval: [low, high],
+      tweets,
+    })),
+  }
+}
+
+/** The row of a score that was computed now from tweets of these times. */
+export function scoreRow(
+  key: { accountId: number; windowDays: number },
+  score: Score,
+  { prior, now, times }: { prior: Prior; now: Date; times: Date[] },
+): typeof accountScores.$inferInsert {
+  const { interval, active, months, ...numbers } = score
+  return {
+    ...key,
+    mu: prior.mu,
+    tau: prior.tau,
+    k: prior.k,
+    ...numbers,
+    low: interval[0],
+    high: interval[1],
+    activeMin: active.min,
+    activeMax: active.max,
+    months: months.map(({ from, score, interval: [low, high], tweets }) => [from, score, low, high, tweets]),
+    computedAt: now,
+    validUntil: key.windowDays === 0 ? null : leaving(times, key.windowDays),
+  }
+}
+
+/** When the first of these times lies so many days back. */
+function leaving(times: Date[], days: number): Date | null {
+  let first: Date | null = null
+  for (const time of times) if (first === null || time < first) first = time
+  return first && new Date(first.getTime() + days * dayMs)
+}

@@ -1,0 +1,14 @@
+import t from 'tap'
+import { accountHandles } from '../../src/accounts/handles.js'
+import { database } from '../fixtures/database.js'
+import { storeAccount } from '../fixtures/numbers.js'
+
+t.test('handles in their order, of public accounts only where that is wanted', async t => {
+  const { db } = await database(t)
+  await storeAccount(db, '@cid', {}, { public: true })
+  await storeAccount(db, '@Bob')
+  await storeAccount(db, '@ann', {}, { public: true })
+  t.strictSame(await accountHandles({ db }, { publicOnly: false, limit: 10 }), ['@ann', '@Bob', '@cid'])
+  t.strictSame(await accountHandles({ db }, { publicOnly: true, limit: 10 }), ['@ann', '@cid'])
+  t.strictSame(await accountHandles({ db }, { publicOnly: true, limit: 1 }), ['@ann'])
+})

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stubApi } from '../fixtures/stub-api.js'
+
+const prior = { mu: Math.log(0.01), tau: 1, k: 2 }
+const pair = {
+  from: '@small',
+  to: '@large',
+  rate: 17.656,
+  interval: [4.64, 67.2],
+  rawRate: 40,
+  prior,
+  sentence: "One follower of @small is worth 17.7 of @large's.",
+}
+const row = { ...pair, name: null, followers: 20_000, tweets: 12, fewTweets: false }
+const table = {
+  from: '@small',
+  prior,
+  pending: 3,
+  data: [
+    row,
+    { ...row, to: '@new', rate: 8.828, followers: null, tweets: 1, fewTweets: true, rawRate: null },
+  ],
+  nextCursor: null,
+  sentence: "@small's followers click more than those of all 2 other accounts.",
+}
+
+t.test('two accounts: the sentence first', async t => {
+  const { url } = await stubApi(t, {
+    'GET /api/v1/exchange?from=%40small&to=%40large': { body: pair },
+    'GET /api/v1/exchange?from=%40small&to=%40new': { body: { ...pair, rawRate: null } },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const { status, out } = await commandLine(['exchange', '@small', 'large'], env)
+  t.equal(status, 0)
+  t.strictSame(out.split('\n'), [
+    pair.sentence,
+    '',
+    '  rate                 17.7 (4.64–67.2)',
+    '  from the raw ratios  40',
+    'prior: μ -4.61, τ 1, k 2',
+    '',
+  ])
+  t.match((await commandLine(['exchange', 'small', '@new'], env)).out, /from the raw ratios {2}unknown/)
+  t.strictSame(JSON.parse((await commandLine(['exchange', '@small', '@large', '--json'], env)).out), pair)
+})
+
+t.test('one account against all others', async t => {
+  const { url } = await stubApi(t, {
+    'GET /api/v1/exchange/%40small': { body: table },
+    'GET /api/v1/exchange/%40small?list=friends&limit=2': { body: table },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  t.strictSame((await commandLine(['exchange', 'small'], env)).out.split('\n'), [
+    table.sentence,
+    '',
+    'account  rate                                followers  tweets',
+    `@large   17.7 (4.64–67.2)  ${'█'.repeat(16)}     20,000      12`,
+    `@new     8.83 (4.64–67.2)  ${'█'.repeat(8)}            unknown       1  few tweets`,
+    'prior: μ -4.61, τ 1, k 2; 3 to be computed anew',
+    '',
+  ])
+  const listed = await commandLine(['exchange', '@small', '--list=friends', '-n2', '--json'], env)
+  t.strictSame(JSON.parse(listed.out), table)
+})
+
+t.test('what does not fit together is refused', async t => {
+  const env = { FIVEHUNDRED_KEY: 'fh_test' }
+  for (const argv of [[], ['@a', '@b', '@c'], ['no handle'], ['@a', '@b', '--list=friends']]) {
+    t.equal((await commandLine(['exchange', ...argv], env)).status, 2, argv.join(' '))
+  }
+})

@@ -1,0 +1,74 @@
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stubApi } from '../fixtures/stub-api.js'
+
+const row = {
+  rank: 1,
+  handle: '@small',
+  name: null,
+  followers: 500,
+  score: 0.307725,
+  interval: [0.150857, 0.741726],
+  tweets: 12,
+  fewTweets: false,
+  followersWhoClick: 153.86,
+  sentence: "#1: @small's 500 followers act like 154 who all click (75–371).",
+}
+const page = {
+  prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+  computedAt: '2026-05-01T12:34:56.000Z',
+  pending: 0,
+  data: [
+    row,
+    {
+      ...row,
+      rank: 2,
+      handle: '@large@example.com',
+      followers: 20_000,
+      score: 0.1538625,
+      tweets: 1,
+      fewTweets: true,
+      followersWhoClick: 3077.25,
+    },
+    {
+      ...row,
+      rank: 3,
+      handle: '@new',
+      followers: null,
+      score: 0.001,
+      interval: [0.0003, 0.01],
+      followersWhoClick: null,
+    },
+  ],
+  nextCursor: null,
+  sentence: row.sentence,
+}
+
+t.test('ranks the accounts, the sentence first', async t => {
+  const { url } = await stubApi(t, {
+    'GET /api/v1/leaderboard': { body: page },
+    'GET /api/v1/leaderboard?window=90d&list=my+friends&limit=3&minTweets=3': { body: page },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const { status, out } = await commandLine(['leaderboard'], env)
+  t.equal(status, 0)
+  t.strictSame(out.split('\n'), [
+    row.sentence,
+    '',
+    'rank  account             influence                               followers  who click  tweets',
+    `   1  @small              31 % (15–74 %)        ${'█'.repeat(16)}        500        154      12`,
+    `   2  @large@example.com  15 % (15–74 %)        ${'█'.repeat(8)}             20,000      3,077       1  few tweets`,
+    `   3  @new                0.10 % (0.03–1.00 %)  ▏                   unknown    unknown      12`,
+    'prior: μ -4.61, τ 1, k 2',
+    '',
+  ])
+  const chosen = ['--window=90d', '--min-tweets=3', '--list', 'my friends', '-n', '3', '--json']
+  t.strictSame(JSON.parse((await commandLine(['leaderboard', ...chosen], env)).out), page)
+})
+
+t.test('says what is still to come, and nothing else where nobody is ranked', async t => {
+  const none = { ...page, data: [], pending: 1_204, sentence: 'Nobody yet.' }
+  const { url } = await stubApi(t, { 'GET /api/v1/leaderboard': { body: none } })
+  const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
+  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2; 1,204 to be computed anew\n')
+})

@@ -1,0 +1,36 @@
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stubApi } from '../fixtures/stub-api.js'
+
+const configured = { mu: Math.log(0.01), tau: 1, k: 2, accounts: 0, computedAt: null }
+const computed = {
+  mu: -4.171208901404969,
+  tau: 2.1937891,
+  k: 2,
+  accounts: 1_204,
+  computedAt: '2026-05-01T12:34:56.000Z',
+}
+
+t.test('shows the prior and where it comes from', async t => {
+  const { url, requests } = await stubApi(t, {
+    'GET /api/v1/influence/prior': { body: configured },
+    'POST /api/v1/influence/prior': { body: computed },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  t.strictSame((await commandLine(['prior'], env)).out.split('\n'), [
+    "Before its tweets speak, 1.0 % of an account's followers are believed to click.",
+    '',
+    '  μ     -4.61',
+    '  τ     1',
+    '  k     2',
+    '  from  the configuration, as none was computed yet',
+    '',
+  ])
+  const { out } = await commandLine(['prior', '--compute'], env)
+  t.match(out, /^ {2}from {2}1,204 accounts, computed 2026-05-01 12:34 UTC$/m)
+  t.strictSame(JSON.parse((await commandLine(['prior', '--compute', '--json'], env)).out), computed)
+  t.strictSame(
+    requests.map(({ method }) => method),
+    ['GET', 'POST', 'POST'],
+  )
+})

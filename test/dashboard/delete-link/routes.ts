@@ -1,0 +1,21 @@
+import t from 'tap'
+import { issueLink } from '../../../src/links/issue.js'
+import { testApp } from '../../fixtures/app.js'
+import { loggedIn } from '../../fixtures/pages.js'
+
+t.test('a link is deleted after a question, and home says so', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  await issueLink(test.ctx, { url: 'https://example.com', slug: 'launch', title: '<b>Launch</b>' })
+  const question = await browser.get('/app/links/launch/delete')
+  t.match(question.body, 'Delete sho.rt/launch?')
+  t.match(question.body, '&lt;b>Launch')
+  t.equal((await test.api('GET', '/links/launch')).statusCode, 200, 'asking deletes nothing')
+  const forged = await browser.post('/app/links/launch/delete', { _csrf: 'forged' })
+  t.equal(forged.statusCode, 403)
+  const answer = await browser.post('/app/links/launch/delete', {})
+  t.match(answer, { statusCode: 303, headers: { location: '/app?deleted=launch' } })
+  t.equal((await test.api('GET', '/links/launch')).statusCode, 410)
+  t.match((await browser.get('/app?deleted=launch')).body, 'https://sho.rt/launch is deleted')
+  t.equal((await browser.post('/app/links/launch/delete', {}, '/app')).statusCode, 410)
+})

@@ -1,0 +1,17 @@
+import t from 'tap'
+import { nameEntry, splitHandles } from '../../../src/dashboard/destinations/handles.js'
+
+t.test('handles stand on lines of their own or with something between them', async t => {
+  const text = ' @ann,@bob.bsky.social;  @cid@mastodon.social\r\n\n@dan ,\t'
+  t.strictSame(splitHandles(text), ['@ann', '@bob.bsky.social', '@cid@mastodon.social', '@dan'])
+  t.strictSame(splitHandles(' \n'), [])
+})
+
+t.test('a problem names the entry, cut where it is long', async t => {
+  const entries = ['@ann', 'no!', 'x'.repeat(100)]
+  const field = (n: number) => nameEntry({ field: `accounts[${n}]`, message: 'must be a handle' }, entries)
+  t.strictSame(field(1), { field: 'accounts[1]', message: '“no!” must be a handle.' })
+  t.equal(field(2).message, `“${'x'.repeat(60)}” must be a handle.`)
+  const other = { field: 'accounts', message: 'must not be empty' }
+  t.strictSame(nameEntry(other, entries), other)
+})

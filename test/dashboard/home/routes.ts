@@ -1,0 +1,150 @@
+import t from 'tap'
+import { createAccount } from '../../../src/accounts/create.js'
+import { issueLink } from '../../../src/links/issue.js'
+import { testApp } from '../../fixtures/app.js'
+import { handle } from '../../fixtures/handles.js'
+import { loggedIn } from '../../fixtures/pages.js'
+
+const hostile = {
+  url: 'https://example.com/?a=<b>&c="d"',
+  title: '<script>alert(1)</script> \u202egnp.exe 🎉',
+  text: `<img src=x onerror=alert(1)> ${'long '.repeat(700)}`,
+  tags: ['<b>tag</b>', '\u202etag'],
+}
+
+t.test('a link is made for a tweet, and shown with all that one needs next', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  const typed = {
+    url: 'example.com/article',
+    account: '@me',
+    text: 'two\r\nlines',
+    slug: 'launch',
+    title: '',
+    tags: 'blog, launch, ,blog',
+    expiresAt: '2999-01-31T12:00',
+    public: 'on',
+  }
+  const answer = await browser.post('/app', typed)
+  t.equal(answer.statusCode, 303)
+  t.equal(answer.headers.location, '/app?made=launch')
+  t.match((await test.api('GET', '/links/launch')).json(), {
+    url: 'https://example.com/article',
+    account: '@me',
+    tweet: { text: 'two\nlines', published: false },
+    title: null,
+    tags: ['blog', 'launch'],
+    expiresAt: '2999-01-31T12:00:00.000Z',
+    public: true,
+  })
+  const page = await browser.get('/app?made=launch')
+  t.equal(page.statusCode, 200)
+  t.match(page.body, 'data-copy="https://sho.rt/launch"')
+  t.match(page.body, 'aria-label="QR code of https://sho.rt/launch"')
+  t.match(
+    page.body,
+    'href="https://x.com/intent/post?text=two%0Alines&amp;url=https%3A%2F%2Fsho.rt%2Flaunch"',
+  )
+  t.match(page.body, 'action="/app/links/launch/tweet"')
+  t.match(page.body, '<option value="@me"', 'the account is offered from now on')
+})
+
+t.test('a form that is wrong keeps what was typed and says what is wrong beside the field', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  await issueLink(test.ctx, { url: 'https://example.com', slug: 'taken' })
+  const bad = {
+    url: 'javascript:alert("1")',
+    account: 'no handle',
+    text: '<b>kept</b>',
+    tags: `fine, ${'x'.repeat(65)}`,
+    expiresAt: '2020-01-01T00:00',
+  }
+  const answer = await browser.post('/app', bad)
+  t.equal(answer.statusCode, 400)
+  t.match(answer.body, 'value="javascript:alert(&quot;1&quot;)"')
+  t.match(answer.body, '&lt;b>kept&lt;/b>')
+  for (const [field, problem] of [
+    ['url', 'Must begin with http'],
+    ['account', 'Must be a handle'],
+    ['tags', 'Must have at most 64 characters.'],
+    ['expiresAt', 'Must be in the future.'],
+  ] as const) {
+    t.match(answer.body, `<p class="problem" id="${field}-problem">${problem}`, field)
+  }
+  t.match(answer.body, '<details open', 'the options that are wrong are in sight')
+  const taken = await browser.post('/app', { url: 'https://example.com', slug: 'taken' })
+  t.equal(taken.statusCode, 409)
+  t.match(taken.body, 'id="slug-problem"')
+  t.equal((await test.api('GET', '/links')).json().data.length, 1, 'nothing else was made')
+})
+
+t.test('a form without its token, and anybody without a login, changes nothing', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  const forged = await browser.post('/app', { url: 'https://example.com', _csrf: 'forged' })
+  t.equal(forged.statusCode, 403)
+  const stranger = await test.app.inject({
+    method: 'POST',
+    url: '/app',
+    payload: 'url=https://example.com',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  t.match(stranger, { statusCode: 303, headers: { location: '/login?next=%2Fapp' } })
+  t.same((await test.api('GET', '/links')).json().data, [])
+})
+
+t.test('lists the latest links by twenty, and finds some of them', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  await createAccount(test.ctx, { account: handle('@me'), followers: 500 })
+  for (let n = 1; n <= 23; n++) {
+    const own = n % 2 ? { account: handle('@me') } : { tags: ['even'] }
+    await issueLink(test.ctx, { url: `https://example.com/${n}`, slug: `link-${n}`, ...own })
+  }
+  const slugs = (body: string) => [...body.matchAll(/data-live="([^"]+)"/g)].map(([, slug]) => slug)
+  const first = (await browser.get('/app')).body
+  t.equal(slugs(first).length, 20)
+  t.equal(slugs(first)[0], 'link-23')
+  t.match(first, '0 of 500 followers clicked')
+  const older = /href="(\/app\?[^"]*cursor[^"]*)#links"/.exec(first)?.[1] ?? ''
+  const second = (await browser.get(older.replaceAll('&amp;', '&'))).body
+  t.same(slugs(second), ['link-3', 'link-2', 'link-1'])
+  t.notMatch(second, 'Older links')
+  t.same(slugs((await browser.get('/app?q=link-2&tag=&account=')).body), [
+    'link-23',
+    'link-22',
+    'link-21',
+    'link-20',
+    'link-2',
+  ])
+  t.equal(slugs((await browser.get('/app?tag=even&sort=clicks')).body).length, 11)
+  t.equal(slugs((await browser.get('/app?account=ME')).body).length, 12)
+})
+
+t.test('a search that is wrong is a page that says so', async t => {
+  const browser = await loggedIn(await testApp(t))
+  for (const [query, words] of [
+    ['q=a%00b', 'Must be one line'],
+    [`q=${'x'.repeat(500)}`, 'Must have at most 200 characters.'],
+    ['account=no%20handle', 'Must be a handle'],
+    ['cursor=nonsense', 'cursor: must be the nextCursor'],
+    ['q=nothing&q=', 'Latest links'],
+    ['sort=nonsense&made=nobody&deleted=%3Cb%3E', 'No links yet'],
+  ] as const) {
+    const answer = await browser.get(`/app?${query}`)
+    t.equal(answer.statusCode, 200, query)
+    t.match(answer.body, words, query)
+  }
+})
+
+t.test('hostile text is shown harmlessly', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  await issueLink(test.ctx, { ...hostile, slug: 'hostile', account: handle('@me') })
+  const { body } = await browser.get('/app?made=hostile')
+  t.notMatch(body, /<script>alert|<img|<b>tag/)
+  t.match(body, '<bdi>&lt;script')
+  t.match(body, 'href="/app?tag=%3Cb%3Etag%3C%2Fb%3E#links"')
+  t.ok(body.length < 60_000)
+})

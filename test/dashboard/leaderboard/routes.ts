@@ -1,0 +1,80 @@
+import t from 'tap'
+import { createList } from '../../../src/accounts/lists/create.js'
+import { testApp } from '../../fixtures/app.js'
+import { handle } from '../../fixtures/handles.js'
+import { browser, loggedIn } from '../../fixtures/pages.js'
+import { storeScored } from '../../fixtures/scored.js'
+
+const test = await testApp(t)
+await storeScored(test.ctx, '@large', [20_000, 400], { public: true })
+await storeScored(test.ctx, '@hidden', [500, 450], { public: false, name: 'A secret' })
+const hostile = '<script>alert(1)</script>\u202e😀'
+await storeScored(test.ctx, '@small', [500, 400], { public: true, name: hostile })
+await createList(test.ctx, { name: 'friends <3', accounts: ['@large', '@hidden'].map(handle) })
+
+const rows = (body: string) =>
+  [...body.matchAll(/<td class="number">(\d+)<\/td><th scope="row" class="who"><a href="([^"]+)"/g)].map(
+    ([, rank, address]) => `${rank} ${address}`,
+  )
+
+t.test('everybody sees the public accounts: 500 who click stand above 20,000 who do not', async t => {
+  const { statusCode, body } = await browser(test).get('/leaderboard')
+  t.equal(statusCode, 200)
+  t.strictSame(rows(body), ['1 /@small', '2 /@large'])
+  t.match(body, '31 % (15–74 %)')
+  t.match(body, '1.7 % (0.7–5.7 %)')
+  t.match(body, /property="og:description" content="#1: @small(&#39;|')s 500 followers act like 154/)
+  for (const secret of ['@hidden', 'A secret', 'friends']) t.notMatch(body, secret)
+})
+
+t.test('whoever is logged in sees all, and can choose a list', async t => {
+  const { get } = await loggedIn(test)
+  const app = (n: number, name: string) => `${n} /app/accounts/%40${name}`
+  const all = (await get('/leaderboard')).body
+  t.strictSame(rows(all), [app(1, 'hidden'), app(2, 'small'), app(3, 'large')])
+  t.match(all, 'friends &lt;3')
+  const listed = (await get('/leaderboard?list=friends+%3C3')).body
+  t.strictSame(rows(listed), [app(1, 'hidden'), app(2, 'large')])
+  t.match(listed, /<option value="friends &lt;3" selected/)
+  t.equal((await get('/leaderboard?list=foes')).statusCode, 404)
+})
+
+t.test('names are shown harmlessly', async t => {
+  const { body } = await browser(test).get('/leaderboard')
+  t.match(body, '<bdi class="hint clip">&lt;script>alert(1)&lt;/script>\u202e😀</bdi>')
+  t.notMatch(body, '<script>alert')
+})
+
+t.test('lists are for those who are logged in', async t => {
+  for (const list of ['friends+%3C3', 'foes']) {
+    const { statusCode, headers } = await browser(test).get(`/leaderboard?list=${list}`)
+    t.equal(statusCode, 303)
+    t.match(headers.location, '/login?next=%2Fleaderboard%3Flist%3D')
+  }
+})
+
+t.test('windows and least tweets choose, and what is left may be nobody', async t => {
+  const { get } = browser(test)
+  t.match((await get('/leaderboard?minTweets=2')).body, 'No public account has a tweet')
+  t.match((await get('/leaderboard?minTweets=2')).body, /<option value="2" selected/)
+  t.match((await get('/leaderboard?window=30d')).body, /<option value="30d" selected/)
+})
+
+t.test('a cursor that nobody gave out is refused', async t => {
+  const { statusCode, body } = await browser(test).get('/leaderboard?cursor=%22%3E%3Cscript%3E')
+  t.equal(statusCode, 400)
+  t.match(body, 'must be the nextCursor')
+})
+
+t.test('more accounts than fit come on further pages, with the ranks going on', async t => {
+  const many = await testApp(t)
+  for (let n = 0; n < 51; n++) await storeScored(many.ctx, `@a${n}`, [1000, n], { public: true })
+  const { get } = browser(many)
+  const first = (await get('/leaderboard')).body
+  t.equal(rows(first).length, 50)
+  const [, next = ''] = /href="(\/leaderboard\?cursor=[^"]+)"/.exec(first) ?? []
+  const second = (await get(next.replaceAll('&amp;', '&'))).body
+  t.strictSame(rows(second), ['51 /@a0'])
+  t.match(second, 'noindex')
+  t.match(second, 'href="/leaderboard"')
+})

@@ -1,0 +1,13 @@
+import t from 'tap'
+import { countryName, deviceName, plainName, sourceName } from '../../../src/dashboard/parts/names.js'
+
+t.test('ids become names, and what is unknown says so', async t => {
+  t.strictSame(['x', 'hacker-news', 'bluesky', 'blog.example.org', 'unknown', 'other'].map(sourceName), [
+    ...['X', 'Hacker News', 'Bluesky', 'blog.example.org', 'Unknown (no referrer)', 'All others'],
+  ])
+  t.strictSame(['DE', 'ZZ', 'unknown', 'other'].map(countryName), [
+    ...['Germany', 'Unknown Region', 'Unknown', 'All others'],
+  ])
+  t.strictSame(['mobile', 'desktop', 'tv', 'unknown'].map(deviceName), ['Phone', 'Computer', 'tv', 'Unknown'])
+  t.equal(plainName('Mobile Safari'), 'Mobile Safari')
+})

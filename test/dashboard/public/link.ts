@@ -1,0 +1,101 @@
+import t from 'tap'
+import { testApp } from '../../fixtures/app.js'
+import { storeLink } from '../../fixtures/links.js'
+import { storeAccount, storeTweet } from '../../fixtures/numbers.js'
+
+const { app, ctx, way } = await testApp(t, { cuttable: true })
+const tweetedAt = '2026-05-01T00:00:00Z'
+const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 }, { public: true })
+const hiddenId = await storeAccount(ctx.db, '@hidden', { [tweetedAt]: 20_000 })
+const clickers = { x: 400, google: 1_000 }
+const published = { public: true, title: 'Followers are a currency' }
+await storeTweet(ctx.db, 'large', { accountId, tweetedAt, clickers, link: published })
+await storeTweet(ctx.db, 'nameless', { accountId: hiddenId, tweetedAt, clickers, link: { public: true } })
+await storeTweet(ctx.db, 'private', { accountId, tweetedAt, clickers, link: { title: 'A secret' } })
+await storeLink(ctx.db, 'plain', { public: true })
+
+const get = (path: string, accept = 'text/html') => app.inject({ url: path, headers: { accept } })
+const head = (body: string) => body.slice(0, body.indexOf('</head>'))
+
+t.test('a public link shows what came of it', async t => {
+  const { statusCode, headers, body } = await get('/large+')
+  t.equal(statusCode, 200)
+  t.match(body, '<h1>Followers are a currency</h1>')
+  t.match(body, '<p class="figure-value">2.0 %</p>')
+  t.match(body, '1.8–2.2 % with 95 % confidence')
+  t.match(body, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
+  t.match(body, 'href="https://example.com/large"')
+  t.match(body, 'href="/@large"')
+  t.match(headers, { 'cache-control': 'private, max-age=30', vary: 'accept' })
+  t.notOk(headers['set-cookie'])
+  t.match(
+    headers['content-security-policy'],
+    /^default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+  )
+})
+
+t.test('a card and an embed can be made of it', async t => {
+  const found = head((await get('/large+')).body)
+  t.match(found, '<meta property="og:title" content="Followers are a currency"/>')
+  t.match(found, '<meta property="og:url" content="https://sho.rt/large+"/>')
+  t.match(found, '<meta property="og:image" content="https://sho.rt/card/large.png"/>')
+  t.match(found, '<meta name="twitter:card" content="summary_large_image"/>')
+  t.match(found, 'href="https://sho.rt/oembed?format=json&amp;url=https%3A%2F%2Fsho.rt%2Flarge%2B"')
+  t.notMatch(found, 'noindex')
+})
+
+t.test('a private link shows where it leads and nothing else', async t => {
+  const { headers, body } = await get('/private+')
+  t.match(body, 'href="https://example.com/private"')
+  t.notMatch(body, /secret|400|og:|@large/)
+  t.match(body, 'noindex')
+  t.equal(headers['cache-control'], 'no-store')
+})
+
+t.test('a private account is not named by its public links', async t => {
+  const { body } = await get('/nameless+')
+  t.match(body, '400 of 20,000 followers clicked')
+  t.notMatch(body, '@hidden')
+})
+
+t.test('a link without a tweet shows its people', async t => {
+  t.match((await get('/plain+')).body, '<p class="figure-label">people clicked</p>')
+})
+
+t.test('fetchers of cards get the page, other programs the data', async t => {
+  const as = (agent: string) =>
+    app.inject({ url: '/large+', headers: { accept: '*/*', 'user-agent': agent } })
+  for (const agent of [
+    'Twitterbot/1.0',
+    'facebookexternalhit/1.1',
+    'WhatsApp/2.23.20.0',
+    'Bluesky Cardyb/1.1',
+  ]) {
+    t.match((await as(agent)).headers['content-type'], 'text/html', agent)
+  }
+  t.strictSame((await as('curl/8.5.0')).json(), {
+    slug: 'large',
+    shortUrl: 'https://sho.rt/large',
+    url: 'https://example.com/large',
+    redirects: true,
+  })
+})
+
+t.test('hostile words stay words', async t => {
+  const bad = `"'><script>alert(1)</script>\u202e👍🏽${'x'.repeat(200)}`
+  const link = { public: true, title: bad, url: 'https://example.com/?a="><script>' }
+  await storeTweet(ctx.db, 'hostile', { accountId, tweetedAt, clickers: { '"><script>': 3 }, link })
+  const { statusCode, body } = await get('/hostile+')
+  t.equal(statusCode, 200)
+  t.notMatch(body, '<script>')
+  t.match(body, '&lt;script>alert(1)')
+})
+
+t.test('without a database it still tells where a link leads', async t => {
+  await app.inject('/plain')
+  way.cut()
+  const { statusCode, body } = await get('/plain+')
+  way.mend()
+  t.equal(statusCode, 200)
+  t.match(body, 'href="https://example.com/plain"')
+})

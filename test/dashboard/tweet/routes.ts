@@ -1,0 +1,210 @@
+import t, { type Test } from 'tap'
+import { createAccount } from '../../../src/accounts/create.js'
+import { countBatch } from '../../../src/ingest/batch.js'
+import { createPartitions } from '../../../src/ingest/partitions.js'
+import type { ClickRecord } from '../../../src/journal/record.js'
+import { issueLink } from '../../../src/links/issue.js'
+import { qrPng } from '../../../src/links/qr.js'
+import { removeLink } from '../../../src/links/remove.js'
+import { testApp } from '../../fixtures/app.js'
+import { handle } from '../../fixtures/handles.js'
+import { chrome, randomRecords, seeded } from '../../fixtures/hits.js'
+import { browser, loggedIn } from '../../fixtures/pages.js'
+
+const dayMs = 86_400_000
+const posting = 'https://x.com/me/status/1529877576591609861'
+
+/** A link of @me, who has 500 followers, with these hits, and a browser that has logged in. */
+async function setUp(t: Test, hits: (linkId: number) => ClickRecord[] = () => []) {
+  const test = await testApp(t)
+  const { ctx } = test
+  await createAccount(ctx, { account: handle('@me'), followers: 500 })
+  await issueLink(ctx, {
+    url: 'https://example.com/article',
+    slug: 'launch',
+    account: handle('@me'),
+    text: 'Look',
+  })
+  const [row] = await ctx.db.$client<{ id: string }[]>`select id from links`
+  await countBatch(ctx.db, createPartitions(ctx.db), hits(Number(row?.id)), null)
+  return { ...test, browser: await loggedIn(test) }
+}
+
+t.test('shows a tweet’s influence with all that it is made of', async t => {
+  const from = Date.now()
+  const { api, browser } = await setUp(t, id =>
+    randomRecords(seeded(5), { count: 400, linkIds: [id], from, to: from + 1000, people: 300 }),
+  )
+  const { body, statusCode } = await browser.get('/app/links/launch')
+  t.equal(statusCode, 200)
+  const influence = (await api('GET', '/links/launch/influence')).json()
+  const stats = (await api('GET', '/links/launch/stats')).json()
+  const [sentence, percent] = influence.sentence.split(': ')
+  const [ratio, interval] = percent.slice(0, -2).split(' (')
+  t.match(body, `<span data-figure="people">${sentence}</span>`)
+  t.match(body, `<span data-figure="influence">${ratio}</span>`)
+  t.match(body, `<span data-figure="interval">${interval}</span>`)
+  t.match(body, `<span data-figure="clicks">${stats.clicks}</span>`)
+  t.match(body, `<p class="figure-value">${influence.spillover}</p>`)
+  t.match(body, 'Not tweeted yet: measured from when the link was made')
+  t.match(body, 'data-chart=')
+  for (const words of [
+    't.co/a1',
+    'Germany',
+    'Left out: ',
+    'Loaded ahead',
+    'Computer',
+    'Firefox',
+    'curl/8.5.0',
+  ])
+    t.match(body, words)
+  t.match(body, /<td class="number">\d+<\/td>/)
+})
+
+t.test('the chart shows the range and unit that were chosen, and nonsense is as if nothing was', async t => {
+  const from = Date.now() - 40 * dayMs
+  const { browser } = await setUp(t, id =>
+    randomRecords(seeded(6), { count: 90, linkIds: [id], from, to: Date.now() }),
+  )
+  const points = async (query: string) => {
+    const { body, statusCode } = await browser.get(`/app/links/launch?${query}`)
+    t.equal(statusCode, 200, query)
+    const [, chart = ''] = /data-chart="([^"]*)"/.exec(body) ?? []
+    const { unit, times } = JSON.parse(chart.replaceAll('&quot;', '"'))
+    return [unit, times.length]
+  }
+  t.same(await points('range=24h'), ['hour', 25])
+  t.same(await points('range=7d&unit=day'), ['day', 8])
+  t.same(await points('range=7d&unit=hour'), ['hour', 169])
+  const all = await points('')
+  t.equal(all[0], 'day')
+  for (const nonsense of [
+    'range=nonsense',
+    'unit=nonsense',
+    'range=constructor&unit=%00',
+    'range=all&range=all',
+  ])
+    t.same(await points(nonsense), all, nonsense)
+})
+
+t.test('days are those of the viewer’s time zone, where it is known', async t => {
+  const { app, key } = await setUp(t)
+  const login = await browser({ app }).post('/login', { key })
+  const session = login.cookies.find(({ name }) => name === 'fivehundred_session')?.value ?? ''
+  const shown = async (timezone: string) => {
+    const cookie = `fivehundred_session=${encodeURIComponent(session)}; timezone=${encodeURIComponent(timezone)}`
+    const { body } = await app.inject({ url: '/app/links/launch', headers: { cookie } })
+    return /data-timezone="([^"]*)"/.exec(body)?.[1]
+  }
+  t.equal(await shown('Asia/Kolkata'), 'Asia/Kolkata')
+  t.equal(await shown('"><script>'), 'UTC')
+})
+
+t.test('the published tweet is attached by its address or its time', async t => {
+  const { api, browser } = await setUp(t)
+  const tweet = '/app/links/launch/tweet'
+  const page = '/app/links/launch'
+  t.match(await browser.post(tweet, { url: posting, tweetedAt: '' }, page), {
+    statusCode: 303,
+    headers: { location: page },
+  })
+  t.match((await api('GET', '/links/launch')).json().tweet, { url: posting, published: true })
+  t.match((await browser.get(page)).body, 'Attach another tweet')
+  t.equal((await browser.post(tweet, { url: '', tweetedAt: '2026-01-31T12:00' }, page)).statusCode, 303)
+  t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2026-01-31T12:00:00.000Z' })
+})
+
+t.test('an address that is wrong is kept, and the page says beside it what is wrong', async t => {
+  const { api, browser } = await setUp(t)
+  const before = (await api('GET', '/links/launch')).json()
+  for (const [fields, status, problem] of [
+    [{ url: 'https://example.com/"no posting' }, 400, 'Must be the address of a posting'],
+    [{ url: '', tweetedAt: '' }, 400, 'Must be the address of a posting'],
+    [{ url: '', tweetedAt: '2999-01-01T00:00' }, 400, 'Must not be in the future'],
+    [{ url: 'https://x.com/me/status/20' }, 400, 'Is needed'],
+    [{ url: 'https://x.com/you/status/1529877576591609861' }, 409, 'tweet-url-problem'],
+  ] as const) {
+    const answer = await browser.post('/app/links/launch/tweet', fields, '/app/links/launch')
+    t.equal(answer.statusCode, status)
+    t.match(answer.body, problem)
+    const typed = fields.url.replaceAll('"', '&quot;')
+    if (typed !== '') t.match(answer.body, `value="${typed}"`)
+  }
+  t.same((await api('GET', '/links/launch')).json(), before)
+})
+
+t.test('hits come as CSV and the QR code as a picture', async t => {
+  const { api, browser } = await setUp(t, id =>
+    randomRecords(seeded(8), { count: 50, linkIds: [id], from: Date.now(), to: Date.now() + 1000 }),
+  )
+  for (const kind of ['human', 'excluded', 'all']) {
+    const csv = await browser.get(`/app/links/launch/clicks.csv?kind=${kind}`)
+    t.match(csv.headers, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="launch-${kind}.csv"`,
+    })
+    t.equal(csv.body, (await api('GET', `/links/launch/clicks.csv?kind=${kind}`)).body)
+  }
+  const png = await browser.get('/app/links/launch/qr.png')
+  t.equal(png.headers['content-type'], 'image/png')
+  t.same(png.rawPayload, qrPng('https://sho.rt/launch'))
+})
+
+t.test('a badge is offered for what is public', async t => {
+  const { api, browser } = await setUp(t)
+  t.notMatch((await browser.get('/app/links/launch')).body, '/badge/')
+  await api('PATCH', '/links/launch', { public: true })
+  const { body } = await browser.get('/app/links/launch')
+  t.match(body, '<img src="/badge/launch.svg?metric=influence"')
+  t.match(
+    body,
+    '[![Real influence](https://sho.rt/badge/launch.svg?metric=influence)](https://sho.rt/launch+)',
+  )
+})
+
+t.test('hostile User-Agents, referrers and texts are shown harmlessly', async t => {
+  const script = '<script>alert(1)</script>\u202e'
+  const { browser, api } = await setUp(t, id => [
+    {
+      id: '01970000-0000-7000-8000-000000000001',
+      linkId: id,
+      at: Date.now(),
+      visitor: 'a'.repeat(32),
+      country: null,
+      referrer: `https://evil.example/${script}`,
+      userAgent: chrome,
+      hints: {},
+    },
+    {
+      id: '01970000-0000-7000-8000-000000000002',
+      linkId: id,
+      at: Date.now(),
+      visitor: 'b'.repeat(32),
+      country: null,
+      referrer: `https://t.co/${script}`,
+      userAgent: `curl ${script}${'z'.repeat(10_000)}`,
+      hints: {},
+    },
+  ])
+  await api('PATCH', '/links/launch', {
+    title: `${script} 🎉`,
+    text: '<img src=x>'.repeat(300),
+    tags: [script],
+  })
+  const { body } = await browser.get('/app/links/launch')
+  t.notMatch(body, /<script>alert|<img src=x/)
+  t.match(body, '<bdi>curl &lt;script')
+  t.notMatch(body, 'z'.repeat(300))
+})
+
+t.test('a link that is gone or never was has a page that says so; nobody looks without a login', async t => {
+  const { app, browser, ctx } = await setUp(t)
+  await issueLink(ctx, { url: 'https://example.com', slug: 'gone' })
+  await removeLink(ctx, 'gone')
+  for (const path of ['', '/edit', '/delete', '/clicks.csv', '/qr.png']) {
+    t.equal((await browser.get(`/app/links/gone${path}`)).statusCode, 410, path)
+    t.equal((await browser.get(`/app/links/nobody${path}`)).statusCode, 404, path)
+    t.equal((await browser.get(`/app/links/a%00b${path}`)).statusCode, 404, path)
+    t.equal((await app.inject(`/app/links/launch${path}`)).statusCode, 303, path)
+  }
+})
