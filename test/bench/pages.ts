@@ -3,7 +3,7 @@
  * `npm run demo`, in another `npx tsx test/bench/pages.ts [address] [key]`.
  */
 import { logIn, measure, openWindow, startChromium } from '../fixtures/chromium.js'
-import { everyPage } from '../fixtures/every-page.js'
+import { demoSubjects, everyPage } from '../fixtures/every-page.js'
 
 const [origin = 'http://localhost:3500', key = 'demo-demo'] = process.argv.slice(2)
 const rounds = 5
@@ -12,7 +12,7 @@ const program = await startChromium()
 try {
   const session = await logIn(await openWindow(program, origin), key)
   console.log('first byte  complete   size  page')
-  for (const { path, login } of everyPage) {
+  for (const { path, login } of everyPage(demoSubjects)) {
     const runs = []
     for (let round = 0; round < rounds; round++) {
       const window = await openWindow(program, origin, login ? { session } : {})

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { axeProblems, chromium, logIn, looks, openWindow, overhang } from '../fixtures/chromium.js'
 import { demoService } from '../fixtures/demo.js'
-import { everyPage } from '../fixtures/every-page.js'
+import { demoSubjects, everyPage } from '../fixtures/every-page.js'
 import { adminKey } from '../fixtures/service.js'
 
 /** Of a page with its scripts and styles, as compressed as they come, when nothing is cached. */
@@ -13,7 +13,7 @@ const origin = running.context.config.baseUrl
 const program = await chromium(t)
 const session = await logIn(await openWindow(program, origin), adminKey)
 
-for (const { path, login } of everyPage) {
+for (const { path, login } of everyPage(demoSubjects)) {
   t.test(`${path}${login ? '' : ' without a login'}`, async t => {
     for (const look of looks) {
       const name = `${look.width} px, ${look.colours}`
