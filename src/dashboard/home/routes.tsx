@@ -38,7 +38,11 @@ export function homeRoutes(ctx: PageContext) {
       return ctx.sendPage(request, reply, page, status)
     }
 
-    app.get('/app', (request, reply) => show(request, reply, freshForm()))
+    app.get('/app', (request, reply) => {
+      // The bookmarklet of the settings comes with the page that is to be tweeted.
+      const { url = '', title = '' } = typedFields(request.query)
+      return show(request, reply, freshForm({ url, title }))
+    })
 
     app.post('/app', async (request, reply) => {
       const typed = typedFields(request.body)

@@ -1,6 +1,7 @@
 import type { ProviderState } from '../../accounts/provider-states.js'
 import type { KeyInfo } from '../../auth/keys.js'
 import type { Config } from '../../config.js'
+import type { PriorInForce } from '../../stats/prior.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { useView } from '../view.js'
@@ -22,10 +23,11 @@ interface SettingsPageProps {
   made: NewKey | null
   form: FormState
   providers: ProviderState[]
+  prior: PriorInForce
 }
 
 /** Who is logged in, the keys, and what this service is set to. */
-export function SettingsPage({ config, keys, made, form, providers }: SettingsPageProps) {
+export function SettingsPage({ config, keys, made, form, providers, prior }: SettingsPageProps) {
   return (
     <Layout title="Settings">
       <h1>Settings</h1>
@@ -33,7 +35,7 @@ export function SettingsPage({ config, keys, made, form, providers }: SettingsPa
       {keys !== null && <Keys keys={keys} made={made} form={form} hasPreset={config.adminKey !== null} />}
       <Bookmarklet />
       <div class="grid">
-        <Counting config={config} />
+        <Counting days={config.attributionWindowDays} prior={prior} />
         <section class="card">
           <h2>Elsewhere</h2>
           <ul>

@@ -5,6 +5,7 @@ import { createKey, listKeys, type Role, revokeKey } from '../../auth/keys.js'
 import { requireAdmin } from '../../auth/require-admin.js'
 import { KeyNotFound } from '../../errors.js'
 import { followerProviders } from '../../followers/providers.js'
+import { priorInForce } from '../../stats/prior.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
@@ -60,12 +61,13 @@ export function settingsRoutes(ctx: PageContext) {
     { form, made = null }: { form: FormState; made?: NewKey | null },
     status: number,
   ) {
-    const [keys, states] = await Promise.all([
+    const [keys, states, prior] = await Promise.all([
       request.viewer?.role === 'admin' ? listKeys(ctx.db) : null,
       providerStates(ctx, providers),
+      priorInForce(ctx),
     ])
-    const page = <SettingsPage config={ctx.config} keys={keys} made={made} form={form} providers={states} />
-    return ctx.sendPage(request, reply, page, status)
+    const facts = { keys, made, form, providers: states, prior }
+    return ctx.sendPage(request, reply, <SettingsPage config={ctx.config} {...facts} />, status)
   }
 }
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createKey, listKeys } from '../../../src/auth/keys.js'
+import { priors } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
@@ -8,6 +9,7 @@ t.test('the settings say who is logged in and what is in force', async t => {
   const { body } = await (await loggedIn(tested)).get('/app/settings')
   t.match(body, /logged in with the key <bdi>“test”<\/bdi>, as an admin/)
   t.match(body, /first 3 days/)
+  t.match(body, 'the belief of the configuration')
   t.match(body, /believed to reach 1\.0 % of its followers.*μ = -4\.61/s)
   t.match(
     body,
@@ -95,4 +97,25 @@ t.test('only an admin sees, makes and revokes keys, and only with the token of a
       ['member', null],
     ],
   )
+})
+
+t.test('the bookmarklet opens the form with the page filled in', async t => {
+  const visitor = await loggedIn(await testApp(t))
+  const query = new URLSearchParams({
+    url: 'https://example.com/?a=1&b="',
+    title: '"><script>alert(1)</script>',
+  })
+  const { body } = await visitor.get(`/app?${query}`)
+  t.match(body, 'value="https://example.com/?a=1&amp;b=&quot;"')
+  t.match(body, 'value="&quot;>&lt;script>alert(1)&lt;/script>"')
+})
+
+t.test('a prior that was drawn from the data is named as such', async t => {
+  const tested = await testApp(t)
+  const computedAt = new Date('2026-05-01T12:00:00Z')
+  await tested.ctx.db
+    .insert(priors)
+    .values({ mu: Math.log(0.02), tau: 0.5, k: 3, accounts: 1234, computedAt })
+  const { body } = await (await loggedIn(tested)).get('/app/settings')
+  t.match(body, /reach 2\.0 % of its followers.*drawn from 1,234 accounts.*2026-05-01 12:00 UTC/s)
 })
