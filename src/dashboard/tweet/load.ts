@@ -6,7 +6,7 @@ import { type LinkStats, linkStats } from '../../stats/link-stats.js'
 import { type TweetInfluence, tweetInfluence } from '../../stats/tweet-influence.js'
 import type { PageContext } from '../context.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
-import { type RangeName, rangeStart, readRangeName } from './ranges.js'
+import { type RangeName, rangeSpan, ranges, readRangeName } from './ranges.js'
 
 /** Hits listed one by one, of each kind. */
 const limit = 20
@@ -30,11 +30,11 @@ interface Asked {
 
 /** Throws LinkNotFound or LinkGone. */
 export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): Promise<TweetView> {
-  const range = readRangeName(asked.range)
-  const [link, influence, stats, latest, excluded] = await Promise.all([
+  const influence = await tweetInfluence(ctx, slug)
+  const range = readRangeName(asked.range, influence.window)
+  const [link, stats, latest, excluded] = await Promise.all([
     findLink(ctx, slug),
-    tweetInfluence(ctx, slug),
-    statsOf(ctx, slug, range, asked),
+    statsOf(ctx, influence, range, asked),
     linkHits(ctx, slug, { kind: 'human', limit }),
     linkHits(ctx, slug, { kind: 'excluded', limit }),
   ])
@@ -44,10 +44,15 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
 }
 
 /** A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked for it. */
-function statsOf(ctx: PageContext, slug: string, range: RangeName, { unit, timezone }: Asked) {
-  const from = rangeStart(range, ctx.now())
-  return linkStats(ctx, slug, { ...from, unit, timezone }).catch(error => {
-    if (error instanceof InvalidInput) return linkStats(ctx, slug, from)
+function statsOf(
+  ctx: PageContext,
+  { slug, window }: TweetInfluence,
+  range: RangeName,
+  { unit = ranges[range].unit, timezone }: Asked,
+) {
+  const span = rangeSpan(range, window, ctx.now())
+  return linkStats(ctx, slug, { ...span, unit, timezone }).catch(error => {
+    if (error instanceof InvalidInput) return linkStats(ctx, slug, span)
     throw error
   })
 }

@@ -1,19 +1,19 @@
 import type { TweetView } from './load.js'
-import { type RangeName, ranges } from './ranges.js'
+import { rangeNames, ranges } from './ranges.js'
 
 /** A chart of one or two points tells nothing, and one of thousands no more. */
 const fewestDays = { hour: 0, day: 2, week: 14, month: 60 }
 const mostDays = { hour: 100, day: 1_000, week: 5_000, month: 100_000 }
 
 /** Choosing what the chart shows, without JavaScript. */
-export function RangeLinks({ view: { link, range, stats } }: { view: TweetView }) {
+export function RangeLinks({ view: { link, influence, range, stats } }: { view: TweetView }) {
   const addressOf = (query: string) => `/app/links/${link.slug}?${query}#activity`
   const days = (Date.parse(stats.to) - Date.parse(stats.from)) / 86_400_000
   const units = ranges[range].units.filter(unit => days > fewestDays[unit] && days <= mostDays[unit])
   return (
     <div class="row choices" data-timezone={stats.timezone}>
       <nav class="row" aria-label="Range">
-        {(Object.keys(ranges) as RangeName[]).map(name => (
+        {rangeNames(influence.window).map(name => (
           <a key={name} href={addressOf(`range=${name}`)} aria-current={name === range ? 'true' : undefined}>
             {ranges[name].name}
           </a>

@@ -1,22 +1,39 @@
 const dayMs = 86_400_000
 
-/** What a chart can show. */
+/** What a chart can show. Without a unit of its own, a range has one that suits its length. */
 export const ranges = {
-  '24h': { name: '24 hours', days: 1, units: ['hour'] },
-  '7d': { name: '7 days', days: 7, units: ['hour', 'day'] },
-  '30d': { name: '30 days', days: 30, units: ['hour', 'day'] },
-  all: { name: 'All', days: null, units: ['hour', 'day', 'week', 'month'] },
-} as const satisfies Record<string, { name: string; days: number | null; units: readonly string[] }>
+  window: { name: 'The tweet’s window', days: null, units: ['hour', 'day'], unit: 'hour' },
+  '24h': { name: '24 hours', days: 1, units: ['hour'], unit: undefined },
+  '7d': { name: '7 days', days: 7, units: ['hour', 'day'], unit: undefined },
+  '30d': { name: '30 days', days: 30, units: ['hour', 'day'], unit: undefined },
+  all: { name: 'All', days: null, units: ['hour', 'day', 'week', 'month'], unit: undefined },
+} as const
 
 export type RangeName = keyof typeof ranges
 
-/** What a page was asked to show; what is missing or unknown is everything, in a unit that suits. */
-export function readRangeName(asked: string | undefined): RangeName {
-  return asked !== undefined && Object.hasOwn(ranges, asked) ? (asked as RangeName) : 'all'
+interface Window {
+  from: string
+  to: string | null
 }
 
-/** The start of a range that ends now; nothing for one that goes back to the beginning. */
-export function rangeStart(name: RangeName, now: Date): { from?: string } {
+/** Those that a link has: without a tweet, whose window has no end, there is none of the tweet. */
+export function rangeNames(window: Window): RangeName[] {
+  const names = Object.keys(ranges) as RangeName[]
+  return names.filter(name => name !== 'window' || window.to !== null)
+}
+
+/** The range that was asked for; what is missing or unknown is the tweet's window, or everything. */
+export function readRangeName(asked: string | undefined, window: Window): RangeName {
+  const names = rangeNames(window)
+  return names.find(name => name === asked) ?? (names.includes('window') ? 'window' : 'all')
+}
+
+/** From when to when a range goes; nothing for one that is the link's whole life. */
+export function rangeSpan(name: RangeName, window: Window, now: Date): { from?: string; to?: string } {
   const { days } = ranges[name]
-  return days === null ? {} : { from: new Date(now.getTime() - days * dayMs).toISOString() }
+  if (days !== null) return { from: new Date(now.getTime() - days * dayMs).toISOString() }
+  if (name === 'all' || window.to === null) return {}
+  // A tweet's clock may be ahead of ours, and a range must not be empty.
+  const end = Math.max(Date.parse(window.from) + 1, Math.min(Date.parse(window.to), now.getTime()))
+  return { from: window.from, to: new Date(end).toISOString() }
 }

@@ -76,15 +76,16 @@ t.test('the chart shows the range and unit that were chosen, and nonsense is as 
   t.same(await points('range=24h'), ['hour', 25])
   t.same(await points('range=7d&unit=day'), ['day', 8])
   t.same(await points('range=7d&unit=hour'), ['hour', 169])
-  const all = await points('')
-  t.equal(all[0], 'day')
+  t.equal((await points('range=all'))[0], 'day')
+  const window = await points('')
+  t.equal(window[0], 'hour', 'of a tweet first the window, by hour')
   for (const nonsense of [
     'range=nonsense',
     'unit=nonsense',
     'range=constructor&unit=%00',
-    'range=all&range=all',
+    'range=all&range=',
   ])
-    t.same(await points(nonsense), all, nonsense)
+    t.same(await points(nonsense), window, nonsense)
 })
 
 t.test('days are those of the viewer’s time zone, where it is known', async t => {
@@ -126,6 +127,8 @@ t.test('says until when a tweet is measured, and what is missing', async t => {
   t.match(unknown, 'Nobody has said how many follow @you.')
   t.match(unknown, '<a href="/app/accounts/%40you">Enter the count</a>')
   await api('POST', '/links', { url: 'https://example.com', slug: 'alone' })
+  t.match(unknown, 'The tweet’s window')
+  t.notMatch(await page('alone'), 'The tweet’s window')
   t.match(await page('alone'), 'Without a tweet there are no followers to compare with')
 })
 
