@@ -14,6 +14,8 @@ import { version } from './cli/version.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
+import { cardRoutes } from './dashboard/card/routes.js'
+import { embedRoutes } from './dashboard/embed/routes.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
 import { showLink } from './dashboard/public/show-link.js'
@@ -70,6 +72,8 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const publicPages = { ...ctx, assets: serveAssets(app), reports: keepPublicReports(ctx, changes) }
   await app.register(captureRoutes(ctx, showLink(publicPages)))
   await app.register(publicRoutes(publicPages))
+  await app.register(cardRoutes(publicPages))
+  await app.register(embedRoutes(publicPages))
   await app.register(badgeRoutes(ctx, changes))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)

@@ -56,6 +56,12 @@ export class Forbidden extends ServiceError {
   }
 }
 
+export class KeyNotFound extends ServiceError {
+  constructor(facts: { id: string }) {
+    super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)
+  }
+}
+
 export class LinkNotFound extends ServiceError {
   constructor(facts: { slug: string }) {
     super('link-not-found', 404, `There is no link "${facts.slug}".`, facts)
@@ -162,6 +168,25 @@ export class BudgetExhausted extends ServiceError {
 export class RateLimited extends ServiceError {
   constructor(message: string, facts: { limit: number; retryAfterSeconds: number }) {
     super('rate-limited', 429, message, facts)
+  }
+}
+
+/** Also for what is private: who asks does not learn which. */
+export class NothingPublic extends ServiceError {
+  constructor(facts: { url: string }) {
+    super('nothing-public', 404, 'This address is none of a public page here.', facts)
+  }
+}
+
+export class FormatNotOffered extends ServiceError {
+  constructor(facts: { format: string }) {
+    super('format-not-offered', 501, 'oEmbed is offered as JSON only: leave format out, or say json.', facts)
+  }
+}
+
+export class TooManyPictures extends ServiceError {
+  constructor(facts: { retryAfterSeconds: number }) {
+    super('too-many-pictures', 503, 'Too many pictures are being painted; try again in a few seconds.', facts)
   }
 }
 

@@ -17,11 +17,14 @@ const table: Record<string, string[] | typeof everything> = {
   tweets: ['db', 'accounts'],
   links: ['db', 'accounts', 'tweets'],
   capture: ['links', 'journal'],
-  ingest: ['journal', 'db', 'tweets'],
+  ingest: ['journal', 'db', 'tweets', 'thread.ts'],
   stats: ['db', 'influence', 'accounts', 'links', 'tweets'],
   api: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   // Its forms are checked by the API's schemas.
-  dashboard: ['api', 'stats', 'influence', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  dashboard: [
+    ...['api', 'stats', 'influence', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+    ...['badge', 'thread.ts'],
+  ],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],
@@ -33,6 +36,7 @@ const table: Record<string, string[] | typeof everything> = {
   'app.ts': everything,
   'config.ts': [],
   'errors.ts': [],
+  'thread.ts': [],
   // The types of what is passed around come from where they are made.
   'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)'],
 }

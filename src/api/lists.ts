@@ -120,7 +120,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ListRef, ...problems(400, 404) },
         },
       },
-      request => addToList(ctx, request.params.name, readHandle(request.params.handle, 'handle')),
+      request => addToList(ctx, request.params.name, [readHandle(request.params.handle, 'handle')]),
     )
 
     app.delete(
@@ -149,7 +149,9 @@ const Name = Type.String({
 export const ListFilter = Type.Optional(
   Type.String({ ...Name, description: 'Only the accounts on this list.' }),
 )
-const Members = Type.Array(HandleField, { maxItems: 1000, examples: [['@ann', '@bob']] })
+/** Accounts that one request may name. */
+export const mostMembers = 1000
+const Members = Type.Array(HandleField, { maxItems: mostMembers, examples: [['@ann', '@bob']] })
 export const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
 export const ListChangesBody = Type.Object(
   { name: Type.Optional(Name), accounts: Type.Optional(Members) },

@@ -74,7 +74,8 @@ export function problemBody({ code, status, message, facts }: ServiceError): Rec
 
 /** Answers with problem+json; what is our own fault goes to the log, without the visitor's address. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
-  if (error.status >= 500) {
+  // What is not offered (501) is nobody's fault.
+  if (error.status >= 500 && error.status !== 501) {
     const err = rootCause(error)
     request.log.error({ err, method: request.method, route: request.routeOptions.url }, error.message)
   }

@@ -1,9 +1,10 @@
 import { type Metric, metrics } from '../stats/metric.js'
 
-const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
+export const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
 type Style = (typeof styles)[number]
 
-const colorNames = new Set([
+/** Colours by name; others are given as hexadecimal digits. */
+export const colorNames = new Set([
   ...[
     'brightgreen',
     'green',
@@ -21,7 +22,7 @@ const colorNames = new Set([
 ])
 
 /** Characters at most of a badge's label. */
-const longestLabel = 64
+export const longestLabel = 64
 
 /** How a badge was asked to look; undefined where nothing, or nothing usable, was asked for. */
 export interface BadgeOptions {
@@ -56,7 +57,7 @@ function cleanLabel(label: string): string {
 }
 
 /** Names of the badge library and hexadecimal colours with or without #; nothing else reaches the image. */
-function cleanColor(color: string | undefined): string | undefined {
+export function cleanColor(color: string | undefined): string | undefined {
   const name = color?.toLowerCase().replace(/^#/, '')
   return name !== undefined && (colorNames.has(name) || /^(?:[0-9a-f]{3}){1,2}$/.test(name))
     ? name

@@ -64,25 +64,16 @@ function demoEnvironment(env: Record<string, string | undefined>, directory: str
   }
 }
 
-/** Fills the service and waits until all is counted; tells how far it is at every tenth. */
+/** Fills the service and waits until all is counted. */
 async function fill({ context }: Service, clicks: number, signal: AbortSignal, terminal: Terminal) {
   const { planYear } = await import('../demo/plan.js')
   const { clickYear, tweetYear } = await import('../demo/fill.js')
   const began = new Date()
   const plan = planYear({ clicks, now: began })
-  terminal.note([`Making a year of ${plan.accounts.length} accounts and ${plan.tweets.length} tweets …`])
   const ctx = { ...context, now: () => began }
-  const tweeted = await tweetYear(ctx, plan, signal)
-  let told = -1
-  const tell = (counted: number) => {
-    const tenths = Math.min(10, Math.floor((counted / clicks) * 10))
-    if (tenths === told) return
-    told = tenths
-    const seconds = Math.round((Date.now() - began.getTime()) / 1000)
-    terminal.note([
-      `${counted.toLocaleString('en')} of about ${clicks.toLocaleString('en')} hits counted after ${seconds} s`,
-    ])
-  }
+  const onTweet = progress(terminal, plan.tweets.length, `tweets of ${plan.accounts.length} accounts made`)
+  const tweeted = await tweetYear(ctx, plan, { signal, onTweet })
+  const tell = progress(terminal, clicks, 'hits counted')
   const counted = () => context.ingest.status().ingested
   let made = 0
   for await (made of clickYear(ctx, tweeted)) {
@@ -90,6 +81,19 @@ async function fill({ context }: Service, clicks: number, signal: AbortSignal, t
     tell(counted())
   }
   for (; counted() < made && !signal.aborted; await sleep(100)) tell(counted())
+}
+
+/** Tells how far something is whenever another tenth of about `all` is done. */
+function progress(terminal: Terminal, all: number, what: string): (done: number) => void {
+  const began = Date.now()
+  let told = 0
+  return done => {
+    const tenths = Math.min(10, Math.floor((done / all) * 10))
+    if (tenths === told) return
+    told = tenths
+    const seconds = Math.round((Date.now() - began) / 1000)
+    terminal.note([`${tenths * 10} %: ${done.toLocaleString('en')} ${what} after ${seconds} s`])
+  }
 }
 
 async function welcome({ context }: Service, env: Record<string, string | undefined>, terminal: Terminal) {

@@ -12,6 +12,7 @@ import { rootCause, ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
+import { badgesRoutes } from './badges/routes.js'
 import type { PageContext } from './context.js'
 import { deleteLinkRoutes } from './delete-link/routes.js'
 import { destinationRoutes } from './destinations/routes.js'
@@ -24,9 +25,12 @@ import { pageHeaders } from './headers.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
 import { leaderboardRoutes } from './leaderboard/routes.js'
+import { listRoutes } from './lists/list-routes.js'
+import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
+import { settingsRoutes } from './settings/routes.js'
 import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
@@ -73,6 +77,12 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
+        listsRoutes(pages),
+        listRoutes(pages),
+        settingsRoutes(pages),
+        leaderboardRoutes(pages),
+        exchangeRoutes(pages),
+        badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
     })

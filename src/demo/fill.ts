@@ -21,14 +21,19 @@ export type Tweeted = Map<PlannedTweet, number>
 
 /**
  * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their histories and lists, links
- * and tweets. A signal ends it between two tweets.
+ * and tweets. A signal ends it between two tweets; `onTweet` hears how many there are.
  */
-export async function tweetYear(ctx: FillContext, plan: Plan, signal: AbortSignal): Promise<Tweeted> {
+export async function tweetYear(
+  ctx: FillContext,
+  plan: Plan,
+  { signal, onTweet }: { signal?: AbortSignal; onTweet?: (tweets: number) => void } = {},
+): Promise<Tweeted> {
   await addAccounts(ctx, plan)
   const tweeted: Tweeted = new Map()
   for (const [n, tweet] of plan.tweets.entries()) {
-    if (signal.aborted) break
+    if (signal?.aborted) break
     tweeted.set(tweet, await addTweet(ctx, tweet, n))
+    onTweet?.(tweeted.size)
   }
   return tweeted
 }

@@ -1,12 +1,12 @@
 import type { Worker } from 'node:worker_threads'
 import { connect } from '../db/connect.js'
 import type { ClickRecord } from '../journal/record.js'
+import { openThread } from '../thread.js'
 import { countBatch } from './batch.js'
 import { countAround } from './bisect.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { freshStatus, type IngestStatus, type LoopStatus } from './status.js'
-import { openThread } from './thread.js'
 import { describe } from './trouble.js'
 
 export type { IngestStatus } from './status.js'
@@ -48,7 +48,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
   let worker = launch()
 
   function launch(): Worker {
-    const next = openThread(options)
+    const next = openThread(new URL('./worker', import.meta.url), { name: 'ingest', workerData: options })
     next.on('message', (message: FromWorker) => receive(message))
     next.on('error', error => {
       log.error({ error: describe(error) }, 'the ingest thread died')

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { announceFigures } from '../db/figures.js'
 import { priors } from '../db/schema.js'
 import { estimatePrior } from '../influence/estimate-prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
@@ -21,6 +22,7 @@ export async function computePrior(
   const prior = plainPrior(await estimatePrior(measured, ctx.config.prior))
   const computedAt = ctx.now()
   await ctx.db.insert(priors).values({ ...prior, accounts: measured.length, computedAt })
+  await announceFigures(ctx.db)
   return { ...prior, accounts: measured.length, computedAt: computedAt.toISOString() }
 }
 

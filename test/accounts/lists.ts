@@ -32,12 +32,12 @@ t.test('names compare without case and however their letters are composed', asyn
 })
 
 t.test('accounts come and go, again and again', async t => {
-  t.strictSame((await addToList(ctx, 'empty', handle('@bob'))).accounts, ['@bob'])
-  t.strictSame((await addToList(ctx, 'empty', handle('@bob'))).accounts, ['@bob'])
+  t.strictSame((await addToList(ctx, 'empty', [handle('@bob')])).accounts, ['@bob'])
+  t.strictSame((await addToList(ctx, 'empty', [handle('@bob')])).accounts, ['@bob'])
   t.strictSame((await removeFromList(ctx, 'empty', 'BOB')).accounts, [])
   t.strictSame((await removeFromList(ctx, 'empty', '@bob')).accounts, [])
   await t.rejects(removeFromList(ctx, 'empty', '@nobody'), { code: 'account-not-found' })
-  await t.rejects(addToList(ctx, 'none', handle('@bob')), { code: 'list-not-found' })
+  await t.rejects(addToList(ctx, 'none', [handle('@bob')]), { code: 'list-not-found' })
 })
 
 t.test('a list is renamed and gets other accounts, or stays as it is', async t => {

@@ -2,22 +2,18 @@
 import t from 'tap'
 import { axeProblems, chromium, logIn, looks, openWindow, overhang } from '../fixtures/chromium.js'
 import { demoService } from '../fixtures/demo.js'
+import { demoSubjects, everyPage } from '../fixtures/every-page.js'
 import { adminKey } from '../fixtures/service.js'
-
-const guestPages = ['/', '/login']
-const memberPages = ['/app']
 
 /** Of a page with its scripts and styles, as compressed as they come, when nothing is cached. */
 const mostBytes = 100 * 1024
 
-const { origin } = await demoService(t)
+const running = await demoService(t)
+const origin = running.context.config.baseUrl
 const program = await chromium(t)
 const session = await logIn(await openWindow(program, origin), adminKey)
 
-for (const [path, login] of [
-  ...guestPages.map(path => [path, false] as const),
-  ...memberPages.map(path => [path, true] as const),
-]) {
+for (const { path, login } of everyPage(demoSubjects)) {
   t.test(`${path}${login ? '' : ' without a login'}`, async t => {
     for (const look of looks) {
       const name = `${look.width} px, ${look.colours}`

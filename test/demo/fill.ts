@@ -11,7 +11,7 @@ t.test('a planned year goes in the way a real one would, and the numbers are tho
   const now = new Date()
   const plan = planYear({ clicks: 20_000, now })
   const ctx = { ...context, now: () => now }
-  const tweeted = await tweetYear(ctx, plan, new AbortController().signal)
+  const tweeted = await tweetYear(ctx, plan)
   t.equal(tweeted.size, plan.tweets.length)
   let hits = 0
   for await (hits of clickYear(ctx, tweeted));
@@ -49,5 +49,5 @@ t.test('a planned year goes in the way a real one would, and the numbers are tho
 t.test('a signal ends it between two tweets', async t => {
   const { context } = await service(t)
   const plan = planYear({ clicks: 20_000, now: new Date() })
-  t.equal((await tweetYear(context, plan, AbortSignal.abort())).size, 0)
+  t.equal((await tweetYear(context, plan, { signal: AbortSignal.abort() })).size, 0)
 })

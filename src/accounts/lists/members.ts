@@ -19,11 +19,11 @@ export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[]
     .onConflictDoNothing()
 }
 
-/** Puts an account on a list; where it is there already, nothing changes. An unknown one is made. Throws ListNotFound. */
-export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, account: Handle): Promise<List> {
+/** Puts accounts on a list; those that are there already stay. Unknown ones are made. Throws ListNotFound. */
+export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accounts: Handle[]): Promise<List> {
   return ctx.db.transaction(async tx => {
     const list = await findList(tx, name)
-    await putMembers(tx, list, [account], ctx.now())
+    await putMembers(tx, list, accounts, ctx.now())
     return viewList(tx, list)
   })
 }

@@ -16,21 +16,19 @@ import { ShareHead } from './share-head.js'
 export function AccountPage({ report }: { report: PublicAccount }) {
   const { influence, tweets } = report
   const result = accountResult(report)
-  const { page, card } = pathsOf(influence.handle)
-  const shared = { path: page, title: result.headline, description: result.sentence, card }
   return (
     <Layout
       title={result.headline}
       description={result.sentence}
       scripts={['chart']}
-      head={<ShareHead {...shared} />}
+      head={<ShareHead result={result} />}
       listed
     >
       <h1>{result.headline}</h1>
       <ResultCard result={result} />
       <Followers influence={influence} />
       <Tweets tweets={tweets} />
-      <Share path={page} text={result.sentence} />
+      <Share path={pathsOf(result.name).page} text={result.sentence} />
     </Layout>
   )
 }

@@ -1,0 +1,44 @@
+import { cleanColor, longestLabel, styles } from '../../badge/options.js'
+import type { Config } from '../../config.js'
+import type { FieldProblem } from '../../errors.js'
+import { metrics } from '../../stats/metric.js'
+import { readEmbedded } from '../embed/oembed.js'
+import type { FormState } from '../form.js'
+
+export const looks = ['metric', 'style', 'label', 'color', 'labelColor'] as const
+
+/** What the form asks for: whose badge, and how it looks, as the badge's own query without what is left out. */
+export interface Design {
+  /** A slug, or a handle with its @; empty where nothing was chosen. */
+  of: string
+  query: string
+}
+
+/** Reads what was typed; what a badge cannot use is left out of its query and named beside its field. */
+export function readDesign(
+  typed: Record<string, string>,
+  config: Pick<Config, 'baseUrl'>,
+): { design: Design; form: FormState } {
+  const text = (name: string) => typed[name]?.trim() ?? ''
+  const problems = looks.flatMap(field => {
+    const message = text(field) === '' ? null : problemOf(field, text(field))
+    return message === null ? [] : [{ field, message }]
+  })
+  const wrong = new Set(problems.map(({ field }) => field))
+  const query = new URLSearchParams(
+    looks.filter(name => text(name) !== '' && !wrong.has(name)).map(name => [name, text(name)]),
+  )
+  const of = readEmbedded(text('of'), config) ?? text('of')
+  const values = { ...typed, of }
+  return { design: { of, query: query.toString() }, form: { values, problems } }
+}
+
+function problemOf(field: (typeof looks)[number], text: string): FieldProblem['message'] | null {
+  const among = (known: readonly string[]) =>
+    known.includes(text) ? null : `must be one of ${known.join(', ')}`
+  if (field === 'metric') return among(metrics)
+  if (field === 'style') return among(styles)
+  if (field === 'label')
+    return [...text].length <= longestLabel ? null : `must have at most ${longestLabel} characters`
+  return cleanColor(text) === undefined ? 'must be a name such as green, or a colour such as #0b57d0' : null
+}

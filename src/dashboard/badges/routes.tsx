@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { changeAccount } from '../../accounts/change.js'
+import { changeLink } from '../../links/change.js'
+import type { PageContext } from '../context.js'
+import { typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { looks, readDesign } from './design.js'
+import { BadgesPage } from './page.js'
+import { findSubject, offerSubjects } from './subject.js'
+
+/** The page on which badges are designed. */
+export function badgesRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get('/app/badges', async (request, reply) => {
+      const offered = await offerSubjects(ctx)
+      const { design, form } = readDesign({ of: offered[0] ?? '', ...typedFields(request.query) }, ctx.config)
+      const subject = await findSubject(ctx, design.of)
+      const missing = { field: 'of', message: 'there is no link or account of this name' }
+      const problems = subject === null && design.of !== '' ? [missing, ...form.problems] : form.problems
+      const page = (
+        <BadgesPage form={{ ...form, problems }} design={design} subject={subject} offered={offered} />
+      )
+      return ctx.sendPage(request, reply, page)
+    })
+
+    app.post('/app/badges/publish', async (request, reply) => {
+      const { of = '', ...typed } = typedFields(request.body)
+      if (of.startsWith('@')) await changeAccount(ctx, of, { public: true })
+      else await changeLink(ctx, of, { public: true })
+      const look = looks.map(name => [name, typed[name] ?? '']).filter(([, value]) => value !== '')
+      return reply.redirect(`/app/badges?${new URLSearchParams([['of', of], ...look])}`, 303)
+    })
+  }
+}

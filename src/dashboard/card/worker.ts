@@ -1,0 +1,15 @@
+// The thread that paints: a picture takes tens of milliseconds, which no redirect shall wait.
+import { fileURLToPath } from 'node:url'
+import { parentPort } from 'node:worker_threads'
+import { Resvg } from '@resvg/resvg-js'
+
+const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf']
+const font = {
+  loadSystemFonts: false,
+  fontFiles: fonts.map(file => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${file}`))),
+  defaultFontFamily: 'DejaVu Sans',
+}
+
+parentPort?.on('message', (svg: string) => {
+  parentPort?.postMessage(new Resvg(svg, { font }).render().asPng())
+})

@@ -1,0 +1,51 @@
+import { renderToString } from 'preact-render-to-string'
+import type { Config } from '../../config.js'
+import { pathsOf } from '../public/addresses.js'
+import type { Result } from '../public/result.js'
+
+/** Pixels that the embedded page needs. */
+export const size = { width: 480, height: 260 }
+/** Seconds for which a blog may keep the answer: its frame shows the present numbers by itself. */
+const cacheSeconds = 86_400
+
+/**
+ * The slug, or the handle with its @, whose result the address of one of our public pages, embeds or short links shows; null
+ * for any other address.
+ */
+export function readEmbedded(address: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
+  if (!URL.canParse(address)) return null
+  const { origin, pathname } = new URL(address)
+  if (origin !== baseUrl) return null
+  const path = pathname.replaceAll(/%40/g, '@').replace(/%2b$/i, '+')
+  const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(path) ?? []
+  return handle ?? slug ?? null
+}
+
+/** The answer of type `rich` (oembed.com, 1.0): the frame, no larger than was asked for. */
+export function richEmbed(
+  { name, headline }: Result,
+  { baseUrl }: Pick<Config, 'baseUrl'>,
+  most: { maxwidth?: number | undefined; maxheight?: number | undefined },
+) {
+  const width = Math.min(size.width, most.maxwidth ?? size.width)
+  const height = Math.min(size.height, most.maxheight ?? size.height)
+  const address = `${baseUrl}${pathsOf(name).embed}`
+  return {
+    version: '1.0',
+    type: 'rich',
+    title: headline,
+    provider_name: 'Fivehundred',
+    provider_url: baseUrl,
+    cache_age: cacheSeconds,
+    html: frameCode(address, headline, { width, height }),
+    width,
+    height,
+  }
+}
+
+/** The markup that frames an embed. */
+export function frameCode(address: string, title: string, { width, height }: typeof size): string {
+  return renderToString(
+    <iframe src={address} title={title} width={width} height={height} frameborder="0" loading="lazy" />,
+  )
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact'
+import { pathsOf } from '../public/addresses.js'
+import type { Result } from '../public/result.js'
+import { useView } from '../view.js'
+
+/** A result small enough for a frame on somebody's page. */
+export function EmbedPage({ result }: { result: Result }) {
+  const { headline, figure, label, sureness, sentence, name } = result
+  return (
+    <Frame title={headline} path={pathsOf(name).page}>
+      <h1>{headline}</h1>
+      <p class="embed-figure">{figure}</p>
+      <p class="muted small">
+        {label}
+        {sureness !== null && ` · ${sureness.text}`}
+      </p>
+      <p>{sentence}</p>
+    </Frame>
+  )
+}
+
+export function NothingToEmbedPage() {
+  return (
+    <Frame title="Nothing public here" path="/">
+      <h1>Nothing public here</h1>
+    </Frame>
+  )
+}
+
+function Frame({ title, path, children }: { title: string; path: string; children: ComponentChildren }) {
+  const { baseUrl, assets, demo } = useView()
+  const address = `${baseUrl}${path}`
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="canonical" href={address} />
+        <link rel="stylesheet" href={assets.get('style.css')} />
+      </head>
+      <body class="embed">
+        <main class="card">
+          {children}
+          <p class="small embed-foot">
+            <a href={address} target="_blank" rel="noopener">
+              Counted by Fivehundred
+            </a>
+            {demo && ' · Demo: made-up data'}
+          </p>
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,21 @@
+import { type Handle, parseHandle } from '../../accounts/handle.js'
+import { mostMembers } from '../../api/lists.js'
+import { InvalidInput } from '../../errors.js'
+
+const mostNamed = 10
+
+/** The handles of the field `accounts`, with spaces, commas or lines between them. Throws InvalidInput that names what is none. */
+export function typedHandles(text: string): Handle[] {
+  const words = text.split(/[\s,;]+/).filter(word => word !== '')
+  if (words.length > mostMembers) refuse(`must have at most ${mostMembers} entries`)
+  const wrong = words.filter(word => parseHandle(word) === null).slice(0, mostNamed)
+  if (wrong.length > 0) {
+    const named = wrong.map(word => `“${word.slice(0, 50)}”`).join(', ')
+    refuse(`must be @name, @name.tld or @name@server, not ${named}`)
+  }
+  return words.flatMap(word => parseHandle(word) ?? [])
+}
+
+function refuse(message: string): never {
+  throw new InvalidInput([{ field: 'accounts', message }])
+}

@@ -1,0 +1,98 @@
+import type { List } from '../../accounts/lists/view.js'
+import { countFigure } from '../../influence/figures.js'
+import { accountPath } from '../account/address.js'
+import type { FormState } from '../form.js'
+import { Layout } from '../layout.js'
+import { Field, Form } from '../parts/form.js'
+import { listPath } from './address.js'
+
+/** Its forms as they are to be shown. */
+export interface ListForms {
+  rename: FormState
+  add: FormState
+}
+
+/** One list: who is on it, and everything that can be done to it. */
+export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
+  const { name, accounts } = list
+  return (
+    <Layout title={name}>
+      <h1>
+        <bdi>{name}</bdi>
+      </h1>
+      <p>
+        <a class="button" href={`/leaderboard?list=${encodeURIComponent(name)}`}>
+          Rank them
+        </a>
+      </p>
+      <section class="card">
+        <h2>
+          {countFigure(accounts.length)} {accounts.length === 1 ? 'account' : 'accounts'}
+        </h2>
+        {accounts.length === 0 ? (
+          <p class="empty">Nobody is on it yet. Add somebody below.</p>
+        ) : (
+          <Members list={list} />
+        )}
+      </section>
+      <div class="grid">
+        <section class="card">
+          <h2>Add accounts</h2>
+          <Form action={listPath(name, 'accounts')} state={forms.add} fields={['accounts']}>
+            <Field
+              name="accounts"
+              label="Handles"
+              state={forms.add}
+              required
+              autocomplete="off"
+              hint="With spaces or commas between them. Unknown accounts are made."
+            />
+            <button type="submit">Add</button>
+          </Form>
+        </section>
+        <section class="card">
+          <h2>Rename or delete</h2>
+          <Form action={listPath(name)} state={forms.rename} fields={['name']}>
+            <Field name="name" label="Name" state={forms.rename} required autocomplete="off" />
+            <div class="row">
+              <button type="submit">Rename</button>
+              <a class="button quiet" href={listPath(name, 'delete')}>
+                Delete the list
+              </a>
+            </div>
+          </Form>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function Members({ list: { name, accounts } }: { list: List }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map(handle => (
+          <tr key={handle}>
+            <td>
+              <a href={accountPath(handle)}>{handle}</a>
+            </td>
+            <td class="number">
+              <Form action={listPath(name, 'accounts', 'remove')}>
+                <input type="hidden" name="account" value={handle} />
+                <button type="submit" class="small quiet" aria-label={`Take off ${handle}`}>
+                  Take off
+                </button>
+              </Form>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { changeList, removeList } from '../../accounts/lists/change.js'
+import { addToList, removeFromList } from '../../accounts/lists/members.js'
+import { readList } from '../../accounts/lists/read.js'
+import type { List } from '../../accounts/lists/view.js'
+import { ListChangesBody } from '../../api/lists.js'
+import type { PageContext } from '../context.js'
+import { freshForm, typedFields } from '../form.js'
+import { ConfirmPage } from '../parts/confirm.js'
+import { requireViewer } from '../viewer.js'
+import { listPath } from './address.js'
+import { typedHandles } from './handles.js'
+import { type ListForms, ListPage } from './list-page.js'
+
+type OfList = { Params: { name: string } }
+
+/** One list of accounts, and everything that can be done to it. */
+export function listRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get<OfList>('/app/lists/:name', (request, reply) => show(request, reply, {}, 200))
+
+    app.post<OfList>('/app/lists/:name', (request, reply) =>
+      carryOut(request, reply, 'rename', async typed => {
+        const wish = ctx.forms.check(ListChangesBody, { name: typed.name?.trim() ?? '' })
+        return changeList(ctx, request.params.name, wish)
+      }),
+    )
+
+    app.post<OfList>('/app/lists/:name/accounts', (request, reply) =>
+      carryOut(request, reply, 'add', async typed =>
+        addToList(ctx, request.params.name, typedHandles(typed.accounts ?? '')),
+      ),
+    )
+
+    app.post<OfList>('/app/lists/:name/accounts/remove', async (request, reply) => {
+      const { account = '' } = typedFields(request.body)
+      const { name } = await removeFromList(ctx, request.params.name, account)
+      return reply.redirect(listPath(name), 303)
+    })
+
+    app.get<OfList>('/app/lists/:name/delete', async (request, reply) => {
+      const { name } = await readList(ctx, request.params.name)
+      return ctx.sendPage(request, reply, <RemovePage name={name} />)
+    })
+
+    app.post<OfList>('/app/lists/:name/delete', async (request, reply) => {
+      await removeList(ctx, request.params.name)
+      return reply.redirect('/app/lists', 303)
+    })
+  }
+
+  /** Does what a form asks for and goes back to the list, or shows the form again. */
+  async function carryOut(
+    request: FastifyRequest<OfList>,
+    reply: FastifyReply,
+    form: keyof ListForms,
+    work: (typed: Record<string, string>) => Promise<List>,
+  ) {
+    const typed = typedFields(request.body)
+    try {
+      const { name } = await work(typed)
+      return reply.redirect(listPath(name), 303)
+    } catch (error) {
+      const failed = ctx.forms.failed(typed, error)
+      return show(request, reply, { [form]: failed.form }, failed.status)
+    }
+  }
+
+  async function show(
+    request: FastifyRequest<OfList>,
+    reply: FastifyReply,
+    forms: Partial<ListForms>,
+    status: number,
+  ) {
+    const list = await readList(ctx, request.params.name)
+    const all: ListForms = { rename: freshForm({ name: list.name }), add: freshForm(), ...forms }
+    return ctx.sendPage(request, reply, <ListPage list={list} forms={all} />, status)
+  }
+}
+
+function RemovePage({ name }: { name: string }) {
+  return (
+    <ConfirmPage
+      title={`Delete the list “${name}”?`}
+      action={listPath(name, 'delete')}
+      verb="Delete the list"
+      back={listPath(name)}
+    >
+      <p>Its accounts stay, with all they have.</p>
+    </ConfirmPage>
+  )
+}

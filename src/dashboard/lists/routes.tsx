@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createList } from '../../accounts/lists/create.js'
+import { listLists } from '../../accounts/lists/read.js'
+import { readCursor, writeCursor } from '../../api/cursor.js'
+import { isListKey, NewListBody } from '../../api/lists.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { listPath } from './address.js'
+import { typedHandles } from './handles.js'
+import { ListsPage } from './page.js'
+
+const perPage = 30
+
+/** All lists of accounts. */
+export function listsRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get('/app/lists', (request, reply) => show(request, reply, freshForm(), 200))
+
+    app.post('/app/lists', async (request, reply) => {
+      const typed = typedFields(request.body)
+      try {
+        const { name } = ctx.forms.check(NewListBody, { name: typed.name?.trim() ?? '' })
+        const made = await createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
+        return reply.redirect(listPath(made.name), 303)
+      } catch (error) {
+        const { form, status } = ctx.forms.failed(typed, error)
+        return show(request, reply, form, status)
+      }
+    })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
+    const { cursor } = typedFields(request.query)
+    const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isListKey) }
+    const { lists, next } = await listLists(ctx, { limit: perPage, ...after })
+    const page = (
+      <ListsPage
+        lists={lists}
+        next={next && writeCursor('lists', next)}
+        isFirst={cursor === undefined}
+        form={form}
+      />
+    )
+    return ctx.sendPage(request, reply, page, status)
+  }
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { providerStates } from '../../accounts/provider-states.js'
+import { createKey, listKeys, type Role, revokeKey } from '../../auth/keys.js'
+import { requireAdmin } from '../../auth/require-admin.js'
+import { KeyNotFound } from '../../errors.js'
+import { followerProviders } from '../../followers/providers.js'
+import type { PageContext } from '../context.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
+import { requireViewer } from '../viewer.js'
+import { type NewKey, SettingsPage } from './page.js'
+import { RevokePage } from './revoke-page.js'
+
+type OfKey = { Params: { id: string } }
+
+/** Who is logged in, the keys, and what this service is set to. */
+export function settingsRoutes(ctx: PageContext) {
+  const providers = followerProviders(ctx.config.providers)
+
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', requireViewer)
+
+    app.get('/app/settings', (request, reply) => show(request, reply, { form: freshForm() }, 200))
+
+    app.post('/app/settings/keys', async (request, reply) => {
+      requireAdmin(request.viewer)
+      const typed = typedFields(request.body)
+      try {
+        const wish = ctx.forms.check(KeyBody, { name: typed.name?.trim() ?? '', role: typed.role as Role })
+        // The answer itself shows the key: it must stand in no address, and it is kept nowhere.
+        const made = await createKey(ctx.db, wish)
+        return show(request, reply, { form: freshForm(), made }, 201)
+      } catch (error) {
+        const { form, status } = ctx.forms.failed(typed, error)
+        return show(request, reply, { form }, status)
+      }
+    })
+
+    app.get<OfKey>('/app/settings/keys/:id/revoke', async (request, reply) => {
+      requireAdmin(request.viewer)
+      const { id } = request.params
+      const key = (await listKeys(ctx.db)).find(each => String(each.id) === id && each.revokedAt === null)
+      if (key === undefined) throw new KeyNotFound({ id })
+      const isOwn = key.id === request.viewer?.id
+      return ctx.sendPage(request, reply, <RevokePage keyInfo={key} isOwn={isOwn} />)
+    })
+
+    app.post<OfKey>('/app/settings/keys/:id/revoke', async (request, reply) => {
+      requireAdmin(request.viewer)
+      const { id } = request.params
+      const isRevoked = /^[1-9]\d{0,8}$/.test(id) && (await revokeKey(ctx.db, Number(id)))
+      if (!isRevoked) throw new KeyNotFound({ id })
+      return reply.redirect('/app/settings#keys', 303)
+    })
+  }
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { form, made = null }: { form: FormState; made?: NewKey | null },
+    status: number,
+  ) {
+    const [keys, states] = await Promise.all([
+      request.viewer?.role === 'admin' ? listKeys(ctx.db) : null,
+      providerStates(ctx, providers),
+    ])
+    const page = <SettingsPage config={ctx.config} keys={keys} made={made} form={form} providers={states} />
+    return ctx.sendPage(request, reply, page, status)
+  }
+}
+
+const KeyBody = Type.Object(
+  {
+    name: Type.String({ format: 'line', minLength: 1, maxLength: 100 }),
+    role: Type.Unsafe<Role>({ type: 'string', enum: ['admin', 'member'] }),
+  },
+  { additionalProperties: false },
+)

@@ -1,0 +1,41 @@
+import t from 'tap'
+import { readDesign } from '../../../src/dashboard/badges/design.js'
+
+const config = { baseUrl: 'https://sho.rt' }
+const read = (typed: Record<string, string>) => readDesign(typed, config)
+
+t.test('only what was chosen is in the query', async t => {
+  const typed = {
+    of: ' @me ',
+    metric: '',
+    style: 'plastic',
+    label: ' my reach ',
+    color: '#0b57d0',
+    labelColor: '',
+  }
+  const { design, form } = read(typed)
+  t.strictSame(design, { of: '@me', query: 'style=plastic&label=my+reach&color=%230b57d0' })
+  t.strictSame(form.problems, [])
+})
+
+t.test('an address names its link or account', async t => {
+  t.equal(read({ of: 'https://sho.rt/launch+' }).design.of, 'launch')
+  t.equal(read({ of: 'https://sho.rt/@me' }).design.of, '@me')
+})
+
+t.test('what a badge cannot use is named, kept in the form and left out', async t => {
+  const bad = {
+    metric: 'money',
+    style: 'nope',
+    label: 'x'.repeat(65),
+    color: 'url(x)',
+    labelColor: '"><script>',
+  }
+  const { design, form } = read({ of: 'launch', ...bad })
+  t.equal(design.query, '')
+  t.strictSame(
+    form.problems.map(({ field }) => field),
+    ['metric', 'style', 'label', 'color', 'labelColor'],
+  )
+  t.match(form.values, bad)
+})

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { openPainter } from '../../../src/dashboard/card/painter.js'
+
+const picture = (text: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><text y="50" font-family="DejaVu Sans" font-size="40">${text}</text></svg>`
+
+t.test('pictures come in the order in which they were asked for', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const asked = ['a', 'b', 'a'].map(text => painter.paint(picture(text)))
+  const [a, b, again] = await Promise.all(asked)
+  t.notSame(a, b)
+  t.same(a, again)
+})
+
+t.test('a drawing that is none fails by itself', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const before = painter.paint(picture('a'))
+  const failing = painter.paint('<svg')
+  const after = painter.paint(picture('a'))
+  await t.rejects(failing, { message: 'The thread that paints has ended.' })
+  t.same(await before, await after)
+})
+
+t.test('pictures go on over the life of a thread', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const asked = Array.from({ length: 45 }, (_, n) => painter.paint(picture(`${n}`)))
+  t.equal(new Set((await Promise.all(asked)).map(String)).size, 45)
+})
+
+t.test('closing leaves nobody waiting', async t => {
+  const painter = openPainter()
+  const asked = [painter.paint(picture('a')), painter.paint(picture('b'))]
+  const settled = Promise.allSettled(asked)
+  await painter.close()
+  for (const { status } of await settled) t.equal(status, 'rejected')
+})
+
+t.test('more than can be painted soon are turned away', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const asked = Array.from({ length: 50 }, () => painter.paint(picture('a')))
+  await t.rejects(painter.paint(picture('b')), { code: 'too-many-pictures', status: 503 })
+  t.equal((await Promise.all(asked)).length, 50)
+})
+
+t.test('painting does not hold up the thread of the redirects', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const large = picture('a').replace('width="300" height="100"', 'width="4000" height="4000"')
+  let painted = false
+  const painting = painter.paint(large).then(() => {
+    painted = true
+  })
+  let turns = 0
+  for (; !painted; turns++) await sleep(1)
+  await painting
+  t.ok(turns > 1)
+})

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { testApp } from '../../fixtures/app.js'
+import { storeLink } from '../../fixtures/links.js'
+import { storeAccount, storeTweet } from '../../fixtures/numbers.js'
+
+const { app, ctx } = await testApp(t)
+const tweetedAt = '2026-05-01T00:00:00Z'
+const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 }, { public: true })
+const title = `"'><script>alert(1)</script>\u202e👍🏽`
+const published = { public: true, title }
+await storeTweet(ctx.db, 'large', { accountId, tweetedAt, clickers: { x: 400 }, link: published })
+await storeLink(ctx.db, 'private')
+
+const oembed = (query: Record<string, string>) => app.inject({ url: '/oembed', query })
+
+t.test('an embed is a small page that any page may frame, without script or cookie', async t => {
+  const { statusCode, headers, body } = await app.inject('/embed/large')
+  t.equal(statusCode, 200)
+  t.match(body, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
+  t.match(body, 'href="https://sho.rt/large+"')
+  t.notMatch(body, '<script')
+  t.match(
+    headers['content-security-policy'],
+    "script-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors *",
+  )
+  t.notOk(headers['x-frame-options'])
+  t.notOk(headers['set-cookie'])
+  t.match((await app.inject('/embed/@LARGE')).body, '20,000 followers act like')
+})
+
+t.test('what is unknown or private has the same empty embed', async t => {
+  const unknown = await app.inject('/embed/nobody')
+  for (const name of ['private', '@nobody', '%00', '@%00', '..%2f', 'a'.repeat(400)]) {
+    const answer = await app.inject(`/embed/${name}`)
+    t.equal(answer.statusCode, 404, name)
+    t.equal(answer.body, unknown.body)
+    t.match(answer.headers['content-security-policy'], 'frame-ancestors *')
+  }
+})
+
+t.test('oEmbed says how to frame a public page', async t => {
+  const answer = await oembed({ url: 'https://sho.rt/large+', maxwidth: '300' })
+  t.equal(answer.statusCode, 200)
+  t.match(answer.headers, { 'content-type': /^application\/json/, 'access-control-allow-origin': '*' })
+  t.match(answer.json(), { version: '1.0', type: 'rich', provider_name: 'Fivehundred', title, width: 300 })
+  t.match(answer.json().html, /^<iframe src="https:\/\/sho\.rt\/embed\/large"/)
+  t.equal((await oembed({ url: 'https://sho.rt/@large', format: 'json' })).statusCode, 200)
+})
+
+t.test('oEmbed tells nothing of what is unknown, private or elsewhere', async t => {
+  for (const url of [
+    'https://sho.rt/nobody+',
+    'https://sho.rt/private+',
+    'https://example.com/large+',
+    'x',
+  ]) {
+    t.match((await oembed({ url })).json(), { status: 404, code: 'nothing-public', url }, url)
+  }
+})
+
+t.test('oEmbed refuses what it cannot do', async t => {
+  const url = 'https://sho.rt/large+'
+  t.match((await oembed({ url, format: 'xml' })).json(), { status: 501, code: 'format-not-offered' })
+  t.match((await oembed({})).json(), { status: 400, code: 'invalid-input' })
+  for (const maxwidth of ['0', '-1', 'wide', '1.5', '1e9']) {
+    t.match(
+      (await oembed({ url, maxwidth })).json(),
+      { status: 400, errors: [{ field: 'maxwidth' }] },
+      maxwidth,
+    )
+  }
+})

@@ -1,0 +1,98 @@
+import t from 'tap'
+import { createKey, listKeys } from '../../../src/auth/keys.js'
+import { testApp } from '../../fixtures/app.js'
+import { browser, loggedIn } from '../../fixtures/pages.js'
+
+t.test('the settings say who is logged in and what is in force', async t => {
+  const tested = await testApp(t, { env: { ATTRIBUTION_WINDOW_DAYS: '3', X_DAILY_BUDGET: '50' } })
+  const { body } = await (await loggedIn(tested)).get('/app/settings')
+  t.match(body, /logged in with the key <bdi>“test”<\/bdi>, as an admin/)
+  t.match(body, /first 3 days/)
+  t.match(body, /believed to reach 1\.0 % of its followers.*μ = -4\.61/s)
+  t.match(
+    body,
+    />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Ready.*Mastodon.*Ready/s,
+  )
+  t.match(body, /href="javascript:void\(open\(&quot;https:\/\/sho\.rt\/app\?url=&quot;\+encodeURIComponent/)
+})
+
+t.test('an admin makes a key that is shown once, and revokes it', async t => {
+  const tested = await testApp(t)
+  const { db } = tested.ctx
+  const visitor = await loggedIn(tested)
+  const name = '</td><script>alert(1)</script>\u202e🎉'
+  const made = await visitor.post('/app/settings/keys', { name, role: 'member' }, '/app/settings')
+  t.equal(made.statusCode, 201)
+  t.notMatch(made.body, '<script>alert')
+  const [, key = ''] = /value="(fh_[\w-]{27})"/.exec(made.body) ?? []
+  t.equal(made.headers['cache-control'], 'no-store')
+  const settings = (await visitor.get('/app/settings')).body
+  t.notMatch(settings, key)
+  t.match(settings, /&lt;script>alert\(1\).*member.*never/s)
+
+  const member = await loggedIn(tested, key)
+  t.equal((await member.get('/app/settings')).statusCode, 200)
+  const { id } = (await listKeys(db)).find(each => each.name === name) ?? { id: 0 }
+  const asked = await visitor.get(`/app/settings/keys/${id}/revoke`)
+  t.notMatch(asked.body, 'you are logged in with')
+  t.match(asked.body, 'It was last used')
+  const revoked = await visitor.post(`/app/settings/keys/${id}/revoke`, {})
+  t.equal(revoked.headers.location, '/app/settings#keys')
+  t.match((await visitor.get('/app/settings')).body, '>revoked<')
+  t.equal((await member.get('/app/settings')).statusCode, 303, 'its login ends at once')
+  t.equal((await visitor.get(`/app/settings/keys/${id}/revoke`)).statusCode, 404)
+  for (const other of [id, 999, '1e3', '99999999999'])
+    t.equal((await visitor.post(`/app/settings/keys/${other}/revoke`, {}, '/app/settings')).statusCode, 404)
+})
+
+t.test('whoever revokes the own key is told so, and is logged out', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  const [own] = await listKeys(tested.ctx.db)
+  const path = `/app/settings/keys/${own?.id}/revoke`
+  t.match((await visitor.get(path)).body, 'This is the key that you are logged in with')
+  await visitor.post(path, {})
+  t.match((await visitor.get('/app/settings')).headers.location, /^\/login/)
+})
+
+t.test('a form that fails keeps what was typed and makes no key', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  for (const name of ['', 'a\0b', 'x'.repeat(10_000)]) {
+    const wrong = await visitor.post('/app/settings/keys', { name, role: 'admin' }, '/app/settings')
+    t.equal(wrong.statusCode, 400)
+    t.match(wrong.body, /id="name-problem">.*<option value="admin" selected/s)
+  }
+  const role = await visitor.post('/app/settings/keys', { name: 'kept', role: 'owner' }, '/app/settings')
+  t.match(role.body, /role="alert"><p>role: must be one of admin, member.*value="kept"/s)
+  t.equal((await listKeys(tested.ctx.db)).length, 1)
+})
+
+t.test('only an admin sees, makes and revokes keys, and only with the token of a page', async t => {
+  const tested = await testApp(t)
+  const { db } = tested.ctx
+  const { key } = await createKey(db, { name: 'member', role: 'member' })
+  const member = await loggedIn(tested, key)
+  const admin = await loggedIn(tested)
+  const { body } = await member.get('/app/settings')
+  t.match(body, 'Only an admin sees and makes keys')
+  t.notMatch(body, 'Make a key')
+  const [first] = await listKeys(db)
+  const revoke = `/app/settings/keys/${first?.id}/revoke`
+  const wish = { name: 'more', role: 'admin' }
+  t.equal((await member.post('/app/settings/keys', wish, '/app/settings')).statusCode, 403)
+  t.equal((await member.get(revoke)).statusCode, 403)
+  t.equal((await member.post(revoke, {}, '/app/settings')).statusCode, 403)
+  t.equal((await admin.post('/app/settings/keys', { ...wish, _csrf: 'x' }, '/app/settings')).statusCode, 403)
+  t.equal((await admin.post(revoke, { _csrf: 'x' }, '/app/settings')).statusCode, 403)
+  const stranger = await browser(tested).post('/app/settings/keys', wish, '/login')
+  t.match(stranger.headers.location, /^\/login/)
+  const keys = await listKeys(db)
+  t.strictSame(
+    keys.map(({ name, revokedAt }) => [name, revokedAt]),
+    [
+      ['test', null],
+      ['member', null],
+    ],
+  )
+})
