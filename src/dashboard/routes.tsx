@@ -80,8 +80,6 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         listsRoutes(pages),
         listRoutes(pages),
         settingsRoutes(pages),
-        leaderboardRoutes(pages),
-        exchangeRoutes(pages),
         badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)

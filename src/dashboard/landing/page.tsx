@@ -59,7 +59,7 @@ function Next() {
     <p class="row">
       {viewer === null ? (
         <a class="button" href="/login">
-          Log in with your key
+          Log in
         </a>
       ) : (
         <a class="button" href="/app">
