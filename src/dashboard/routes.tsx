@@ -71,6 +71,8 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         editLinkRoutes(pages),
         deleteLinkRoutes(pages),
         destinationRoutes(pages),
+        leaderboardRoutes(pages),
+        exchangeRoutes(pages),
         liveRoutes(pages),
         accountsRoutes(pages),
         accountRoutes(pages),

@@ -68,13 +68,13 @@ function TweetRow({ tweet }: { tweet: AccountTweet }) {
   return (
     <tr>
       <th scope="row" class="nowrap">
-        {tweet.links.map(link => (
+        {tweet.links.map((link, n) => (
           <div key={link.slug}>
             {link.deleted ? <s>/{link.slug}</s> : <a href={`/app/links/${link.slug}`}>/{link.slug}</a>}
+            {n === 0 && !tweet.published && <span class="chip">draft</span>}
+            {n === 0 && tweet.window.open && <span class="chip">still counting</span>}
           </div>
         ))}
-        {!tweet.published && <span class="chip">draft</span>}
-        {tweet.window.open && <span class="chip">still counting</span>}
         <span class="clip small muted">
           <bdi>{tweet.text ?? tweet.links[0]?.url ?? ''}</bdi>
         </span>

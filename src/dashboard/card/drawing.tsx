@@ -1,19 +1,19 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { percentFigure } from '../../influence/figures.js'
 import type { Result } from '../public/result.js'
-import { cardSize } from '../public/share-head.js'
+import { cardSize } from './size.js'
 import { wrap, writable } from './text.js'
 
 const margin = 72
 const room = cardSize.width - 2 * margin
 
-/** A result as a picture for postings, in SVG; `host` is where it comes from. */
-export function drawCard(result: Result, host: string): string {
+/** A result as a picture for postings, in SVG; `corner` says where it comes from. */
+export function drawCard(result: Result, corner: string): string {
   const { name, headline, figure, label, sureness, sentence } = result
   const lines = wrap(writable(sentence), room / 34, 2)
-  return draw(
-    <Frame host={host}>
+  return renderToString(
+    <Frame corner={corner}>
       <Line y={178} size={40} weight={700} text={headline} fallback={name} />
       <text x={margin - 6} y={366} font-size={188} font-weight={700} letter-spacing={-6} fill="#fff">
         {figure}
@@ -30,20 +30,16 @@ export function drawCard(result: Result, host: string): string {
 }
 
 /** For what is unknown or private. */
-export function drawNothing(host: string): string {
-  return draw(
-    <Frame host={host}>
+export function drawNothing(corner: string): string {
+  return renderToString(
+    <Frame corner={corner}>
       <Line y={340} size={64} weight={700} text="Nothing public here" />
       <Line y={400} size={34} text="Short links that tell real influence" />
     </Frame>,
   )
 }
 
-function draw(card: VNode): string {
-  return renderToString(card)
-}
-
-function Frame({ host, children }: { host: string; children: ComponentChildren }) {
+function Frame({ corner, children }: { corner: string; children: ComponentChildren }) {
   const { width, height } = cardSize
   return (
     <svg
@@ -76,7 +72,7 @@ function Frame({ host, children }: { host: string; children: ComponentChildren }
         Fivehundred
       </text>
       <text x={width - margin} y={91} font-size={26} text-anchor="end" fill="#c4d7f7">
-        {host}
+        {corner}
       </text>
       {children}
     </svg>

@@ -9,32 +9,63 @@ export interface Painter {
 }
 
 interface Turn {
+  svg: string
   resolve(png: Uint8Array): void
   reject(error: Error): void
 }
 
 const mostWaiting = 50
+/** A picture's three megabytes of pixels are given back when its thread ends, hardly before. */
+const picturesPerThread = 20
+const idleMs = 10_000
 
-/** Paints one picture after the other, in a thread that starts with the first and starts anew should it die. */
+/** Paints one picture after the other, in a thread that is there only while there is work. */
 export function openPainter(): Painter {
-  /** In the order in which the thread answers. */
-  let turns: Turn[] = []
-  let worker: Worker | null = null
+  /** The first is being painted. */
+  const turns: Turn[] = []
+  let thread: Worker | null = null
+  let painted = 0
+  let idle: NodeJS.Timeout | undefined
 
   function launch(): Worker {
-    const next = openThread(new URL('./worker', import.meta.url), { name: 'cards' })
+    const launched = openThread(new URL('./worker', import.meta.url), { name: 'cards' })
     let cause: unknown
-    next.on('message', (png: Uint8Array) => turns.shift()?.resolve(png))
-    next.on('error', error => {
+    launched.on('message', (png: Uint8Array) => {
+      turns.shift()?.resolve(png)
+      painted += 1
+      if (painted === picturesPerThread) void retire()
+      paintNext()
+    })
+    launched.on('error', error => {
       cause = error
     })
-    next.on('exit', () => {
-      const abandoned = turns
-      turns = []
-      worker = null
-      for (const { reject } of abandoned) reject(new Error('The thread that paints has ended.', { cause }))
+    launched.on('exit', () => {
+      if (thread !== launched) return
+      thread = null
+      turns.shift()?.reject(new Error('The thread that paints has ended.', { cause }))
+      paintNext()
     })
-    return next
+    painted = 0
+    return launched
+  }
+
+  function paintNext(): void {
+    clearTimeout(idle)
+    const [turn] = turns
+    if (turn === undefined) {
+      idle = setTimeout(retire, idleMs)
+      idle.unref()
+      return
+    }
+    thread ??= launch()
+    thread.postMessage(turn.svg)
+  }
+
+  async function retire(): Promise<void> {
+    clearTimeout(idle)
+    const old = thread
+    thread = null
+    await old?.terminate()
   }
 
   return {
@@ -44,12 +75,12 @@ export function openPainter(): Painter {
           reject(new TooManyPictures({ retryAfterSeconds: 5 }))
           return
         }
-        turns.push({ resolve, reject })
-        worker ??= launch()
-        worker.postMessage(svg)
+        turns.push({ svg, resolve, reject })
+        if (turns.length === 1) paintNext()
       }),
     async close() {
-      await worker?.terminate()
+      for (const { reject } of turns.splice(0)) reject(new Error('The service is stopping.'))
+      await retire()
     },
   }
 }

@@ -21,7 +21,7 @@ export function cardRoutes({ config, reports }: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     const painter = openPainter()
     app.addHook('onClose', painter.close)
-    const host = new URL(config.baseUrl).host
+    const corner = config.demo ? 'Demo: made-up data' : new URL(config.baseUrl).host
     const pictures = new LRUCache<string, Uint8Array>({
       maxSize: keptBytes,
       sizeCalculation: png => png.byteLength,
@@ -33,7 +33,7 @@ export function cardRoutes({ config, reports }: PublicContext) {
       async (request, reply) => {
         const [, name = ''] = /^(.*)\.png$/s.exec(request.params.file) ?? []
         const result = await findResult(reports, name)
-        const svg = result === null ? drawNothing(host) : drawCard(result, host)
+        const svg = result === null ? drawNothing(corner) : drawCard(result, corner)
         const tag = entityTag(svg)
         reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(result === null ? 10 : 60), etag: tag })
         if (result !== null && matchesTag(request.headers['if-none-match'], tag))

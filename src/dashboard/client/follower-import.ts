@@ -1,38 +1,45 @@
-// Shows a chosen file in the text field, and that a long import is at work.
+// Sends the import without leaving the page, so that a large file stays chosen, and shows that it is at work.
 const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
 const file = document.querySelector<HTMLInputElement>('#file')
-const text = document.querySelector<HTMLTextAreaElement>('#csv')
 const busy = document.querySelector<HTMLElement>('.busy')
 let isSent = false
 
-file?.addEventListener('change', async () => {
-  const [chosen] = file.files ?? []
-  const isTooLarge = chosen !== undefined && chosen.size > mostBytes
-  file.setCustomValidity(isTooLarge ? 'A file may have at most 10 MB: split it.' : '')
+file?.addEventListener('change', () => {
+  const size = file.files?.[0]?.size ?? 0
+  file.setCustomValidity(size > mostBytes ? 'A file may have at most 10 MB: split it.' : '')
   file.reportValidity()
-  if (chosen === undefined || isTooLarge || text === null) return
-  text.value = await chosen.text()
-  // From here on the text counts, which may be edited.
-  file.value = ''
 })
 
-form?.addEventListener('submit', event => {
-  if (isSent) return event.preventDefault()
+form?.addEventListener('submit', async event => {
+  event.preventDefault()
+  if (isSent) return
   isSent = true
-  const lines = text?.value.trimEnd().split('\n').length ?? 0
-  say(`Reading ${lines.toLocaleString()} lines. A hundred thousand take some seconds …`)
-})
-
-// A page that the browser kept from before is ready again.
-addEventListener('pageshow', () => {
+  say('Reading. A hundred thousand lines take some seconds …', document.createElement('progress'))
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form, event.submitter) })
+    show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    say()
+  } catch {
+    say('The service did not answer. Try again in a moment.')
+  }
   isSent = false
-  say(null)
 })
 
-function say(words: string | null): void {
-  if (busy === null) return
-  busy.hidden = words === null
-  busy.replaceChildren(...(words === null ? [] : [words, document.createElement('progress')]))
+/** Takes what came of it from the page that was answered, and leaves what was typed. Throws where it is no page. */
+function show(answer: Document): void {
+  const isImport = answer.querySelector('#outcome') !== null
+  const isDone = answer.querySelector('[data-done]') !== null
+  for (const part of isImport ? ['#outcome', '#steps'] : ['main']) {
+    const found = answer.querySelector(part)
+    if (found === null) throw new Error(`The answer has no ${part}.`)
+    document.querySelector(part)?.replaceChildren(...found.childNodes)
+  }
+  if (isDone) form?.reset()
+  document.querySelector('#outcome')?.scrollIntoView()
+}
+
+function say(...words: (string | Node)[]): void {
+  busy?.replaceChildren(...words)
 }

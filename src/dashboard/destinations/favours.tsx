@@ -1,5 +1,6 @@
 import { countFigure, percentFigure, percentWithInterval } from '../../influence/figures.js'
 import type { Destination, Favour } from '../../stats/destination.js'
+import { accountPath } from '../account/address.js'
 import { Bar } from '../parts/bar.js'
 import { Figure } from '../parts/figure.js'
 
@@ -55,11 +56,7 @@ function FavourRow({ favour }: { favour: Favour }) {
   return (
     <tr>
       <th scope="row" class="who">
-        {account === null ? (
-          'Nobody’s link'
-        ) : (
-          <a href={`/app/accounts/${encodeURIComponent(account)}`}>{account}</a>
-        )}
+        {account === null ? 'Nobody’s link' : <a href={accountPath(account)}>{account}</a>}
       </th>
       <td class="number">{countFigure(clickers)}</td>
       <td class="wide">

@@ -58,10 +58,10 @@ function Recent({ destinations }: { destinations: RecentDestination[] }) {
   return (
     <section class="lately">
       <h2>Lately</h2>
-      <ul class="plain">
+      <ul class="entries">
         {destinations.map(({ url, accounts, clickers }) => (
           <li key={url}>
-            <a class="clip" href={`/app/destinations?url=${encodeURIComponent(url)}`}>
+            <a class="one-line" href={`/app/destinations?url=${encodeURIComponent(url)}`}>
               {url}
             </a>
             <span class="hint">

@@ -6,7 +6,7 @@ export function ToSend({ links }: { links: Link[] }) {
   return (
     <section class="card" id="send">
       <h2>Send each friend their link</h2>
-      <ul class="plain">
+      <ul class="entries">
         {links.map(link => (
           <li key={link.slug}>
             <p>

@@ -28,7 +28,7 @@ export function NothingToEmbedPage() {
 }
 
 function Frame({ title, path, children }: { title: string; path: string; children: ComponentChildren }) {
-  const { baseUrl, assets } = useView()
+  const { baseUrl, assets, demo } = useView()
   const address = `${baseUrl}${path}`
   return (
     <html lang="en">
@@ -48,6 +48,7 @@ function Frame({ title, path, children }: { title: string; path: string; childre
             <a href={address} target="_blank" rel="noopener">
               Counted by Fivehundred
             </a>
+            {demo && ' · Demo: made-up data'}
           </p>
         </main>
       </body>

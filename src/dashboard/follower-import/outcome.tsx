@@ -15,7 +15,7 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
         <ul class="table-window">
           {outcome.lines.map(({ line, message }) => (
             <li key={`${line} ${message}`}>
-              Line {countFigure(line)} {message}
+              Line {countFigure(line)}: {message}
             </li>
           ))}
         </ul>
@@ -29,7 +29,7 @@ function Report({ report: { dryRun, accounts, snapshots, tweetsCorrected } }: { 
     ? ['would be added', 'would be replaced', 'would be measured anew']
     : ['added', 'replaced', 'measured anew']
   return (
-    <section class="card" role="status">
+    <section class="card" data-done={dryRun ? undefined : true}>
       <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
       <div class="figures">
         <Figure value={countFigure(snapshots.new)} label={`counts ${added}`} />

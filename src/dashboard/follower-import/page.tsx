@@ -11,15 +11,15 @@ export type ImportOutcome =
   | { message: string; lines: readonly LineProblem[]; status: number }
 
 interface ImportPageProps {
-  /** What was sent, to be sent again. */
-  csv: string
+  /** What was sent, to be sent again; null where it is too much to be shown. */
+  csv: string | null
   outcome: ImportOutcome | null
 }
 
 /** Follower counts of days gone by, from a file. */
 export function ImportPage({ csv, outcome }: ImportPageProps) {
   const isPreviewed = outcome !== null && 'report' in outcome && outcome.report.dryRun
-  const form = freshForm({ csv })
+  const form = freshForm({ csv: csv ?? '' })
   return (
     <Layout title="Import follower counts" scripts={['follower-import']}>
       <h1>Import follower counts</h1>
@@ -27,7 +27,14 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
         Old tweets are measured by the followers of their time: bring the counts along, all accounts in one
         file.
       </p>
-      {outcome !== null && <Outcome outcome={outcome} />}
+      <div id="outcome" aria-live="polite">
+        {outcome !== null && <Outcome outcome={outcome} />}
+        {csv === null && (
+          <noscript>
+            <p class="notice">It is too large to be kept on this page: choose the file again.</p>
+          </noscript>
+        )}
+      </div>
       <div class="grid">
         <Form action="/app/followers/import" class="card import" enctype="multipart/form-data">
           <Field
@@ -35,20 +42,20 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
             label="CSV file"
             type="file"
             state={form}
-            hint="At most 10 MB and 200,000 lines."
+            hint="At most 10 MB and 200,000 lines. With a file, the lines below do not count."
           />
           <Field name="csv" label="Or paste its lines" state={form} rows={12} />
-          <div class="row">
+          <div class="row" id="steps">
             {isPreviewed && (
-              <button type="submit" name="action" value="import">
+              <button type="submit" name="step" value="import">
                 Import now
               </button>
             )}
-            <button type="submit" name="action" value="preview" class={isPreviewed ? 'quiet' : undefined}>
+            <button type="submit" name="step" value="preview" class={isPreviewed ? 'quiet' : undefined}>
               {isPreviewed ? 'Preview again' : 'Preview'}
             </button>
           </div>
-          <p class="notice busy" role="status" hidden />
+          <div class="busy" role="status" />
         </Form>
         <Explanation />
       </div>
@@ -61,12 +68,9 @@ function Explanation() {
     <section class="card">
       <h2>What to send</h2>
       <pre>
-        {[
-          'handle,date,followers',
-          '@me,2025-01-31,480',
-          '@me,2025-02-28,500',
-          '@friend.example.com,2025-02-28,12000',
-        ].join('\n')}
+        {['handle,date,followers', '@me,2025-01-31,480', '@me,2025-02-28,500', '@you,2025-02-28,12000'].join(
+          '\n',
+        )}
       </pre>
       <p>
         One line for each count. The day is in UTC; a time such as <code>2025-01-31T12:00:00Z</code> works

@@ -9,6 +9,8 @@ import { type ImportOutcome, ImportPage } from './page.js'
 import { maxUploadBytes, readUpload, type Upload } from './upload.js'
 
 const handlerTimeout = 60_000
+/** Browsers take a minute for the lines of some megabytes that come inside of a page. */
+const mostShownBytes = 256 * 1024
 
 /** Bringing in follower counts as CSV: first what would happen, then the import. */
 export function followerImportRoutes(ctx: PageContext) {
@@ -32,11 +34,16 @@ export function followerImportRoutes(ctx: PageContext) {
       '/app/followers/import',
       { bodyLimit: maxUploadBytes, handlerTimeout },
       async (request, reply) => {
-        const { csv, action } = request.body
-        const outcome = await carryOut(csv, action !== 'import')
-        const shown = 'report' in outcome && !outcome.report.dryRun ? '' : new TextDecoder().decode(csv)
+        const { csv, step } = request.body
+        const outcome = await carryOut(csv, step !== 'import')
+        const isDone = 'report' in outcome && !outcome.report.dryRun
         const status = 'report' in outcome ? 200 : outcome.status
-        return ctx.sendPage(request, reply, <ImportPage csv={shown} outcome={outcome} />, status)
+        return ctx.sendPage(
+          request,
+          reply,
+          <ImportPage csv={isDone ? '' : shown(csv)} outcome={outcome} />,
+          status,
+        )
       },
     )
   }
@@ -53,4 +60,9 @@ export function followerImportRoutes(ctx: PageContext) {
       return { message: form.problems.map(({ message }) => message).join(' '), lines: [], status }
     }
   }
+}
+
+/** What was sent, to be sent again; null where it is too much for a page. */
+function shown(csv: Uint8Array): string | null {
+  return csv.length <= mostShownBytes ? new TextDecoder().decode(csv) : null
 }

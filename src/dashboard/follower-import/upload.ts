@@ -1,15 +1,13 @@
 import { InvalidInput } from '../../errors.js'
 
-/** Of the CSV itself. */
-export const maxCsvBytes = 10 * 1024 * 1024
-/** With what a form adds around it. */
-export const maxUploadBytes = maxCsvBytes + 64 * 1024
+/** A file of 10 MB, with what a form adds around it. */
+export const maxUploadBytes = 10 * 1024 * 1024 + 64 * 1024
 
 /** The form of the import as it was sent. */
 export interface Upload {
   _csrf: string
   /** What the pressed button says. */
-  action: string
+  step: string
   /** The file where one was chosen, else the text that was typed. */
   csv: Uint8Array
 }
@@ -24,7 +22,7 @@ export async function readUpload(body: Uint8Array<ArrayBuffer>, contentType: str
   const file = form.get('file')
   const hasFile = file !== null && typeof file !== 'string' && file.size > 0
   const csv = hasFile ? new Uint8Array(await file.arrayBuffer()) : Buffer.from(text('csv'))
-  return { _csrf: text('_csrf'), action: text('action'), csv }
+  return { _csrf: text('_csrf'), step: text('step'), csv }
 }
 
 /** By the platform's own parser. */

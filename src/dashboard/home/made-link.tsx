@@ -7,8 +7,8 @@ import { AttachForm } from '../tweet/attach.js'
 /** The link that was just made, with everything that one does with it next. */
 export function MadeLink({ link }: { link: Link }) {
   return (
-    <section class="card made">
-      <div class="made-what">
+    <section class="card with-qr made">
+      <div class="beside-qr">
         <h2>Your link is ready</h2>
         <CopyField label="Your short link" value={link.shortUrl} />
         <p class="row">

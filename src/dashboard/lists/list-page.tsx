@@ -85,7 +85,7 @@ function Members({ list: { name, accounts } }: { list: List }) {
             <td class="number">
               <Form action={listPath(name, 'accounts', 'remove')}>
                 <input type="hidden" name="account" value={handle} />
-                <button type="submit" class="small quiet" aria-label={`Take ${handle} off the list`}>
+                <button type="submit" class="small quiet" aria-label={`Take off ${handle}`}>
                   Take off
                 </button>
               </Form>

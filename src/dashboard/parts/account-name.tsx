@@ -1,13 +1,19 @@
+import { accountPath } from '../account/address.js'
 import { useView } from '../view.js'
+import { UserText } from './user-text.js'
 
 /** An account by its handle, which leads to its page, and its name, which may be anything. */
 export function AccountName({ handle, name }: { handle: string; name: string | null }) {
   const { viewer } = useView()
-  const address = viewer === null ? `/${handle}` : `/app/accounts/${encodeURIComponent(handle)}`
+  const address = viewer === null ? `/${handle}` : accountPath(handle)
   return (
     <>
       <a href={address}>{handle}</a>
-      {name !== null && <bdi class="hint clip">{name}</bdi>}
+      {name !== null && (
+        <span class="small muted">
+          <UserText text={name} most={60} />
+        </span>
+      )}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { cardSize } from '../card/size.js'
 import { useView } from '../view.js'
 
 interface OpenGraphProps {
@@ -5,11 +6,14 @@ interface OpenGraphProps {
   path: string
   title: string
   description: string
+  /** Path of the picture to show large, a card. */
+  card?: string
 }
 
 /** What networks read to show a card for the page. */
-export function OpenGraph({ path, title, description }: OpenGraphProps) {
-  const address = `${useView().baseUrl}${path}`
+export function OpenGraph({ path, title, description, card }: OpenGraphProps) {
+  const { baseUrl } = useView()
+  const address = `${baseUrl}${path}`
   return (
     <>
       <link rel="canonical" href={address} />
@@ -18,7 +22,16 @@ export function OpenGraph({ path, title, description }: OpenGraphProps) {
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={address} />
-      <meta name="twitter:card" content="summary" />
+      {card !== undefined && (
+        <>
+          <meta property="og:image" content={`${baseUrl}${card}`} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content={String(cardSize.width)} />
+          <meta property="og:image:height" content={String(cardSize.height)} />
+          <meta property="og:image:alt" content={description} />
+        </>
+      )}
+      <meta name="twitter:card" content={card === undefined ? 'summary' : 'summary_large_image'} />
     </>
   )
 }

@@ -6,31 +6,29 @@ import { Layout } from '../layout.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
+import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { accountResult } from './result.js'
 import { ResultCard } from './result-card.js'
-import { Share } from './share.js'
 import { ShareHead } from './share-head.js'
 
 /** What an account shows to everybody. */
 export function AccountPage({ report }: { report: PublicAccount }) {
   const { influence, tweets } = report
   const result = accountResult(report)
-  const { page, card } = pathsOf(influence.handle)
-  const shared = { path: page, title: result.headline, description: result.sentence, card }
   return (
     <Layout
       title={result.headline}
       description={result.sentence}
       scripts={['chart']}
-      head={<ShareHead {...shared} />}
+      head={<ShareHead result={result} />}
       listed
     >
       <h1>{result.headline}</h1>
       <ResultCard result={result} />
       <Followers influence={influence} />
       <Tweets tweets={tweets} />
-      <Share path={page} text={result.sentence} />
+      <Share path={pathsOf(result.name).page} text={result.sentence} />
     </Layout>
   )
 }

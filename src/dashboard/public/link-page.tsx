@@ -5,10 +5,10 @@ import { Layout } from '../layout.js'
 import { Bar } from '../parts/bar.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
+import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
-import { Share } from './share.js'
 import { ShareHead } from './share-head.js'
 import type { Lead } from './show-link.js'
 
@@ -23,14 +23,12 @@ export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | nu
     )
   }
   const result = linkResult(report)
-  const { page, card } = pathsOf(report.slug)
-  const shared = { path: page, title: result.headline, description: result.sentence, card }
   return (
     <Layout
       title={result.headline}
       description={result.sentence}
       scripts={['chart']}
-      head={<ShareHead {...shared} />}
+      head={<ShareHead result={result} />}
       listed
     >
       <h1>{result.headline}</h1>
@@ -39,7 +37,7 @@ export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | nu
       <Target lead={lead} />
       <Counts report={report} />
       <Sources sources={report.sources} />
-      <Share path={page} text={result.sentence} />
+      <Share path={pathsOf(result.name).page} text={result.sentence} />
     </Layout>
   )
 }

@@ -1,45 +1,21 @@
+import { OpenGraph } from '../parts/open-graph.js'
 import { useView } from '../view.js'
+import { pathsOf } from './addresses.js'
+import type { Result } from './result.js'
 
-export interface Shared {
-  /** Path of the page on this service. */
-  path: string
-  title: string
-  description: string
-  /** Path of the picture. */
-  card: string
-}
-
-export const cardSize = { width: 1200, height: 630 }
-
-/** What networks read to show a card for the page, and what blogs read to embed it. */
-export function ShareHead({ path, title, description, card }: Shared) {
+/** What networks read to show a result's card, and what blogs read to embed it. */
+export function ShareHead({ result: { name, headline, sentence } }: { result: Result }) {
   const { baseUrl } = useView()
-  const address = `${baseUrl}${path}`
-  const properties = {
-    'og:type': 'website',
-    'og:site_name': 'Fivehundred',
-    'og:url': address,
-    'og:title': title,
-    'og:description': description,
-    'og:image': `${baseUrl}${card}`,
-    'og:image:type': 'image/png',
-    'og:image:width': String(cardSize.width),
-    'og:image:height': String(cardSize.height),
-    'og:image:alt': description,
-  }
+  const { page, card } = pathsOf(name)
   return (
     <>
-      <link rel="canonical" href={address} />
+      <OpenGraph path={page} title={headline} description={sentence} card={card} />
       <link
         rel="alternate"
         type="application/json+oembed"
-        title={title}
-        href={`${baseUrl}/oembed?format=json&url=${encodeURIComponent(address)}`}
+        title={headline}
+        href={`${baseUrl}/oembed?format=json&url=${encodeURIComponent(`${baseUrl}${page}`)}`}
       />
-      {Object.entries(properties).map(([name, content]) => (
-        <meta key={name} property={name} content={content} />
-      ))}
-      <meta name="twitter:card" content="summary_large_image" />
     </>
   )
 }

@@ -95,7 +95,7 @@ function KeyRow({ info: { id, name, prefix, role, createdAt, lastUsedAt, revoked
         {viewer?.id === id && <span class="chip">yours</span>}
         <code class="clip small muted">{prefix}…</code>
       </th>
-      <td>{role}</td>
+      <td class="nowrap">{role}</td>
       <td>
         <Moment at={createdAt} />
       </td>

@@ -10,58 +10,41 @@ export function Networks({ providers }: { providers: ProviderState[] }) {
     <section class="card" id="networks">
       <h2>Networks</h2>
       <p class="hint">Accounts that tweet have their followers counted anew from time to time.</p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Network</th>
-              <th scope="col">State</th>
-              <th scope="col">Asked today</th>
-              <th scope="col">Last answer</th>
-              <th scope="col">Last trouble</th>
-            </tr>
-          </thead>
-          <tbody>
-            {providers.map(state => (
-              <NetworkRow key={state.provider} state={state} />
-            ))}
-          </tbody>
-        </table>
+      <div class="grid">
+        {providers.map(state => (
+          <Network key={state.provider} state={state} />
+        ))}
       </div>
     </section>
   )
 }
 
-function NetworkRow({ state }: { state: ProviderState }) {
+function Network({ state }: { state: ProviderState }) {
   const { provider, configured, missing, dailyBudget, askedToday, lastSuccessAt, lastProblem } = state
   return (
-    <tr>
-      <th scope="row" class="nowrap">
-        {names[provider] ?? provider}
-      </th>
-      <td class="nowrap">
-        {configured ? (
-          'ready'
-        ) : (
-          <>
-            set <code>{missing}</code>
-          </>
-        )}
-      </td>
-      <td class="nowrap">
+    <div>
+      <h3>{names[provider] ?? provider}</h3>
+      {configured ? (
+        <p>Ready.</p>
+      ) : (
+        <p>
+          Cannot be asked: set <code>{missing}</code>.
+        </p>
+      )}
+      <p>
         {countFigure(askedToday)}
-        {dailyBudget !== null && ` of ${countFigure(dailyBudget)} accounts`}
-      </td>
-      <td>{lastSuccessAt === null ? 'none yet' : <Moment at={lastSuccessAt} />}</td>
-      <td>
-        {lastProblem === null ? (
-          'none'
-        ) : (
-          <>
-            {lastProblem.handle}: {lastProblem.problem}, <Moment at={lastProblem.at} />
-          </>
-        )}
-      </td>
-    </tr>
+        {dailyBudget !== null && ` of at most ${countFigure(dailyBudget)}`} accounts asked about today (UTC).
+      </p>
+      {lastSuccessAt !== null && (
+        <p>
+          Last answer <Moment at={lastSuccessAt} />.
+        </p>
+      )}
+      {lastProblem !== null && (
+        <p>
+          Last trouble <Moment at={lastProblem.at} /> with {lastProblem.handle}: {lastProblem.problem}.
+        </p>
+      )}
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
 
-/** In sight while the tweet is still to be published, or something is wrong; folded up afterwards. */
+/** Unfolded while the tweet is still to be published, or something is wrong. */
 export function AttachCard({ link, form }: { link: Link; form: FormState }) {
   const attached = link.tweet?.published === true
   return (

@@ -12,6 +12,8 @@ import { Share } from './share.js'
 
 export function TweetPage({ view, attach }: { view: TweetView; attach: FormState }) {
   const { link } = view
+  // An address that is wrong belongs where one looks first.
+  const attached = link.tweet?.published === true && attach.problems.length === 0
   const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
   return (
     <Layout title={[...name].slice(0, 60).join('')} scripts={['live', 'chart', 'timezone']}>
@@ -40,11 +42,12 @@ export function TweetPage({ view, attach }: { view: TweetView; attach: FormState
         <a href={`/app/links/${link.slug}/delete`}>Delete</a>
       </p>
       <Influence view={view} />
-      <AttachCard link={link} form={attach} />
+      {!attached && <AttachCard link={link} form={attach} />}
       <Activity view={view} />
       <LatestClicks view={view} />
       <ExcludedHits view={view} />
       <Share link={link} />
+      {attached && <AttachCard link={link} form={attach} />}
     </Layout>
   )
 }

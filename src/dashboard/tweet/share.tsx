@@ -6,8 +6,8 @@ import { useView } from '../view.js'
 /** Taking the link and its number elsewhere. */
 export function Share({ link }: { link: Link }) {
   return (
-    <section class="card made">
-      <div class="made-what">
+    <section class="card with-qr">
+      <div class="beside-qr">
         <h2>Share</h2>
         <CopyField label="Short link" value={link.shortUrl} />
         {link.public ? (

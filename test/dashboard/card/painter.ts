@@ -14,11 +14,29 @@ t.test('pictures come in the order in which they were asked for', async t => {
   t.same(a, again)
 })
 
-t.test('a drawing that is none fails, and the next is painted', async t => {
+t.test('a drawing that is none fails by itself', async t => {
   const painter = openPainter()
   t.teardown(painter.close)
-  await t.rejects(painter.paint('<svg'), { message: 'The thread that paints has ended.' })
-  t.ok((await painter.paint(picture('a'))).byteLength > 0)
+  const before = painter.paint(picture('a'))
+  const failing = painter.paint('<svg')
+  const after = painter.paint(picture('a'))
+  await t.rejects(failing, { message: 'The thread that paints has ended.' })
+  t.same(await before, await after)
+})
+
+t.test('pictures go on over the life of a thread', async t => {
+  const painter = openPainter()
+  t.teardown(painter.close)
+  const asked = Array.from({ length: 45 }, (_, n) => painter.paint(picture(`${n}`)))
+  t.equal(new Set((await Promise.all(asked)).map(String)).size, 45)
+})
+
+t.test('closing leaves nobody waiting', async t => {
+  const painter = openPainter()
+  const asked = [painter.paint(picture('a')), painter.paint(picture('b'))]
+  const settled = Promise.allSettled(asked)
+  await painter.close()
+  for (const { status } of await settled) t.equal(status, 'rejected')
 })
 
 t.test('more than can be painted soon are turned away', async t => {

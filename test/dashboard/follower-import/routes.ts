@@ -28,7 +28,7 @@ const figures = (page: string) =>
 
 t.test('a preview says what would happen, then the import does it', async t => {
   const { send, stored, api } = await importing(t)
-  const preview = await send({ csv: good, action: 'preview' })
+  const preview = await send({ csv: good, step: 'preview' })
   t.equal(preview.statusCode, 200)
   t.strictSame(figures(preview.body), {
     'counts would be added': '2',
@@ -41,43 +41,43 @@ t.test('a preview says what would happen, then the import does it', async t => {
   t.match(preview.body, /value="import"[^>]*>Import now/)
   t.equal(await stored(), 0)
 
-  const done = await send({ csv: good, action: 'import' })
+  const done = await send({ csv: good, step: 'import' })
   t.match(figures(done.body), { 'counts added': '2', 'accounts added': '2' })
   t.notMatch(done.body, '@me,2026-01-01')
   t.match((await api('GET', '/accounts/@me')).json(), { followers: 500 })
-  t.match(figures((await send({ csv: good, action: 'import' })).body), { 'counts already there': '2' })
+  t.match(figures((await send({ csv: good, step: 'import' })).body), { 'counts already there': '2' })
 })
 
 t.test('a chosen file works without a script', async t => {
   const { send, stored } = await importing(t)
   const file = new File([good], 'followers.csv', { type: 'text/csv' })
-  t.ok((await send({ file, csv: 'ignored', action: 'preview' })).body.includes(good))
-  t.equal((await send({ file, csv: '', action: 'import' })).statusCode, 200)
+  t.ok((await send({ file, csv: 'ignored', step: 'preview' })).body.includes(good))
+  t.equal((await send({ file, csv: '', step: 'import' })).statusCode, 200)
   t.equal(await stored(), 2)
   const latin1 = await send({
     file: new File([Buffer.from([0x40, 0xe4])], 'x.csv'),
     csv: '',
-    action: 'preview',
+    step: 'preview',
   })
-  t.match(latin1.body, 'Line 1 is not UTF-8')
+  t.match(latin1.body, 'Line 1: is not UTF-8')
 })
 
 t.test('every bad line is named, what was typed is kept, and nothing is stored', async t => {
   const { send, stored } = await importing(t)
   const bad =
     '@me,2026-01-01,5\r\n@me,2026-13-01,5\r\n<script>alert(1)</script>,2026-01-02,x\r\n@me,2027-01-01,5'
-  for (const action of ['preview', 'import', 'anything']) {
-    const refused = await send({ csv: bad, action })
+  for (const step of ['preview', 'import', 'anything']) {
+    const refused = await send({ csv: bad, step })
     t.equal(refused.statusCode, 400)
     t.match(
       refused.body,
-      /role="alert".*3 lines of the file are wrong.*Line 2 date.*Line 3 handle.*Line 4 date/s,
+      /role="alert".*3 lines of the file are wrong.*Line 2: date.*Line 3: handle.*Line 4: date/s,
     )
     t.match(refused.body, '&lt;script>alert(1)&lt;/script>,2026-01-02,x')
     t.notMatch(refused.body, '<script>alert')
     t.notMatch(refused.body, 'Import now')
   }
-  t.match((await send({ csv: '', action: 'preview' })).body, 'Line 1 is empty')
+  t.match((await send({ csv: '', step: 'preview' })).body, 'Line 1: is empty')
   t.equal(await stored(), 0)
 })
 
@@ -90,18 +90,20 @@ t.test('a file of ten megabytes is read, and no larger one', async t => {
   const wide = `note,${'x'.repeat(10 * 1024 * 1024 - 100_000)}`
   const large = await send({
     csv: ['handle,date,followers,note', ...lines, wide].join('\r\n'),
-    action: 'preview',
+    step: 'preview',
   })
   t.equal(large.statusCode, 400)
-  t.ok(large.body.includes('Line 1,002 must have three columns'))
-  const larger = await send({ csv: 'x'.repeat(11 * 1024 * 1024), action: 'preview' })
+  t.ok(large.body.includes('Line 1,002: must have three columns'))
+  t.match(large.body, 'too large to be kept on this page')
+  t.ok(large.body.length < 20_000, 'a browser would take minutes for it')
+  const larger = await send({ csv: 'x'.repeat(11 * 1024 * 1024), step: 'preview' })
   t.equal(larger.statusCode, 413)
 })
 
 t.test('without a login or the token nothing is imported', async t => {
   const { app, visitor, send, stored, ctx } = await importing(t)
-  t.equal((await send({ csv: good, action: 'import', _csrf: 'forged' })).statusCode, 403)
-  t.equal((await visitor.post(path, { csv: good, action: 'import' })).statusCode, 415, 'another kind of form')
+  t.equal((await send({ csv: good, step: 'import', _csrf: 'forged' })).statusCode, 403)
+  t.equal((await visitor.post(path, { csv: good, step: 'import' })).statusCode, 415, 'another kind of form')
   const form = new FormData()
   form.set('csv', good)
   const stranger = await browser({ app }).post(path, form, '/login')

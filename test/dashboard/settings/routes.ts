@@ -9,7 +9,10 @@ t.test('the settings say who is logged in and what is in force', async t => {
   t.match(body, /logged in with the key <bdi>“test”<\/bdi>, as an admin/)
   t.match(body, /first 3 days/)
   t.match(body, /believed to reach 1\.0 % of its followers.*μ = -4\.61/s)
-  t.match(body, />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of 50 accounts.*Bluesky.*ready.*Mastodon.*ready/s)
+  t.match(
+    body,
+    />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Ready.*Mastodon.*Ready/s,
+  )
   t.match(body, /href="javascript:void\(open\(&quot;https:\/\/sho\.rt\/app\?url=&quot;\+encodeURIComponent/)
 })
 

@@ -114,6 +114,21 @@ t.test('the published tweet is attached by its address or its time', async t => 
   t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2026-01-31T12:00:00.000Z' })
 })
 
+t.test('says until when a tweet is measured, and what is missing', async t => {
+  const { api, browser } = await setUp(t)
+  const page = async (slug: string) => (await browser.get(`/app/links/${slug}`)).body
+  await api('PUT', '/links/launch/tweet', { tweetedAt: new Date().toISOString() })
+  t.match(await page('launch'), ' and counting until ')
+  await api('PUT', '/links/launch/tweet', { tweetedAt: '2026-01-31T12:00:00Z' })
+  t.match(await page('launch'), '2026-02-07 12:00 UTC</time>; the influence is final.')
+  await api('POST', '/links', { url: 'https://example.com', slug: 'unknown', account: '@you' })
+  const unknown = await page('unknown')
+  t.match(unknown, 'Nobody has said how many follow @you.')
+  t.match(unknown, '<a href="/app/accounts/%40you">Enter the count</a>')
+  await api('POST', '/links', { url: 'https://example.com', slug: 'alone' })
+  t.match(await page('alone'), 'Without a tweet there are no followers to compare with')
+})
+
 t.test('an address that is wrong is kept, and the page says beside it what is wrong', async t => {
   const { api, browser } = await setUp(t)
   const before = (await api('GET', '/links/launch')).json()
