@@ -9,7 +9,7 @@ export interface Player {
   followers: number
   /** How many of them it had a year ago, as a share. */
   startedWith: number
-  /** Bought in the middle of the year, among `followers`; they never click. */
+  /** Bought in the course of the year, among `followers`; they never click. */
   bought: number
   /** Part of the followers that were not bought who click on an average tweet. */
   rate: number

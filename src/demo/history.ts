@@ -12,8 +12,10 @@ const counts = 13
 const everyDays = 28
 /** Days from the last count to now: tweets after it have today's followers. */
 const lastDays = 20
+/** Counts before any followers are bought. */
+const countsBefore = 4
 
-/** An account's follower counts of the year, oldest first: steady growth, and in the middle what was bought. */
+/** An account's follower counts of the year, oldest first: steady growth, and from some day on what was bought. */
 export function historyOf({ followers, startedWith, bought }: Player, now: Date): Count[] {
   const today = followers - bought
   return Array.from({ length: counts }, (_, n) => {
@@ -21,7 +23,7 @@ export function historyOf({ followers, startedWith, bought }: Player, now: Date)
     const genuine = Math.round(today * grown)
     return {
       at: new Date(now.getTime() - (lastDays + (counts - 1 - n) * everyDays) * dayMs),
-      followers: genuine + (n >= counts / 2 ? bought : 0),
+      followers: genuine + (n >= countsBefore ? bought : 0),
       genuine,
     }
   })

@@ -74,12 +74,14 @@ export function planYear({ clicks, now, seed = 500 }: { clicks: number; now: Dat
 function draftsOf(player: Player, share: number, random: Chance, now: Date): Draft[] {
   const count = Math.max(2, Math.round(player.tweets * share))
   const everyDays = firstDay / count
+  // Not every account begins with the same story.
+  const first = random.whole(0, 63)
   return Array.from({ length: count }, (_, n) => {
     const day = new Date(now.getTime() - (firstDay - (n + random.uniform()) * everyDays) * dayMs)
     day.setUTCHours(random.whole(6, 21), random.whole(0, 59), random.whole(0, 59), 0)
     const at = day < now ? day : new Date(now.getTime() - random.whole(5, 180) * 60_000)
-    const story = storyOf(player.topic, n)
-    const site = player.handle.slice(1).replace(/[^a-z0-9]+/g, '-')
+    const story = storyOf(player.topic, first + n)
+    const site = (/\w[\w-]*/.exec(player.handle)?.[0] ?? '').replaceAll('_', '-')
     return {
       player,
       handle: player.handle,

@@ -115,7 +115,7 @@ const openings = [
   'This made my week:',
 ]
 
-/** The topic's story number `n`; the first 64 are different ones. */
+/** The topic's story number `n`; 64 in a row are different ones. */
 export function storyOf(topic: Topic, n: number): Story {
   const { subjects } = topic
   const form = forms[(n + Math.floor(n / subjects.length)) % forms.length] ?? capital
