@@ -32,6 +32,8 @@ export async function copyInto(
 
 function send(stream: Writable, rows: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
+    // A write that is under way when the connection is lost may never end.
+    stream.once('close', () => reject(stream.errored ?? new Error('COPY was broken off.')))
     stream.write(rows, error => (error ? reject(error) : resolve()))
   })
 }

@@ -41,20 +41,25 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
     const session = await take()
     const { client } = session
     let ended: Error | null = null
-    const lost = new Promise<false>(resolve => {
-      // COPY swallows the error that a lost connection gives.
+    const lost = new Promise<never>((_, reject) => {
       session.onLost = () => {
         ended ??= new Error('The connection to the database was lost.')
-        resolve(false)
+        reject(ended)
       }
     })
+    // COPY swallows the error of a lost connection, and what is sent between its error and its close never ends.
+    const orLost = <T>(result: PromiseLike<T>): Promise<T> => {
+      const either = Promise.race([result, lost])
+      either.catch(() => {})
+      return either
+    }
     const unsafe = (...statement: Parameters<postgres.Sql['unsafe']>) => {
       if (ended !== null) throw ended
-      const pending = client.unsafe(...statement)
-      pending.catch((error: Error) => {
+      const query = client.unsafe(...statement)
+      query.catch((error: Error) => {
         if (endsSession(error)) ended ??= error
       })
-      return pending
+      return Object.assign(orLost(query), { values: () => orLost(query.values()) })
     }
     try {
       await unsafe(`begin ${mode}`)
@@ -65,14 +70,10 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
     } catch (error) {
       const rolledBack =
         ended === null &&
-        (await Promise.race([
-          // Sent between a connection's error and its close, this would never end.
-          lost,
-          client.unsafe('rollback').then(
-            () => true,
-            () => false,
-          ),
-        ]))
+        (await orLost(client.unsafe('rollback')).then(
+          () => true,
+          () => false,
+        ))
       giveBack(session, rolledBack)
       throw error
     }
