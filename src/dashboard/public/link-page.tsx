@@ -2,9 +2,10 @@ import { countFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import { Layout } from '../layout.js'
-import { Bar } from '../parts/bar.js'
+import { Breakdown } from '../parts/breakdown.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
+import { sourceName } from '../parts/names.js'
 import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
@@ -108,41 +109,11 @@ function Counts({ report: { influence, stats } }: { report: PublicLink }) {
 }
 
 function Sources({ sources }: { sources: FacetValue[] }) {
-  const total = sources.reduce((sum, { clicks }) => sum + clicks, 0)
-  if (total === 0) return null
+  if (sources.length === 0) return null
   return (
     <section class="card">
       <h2>Where the clicks came from</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Source</th>
-              <th scope="col">Share</th>
-              <th scope="col" class="number">
-                Clicks
-              </th>
-              <th scope="col" class="number">
-                People
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sources.map(({ value, clicks, clickers }) => (
-              <tr key={value}>
-                <th scope="row" class="plain">
-                  <bdi>{value === 'unknown' ? 'not told (apps, mail, typed in)' : value}</bdi>
-                </th>
-                <td>
-                  <Bar share={clicks / total} />
-                </td>
-                <td class="number">{countFigure(clicks)}</td>
-                <td class="number">{countFigure(clickers)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Breakdown what="Source" values={sources} name={sourceName} />
     </section>
   )
 }

@@ -11,15 +11,15 @@ export function RangeLinks({ view: { link, influence, range, stats } }: { view: 
   const days = (Date.parse(stats.to) - Date.parse(stats.from)) / 86_400_000
   const units = ranges[range].units.filter(unit => days > fewestDays[unit] && days <= mostDays[unit])
   return (
-    <div class="row choices" data-timezone={stats.timezone}>
-      <nav class="row" aria-label="Range">
+    <div class="split" data-timezone={stats.timezone}>
+      <nav class="choices" aria-label="Range">
         {rangeNames(influence.window).map(name => (
           <a key={name} href={addressOf(`range=${name}`)} aria-current={name === range ? 'true' : undefined}>
             {ranges[name].name}
           </a>
         ))}
       </nav>
-      <nav class="row" aria-label="Unit">
+      <nav class="choices" aria-label="Unit">
         {units.map(unit => (
           <a
             key={unit}
