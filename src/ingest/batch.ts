@@ -98,11 +98,14 @@ async function count(tx: Queryable, batch: EncodedClicks, way: Way): Promise<num
     tally.tweet('clickers', to, 1)
   }
 
-  await addTweetSources(tx, tally)
-  await markStaleScores(tx, tally)
-  await addLinkFacets(tx, tally)
-  await addLinkHours(tx, tally)
-  // Last, because all nodes share a popular link's row: it is locked from here to the commit only.
-  await addLinkTotals(tx, tally)
+  // Sent at once, so that the server need not wait for this thread while it judges the next batches.
+  await Promise.all([
+    addTweetSources(tx, tally),
+    markStaleScores(tx, tally),
+    addLinkFacets(tx, tally),
+    addLinkHours(tx, tally),
+    // Last, because all nodes share a popular link's row: it is locked from here to the commit only.
+    addLinkTotals(tx, tally),
+  ])
   return fresh.length
 }
