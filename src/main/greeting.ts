@@ -16,7 +16,7 @@ export function greeting({
       '',
       `  ${firstKey}`,
       '',
-      'Make your first link:',
+      `Log in with it at ${address}/login, or make your first link here:`,
       '',
       `  curl -s ${address}/api/v1/links \\`,
       `    -H 'Authorization: Bearer ${firstKey}' \\`,
