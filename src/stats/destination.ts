@@ -6,7 +6,7 @@ import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { readTarget } from '../links/target.js'
-import { fromFollowers, joinFollowersAt } from './tweets.js'
+import { joinFollowersAt, sumOfFollowerClickers } from './tweets.js'
 
 /** Links that an answer lists at most; the totals are those of all. */
 const mostLinks = 1000
@@ -87,7 +87,7 @@ async function load(db: Queryable, target: string): Promise<Row[]> {
       left join accounts a on a.id = t.account_id
       left join link_totals k on k.link_id = l.id
       cross join lateral (
-        select coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+        select ${sumOfFollowerClickers} as follower_clickers
         from tweet_sources s where s.link_id = l.id
       ) as s
       where ${leadsTo(sql`l.url`, target)}

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { TweetCount } from '../influence/tweet-count.js'
-import { fromFollowers, joinFollowersAt } from './tweets.js'
+import { joinFollowersAt, sumOfFollowerClickers } from './tweets.js'
 
 /** What a link has brought so far. */
 export interface LinkNumbers {
@@ -47,7 +47,7 @@ function selectNumbers(slugs: string): SQL {
     left join tweets t on t.id = l.tweet_id
     left join accounts a on a.id = t.account_id
     cross join lateral (
-      select coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+      select ${sumOfFollowerClickers} as follower_clickers
       from tweet_sources s where s.link_id = l.id
     ) as n
     ${joinFollowersAt(sql`t.account_id`, sql`t.tweeted_at`)}

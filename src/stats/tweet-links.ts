@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import { fromFollowers } from './tweets.js'
+import { sumOfFollowerClickers } from './tweets.js'
 
 /** What one link of a tweet brought inside the attribution window. */
 export interface LinkOfTweet {
@@ -33,7 +33,7 @@ export async function linksOfTweets(
     select l.tweet_id, l.slug, l.url, l.deleted_at is not null as deleted,
       coalesce(sum(s.clicks), 0)::float8 as clicks,
       coalesce(sum(s.clickers), 0)::float8 as clickers,
-      coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+      ${sumOfFollowerClickers} as follower_clickers
     from links l
     join tweets t on t.id = l.tweet_id
     left join accounts a on a.id = t.account_id

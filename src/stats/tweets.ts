@@ -74,7 +74,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
       select t.id, t.account_id, t.tweeted_at, t.window_ends_at,
         coalesce(sum(s.clicks), 0)::float8 as clicks,
         coalesce(sum(s.clickers), 0)::float8 as clickers,
-        coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8 as follower_clickers
+        ${sumOfFollowerClickers} as follower_clickers
       from tweets t
       join links l on l.tweet_id = t.id
       left join accounts a on a.id = t.account_id
@@ -101,7 +101,10 @@ export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
 }
 
 /** Whether the clickers of `s` (tweet_sources) count as followers of the tweet `t` of the account `a`. */
-export const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
+const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
+
+/** The follower clickers that `s` (tweet_sources) holds of the tweet `t` of the account `a`, summed. */
+export const sumOfFollowerClickers: SQL = sql`coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8`
 
 /**
  * Joins `f (followers, counted_at)`, the followers of an account at a time: those of the last snapshot at or before it,

@@ -2,34 +2,24 @@ import { countFigure, peopleFigure, percentFigure } from '../../influence/figure
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { PublicAccount } from '../../stats/public-account.js'
 import type { PublicTweet } from '../../stats/public-tweets.js'
-import { Layout } from '../layout.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
-import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { accountResult } from './result.js'
 import { ResultCard } from './result-card.js'
-import { ShareHead } from './share-head.js'
+import { ResultPage } from './result-page.js'
 
 /** What an account shows to everybody. */
 export function AccountPage({ report }: { report: PublicAccount }) {
   const { influence, tweets } = report
   const result = accountResult(report)
   return (
-    <Layout
-      title={result.headline}
-      description={result.sentence}
-      scripts={['chart']}
-      head={<ShareHead result={result} />}
-      listed
-    >
-      <h1>{result.headline}</h1>
+    <ResultPage result={result}>
       <ResultCard result={result} />
       <Followers influence={influence} />
       <Tweets tweets={tweets} />
-      <Share path={pathsOf(result.name).page} text={result.sentence} />
-    </Layout>
+    </ResultPage>
   )
 }
 

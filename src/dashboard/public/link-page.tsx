@@ -6,11 +6,10 @@ import { Breakdown } from '../parts/breakdown.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { sourceName } from '../parts/names.js'
-import { Share } from '../parts/share.js'
 import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
-import { ShareHead } from './share-head.js'
+import { ResultPage } from './result-page.js'
 import type { Lead } from './show-link.js'
 
 /** Where a link leads; with a report, also what came of it. */
@@ -25,21 +24,13 @@ export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | nu
   }
   const result = linkResult(report)
   return (
-    <Layout
-      title={result.headline}
-      description={result.sentence}
-      scripts={['chart']}
-      head={<ShareHead result={result} />}
-      listed
-    >
-      <h1>{result.headline}</h1>
+    <ResultPage result={result}>
       <Posting report={report} />
       <ResultCard result={result} />
       <Target lead={lead} />
       <Counts report={report} />
       <Sources sources={report.sources} />
-      <Share path={pathsOf(result.name).page} text={result.sentence} />
-    </Layout>
+    </ResultPage>
   )
 }
 

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { contentPolicy, pageHeaders } from '../headers.js'
-import { ViewContext } from '../view.js'
+import { renderPage } from '../render-page.js'
 import type { PublicContext } from './context.js'
 
 const headers = {
@@ -16,14 +15,13 @@ const headers = {
 export const keptShortly = 'private, max-age=30'
 export const notKept = 'no-store'
 
-/** A page that knows no login and sets no cookie, as text: what it shows is escaped by the rendering. */
+/** A page that knows no login and sets no cookie, as text. */
 export function renderPublic(
-  { config, assets }: Pick<PublicContext, 'config' | 'assets'>,
+  { config: { baseUrl, demo }, assets }: Pick<PublicContext, 'config' | 'assets'>,
   path: string,
   page: VNode,
 ): string {
-  const view = { viewer: null, path, baseUrl: config.baseUrl, csrfToken: '', assets, demo: config.demo }
-  return `<!doctype html>${renderToString(<ViewContext.Provider value={view}>{page}</ViewContext.Provider>)}`
+  return renderPage(page, { viewer: null, path, baseUrl, csrfToken: '', assets, demo })
 }
 
 /** Answers with a page for everybody. */
