@@ -34,7 +34,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const socketDirectory = parsed.searchParams.get('host')
   parsed.searchParams.delete('host')
   const max = options.max ?? 10
-  const settings: postgres.Options<Record<string, never>> = {
+  const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     ...(socketDirectory !== null && { host: socketDirectory }),
     max,
     connect_timeout: 5,
@@ -43,6 +43,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     // A server that restarts must be noticed within a second, not after an exponential pause.
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     onnotice: () => {},
+    // Drizzle gives JSON as text, but tells only the pool, so that transactions would store it as a JSON string.
+    types: { json: { to: 114, from: [114, 3802], serialize: (text: string) => text, parse: JSON.parse } },
     connection: {
       application_name: options.name ?? 'fivehundred',
       statement_timeout: options.statementTimeoutMs ?? 30_000,

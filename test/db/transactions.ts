@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { connect } from '../../src/db/connect.js'
+import { uuidv7 } from 'uuidv7'
+import { connect, type Queryable } from '../../src/db/connect.js'
+import { clicks } from '../../src/db/schema.js'
+import { createPartitions } from '../../src/ingest/partitions.js'
 import { database } from '../fixtures/database.js'
 
 t.test('a transaction commits what it did, or nothing', async t => {
@@ -29,6 +32,23 @@ t.test('a transaction commits what it did, or nothing', async t => {
     db.transaction(tx => tx.execute(sql`insert into kept values (4)`), mode),
     { cause: { code: '25006' } },
   )
+})
+
+t.test('JSON is stored as it is, in a transaction and without', async t => {
+  const { db } = await database(t)
+  const row = {
+    linkId: 1,
+    clickedAt: new Date('2026-01-01'),
+    visitor: Buffer.alloc(16),
+    rulesVersion: 1,
+    source: 'x',
+  }
+  await createPartitions(db).ensure([row.clickedAt.getTime()])
+  const store = (to: Queryable) => to.insert(clicks).values({ ...row, id: uuidv7(), hints: { head: true } })
+  await store(db)
+  await db.transaction(store)
+  const heads = await db.execute(sql`select hints -> 'head' as head from clicks`)
+  t.strictSame([...heads], [{ head: true }, { head: true }])
 })
 
 t.test('a transaction whose connection is lost ends, the process and the pool go on', async t => {
