@@ -4,7 +4,7 @@ import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
 import { findAccount } from './find.js'
-import { markStale } from './mark-stale.js'
+import { markCounted, markStale } from './mark-stale.js'
 
 /** A follower count at a time, in ISO 8601. */
 export interface Snapshot {
@@ -29,7 +29,7 @@ export async function addSnapshot(
         target: [followerCounts.accountId, followerCounts.countedAt],
         set: { followers, source: 'manual' },
       })
-    await markStale(tx, [id])
+    await markCounted(tx, [id], countedAt)
     await announceFigures(tx)
   })
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }

@@ -2,13 +2,26 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 
 /**
- * Says that what the scores of these accounts are computed from has changed; a job computes them anew. Call it in the
- * transaction of the change. Nobody (null) is passed over.
+ * Says that all tweets of these accounts may have other followers; a job computes their scores anew. Call it in the transaction
+ * of the change.
  */
-export async function markStale(tx: Queryable, accountIds: (number | null)[]): Promise<void> {
-  const ids = [...new Set(accountIds)].filter(id => id !== null)
-  if (ids.length === 0) return
+export async function markStale(tx: Queryable, accountIds: number[]): Promise<void> {
   await tx.execute(sql`
     insert into stale_scores (account_id)
-    select value::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)`)
+    select value::bigint from jsonb_array_elements_text(${JSON.stringify(accountIds)}::text::jsonb)`)
+}
+
+/**
+ * The same after a count of followers at a time, which concerns the tweets since; without an earlier count it is that of all
+ * tweets before, too. The earlier one is locked, as nobody may take it away before this change is known.
+ */
+export async function markCounted(tx: Queryable, accountIds: number[], countedAt: Date): Promise<void> {
+  const at = sql`${countedAt.toISOString()}::timestamptz`
+  await tx.execute(sql`
+    insert into stale_scores (account_id, since)
+    select id, (
+      select ${at} from follower_counts where account_id = id and counted_at < ${at}
+      order by counted_at desc limit 1 for key share
+    )
+    from (select value::bigint as id from jsonb_array_elements_text(${JSON.stringify(accountIds)}::text::jsonb)) as counted`)
 }

@@ -8,7 +8,7 @@ import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
 import { findAccount } from './find.js'
 import type { Snapshot } from './followers.js'
-import { markStale } from './mark-stale.js'
+import { markCounted } from './mark-stale.js'
 import { giveBack, spendBudget, startOfDay } from './provider-budget.js'
 
 interface Asked {
@@ -41,7 +41,7 @@ export async function refreshFollowers(
   await ctx.db.transaction(async tx => {
     await giveBack(tx, provider.name, unused, startedAt)
     await store(tx, provider.name, answers, at)
-    await markStale(tx, [...answers.keys()])
+    await markCounted(tx, [...answers.keys()], at)
     await announceFigures(tx)
   })
   return { answers, at }

@@ -7,6 +7,7 @@ import {
   doublePrecision,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -343,15 +344,32 @@ export const accountScores = pgTable(
   ],
 )
 
+/** An account's tweets of a calendar month (UTC), with the numbers that its scores are computed from. */
+export const accountMonths = pgTable(
+  'account_months',
+  {
+    accountId: bigint('account_id', { mode: 'number' })
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    month: at('month').notNull(),
+    /** In no order: [tweeted at, in milliseconds since the epoch; follower clickers; followers, null when unknown]. */
+    tweets: json('tweets').$type<[number, number, number | null][]>().notNull(),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.month] })],
+)
+
 /**
- * Accounts whose stored scores are behind what was counted: a row for every change. So nobody who counts waits for another,
- * and whoever computes deletes the rows that it sees, and never one of a change that it does not see.
+ * Accounts whose scores and kept tweets are behind what was counted: a row for every change, which concerns the tweets that
+ * were tweeted from `since` to `until`, both included, and where these are null all before or after. So nobody who counts waits
+ * for another, and whoever computes deletes the rows that it sees, and never one of a change that it does not see.
  */
 export const staleScores = pgTable(
   'stale_scores',
   {
     accountId: bigint('account_id', { mode: 'number' }).notNull(),
     id: bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    since: at('since'),
+    until: at('until'),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] })],
 )

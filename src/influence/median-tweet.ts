@@ -3,8 +3,8 @@ import { tweetRatio } from './tweet-ratio.js'
 
 /** Median of the tweets' ratios, of an even number the mean of the middle two; null when no tweet's followers are known. */
 export function medianTweet(tweets: readonly TweetCount[]): number | null {
-  const ratios = tweets.map(({ h, f }) => tweetRatio(h, f)).filter(ratio => ratio !== null)
-  ratios.sort((a, b) => a - b)
+  const ratios = Float64Array.from(tweets.map(({ h, f }) => tweetRatio(h, f)).filter(ratio => ratio !== null))
+  ratios.sort()
   const upper = ratios[ratios.length >> 1]
   const lower = ratios[(ratios.length - 1) >> 1]
   return upper === undefined || lower === undefined ? null : (lower + upper) / 2

@@ -6,6 +6,7 @@ import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { InvalidInput } from '../errors.js'
 import { type Posting, parsePosting } from '../tweets/address.js'
+import { markTweetsStale } from '../tweets/mark-stale.js'
 import { publishTweet } from '../tweets/publish.js'
 import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -35,6 +36,7 @@ export async function attachTweet(
     const link = await lockLink(tx, slug)
     const old = await tweetOf(tx, link.tweetId)
     let tweetId = link.tweetId
+    if (tweetId !== null) await markTweetsStale(tx, [tweetId])
     if (posting !== null) {
       const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times, now: ctx.now() }
       tweetId = (await publishTweet(tx, posting, draft)).id

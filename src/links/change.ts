@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
 import { presentHandle } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
-import { markStale } from '../accounts/mark-stale.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import { storeDrafts } from '../tweets/draft.js'
+import { markTweetsStale } from '../tweets/mark-stale.js'
 import { announceLink } from './announce.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
@@ -74,12 +74,12 @@ async function changeTweet(
   }
   const tweet = eq(tweets.id, link.tweetId)
   if (account !== undefined) await checkAuthor(tx, link.tweetId, account)
-  const [former] = await tx.select({ accountId: tweets.accountId }).from(tweets).where(tweet)
+  if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
   await tx
     .update(tweets)
     .set({ ...of, ...(text !== undefined && { text }) })
     .where(tweet)
-  if (of !== undefined) await markStale(tx, [former?.accountId ?? null, of.accountId])
+  if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
 }
 
 /** The author of a published tweet is a fact; only a draft can change hands. */

@@ -6,7 +6,7 @@ import { priors } from '../db/schema.js'
 import { estimatePrior } from '../influence/estimate-prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 import { type PriorInForce, plainPrior } from './prior.js'
-import { selectTweetNumbers } from './tweets.js'
+import { scoredTweets } from './scored-tweets.js'
 
 /** Accounts read by one statement. */
 const pageSize = 200
@@ -36,11 +36,14 @@ export async function measuredAccounts(db: Queryable): Promise<TweetCount[][]> {
     )
     const end = page.at(-1)?.id
     if (end === undefined) return measured
-    const rows = await db.execute<{ counts: [h: number, f: number][] }>(sql`
-      select json_agg(json_build_array(n.follower_clickers, n.followers)) as counts
-      from (${selectTweetNumbers(sql`t.account_id > ${last}::bigint and t.account_id <= ${end}::bigint`)}) as n
-      where n.followers > 0 group by n.account_id`)
-    for (const { counts } of rows) measured.push(counts.map(([h, f]) => ({ h, f })))
+    const known = await scoredTweets(
+      db,
+      page.map(({ id }) => id),
+    )
+    for (const { tweets } of known.values()) {
+      const counts = tweets.flatMap(({ h, f }) => ((f ?? 0) > 0 ? { h, f } : []))
+      if (counts.length > 0) measured.push(counts)
+    }
     last = end
   }
 }

@@ -3,9 +3,8 @@ import { activeFollowers } from '../influence/active-followers.js'
 import { medianTweet } from '../influence/median-tweet.js'
 import type { Prior } from '../influence/prior.js'
 import { rawRatio } from '../influence/raw-ratio.js'
-import type { TweetCount } from '../influence/tweet-count.js'
-import { type MonthScore, monthlyScores } from './trend.js'
-import type { TweetNumbers } from './tweets.js'
+import type { ClosedMonths, ScoredTweet } from './scored-tweets.js'
+import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './trend.js'
 import { windowStart } from './window.js'
 
 /** Below this many tweets the score says more about the prior than about the account. */
@@ -23,48 +22,61 @@ export interface Score extends AccountPosterior {
   months: MonthScore[]
 }
 
-/** The posterior of some tweets, whose name stands for the same ones whenever it is used. */
-export type Posteriors = (name: string, tweets: readonly TweetCount[]) => AccountPosterior
-
 /**
  * An account's scores of windows of so many days (0 for all) that end now, by window, from tweets that cover them. The order of
- * the tweets does not matter, to the last bit.
+ * the tweets does not matter, to the last bit, nor which months are known as closed.
  */
 export function scoreWindows(
-  tweets: readonly TweetNumbers[],
+  tweets: readonly ScoredTweet[],
   windows: readonly number[],
-  { prior, now }: { prior: Prior; now: Date },
+  { prior, now, closed = null }: { prior: Prior; now: Date; closed?: ClosedMonths | null },
 ): Map<number, Score> {
-  const posteriors = rememberPosteriors(prior)
-  return new Map(windows.map(days => [days, score(tweetsInWindow(tweets, days, now), posteriors)]))
+  const scoreOf = rememberMonths(prior, closed)
+  // Windows end together: those with as many tweets have the same ones.
+  const scores = new Map<number, Score>()
+  return new Map(
+    windows.map(days => {
+      const newest = tweetsInWindow(tweets, days, now)
+      return [days, remember(scores, newest.length, () => score(newest, prior, scoreOf))]
+    }),
+  )
 }
 
 /** Those of an account's tweets that are in the window of so many days that ends now. */
-export function tweetsInWindow(tweets: readonly TweetNumbers[], days: number, now: Date): TweetNumbers[] {
-  const start = windowStart(days, now)
-  return tweets.filter(({ tweetedAt }) => start === null || tweetedAt >= start)
+export function tweetsInWindow(tweets: readonly ScoredTweet[], days: number, now: Date): ScoredTweet[] {
+  const start = windowStart(days, now)?.getTime() ?? -Infinity
+  return tweets.filter(({ tweetedAt }) => tweetedAt >= start)
 }
 
-/** Windows share most of their months. */
-function rememberPosteriors(prior: Prior): Posteriors {
-  const known = new Map<string, AccountPosterior>()
-  return (name, tweets) => {
-    const posterior = known.get(name) ?? accountPosterior(tweets, prior)
-    known.set(name, posterior)
-    return posterior
+/** Windows share most of their months: each has the newest tweets of a month, so that their number tells which. */
+function rememberMonths(prior: Prior, closed: ClosedMonths | null): MonthScores {
+  const known = new Map<string, MonthScore>()
+  const name = (from: number, tweets: number) => `the newest ${tweets} of ${from}`
+  if (closed !== null && isSame(closed.prior, prior)) {
+    for (const month of closed.months) known.set(name(month.from, month.tweets), month)
   }
+  return (from, tweets) => remember(known, name(from, tweets.length), () => scoreMonth(from, tweets, prior))
 }
 
-function score(tweets: readonly TweetNumbers[], posteriors: Posteriors): Score {
-  const measured = tweets.filter(tweet => (tweet.followers ?? 0) > 0)
-  const counts = measured.map(tweet => ({ h: tweet.followerClickers, f: tweet.followers }))
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}
+
+function isSame(a: Prior, b: Prior): boolean {
+  return a.mu === b.mu && a.tau === b.tau && a.k === b.k
+}
+
+function score(tweets: readonly ScoredTweet[], prior: Prior, scoreOf: MonthScores): Score {
+  const measured = tweets.filter(({ f }) => (f ?? 0) > 0)
   return {
-    ...posteriors(`the newest ${counts.length}`, counts),
-    rawRatio: rawRatio(counts),
-    medianTweet: medianTweet(counts),
+    ...accountPosterior(measured, prior),
+    rawRatio: rawRatio(measured),
+    medianTweet: medianTweet(measured),
     tweets: measured.length,
     tweetsWithoutFollowers: tweets.length - measured.length,
-    active: activeFollowers(tweets.map(tweet => tweet.followerClickers)),
-    months: monthlyScores(measured, posteriors),
+    active: activeFollowers(tweets.map(({ h }) => h)),
+    months: monthlyScores(measured, scoreOf),
   }
 }

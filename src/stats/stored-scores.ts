@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { accountScores, staleScores } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
 import type { Score } from './score.js'
+import type { MonthScore } from './trend.js'
 import { dayMs } from './window.js'
 
 /**
@@ -44,20 +45,22 @@ function readScore(row: typeof accountScores.$inferSelect): Score {
     tweets,
     tweetsWithoutFollowers,
     active: { min: row.activeMin, max: row.activeMax },
-    months: row.months.map(([from, score, low, high, tweets]) => ({
-      from,
-      score,
-      interval: [low, high],
-      tweets,
-    })),
+    months: row.months.map(readMonth),
   }
 }
 
-/** The row of a score that was computed now from tweets of these times. */
+/** As `account_scores` has it. */
+export type StoredMonth = [from: number, score: number, low: number, high: number, tweets: number]
+
+export function readMonth([from, score, low, high, tweets]: StoredMonth): MonthScore {
+  return { from, score, interval: [low, high], tweets }
+}
+
+/** The row of a score that was computed now from tweets of these times, in milliseconds since the epoch. */
 export function scoreRow(
   key: { accountId: number; windowDays: number },
   score: Score,
-  { prior, now, times }: { prior: Prior; now: Date; times: Date[] },
+  { prior, now, times }: { prior: Prior; now: Date; times: number[] },
 ): typeof accountScores.$inferInsert {
   const { interval, active, months, ...numbers } = score
   return {
@@ -77,8 +80,8 @@ export function scoreRow(
 }
 
 /** When the first of these times lies so many days back. */
-function leaving(times: Date[], days: number): Date | null {
-  let first: Date | null = null
-  for (const time of times) if (first === null || time < first) first = time
-  return first && new Date(first.getTime() + days * dayMs)
+function leaving(times: number[], days: number): Date | null {
+  let first = Infinity
+  for (const time of times) first = Math.min(first, time)
+  return first === Infinity ? null : new Date(first + days * dayMs)
 }

@@ -1,7 +1,8 @@
+import { accountPosterior } from '../influence/account-posterior.js'
+import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 import type { FollowerCount } from './followers.js'
-import type { Posteriors } from './score.js'
-import type { TweetNumbers } from './tweets.js'
+import type { ScoredTweet } from './scored-tweets.js'
 
 /** An account's score from the tweets of one calendar month (UTC) alone. */
 export interface TrendMonth {
@@ -22,20 +23,24 @@ export interface MonthScore {
   tweets: number
 }
 
+/** The score of some tweets of the month that begins at `from`. */
+export type MonthScores = (from: number, tweets: readonly TweetCount[]) => MonthScore
+
+export function scoreMonth(from: number, tweets: readonly TweetCount[], prior: Prior): MonthScore {
+  const { score, interval } = accountPosterior(tweets, prior)
+  return { from, score, interval, tweets: tweets.length }
+}
+
 /** A score for each month in which at least one of the tweets was tweeted, oldest first. */
-export function monthlyScores(tweets: readonly TweetNumbers[], posteriors: Posteriors): MonthScore[] {
+export function monthlyScores(tweets: readonly ScoredTweet[], scoreOf: MonthScores): MonthScore[] {
   const months = new Map<number, TweetCount[]>()
-  for (const { tweetedAt, followerClickers: h, followers: f } of tweets) {
-    const start = monthStart(tweetedAt)
-    const ofMonth = months.get(start) ?? []
-    ofMonth.push({ h, f })
-    months.set(start, ofMonth)
+  for (const tweet of tweets) {
+    const ofMonth = months.get(tweet.month) ?? []
+    ofMonth.push(tweet)
+    months.set(tweet.month, ofMonth)
   }
   const ordered = [...months].sort(([a], [b]) => a - b)
-  return ordered.map(([from, ofMonth]) => {
-    const { score, interval } = posteriors(`the newest ${ofMonth.length} of ${from}`, ofMonth)
-    return { from, score, interval, tweets: ofMonth.length }
-  })
+  return ordered.map(([from, ofMonth]) => scoreOf(from, ofMonth))
 }
 
 /** The months with the followers at their ends. */
@@ -56,7 +61,9 @@ export function monthlyTrend(
   })
 }
 
-function monthStart(time: Date): number {
+/** Begin of the calendar month (UTC) of a time, both in milliseconds since the epoch. */
+export function monthStart(ms: number): number {
+  const time = new Date(ms)
   return Date.UTC(time.getUTCFullYear(), time.getUTCMonth())
 }
 

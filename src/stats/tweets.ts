@@ -16,42 +16,8 @@ export interface TweetNumbers {
 
 /** What one link brought its tweet; null for a link without a tweet. */
 export async function tweetOfLink(db: Queryable, linkId: number): Promise<TweetNumbers | null> {
-  const [tweet] = await tweetNumbers(db, sql`l.id = ${linkId}`)
-  return tweet ?? null
-}
-
-/**
- * An account's tweets since a time, in no order. A tweet with several links has the sum of theirs; a draft counts from
- * the time its link was made, and the links deleted since count as before: what was clicked was clicked.
- */
-export function tweetsOfAccount(
-  db: Queryable,
-  accountId: number,
-  since: Date | null,
-): Promise<TweetNumbers[]> {
-  const recent = since === null ? sql`true` : sql`t.tweeted_at >= ${since.toISOString()}::timestamptz`
-  return tweetNumbers(db, sql`t.account_id = ${accountId} and ${recent}`)
-}
-
-/** All tweets of some accounts, by account, in no order. */
-export async function tweetsOfAccounts(
-  db: Queryable,
-  accountIds: number[],
-): Promise<Map<number, TweetNumbers[]>> {
-  const tweets = new Map<number, TweetNumbers[]>(accountIds.map(id => [id, []]))
-  if (accountIds.length === 0) return tweets
-  const ids = sql.join(
-    accountIds.map(id => sql`${id}::bigint`),
-    sql`, `,
-  )
-  const rows = await db.execute<TweetNumbersRow>(selectTweetNumbers(sql`t.account_id in (${ids})`))
-  for (const row of rows) tweets.get(Number(row.account_id))?.push(readTweetNumbers(row))
-  return tweets
-}
-
-async function tweetNumbers(db: Queryable, condition: SQL): Promise<TweetNumbers[]> {
-  const rows = await db.execute<TweetNumbersRow>(selectTweetNumbers(condition))
-  return rows.map(readTweetNumbers)
+  const [row] = await db.execute<TweetNumbersRow>(selectTweetNumbers(sql`l.id = ${linkId}`))
+  return row === undefined ? null : readTweetNumbers(row)
 }
 
 /** A row of `selectTweetNumbers`; times in milliseconds since the epoch. */
@@ -67,7 +33,11 @@ export type TweetNumbersRow = {
   follower_clickers: number
 }
 
-/** The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. */
+/**
+ * The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. A tweet with several links has
+ * the sum of theirs; a draft counts from the time its link was made, and the links deleted since count as before: what was
+ * clicked was clicked.
+ */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
     with counted as (

@@ -1,8 +1,8 @@
 import type { Handle } from '../accounts/handle.js'
-import { markStale } from '../accounts/mark-stale.js'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
+import { markTweetsStale } from './mark-stale.js'
 import { windowEnd } from './window.js'
 
 /** A tweet that is still to be published; its time is the time its link was made. */
@@ -24,9 +24,7 @@ export async function storeDrafts(
     .insert(tweets)
     .values(drafts.map(draft => ({ ...draft, windowEndsAt: windowEnd(draft.tweetedAt, config) })))
     .returning({ id: tweets.id })
-  await markStale(
-    tx,
-    drafts.map(draft => draft.accountId),
-  )
-  return rows.map(row => row.id)
+  const ids = rows.map(row => row.id)
+  await markTweetsStale(tx, ids)
+  return ids
 }

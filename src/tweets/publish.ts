@@ -6,6 +6,7 @@ import type { Queryable } from '../db/connect.js'
 import { accounts, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import type { Posting } from './address.js'
+import { markTweetsStale } from './mark-stale.js'
 
 export type TweetRow = typeof tweets.$inferSelect
 
@@ -30,6 +31,7 @@ export async function publishTweet(
   const author = agreedAuthor({ ...posting, handle: named }, draft.author, known ? knownAuthor(known) : null)
   const account = author && (await ensureAccounts(tx, [author], draft.now)).get(author.key)
   const accountId = account?.id ?? null
+  if (known !== undefined) await markTweetsStale(tx, [known.tweet.id])
   const [row] =
     known === undefined
       ? await tx

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { markStale } from '../accounts/mark-stale.js'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
+import { markTweetsStale } from './mark-stale.js'
 
 /**
  * Counts a link's window anew from its clicks: after its tweet came, went or moved. The transaction must hold
@@ -13,12 +13,12 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
     where link_id = ${linkId}::bigint and window_click_id is not null`)
   await tx.execute(sql`delete from tweet_sources where link_id = ${linkId}::bigint`)
   const [window] = await tx
-    .select({ accountId: tweets.accountId, from: tweets.tweetedAt, to: tweets.windowEndsAt })
+    .select({ tweetId: tweets.id, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
     .where(eq(links.id, linkId))
   if (window === undefined) return
-  await markStale(tx, [window.accountId])
+  await markTweetsStale(tx, [window.tweetId])
   const inWindow = sql`link_id = ${linkId}::bigint and reason is null
     and clicked_at >= ${window.from.toISOString()}::timestamptz and clicked_at < ${window.to.toISOString()}::timestamptz`
   const firsts = sql`(select distinct on (visitor) link_id, visitor, clicked_at, id, source

@@ -2,9 +2,9 @@ import t from 'tap'
 import { readHistory } from '../../src/accounts/history-csv.js'
 import { importHistory } from '../../src/accounts/import-history.js'
 import { accounts, followerCounts } from '../../src/db/schema.js'
-import { tweetsOfAccount } from '../../src/stats/tweets.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+import { tweetsAfresh } from '../fixtures/tweets-afresh.js'
 
 const rows = (text: string) => readHistory(Buffer.from(text), () => null)
 
@@ -24,8 +24,7 @@ t.test('a history is stored, previewed first, and corrects the tweets it concern
   t.strictSame(await importHistory(ctx, history, { dryRun: true }), { dryRun: true, ...report })
   t.equal(await db.$count(accounts), 1)
   t.equal(await db.$count(followerCounts), 2)
-  const followers = async () =>
-    (await tweetsOfAccount(db, accountId, null)).map(tweet => tweet.followers).sort()
+  const followers = async () => (await tweetsAfresh(db, accountId)).map(({ f }) => f).sort()
   t.strictSame(await followers(), [100, 100, 900])
 
   t.strictSame(await importHistory(ctx, history, { dryRun: false }), { dryRun: false, ...report })

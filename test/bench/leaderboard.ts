@@ -1,19 +1,24 @@
 /**
  * The leaderboard over 10,000 accounts with 1,000,000 tweets, aimed at 50 ms from stored scores; what computing those and the
- * prior takes; and an account of 10,000 tweets: `TEST_DATABASE_URL=… npx tsx test/bench/leaderboard.ts [accounts]`.
+ * prior takes; and an account of 10,000 tweets, aimed at 10 ms, clicked or not: `TEST_DATABASE_URL=… npx tsx test/bench/leaderboard.ts [accounts]`.
  */
 import { randomBytes } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'drizzle-orm'
+import { addSnapshot } from '../../src/accounts/followers.js'
 import { readConfig } from '../../src/config.js'
 import { connect, type Database } from '../../src/db/connect.js'
 import { migrate } from '../../src/db/migrate.js'
+import { countBatch } from '../../src/ingest/batch.js'
+import { createPartitions } from '../../src/ingest/partitions.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { accountInfluence } from '../../src/stats/account-influence.js'
 import { computePrior, measuredAccounts } from '../../src/stats/compute-prior.js'
 import { exchange } from '../../src/stats/exchange.js'
 import { exchangeTable } from '../../src/stats/exchange-table.js'
 import { leaderboard } from '../../src/stats/leaderboard.js'
+import { dayMs } from '../../src/stats/window.js'
+import { randomRecords, seeded } from '../fixtures/hits.js'
 
 const accounts = Number(process.argv[2] ?? 10_000)
 const tweetsEach = 100
@@ -28,10 +33,11 @@ const url = new URL(server)
 url.pathname = `/${name}`
 const db = connect(url.href, { max: 4, statementTimeoutMs: 0 })
 const ctx = { db, config: readConfig({}), now: () => new Date() }
+const refresh = () => refreshScoresJob(ctx).run(new AbortController().signal)
 try {
   await migrate(url.href)
   await fill(db)
-  await once(`scores of ${accounts} accounts`, () => refreshScoresJob(ctx).run(new AbortController().signal))
+  await once(`scores of ${accounts} accounts`, refresh)
   await median('leaderboard, first 50', () => leaderboard(ctx, { limit: 50 }))
   await median('leaderboard, 500 with at least 50 tweets in 365 days', () =>
     leaderboard(ctx, { window: '365d', minTweets: 50, limit: 500 }),
@@ -43,13 +49,23 @@ try {
   await median('exchange table, first 50', () => exchangeTable(ctx, { from: '@u7', limit: 50 }))
   await median('an account of 10,000 tweets, stored', () => accountInfluence(ctx, '@large'))
   await median('exchange of it, stored', () => exchange(ctx, '@large', '@u7'))
-  await median('an account of 10,000 tweets, computed', async () => {
-    await db.execute(
-      sql`insert into stale_scores (account_id) select id from accounts where handle_key = '@large'`,
-    )
-    await accountInfluence(ctx, '@large')
-  })
-  await once('one click more for it', () => refreshScoresJob(ctx).run(new AbortController().signal))
+  const clicked = await clicks(db)
+  await median(
+    'an account of 10,000 tweets, clicked a moment ago',
+    () => accountInfluence(ctx, '@large'),
+    clicked,
+  )
+  await median('its scores stored anew after clicks', refresh, clicked)
+  await clicked()
+  await once('its scores stored anew, once', refresh)
+  const counted = () =>
+    addSnapshot(ctx, '@large', { followers: 5_000, countedAt: new Date(Date.now() - 800 * dayMs) })
+  await median(
+    'an account of 10,000 tweets, its followers corrected',
+    () => accountInfluence(ctx, '@large'),
+    counted,
+  )
+  await once('its scores stored anew after that', refresh)
   await once('prior', async () => {
     console.log(await computePrior(ctx, await measuredAccounts(db)))
   })
@@ -95,6 +111,21 @@ async function fill(db: Database): Promise<void> {
   await db.execute(sql`vacuum analyze`)
 }
 
+/** Counts a batch of clicks on what @large tweeted in the last week, as ingest does. */
+async function clicks(db: Database): Promise<() => Promise<unknown>> {
+  const week = await db.execute<{ id: number }>(sql`
+    select l.id::float8 as id from links l join tweets t on t.id = l.tweet_id join accounts a on a.id = t.account_id
+    where a.handle_key = '@large' and t.window_ends_at > now()`)
+  const linkIds = week.map(({ id }) => id)
+  const partitions = createPartitions(db)
+  const chance = seeded(5)
+  return () => {
+    const now = Date.now()
+    const records = randomRecords(chance, { count: 20, linkIds, from: now - 1_000, to: now, people: 1e6 })
+    return countBatch(db, partitions, records, null)
+  }
+}
+
 async function once(what: string, work: () => Promise<unknown>): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
@@ -108,9 +139,14 @@ async function once(what: string, work: () => Promise<unknown>): Promise<void> {
   )
 }
 
-async function median(what: string, work: () => Promise<unknown>): Promise<void> {
+async function median(
+  what: string,
+  work: () => Promise<unknown>,
+  before: () => Promise<unknown> = async () => {},
+): Promise<void> {
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
+    await before()
     const began = performance.now()
     await work()
     times.push(performance.now() - began)

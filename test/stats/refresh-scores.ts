@@ -1,9 +1,19 @@
-// Stored scores are those that a computation from the tweets gives, whatever happens, in whatever order.
+// Stored scores and kept tweets are those that a count of everything gives, whatever happens, in whatever order.
 import { eq } from 'drizzle-orm'
 import t from 'tap'
+import { changeAccount, removeAccount } from '../../src/accounts/change.js'
 import { addSnapshot, listSnapshots, removeSnapshot } from '../../src/accounts/followers.js'
 import { importHistory } from '../../src/accounts/import-history.js'
-import { accountScores, accounts, clicks, links, staleScores } from '../../src/db/schema.js'
+import { refreshFollowers } from '../../src/accounts/refresh-followers.js'
+import {
+  accountScores,
+  accounts,
+  clicks,
+  links,
+  priors,
+  staleScores,
+  tweetSources,
+} from '../../src/db/schema.js'
 import { countBatch } from '../../src/ingest/batch.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
@@ -16,19 +26,22 @@ import { accountScores as scoresNow } from '../../src/stats/account-scores.js'
 import { priorInForce } from '../../src/stats/prior.js'
 import { refreshScores } from '../../src/stats/refresh-scores.js'
 import { scoreWindows } from '../../src/stats/score.js'
+import { type ScoredTweet, scoredTweets } from '../../src/stats/scored-tweets.js'
 import { changedAccounts, countStale } from '../../src/stats/stale-accounts.js'
 import { storedScores } from '../../src/stats/stored-scores.js'
-import { tweetsOfAccount } from '../../src/stats/tweets.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
 import { randomRecords, seeded } from '../fixtures/hits.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+import { tweetsAfresh } from '../fixtures/tweets-afresh.js'
 
 const dayMs = 86_400_000
 const windows = [0, 365, 90, 30]
+/** One of these is never stored. */
+const asked = [...windows, 45]
 const signal = new AbortController().signal
 
-t.test('stored and computed scores never differ, over random sequences of all that happens', async t => {
+t.test('stored, kept and counted never differ, over random sequences of all that happens', async t => {
   const random = seeded(44)
   const below = (count: number) => Math.floor(random() * count)
   const clock = { ms: Date.UTC(2025, 0, 1) }
@@ -58,17 +71,31 @@ t.test('stored and computed scores never differ, over random sequences of all th
   }
 
   const happenings: Record<string, () => Promise<unknown>> = {
-    async 'a link'() {
+    async 'two links'() {
       const account = random() < 0.8 ? { account: handle(some(names)) } : {}
-      slugs.push((await issueLink(ctx, { url: 'https://example.com/a', ...account })).link.slug)
+      for (const url of ['https://example.com/a', 'https://example.com/b']) {
+        slugs.push((await issueLink(ctx, { url, ...account })).link.slug)
+        clock.ms += 1
+      }
     },
     clicks: clicked,
     'more clicks': clicked,
     'still more clicks': clicked,
-    snapshot: () => addSnapshot(ctx, some(names), { followers: below(1000), countedAt: agoMs(100) }),
+    snapshot: () =>
+      addSnapshot(ctx, some(names), { followers: below(1000), countedAt: agoMs(100) }).catch(refused),
     async 'a snapshot less'() {
-      const { snapshots } = await listSnapshots(ctx, '@ann', { limit: 1 })
-      for (const { countedAt } of snapshots) await removeSnapshot(ctx, '@ann', new Date(countedAt))
+      const name = some(['@ann', '@bob'])
+      const { snapshots } = await listSnapshots(ctx, name, { limit: 100 })
+      if (snapshots.length > 0) await removeSnapshot(ctx, name, new Date(some(snapshots).countedAt))
+    },
+    async 'the network tells'() {
+      const known = await ctx.db.select({ id: accounts.id, handle: accounts.handle }).from(accounts)
+      const ask = async (handles: string[]) => new Map(handles.map(name => [name, { followers: below(900) }]))
+      await refreshFollowers(
+        ctx,
+        { name: 'bluesky', ask, batch: 9, dailyBudget: null, missing: null },
+        known.filter(() => random() < 0.5),
+      )
     },
     history: () =>
       importHistory(
@@ -82,11 +109,24 @@ t.test('stored and computed scores never differ, over random sequences of all th
         { dryRun: random() < 0.3 },
       ),
     'a tweet': () => attachTweet(ctx, some(slugs), { tweetedAt: agoMs(60) }),
+    'a tweet of long ago': () => attachTweet(ctx, some(slugs), { tweetedAt: agoMs(500) }),
+    async 'one more link of a tweet, whose time was wrong'() {
+      const { link } = await issueLink(ctx, { url: 'https://example.com/a' })
+      slugs.push(link.slug)
+      const url = 'https://bsky.app/profile/dan.example.com/post/one'
+      await attachTweet(ctx, link.slug, { url, tweetedAt: agoMs(60) })
+    },
     async 'a tweet of two links'() {
       const status = ((BigInt(clock.ms) - 1_288_834_974_657n) >> 7n) << 29n
       await attachTweet(ctx, some(slugs), { url: `https://x.com/i/status/${status}` }).catch(refused)
     },
-    'another account': () => changeLink(ctx, some(slugs), { account: handle(some(names)) }).catch(refused),
+    'another handle': () => changeAccount(ctx, '@bob', { handle: handle(some(['@bob', '@BOB', '@bo'])) }),
+    'an account less': async () => {
+      if (random() < 0.3) await removeAccount(ctx, '@cem').catch(refused)
+    },
+    // The newest link is a draft most likely.
+    'another account': () =>
+      changeLink(ctx, slugs.at(-1) ?? '', { account: handle(some(names)) }).catch(refused),
     async 'a link less'() {
       if (slugs.length > 4) await removeLink(ctx, slugs.splice(below(slugs.length), 1)[0] ?? '')
     },
@@ -94,28 +134,33 @@ t.test('stored and computed scores never differ, over random sequences of all th
       await ctx.db.update(clicks).set({ source: 'other' }).where(eq(clicks.source, 'google'))
       await reclassify(ctx.db, { write: true })
     },
+    async 'another prior'() {
+      await ctx.db.insert(priors).values({ mu: -5 + random(), tau: 1, k: 2, accounts: 9, computedAt: now() })
+    },
     async time() {
       clock.ms += below(40) * dayMs
     },
   }
 
   let held = 0
-  for (let step = 0; step < 120; step++) {
+  for (let step = 0; step < 160; step++) {
     const [name, happen] = some(Object.entries(happenings))
     clock.ms += 1 + below(1000)
-    if (random() < 0.5) {
+    if (random() < 0.7) {
       await job.run(signal)
       t.equal(await countStale(ctx, await priorInForce(ctx)), 0, 'the job leaves nobody stale')
     }
     await happen()
     const prior = await priorInForce(ctx)
     for (const { id } of await ctx.db.select({ id: accounts.id }).from(accounts)) {
-      const tweets = await tweetsOfAccount(ctx.db, id, null)
-      const afresh = windows.map(days =>
+      const tweets = await tweetsAfresh(ctx.db, id)
+      const known = (await scoredTweets(ctx.db, [id])).get(id)?.tweets ?? []
+      t.strictSame(byTime(known), byTime(tweets), `tweets: ${name} in step ${step}`)
+      const afresh = asked.map(days =>
         scoreWindows(tweets.toReversed(), [days], { prior, now: now() }).get(days),
       )
       held += (await storedScores(ctx.db, id, windows, { prior, now: now() })).size
-      t.strictSame(await scoresNow(ctx, id, prior, windows), afresh, `${name} in step ${step}`)
+      t.strictSame(await scoresNow(ctx, id, prior, asked), afresh, `scores: ${name} in step ${step}`)
     }
   }
   t.ok(held > 100, `stored scores held ${held} times`)
@@ -123,28 +168,40 @@ t.test('stored and computed scores never differ, over random sequences of all th
 
 /** Some things are not allowed; then nothing must have changed. */
 function refused(error: { code?: string }) {
-  if (!/tweet-of-another-account|link-gone/.test(error.code ?? '')) throw error
+  if (!/tweet-of-another-account|link-gone|account-not-found/.test(error.code ?? '')) throw error
 }
 
-t.test('a change that commits during the computation leaves the account stale', async t => {
-  const { ctx } = await testApp(t)
-  const accountId = await storeAccount(ctx.db, '@me', { '2026-01-01': 500 })
-  await storeTweet(ctx.db, 'one', { accountId, tweetedAt: '2026-02-01T00:00:00Z', clickers: { x: 10 } })
-  await ctx.db.insert(staleScores).values({ accountId })
-  let raced = false
-  const now = () => {
-    raced = true
-    return new Date()
-  }
-  await ctx.db.transaction(async tx => {
-    await tx.insert(staleScores).values({ accountId })
-    await refreshScores({ ...ctx, now }, [accountId])
-  })
-  t.ok(raced)
-  t.strictSame(await changedAccounts(ctx), [accountId], 'the change that was not seen is still on the list')
-  await refreshScores(ctx, [accountId])
-  t.strictSame(await changedAccounts(ctx), [])
-})
+function byTime(tweets: ScoredTweet[]): ScoredTweet[] {
+  return tweets.toSorted((a, b) => a.tweetedAt - b.tweetedAt || a.h - b.h)
+}
+
+t.test(
+  'a change that commits during the computation leaves the account stale, and is in every later answer',
+  async t => {
+    const { ctx } = await testApp(t)
+    const accountId = await storeAccount(ctx.db, '@me', { '2026-01-01': 500 })
+    await storeTweet(ctx.db, 'one', { accountId, tweetedAt: '2026-02-01T00:00:00Z', clickers: { x: 10 } })
+    await refreshScores(ctx, [accountId])
+    await ctx.db.insert(staleScores).values({ accountId })
+    let raced = false
+    const now = () => {
+      raced = true
+      return new Date()
+    }
+    await ctx.db.transaction(async tx => {
+      await tx.update(tweetSources).set({ clickers: 20 })
+      await tx.insert(staleScores).values({ accountId })
+      await refreshScores({ ...ctx, now }, [accountId])
+    })
+    t.ok(raced)
+    t.strictSame(await changedAccounts(ctx), [accountId], 'the change that was not seen is still on the list')
+    const answer = async () => scoresNow(ctx, accountId, await priorInForce(ctx), [0])
+    t.match(await answer(), [{ active: { max: 20 } }])
+    await refreshScores(ctx, [accountId])
+    t.strictSame(await changedAccounts(ctx), [])
+    t.match(await answer(), [{ active: { max: 20 } }])
+  },
+)
 
 t.test('an account that is gone leaves the list', async t => {
   const { ctx } = await testApp(t)

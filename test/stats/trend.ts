@@ -2,19 +2,14 @@ import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
 import { defaultPrior } from '../../src/influence/prior.js'
 import type { TweetCount } from '../../src/influence/tweet-count.js'
-import { monthlyScores, monthlyTrend } from '../../src/stats/trend.js'
+import { monthlyScores, monthlyTrend, monthStart, scoreMonth } from '../../src/stats/trend.js'
 
-const tweet = (tweetedAt: string, followerClickers: number, followers: number) => ({
-  tweetedAt: new Date(tweetedAt),
-  windowEndsAt: new Date(tweetedAt),
-  followers,
-  followersCountedAt: null,
-  clicks: followerClickers,
-  clickers: followerClickers,
-  followerClickers,
-})
+const tweet = (time: string, h: number, f: number) => {
+  const tweetedAt = Date.parse(time)
+  return { tweetedAt, month: monthStart(tweetedAt), h, f }
+}
 
-const posterior = (_name: string, counts: readonly TweetCount[]) => accountPosterior(counts, defaultPrior)
+const scoreOf = (from: number, tweets: readonly TweetCount[]) => scoreMonth(from, tweets, defaultPrior)
 
 t.test('has a score for each month with a tweet, oldest first', async t => {
   const tweets = [
@@ -22,7 +17,7 @@ t.test('has a score for each month with a tweet, oldest first', async t => {
     tweet('2025-12-31T23:59:59Z', 3, 400),
     tweet('2026-03-31T23:59:59Z', 1, 500),
   ]
-  const trend = monthlyTrend(monthlyScores(tweets, posterior), [])
+  const trend = monthlyTrend(monthlyScores(tweets, scoreOf), [])
   const { score, interval } = accountPosterior(
     [
       { h: 9, f: 500 },
@@ -49,7 +44,7 @@ t.test("followers are those at each month's end", async t => {
     '2026-06-05T00:00:00Z',
   ]
   const tweets = months.map(month => tweet(month, 1, 100))
-  const trend = monthlyTrend(monthlyScores(tweets, posterior), counts)
+  const trend = monthlyTrend(monthlyScores(tweets, scoreOf), counts)
   t.strictSame(
     trend.map(month => month.followers),
     [null, 100, 200, 300],
@@ -57,5 +52,5 @@ t.test("followers are those at each month's end", async t => {
 })
 
 t.test('is empty without tweets', async t => {
-  t.strictSame(monthlyTrend(monthlyScores([], posterior), []), [])
+  t.strictSame(monthlyTrend(monthlyScores([], scoreOf), []), [])
 })
