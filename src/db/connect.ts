@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema.js'
+import { createSockets, type OpenSocket } from './socket.js'
 import { openTransactions } from './transactions.js'
 
 /** Drizzle over a pool; `$client` is the postgres.js pool beneath. */
@@ -34,7 +35,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const socketDirectory = parsed.searchParams.get('host')
   parsed.searchParams.delete('host')
   const max = options.max ?? 10
-  const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
+  const settings: postgres.Options<Record<string, postgres.PostgresType>> & { socket: OpenSocket } = {
+    socket: createSockets(),
     ...(socketDirectory !== null && { host: socketDirectory }),
     max,
     connect_timeout: 5,
