@@ -81,6 +81,7 @@ async function fill({ context }: Service, clicks: number, signal: AbortSignal, t
     tell(counted())
   }
   for (; counted() < made && !signal.aborted; await sleep(100)) tell(counted())
+  tell(counted())
 }
 
 /** Tells how far something is whenever another tenth of about `all` is done. */
