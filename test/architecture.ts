@@ -28,7 +28,7 @@ const table: Record<string, string[] | typeof everything> = {
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],
-  jobs: ['stats', 'links', 'accounts', 'followers', 'db'],
+  jobs: ['stats', 'ingest', 'links', 'accounts', 'followers', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,

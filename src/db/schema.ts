@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -10,6 +10,7 @@ import {
   json,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   smallint,
   text,
@@ -193,6 +194,58 @@ export const linkFacets = pgTable(
   },
   t => [primaryKey({ columns: [t.linkId, t.day, t.facet, t.value] })],
 )
+
+/**
+ * What batches add to `link_hours` and `link_facets`, until a job folds it into them: a row for each link of a batch, because a
+ * hit changes one row of hours but six of facets. Whoever reads those two adds `pending_hours` or `pending_facets`.
+ */
+export const linkChanges = pgTable(
+  'link_changes',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    /** All rows of a batch become visible at once. */
+    batch: uuid('batch').notNull(),
+    /** By hour, counted since the epoch: [clicks, clickers, excluded]. */
+    hours: jsonb('hours').$type<Record<string, CountChanges>>().notNull(),
+    /** By day, counted since the epoch, then facet, then value. */
+    facets: jsonb('facets').$type<Record<string, Record<string, Record<string, CountChanges>>>>().notNull(),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.batch] })],
+)
+type CountChanges = [clicks: number, clickers: number, excluded: number]
+
+const changesOf = (
+  counts: SQL,
+) => sql`(${counts} -> 0)::bigint as clicks, (${counts} -> 1)::bigint as clickers,
+    (${counts} -> 2)::bigint as excluded`
+
+/** The hours of `link_changes`, as rows of `link_hours`. */
+export const pendingHours = pgView('pending_hours', {
+  batch: uuid('batch'),
+  linkId: bigint('link_id', { mode: 'number' }),
+  hour: at('hour'),
+  clicks: bigint('clicks', { mode: 'number' }),
+  clickers: bigint('clickers', { mode: 'number' }),
+  excluded: bigint('excluded', { mode: 'number' }),
+}).as(sql`
+  select c.batch, c.link_id, to_timestamp(h.key::int * 3600) as hour, ${changesOf(sql`h.value`)}
+  from link_changes c cross join lateral jsonb_each(c.hours) as h`)
+
+/** The facets of `link_changes`, as rows of `link_facets`. */
+export const pendingFacets = pgView('pending_facets', {
+  batch: uuid('batch'),
+  linkId: bigint('link_id', { mode: 'number' }),
+  day: at('day'),
+  facet: text('facet'),
+  value: text('value'),
+  clicks: bigint('clicks', { mode: 'number' }),
+  clickers: bigint('clickers', { mode: 'number' }),
+  excluded: bigint('excluded', { mode: 'number' }),
+}).as(sql`
+  select c.batch, c.link_id, to_timestamp(d.key::int * 86400) as day, f.key as facet, v.key as value,
+    ${changesOf(sql`v.value`)}
+  from link_changes c cross join lateral jsonb_each(c.facets) as d cross join lateral jsonb_each(d.value) as f
+    cross join lateral jsonb_each(f.value) as v`)
 
 /** The window's human clicks and clickers of a link that belongs to a tweet, by source: what influence is computed from. */
 export const tweetSources = pgTable(

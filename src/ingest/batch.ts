@@ -2,20 +2,11 @@ import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
 import type { ClickRecord, Position } from '../journal/record.js'
+import { copyBatch } from './copy-batch.js'
+import { insertBatch } from './insert-batch.js'
 import type { Partitions } from './partitions.js'
 import { storePosition } from './positions.js'
-import { type Prepared, prepare } from './prepare.js'
-import { copyClicks, type EncodedClicks, insertClicks, type StoreClicks } from './rollups/clicks.js'
-import { findFirsts, isInside } from './rollups/firsts.js'
-import { addLinkFacets } from './rollups/link-facets.js'
-import { addLinkHours } from './rollups/link-hours.js'
-import { addLinkTotals } from './rollups/link-totals.js'
-import { markStaleScores } from './rollups/stale-scores.js'
-import { Tally } from './rollups/tally.js'
-import { addTweetSources } from './rollups/tweet-sources.js'
-import { copyVisitors, insertVisitors, keepFirsts, type StoreVisitors } from './rollups/visitors.js'
-import { isCopyRefused } from './trouble.js'
-import { loadWindows } from './windows.js'
+import { judge, type Prepared } from './prepare.js'
 
 /** Where the batch ends in a node's journal, to be stored with it. */
 export interface Progress {
@@ -40,72 +31,37 @@ export async function countBatch(
   records: ClickRecord[],
   progress: Progress | null,
 ): Promise<Counted> {
-  return storeBatch(db, await prepare(db, partitions, records), progress)
+  const { clicks, linkIds } = await judge(db, partitions, records)
+  const inserted = await counting(db, progress, tx =>
+    clicks.length === 0 ? 0 : insertBatch(tx, clicks, linkIds),
+  )
+  return { inserted, duplicates: records.length - inserted }
 }
 
-/** How clicks and visitors are stored. */
-interface Way {
-  clicks: StoreClicks
-  visitors: StoreVisitors
-}
-
-/** Fast, and fails when something is there already, as it only is after trouble or when two nodes meet a new visitor at once. */
-const copying: Way = { clicks: copyClicks, visitors: copyVisitors }
-/** Passes over what is there. */
-const inserting: Way = { clicks: insertClicks, visitors: insertVisitors }
-
-/** The second half of `countBatch`. */
-export async function storeBatch(
-  db: Database,
-  prepared: Prepared,
-  progress: Progress | null,
-): Promise<Counted> {
-  const attempt = (way: Way) =>
-    db.transaction(async tx => {
-      // Whoever moves a window waits until this has committed, or this waits and sees the moved window.
-      await lockCounting(tx, 'shared')
-      const fresh = await count(tx, prepared, way)
-      if (progress !== null) await storePosition(tx, progress.nodeId, progress.position)
-      if (fresh > 0) await announceFigures(tx)
-      return fresh
-    })
-  const inserted = await attempt(copying).catch(error => {
-    if (!isCopyRefused(error)) throw error
-    return attempt(inserting)
+/** The same, much faster, of a batch of which nothing is in the database yet. Where that is not so, it throws, too. */
+export async function copyPrepared(db: Database, batch: Prepared, progress: Progress): Promise<Counted> {
+  await counting(db, progress, async tx => {
+    if (batch.clicks > 0) await copyBatch(tx, batch)
+    return batch.clicks
   })
-  return { inserted, duplicates: prepared.records - inserted }
+  return { inserted: batch.clicks, duplicates: batch.records - batch.clicks }
 }
 
-/** Stores clicks and what they change in the rollups; returns how many were not there yet. */
-async function count(tx: Queryable, batch: EncodedClicks, way: Way): Promise<number> {
-  const fresh = batch.clicks.length === 0 ? [] : await way.clicks(tx, batch)
-  if (fresh.length === 0) return 0
-  const windows = await loadWindows(tx, [...new Set(fresh.map(click => click.linkId))])
-  const human = fresh.filter(click => click.reason === null)
-  const { clickers, tweetClickers } = await keepFirsts(tx, findFirsts(human, windows), way.visitors)
-
-  const tally = new Tally()
-  for (const click of fresh) tally.hit(click, 1)
-  for (const { from, to } of clickers) {
-    if (from !== null) tally.clicker(from, -1)
-    tally.clicker(to, 1)
-  }
-  for (const click of human) {
-    if (isInside(windows.get(click.linkId), click)) tally.tweet('clicks', click, 1)
-  }
-  for (const { from, to } of tweetClickers) {
-    if (from !== null) tally.tweet('clickers', from, -1)
-    tally.tweet('clickers', to, 1)
-  }
-
-  // Sent at once, so that the server need not wait for this thread while it judges the next batches.
-  await Promise.all([
-    addTweetSources(tx, tally),
-    markStaleScores(tx, tally),
-    addLinkFacets(tx, tally),
-    addLinkHours(tx, tally),
-    // Last, because all nodes share a popular link's row: it is locked from here to the commit only.
-    addLinkTotals(tx, tally),
-  ])
-  return fresh.length
+async function counting(
+  db: Database,
+  progress: Progress | null,
+  store: (tx: Queryable) => Promise<number> | number,
+): Promise<number> {
+  return db.transaction(async tx => {
+    const [, inserted] = await Promise.all([
+      // Before anything is read: whoever moves a window waits until this has committed, or this waits and sees the moved one.
+      lockCounting(tx, 'shared'),
+      store(tx),
+    ])
+    await Promise.all([
+      progress && storePosition(tx, progress.nodeId, progress.position),
+      inserted > 0 && announceFigures(tx),
+    ])
+    return inserted
+  })
 }

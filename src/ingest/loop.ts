@@ -4,8 +4,8 @@ import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
 import { bytesAfter, deleteSegments } from '../journal/segments.js'
 import { setAside } from '../journal/set-aside.js'
-import { countBatch, storeBatch } from './batch.js'
-import { countAround } from './bisect.js'
+import { copyPrepared, countBatch } from './batch.js'
+import { type Bisected, countAround } from './bisect.js'
 import type { Log } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { createPause } from './pause.js'
@@ -13,7 +13,7 @@ import { readPosition } from './positions.js'
 import { type Prepared, prepare } from './prepare.js'
 import { keepRefused } from './refused.js'
 import { freshStatus, type LoopStatus } from './status.js'
-import { describe } from './trouble.js'
+import { describe, isCopyRefused } from './trouble.js'
 
 export interface LoopOptions {
   /** Opens connections of the loop's own. */
@@ -35,18 +35,24 @@ export interface Loop {
   stop(): Promise<void>
 }
 
-interface Loaded {
-  batch: Batch
+/** A batch without its records, which would wait in memory for nothing: they can be read again. */
+interface Loaded extends Omit<Batch, 'records'> {
+  from: Position
+  records: number
+  /** Time of its first record; null without any. */
+  begin: number | null
   prepared: Promise<Prepared>
 }
 
-/** Records a batch holds at most; halved while batches fail, down to `smallest`. */
+/**
+ * Records a batch holds at most. The first after a rest is small, so that the database has work soon, and each that succeeds
+ * doubles that up to `largest`; each that fails halves it down to `smallest`.
+ */
+const first = 2_500
 const largest = 20_000
 const smallest = 100
 /** What that many records take, mostly: it is read at once. */
 const batchBytes = 8 * 1024 * 1024
-/** With two of them this thread has work however long the database takes over one. */
-const batchesAhead = 2
 /** Pause where the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
 /** Pause after a batch that took all there was, so that a trickle of clicks does not make a transaction each. */
@@ -66,9 +72,9 @@ export function startLoop(options: LoopOptions): Loop {
   const status: LoopStatus = { ...freshStatus }
   const drains: (() => void)[] = []
   let position: Position | null = null
-  /** The next batches, read and judged while the database works on this one. */
-  let ahead: Promise<Loaded>[] = []
-  let limit = largest
+  /** The next batch, read and judged while the database works on this one. */
+  let next: Promise<Loaded> | null = null
+  let limit = first
   let cleanedAt = 0
 
   const report = (change: Partial<LoopStatus>) => options.onStatus({ ...Object.assign(status, change) })
@@ -81,7 +87,7 @@ export function startLoop(options: LoopOptions): Loop {
         await step()
         retryMs = firstRetryMs
       } catch (error) {
-        ahead = []
+        next = null
         limit = Math.max(smallest, limit >> 1)
         await reconnect()
         if (status.lastError === null) log.warn({ error: describe(error) }, 'clicks wait for the database')
@@ -105,65 +111,48 @@ export function startLoop(options: LoopOptions): Loop {
   async function step(): Promise<void> {
     position ??= await readPosition(db, nodeId)
     // Whoever asked before a read began is served when that read finds nothing.
-    const asked = ahead.length === 0 ? drains.length : 0
-    const { batch, prepared } = await (ahead.shift() ?? load(position))
-    if (batch.atEnd) ahead = []
-    if (batch.records.length === 0 && batch.corrupt.length === 0) {
+    const asked = next === null ? drains.length : 0
+    const batch = await (next ?? load(position))
+    next = null
+    if (batch.begin === null && batch.corrupt.length === 0) {
       position = batch.position
       if (batch.atEnd) await rest(position, asked)
       return
     }
-    report({
-      oldestWaiting: batch.records[0]?.at ?? null,
-      bytesBehind: await bytesAfter(journalDirectory, position),
-    })
-    if (!batch.atEnd) loadAhead(batch.position)
-    await store(batch, prepared)
-    position = batch.position
+    report({ oldestWaiting: batch.begin, bytesBehind: await bytesAfter(journalDirectory, position) })
+    if (!batch.atEnd) {
+      next = load(batch.position)
+      // Should this batch fail, nobody looks at it.
+      next.catch(() => {})
+    }
+    position = await store(batch)
     if (batch.atEnd && drains.length === 0) await sleep(gatherMs)
   }
 
-  /** Loads what follows `from`, where nothing is loaded yet, and what follows that. */
-  function loadAhead(from: Position): void {
-    while (ahead.length < batchesAhead) {
-      const next = ahead.at(-1)?.then(loadAfter) ?? load(from)
-      // Should a batch before it fail, nobody looks at it.
-      next.catch(() => {})
-      ahead.push(next)
-    }
-  }
-
-  async function loadAfter({ batch, prepared }: Loaded): Promise<Loaded> {
-    // One after the other, so that the first one is ready first; whoever stores it learns whether it could be prepared.
-    await prepared.catch(() => {})
-    return load(batch.position)
-  }
-
   async function load(from: Position): Promise<Loaded> {
-    const batch = await readBatch(journalDirectory, from, { maxRecords: limit, maxBytes: batchBytes })
-    const prepared = prepare(db, partitions, batch.records)
+    const { records, ...batch } = await read(from, limit)
+    const prepared = prepare(db, partitions, records)
     // Whoever stores the batch looks at it.
     prepared.catch(() => {})
-    return { batch, prepared }
+    return { ...batch, from, records: records.length, begin: records[0]?.at ?? null, prepared }
   }
 
-  async function store(batch: Batch, prepared: Promise<Prepared>): Promise<void> {
+  function read(from: Position, maxRecords: number): Promise<Batch> {
+    return readBatch(journalDirectory, from, { maxRecords, maxBytes: batchBytes })
+  }
+
+  /** Returns where the journal goes on. */
+  async function store(batch: Loaded): Promise<Position> {
     for (const part of batch.corrupt) {
       const path = await setAside(journalDirectory, part)
       log.error({ path, lines: part.lines }, 'journal lines cannot be read and were set aside')
     }
-    const progress = { nodeId, position: batch.position }
-    const { inserted, duplicates, refused } = await countAround(batch.records, async records =>
-      // Only the whole batch may move the position: while half of it fails, it is not in the database.
-      records === batch.records
-        ? storeBatch(db, await prepared, progress)
-        : countBatch(db, partitions, records, null),
-    )
+    const { inserted, duplicates, refused, position } = await count(batch)
     for (const { record, error } of refused) {
       const path = await keepRefused(journalDirectory, record)
       log.error({ path, error: describe(error) }, 'the database refused a click, which was set aside')
     }
-    if (refused.length > 0) await countBatch(db, partitions, [], progress)
+    if (refused.length > 0) await countBatch(db, partitions, [], { nodeId, position })
     limit = Math.min(largest, limit * 2)
     report({
       state: 'running',
@@ -175,6 +164,29 @@ export function startLoop(options: LoopOptions): Loop {
       corrupt: status.corrupt + batch.corrupt.reduce((lines, part) => lines + part.lines, 0),
       setAside: status.setAside + refused.length,
     })
+    return position
+  }
+
+  /** Returns where the batch ends, too. */
+  async function count(batch: Loaded): Promise<Bisected & { position: Position }> {
+    const { from, position } = batch
+    try {
+      return {
+        ...(await copyPrepared(db, await batch.prepared, { nodeId, position })),
+        refused: [],
+        position,
+      }
+    } catch (error) {
+      if (!isCopyRefused(error)) throw error
+    }
+    // Without corrupt lines that follow the last record: the next batch finds them.
+    next = null
+    const { records, position: end } = await read(from, batch.records)
+    // Only the whole batch may move the position: while half of it fails, it is not in the database.
+    const counted = await countAround(records, some =>
+      countBatch(db, partitions, some, some === records ? { nodeId, position: end } : null),
+    )
+    return { ...counted, position: end }
   }
 
   /** Everything is in the database. */
@@ -187,6 +199,7 @@ export function startLoop(options: LoopOptions): Loop {
       const deleted = await deleteSegments(journalDirectory, ingested, olderThan)
       if (deleted.length > 0) log.info({ segments: deleted }, 'deleted ingested journal segments')
     }
+    limit = first
     if (drains.length === 0) await pause.sleep(pollMs)
   }
 

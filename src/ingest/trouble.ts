@@ -1,3 +1,5 @@
+import { WindowsMoved } from './windows.js'
+
 /**
  * SQLSTATE classes of errors that a record itself causes: bad data, a broken constraint, more than an index takes. Not
  * 23514: `clicks` has no check but that of its partitions, and a missing one can be made.
@@ -15,11 +17,12 @@ export function isRecordsFault(error: unknown): boolean {
 }
 
 /**
- * Whether COPY may have been refused over its rows. The server tells what was wrong with them before the next statement, where
- * postgres.js does not listen; that one then hears only that the transaction is aborted (25P02).
+ * Whether a prepared batch could not be copied as it is, and record by record may do. What was wrong with rows of COPY the
+ * server tells before the next statement, where postgres.js does not listen; that one then hears only that the transaction
+ * is aborted (25P02).
  */
 export function isCopyRefused(error: unknown): boolean {
-  return isRecordsFault(error) || codeOf(error) === '25P02'
+  return error instanceof WindowsMoved || isRecordsFault(error) || codeOf(error) === '25P02'
 }
 
 /** What to show a person: the innermost message, with its code where it has one. Holds no data of a record. */

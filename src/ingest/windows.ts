@@ -11,8 +11,11 @@ export interface Window {
   tweetedAt: number | null
 }
 
-/** The windows of those of the links that have a tweet or a draft. */
-export async function loadWindows(db: Queryable, linkIds: number[]): Promise<Map<number, Window>> {
+/** By link; none for a link without tweet and draft. */
+export type Windows = ReadonlyMap<number, Window>
+
+/** The windows of some links. */
+export async function loadWindows(db: Queryable, linkIds: number[]): Promise<Windows> {
   if (linkIds.length === 0) return new Map()
   const rows = await db
     .select({
@@ -31,3 +34,21 @@ export async function loadWindows(db: Queryable, linkIds: number[]): Promise<Map
     }),
   )
 }
+
+/** Whether a click lies inside the window of its link's tweet. */
+export function isInside(window: Window | undefined, { at }: { at: number }): boolean {
+  return window !== undefined && at >= window.from && at < window.to
+}
+
+/** Whether the same clicks lie inside them. */
+export function sameWindows(some: Windows, others: Windows): boolean {
+  if (some.size !== others.size) return false
+  for (const [linkId, { from, to }] of some) {
+    const other = others.get(linkId)
+    if (other === undefined || other.from !== from || other.to !== to) return false
+  }
+  return true
+}
+
+/** Tweets came, went or moved while a batch was made ready. */
+export class WindowsMoved extends Error {}

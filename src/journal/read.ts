@@ -4,10 +4,12 @@ import type { ClickRecord, Position } from './record.js'
 import { listSegments, segmentPath } from './segments.js'
 
 /**
- * Read at first, which is all where ingest keeps up; then twice as much each time. No line of ours is as long (16 KB at
- * most), so this much without a line feed is corrupt.
+ * Read at first, which is all where ingest keeps up. No line of ours is as long (16 KB at most), so this much without a line
+ * feed is corrupt.
  */
 const shortestRead = 64 * 1024
+/** Lines are decoded at once, and this many take a millisecond. */
+const longestRead = 128 * 1024
 const lineFeed = 0x0a
 
 /** Neighbouring bytes of one segment that hold no record: corrupt lines, or the torn last line of an older segment. */
@@ -47,12 +49,13 @@ export async function readBatch(directory: string, from: Position, limits: ReadL
   const maxRecords = limits.maxRecords ?? 5_000
   const maxBytes = Math.max(shortestRead, limits.maxBytes ?? 4 * 1024 * 1024)
   const batch: Batch = { records: [], corrupt: [], position: { ...from }, atEnd: false }
+  const texts: Texts = new Map()
   let next: number | undefined
   let bytes = 0
   while (bytes < maxBytes && batch.records.length < maxRecords) {
-    const length = Math.max(shortestRead, Math.min(bytes, maxBytes - bytes))
+    const length = Math.max(shortestRead, Math.min(bytes, maxBytes - bytes, longestRead))
     const chunk = await readChunk(directory, batch.position, length)
-    const taken = takeLines(chunk, batch, maxRecords)
+    const taken = takeLines(chunk, batch, maxRecords, texts)
     bytes += taken
     if (taken > 0) continue
     // Only once the next segment exists is this one complete: so look for the next, then read the end of this again.
@@ -108,8 +111,19 @@ function countZeros(bytes: Buffer): number {
   return more === -1 ? bytes.length : more
 }
 
+/** Each text once: most records have one of few User-Agents and referrers, and many records wait in memory. */
+type Texts = Map<string, string>
+
+function shared(texts: Texts, text: string | null): string | null {
+  if (text === null) return null
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  texts.set(text, text)
+  return text
+}
+
 /** Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took. */
-function takeLines(chunk: Chunk, batch: Batch, maxRecords: number): number {
+function takeLines(chunk: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
   let start = 0
   let corrupt = { from: 0, lines: 0 }
   const settle = () => {
@@ -124,6 +138,8 @@ function takeLines(chunk: Chunk, batch: Batch, maxRecords: number): number {
       corrupt.lines++
     } else {
       settle()
+      record.userAgent = shared(texts, record.userAgent)
+      record.referrer = shared(texts, record.referrer)
       batch.records.push(record)
       batch.position.offset += end + 1 - start
       corrupt.from = end + 1

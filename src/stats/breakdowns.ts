@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
+import { facetsOfLink } from './rollups.js'
 import type { DayPieces } from './whole-days.js'
 
 /** Values listed of each breakdown, the largest; the rest are summed under the value "other". */
@@ -71,8 +72,8 @@ function largest(parts: SQL): SQL {
 
 function facetsOfDays(linkId: number, days: { from: Date; to: Date }): SQL {
   return sql`
-    select facet, value, clicks, clickers, excluded from link_facets
-    where link_id = ${linkId} and day >= ${days.from.toISOString()}::timestamptz
+    select facet, value, clicks, clickers, excluded from ${facetsOfLink(linkId)} as f
+    where day >= ${days.from.toISOString()}::timestamptz
       and day < ${days.to.toISOString()}::timestamptz`
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { InvalidInput } from '../errors.js'
@@ -72,9 +72,12 @@ async function readStats(db: Queryable, now: Date, slug: string, query: RangeQue
 
 /** From the first to the end of the last hour in which the link was hit; null before its first hit. */
 async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date; to: Date } | null> {
+  // Of each by itself, because the table has an index for it.
+  const ends = (table: SQL) =>
+    sql`select min(hour) as first, max(hour) as last from ${table} where link_id = ${linkId}`
   const [row] = await db.execute<{ first: number | null; last: number | null }>(sql`
-    select ${milliseconds(sql`min(hour)`)} as first, ${milliseconds(sql`max(hour)`)} as last
-    from link_hours where link_id = ${linkId}`)
+    select ${milliseconds(sql`min(first)`)} as first, ${milliseconds(sql`max(last)`)} as last
+    from (${ends(sql`link_hours`)} union all ${ends(sql`pending_hours`)}) as ends`)
   if (row === undefined || row.first === null || row.last === null) return null
   return { from: new Date(row.first), to: new Date(row.last + hourMs) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import type { Range } from './range.js'
+import { hoursOfLink } from './rollups.js'
 import { milliseconds } from './tweets.js'
 
 export interface SeriesPoint {
@@ -29,8 +30,8 @@ export async function linkSeries(db: Queryable, linkId: number, range: Range): P
     ), counted as (
       select ${start(sql`hour`)} as start,
         sum(clicks)::float8 as clicks, sum(clickers)::float8 as clickers, sum(excluded)::float8 as excluded
-      from link_hours
-      where link_id = ${linkId} and hour >= ${from} and hour < ${to}
+      from ${hoursOfLink(linkId)} as h
+      where hour >= ${from} and hour < ${to}
       group by 1
     )
     select ${milliseconds(sql`(start at time zone ${zone})`)} as at,

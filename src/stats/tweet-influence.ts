@@ -7,6 +7,7 @@ import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { loadLink } from './link.js'
+import { facetsOfLink } from './rollups.js'
 import { type TweetNumbers, tweetOfLink } from './tweets.js'
 
 /** Influence of the tweet that a link was made for; times in ISO 8601. */
@@ -82,7 +83,7 @@ function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): TweetInfl
 /** Clickers of a link without a tweet whose source is X or unknown, over its whole life. */
 async function followerClickersOfLink(db: Queryable, linkId: number): Promise<number> {
   const [row] = await db.execute<{ clickers: number }>(sql`
-    select coalesce(sum(clickers), 0)::float8 as clickers from link_facets
-    where link_id = ${linkId} and facet = 'source' and value in ('x', 'unknown')`)
+    select coalesce(sum(clickers), 0)::float8 as clickers from ${facetsOfLink(linkId)} as f
+    where facet = 'source' and value in ('x', 'unknown')`)
   return row?.clickers ?? 0
 }

@@ -1,6 +1,12 @@
+import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { countBatch } from '../../src/ingest/batch.js'
+import type { Database } from '../../src/db/connect.js'
+import { tweets } from '../../src/db/schema.js'
+import { copyPrepared, countBatch } from '../../src/ingest/batch.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
+import { prepare } from '../../src/ingest/prepare.js'
+import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
+import { isCopyRefused } from '../../src/ingest/trouble.js'
 import type { ClickRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
@@ -19,13 +25,12 @@ t.test(
       987_654,
     ]
     const records = randomRecords(chance, { count: 3_000, linkIds, from: day, to: day + 4 * 86_400_000 })
-    const partitions = createPartitions(db)
     const deliver = async (pieces: ClickRecord[][]) => {
       for (const piece of pieces) {
         // Two nodes that replay the same records at once may come into each other's way; both try again.
         for (;;) {
           try {
-            await countBatch(db, partitions, piece, null)
+            await countFast(db, piece)
             break
           } catch (error) {
             if (!/deadlock/.test(String((error as Error).cause ?? error))) throw error
@@ -34,7 +39,9 @@ t.test(
       }
     }
     const shuffled = () => pieces(shuffle(chance, records), chance)
-    await Promise.all([deliver(shuffled()), deliver(shuffled()), deliver(shuffled().slice(0, 5))])
+    const delivered = Promise.all([deliver(shuffled()), deliver(shuffled()), deliver(shuffled().slice(0, 5))])
+    const done = delivered.then(() => true)
+    while (!(await Promise.race([done, foldChanges(db).then(() => false)])));
     t.strictSame(await rollupDifferences(db), [])
     const [total] = await db.$client`select count(*)::int as clicks from clicks`
     t.equal(total?.clicks, records.length, 'each record is there once')
@@ -45,6 +52,54 @@ t.test(
     t.strictSame(await rollupDifferences(db), [], 'and a replay of all changes nothing')
   },
 )
+
+t.test('copied batches count as inserted ones do', async t => {
+  const { db } = await database(t)
+  const from = Date.UTC(2026, 2, 1)
+  const linkIds = [await storeLinkWithTweet(db, 'tweeted', from, from + 86_400_000), 7, 8]
+  const records = randomRecords(seeded(5), { count: 2_000, linkIds, from, to: from + 2 * 86_400_000 })
+  let copied = 0
+  // Backwards, so that known visitors turn out to have clicked earlier.
+  for (let at = records.length - 250; at >= 0; at -= 250) {
+    if (await countFast(db, records.slice(at, at + 250))) copied++
+  }
+  t.equal(copied, 8)
+  t.strictSame(await rollupDifferences(db), [])
+  t.notOk(await countFast(db, records.slice(0, 10)), 'what is there cannot be copied')
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('a batch that was made ready before a tweet moved is not copied', async t => {
+  const { db } = await database(t)
+  const from = Date.UTC(2026, 2, 1)
+  const linkId = await storeLinkWithTweet(db, 'tweeted', from, from + 86_400_000)
+  const records = randomRecords(seeded(6), { count: 50, linkIds: [linkId], from, to: from + 86_400_000 })
+  const batch = await prepare(db, createPartitions(db), records)
+  await db
+    .update(tweets)
+    .set({ windowEndsAt: new Date(from + 3_600_000) })
+    .where(eq(tweets.id, 1))
+  const refused = await copyPrepared(db, batch, { nodeId, position }).catch(error => error)
+  t.ok(isCopyRefused(refused))
+  await countBatch(db, createPartitions(db), records, null)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+const nodeId = '01960000-0000-4000-8000-000000000001'
+const position = { segment: 1, offset: 0 }
+
+/** As the loop does; returns whether the records could be copied. */
+async function countFast(db: Database, records: ClickRecord[]): Promise<boolean> {
+  const partitions = createPartitions(db)
+  try {
+    await copyPrepared(db, await prepare(db, partitions, records), { nodeId, position })
+    return true
+  } catch (error) {
+    if (!isCopyRefused(error)) throw error
+    await countBatch(db, partitions, records, null)
+    return false
+  }
+}
 
 function shuffle<T>(chance: () => number, list: T[]): T[] {
   return list

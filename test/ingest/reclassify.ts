@@ -2,6 +2,7 @@ import t from 'tap'
 import { countBatch } from '../../src/ingest/batch.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
+import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { database } from '../fixtures/database.js'
 import { randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
@@ -15,6 +16,7 @@ t.test('hits that other rules judged are corrected with every rollup, as if toda
   const other = await storeLinkWithTweet(db, 'other', from, to)
   const records = randomRecords(seeded(9), { count: 2_000, linkIds: [tweeted, other], from, to })
   await countBatch(db, createPartitions(db), records, null)
+  await foldChanges(db)
   const dump = async () => ({
     clicks: [...(await db.$client`select * from clicks order by id`)],
     facets: [...(await db.$client`select * from link_facets order by 1, 2, 3, 4`)],
@@ -49,6 +51,17 @@ t.test('hits that other rules judged are corrected with every rollup, as if toda
   t.strictSame(await rollupDifferences(db), [])
   t.strictSame(await dump(), right)
   t.match(await reclassify(db, { write: false }), { changed: 0 })
+})
+
+t.test('what was counted a moment ago is corrected, too', async t => {
+  const { db } = await database(t)
+  const records = randomRecords(seeded(11), { count: 500, linkIds: [1], from, to })
+  await countBatch(db, createPartitions(db), records.slice(0, 400), null)
+  await db.$client`update clicks set source = 'twitter' where source = 'x'`
+  await rebuildRollups(db)
+  await countBatch(db, createPartitions(db), records.slice(400), null)
+  t.ok((await reclassify(db, { write: true })).changed > 50)
+  t.strictSame(await rollupDifferences(db), [])
 })
 
 t.test('only the hits of the time that is asked for are judged', async t => {

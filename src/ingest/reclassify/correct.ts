@@ -5,8 +5,8 @@ import { lockCounting } from '../../db/locks.js'
 import { clicks, linkFacets, linkHours } from '../../db/schema.js'
 import { recountTweet } from '../../tweets/recount.js'
 import { bigints, texts, times, unnest, uuids } from '../columns.js'
-import { addLinkFacets } from '../rollups/link-facets.js'
-import { addLinkHours } from '../rollups/link-hours.js'
+import { foldChangesOfLink } from '../rollups/fold-changes.js'
+import { addLinkChanges } from '../rollups/link-changes.js'
 import { addLinkTotals } from '../rollups/link-totals.js'
 import { Tally } from '../rollups/tally.js'
 import type { Click } from '../steps/classify.js'
@@ -33,8 +33,8 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
       changes.map(change => change.after),
     )
     await renewFirsts(tx, linkId, affected, former, tally)
-    await addLinkFacets(tx, tally)
-    await addLinkHours(tx, tally)
+    await addLinkChanges(tx, tally)
+    await foldChangesOfLink(tx, linkId)
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
     // Last, for the visitors that were stored anew, too.

@@ -27,20 +27,17 @@ const columns = [
   'device',
 ]
 
-/** Stores clicks; returns those that were not there yet. */
-export type StoreClicks = (tx: Queryable, batch: EncodedClicks) => Promise<Click[]>
-
-export interface EncodedClicks {
-  /** In the order of the key of `clicks`. */
-  clicks: Click[]
-  /** The same as COPY takes them. */
-  rows: Buffer
-}
-
 /** Clicks as COPY takes them. */
-export function encodeClicks(batch: Click[]): Buffer {
-  const rows = new CopyRows(columns.length, batch.length * 300)
-  for (const click of batch) {
+export class ClickRows {
+  readonly #rows: CopyRows
+
+  /** `clicks`: about how many will come. */
+  constructor(clicks: number) {
+    this.#rows = new CopyRows(columns.length, clicks * 600)
+  }
+
+  add(click: Click): void {
+    const rows = this.#rows
     rows.row()
     rows.bigint(click.linkId)
     rows.time(click.at)
@@ -58,17 +55,19 @@ export function encodeClicks(batch: Click[]): Buffer {
     rows.text(click.system)
     rows.text(click.device)
   }
-  return rows.finish()
+
+  finish(): Buffer {
+    return this.#rows.finish()
+  }
 }
 
 /** Copies clicks, of which none may be there yet; otherwise it throws. Costs less than half of `insertClicks`. */
-export const copyClicks: StoreClicks = async (tx, { clicks: batch, rows }) => {
-  await copyInto(tx, clicks, columns, rows)
-  return batch
+export function copyClicks(tx: Queryable, rows: Buffer): Promise<void> {
+  return copyInto(tx, clicks, columns, rows)
 }
 
-/** Passes over clicks that are there. */
-export const insertClicks: StoreClicks = async (tx, { clicks: batch }) => {
+/** Stores clicks, and passes over those that are there; returns the others. */
+export async function insertClicks(tx: Queryable, batch: Click[]): Promise<Click[]> {
   const inserted: Click[] = []
   for (let at = 0; at < batch.length; at += rowsAtOnce) {
     inserted.push(...(await insert(tx, batch.slice(at, at + rowsAtOnce))))

@@ -1,5 +1,5 @@
 import type { Click } from '../steps/classify.js'
-import type { Window } from '../windows.js'
+import { isInside, type Windows } from '../windows.js'
 
 /** What some clicks tell of one visitor of one link. */
 export interface Firsts {
@@ -11,30 +11,35 @@ export interface Firsts {
   inWindow: Click | null
 }
 
-/** The firsts among human clicks, which may come in any order; in the order of the key of `visitors`. */
-export function findFirsts(clicks: Click[], windows: Map<number, Window>): Firsts[] {
-  const links = new Map<number, Map<string, Firsts>>()
-  for (const click of clicks) {
-    const { linkId, visitor } = click
-    const visitors = links.get(linkId) ?? new Map<string, Firsts>()
-    links.set(linkId, visitors)
-    const inside = isInside(windows.get(linkId), click)
-    const known = visitors.get(visitor)
-    if (known === undefined) {
-      visitors.set(visitor, { linkId, visitor, first: click, inWindow: inside ? click : null })
-      continue
-    }
-    if (precedes(click, known.first)) known.first = click
-    if (inside && precedes(click, known.inWindow)) known.inWindow = click
-  }
-  return [...links]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, visitors]) => [...visitors.values()].sort((a, b) => (a.visitor < b.visitor ? -1 : 1)))
-}
+/** Finds the firsts among human clicks, which come in the order of the key of `clicks`. */
+export class FirstsFinder {
+  readonly #windows: Windows
+  /** By link, then visitor. */
+  readonly #links = new Map<number, Map<string, Firsts>>()
 
-/** Whether a click lies inside the window of its link's tweet. */
-export function isInside(window: Window | undefined, { at }: Click): boolean {
-  return window !== undefined && at >= window.from && at < window.to
+  constructor(windows: Windows) {
+    this.#windows = windows
+  }
+
+  add(click: Click): void {
+    const { linkId, visitor } = click
+    const inWindow = isInside(this.#windows.get(linkId), click) ? click : null
+    const visitors = this.#links.get(linkId) ?? new Map<string, Firsts>()
+    const known = visitors.get(visitor)
+    if (known !== undefined) {
+      known.inWindow ??= inWindow
+      return
+    }
+    visitors.set(visitor, { linkId, visitor, first: click, inWindow })
+    if (visitors.size === 1) this.#links.set(linkId, visitors)
+  }
+
+  /** What was found, in the order of the key of `visitors`. */
+  found(): Firsts[] {
+    return [...this.#links.values()].flatMap(visitors =>
+      [...visitors.values()].sort((a, b) => (a.visitor < b.visitor ? -1 : 1)),
+    )
+  }
 }
 
 /** Of a click, what orders it among others. */

@@ -7,38 +7,39 @@ export interface Counts {
   excluded: number
 }
 
-export interface HourRow extends Counts {
-  linkId: number
-  /** Begin of the hour in UTC, in milliseconds since the epoch. */
-  hour: number
-}
-
-export interface FacetRow extends Counts {
-  linkId: number
-  /** Begin of the day in UTC, in milliseconds since the epoch. */
-  day: number
-  facet: string
-  value: string
-}
-
 export interface SourceRow extends Counts {
   linkId: number
   source: string
 }
 
+/** What is added to a link's hours and facets, as the JSON of `link_changes`. */
+export interface LinkChange {
+  linkId: number
+  hours: string
+  facets: string
+}
+
+/** What is added to one link. */
+interface LinkTally {
+  total: Counts
+  /** By hour of UTC, counted since the epoch. */
+  hours: Map<number, Counts>
+  /** By day of UTC, counted since the epoch. */
+  days: Map<number, Day>
+  sources: Map<string, Counts>
+}
+
+/** By value of each facet. */
+type Day = Record<Facet, Map<string, Counts>>
+type Facet = (typeof facets)[number]
+const facets = ['source', 'referrer', 'country', 'browser', 'system', 'device', 'reason'] as const
+
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
-/** What one link has on one day: facet → value → counts. */
-type Day = Map<string, Map<string, Counts>>
-
 /** Changes of the rollups, gathered from clicks and clickers, each of which adds 1 or, where it is taken back, −1. */
 export class Tally {
-  readonly #links = new Map<number, Counts>()
-  // By link, then by begin; maps of maps are much faster than one map whose keys are put together.
-  readonly #hours = new Map<number, Map<number, Counts>>()
-  readonly #days = new Map<number, Map<number, Day>>()
-  readonly #sources = new Map<number, Map<string, Counts>>()
+  readonly #links = new Map<number, LinkTally>()
 
   /** A hit: a click, or an excluded one. */
   hit(click: Values & Pick<Click, 'reason'>, by: 1 | -1): void {
@@ -46,9 +47,10 @@ export class Tally {
       this.#add(click, 'clicks', by)
       return
     }
-    this.#total(click).excluded += by
-    this.#hour(click).excluded += by
-    counts(this.#day(click), 'reason', click.reason).excluded += by
+    const link = this.#link(click.linkId)
+    link.total.excluded += by
+    hour(link, click).excluded += by
+    counts(day(link, click).reason, click.reason).excluded += by
   }
 
   /** A clicker, at its first click. */
@@ -58,78 +60,69 @@ export class Tally {
 
   /** A click or a clicker inside the window of the link's tweet. */
   tweet(count: 'clicks' | 'clickers', { linkId, source }: Values, by: 1 | -1): void {
-    obtain(obtain(this.#sources, linkId, newMap<string>), source, noCounts)[count] += by
+    counts(this.#link(linkId).sources, source)[count] += by
   }
 
   // The rows come in one order for all nodes, so that they never wait for each other's in a circle.
 
   totals(): (Counts & { linkId: number })[] {
-    return byKey(this.#links).flatMap(([linkId, found]) => (changed(found) ? { linkId, ...found } : []))
-  }
-
-  hours(): HourRow[] {
-    return byKey(this.#hours).flatMap(([linkId, hours]) =>
-      byKey(hours).flatMap(([hour, found]) => (changed(found) ? { linkId, hour, ...found } : [])),
-    )
-  }
-
-  facets(): FacetRow[] {
-    // Loops, because these are as many as all others together.
-    const rows: FacetRow[] = []
-    for (const [linkId, days] of byKey(this.#days)) {
-      for (const [day, facets] of byKey(days)) {
-        for (const [facet, values] of byKey(facets)) {
-          for (const [value, found] of byKey(values)) {
-            if (changed(found)) rows.push({ linkId, day, facet, value, ...found })
-          }
-        }
-      }
-    }
-    return rows
+    return byKey(this.#links).flatMap(([linkId, { total }]) => (changed(total) ? { linkId, ...total } : []))
   }
 
   sources(): SourceRow[] {
-    return byKey(this.#sources).flatMap(([linkId, sources]) =>
+    return byKey(this.#links).flatMap(([linkId, { sources }]) =>
       byKey(sources).flatMap(([source, found]) => (changed(found) ? { linkId, source, ...found } : [])),
     )
   }
 
+  *changes(): Generator<LinkChange> {
+    for (const [linkId, { hours, days }] of byKey(this.#links)) {
+      const change = { linkId, hours: writeCounts(hours), facets: writeDays(days) }
+      if (change.hours !== nothing || change.facets !== nothing) yield change
+    }
+  }
+
   #add(click: Values, count: 'clicks' | 'clickers', by: 1 | -1): void {
-    this.#total(click)[count] += by
-    this.#hour(click)[count] += by
-    const day = this.#day(click)
-    counts(day, 'source', click.source)[count] += by
-    counts(day, 'referrer', referrerValue(click.referrer))[count] += by
-    counts(day, 'country', click.country ?? 'unknown')[count] += by
-    counts(day, 'browser', click.browser ?? 'unknown')[count] += by
-    counts(day, 'system', click.system ?? 'unknown')[count] += by
-    counts(day, 'device', click.device ?? 'unknown')[count] += by
+    const link = this.#link(click.linkId)
+    link.total[count] += by
+    hour(link, click)[count] += by
+    const { source, referrer, country, browser, system, device } = day(link, click)
+    counts(source, click.source)[count] += by
+    counts(referrer, referrerValue(click.referrer))[count] += by
+    counts(country, click.country ?? 'unknown')[count] += by
+    counts(browser, click.browser ?? 'unknown')[count] += by
+    counts(system, click.system ?? 'unknown')[count] += by
+    counts(device, click.device ?? 'unknown')[count] += by
   }
 
-  #total({ linkId }: Values): Counts {
-    return obtain(this.#links, linkId, noCounts)
-  }
-
-  #hour({ linkId, at }: Values): Counts {
-    return obtain(obtain(this.#hours, linkId, newMap<number>), floor(at, hourMs), noCounts)
-  }
-
-  #day({ linkId, at }: Values): Day {
-    const day = floor(at, dayMs)
-    return obtain(obtain(this.#days, linkId, newMap<number, Day>), day, newMap<string, Map<string, Counts>>)
+  #link(linkId: number): LinkTally {
+    return obtain(this.#links, linkId, newLink)
   }
 }
 
-function counts(day: Day, facet: string, value: string): Counts {
-  return obtain(obtain(day, facet, newMap<string>), value, noCounts)
+function newLink(): LinkTally {
+  return { total: noCounts(), hours: new Map(), days: new Map(), sources: new Map() }
+}
+
+function newDay(): Day {
+  const [source, referrer, country, browser, system, device, reason] = facets.map(() => new Map())
+  return { source, referrer, country, browser, system, device, reason } as Day
+}
+
+function hour({ hours }: LinkTally, { at }: Values): Counts {
+  return obtain(hours, Math.floor(at / hourMs), noCounts)
+}
+
+function day({ days }: LinkTally, { at }: Values): Day {
+  return obtain(days, Math.floor(at / dayMs), newDay)
+}
+
+function counts<K>(values: Map<K, Counts>, value: K): Counts {
+  return obtain(values, value, noCounts)
 }
 
 function noCounts(): Counts {
   return { clicks: 0, clickers: 0, excluded: 0 }
-}
-
-function newMap<K, V = Counts>(): Map<K, V> {
-  return new Map()
 }
 
 function changed({ clicks, clickers, excluded }: Counts): boolean {
@@ -138,6 +131,33 @@ function changed({ clicks, clickers, excluded }: Counts): boolean {
 
 function byKey<K extends string | number, V>(map: Map<K, V>): [K, V][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function writeDays(days: Map<number, Day>): string {
+  return writeObject(days, day =>
+    writeObject(
+      facets.map(facet => [facet, day[facet]]),
+      writeCounts,
+    ),
+  )
+}
+
+function writeCounts(values: Map<string | number, Counts>): string {
+  return writeObject(values, found =>
+    changed(found) ? `[${found.clicks},${found.clickers},${found.excluded}]` : nothing,
+  )
+}
+
+const nothing = '{}'
+
+/** JSON without what is empty. */
+function writeObject<V>(entries: Iterable<[string | number, V]>, write: (value: V) => string): string {
+  let json = ''
+  for (const [key, value] of entries) {
+    const text = write(value)
+    if (text !== nothing) json += `${json === '' ? '' : ','}${JSON.stringify(String(key))}:${text}`
+  }
+  return `{${json}}`
 }
 
 /**
@@ -149,10 +169,6 @@ export function referrerValue(referrer: string | null): string {
   const text = referrer.replace(/^[a-z-]+:\/\//i, '')
   // PostgreSQL counts characters, JavaScript UTF-16 units.
   return text.length > 512 ? [...text].slice(0, 512).join('') : text
-}
-
-function floor(at: number, unit: number): number {
-  return Math.floor(at / unit) * unit
 }
 
 function obtain<K, V>(map: Map<K, V>, key: K, make: () => V): V {

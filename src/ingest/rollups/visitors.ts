@@ -1,17 +1,15 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { visitors } from '../../db/schema.js'
 import { bigints, bytes, times, unnest, uuids } from '../columns.js'
 import { type Firsts, type Place, precedes } from './firsts.js'
-import { type Move, moveFirsts } from './move-firsts.js'
 
-export interface Clickers {
-  /** Of the links. */
-  clickers: Move[]
-  /** Of their tweets. */
-  tweetClickers: Move[]
+/** Which clicks are stored as a visitor's firsts. */
+export interface Stored {
+  first: Place
+  inWindow: Place | null
 }
 
 const columns = [
@@ -23,37 +21,17 @@ const columns = [
   'window_click_id',
 ]
 
-/** Stores visitors that were not known when looked for, in the order of their key; returns those that were not there yet. */
-export type StoreVisitors = (tx: Queryable, unknown: Firsts[]) => Promise<Firsts[]>
+/** Visitors as COPY takes them. */
+export class VisitorRows {
+  readonly #rows: CopyRows
 
-/** Keeps each visitor's first click and first one inside the window, and tells which clickers came and which have moved. */
-export async function keepFirsts(tx: Queryable, batch: Firsts[], store: StoreVisitors): Promise<Clickers> {
-  const stored = await findStored(tx, batch)
-  const unknown = batch.filter(firsts => !stored.has(firsts))
-  const fresh = unknown.length === 0 ? [] : await store(tx, unknown)
-  const clickers: Move[] = fresh.map(({ first }) => ({ from: null, to: first }))
-  const tweetClickers: Move[] = fresh.flatMap(({ inWindow }) =>
-    inWindow === null ? [] : { from: null, to: inWindow },
-  )
-  const isFresh = new Set(fresh)
-  const raced = unknown.filter(firsts => !isFresh.has(firsts))
-  const earlier = batch.filter(firsts => {
-    const known = stored.get(firsts)
-    return known !== undefined && isEarlier(firsts, known)
-  })
-  // Rare, so one by one: single rows are what a distributed PostgreSQL can lock, too.
-  for (const firsts of [...raced, ...earlier]) {
-    const moved = await moveFirsts(tx, firsts)
-    if (moved.first !== null) clickers.push(moved.first)
-    if (moved.inWindow !== null) tweetClickers.push(moved.inWindow)
+  /** `visitors`: about how many will come. */
+  constructor(visitors: number) {
+    this.#rows = new CopyRows(columns.length, visitors * 100)
   }
-  return { clickers, tweetClickers }
-}
 
-/** Copies visitors, of whom none may be there yet; otherwise it throws. */
-export const copyVisitors: StoreVisitors = async (tx, unknown) => {
-  const rows = new CopyRows(columns.length, unknown.length * 100)
-  for (const { linkId, visitor, first, inWindow } of unknown) {
+  add({ linkId, visitor, first, inWindow }: Firsts): void {
+    const rows = this.#rows
     rows.row()
     rows.bigint(linkId)
     rows.bytes(visitor)
@@ -62,12 +40,20 @@ export const copyVisitors: StoreVisitors = async (tx, unknown) => {
     rows.time(inWindow?.at ?? null)
     rows.uuid(inWindow?.id ?? null)
   }
-  await copyInto(tx, visitors, columns, rows.finish())
-  return unknown
+
+  finish(): Buffer {
+    return this.#rows.finish()
+  }
 }
 
-/** Passes over visitors that are there by now. */
-export const insertVisitors: StoreVisitors = async (tx, unknown) => {
+/** Copies visitors, of whom none may be there yet; otherwise it throws. */
+export function copyVisitors(tx: Queryable, rows: Buffer): Promise<void> {
+  return copyInto(tx, visitors, columns, rows)
+}
+
+/** Stores visitors, and passes over those that are there by now; returns the others. */
+export async function insertVisitors(tx: Queryable, unknown: Firsts[]): Promise<Set<Firsts>> {
+  if (unknown.length === 0) return new Set()
   const inserted = await tx.execute<{ id: string }>(sql`
     insert into ${visitors} (${sql.raw(columns.join(', '))})
     select * from ${unnest(
@@ -81,16 +67,28 @@ export const insertVisitors: StoreVisitors = async (tx, unknown) => {
     on conflict do nothing
     returning first_click_id as id`)
   const ids = new Set(inserted.map(row => row.id))
-  return unknown.filter(({ first }) => ids.has(first.id))
+  return new Set(unknown.filter(({ first }) => ids.has(first.id)))
 }
 
-/** Which clicks are stored as a visitor's firsts. */
-interface Stored {
-  first: Place
-  inWindow: Place | null
+/** Visitors in their order, as the database is asked for them. */
+export interface VisitorKeys {
+  visitors: number
+  rows: SQL
 }
 
-async function findStored(tx: Queryable, batch: Firsts[]): Promise<Map<Firsts, Stored>> {
+export function visitorKeys(firsts: Firsts[]): VisitorKeys {
+  const rows = unnest(bigints(firsts.map(row => row.linkId)), bytes(firsts.map(row => row.visitor)))
+  return { visitors: firsts.length, rows }
+}
+
+/** What is stored of visitors, each in its place; nothing of one who is not known. */
+export async function findVisitors(
+  tx: Queryable,
+  { visitors: count, rows: keys }: VisitorKeys,
+): Promise<(Stored | undefined)[]> {
+  const stored = new Array<Stored | undefined>(count)
+  if (count === 0) return stored
+  // One by one through the key, whatever the planner thinks that the table holds: its figures are old while it grows.
   const rows = await tx.execute<{
     row: number
     at: number
@@ -100,19 +98,33 @@ async function findStored(tx: Queryable, batch: Firsts[]): Promise<Map<Firsts, S
   }>(sql`
     select n.row::int, (extract(epoch from v.first_clicked_at) * 1000)::float8 as at, v.first_click_id as id,
       (extract(epoch from v.window_clicked_at) * 1000)::float8 as window_at, v.window_click_id as window_id
-    from ${unnest(bigints(batch.map(row => row.linkId)), bytes(batch.map(row => row.visitor)))}
+    from ${keys}
       with ordinality as n (link_id, visitor, row)
-    join ${visitors} as v on v.link_id = n.link_id and v.visitor = n.visitor`)
-  const stored = new Map<Firsts, Stored>()
+    cross join lateral (
+      select * from ${visitors} where link_id = n.link_id and visitor = n.visitor limit 1
+    ) as v`)
   for (const { row, at, id, window_at, window_id } of rows) {
-    const firsts = batch[row - 1]
-    if (firsts === undefined) continue
-    stored.set(firsts, {
+    stored[row - 1] = {
       first: { at, id },
       inWindow: window_at === null || window_id === null ? null : { at: window_at, id: window_id },
-    })
+    }
   }
   return stored
+}
+
+/** Those of whom nothing is stored, and those with an earlier click than is stored. */
+export function sortOut(
+  firsts: Firsts[],
+  stored: (Stored | undefined)[],
+): { unknown: Firsts[]; earlier: Firsts[] } {
+  const unknown: Firsts[] = []
+  const earlier: Firsts[] = []
+  firsts.forEach((found, n) => {
+    const known = stored[n]
+    if (known === undefined) unknown.push(found)
+    else if (isEarlier(found, known)) earlier.push(found)
+  })
+  return { unknown, earlier }
 }
 
 function isEarlier({ first, inWindow }: Firsts, known: Stored): boolean {

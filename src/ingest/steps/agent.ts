@@ -2,9 +2,12 @@ import { LRUCache } from 'lru-cache'
 import { UAParser } from 'ua-parser-js'
 import { isCrawler } from './crawlers.js'
 import { inAppSource } from './in-app.js'
+import { storable } from './storable.js'
 
 /** What a User-Agent says. Names are without versions; null is unknown. */
 export interface Agent {
+  /** As the database can hold it. */
+  userAgent: string | null
   browser: string | null
   system: string | null
   /** desktop, mobile, tablet, tv, console, wearable, embedded or xr. */
@@ -19,6 +22,7 @@ export interface Agent {
 }
 
 const nobody: Agent = {
+  userAgent: null,
   browser: null,
   system: null,
   device: null,
@@ -41,11 +45,13 @@ export function readAgent(userAgent: string | null): Agent {
   return agent
 }
 
-function parse(userAgent: string): Agent {
+function parse(text: string): Agent {
+  const userAgent = storable(text)
   const parser = new UAParser(userAgent)
   const [browser, os, device] = [parser.getBrowser(), parser.getOS(), parser.getDevice()]
   const app = inAppSource(userAgent)
   return {
+    userAgent,
     browser: browser.name ?? null,
     system: os.name ?? null,
     device: deviceKind(device.type, os.name),

@@ -22,11 +22,10 @@ export interface Click extends Omit<ClickRecord, 'hints'> {
  * is none. Text is made storable first, so that the breakdowns count exactly what is stored.
  */
 export function classify(record: ClickRecord, tweetedAt: number | null): Click {
-  const referrer = storable(record.referrer)
-  const userAgent = storable(record.userAgent)
   const hints = storableHints(record.hints)
-  const agent = readAgent(userAgent)
-  const { source, host } = readSource(referrer, agent.app)
+  const agent = readAgent(record.userAgent)
+  const { userAgent } = agent
+  const { source, host, referrer } = readSource(record.referrer, agent.app)
   return {
     id: record.id,
     linkId: record.linkId,
@@ -47,10 +46,15 @@ export function classify(record: ClickRecord, tweetedAt: number | null): Click {
 }
 
 function storableHints(hints: Hints): Hints {
-  const entries = Object.entries(hints)
-  const asTheyAre = entries.every(([, value]) => typeof value !== 'string' || isStorable(value))
-  if (asTheyAre) return hints
+  for (const name in hints) {
+    const value = hints[name as keyof Hints]
+    if (typeof value === 'string' && !isStorable(value)) return mapTexts(hints, storable)
+  }
+  return hints
+}
+
+function mapTexts(hints: Hints, change: (text: string) => string): Hints {
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+    Object.entries(hints).map(([name, value]) => [name, typeof value === 'string' ? change(value) : value]),
   )
 }

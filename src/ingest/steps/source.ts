@@ -1,10 +1,14 @@
+import { LRUCache } from 'lru-cache'
 import { appSources, hostSources } from './sources.js'
+import { storable } from './storable.js'
 
 export interface Source {
   /** An id of sources.ts, the host itself where no row matches, or `unknown`. */
   source: string
   /** Host of the referrer in lower case, or the package of an Android app. */
   host: string | null
+  /** As the database can hold it. */
+  referrer: string | null
 }
 
 const shape = /^(https?|android-app):\/\/([^/?#]*)/i
@@ -14,16 +18,36 @@ const shape = /^(https?|android-app):\/\/([^/?#]*)/i
  * whose own browser the click happened, if any, is the source.
  */
 export function readSource(referrer: string | null, app: string | null): Source {
-  const [, scheme, authority] = shape.exec(referrer ?? '') ?? []
-  if (scheme === undefined || authority === undefined || authority === '') {
-    return { source: app ?? 'unknown', host: null }
-  }
+  const read = referrer === null ? none : readReferrer(referrer)
+  return { source: read.source ?? app ?? 'unknown', host: read.host, referrer: read.referrer }
+}
+
+/** What a referrer says by itself; its source is null where it says none. */
+type Referrer = { [Name in keyof Source]: Source[Name] | null }
+
+const none: Referrer = { source: null, host: null, referrer: null }
+
+// Few referrers bring most of the clicks.
+const cache = new LRUCache<string, Referrer>({ max: 10_000 })
+
+function readReferrer(text: string): Referrer {
+  const known = cache.get(text)
+  if (known !== undefined) return known
+  const referrer = storable(text)
+  const read = { ...readHost(referrer), referrer }
+  cache.set(text, read)
+  return read
+}
+
+function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
+  const [, scheme, authority] = shape.exec(referrer) ?? []
+  if (scheme === undefined || authority === undefined || authority === '') return none
   const host = authority
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/:\d*$/, '')
     .replace(/\.$/, '')
     .toLowerCase()
-  if (host === '') return { source: app ?? 'unknown', host: null }
+  if (host === '') return none
   const source = /^android/i.test(scheme) ? appSources.get(host) : sourceOfHost(host)
   // A host may be 253 characters long; whatever is longer is no host, and an index entry has its limit.
   return { source: source ?? host.replace(/^www\./, '').slice(0, 253), host: host.slice(0, 253) }

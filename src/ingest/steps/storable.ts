@@ -9,5 +9,5 @@ export function storable(text: string | null): string | null {
 
 /** Whether the database can hold the text as it is. */
 export function isStorable(text: string): boolean {
-  return text.search(unstorable) === -1
+  return text.isWellFormed() && !text.includes('\0')
 }

@@ -1,0 +1,14 @@
+import type { Database } from '../db/connect.js'
+import { foldChanges } from '../ingest/rollups/fold-changes.js'
+import type { Job } from './start.js'
+
+/** Brings what ingest counted into the tables of hours and facets. */
+export function foldChangesJob({ db }: { db: Database }): Job {
+  return {
+    name: 'fold changes',
+    everyMs: 5_000,
+    async run(signal) {
+      while (!signal.aborted && (await foldChanges(db)) > 0);
+    },
+  }
+}
