@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema.js'
-import { createSockets, type OpenSocket } from './socket.js'
+import { type OpenSocket, openSocket } from './socket.js'
 import { openTransactions } from './transactions.js'
 
 /** Drizzle over a pool; `$client` is the postgres.js pool beneath. */
@@ -36,7 +36,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   parsed.searchParams.delete('host')
   const max = options.max ?? 10
   const settings: postgres.Options<Record<string, postgres.PostgresType>> & { socket: OpenSocket } = {
-    socket: createSockets(),
+    socket: openSocket,
     ...(socketDirectory !== null && { host: socketDirectory }),
     max,
     connect_timeout: 5,

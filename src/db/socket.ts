@@ -1,23 +1,21 @@
 import net from 'node:net'
 
-/** Where a server listens, as postgres.js has read it from its URL: hosts with their ports, or a Unix socket. */
+/** Where a server listens, as postgres.js has read it from its URL: a host and its port, or a Unix socket. */
 export interface Address {
   host: string[]
   port: number[]
   path: string | false
 }
 
+/** Opens a socket for postgres.js, which takes it while it still connects. */
 export type OpenSocket = (address: Address) => net.Socket
 
 /**
- * Opens sockets for postgres.js that send at once what is written. By itself, TCP holds back the small last part of a COPY until
- * the server has confirmed all before it, for which the server takes 40 ms. Several hosts have their turns.
+ * A socket that sends at once what is written. By itself, TCP holds back the small last part of a COPY until the server has
+ * confirmed all before it, for which the server takes 40 ms.
  */
-export function createSockets(): OpenSocket {
-  let turn = 0
-  return ({ host, port, path }) => {
-    if (path) return net.connect({ path })
-    const n = turn++ % host.length
-    return net.connect({ host: host[n] ?? 'localhost', port: port[n] ?? 5432, noDelay: true })
-  }
+export const openSocket: OpenSocket = ({ host: [host = 'localhost'], port: [port = 5432], path }) => {
+  if (path) return net.connect({ path })
+  // The host is what the server's certificate is checked against.
+  return Object.assign(net.connect({ host, port, noDelay: true }), { host, port })
 }
