@@ -47,10 +47,8 @@ t.test('subdomains belong to their domain, other names that end alike do not', a
 })
 
 t.test('a host that no row matches is shown as itself', async t => {
-  t.strictSame(readSource('https://WWW.Blog.Example:8443/a', null), {
-    source: 'blog.example',
-    host: 'www.blog.example',
-  })
+  const referrer = 'https://WWW.Blog.Example:8443/a'
+  t.strictSame(readSource(referrer, null), { source: 'blog.example', host: 'www.blog.example', referrer })
   t.equal(source('https://user:secret@blog.example/'), 'blog.example')
   t.equal(source('https://blog.example./'), 'blog.example')
   t.equal(source('android-app://org.example.reader/'), 'org.example.reader')
@@ -60,8 +58,13 @@ t.test('a host that no row matches is shown as itself', async t => {
 
 t.test('no referrer is unknown, never direct', async t => {
   for (const referrer of [null, '', 'about:blank', 'https://', 'https://:80/', 'rubbish', 'ftp://x.com/']) {
-    t.strictSame(readSource(referrer, null), { source: 'unknown', host: null }, String(referrer))
+    t.strictSame(readSource(referrer, null), { source: 'unknown', host: null, referrer }, String(referrer))
   }
+})
+
+t.test('a referrer is given as the database can hold it', async t => {
+  t.equal(readSource('https://blog.example/\0a', null).referrer, 'https://blog.example/\ufffda')
+  t.equal(readSource('https://blog.example/\ud800', null).referrer, 'https://blog.example/\ufffd')
 })
 
 t.test('an app is the source where there is no referrer, and only there', async t => {
