@@ -49,10 +49,10 @@ interface Loaded extends Omit<Batch, 'records'> {
  * doubles that up to `largest`; each that fails halves it down to `smallest`.
  */
 const first = 2_500
-const largest = 20_000
+const largest = 40_000
 const smallest = 100
 /** What that many records take, mostly: it is read at once. */
-const batchBytes = 8 * 1024 * 1024
+const batchBytes = 16 * 1024 * 1024
 /** Pause where the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
 /** Pause after a batch that took all there was, so that a trickle of clicks does not make a transaction each. */
