@@ -27,6 +27,8 @@ const table: Record<string, string[] | typeof everything> = {
   ],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats'],
+  // Runs when the service is built.
+  help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],
   jobs: ['stats', 'ingest', 'links', 'accounts', 'followers', 'db'],
   cli: everything,

@@ -22,6 +22,7 @@ import { exchangeRoutes } from './exchange/routes.js'
 import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
 import { pageHeaders } from './headers.js'
+import { helpRoutes } from './help/routes.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
 import { leaderboardRoutes } from './leaderboard/routes.js'
@@ -66,6 +67,7 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
       const surfaces = [
         landingRoutes(pages),
         loginRoutes(pages),
+        helpRoutes(pages),
         homeRoutes(pages),
         tweetRoutes(pages),
         editLinkRoutes(pages),

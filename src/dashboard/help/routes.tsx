@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { CannotStart } from '../../errors.js'
+import type { PageContext } from '../context.js'
+import { HelpPage } from './page.js'
+
+/** The same place seen from the sources and from the build. */
+const directory = new URL('../../../dist/help/', import.meta.url)
+
+/** What explains the service and its numbers, for everybody. Throws CannotStart where the build is missing. */
+export function helpRoutes(ctx: PageContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    for (const file of builtFiles()) {
+      const name = file.replace(/\.html$/, '')
+      const html = readFileSync(new URL(file, directory), 'utf8')
+      app.get(name === 'index' ? '/help' : `/help/${name}`, (request, reply) =>
+        ctx.sendPage(request, reply, <HelpPage html={html} />),
+      )
+    }
+  }
+}
+
+function builtFiles(): string[] {
+  try {
+    return readdirSync(directory)
+  } catch (cause) {
+    throw new CannotStart('The help is not built yet: run "npm run build".', { cause })
+  }
+}
