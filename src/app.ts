@@ -8,6 +8,7 @@ import { healthRoutes } from './api/health.js'
 import { openapiOptions } from './api/openapi.js'
 import { refuseConnection, sendProblem, serviceError } from './api/problem.js'
 import { apiRoutes } from './api/routes.js'
+import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
 import { captureRoutes } from './capture/routes.js'
 import { version } from './cli/version.js'
@@ -55,6 +56,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   })
   app.server.maxConnections = limits.connections
 
+  app.setValidatorCompiler(schemaCompiler(checks))
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, serviceError(error, checks)))
   app.setNotFoundHandler((request, reply) => {
     const detail = `There is no ${request.method} at this address; see /docs.`

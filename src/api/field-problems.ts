@@ -11,7 +11,10 @@ export function fieldProblems(
   checks: Record<string, Check>,
   part: string,
 ): FieldProblem[] {
-  const problems = errors.map(error => ({ field: fieldName(error, part), message: message(error, checks) }))
+  const problems = errors.map(error => ({
+    field: fieldName(error, part),
+    message: message(error, checks, part),
+  }))
   const seen = new Set<string>()
   return problems
     .filter(({ field, message }) => !seen.has(`${field}\n${message}`) && seen.add(`${field}\n${message}`))
@@ -32,7 +35,15 @@ function fieldName({ instancePath, keyword, params }: ErrorObject, part: string)
   return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd') || part
 }
 
-function message(error: ErrorObject, checks: Record<string, Check>): string {
+/** Parts of a request that are text, whatever they mean. */
+const textParts = new Set(['query', 'params'])
+const asText: Record<string, string> = {
+  integer: 'must be a whole number, in plain digits',
+  number: 'must be a number, in plain digits',
+  boolean: 'must be true or false',
+}
+
+function message(error: ErrorObject, checks: Record<string, Check>, part: string): string {
   const { keyword, params, data } = error
   switch (keyword) {
     case 'required':
@@ -40,6 +51,8 @@ function message(error: ErrorObject, checks: Record<string, Check>): string {
     case 'additionalProperties':
       return 'is unknown; leave it out'
     case 'type':
+      if (textParts.has(part))
+        return Array.isArray(data) ? 'must be given once' : (asText[params.type] ?? 'must be text')
       return `must be ${[params.type].flat().join(' or ')}, not ${typeName(data)}`
     case 'enum':
       return `must be one of ${params.allowedValues.join(', ')}`

@@ -3,6 +3,7 @@ import { nameProblem } from '../accounts/lists/name.js'
 import type { Context } from '../context.js'
 import { slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
+import { parseInstant } from '../stats/moment.js'
 import { parsePosting } from '../tweets/address.js'
 
 /** What is wrong with a text, in words that name the remedy; null for a good one. */
@@ -12,8 +13,6 @@ export type Check = (text: string) => string | null
 const skewMs = 5 * 60_000
 /** Nothing was tweeted before. */
 const earliest = new Date('2006-01-01T00:00:00Z')
-
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i
 
 /**
  * The formats that the schemas of bodies and queries name. A check of the domain stands here once, so that one answer
@@ -47,14 +46,8 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now'>): Record<strin
 }
 
 function timeProblem(text: string): string | null {
-  const found = rfc3339.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
-  return found ? null : 'must be a time in ISO 8601 with its zone, such as 2026-01-31T12:00:00Z'
-}
-
-/** Date.parse takes the 30th of February for a day of March. */
-function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+  if (parseInstant(text) !== null) return null
+  return 'must be a time in ISO 8601 with its zone, such as 2026-01-31T12:00:00Z, of a year from 1 to 9999'
 }
 
 function pastProblem(at: Date, now: Date): string | null {

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Check } from './formats.js'
+import { readNumber } from './numbers.js'
 
 /** A compiled schema, as Fastify calls it; `errors` are those of the last call. */
 export interface Validate {
@@ -10,8 +11,8 @@ export interface Validate {
 }
 
 /**
- * Compiles schemas. A JSON body must have the types of its schema, while a query arrives as text, is converted and gets
- * its defaults.
+ * Compiles schemas. A JSON body must have the types of its schema, while a query arrives as text, which is read as its
+ * types, and gets its defaults.
  * Every error is reported, not only the first.
  */
 export function schemaCompiler(checks: Record<string, Check>): FastifySchemaCompiler<TSchema> & {
@@ -23,8 +24,32 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   // `verbose` keeps the offending value beside the error, for the check to say what is wrong with it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
   const body = new Ajv(options)
-  const text = new Ajv({ ...options, coerceTypes: true, useDefaults: true })
+  const text = new Ajv({ ...options, useDefaults: true })
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-    (httpPart === 'body' ? body : text).compile(schema)
+    httpPart === 'body' ? body.compile(schema) : readingTexts(schema, text.compile(schema))
   return Object.assign(compile, { body: (schema: TSchema): Validate => body.compile(schema) })
+}
+
+/** Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which takes 0x10 and 1e400. */
+function readingTexts(schema: TSchema, validate: Validate): Validate {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
+  const read: Validate = value => {
+    const texts = value as Record<string, unknown>
+    for (const [name, { type }] of Object.entries(properties)) {
+      const given = texts[name]
+      if (typeof given === 'string')
+        texts[name] = typeof type === 'string' ? (readers[type]?.(given) ?? given) : given
+    }
+    const valid = validate(value)
+    read.errors = validate.errors ?? null
+    return valid
+  }
+  return read
+}
+
+/** By the type of a schema; null where the text is none, which then stays a text and is refused as one. */
+const readers: Record<string, (text: string) => unknown> = {
+  integer: readNumber,
+  number: readNumber,
+  boolean: text => ({ true: true, false: false })[text] ?? null,
 }

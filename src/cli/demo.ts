@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readTypedNumber } from '../api/numbers.js'
 import { readConfig } from '../config.js'
 import type { Service } from '../main.js'
 import { command } from './command.js'
@@ -109,7 +110,7 @@ async function welcome({ context }: Service, env: Record<string, string | undefi
 }
 
 function readClicks(text: string | undefined): number {
-  const clicks = text === undefined ? usualClicks : Number(text.replaceAll(',', ''))
-  if (Number.isInteger(clicks) && clicks >= fewestClicks && clicks <= 20_000_000) return clicks
+  const clicks = text === undefined ? usualClicks : readTypedNumber(text)
+  if (clicks !== null && clicks >= fewestClicks && clicks <= 20_000_000) return clicks
   throw new UsageError(`--clicks must be a whole number from 20,000 to 20,000,000, not "${text}".`, 'demo')
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../accounts/followers.js'
+import { readNumber } from '../api/numbers.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
@@ -15,7 +16,7 @@ export const followersList = command({
   },
   async run({ arguments: [name = ''], options: { limit = '50', json }, env }, terminal) {
     const handle = readHandle(name, 'followers list')
-    if (!/^\d{1,3}$/.test(limit)) {
+    if (readNumber(limit) === null) {
       throw new UsageError(`--limit must be a number, not "${limit}".`, 'followers list')
     }
     const page = await apiClient(env).ask<{ data: Snapshot[]; nextCursor: string | null }>(

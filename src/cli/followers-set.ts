@@ -1,4 +1,5 @@
 import type { Snapshot } from '../accounts/followers.js'
+import { readTypedNumber } from '../api/numbers.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
@@ -19,11 +20,12 @@ export const followersSet = command({
   },
   async run({ arguments: [name = '', number = ''], options: { at, json }, env }, terminal) {
     const handle = readHandle(name, 'followers set')
-    if (!/^\d{1,10}$/.test(number)) {
+    const followers = readTypedNumber(number)
+    if (followers === null) {
       throw new UsageError(`N must be a whole number, not "${number}".`, 'followers set')
     }
     const countedAt = at !== undefined && /^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T00:00:00Z` : at
-    const body = { followers: Number(number), ...(countedAt !== undefined && { countedAt }) }
+    const body = { followers, ...(countedAt !== undefined && { countedAt }) }
     const stored = await apiClient(env).ask<Snapshot>(`${accountPath(handle)}/followers`, body)
     return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
   },

@@ -1,3 +1,4 @@
+import { parseMoment } from '../stats/moment.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
 import { table } from './table.js'
@@ -44,8 +45,8 @@ export const reclassify = command({
 })
 
 function readTime(option: string, text: string): Date {
-  const time = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/.test(text) ? new Date(text) : new Date(Number.NaN)
-  if (!Number.isNaN(time.getTime())) return time
+  const time = parseMoment(text, 'UTC')
+  if (time !== null) return time
   throw new UsageError(
     `--${option} must be a day (2026-05-01, in UTC) or a time with its zone, not "${text}".`,
     'reclassify',

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { fieldProblems } from '../api/field-problems.js'
 import { type Check, formatChecks } from '../api/formats.js'
+import { readTypedNumber } from '../api/numbers.js'
 import { serviceError } from '../api/problem.js'
 import { schemaCompiler } from '../api/validation.js'
 import type { Context } from '../context.js'
@@ -30,8 +31,7 @@ export function typedFields(body: unknown): Record<string, string> {
 
 /** A number as it was typed, "10,000" too: undefined for nothing, NaN for what is none. */
 export function typedNumber(text: string | undefined): number | undefined {
-  const digits = text?.replace(/[\s,]/g, '') ?? ''
-  return digits === '' ? undefined : Number(digits)
+  return text === undefined || text.trim() === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
 }
 
 /** Fields that errors without a list of their own speak of. */

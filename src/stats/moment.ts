@@ -1,5 +1,17 @@
 const bareDate = /^(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/
-const instant = /^((?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/i
+const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/i
+
+/** What both PostgreSQL and a year of four digits can say; an offset may lead out of the year that is written. */
+const firstInstant = Date.parse('0001-01-01T00:00:00Z')
+export const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** A time with its zone (ISO 8601), such as "2026-05-01T12:00:00Z". Null for anything else, and outside of the years 1 to 9999. */
+export function parseInstant(text: string): Date | null {
+  const date = instant.exec(text)?.[1]
+  if (date === undefined || !dayExists(date)) return null
+  const at = Date.parse(text)
+  return at >= firstInstant && at <= lastInstant ? new Date(at) : null
+}
 
 /**
  * A moment of a query: "2026-05-01" is the day's first moment in the time zone, "2026-05-01T12:00:00Z" (or with an
@@ -8,10 +20,8 @@ const instant = /^((?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{
 export function parseMoment(text: string, timezone: string): Date | null {
   if (bareDate.test(text)) return dayExists(text) ? firstMoment(text, timezone) : null
   // In a query string the + of an offset arrives as a space.
-  const repaired = text.replace(/ (?=\d\d:\d\d$)/, '+')
-  const date = instant.exec(repaired)?.[1]
-  const moment = new Date(repaired)
-  return date === undefined || !dayExists(date) || Number.isNaN(moment.getTime()) ? null : moment
+  const moment = parseInstant(text.replace(/ (?=\d\d:\d\d$)/, '+'))
+  return moment !== null && moment.getTime() >= 0 ? moment : null
 }
 
 function dayExists(date: string): boolean {

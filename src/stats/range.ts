@@ -1,5 +1,5 @@
 import { type FieldProblem, InvalidInput } from '../errors.js'
-import { parseMoment } from './moment.js'
+import { lastInstant, parseMoment } from './moment.js'
 
 export const units = ['hour', 'day', 'week', 'month'] as const
 export type Unit = (typeof units)[number]
@@ -46,37 +46,54 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
   if (!zoneKnown) {
     problems.push(unknownTimezone)
   }
-  const moment = (field: 'from' | 'to'): Date => {
+  const whole = { from: snap(life.from, Math.floor), to: snap(life.to, Math.ceil) }
+  const moment = (field: 'from' | 'to', round: (value: number) => number): Date => {
     const text = query[field]
-    if (text === undefined) return life[field]
+    if (text === undefined) return whole[field]
     const found = parseMoment(text, zoneKnown ? timezone : 'UTC')
-    if (found !== null) return found
+    const snapped = found && snap(found, round)
+    if (snapped !== null && snapped.getTime() <= lastInstant) return snapped
     const message =
-      'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", from 1970 on'
+      'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
     problems.push({ field, message })
-    return life[field]
+    return whole[field]
   }
-  const from = snap(moment('from'), Math.floor)
-  const to = snap(moment('to'), Math.ceil)
+  const from = moment('from', Math.floor)
+  const to = moment('to', Math.ceil)
   const unit = units.find(known => known === query.unit)
   if (query.unit !== undefined && unit === undefined) {
     problems.push({ field: 'unit', message: `must be one of ${units.join(', ')}` })
   }
   if (problems.length === 0 && from >= to) {
-    const field = query.from === undefined ? 'to' : 'from'
     problems.push({
-      field,
+      field: wrongEnd(query, { from, to }, whole),
       message: `must leave a range, but ${from.toISOString()} to ${to.toISOString()} is empty`,
     })
   }
   const range = { from, to, unit: unit ?? unitFor(from, to), timezone }
-  const points = Math.ceil((to.getTime() - from.getTime()) / unitMs[range.unit])
+  const points = pointsOf(range)
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
-    problems.push({ field: query.unit === undefined ? 'from' : 'unit', message })
+    const longerUnitHelps = query.unit !== undefined && pointsOf({ from, to, unit: 'month' }) <= mostPoints
+    problems.push({ field: longerUnitHelps ? 'unit' : wrongEnd(query, range, whole), message })
   }
   if (problems.length > 0) throw new InvalidInput(problems)
   return range
+}
+
+type Ends = Pick<Range, 'from' | 'to'>
+
+/** The end of a range to find fault with: the one that was given, and of two the one that alone lies outside of the link's life. */
+function wrongEnd(given: RangeQuery, { from, to }: Ends, life: Ends): 'from' | 'to' {
+  if (given.to === undefined) return 'from'
+  if (given.from === undefined) return 'to'
+  const fromFits = from >= life.from && from < life.to
+  const toFits = to > life.from && to <= life.to
+  return fromFits && !toFits ? 'to' : 'from'
+}
+
+function pointsOf({ from, to, unit }: Pick<Range, 'from' | 'to' | 'unit'>): number {
+  return Math.ceil((to.getTime() - from.getTime()) / unitMs[unit])
 }
 
 function snap(time: Date, round: (value: number) => number): Date {

@@ -353,6 +353,8 @@ t.test('many links at once: each entry is refused by itself', async t => {
     [null, 'invalid-input', ['link']],
     [{}, 'invalid-input', ['url']],
     [{ url: 'data:,x', account: '@@' }, 'invalid-input', ['url', 'account']],
+    [{ url: 'https://example.com', expiresAt: '9999-12-31T23:59:59-05:00' }, 'invalid-input', ['expiresAt']],
+    [{ url: 'https://example.com', expiresAt: '9999-12-31T24:00:00Z' }, 'invalid-input', ['expiresAt']],
     [{ url: 'https://example.com', slug: 'launch' }, 'slug-taken'],
     [{ url: 'https://example.com', slug: 'docs', account: '@new' }, 'slug-reserved'],
   ]

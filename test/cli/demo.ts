@@ -53,7 +53,7 @@ t.test('the demo runs on data of its own, says so on its pages, and leaves nothi
 })
 
 t.test('a number of clicks that is none is refused', async t => {
-  for (const clicks of ['many', '1', '1.5', '1e12']) {
+  for (const clicks of ['many', '1', '1.5', '1e12', '1e5', '0x10000', '+50000', '５００００', '2,0000']) {
     const { status, err } = await commandLine(['demo', '--clicks', clicks])
     t.equal(status, 2)
     t.match(err, '--clicks must be a whole number')

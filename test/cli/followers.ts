@@ -94,7 +94,10 @@ t.test('a wrong command line', async t => {
   const wrong: [string[], RegExp][] = [
     [['set', 'no handle', '5'], /"no handle" is not a handle/],
     [['set', '@me', 'many'], /N must be a whole number/],
+    [['set', '@me', '1e3'], /N must be a whole number/],
+    [['set', '@me', '0x10'], /N must be a whole number/],
     [['list', '@me', '--limit', 'x'], /--limit must be a number/],
+    [['list', '@me', '--limit', '1e2'], /--limit must be a number/],
   ]
   for (const [argv, message] of wrong) {
     t.match(await commandLine(['followers', ...argv], key), { status: 2, err: message })

@@ -29,10 +29,18 @@ t.test('a dry run says what would change, and --write changes it', async t => {
 t.test('what cannot be understood changes nothing', async t => {
   const { url } = await database(t)
   const env = { DATABASE_URL: url }
-  t.match(await commandLine(['reclassify', '--from', 'yesterday'], env), {
-    status: 2,
-    err: /--from must be a day/,
-  })
+  for (const time of [
+    'yesterday',
+    '2026-02-30',
+    '9999-12-31T23:59:59-05:00',
+    '9999-12-31T24:00:00Z',
+    '0000-01-01',
+  ]) {
+    t.match(await commandLine(['reclassify', '--from', time], env), {
+      status: 2,
+      err: /--from must be a day/,
+    })
+  }
   t.match(await commandLine(['reclassify', '--link', 'nothing'], env), {
     status: 1,
     err: /no link "nothing"/,

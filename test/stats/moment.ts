@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseMoment } from '../../src/stats/moment.js'
+import { parseInstant, parseMoment } from '../../src/stats/moment.js'
 
 const iso = (text: string, timezone = 'UTC') => parseMoment(text, timezone)?.toISOString() ?? null
 
@@ -25,6 +25,29 @@ t.test('clocks that change on that day do not move it', async t => {
   t.equal(iso('2026-03-30', 'Europe/Berlin'), '2026-03-29T22:00:00.000Z')
   t.equal(iso('2026-10-25', 'Europe/Berlin'), '2026-10-24T22:00:00.000Z')
   t.equal(iso('2026-10-26', 'Europe/Berlin'), '2026-10-25T23:00:00.000Z')
+})
+
+t.test('an instant is of the years 1 to 9999, whatever year is written', async t => {
+  const instant = (text: string) => parseInstant(text)?.toISOString() ?? null
+  for (const [text, at] of [
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59+23:59', '9999-12-31T00:00:59.000Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+    ['0000-12-31T23:59:59-05:00', '0001-01-01T04:59:59.000Z'],
+    ['2026-01-31t12:00:00z', '2026-01-31T12:00:00.000Z'],
+    ['2026-01-31T12:00:00.123456789-23:59', '2026-02-01T11:59:00.123Z'],
+    ['2026-01-31T24:00:00Z', '2026-02-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59-05:00', null],
+    ['9999-12-31T24:00:00Z', null],
+    ['0000-01-01T00:00:00Z', null],
+    ['0001-01-01T00:00:00+00:01', null],
+    ['2026-01-31T23:59:60Z', null],
+    ['2026-01-31T12:00:00+24:00', null],
+    ['2026-01-31T12:00:00', null],
+    ['2026-01-31', null],
+  ] as const)
+    t.equal(instant(text), at, text)
+  t.equal(iso('1970-01-01T00:00:00+00:01'), null, 'a query begins in 1970')
 })
 
 t.test('everything else is nothing', async t => {

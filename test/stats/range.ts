@@ -52,6 +52,16 @@ t.test('refuses an empty range', async t => {
   t.strictSame(refusedFields({ to: '2026-04-01' }), ['to'])
 })
 
+t.test('finds fault with the end that is wrong, and never with one that was not given', async t => {
+  t.strictSame(refusedFields({ to: '9999-12-31T23:59:59-05:00' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-05-02', to: '9999-12-31T23:30:00Z' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-05-02', to: '2026-04-01' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-06-02', to: '2026-05-09' }), ['from'])
+  t.strictSame(refusedFields({ to: '9999-01-01' }), ['to'])
+  t.strictSame(refusedFields({ to: '9999-01-01', unit: 'month' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-05-02', to: '9999-01-01' }), ['to'])
+})
+
 t.test('refuses a series of more than 5,000 points', async t => {
   t.strictSame(refusedFields({ from: '2020-01-01', to: '2026-01-01', unit: 'hour' }), ['unit'])
   t.strictSame(refusedFields({ from: '1970-01-01', to: '9999-01-01' }), ['from'])

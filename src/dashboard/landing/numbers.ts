@@ -1,3 +1,4 @@
+import { readTypedNumber } from '../../api/numbers.js'
 import type { FieldProblem } from '../../errors.js'
 import type { FormState } from '../form.js'
 import type { Tweet } from './calculate.js'
@@ -5,6 +6,7 @@ import type { Tweet } from './calculate.js'
 /** The article's own case: as many clicks, and forty times the followers. */
 const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }
 
+const largest = 9_999_999_999
 const wanted = 'must be a whole number, at most ten digits long'
 
 /** What was typed into the calculator, the example in place of what was not; `tweets` is null where a number is wrong. */
@@ -15,9 +17,10 @@ export function readNumbers(typed: Record<string, string>): {
   const values = { ...example, ...typed }
   const problems: FieldProblem[] = []
   const read = (field: keyof typeof example): number => {
-    const digits = values[field].replace(/[\s,']/g, '')
-    if (!/^\d{1,10}$/.test(digits)) problems.push({ field, message: wanted })
-    return Number(digits)
+    const number = readTypedNumber(values[field])
+    if (number !== null && number <= largest) return number
+    problems.push({ field, message: wanted })
+    return 0
   }
   const a = { followers: read('followersA'), clicks: read('clicksA') }
   const b = { followers: read('followersB'), clicks: read('clicksB') }

@@ -55,6 +55,11 @@ t.test('a form that fails keeps what was typed and says what is wrong beside it'
   t.match(wrong.body, /value="&quot;>&lt;script>alert\(1\)[^"]*🎉".*id="handle-problem">Must be a handle/s)
   t.match(wrong.body, /value="many".*id="followers-problem">Must be a whole number\./s)
   t.match(wrong.body, /name="public" checked/)
+  for (const followers of ['0x10', '1e2', '1e400', 'Infinity', '+5', '５', '1,5']) {
+    const refused = await visitor.post('/app/accounts', { handle: '@me', followers })
+    t.equal(refused.statusCode, 400, followers)
+    t.match(refused.body, 'id="followers-problem">Must be a whole number.')
+  }
   for (const name of ['a\0b', 'x'.repeat(10_000)]) {
     const refused = await visitor.post('/app/accounts', { handle: '@me', name })
     t.equal(refused.statusCode, 400)

@@ -62,7 +62,20 @@ t.test('oEmbed refuses what it cannot do', async t => {
   const url = 'https://sho.rt/large+'
   t.match((await oembed({ url, format: 'xml' })).json(), { status: 501, code: 'format-not-offered' })
   t.match((await oembed({})).json(), { status: 400, code: 'invalid-input' })
-  for (const maxwidth of ['0', '-1', 'wide', '1.5', '1e9']) {
+  for (const maxwidth of [
+    '0',
+    '-1',
+    'wide',
+    '1.5',
+    '1e9',
+    '1e400',
+    'Infinity',
+    '0x10',
+    '1e2',
+    ' 5 ',
+    '+5',
+    '５',
+  ]) {
     t.match(
       (await oembed({ url, maxwidth })).json(),
       { status: 400, errors: [{ field: 'maxwidth' }] },

@@ -17,7 +17,20 @@ t.test('takes numbers as people write them', async t => {
 })
 
 t.test('names each field that is no number, and keeps what was typed', async t => {
-  for (const text of ['', 'many', '-1', '1.5', '1e3', '10000000000', '٣', '<script>']) {
+  for (const text of [
+    '',
+    'many',
+    '-1',
+    '1.5',
+    '1e3',
+    '10000000000',
+    '٣',
+    '<script>',
+    '0x10',
+    '+5',
+    '1,5',
+    '５',
+  ]) {
     const { form, tweets } = readNumbers({ followersA: text, clicksB: text })
     t.equal(tweets, null, text)
     t.strictSame(
