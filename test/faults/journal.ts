@@ -1,0 +1,109 @@
+// Journals and databases that do not belong to each other: older copies, deleted and damaged segments.
+import { execFileSync } from 'node:child_process'
+import { open, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { Client, eventually } from '../fixtures/client.js'
+import { emptyDatabase } from '../fixtures/database.js'
+import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { severable } from '../fixtures/severable.js'
+import { health, nothingLost, timesCounted, traffic } from '../fixtures/traffic.js'
+
+/** With owners and modes, which PostgreSQL insists on. */
+const copyTree = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
+
+const segmentsOf = async (journal: string) =>
+  (await readdir(journal)).filter(name => /^\d+/.test(name)).sort()
+
+t.test('a journal older than the database', { timeout: 300_000 }, async t => {
+  const copy = join(await temporaryDirectory(t), 'journal')
+  const first = await spawnService(t, { DATABASE_URL: '' })
+  const journal = join(first.env.DATA_DIR, 'journal')
+  const clicks = await traffic(first.address, 'older')
+  await clicks.send(first.address, 300)
+  await clicks.settle(first.address)
+  await first.stop()
+  copyTree(journal, copy)
+  const second = await spawnService(t, first.env)
+  await clicks.send(second.address, 3000)
+  await clicks.settle(second.address)
+  await second.stop()
+  await rm(journal, { recursive: true })
+  copyTree(copy, journal)
+  const third = await spawnService(t, first.env)
+  await clicks.send(third.address, 300)
+  nothingLost(t, 'older journal', await clicks.settle(third.address))
+})
+
+t.test('all segments of the journal were deleted', { timeout: 300_000 }, async t => {
+  const first = await spawnService(t, { DATABASE_URL: '' })
+  const journal = join(first.env.DATA_DIR, 'journal')
+  const clicks = await traffic(first.address, 'deleted')
+  await clicks.send(first.address, 3000)
+  await clicks.settle(first.address)
+  await first.stop()
+  for (const name of await segmentsOf(journal)) await rm(join(journal, name))
+  const second = await spawnService(t, first.env)
+  await clicks.send(second.address, 300)
+  nothingLost(t, 'deleted segments', await clicks.settle(second.address))
+})
+
+t.test('a zero byte within the newest segment, and a flipped one', { timeout: 300_000 }, async t => {
+  const path = await severable(t, await emptyDatabase(t))
+  const running = await spawnService(t, { DATABASE_URL: path.url })
+  const clicks = await traffic(running.address, 'zero')
+  await clicks.send(running.address, 100)
+  await clicks.settle(running.address)
+  path.cut()
+  await clicks.send(running.address, 100)
+  const journal = join(running.env.DATA_DIR, 'journal')
+  const newest = await open(join(journal, (await segmentsOf(journal)).at(-1) ?? ''), 'r+')
+  const text = await newest.readFile('utf8')
+  // In two lines of the hundred that nobody has read yet.
+  await newest.write(Buffer.from([0]), 0, 1, text.indexOf('example.org/110"'))
+  await newest.write(Buffer.from('X'), 0, 1, text.indexOf('example.org/150"'))
+  await newest.close()
+  path.mend()
+  await clicks.send(running.address, 100)
+  const told = await eventually(
+    () => health(running.address),
+    found => found.ingest.ingested >= 298,
+    30_000,
+  )
+  const times = await timesCounted(running.address, 'zero')
+  t.comment(`zero and flipped byte: 300 answered, ${times.size} counted, ${told.ingest.corrupt} set aside`)
+  t.equal(times.size, 298, 'two damaged lines lose only themselves')
+  t.equal(told.ingest.corrupt, 2, 'and are told of')
+})
+
+t.test('a database older than a link', { timeout: 300_000 }, async t => {
+  const copy = join(await temporaryDirectory(t), 'postgres')
+  const first = await spawnService(t, { DATABASE_URL: '' })
+  const database = join(first.env.DATA_DIR, 'postgres')
+  const kept = await traffic(first.address, 'kept')
+  await kept.send(first.address, 100)
+  await kept.settle(first.address)
+  await first.stop()
+  copyTree(database, copy)
+  const second = await spawnService(t, first.env)
+  const forgotten = await traffic(second.address, 'forgotten')
+  await forgotten.send(second.address, 299)
+  await kept.send(second.address, 100)
+  await forgotten.settle(second.address)
+  await second.stop()
+  await rm(database, { recursive: true })
+  copyTree(copy, database)
+  const third = await spawnService(t, first.env)
+  const fresh = await traffic(third.address, 'fresh')
+  await fresh.send(third.address, 50)
+  nothingLost(t, 'the link that the database knows', await kept.settle(third.address))
+  nothingLost(t, 'the new link', await fresh.settle(third.address))
+  const link = await new Client(third.address, adminKey).ask('GET', '/links/fresh')
+  t.equal(link.clicks + link.excluded, 50, "no click of the forgotten link is another one's")
+  t.equal((await timesCounted(third.address, 'fresh')).size, 50)
+  const told = await eventually(
+    () => health(third.address),
+    found => found.ingest.setAside >= 299,
+  )
+  t.equal(told.ingest.setAside, 299, 'the clicks of the forgotten link are set aside and told of')
+})

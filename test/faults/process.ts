@@ -1,0 +1,99 @@
+// What surrounds the service fails: its log's disk, its clients, its end.
+import { open } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import t from 'tap'
+import { Client, eventually } from '../fixtures/client.js'
+import { adminKey, service, spawnService } from '../fixtures/service.js'
+import { health, nothingLost, traffic } from '../fixtures/traffic.js'
+
+t.test('the disk of the log is full', { timeout: 120_000 }, async t => {
+  const full = await open('/dev/full', 'w').catch(() => null)
+  if (full === null) return t.comment('this system has no /dev/full')
+  t.teardown(() => full.close())
+  const running = await spawnService(t, { LOG_LEVEL: 'trace' }, { stderr: full.fd })
+  const clicks = await traffic(running.address, 'log')
+  await clicks.send(running.address, 300)
+  // Each wrong key, each bad address: something to log.
+  for (let n = 0; n < 50; n++) await new Client(running.address, 'wrong').call('GET', '/links')
+  await clicks.send(running.address, 300)
+  nothingLost(t, 'log on a full disk', await clicks.settle(running.address))
+  t.equal((await health(running.address)).status, 'ok')
+})
+
+t.test('SIGTERM under load, with kept connections', { timeout: 300_000 }, async t => {
+  const first = await spawnService(t)
+  const clicks = await traffic(first.address, 'sigterm')
+  const going = clicks.start(first.address, 32)
+  await pause(2000)
+  const started = Date.now()
+  const status = await first.stop('SIGTERM')
+  const seconds = (Date.now() - started) / 1000
+  await going.stop()
+  t.equal(status, 0)
+  t.ok(seconds <= 10, `ended after ${seconds.toFixed(1)} s`)
+  const second = await spawnService(t, first.env)
+  await clicks.send(second.address, 100)
+  nothingLost(t, 'SIGTERM under load', await clicks.settle(second.address))
+})
+
+t.test('100 kills at random moments', { timeout: 1_200_000 }, async t => {
+  const kills = Number(process.env.KILLS ?? 10)
+  let running = await spawnService(t)
+  const clicks = await traffic(running.address, 'kills')
+  for (let n = 0; n < kills; n++) {
+    const going = clicks.start(running.address)
+    await pause(100 + Math.random() * 900)
+    await running.stop('SIGKILL')
+    await going.stop()
+    running = await spawnService(t, running.env)
+  }
+  nothingLost(t, `${kills} kills`, await clicks.settle(running.address))
+})
+
+t.test('300 clients that never finish their request', { timeout: 300_000 }, async t => {
+  const running = await spawnService(t)
+  const clicks = await traffic(running.address, 'slow')
+  const { hostname, port } = new URL(running.address)
+  const sockets = Array.from({ length: 300 }, () => {
+    const socket = connect(Number(port), hostname)
+    socket.write('GET /slow HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
+    socket.on('error', () => {}).resume()
+    return socket
+  })
+  const dribble = setInterval(() => {
+    for (const socket of sockets) if (socket.writable) socket.write('a')
+  }, 5_000)
+  t.teardown(() => {
+    clearInterval(dribble)
+    for (const socket of sockets) socket.destroy()
+  })
+  const going = clicks.start(running.address)
+  const open = await eventually(
+    async () => sockets.filter(socket => !socket.destroyed).length,
+    left => left === 0,
+    90_000,
+  )
+  await going.stop()
+  t.equal(open, 0, 'every one of them was ended')
+  nothingLost(t, 'slow clients', await clicks.settle(running.address))
+})
+
+t.test('a clock that jumps to 2039 and back', { timeout: 300_000 }, async t => {
+  let offset = 0
+  const running = await service(t, {}, { now: () => new Date(Date.now() + offset) })
+  const clicks = await traffic(running.address, 'clock')
+  await clicks.send(running.address, 100)
+  offset = Date.UTC(2039, 0, 1) - Date.now()
+  await clicks.send(running.address, 5)
+  offset = 0
+  await clicks.send(running.address, 100)
+  nothingLost(t, 'clock', await clicks.settle(running.address))
+  const api = new Client(running.address, adminKey)
+  const answer = await eventually(
+    () => api.call('GET', '/links/clock/stats'),
+    ({ body }) => body.clicks >= 200,
+    15_000,
+  )
+  t.equal(answer.status, 200, 'statistics answer')
+})
