@@ -5,8 +5,8 @@ import type { Context } from '../context.js'
 
 /** A database that takes longer counts as down; the answer does not wait for it. */
 const databaseTimeoutMs = 1000
-/** States of ingest in which clicks wait. */
-const troubled = new Set(['retrying', 'restarting', 'stopped'])
+/** States of ingest in which clicks wait, or figures lack some. */
+const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
 
 /**
  * Whether redirects and counting work. Always 200 as long as links redirect, which they do without the database too:

@@ -80,6 +80,13 @@ export const links = pgTable(
   'links',
   {
     id: id(),
+    /**
+     * Random, 48 bits. An id may be given out twice where a backup was restored in between; a hit carries both, and so
+     * never counts for another link.
+     */
+    identity: bigint('identity', { mode: 'number' })
+      .notNull()
+      .default(sql`floor(random() * 281474976710656)::bigint`),
     slug: text('slug').notNull().unique(),
     url: text('url').notNull(),
     title: text('title'),
@@ -209,6 +216,8 @@ export const linkChanges = pgTable(
     hours: jsonb('hours').$type<Record<string, CountChanges>>().notNull(),
     /** By day, counted since the epoch, then facet, then value. */
     facets: jsonb('facets').$type<Record<string, Record<string, Record<string, CountChanges>>>>().notNull(),
+    /** Why it cannot be folded; it then counts nowhere and waits for a person. Null for all others. */
+    problem: text('problem'),
   },
   t => [primaryKey({ columns: [t.linkId, t.batch] })],
 )
@@ -228,8 +237,8 @@ export const pendingHours = pgView('pending_hours', {
   clickers: bigint('clickers', { mode: 'number' }),
   excluded: bigint('excluded', { mode: 'number' }),
 }).as(sql`
-  select c.batch, c.link_id, to_timestamp(h.key::int * 3600) as hour, ${changesOf(sql`h.value`)}
-  from link_changes c cross join lateral jsonb_each(c.hours) as h`)
+  select c.batch, c.link_id, to_timestamp(h.key::bigint * 3600) as hour, ${changesOf(sql`h.value`)}
+  from link_changes c cross join lateral jsonb_each(c.hours) as h where c.problem is null`)
 
 /** The facets of `link_changes`, as rows of `link_facets`. */
 export const pendingFacets = pgView('pending_facets', {
@@ -242,10 +251,10 @@ export const pendingFacets = pgView('pending_facets', {
   clickers: bigint('clickers', { mode: 'number' }),
   excluded: bigint('excluded', { mode: 'number' }),
 }).as(sql`
-  select c.batch, c.link_id, to_timestamp(d.key::int * 86400) as day, f.key as facet, v.key as value,
+  select c.batch, c.link_id, to_timestamp(d.key::bigint * 86400) as day, f.key as facet, v.key as value,
     ${changesOf(sql`v.value`)}
   from link_changes c cross join lateral jsonb_each(c.facets) as d cross join lateral jsonb_each(d.value) as f
-    cross join lateral jsonb_each(f.value) as v`)
+    cross join lateral jsonb_each(f.value) as v where c.problem is null`)
 
 /** The window's human clicks and clickers of a link that belongs to a tweet, by source: what influence is computed from. */
 export const tweetSources = pgTable(
@@ -259,13 +268,22 @@ export const tweetSources = pgTable(
   t => [primaryKey({ columns: [t.linkId, t.source] })],
 )
 
-/** How far each node's journal is in the database; stored in the transaction that stores its clicks. */
-export const journalPositions = pgTable('journal_positions', {
-  nodeId: uuid('node_id').primaryKey(),
-  segment: bigint('segment', { mode: 'number' }).notNull(),
-  byteOffset: bigint('byte_offset', { mode: 'number' }).notNull(),
-  updatedAt: at('updated_at').notNull().defaultNow(),
-})
+/**
+ * How far each segment of a node's journal is in the database; stored in the transaction that stores its clicks. A segment
+ * without a row is read from its beginning.
+ */
+export const journalPositions = pgTable(
+  'journal_positions',
+  {
+    nodeId: uuid('node_id').notNull(),
+    segment: bigint('segment', { mode: 'number' }).notNull(),
+    byteOffset: bigint('byte_offset', { mode: 'number' }).notNull(),
+    /** Of what stands before the offset: a segment of that number without it is another one. */
+    fingerprint: text('fingerprint').notNull(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  t => [primaryKey({ columns: [t.nodeId, t.segment] })],
+)
 
 /** API keys, stored hashed: whoever reads the database cannot use them. */
 export const apiKeys = pgTable('api_keys', {

@@ -1,17 +1,17 @@
 import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
-import type { ClickRecord, Position } from '../journal/record.js'
+import type { ClickRecord } from '../journal/record.js'
 import { copyBatch } from './copy-batch.js'
 import { insertBatch } from './insert-batch.js'
 import type { Partitions } from './partitions.js'
-import { storePosition } from './positions.js'
+import { type Move, storePositions } from './positions.js'
 import { judge, type Prepared } from './prepare.js'
 
 /** Where the batch ends in a node's journal, to be stored with it. */
 export interface Progress {
   nodeId: string
-  position: Position
+  moves: Move[]
 }
 
 export interface Counted {
@@ -59,7 +59,7 @@ async function counting(
       store(tx),
     ])
     await Promise.all([
-      progress && storePosition(tx, progress.nodeId, progress.position),
+      progress && storePositions(tx, progress.nodeId, progress.moves),
       inserted > 0 && announceFigures(tx),
     ])
     return inserted

@@ -2,15 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/connect.js'
 import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
-import { bytesAfter, deleteSegments } from '../journal/segments.js'
+import { bytesAfter, findUnread, type Offsets } from '../journal/segments.js'
 import { setAside } from '../journal/set-aside.js'
 import { copyPrepared, countBatch } from './batch.js'
 import { type Bisected, countAround } from './bisect.js'
 import type { Log } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { createPause } from './pause.js'
-import { readPosition } from './positions.js'
+import { type Move, PositionsDiffer } from './positions.js'
 import { type Prepared, prepare } from './prepare.js'
+import { loadProgress, type Progress } from './progress.js'
 import { keepRefused } from './refused.js'
 import { freshStatus, type LoopStatus } from './status.js'
 import { describe, isCopyRefused } from './trouble.js'
@@ -39,8 +40,6 @@ export interface Loop {
 interface Loaded extends Omit<Batch, 'records'> {
   from: Position
   records: number
-  /** Time of its first record; null without any. */
-  begin: number | null
   prepared: Promise<Prepared>
 }
 
@@ -61,6 +60,10 @@ const firstRetryMs = 100
 const lastRetryMs = 2_000
 /** Between two looks for segments to delete. */
 const cleanEveryMs = 60_000
+/** Between two looks whether journal and database still are as ingest left them. */
+const checkEveryMs = 5_000
+/** Between two looks at what waits, while something does. */
+const measureEveryMs = 1_000
 
 /** Brings the journal into the database, batch by batch, until it is stopped; a database that is away is tried for ever. */
 export function startLoop(options: LoopOptions): Loop {
@@ -71,36 +74,52 @@ export function startLoop(options: LoopOptions): Loop {
   const stopping = new AbortController()
   const status: LoopStatus = { ...freshStatus }
   const drains: (() => void)[] = []
-  let position: Position | null = null
+  let progress: Progress | null = null
+  /** Those of the last progress that was known: they tell what waits while the database is away. */
+  let offsets: Offsets = new Map()
+  let position: Position = { segment: 0, offset: 0 }
   /** The next batch, read and judged while the database works on this one. */
   let next: Promise<Loaded> | null = null
   let limit = first
   let cleanedAt = 0
+  let checkedAt = 0
+  let rests = 0
+  let isResting = false
 
   const report = (change: Partial<LoopStatus>) => options.onStatus({ ...Object.assign(status, change) })
   const sleep = (ms: number) => delay(ms, undefined, { signal: stopping.signal }).catch(() => {})
 
   async function run(): Promise<void> {
     let retryMs = firstRetryMs
+    const measuring = setInterval(() => void tellWaiting(), measureEveryMs)
     while (!stopping.signal.aborted) {
       try {
         await step()
         retryMs = firstRetryMs
       } catch (error) {
         next = null
+        progress = null
         limit = Math.max(smallest, limit >> 1)
         await reconnect()
+        if (error instanceof PositionsDiffer) {
+          misfit(
+            'the database has lost what was stored; the journal is read again from where the database is',
+          )
+          await sleep(firstRetryMs)
+          continue
+        }
         if (status.lastError === null) log.warn({ error: describe(error) }, 'clicks wait for the database')
-        report({ state: 'retrying', lastError: describe(error) })
+        report({ state: 'retrying', lastError: describe(error), ...(await measure()) })
         await sleep(retryMs)
         retryMs = Math.min(retryMs * 2, lastRetryMs)
       }
     }
+    clearInterval(measuring)
   }
 
   /**
    * postgres.js (3.4.9) may run what is left of a transaction whose connection broke on the next connection, outside of any
-   * transaction; ended, the old one takes nothing any more. The months are learned anew, because one may have been dropped.
+   * transaction; ended, the old one takes nothing any more. The months are learned again, because one may have been dropped.
    */
   async function reconnect(): Promise<void> {
     await db.$client.end({ timeout: 0 })
@@ -108,57 +127,89 @@ export function startLoop(options: LoopOptions): Loop {
     partitions = createPartitions(db)
   }
 
+  function misfit(message: string, segments: number[] = []): void {
+    log.warn({ segments }, message)
+    report({ state: 'rereading', misfits: status.misfits + Math.max(1, segments.length) })
+  }
+
+  async function begin(): Promise<Progress> {
+    const loaded = await loadProgress(db, nodeId, journalDirectory)
+    if (loaded.misfits.length > 0) {
+      misfit('stored positions do not fit the journal, which is older or lacks files', loaded.misfits)
+    }
+    position = await findUnread(journalDirectory, loaded.offsets)
+    progress = loaded
+    offsets = loaded.offsets
+    return loaded
+  }
+
   async function step(): Promise<void> {
-    position ??= await readPosition(db, nodeId)
+    const known = progress ?? (await begin())
     // Whoever asked before a read began is served when that read finds nothing.
     const asked = next === null ? drains.length : 0
-    const batch = await (next ?? load(position))
+    const batch = await (next ?? load(known, position))
     next = null
-    if (batch.begin === null && batch.corrupt.length === 0) {
+    if (batch.ends.length === 0) {
       position = batch.position
-      if (batch.atEnd) await rest(position, asked)
+      if (batch.atEnd) await rest(known, asked)
       return
     }
-    report({ oldestWaiting: batch.begin, bytesBehind: await bytesAfter(journalDirectory, position) })
     if (!batch.atEnd) {
-      next = load(batch.position)
+      next = load(known, batch.position)
       // Should this batch fail, nobody looks at it.
       next.catch(() => {})
     }
-    position = await store(batch)
+    position = await store(known, batch)
     if (batch.atEnd && drains.length === 0) await sleep(gatherMs)
   }
 
-  async function load(from: Position): Promise<Loaded> {
-    const { records, ...batch } = await read(from, limit)
+  /** What waits; all of the journal where nothing is known. */
+  async function measure(): Promise<Pick<LoopStatus, 'bytesBehind' | 'oldestWaiting'>> {
+    const bytesBehind = await bytesAfter(journalDirectory, offsets)
+    const unread = await findUnread(journalDirectory, offsets)
+    const { records } = await readBatch(journalDirectory, unread, { maxRecords: 1 }, offsets)
+    return { bytesBehind, oldestWaiting: records[0]?.at ?? null }
+  }
+
+  /** While a batch takes long, or the database does not answer. */
+  async function tellWaiting(): Promise<void> {
+    if (isResting) return
+    const before = rests
+    const waiting = await measure().catch(() => null)
+    if (waiting !== null && rests === before) report(waiting)
+  }
+
+  async function load(known: Progress, from: Position): Promise<Loaded> {
+    const { records, ...batch } = await read(known, from, limit)
     const prepared = prepare(db, partitions, records)
     // Whoever stores the batch looks at it.
     prepared.catch(() => {})
-    return { ...batch, from, records: records.length, begin: records[0]?.at ?? null, prepared }
+    return { ...batch, from, records: records.length, prepared }
   }
 
-  function read(from: Position, maxRecords: number): Promise<Batch> {
-    return readBatch(journalDirectory, from, { maxRecords, maxBytes: batchBytes })
+  function read(known: Progress, from: Position, maxRecords: number): Promise<Batch> {
+    return readBatch(journalDirectory, from, { maxRecords, maxBytes: batchBytes }, known.offsets)
   }
 
   /** Returns where the journal goes on. */
-  async function store(batch: Loaded): Promise<Position> {
+  async function store(known: Progress, batch: Loaded): Promise<Position> {
     for (const part of batch.corrupt) {
       const path = await setAside(journalDirectory, part)
       log.error({ path, lines: part.lines }, 'journal lines cannot be read and were set aside')
     }
-    const { inserted, duplicates, refused, position } = await count(batch)
+    const { inserted, duplicates, refused, position, moves } = await count(known, batch)
     for (const { record, error } of refused) {
       const path = await keepRefused(journalDirectory, record)
       log.error({ path, error: describe(error) }, 'the database refused a click, which was set aside')
     }
-    if (refused.length > 0) await countBatch(db, partitions, [], { nodeId, position })
+    if (refused.length > 0) await countBatch(db, partitions, [], { nodeId, moves })
+    known.moved(moves)
     limit = Math.min(largest, limit * 2)
     report({
-      state: 'running',
+      state: status.state === 'rereading' ? 'rereading' : 'running',
       lastError: null,
       lastBatchAt: new Date(),
-      oldestWaiting: null,
+      ...(batch.atEnd && { bytesBehind: 0, oldestWaiting: null }),
       ingested: status.ingested + inserted,
       duplicates: status.duplicates + duplicates,
       corrupt: status.corrupt + batch.corrupt.reduce((lines, part) => lines + part.lines, 0),
@@ -168,39 +219,57 @@ export function startLoop(options: LoopOptions): Loop {
   }
 
   /** Returns where the batch ends, too. */
-  async function count(batch: Loaded): Promise<Bisected & { position: Position }> {
+  async function count(
+    known: Progress,
+    batch: Loaded,
+  ): Promise<Bisected & { position: Position; moves: Move[] }> {
     const { from, position } = batch
     try {
+      const moves = await known.movesTo(batch.ends)
       return {
-        ...(await copyPrepared(db, await batch.prepared, { nodeId, position })),
+        ...(await copyPrepared(db, await batch.prepared, { nodeId, moves })),
         refused: [],
         position,
+        moves,
       }
     } catch (error) {
       if (!isCopyRefused(error)) throw error
     }
     // Without corrupt lines that follow the last record: the next batch finds them.
     next = null
-    const { records, position: end } = await read(from, batch.records)
+    const { records, position: end, ends } = await read(known, from, batch.records)
+    const moves = await known.movesTo(ends)
     // Only the whole batch may move the position: while half of it fails, it is not in the database.
     const counted = await countAround(records, some =>
-      countBatch(db, partitions, some, some === records ? { nodeId, position: end } : null),
+      countBatch(db, partitions, some, some === records ? { nodeId, moves } : null),
     )
-    return { ...counted, position: end }
+    return { ...counted, position: end, moves }
   }
 
   /** Everything is in the database. */
-  async function rest(ingested: Position, asked: number): Promise<void> {
+  async function rest(known: Progress, asked: number): Promise<void> {
+    rests++
     for (const resolve of drains.splice(0, asked)) resolve()
     report({ state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
     if (Date.now() - cleanedAt > cleanEveryMs) {
       cleanedAt = Date.now()
-      const olderThan = new Date(cleanedAt - options.retentionHours * 3_600_000)
-      const deleted = await deleteSegments(journalDirectory, ingested, olderThan)
+      const deleted = await known.deleteOutdated(new Date(cleanedAt - options.retentionHours * 3_600_000))
       if (deleted.length > 0) log.info({ segments: deleted }, 'deleted ingested journal segments')
     }
     limit = first
-    if (drains.length === 0) await pause.sleep(pollMs)
+    if (performance.now() - checkedAt > checkEveryMs) await check(known)
+    else if (drains.length === 0) {
+      isResting = true
+      await pause.sleep(pollMs)
+      isResting = false
+    }
+  }
+
+  /** Finds what nobody told: a database that was put back, segments that were put in. */
+  async function check(known: Progress): Promise<void> {
+    if (!(await known.isCurrent())) throw new PositionsDiffer()
+    if ((await findUnread(journalDirectory, offsets)).segment < position.segment) progress = null
+    checkedAt = performance.now()
   }
 
   const running = run()

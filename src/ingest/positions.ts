@@ -1,26 +1,83 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { journalPositions } from '../db/schema.js'
-import type { Position } from '../journal/record.js'
 
-/** How far a node's journal is in the database; its beginning for a new node. */
-export async function readPosition(db: Queryable, nodeId: string): Promise<Position> {
-  const [row] = await db.select().from(journalPositions).where(eq(journalPositions.nodeId, nodeId))
-  return row === undefined ? { segment: 0, offset: 0 } : { segment: row.segment, offset: row.byteOffset }
+/** How far a segment is in the database, and what stands before that. */
+export interface StoredPosition {
+  offset: number
+  fingerprint: string
 }
 
-/** Stores a node's position; never moves it back, should two processes ever read one journal. */
-export async function storePosition(
-  tx: Queryable,
-  nodeId: string,
-  { segment, offset }: Position,
-): Promise<void> {
-  await tx
+/** By segment. */
+export type StoredPositions = ReadonlyMap<number, StoredPosition>
+
+/** A segment's position, on its way from the one that is stored to another; null for none. */
+export interface Move {
+  segment: number
+  from: StoredPosition | null
+  to: StoredPosition | null
+}
+
+/** How far a node's journal is in the database. */
+export async function readPositions(db: Queryable, nodeId: string): Promise<StoredPositions> {
+  const rows = await db.select().from(journalPositions).where(eq(journalPositions.nodeId, nodeId))
+  return new Map(
+    rows.map(({ segment, byteOffset, fingerprint }) => [segment, { offset: byteOffset, fingerprint }]),
+  )
+}
+
+/** Whether these are the same positions. */
+export function samePositions(some: StoredPositions, others: StoredPositions): boolean {
+  return (
+    some.size === others.size && [...some].every(([segment, place]) => isSame(place, others.get(segment)))
+  )
+}
+
+function isSame(a: StoredPosition, b: StoredPosition | undefined): boolean {
+  return a.offset === b?.offset && a.fingerprint === b.fingerprint
+}
+
+/**
+ * Stores where a node's journal has got to. Throws PositionsDiffer where the database is not where the moves begin, as when it
+ * has lost what was stored before: what went missing with it must be read again.
+ */
+export async function storePositions(tx: Queryable, nodeId: string, moves: Move[]): Promise<void> {
+  for (const { segment, from, to } of moves) {
+    const moved = await (from === null
+      ? to && insert(tx, nodeId, segment, to)
+      : to === null
+        ? tx
+            .delete(journalPositions)
+            .where(at(nodeId, segment, from))
+            .returning()
+        : tx
+            .update(journalPositions)
+            .set({ byteOffset: to.offset, fingerprint: to.fingerprint, updatedAt: sql`now()` })
+            .where(at(nodeId, segment, from))
+            .returning())
+    if (moved?.length === 0) throw new PositionsDiffer()
+  }
+}
+
+function insert(tx: Queryable, nodeId: string, segment: number, { offset, fingerprint }: StoredPosition) {
+  return tx
     .insert(journalPositions)
-    .values({ nodeId, segment, byteOffset: offset })
-    .onConflictDoUpdate({
-      target: journalPositions.nodeId,
-      set: { segment, byteOffset: offset, updatedAt: sql`now()` },
-      setWhere: sql`(${journalPositions.segment}, ${journalPositions.byteOffset}) < (${segment}, ${offset})`,
-    })
+    .values({ nodeId, segment, byteOffset: offset, fingerprint })
+    .onConflictDoNothing()
+    .returning()
+}
+
+function at(nodeId: string, segment: number, { offset, fingerprint }: StoredPosition) {
+  return and(
+    eq(journalPositions.nodeId, nodeId),
+    eq(journalPositions.segment, segment),
+    eq(journalPositions.byteOffset, offset),
+    eq(journalPositions.fingerprint, fingerprint),
+  )
+}
+
+export class PositionsDiffer extends Error {
+  constructor() {
+    super('The database is not where ingest had brought it.')
+  }
 }

@@ -83,6 +83,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       duplicates: before.duplicates + told.duplicates,
       corrupt: before.corrupt + told.corrupt,
       setAside: before.setAside + told.setAside,
+      misfits: before.misfits + told.misfits,
       lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
     }
     if (told.lastBatchAt !== null) restartMs = firstRestartMs

@@ -1,7 +1,10 @@
 /** The state of the way from the journal into the database. */
 export interface IngestStatus {
-  /** retrying: the database does not take the clicks, which wait in the journal. restarting: the worker thread died. */
-  state: 'starting' | 'running' | 'retrying' | 'restarting' | 'stopped'
+  /**
+   * retrying: the database does not take the clicks, which wait in the journal. rereading: journal and database did not fit,
+   * and what the database may lack is being read again. restarting: the worker thread died.
+   */
+  state: 'starting' | 'running' | 'rereading' | 'retrying' | 'restarting' | 'stopped'
   /** Journal bytes that are not in the database, when last looked at. */
   bytesBehind: number
   /** Age of the oldest click that is not in the database; 0 when none waits. */
@@ -14,6 +17,8 @@ export interface IngestStatus {
   corrupt: number
   /** Records that the database refused; kept in the journal's folder `refused`. */
   setAside: number
+  /** How often a stored position did not fit the journal since the start: one of them was put back, or lost files. */
+  misfits: number
   /** What went wrong last; null once things go well again. */
   lastError: string | null
   lastBatchAt: Date | null
@@ -21,7 +26,7 @@ export interface IngestStatus {
 
 /** What the worker tells of itself: the status, with the oldest waiting click's time instead of its age. */
 export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {
-  state: 'starting' | 'running' | 'retrying'
+  state: 'starting' | 'running' | 'rereading' | 'retrying'
   /** Milliseconds since the epoch; null when none waits. */
   oldestWaiting: number | null
 }
@@ -34,6 +39,7 @@ export const freshStatus: LoopStatus = {
   duplicates: 0,
   corrupt: 0,
   setAside: 0,
+  misfits: 0,
   lastError: null,
   lastBatchAt: null,
 }

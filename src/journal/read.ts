@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { decodeLine } from './line.js'
 import type { ClickRecord, Position } from './record.js'
-import { listSegments, segmentPath } from './segments.js'
+import { listSegments, type Offsets, segmentPath } from './segments.js'
 
 /**
  * Read at first, which is all where ingest keeps up. No line of ours is as long (16 KB at most), so this much without a line
@@ -24,8 +24,10 @@ export interface CorruptPart {
 
 export interface Batch {
   records: ClickRecord[]
-  /** In the journal's order; to be set aside before `position` is stored. */
+  /** In the journal's order; to be set aside before any end is stored. */
   corrupt: CorruptPart[]
+  /** How far each segment was read, in the journal's order; none of those in which nothing was read. */
+  ends: Position[]
   /** Where the next batch begins. */
   position: Position
   /** Nothing complete was there after `position` when the batch was read. */
@@ -39,19 +41,32 @@ export interface ReadLimits {
   maxBytes?: number
 }
 
+const none: Offsets = new Map()
+
 /**
- * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0 }` is the beginning.
- * An incomplete last line of the newest segment is not there yet; in an older segment it is torn, and corrupt. Segments that
- * were deleted, and a position past a segment's end, lead on to the next segment. Zeros are space that was reserved, and
- * no line has one. Safe beside a writer.
+ * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0 }` is the beginning; further
+ * segments are read from their `offsets`. An incomplete last line of the newest segment is not there yet; in an older segment
+ * it is torn, and corrupt. Segments that were deleted, and a position past a segment's end, lead on to the next segment. Zeros
+ * are space that was reserved; with something behind them they are damage. Safe beside a writer.
  */
-export async function readBatch(directory: string, from: Position, limits: ReadLimits = {}): Promise<Batch> {
+export async function readBatch(
+  directory: string,
+  from: Position,
+  limits: ReadLimits = {},
+  offsets = none,
+): Promise<Batch> {
   const maxRecords = limits.maxRecords ?? 5_000
   const maxBytes = Math.max(shortestRead, limits.maxBytes ?? 4 * 1024 * 1024)
-  const batch: Batch = { records: [], corrupt: [], position: { ...from }, atEnd: false }
+  const batch: Batch = { records: [], corrupt: [], ends: [], position: { ...from }, atEnd: false }
   const texts: Texts = new Map()
-  let next: number | undefined
+  let begin = from
+  let listed: number[] = []
+  let isComplete = false
   let bytes = 0
+  const end = () => {
+    if (batch.position.offset > begin.offset) batch.ends.push({ ...batch.position })
+    return batch
+  }
   while (bytes < maxBytes && batch.records.length < maxRecords) {
     const length = Math.max(shortestRead, Math.min(bytes, maxBytes - bytes, longestRead))
     const chunk = await readChunk(directory, batch.position, length)
@@ -59,31 +74,38 @@ export async function readBatch(directory: string, from: Position, limits: ReadL
     bytes += taken
     if (taken > 0) continue
     // Only once the next segment exists is this one complete: so look for the next, then read the end of this again.
-    if (next === undefined) {
-      next = (await listSegments(directory)).find(segment => segment > batch.position.segment)
-      if (next !== undefined) continue
+    const { segment } = batch.position
+    if (!isComplete) {
+      if (!listed.some(other => other > segment)) listed = await listSegments(directory)
+      isComplete = listed.some(other => other > segment)
+      if (isComplete) continue
       batch.atEnd = true
-      return batch
+      return end()
     }
     if (chunk.bytes.length > 0) addCorrupt(batch, chunk.bytes, 1)
-    const zeros = countZeros(chunk.after)
-    batch.position.offset += zeros
-    bytes += chunk.bytes.length + zeros
-    if (chunk.bytes.length + zeros > 0) continue
-    batch.position = { segment: next, offset: 0 }
-    next = undefined
+    batch.position.offset += chunk.zeros
+    bytes += chunk.bytes.length + chunk.zeros
+    if (chunk.bytes.length + chunk.zeros > 0) continue
+    end()
+    const next = listed.find(other => other > segment) ?? segment
+    begin = { segment: next, offset: offsets.get(next) ?? 0 }
+    batch.position = { ...begin }
+    isComplete = false
   }
-  return batch
+  return end()
 }
 
 interface Chunk {
-  /** Up to the first zero. */
+  /** Without the zeros at its end. */
   bytes: Buffer
-  /** What follows, from the first zero on. */
-  after: Buffer
+  /** How many zeros follow. */
+  zeros: number
   /** As many bytes as were asked for: more may follow. */
   full: boolean
 }
+
+const noZeros = Buffer.alloc(0)
+const zeros = Buffer.alloc(longestRead)
 
 async function readChunk(directory: string, position: Position, length: number): Promise<Chunk> {
   const file = await open(segmentPath(directory, position.segment), 'r').catch(
@@ -91,24 +113,32 @@ async function readChunk(directory: string, position: Position, length: number):
       if (error.code !== 'ENOENT') throw error
     },
   )
-  if (file === undefined) return { bytes: Buffer.alloc(0), after: Buffer.alloc(0), full: false }
+  if (file === undefined) return { bytes: noZeros, zeros: 0, full: false }
   try {
     const { size } = await file.stat()
     const wanted = Math.max(0, Math.min(length, size - position.offset))
-    const buffer = Buffer.allocUnsafe(wanted)
-    const { bytesRead } = await file.read(buffer, 0, wanted, position.offset)
-    const read = buffer.subarray(0, bytesRead)
-    const zero = read.indexOf(0)
-    const end = zero === -1 ? bytesRead : zero
-    return { bytes: read.subarray(0, end), after: read.subarray(end), full: end === length }
+    const read = async (bytes: number) => {
+      const buffer = Buffer.allocUnsafe(bytes)
+      return buffer.subarray(0, (await file.read(buffer, 0, bytes, position.offset)).bytesRead)
+    }
+    const found = await read(wanted)
+    const end = withoutZeros(found)
+    // A write that is under way may show its end before its beginning. Looked at again, it has come past what it had not written.
+    const bytes = found.indexOf(0) < end ? await read(end) : found.subarray(0, end)
+    return { bytes, zeros: found.length - end, full: end === length }
   } finally {
     await file.close()
   }
 }
 
-function countZeros(bytes: Buffer): number {
-  const more = bytes.findIndex(byte => byte !== 0)
-  return more === -1 ? bytes.length : more
+/** Length of the bytes without the zeros at their end. */
+function withoutZeros(bytes: Buffer): number {
+  const zero = bytes.indexOf(0)
+  if (zero === -1) return bytes.length
+  if (bytes.subarray(zero).equals(zeros.subarray(0, bytes.length - zero))) return zero
+  let end = bytes.length
+  while (bytes[end - 1] === 0) end--
+  return end
 }
 
 /** Each text once: most records have one of few User-Agents and referrers, and many records wait in memory. */
@@ -123,33 +153,66 @@ function shared(texts: Texts, text: string | null): string | null {
 }
 
 /** Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took. */
-function takeLines(chunk: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
+function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
   let start = 0
   let corrupt = { from: 0, lines: 0 }
   const settle = () => {
-    if (corrupt.lines > 0) addCorrupt(batch, chunk.bytes.subarray(corrupt.from, start), corrupt.lines)
+    if (corrupt.lines > 0) addCorrupt(batch, bytes.subarray(corrupt.from, start), corrupt.lines)
     corrupt = { from: start, lines: 0 }
   }
   while (batch.records.length < maxRecords) {
-    const end = chunk.bytes.indexOf(lineFeed, start)
+    const end = bytes.indexOf(lineFeed, start)
     if (end === -1) break
-    const record = decodeLine(chunk.bytes.subarray(start, end))
-    if (record === null) {
-      corrupt.lines++
-    } else {
-      settle()
-      record.userAgent = shared(texts, record.userAgent)
-      record.referrer = shared(texts, record.referrer)
-      batch.records.push(record)
-      batch.position.offset += end + 1 - start
-      corrupt.from = end + 1
-    }
+    const line = bytes.subarray(start, end + 1)
+    const record = decodeLine(line.subarray(0, -1))
+    if (record !== null || line.includes(0)) settle()
+    if (record !== null) addRecord(batch, record, line.length, texts)
+    else if (line.includes(0)) takePieces(line, batch, texts)
+    else corrupt.lines++
     start = end + 1
+    if (corrupt.lines === 0) corrupt.from = start
   }
   settle()
-  if (start > 0 || !chunk.full) return start
-  addCorrupt(batch, chunk.bytes, 1)
-  return chunk.bytes.length
+  if (start > 0 || !full) return start
+  addCorrupt(batch, bytes, 1)
+  return bytes.length
+}
+
+/** Moves the batch past a line with zeros in it: they hide no whole line that stands before or behind them. */
+function takePieces(line: Buffer, batch: Batch, texts: Texts): void {
+  const found = splitAtZeros(line).map(piece => ({
+    piece,
+    record: decodeLine(piece.at(-1) === lineFeed ? piece.subarray(0, -1) : piece),
+  }))
+  if (found.every(({ record }) => record === null)) {
+    addCorrupt(batch, line, 1)
+    return
+  }
+  const begin = batch.position.offset
+  for (const { piece, record } of found) {
+    batch.position.offset = begin + piece.byteOffset - line.byteOffset
+    if (record === null) addCorrupt(batch, piece, 1)
+    else addRecord(batch, record, piece.length, texts)
+  }
+}
+
+/** What stands between zeros. */
+function splitAtZeros(line: Buffer): Buffer[] {
+  const pieces: Buffer[] = []
+  for (let from = 0; from < line.length; from++) {
+    const zero = line.indexOf(0, from)
+    const end = zero === -1 ? line.length : zero
+    if (end > from) pieces.push(line.subarray(from, end))
+    from = end
+  }
+  return pieces
+}
+
+function addRecord(batch: Batch, record: ClickRecord, bytes: number, texts: Texts): void {
+  record.userAgent = shared(texts, record.userAgent)
+  record.referrer = shared(texts, record.referrer)
+  batch.records.push(record)
+  batch.position.offset += bytes
 }
 
 /** Takes bytes at the batch's position as corrupt, joined to what is corrupt right before them. */

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import {
   abandonSegment,
   adoptReserve,
@@ -5,6 +6,7 @@ import {
   closeSegment,
   createSegment,
   dropReserve,
+  isDeleted,
   type Reserve,
   reserveSegment,
   type Segment,
@@ -36,13 +38,14 @@ export interface Rotation {
 export async function startRotation(options: RotationOptions): Promise<Rotation> {
   const { directory, segmentBytes, create } = options
   let number = options.firstSegment
-  let segment: Segment | null = await createSegment(directory, number, create)
   let reserve: Reserve | null = null
+  let segment: Segment | null = await makeSegment()
   let reserving: Promise<void> | null = null
   /** The segment during which space was last reserved; without space its successors grow with their records. */
   let reservedIn = 0
 
   async function segmentFor(bytes: number): Promise<Segment> {
+    if (segment !== null && isDeleted(segment)) await abandon()
     if (segment !== null && isFull(segment, bytes)) {
       const ended = segment
       segment = null
@@ -66,10 +69,25 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
 
   function next(): Promise<Segment> {
     number++
-    if (reserve === null) return createSegment(directory, number, create)
-    const ready = reserve
-    reserve = null
-    return adoptReserve(directory, number, ready)
+    return makeSegment()
+  }
+
+  /** Passes over numbers that are taken, as by files from another node; a directory that was deleted is made again. */
+  async function makeSegment(): Promise<Segment> {
+    await mkdir(directory, { recursive: true })
+    for (;;) {
+      const ready = reserve
+      reserve = null
+      try {
+        return await (ready === null
+          ? createSegment(directory, number, create)
+          : adoptReserve(directory, number, ready))
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'EEXIST') number++
+        else if (code !== 'ENOENT' || ready === null) throw error
+      }
+    }
   }
 
   async function reserveNext(): Promise<void> {

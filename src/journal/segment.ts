@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
+import { fstatSync } from 'node:fs'
+import { type FileHandle, link, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
@@ -58,11 +59,15 @@ export async function reserveSegment(directory: string, bytes: number, create: C
   return { file, bytes }
 }
 
-/** Makes the reserved file the segment of that number; its name is on disk when it returns. */
+/**
+ * Makes the reserved file the segment of that number; its name is on disk when it returns. Like `createSegment` it throws EEXIST
+ * where somebody has put a file of that name there, and leaves that one alone.
+ */
 export async function adoptReserve(directory: string, number: number, reserve: Reserve): Promise<Segment> {
   const { file, bytes } = reserve
   try {
-    await rename(reservePath(directory), segmentPath(directory, number))
+    await link(reservePath(directory), segmentPath(directory, number))
+    await unlink(reservePath(directory))
     await syncDirectory(directory)
   } catch (error) {
     await file.close()
@@ -82,7 +87,14 @@ export async function writeSegment(segment: Segment, bytes: Buffer): Promise<voi
   await writeAll(segment.file, bytes, segment.size)
   // A failed fdatasync may have dropped the pages it could not write, so trying again would prove nothing.
   await segment.file.datasync()
+  if (isDeleted(segment)) throw new Error('The segment was deleted while it was written.')
   segment.size += bytes.length
+}
+
+/** Whether somebody has deleted the file: what is written to one without a name is lost with it. */
+export function isDeleted({ file }: Segment): boolean {
+  // Not the promise's form, which would cost every group a way through the thread pool.
+  return fstatSync(file.fd).nlink === 0
 }
 
 /** Ends a segment: gives back what was reserved and not written. */

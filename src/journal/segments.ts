@@ -4,6 +4,9 @@ import type { Position } from './record.js'
 
 const name = /^(\d{10})\.log$/
 
+/** By segment, where reading it goes on, in bytes: everything before is in the database. 0 for a segment that has none. */
+export type Offsets = ReadonlyMap<number, number>
+
 /** Path of a segment's file: ten digits, so that names sort as numbers do. */
 export function segmentPath(directory: string, segment: number): string {
   return join(directory, `${String(segment).padStart(10, '0')}.log`)
@@ -18,15 +21,30 @@ export async function listSegments(directory: string): Promise<number[]> {
     .sort((a, b) => a - b)
 }
 
-/** Bytes of records that wait after a position: how far ingest is behind. */
-export async function bytesAfter(directory: string, position: Position): Promise<number> {
+/** Where reading begins: in the first segment that has something after its offset, else at the end of the newest one. */
+export async function findUnread(directory: string, offsets: Offsets): Promise<Position> {
+  let position: Position = { segment: 0, offset: 0 }
+  for (const segment of await listSegments(directory)) {
+    const offset = offsets.get(segment) ?? 0
+    position = { segment, offset }
+    if ((await bytesOf(directory, segment)) > offset) break
+  }
+  return position
+}
+
+/** Bytes of records that wait after the offsets: how far ingest is behind. */
+export async function bytesAfter(directory: string, offsets: Offsets): Promise<number> {
   let bytes = 0
   for (const segment of await listSegments(directory)) {
-    if (segment < position.segment) continue
-    const from = segment === position.segment ? position.offset : 0
-    bytes += Math.max(0, (await recordsEnd(segmentPath(directory, segment), from)) - from)
+    const offset = offsets.get(segment) ?? 0
+    if ((await bytesOf(directory, segment)) <= offset) continue
+    bytes += Math.max(0, (await recordsEnd(segmentPath(directory, segment), offset)) - offset)
   }
   return bytes
+}
+
+async function bytesOf(directory: string, segment: number): Promise<number> {
+  return (await stat(segmentPath(directory, segment)).catch(absent))?.size ?? 0
 }
 
 /** Where records end and reserved zeros begin, between `from` and the end of a segment: looked for by halves. */
@@ -50,24 +68,21 @@ async function recordsEnd(path: string, from: number): Promise<number> {
 }
 
 /**
- * Deletes the segments that lie wholly before a position and were last written before `olderThan`; returns their
- * numbers. The newest one always stays: the next number is counted from it, and no number may come twice.
+ * The segments that are read to their end and were last written before `olderThan`. Never the newest one: the next number is
+ * counted from it.
  */
-export async function deleteSegments(
-  directory: string,
-  ingested: Position,
-  olderThan: Date,
-): Promise<number[]> {
-  const deleted: number[] = []
+export async function findOutdated(directory: string, offsets: Offsets, olderThan: Date): Promise<number[]> {
+  const outdated: number[] = []
   for (const segment of (await listSegments(directory)).slice(0, -1)) {
-    if (segment >= ingested.segment) break
-    const path = segmentPath(directory, segment)
-    const written = (await stat(path).catch(absent))?.mtimeMs
-    if (written === undefined || written >= olderThan.getTime()) continue
-    await unlink(path)
-    deleted.push(segment)
+    const file = await stat(segmentPath(directory, segment)).catch(absent)
+    const ended = file !== undefined && (offsets.get(segment) ?? 0) >= file.size
+    if (ended && file.mtimeMs < olderThan.getTime()) outdated.push(segment)
   }
-  return deleted
+  return outdated
+}
+
+export async function deleteSegments(directory: string, segments: number[]): Promise<void> {
+  for (const segment of segments) await unlink(segmentPath(directory, segment)).catch(absent)
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -79,20 +79,19 @@ t.test('a batch that was made ready before a tweet moved is not copied', async t
     .update(tweets)
     .set({ windowEndsAt: new Date(from + 3_600_000) })
     .where(eq(tweets.id, 1))
-  const refused = await copyPrepared(db, batch, { nodeId, position }).catch(error => error)
+  const refused = await copyPrepared(db, batch, progress).catch(error => error)
   t.ok(isCopyRefused(refused))
   await countBatch(db, createPartitions(db), records, null)
   t.strictSame(await rollupDifferences(db), [])
 })
 
-const nodeId = '01960000-0000-4000-8000-000000000001'
-const position = { segment: 1, offset: 0 }
+const progress = { nodeId: '01960000-0000-4000-8000-000000000001', moves: [] }
 
 /** As the loop does; returns whether the records could be copied. */
 async function countFast(db: Database, records: ClickRecord[]): Promise<boolean> {
   const partitions = createPartitions(db)
   try {
-    await copyPrepared(db, await prepare(db, partitions, records), { nodeId, position })
+    await copyPrepared(db, await prepare(db, partitions, records), progress)
     return true
   } catch (error) {
     if (!isCopyRefused(error)) throw error

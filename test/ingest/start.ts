@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile } from 'node:fs/promises'
+import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { Database } from '../../src/db/connect.js'
@@ -7,7 +7,8 @@ import { openJournal } from '../../src/journal/open.js'
 import type { ClickRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { quiet, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
-import { rollupDifferences } from '../fixtures/recount.js'
+import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
+import { severable } from '../fixtures/severable.js'
 
 const from = Date.UTC(2026, 2, 30)
 const nodeId = '01960000-0000-4000-8000-000000000001'
@@ -96,6 +97,101 @@ t.test('a journal that is ingested from its beginning once more changes nothing'
   const second = await start(t, url, directory)
   await second.ingest.drain()
   t.match(second.ingest.status(), { ingested: 0, duplicates: 400 })
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+async function ingestAll(t: Test, url: string, directory: string): Promise<ReturnType<Ingest['status']>> {
+  const { ingest } = await start(t, url, directory)
+  await ingest.drain()
+  await ingest.stop()
+  return ingest.status()
+}
+
+const some = (seed: number, count: number) =>
+  randomRecords(seeded(seed), { count, linkIds: [1, 2], from, to: from + 86_400_000 })
+
+for (const [what, putBack] of [
+  [
+    'an older copy of the journal',
+    (copy: string, directory: string) => cp(copy, directory, { recursive: true }),
+  ],
+  ['an empty directory', (_: string, directory: string) => mkdir(directory)],
+] as const) {
+  t.test(`${what} in place of the journal: every new click is counted, and the status tells`, async t => {
+    const { db, url } = await database(t)
+    const copy = `${t.testdir()}/copy`
+    const directory = `${t.testdirName}/journal`
+    await write(directory, some(21, 30))
+    await ingestAll(t, url, directory)
+    await cp(directory, copy, { recursive: true })
+    for (let n = 0; n < 3; n++) await write(directory, some(22 + n, 100))
+    await ingestAll(t, url, directory)
+    await rm(directory, { recursive: true })
+    await putBack(copy, directory)
+    for (let n = 0; n < 2; n++) {
+      await write(directory, some(30 + n, 60))
+      const { misfits, setAside } = await ingestAll(t, url, directory)
+      t.equal(setAside, 0)
+      t.equal(misfits > 0, n === 0, 'the first start finds positions without their segments')
+      t.equal(await stored(db), 330 + 60 * (n + 1))
+    }
+    t.strictSame(await rollupDifferences(db), [])
+  })
+}
+
+t.test('segments of other nodes are read, whatever their numbers', async t => {
+  const { db, url } = await database(t)
+  const [directory, elsewhere] = [`${t.testdir()}/journal`, `${t.testdirName}/elsewhere`]
+  await write(directory, some(41, 100))
+  await write(directory, some(42, 100))
+  await write(elsewhere, some(43, 50))
+  await write(elsewhere, some(44, 300))
+  await ingestAll(t, url, directory)
+  // In place of one that is done, below and above all others, and while ingest runs.
+  await copyFile(`${elsewhere}/0000000002.log`, `${directory}/0000000001.log`)
+  const { ingest } = await start(t, url, directory)
+  await ingest.drain()
+  t.equal(await stored(db), 500)
+  await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000000.log`)
+  await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000009.log`)
+  await write(directory, some(45, 20))
+  const deadline = Date.now() + 60_000
+  while ((await stored(db)) < 570 && Date.now() < deadline) await sleep(50)
+  t.equal(await stored(db), 570)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('a database that goes back to an older state is brought up again, while ingest runs', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  await write(directory, some(51, 200))
+  await ingest.drain()
+  await db.$client`create table kept_clicks as select * from clicks`
+  await db.$client`create table kept_positions as select * from journal_positions`
+  await write(directory, some(52, 300))
+  await write(directory, some(53, 400))
+  await ingest.drain()
+  t.equal(await stored(db), 900)
+  const goBack = async () => {
+    await db.$client.unsafe(`
+      do $$ begin
+        delete from clicks where id not in (select id from kept_clicks);
+        delete from journal_positions;
+        insert into journal_positions select * from kept_positions;
+      end $$`)
+    await rebuildRollups(db)
+  }
+  await goBack()
+  const deadline = Date.now() + 60_000
+  while ((await stored(db)) < 900 && Date.now() < deadline) await sleep(50)
+  t.equal(await stored(db), 900, 'though no click comes')
+  await ingest.drain()
+  t.match(ingest.status(), { state: 'running', lastError: null, setAside: 0 })
+  t.ok(ingest.status().misfits > 0)
+  await goBack()
+  await write(directory, some(54, 100))
+  while ((await stored(db)) < 1_000 && Date.now() < deadline) await sleep(50)
+  t.equal(await stored(db), 1_000, 'and with one that comes')
   t.strictSame(await rollupDifferences(db), [])
 })
 
@@ -202,6 +298,32 @@ t.test('clicks wait while there is no database, and the status tells', async t =
   await ingest.drain()
   t.equal(await stored(db), 50)
   t.match(ingest.status(), { state: 'running', lastError: null, lagSeconds: 0, bytesBehind: 0 })
+})
+
+t.test('what waits is told as it grows, while the database is gone and while it hangs', async t => {
+  const { url } = await database(t)
+  const way = await severable(t, url)
+  const { ingest, directory } = await start(t, way.url)
+  await write(directory, some(61, 10))
+  await ingest.drain()
+  const journal = await openJournal({ directory, onFlushed: () => ingest.wake() })
+  t.teardown(() => journal.close())
+  for (const trouble of ['cut', 'hang'] as const) {
+    way[trouble]()
+    const before = journal.status().bytesAppended
+    const waiting = () => journal.status().bytesAppended - before
+    for (let n = 0; n < 3; n++) {
+      const records = some(62 + n, 50).map(record => ({ ...record, at: Date.now() - 5_000 }))
+      await Promise.all(records.map(record => journal.append(record)))
+      const deadline = Date.now() + 60_000
+      while (ingest.status().bytesBehind !== waiting() && Date.now() < deadline) await sleep(20)
+      t.equal(ingest.status().bytesBehind, waiting(), `the database is ${trouble}`)
+      t.ok(ingest.status().lagSeconds >= 5)
+    }
+    way.mend()
+    await ingest.drain()
+    t.match(ingest.status(), { state: 'running', bytesBehind: 0, lagSeconds: 0 })
+  }
 })
 
 t.test('ingest yields to redirects', { skip: process.platform !== 'linux' }, async t => {

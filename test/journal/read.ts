@@ -23,7 +23,13 @@ async function readAll(directory: string, from: Position, limits?: ReadLimits): 
 
 t.test('an empty or missing directory is at its end', async t => {
   const directory = t.testdir()
-  t.same(await readBatch(directory, start), { records: [], corrupt: [], position: start, atEnd: true })
+  t.same(await readBatch(directory, start), {
+    records: [],
+    corrupt: [],
+    ends: [],
+    position: start,
+    atEnd: true,
+  })
   t.match(await readBatch(`${directory}/missing`, start), { records: [], atEnd: true })
 })
 
@@ -141,6 +147,67 @@ t.test(
     }
   },
 )
+
+t.test('a zero byte in the newest segment costs its own line alone, wherever it is', async t => {
+  const directory = t.testdir()
+  const lines = [line(1), line(2), line(3), line(4)]
+  const whole = Buffer.from(lines.join(''))
+  const begins = lines.map((_, n) => lines.slice(0, n).join('').length)
+  for (let at = 0; at < whole.length; at += 7) {
+    const bytes = Buffer.from(whole)
+    bytes[at] = 0
+    await writeFile(segmentPath(directory, 1), bytes)
+    const damaged = begins.findLastIndex(begin => begin <= at)
+    const isLineFeed = at + 1 === begins[damaged + 1]
+    const batch = await readBatch(directory, start)
+    t.same(
+      numbers(batch.records),
+      [1, 2, 3, 4].filter(n => isLineFeed || n !== damaged + 1),
+      `byte ${at}`,
+    )
+    t.equal(batch.corrupt.length, isLineFeed ? 0 : 1)
+    t.match(batch, { position: { offset: whole.length }, atEnd: true })
+  }
+})
+
+t.test('zeros between lines of the newest segment hide nothing', async t => {
+  const directory = t.testdir()
+  const withoutEnd = line(1).slice(0, -1)
+  for (const [bytes, lines] of [
+    [`${withoutEnd}\0${line(2)}`, 0],
+    [`${line(1)}${'\0'.repeat(4_096)}${line(2)}`, 0],
+    [`${line(1)}${line(3).slice(0, 50)}${'\0'.repeat(40_000)}${line(2)}`, 1],
+    [`${line(1)}${line(3).slice(0, 50)}\0${line(3).slice(20, 70)}\0${line(2)}`, 2],
+  ] as const) {
+    await writeFile(segmentPath(directory, 1), `${bytes}${'\0'.repeat(100_000)}`)
+    const batch = await readBatch(directory, start)
+    t.same(numbers(batch.records), [1, 2])
+    t.equal(
+      batch.corrupt.reduce((sum, part) => sum + part.lines, 0),
+      lines,
+    )
+    t.match(batch.position, { offset: bytes.length })
+  }
+})
+
+t.test('each segment goes on where its offset is, and the batch says how far each was read', async t => {
+  const directory = t.testdir()
+  const length = line(1).length
+  await writeFile(segmentPath(directory, 1), line(1) + line(2))
+  await writeFile(segmentPath(directory, 2), line(3) + line(4))
+  await writeFile(segmentPath(directory, 3), line(5) + line(6))
+  const offsets = new Map([
+    [1, 2 * length],
+    [2, length],
+  ])
+  const batch = await readBatch(directory, { segment: 1, offset: 2 * length }, { maxRecords: 2 }, offsets)
+  t.same(numbers(batch.records), [4, 5])
+  t.same(batch.ends, [
+    { segment: 2, offset: 2 * length },
+    { segment: 3, offset: length },
+  ])
+  t.same((await readBatch(directory, { segment: 3, offset: 2 * length })).ends, [])
+})
 
 t.test('a segment of nothing but rubbish is reported as one part', async t => {
   const directory = t.testdir()

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import t from 'tap'
 import { encodeLine } from '../../src/journal/line.js'
 import { type Journal, openJournal } from '../../src/journal/open.js'
@@ -122,3 +122,35 @@ t.test('a reader beside the writer sees every record once, in order, and nothing
   t.same(seen, ids)
   t.equal(corrupt, 0)
 })
+
+t.test('a file of somebody else that has the next number is passed over and stays as it is', async t => {
+  const directory = t.testdir()
+  const journal = await openJournal({ directory, segmentBytes })
+  t.teardown(() => journal.close())
+  const foreign = Array.from({ length: 3 }, (_, n) => encodeLine(clickRecord(5_000 + n)))
+  for (const [n, line] of foreign.entries()) await writeFile(segmentPath(directory, n + 2), line)
+  const sent = await appendUntil(journal, 5)
+  t.same(await Promise.all(foreign.map((_, n) => readFile(segmentPath(directory, n + 2), 'utf8'))), foreign)
+  const { records } = await readBatch(directory, start)
+  t.equal(records.length, sent.length + foreign.length)
+})
+
+for (const [what, isDirectory] of [
+  ['segments', false],
+  ['directory', true],
+] as const) {
+  t.test(`${what} that were deleted under a running journal cost no further record`, async t => {
+    const directory = `${t.testdir()}/journal`
+    const journal = await openJournal({ directory, segmentBytes })
+    t.teardown(() => journal.close())
+    await appendUntil(journal, 2)
+    for (const path of isDirectory
+      ? [directory]
+      : (await readdir(directory)).map(name => `${directory}/${name}`))
+      await rm(path, { recursive: true })
+    const sent = Array.from({ length: 2_000 }, (_, n) => clickRecord(n))
+    for (const record of sent) await journal.append(record)
+    t.match(journal.status(), { unavailable: false })
+    t.same((await readBatch(directory, start)).records, sent)
+  })
+}

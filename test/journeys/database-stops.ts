@@ -39,6 +39,8 @@ for (const trouble of ['cut', 'hang'] as const) {
       await pause(10_000)
       const health = await (await fetch(`${running.address}/health`)).json()
       t.match(health, { status: 'degraded', database: 'down' })
+      t.ok(health.ingest.bytesBehind > 100 * 500, `${health.ingest.bytesBehind} bytes wait`)
+      t.ok(health.ingest.lagSeconds > 5, `for ${health.ingest.lagSeconds} s`)
       const during = sent
       path.mend()
       await pause(1000)

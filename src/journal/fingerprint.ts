@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import type { Position } from './record.js'
+import { segmentPath } from './segments.js'
+
+/** More than any line has, so that the id of a record, which is random, is among the bytes. */
+const mostBytes = 16 * 1024
+
+/**
+ * Tells whether a position belongs to a segment: a hash of what stands right before it. Two segments have the same only where
+ * one is a copy of the other up to there. Null where the segment is missing or ends earlier.
+ */
+export async function readFingerprint(
+  directory: string,
+  { segment, offset }: Position,
+): Promise<string | null> {
+  const file = await open(segmentPath(directory, segment), 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  if (file === undefined) return null
+  try {
+    const bytes = Buffer.alloc(Math.min(offset, mostBytes))
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, offset - bytes.length)
+    return bytesRead < bytes.length ? null : createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,126 @@
+// Backups that do not fit together, deleted files, a database that falls back: every answered redirect is counted once.
+import { cp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { connect } from '../../src/db/connect.js'
+import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
+import { Client, eventually } from '../fixtures/client.js'
+import { emptyDatabase } from '../fixtures/database.js'
+import { rollupDifferences } from '../fixtures/recount.js'
+import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { severable } from '../fixtures/severable.js'
+
+/** Clicks a link so many times; resolves to how many redirects were answered. */
+async function click(address: string, slug: string, times: number): Promise<number> {
+  const web = new Clicking(address)
+  let answered = 0
+  await inParallel(times, 16, async n => {
+    const visit = { userAgent: browsers[n % browsers.length] ?? '' }
+    if ((await web.visit(slug, visit)).status === 302) answered++
+  })
+  web.close()
+  return answered
+}
+
+async function countsAll(t: Test, url: string, answered: number): Promise<void> {
+  const db = connect(url, { max: 1 })
+  const stored = async () => Number((await db.$client`select count(*) from clicks`)[0]?.count)
+  t.equal(
+    await eventually(stored, found => found >= answered, 60_000),
+    answered,
+    'every answered redirect is there',
+  )
+  t.strictSame(await rollupDifferences(db), [], 'and every rollup equals a recount')
+  await db.$client.end()
+}
+
+const health = async (address: string) => (await fetch(`${address}/health`)).json()
+
+t.test(
+  'a journal that is older than the database costs no click, nor does one without its segments',
+  async t => {
+    const url = await emptyDatabase(t)
+    const copy = await temporaryDirectory(t)
+    const first = await spawnService(t, { DATABASE_URL: url })
+    const journal = join(first.env.DATA_DIR, 'journal')
+    const { slug } = await new Client(first.address, adminKey).ask('POST', '/links', {
+      url: 'https://example.com/',
+    })
+    let answered = await click(first.address, slug, 50)
+    await first.stop()
+    await cp(journal, copy, { recursive: true })
+
+    const second = await spawnService(t, first.env)
+    answered += await click(second.address, slug, 500)
+    await second.stop()
+    await rm(journal, { recursive: true })
+    await cp(copy, journal, { recursive: true })
+
+    const third = await spawnService(t, first.env)
+    answered += await click(third.address, slug, 300)
+    await countsAll(t, url, answered)
+    const { ingest, status } = await eventually(
+      () => health(third.address),
+      found => found.status === 'ok',
+    )
+    t.equal(status, 'ok')
+    t.ok(ingest.misfits > 0, 'health tells that the two did not fit')
+
+    // Under the running service, and before a start.
+    for (const name of await readdir(journal)) if (name.endsWith('.log')) await rm(join(journal, name))
+    answered += await click(third.address, slug, 200)
+    await third.stop()
+    await countsAll(t, url, answered)
+    for (const name of await readdir(journal)) if (name.endsWith('.log')) await rm(join(journal, name))
+    const fourth = await spawnService(t, first.env)
+    answered += await click(fourth.address, slug, 300)
+    await countsAll(t, url, answered)
+    t.equal(answered, 1350)
+  },
+)
+
+t.test(
+  'a database that falls back to an older state under the running service is brought up again',
+  async t => {
+    const url = await emptyDatabase(t)
+    const way = await severable(t, url)
+    const running = await spawnService(t, { DATABASE_URL: way.url })
+    const { slug } = await new Client(running.address, adminKey).ask('POST', '/links', {
+      url: 'https://example.com/',
+    })
+    let answered = await click(running.address, slug, 100)
+    await countsAll(t, url, answered)
+
+    const name = new URL(url).pathname.slice(1)
+    const server = new URL(url)
+    server.pathname = '/postgres'
+    const admin = connect(server.href, { max: 1 })
+    const { $client: sql } = admin
+    t.teardown(() => sql.end())
+    const alone = async () => {
+      way.cut()
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`
+      await eventually(
+        async () =>
+          Number((await sql`select count(*) from pg_stat_activity where datname = ${name}`)[0]?.count),
+        count => count === 0,
+      )
+    }
+    await alone()
+    await sql`create database ${sql(`${name}_replica`)} template ${sql(name)}`
+    way.mend()
+    answered += await click(running.address, slug, 400)
+    await countsAll(t, url, answered)
+
+    await alone()
+    answered += await click(running.address, slug, 50)
+    await sql`drop database ${sql(name)} with (force)`
+    await sql`alter database ${sql(`${name}_replica`)} rename to ${sql(name)}`
+    way.mend()
+    answered += await click(running.address, slug, 150)
+    await countsAll(t, url, answered)
+    t.equal(answered, 700)
+    const { ingest } = await health(running.address)
+    t.match(ingest, { setAside: 0, bytesBehind: 0 })
+  },
+)
