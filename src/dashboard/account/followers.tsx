@@ -4,6 +4,7 @@ import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
 import { Moment } from '../parts/moment.js'
 import { Pager } from '../parts/pager.js'
+import { type Column, Table } from '../parts/table.js'
 import { accountAddress, accountPath } from './address.js'
 import type { AccountFacts } from './facts.js'
 
@@ -72,53 +73,31 @@ function History({ facts: { account, query, followers } }: { facts: AccountFacts
   const { followers: cursor, ...rest } = query
   if (followers.data.length === 0)
     return <p class="empty">No count yet: without one, no tweet can be measured.</p>
-  return (
-    <>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Counted</th>
-              <th scope="col" class="number">
-                Followers
-              </th>
-              <th scope="col">How</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {followers.data.map(snapshot => (
-              <SnapshotRow key={snapshot.countedAt} handle={handle} snapshot={snapshot} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager
-        of="counts"
-        first={cursor === undefined ? null : accountAddress(handle, rest, 'followers')}
-        next={followers.next && accountAddress(handle, { ...rest, followers: followers.next }, 'followers')}
-      />
-    </>
-  )
-}
-
-function SnapshotRow({ handle, snapshot }: { handle: string; snapshot: Snapshot }) {
-  const { countedAt, followers, source } = snapshot
-  return (
-    <tr>
-      <td>
-        <Moment at={countedAt} />
-      </td>
-      <td class="number">{countFigure(followers)}</td>
-      <td class="nowrap">{sources[source] ?? source}</td>
-      <td class="number">
+  const columns: Column<Snapshot>[] = [
+    { title: 'Counted', cell: ({ countedAt }) => <Moment at={countedAt} /> },
+    { title: 'Followers', class: 'number', cell: ({ followers }) => countFigure(followers) },
+    { title: 'How', cellClass: 'nowrap', cell: ({ source }) => sources[source] ?? source },
+    {
+      title: null,
+      class: 'number',
+      cell: ({ countedAt }) => (
         <Form action={accountPath(handle, 'followers', 'delete')}>
           <input type="hidden" name="countedAt" value={countedAt} />
           <button type="submit" class="small quiet" aria-label={`Delete the count of ${countedAt}`}>
             Delete
           </button>
         </Form>
-      </td>
-    </tr>
+      ),
+    },
+  ]
+  return (
+    <>
+      <Table columns={columns} rows={followers.data} keyOf={({ countedAt }) => countedAt} />
+      <Pager
+        of="counts"
+        first={cursor === undefined ? null : accountAddress(handle, rest, 'followers')}
+        next={followers.next && accountAddress(handle, { ...rest, followers: followers.next }, 'followers')}
+      />
+    </>
   )
 }

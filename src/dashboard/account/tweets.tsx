@@ -2,19 +2,34 @@ import { countFigure, percentWithInterval } from '../../influence/figures.js'
 import type { AccountTweet, TweetSort } from '../../stats/account-tweets.js'
 import { Moment } from '../parts/moment.js'
 import { Pager } from '../parts/pager.js'
+import { type Column, Table } from '../parts/table.js'
 import { accountAddress } from './address.js'
 import type { AccountFacts } from './facts.js'
-
-const columns: { sort: TweetSort; label: string; number: boolean }[] = [
-  { sort: 'tweetedAt', label: 'Tweeted', number: false },
-  { sort: 'influence', label: 'Influence', number: true },
-  { sort: 'clickers', label: 'People', number: true },
-  { sort: 'clicks', label: 'Clicks', number: true },
-]
 
 /** The tweets, newest or largest first, each leading to its own page. */
 export function Tweets({ account: { handle }, query, sort, tweets }: AccountFacts) {
   const { tweets: cursor, ...rest } = query
+  const by = (column: TweetSort, title: string) => ({
+    title: <a href={accountAddress(handle, { ...rest, sort: column }, 'tweets')}>{title}</a>,
+    sorted: column === sort,
+  })
+  const columns: Column<AccountTweet>[] = [
+    { title: 'Tweet', names: true, cellClass: 'nowrap', cell: tweet => <TweetName tweet={tweet} /> },
+    { ...by('tweetedAt', 'Tweeted'), cell: ({ tweetedAt }) => <Moment at={tweetedAt} /> },
+    {
+      ...by('influence', 'Influence'),
+      class: 'number',
+      cell: ({ influence, interval }) =>
+        influence === null || interval === null ? '–' : percentWithInterval(influence, interval),
+    },
+    { ...by('clickers', 'People'), class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+    { ...by('clicks', 'Clicks'), class: 'number', cell: ({ clicks }) => countFigure(clicks) },
+    {
+      title: 'Followers then',
+      class: 'number',
+      cell: ({ followers }) => (followers === null ? 'unknown' : countFigure(followers)),
+    },
+  ]
   return (
     <section class="card" id="tweets">
       <h2>Tweets</h2>
@@ -24,35 +39,11 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
           No tweets here yet. <a href="/app">Shorten a link</a> for {handle} and tweet it.
         </p>
       ) : (
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Tweet</th>
-                {columns.map(column => (
-                  <th
-                    key={column.sort}
-                    scope="col"
-                    class={column.number ? 'number' : undefined}
-                    aria-sort={column.sort === sort ? 'descending' : undefined}
-                  >
-                    <a href={accountAddress(handle, { ...rest, sort: column.sort }, 'tweets')}>
-                      {column.label}
-                    </a>
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  Followers then
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {tweets.data.map(tweet => (
-                <TweetRow key={tweet.links.map(({ slug }) => slug).join()} tweet={tweet} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          columns={columns}
+          rows={tweets.data}
+          keyOf={({ links }) => links.map(({ slug }) => slug).join()}
+        />
       )}
       <Pager
         of="tweets"
@@ -63,31 +54,19 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
   )
 }
 
-function TweetRow({ tweet }: { tweet: AccountTweet }) {
-  const { influence, interval, followers } = tweet
+function TweetName({ tweet }: { tweet: AccountTweet }) {
   return (
-    <tr>
-      <th scope="row" class="nowrap">
-        {tweet.links.map((link, n) => (
-          <div key={link.slug}>
-            {link.deleted ? <s>/{link.slug}</s> : <a href={`/app/links/${link.slug}`}>/{link.slug}</a>}
-            {n === 0 && !tweet.published && <span class="chip">draft</span>}
-            {n === 0 && tweet.window.open && <span class="chip">still counting</span>}
-          </div>
-        ))}
-        <span class="clip small muted">
-          <bdi>{tweet.text ?? tweet.links[0]?.url ?? ''}</bdi>
-        </span>
-      </th>
-      <td>
-        <Moment at={tweet.tweetedAt} />
-      </td>
-      <td class="number">
-        {influence === null || interval === null ? '–' : percentWithInterval(influence, interval)}
-      </td>
-      <td class="number">{countFigure(tweet.clickers)}</td>
-      <td class="number">{countFigure(tweet.clicks)}</td>
-      <td class="number">{followers === null ? 'unknown' : countFigure(followers)}</td>
-    </tr>
+    <>
+      {tweet.links.map((link, n) => (
+        <div key={link.slug}>
+          {link.deleted ? <s>/{link.slug}</s> : <a href={`/app/links/${link.slug}`}>/{link.slug}</a>}
+          {n === 0 && !tweet.published && <span class="chip">draft</span>}
+          {n === 0 && tweet.window.open && <span class="chip">still counting</span>}
+        </div>
+      ))}
+      <span class="clip small muted">
+        <bdi>{tweet.text ?? tweet.links[0]?.url ?? ''}</bdi>
+      </span>
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { accountPath } from '../account/address.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Pager } from '../parts/pager.js'
+import { type Column, Table } from '../parts/table.js'
 import { NewAccountForm } from './new-form.js'
 
 /** An account and what its tweets tell of it. */
@@ -31,7 +32,7 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
         {accounts.length === 0 ? (
           <p class="empty">No account yet. Add the one you tweet from below.</p>
         ) : (
-          <AccountTable accounts={accounts} />
+          <Table columns={columns} rows={accounts} keyOf={({ account }) => account.handle} />
         )}
         <Pager
           of="accounts"
@@ -56,61 +57,38 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
   )
 }
 
-function AccountTable({ accounts }: { accounts: MeasuredAccount[] }) {
-  return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col" class="number">
-              Followers
-            </th>
-            <th scope="col" class="number">
-              Influence
-            </th>
-            <th scope="col" class="number">
-              Act like
-            </th>
-            <th scope="col" class="number">
-              Tweets
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map(({ account, influence }) => (
-            <tr key={account.handle}>
-              <th scope="row" class="nowrap">
-                <a href={accountPath(account.handle)}>{account.handle}</a>
-                {account.public && <span class="chip">public</span>}
-                {account.name !== null && (
-                  <span class="clip small muted">
-                    <bdi>{account.name}</bdi>
-                  </span>
-                )}
-              </th>
-              <td class="number">
-                {account.followers === null ? 'unknown' : countFigure(account.followers)}
-              </td>
-              {influence.tweets === 0 ? (
-                <td class="number muted" colSpan={2}>
-                  not measured yet
-                </td>
-              ) : (
-                <>
-                  <td class="number">{percentWithInterval(influence.score, influence.interval)}</td>
-                  <td class="number">{actLike(influence)}</td>
-                </>
-              )}
-              <td class="number">{countFigure(influence.tweets)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const columns: Column<MeasuredAccount>[] = [
+  {
+    title: 'Account',
+    names: true,
+    cellClass: 'nowrap',
+    cell: ({ account }) => (
+      <>
+        <a href={accountPath(account.handle)}>{account.handle}</a>
+        {account.public && <span class="chip">public</span>}
+        {account.name !== null && (
+          <span class="clip small muted">
+            <bdi>{account.name}</bdi>
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    title: 'Followers',
+    class: 'number',
+    cell: ({ account: { followers } }) => (followers === null ? 'unknown' : countFigure(followers)),
+  },
+  {
+    title: 'Influence',
+    class: 'number',
+    cell: ({ influence: { tweets, score, interval } }) =>
+      tweets === 0 ? <span class="muted">not measured yet</span> : percentWithInterval(score, interval),
+  },
+  { title: 'Act like', class: 'number', cell: ({ influence }) => actLike(influence) },
+  { title: 'Tweets', class: 'number', cell: ({ influence }) => countFigure(influence.tweets) },
+]
 
-function actLike({ followersWhoClick }: AccountInfluence): string {
-  return followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`
+function actLike({ tweets, followersWhoClick }: AccountInfluence): string {
+  return tweets === 0 || followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`
 }

@@ -4,6 +4,7 @@ import { accountPath } from '../account/address.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
+import { type Column, Table } from '../parts/table.js'
 import { listPath } from './address.js'
 
 /** Its forms as they are to be shown. */
@@ -68,31 +69,20 @@ export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
 }
 
 function Members({ list: { name, accounts } }: { list: List }) {
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {accounts.map(handle => (
-          <tr key={handle}>
-            <td>
-              <a href={accountPath(handle)}>{handle}</a>
-            </td>
-            <td class="number">
-              <Form action={listPath(name, 'accounts', 'remove')}>
-                <input type="hidden" name="account" value={handle} />
-                <button type="submit" class="small quiet" aria-label={`Take off ${handle}`}>
-                  Take off
-                </button>
-              </Form>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  const columns: Column<string>[] = [
+    { title: 'Account', cell: handle => <a href={accountPath(handle)}>{handle}</a> },
+    {
+      title: null,
+      class: 'number',
+      cell: handle => (
+        <Form action={listPath(name, 'accounts', 'remove')}>
+          <input type="hidden" name="account" value={handle} />
+          <button type="submit" class="small quiet" aria-label={`Take off ${handle}`}>
+            Take off
+          </button>
+        </Form>
+      ),
+    },
+  ]
+  return <Table columns={columns} rows={accounts} keyOf={handle => handle} />
 }

@@ -1,6 +1,7 @@
 import { countFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import { Bar } from './bar.js'
+import { type Column, Table } from './table.js'
 import { UserText } from './user-text.js'
 
 interface BreakdownProps {
@@ -20,35 +21,21 @@ export function Breakdown({ what, values, name }: BreakdownProps) {
   const rest = values.slice(most)
   const shown = values.slice(0, most).map(entry => ({ ...entry, label: name(entry.value) }))
   const rows = rest.length === 0 ? shown : [...shown, { ...sum(rest), label: `${rest.length} more` }]
-  return (
-    <div class="scroll">
-      <table class="breakdown">
-        <thead>
-          <tr>
-            <th scope="col">{what}</th>
-            <th scope="col" class="number">
-              Clicks
-            </th>
-            <th scope="col" class="number">
-              Clickers
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, clicks, clickers }) => (
-            <tr key={label}>
-              <th scope="row">
-                <UserText text={label} most={60} />
-                <Bar share={total === 0 ? 0 : clicks / total} />
-              </th>
-              <td class="number">{countFigure(clicks)}</td>
-              <td class="number">{countFigure(clickers)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  const columns: Column<(typeof rows)[number]>[] = [
+    {
+      title: what,
+      names: true,
+      cell: ({ label, clicks }) => (
+        <>
+          <UserText text={label} most={60} />
+          <Bar share={total === 0 ? 0 : clicks / total} />
+        </>
+      ),
+    },
+    { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
+    { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+  ]
+  return <Table class="breakdown" columns={columns} rows={rows} keyOf={({ label }) => label} />
 }
 
 function sum(values: readonly FacetValue[]): { clicks: number; clickers: number } {

@@ -1,4 +1,4 @@
-import { TableWindow } from './table-window.js'
+import { type Column, Table } from './table.js'
 
 /** What a chart shows; `values` go with `at`, null where there is nothing to show. */
 export interface ChartSeries {
@@ -40,35 +40,19 @@ export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps)
       />
       <details>
         <summary>As a table</summary>
-        <TableWindow label={`${label}, as a table`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{`Time (${timezone})`}</th>
-                {series.map(({ label }) => (
-                  <th key={label} scope="col" class="number">
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {times.map((time, n) => (
-                <tr key={time}>
-                  <td>{write(time)}</td>
-                  {series.map(one => (
-                    <td key={one.label} class="number">
-                      {writeValue(one.values[n] ?? null, one.percent)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableWindow>
+        <Table
+          label={`${label}, as a table`}
+          columns={[{ title: `Time (${timezone})`, cell: write }, ...series.map(columnOf)]}
+          rows={times}
+          keyOf={time => time}
+        />
       </details>
     </figure>
   )
+}
+
+function columnOf({ label, values, percent }: ChartSeries): Column<number> {
+  return { title: label, class: 'number', cell: (_time, n) => writeValue(values[n] ?? null, percent) }
 }
 
 /** "2026-01-31 12:00", as far as the unit goes. */

@@ -5,6 +5,7 @@ import type { PublicTweet } from '../../stats/public-tweets.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
+import { type Column, Table } from '../parts/table.js'
 import { pathsOf } from './addresses.js'
 import { accountResult } from './result.js'
 import { ResultCard } from './result-card.js'
@@ -56,43 +57,32 @@ function Followers({ influence }: { influence: AccountInfluence }) {
   )
 }
 
+const tweetColumns: Column<PublicTweet>[] = [
+  {
+    title: 'Tweet',
+    names: true,
+    cellClass: 'plain wide',
+    cell: ({ slug, title, text }) => (
+      <a href={pathsOf(slug).page}>
+        <bdi>{shorten(title ?? text ?? slug)}</bdi>
+      </a>
+    ),
+  },
+  {
+    title: 'Influence',
+    class: 'number',
+    cell: ({ influence }) => (influence === null ? '–' : percentFigure(influence)),
+  },
+  { title: 'People', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+  { title: 'Time', cellClass: 'nowrap', cell: ({ tweetedAt }) => <Moment at={tweetedAt} /> },
+]
+
 function Tweets({ tweets }: { tweets: PublicTweet[] }) {
   if (tweets.length === 0) return null
   return (
     <section class="card">
       <h2>Latest tweets</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Tweet</th>
-              <th scope="col" class="number">
-                Influence
-              </th>
-              <th scope="col" class="number">
-                People
-              </th>
-              <th scope="col">Time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tweets.map(({ slug, title, text, tweetedAt, clickers, influence }) => (
-              <tr key={slug}>
-                <th scope="row" class="plain wide">
-                  <a href={pathsOf(slug).page}>
-                    <bdi>{shorten(title ?? text ?? slug)}</bdi>
-                  </a>
-                </th>
-                <td class="number">{influence === null ? '–' : percentFigure(influence)}</td>
-                <td class="number">{countFigure(clickers)}</td>
-                <td class="nowrap">
-                  <Moment at={tweetedAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={tweetColumns} rows={tweets} keyOf={({ slug }) => slug} />
     </section>
   )
 }

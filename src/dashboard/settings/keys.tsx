@@ -4,6 +4,7 @@ import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
 import { Moment } from '../parts/moment.js'
 import { Select } from '../parts/select.js'
+import { type Column, Table } from '../parts/table.js'
 import { useView } from '../view.js'
 import type { NewKey } from './page.js'
 
@@ -64,55 +65,36 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
 }
 
 function KeyTable({ keys }: { keys: KeyInfo[] }) {
-  return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Key</th>
-            <th scope="col">Role</th>
-            <th scope="col">Made</th>
-            <th scope="col">Last used</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map(key => (
-            <KeyRow key={key.id} info={key} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  const { viewer } = useView()
+  const columns: Column<KeyInfo>[] = [
+    {
+      title: 'Key',
+      names: true,
+      cellClass: 'nowrap',
+      cell: ({ id, name, prefix }) => (
+        <>
+          <bdi>{name}</bdi>
+          {viewer?.id === id && <span class="chip">yours</span>}
+          <code class="clip small muted">{prefix}…</code>
+        </>
+      ),
+    },
+    { title: 'Role', cellClass: 'nowrap', cell: ({ role }) => role },
+    { title: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    {
+      title: 'Last used',
+      cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'never' : <Moment at={lastUsedAt} />),
+    },
+    { title: null, class: 'number', cell: key => <Revoke info={key} /> },
+  ]
+  return <Table columns={columns} rows={keys} keyOf={({ id }) => id} />
 }
 
-function KeyRow({ info: { id, name, prefix, role, createdAt, lastUsedAt, revokedAt } }: { info: KeyInfo }) {
-  const { viewer } = useView()
+function Revoke({ info: { id, name, revokedAt } }: { info: KeyInfo }) {
+  if (revokedAt !== null) return <span class="muted">revoked</span>
   return (
-    <tr>
-      <th scope="row" class="nowrap">
-        <bdi>{name}</bdi>
-        {viewer?.id === id && <span class="chip">yours</span>}
-        <code class="clip small muted">{prefix}…</code>
-      </th>
-      <td class="nowrap">{role}</td>
-      <td>
-        <Moment at={createdAt} />
-      </td>
-      <td>{lastUsedAt === null ? 'never' : <Moment at={lastUsedAt} />}</td>
-      <td class="number">
-        {revokedAt === null ? (
-          <a
-            class="button small quiet"
-            href={`/app/settings/keys/${id}/revoke`}
-            aria-label={`Revoke ${name}`}
-          >
-            Revoke
-          </a>
-        ) : (
-          <span class="muted">revoked</span>
-        )}
-      </td>
-    </tr>
+    <a class="button small quiet" href={`/app/settings/keys/${id}/revoke`} aria-label={`Revoke ${name}`}>
+      Revoke
+    </a>
   )
 }

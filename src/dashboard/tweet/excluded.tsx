@@ -1,6 +1,21 @@
 import { countFigure } from '../../influence/figures.js'
 import type { LinkStats } from '../../stats/link-stats.js'
+import { type Column, Table } from '../parts/table.js'
 import { reasonName, reasons } from './reasons.js'
+
+const columns: Column<[reason: string, hits: number]>[] = [
+  {
+    title: 'Reason',
+    names: true,
+    cell: ([reason]) => (
+      <>
+        {reasonName(reason)}
+        <p class="hint">{reasons[reason]?.explanation}</p>
+      </>
+    ),
+  },
+  { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
+]
 
 /** Hits that are no person's click, by reason, each reason explained. */
 export function ExcludedByReason({ excluded }: { excluded: LinkStats['excluded'] }) {
@@ -8,29 +23,7 @@ export function ExcludedByReason({ excluded }: { excluded: LinkStats['excluded']
   return (
     <section class="card">
       <h2>{`Left out: ${countFigure(excluded.total)}`}</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Reason</th>
-              <th scope="col" class="number">
-                Hits
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {counted.map(([reason, hits]) => (
-              <tr key={reason}>
-                <th scope="row">
-                  {reasonName(reason)}
-                  <p class="hint">{reasons[reason]?.explanation}</p>
-                </th>
-                <td class="number">{countFigure(hits)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={columns} rows={counted} keyOf={([reason]) => reason} />
     </section>
   )
 }

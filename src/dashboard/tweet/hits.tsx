@@ -1,7 +1,7 @@
 import type { Hit } from '../../stats/hits.js'
 import { Moment } from '../parts/moment.js'
 import { countryName, deviceName, sourceName } from '../parts/names.js'
-import { TableWindow } from '../parts/table-window.js'
+import { type Column, Table } from '../parts/table.js'
 import { UserText } from '../parts/user-text.js'
 import type { TweetView } from './load.js'
 import { reasonName } from './reasons.js'
@@ -11,21 +11,27 @@ interface HitsProps {
   hits: Hit[]
   /** Address of all of them as CSV. */
   csv: string
-  columns: readonly (readonly [title: string, cell: (hit: Hit) => string])[]
+  columns: Column<Hit>[]
 }
 
-const latestColumns = [
-  ['Source', hit => sourceName(hit.source)],
-  ['Country', hit => countryName(hit.country ?? 'unknown')],
-  ['Browser', hit => known([hit.browser, hit.system])],
-  ['Device', hit => deviceName(hit.device ?? 'unknown')],
-] as const satisfies HitsProps['columns']
+const time: Column<Hit> = { title: 'Time', cellClass: 'time', cell: ({ at }) => <Moment at={at} /> }
 
-const excludedColumns = [
-  ['Reason', hit => reasonName(hit.reason ?? '')],
-  ['Who', hit => hit.userAgent ?? 'did not say'],
-  ['Country', hit => countryName(hit.country ?? 'unknown')],
-] as const satisfies HitsProps['columns']
+const latestColumns: Column<Hit>[] = [
+  text('Source', hit => sourceName(hit.source)),
+  text('Country', hit => countryName(hit.country ?? 'unknown')),
+  text('Browser', hit => known([hit.browser, hit.system])),
+  text('Device', hit => deviceName(hit.device ?? 'unknown')),
+]
+
+const excludedColumns: Column<Hit>[] = [
+  text('Reason', hit => reasonName(hit.reason ?? '')),
+  text('Who', hit => hit.userAgent ?? 'did not say'),
+  text('Country', hit => countryName(hit.country ?? 'unknown')),
+]
+
+function text(title: string, of: (hit: Hit) => string): Column<Hit> {
+  return { title, cell: hit => <UserText text={of(hit)} most={200} /> }
+}
 
 /** The newest clicks one by one. */
 export function LatestClicks({ view: { link, latest } }: { view: TweetView }) {
@@ -47,34 +53,13 @@ function Hits({ title, hits, csv, columns }: HitsProps) {
         <p class="empty">None yet</p>
       ) : (
         <>
-          <TableWindow label={`${title}, one by one`}>
-            <table class="hits">
-              <thead>
-                <tr>
-                  <th scope="col">Time</th>
-                  {columns.map(([name]) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {hits.map(hit => (
-                  <tr key={hit.id}>
-                    <td class="time">
-                      <Moment at={hit.at} />
-                    </td>
-                    {columns.map(([name, cell]) => (
-                      <td key={name}>
-                        <UserText text={cell(hit)} most={200} />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableWindow>
+          <Table
+            class="hits"
+            label={`${title}, one by one`}
+            columns={[time, ...columns]}
+            rows={hits}
+            keyOf={({ id }) => id}
+          />
           <p class="after-table">
             <a href={csv}>All of them as CSV</a>
           </p>

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact'
+
+export interface Column<Row> {
+  /** Heading; null over buttons. */
+  title: ComponentChildren | null
+  cell: (row: Row, index: number) => ComponentChildren
+  /** Of the heading and all cells: `number`, `wide`, … */
+  class?: string
+  /** Of the cells alone. */
+  cellClass?: string
+  /** Its cells name their rows. */
+  names?: boolean
+  sorted?: boolean
+}
+
+interface TableProps<Row> {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row, index: number) => string | number
+  class?: string
+  /** Makes it a window of limited height, which also scrolls by keyboard; says what is in it. */
+  label?: string
+}
+
+/** A table that scrolls by itself where the screen is too narrow. */
+export function Table<Row>({ columns, rows, keyOf, class: className, label }: TableProps<Row>) {
+  const table = (
+    <table class={className}>
+      <thead>
+        <tr>
+          {columns.map(({ title, class: name, sorted }, n) =>
+            title === null ? (
+              <td key={n} />
+            ) : (
+              <th key={n} scope="col" class={name} aria-sort={sorted ? 'descending' : undefined}>
+                {title}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={keyOf(row, index)}>
+            {columns.map((column, n) => {
+              const name = [column.class, column.cellClass].filter(Boolean).join(' ') || undefined
+              return column.names ? (
+                <th key={n} scope="row" class={name}>
+                  {column.cell(row, index)}
+                </th>
+              ) : (
+                <td key={n} class={name}>
+                  {column.cell(row, index)}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+  return label === undefined ? (
+    <div class="scroll">{table}</div>
+  ) : (
+    <section class="scroll table-window" aria-label={label} tabIndex={0}>
+      {table}
+    </section>
+  )
+}

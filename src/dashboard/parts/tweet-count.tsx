@@ -1,0 +1,10 @@
+import { countFigure } from '../../influence/figures.js'
+
+/** How many tweets a score rests on, and whether they are few. */
+export function TweetCount({ tweets, fewTweets }: { tweets: number; fewTweets: boolean }) {
+  return (
+    <>
+      {countFigure(tweets)} {fewTweets && <span class="chip">few</span>}
+    </>
+  )
+}
