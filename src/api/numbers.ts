@@ -10,7 +10,7 @@ export function readNumber(text: string): number | null {
 export function readTypedNumber(text: string): number | null {
   const typed = text.trim()
   const plain = /^\d{1,3}(?:([,'’\s])\d{3}(?:\1\d{3})*)?$/.test(typed) ? typed.replace(/\D/g, '') : typed
-  return /^\d+$/.test(plain) ? finite(plain) : null
+  return /^-?\d+$/.test(plain) ? finite(plain) : null
 }
 
 function finite(digits: string): number | null {

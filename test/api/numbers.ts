@@ -42,8 +42,19 @@ t.test('what a person types may have its thousands apart', async t => {
     ['10\u202f000', 10_000],
     ["1'000'000", 1_000_000],
     ['007', 7],
+    ['-5', -5],
   ] as const)
     t.equal(readTypedNumber(text), number, text)
-  for (const text of [...odd, '-5', '1.5', '1,5', '1,0000', '10,00', '1,000 000', ',500', '9'.repeat(400)])
+  for (const text of [
+    ...odd,
+    '-1,000',
+    '1.5',
+    '1,5',
+    '1,0000',
+    '10,00',
+    '1,000 000',
+    ',500',
+    '9'.repeat(400),
+  ])
     t.equal(readTypedNumber(text), null, text)
 })

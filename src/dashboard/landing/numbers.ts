@@ -18,7 +18,7 @@ export function readNumbers(typed: Record<string, string>): {
   const problems: FieldProblem[] = []
   const read = (field: keyof typeof example): number => {
     const number = readTypedNumber(values[field])
-    if (number !== null && number <= largest) return number
+    if (number !== null && number >= 0 && number <= largest) return number
     problems.push({ field, message: wanted })
     return 0
   }
