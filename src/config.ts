@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { InvalidConfig } from './errors.js'
+import { trim } from './typed/trim.js'
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -121,13 +122,13 @@ export function readClientConfig(env: Environment): Readonly<ClientConfig> {
 
 /** Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an unset one. */
 function reader(env: Environment, problems: string[]) {
-  const text = (name: string): string | null => env[name]?.trim() || null
+  const text = (name: string): string | null => trim(env[name] ?? '') || null
   const secret = (name: string): string | null => {
     const path = text(`${name}_FILE`)
     if (path === null) return text(name)
     if (text(name) !== null) problems.push(`${name} and ${name}_FILE are both set; set one of them.`)
     try {
-      const content = readFileSync(path, 'utf8').trim()
+      const content = trim(readFileSync(path, 'utf8'))
       if (content === '') problems.push(`${name}_FILE: ${path} is empty.`)
       return content || null
     } catch (error) {
@@ -204,7 +205,7 @@ function readToken(name: string, value: string | null, problems: string[]): stri
 function readTrustProxy(value: string | null, problems: string[]): string[] | number | null {
   if (value === null || value === 'false') return null
   if (/^[1-9]\d?$/.test(value)) return Number(value)
-  const names = value.split(',').map(name => name.trim())
+  const names = value.split(',').map(trim)
   const odd = names.filter(name => !namesProxies(name))
   if (odd.length === 0) return names
   problems.push(

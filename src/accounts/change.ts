@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts } from '../db/schema.js'
+import { trim } from '../typed/trim.js'
 import { findAccount } from './find.js'
 import type { Handle } from './handle.js'
 import { renameAccount } from './rename.js'
@@ -17,11 +18,12 @@ export interface AccountChanges {
 /** Throws AccountNotFound, AccountExists, or InvalidInput for a handle of another network. */
 export function changeAccount(
   ctx: Pick<Context, 'db' | 'now'>,
-  name: string,
-  { handle, ...changes }: AccountChanges,
+  known: string,
+  { handle, name, ...rest }: AccountChanges,
 ): Promise<Account> {
   return ctx.db.transaction(async tx => {
-    const row = await findAccount(tx, name)
+    const row = await findAccount(tx, known)
+    const changes = { ...rest, ...(name !== undefined && { name: trim(name ?? '') || null }) }
     if (handle !== undefined) await renameAccount(tx, row, handle, ctx.now())
     if (Object.keys(changes).length > 0) {
       await tx.update(accounts).set(changes).where(eq(accounts.id, row.id))

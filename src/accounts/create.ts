@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { AccountExists } from '../errors.js'
+import { trim } from '../typed/trim.js'
 import type { Handle } from './handle.js'
 import { type Account, viewAccount } from './view.js'
 
@@ -25,7 +26,7 @@ export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount
         handle,
         handleKey: key,
         network,
-        name: wish.name ?? null,
+        name: trim(wish.name ?? '') || null,
         public: wish.public ?? false,
         createdAt: now,
       })

@@ -1,9 +1,12 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
+import { trim } from '../typed/trim.js'
+
 export type Network = 'x' | 'bluesky' | 'mastodon'
 
 export interface Handle {
-  /** As given, with its leading @. */
+  /** As given, with its leading @; an international domain as people read it. */
   handle: string
-  /** In lower case: what identifies the account. */
+  /** In lower case, and the domain in ASCII: what identifies the account. */
   key: string
   network: Network
 }
@@ -18,12 +21,27 @@ const forms: [Network, RegExp][] = [
 
 /**
  * The network and the identity of a handle, told from its form: `@name` is X, `@name.tld` Bluesky, `@name@server`
- * Mastodon; the leading @ may be missing. Null for anything else.
+ * Mastodon; the leading @ may be missing, and the domain may end with the dot of a full name. Null for anything else.
  */
 export function parseHandle(text: string): Handle | null {
-  const name = text.startsWith('@') ? text.slice(1) : text
-  const form = forms.find(([, pattern]) => pattern.test(name))
-  return form ? { handle: `@${name}`, key: `@${name.toLowerCase()}`, network: form[0] } : null
+  if (/\p{Cc}/u.test(text)) return null
+  const [, user = '', domain = ''] = /^@?(.*@)?(.*)$/.exec(trim(text).normalize('NFKC')) ?? []
+  const { ascii, readable } = readDomain(domain)
+  const form = forms.find(([, pattern]) => pattern.test(user + ascii))
+  return form
+    ? { handle: `@${user}${readable}`, key: `@${(user + ascii).toLowerCase()}`, network: form[0] }
+    : null
+}
+
+/** A domain with letters beyond ASCII, or with such letters encoded. */
+const international = /^(?=.*(?:[\u0080-\uffff]|xn--))[\w.\u0080-\uffff-]+$/i
+
+/** An international domain in both its forms; any other text as it is. */
+function readDomain(text: string): { ascii: string; readable: string } {
+  const domain = text.replace(/(\..*[^.])\.$/, '$1')
+  if (!international.test(domain)) return { ascii: domain, readable: domain }
+  const ascii = domainToASCII(domain)
+  return { ascii, readable: domainToUnicode(ascii) }
 }
 
 /**

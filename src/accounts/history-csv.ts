@@ -1,7 +1,9 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { type Info, type Options, parse } from 'csv-parse'
 import { InvalidCsv, type LineProblem } from '../errors.js'
+import { trim } from '../typed/trim.js'
 import { type Handle, parseHandle } from './handle.js'
+import { typedHandle } from './handle-address.js'
 
 /** One line of a history, counted from 1; `countedAt` of a bare day is its first moment in UTC. */
 export interface HistoryRow {
@@ -108,7 +110,7 @@ async function* records(
   yield* taken()
 
   function* taken() {
-    for (const { record, info } of found) yield { record, line: info.lines }
+    for (const { record, info } of found) yield { record: record.map(trim), line: info.lines }
     found = []
   }
 }
@@ -137,7 +139,7 @@ function readRow(
   }
   if (record.length < 3) return { line, message: 'must have three columns: handle,date,followers' }
   const time = /^\d{4}-\d\d-\d\d$/.test(date) ? `${date}T00:00:00Z` : date
-  const account = parseHandle(handle)
+  const account = parseHandle(typedHandle(handle))
   const wrong = [
     account === null ? 'handle must be @name, @name.tld or @name@server' : null,
     prefixed('date', timeProblem(time)),

@@ -5,6 +5,7 @@ import { slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parsePosting } from '../tweets/address.js'
+import { trim } from '../typed/trim.js'
 
 /** What is wrong with a text, in words that name the remedy; null for a good one. */
 export type Check = (text: string) => string | null
@@ -21,7 +22,7 @@ const earliest = new Date('2006-01-01T00:00:00Z')
 export function formatChecks(ctx: Pick<Context, 'config' | 'now'>): Record<string, Check> {
   return {
     target: text => targetProblem(text, ctx.config),
-    slug: text => (slugPattern.test(text) ? null : 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'),
+    slug: text => (slugPattern.test(trim(text)) ? null : 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'),
     handle: text =>
       parseHandle(text)
         ? null

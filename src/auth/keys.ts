@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Database } from '../db/connect.js'
 import { apiKeys } from '../db/schema.js'
+import { trim } from '../typed/trim.js'
 
 export type Role = 'admin' | 'member'
 
@@ -26,13 +27,13 @@ export function hashKey(key: string): Buffer {
 /** Makes a key; `key` is shown this once, only its hash is stored. */
 export async function createKey(
   db: Database,
-  wish: { name: string; role: Role },
+  { name, role }: { name: string; role: Role },
 ): Promise<KeyInfo & { key: string }> {
   // 27 characters of an alphabet of 64 carry 162 random bits.
   const key = `fh_${nanoid(27)}`
   const [row] = await db
     .insert(apiKeys)
-    .values({ ...wish, hash: hashKey(key), prefix: key.slice(0, 7) })
+    .values({ name: trim(name), role, hash: hashKey(key), prefix: key.slice(0, 7) })
     .returning(columns)
   if (row === undefined) throw new Error('The insert of a key returned no row.')
   return { ...row, key }

@@ -1,4 +1,5 @@
 import { type Metric, metrics } from '../stats/metric.js'
+import { trim } from '../typed/trim.js'
 
 export const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
 type Style = (typeof styles)[number]
@@ -53,7 +54,7 @@ export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
 /** Without what XML cannot hold (control characters, halves of surrogate pairs) and what turns the direction of text. */
 function cleanLabel(label: string): string {
   const printable = label.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu, '')
-  return [...printable].slice(0, longestLabel).join('').trim()
+  return trim([...printable].slice(0, longestLabel).join(''))
 }
 
 /** Names of the badge library and hexadecimal colours with or without #; nothing else reaches the image. */

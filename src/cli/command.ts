@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { trim } from '../typed/trim.js'
 import { UsageError } from './errors.js'
 import type { Terminal } from './terminal.js'
 
@@ -66,7 +67,11 @@ function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
     const extra = positionals.slice(wanted.length + optional.length)
     if (extra.length > 0)
       throw new UsageError(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`, name)
-    return { arguments: positionals, options: values as Values<O> }
+    const typed = Object.entries(values).map(([option, value]) => [
+      option,
+      typeof value === 'string' ? trim(value) : value,
+    ])
+    return { arguments: positionals.map(trim), options: Object.fromEntries(typed) as Values<O> }
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) throw new UsageError(error.message, name)
     throw error

@@ -1,5 +1,6 @@
 import type { Link } from '../links/view.js'
 import type { Destination } from '../stats/destination.js'
+import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { destinationPage } from './destination-page.js'
@@ -17,7 +18,8 @@ export const destinations = command({
   details: [
     'Who has a link to exactly this address keeps it. The table counts every link to it, whatever its utm_ parameters.',
   ],
-  async run({ arguments: [url = ''], options: { json, for: friends }, env }, terminal) {
+  async run({ arguments: [address = ''], options: { json, for: friends }, env }, terminal) {
+    const url = typedAddress(address)
     if (friends === undefined) {
       const report = await apiClient(env).ask<Destination>(`/destinations?${new URLSearchParams({ url })}`)
       return json ? terminal.printJson(report) : terminal.print(destinationPage(report))

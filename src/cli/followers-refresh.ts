@@ -2,7 +2,8 @@ import type { Snapshot } from '../accounts/followers.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { snapshotLine } from './follower-page.js'
-import { accountPath, readHandle } from './target.js'
+import { readHandle } from './handles.js'
+import { accountPath } from './target.js'
 
 export const followersRefresh = command({
   name: 'followers refresh',

@@ -4,7 +4,8 @@ import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
 import { snapshotLine } from './follower-page.js'
-import { accountPath, readHandle } from './target.js'
+import { readHandle } from './handles.js'
+import { accountPath } from './target.js'
 
 export const followersSet = command({
   name: 'followers set',

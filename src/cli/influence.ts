@@ -4,7 +4,8 @@ import { accountPage } from './account-page.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import { isHandle, readSlug } from './target.js'
+import { readHandle } from './handles.js'
+import { accountPath, isHandle, readSlug } from './target.js'
 import { tweetPage } from './tweet-page.js'
 
 export const influence = command({
@@ -22,7 +23,7 @@ export const influence = command({
   details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": influence -- -abc'],
   async run({ arguments: [argument = ''], options: { json, window }, env }, terminal) {
     if (isHandle(argument)) {
-      const path = `/accounts/${encodeURIComponent(`@${argument.replace(/^@/, '')}`)}/influence`
+      const path = `${accountPath(readHandle(argument, 'influence'))}/influence`
       const query = window === undefined ? '' : `?${new URLSearchParams({ window })}`
       const report = await apiClient(env).ask<AccountInfluence>(path + query)
       return json ? terminal.printJson(report) : terminal.print(accountPage(report))

@@ -17,6 +17,7 @@ export const keyCreate = command({
     if (role !== 'admin' && role !== 'member') {
       throw new UsageError(`--role must be admin or member, not "${role}".`, 'key create')
     }
+    if (name === '') throw new UsageError('--name must not be empty.', 'key create')
     await withDatabase(env, async (db, place) => {
       const { createKey } = await import('../auth/keys.js')
       const created = await createKey(db, { name, role })

@@ -1,4 +1,6 @@
+import { typedHandle } from '../accounts/handle-address.js'
 import type { Link } from '../links/view.js'
+import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { cyan, dim, type Text } from './text.js'
@@ -29,8 +31,13 @@ export const shorten = command({
     'Only the short link goes to standard output: link=$(fivehundred shorten https://example.com/post)',
     'A slug that begins with "-" needs the form --slug=-abc.',
   ],
-  async run({ arguments: [url], options: { json, ...wishes }, env }, terminal) {
-    const link = await apiClient(env).ask<Link>('/links', { url, ...wishes })
+  async run({ arguments: [address = ''], options: { json, account, ...wishes }, env }, terminal) {
+    const body = {
+      url: typedAddress(address),
+      ...(account !== undefined && { account: typedHandle(account) }),
+      ...wishes,
+    }
+    const link = await apiClient(env).ask<Link>('/links', body)
     if (json) return terminal.printJson(link)
     terminal.print([cyan(link.shortUrl)])
     terminal.note(remarks(link))

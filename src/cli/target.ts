@@ -1,23 +1,19 @@
-import { parseHandle } from '../accounts/handle.js'
+import { typedHandle } from '../accounts/handle-address.js'
+import { typedAddress } from '../typed/address.js'
 import { UsageError } from './errors.js'
 
 /** A slug, or the short link itself as it was copied from somewhere. Throws UsageError for what can be neither. */
 export function readSlug(argument: string, command: string): string {
-  const slug = /^https?:\/\//i.test(argument) ? pathOf(argument) : argument
+  const address = typedAddress(argument)
+  const slug = /^https?:\/\//i.test(address) ? pathOf(address) : address
   if (/^[A-Za-z0-9_-]{3,64}$/.test(slug)) return slug
   throw new UsageError(`"${argument}" is not a slug: 3 to 64 letters, digits, "_" and "-".`, command)
 }
 
-/** Handles have an @ or, on Bluesky, a dot, which no slug has. */
+/** Handles have an @ or, on Bluesky, a dot, which no slug has; and addresses of profiles are no short links. */
 export function isHandle(argument: string): boolean {
-  return !argument.includes('/') && /[@.]/.test(argument)
-}
-
-/** A handle with its @. Throws UsageError for what can be none. */
-export function readHandle(argument: string, command: string): string {
-  const handle = parseHandle(argument)?.handle
-  if (handle !== undefined) return handle
-  throw new UsageError(`"${argument}" is not a handle: @name, @name.tld or @name@server.`, command)
+  const handle = typedHandle(argument)
+  return !handle.includes('/') && /[@.]/.test(handle)
 }
 
 /** Where the API has the account. */
@@ -26,5 +22,5 @@ export function accountPath(handle: string): string {
 }
 
 function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname.slice(1) : ''
+  return URL.canParse(url) ? new URL(url).pathname.slice(1).replace(/[+/]+$/, '') : ''
 }

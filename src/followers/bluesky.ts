@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { ask, type Patience } from './ask.js'
 import { counted, entries, type FollowerAnswer, type FollowerProvider, forAll, property } from './provider.js'
 
@@ -5,7 +6,7 @@ import { counted, entries, type FollowerAnswer, type FollowerProvider, forAll, p
 export function blueskyProvider({ apiUrl }: { apiUrl: string }, patience: Patience): FollowerProvider {
   const provider: FollowerProvider = async handles => {
     const url = new URL(`${apiUrl}/xrpc/app.bsky.actor.getProfiles`)
-    for (const handle of handles) url.searchParams.append('actors', handle.slice(1))
+    for (const handle of handles) url.searchParams.append('actors', nameOf(handle))
     const asked = await ask({ url }, patience)
     if (asked.ok) return read(handles, asked.json)
     if (asked.status !== 400) return forAll(handles, asked)
@@ -23,6 +24,9 @@ export function blueskyProvider({ apiUrl }: { apiUrl: string }, patience: Patien
   return provider
 }
 
+/** Bluesky knows international domains in ASCII only. */
+const nameOf = (handle: string) => handle.slice(1).replace(/^.*[\u0080-\uffff].*$/, domainToASCII)
+
 /** Who does not exist, was renamed or taken down is left out of the answer. */
 function read(handles: string[], json: unknown): Map<string, FollowerAnswer> {
   const found = property(json, 'profiles')
@@ -32,7 +36,7 @@ function read(handles: string[], json: unknown): Map<string, FollowerAnswer> {
   )
   return new Map(
     handles.map(handle => {
-      const profile = profiles.get(handle.slice(1).toLowerCase())
+      const profile = profiles.get(nameOf(handle).toLowerCase())
       if (profile !== undefined) return [handle, counted(property(profile, 'followersCount'))]
       return [handle, { problem: 'not-found', detail: `Bluesky has no profile of ${handle}.` }]
     }),

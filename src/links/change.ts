@@ -13,6 +13,7 @@ import { announceLink } from './announce.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { readTarget } from './target.js'
+import { tidyChanges } from './tidy.js'
 import { type Link, viewLink } from './view.js'
 
 /** What is to change; null clears. */
@@ -37,7 +38,7 @@ export async function changeLink(
   slug: string,
   changes: LinkChanges,
 ): Promise<Link> {
-  const { url, text, account, ...plain } = changes
+  const { url, text, account, ...plain } = tidyChanges(changes)
   const target = url === undefined ? {} : { url: readTarget(url, ctx.config) }
   const link = await ctx.db.transaction(async tx => {
     const touchesTweet = text !== undefined || account !== undefined

@@ -8,6 +8,7 @@ import { matchEarlier, matchExisting } from './match-existing.js'
 import { isReserved } from './slug.js'
 import { storeLinks } from './store.js'
 import { readTarget } from './target.js'
+import { tidyWish } from './tidy.js'
 import { withUtm } from './utm.js'
 import { type Link, selectLinks, showLink } from './view.js'
 import type { IssueContext, NewLink, Pending } from './wish.js'
@@ -60,7 +61,8 @@ async function issue(
   })
 }
 
-function prepare(ctx: IssueContext, wish: NewLink): Pending {
+function prepare(ctx: IssueContext, given: NewLink): Pending {
+  const wish = tidyWish(given)
   const pending: Pending = { wish, url: '', id: null, twin: null, existing: false, error: null }
   try {
     const target = readTarget(wish.url, ctx.config)

@@ -1,6 +1,7 @@
-import { and, arrayContains, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
+import { tidyTag } from './tidy.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery {
@@ -47,7 +48,7 @@ function filters({ q, tag, account, sort, after }: LinkQuery): (SQL | undefined)
           ilike(tweets.text, pattern),
         )
       : undefined,
-    tag === undefined ? undefined : arrayContains(links.tags, [tag]),
+    tag === undefined ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
     after && placeAfter(sort, after),
   ]

@@ -1,4 +1,6 @@
 import { type Handle, type Network, parseHandle } from '../accounts/handle.js'
+import { readNetworkPage } from '../accounts/network-page.js'
+import { trim } from '../typed/trim.js'
 import { mastodonTime, tidTime, xTime } from './status-time.js'
 
 /** A published posting, as its address names it. */
@@ -14,26 +16,30 @@ export interface Posting {
   at: Date | null
 }
 
+/** Where the path of a posting, or of anything below it, names its author and its id. */
+const paths: Record<Network, RegExp> = {
+  x: /^(?:\/(i\/web|@?\w{1,15})\/status(?:es)?|\/statuses)\/(\d+)(?:\/|$)/,
+  bluesky: /^\/profile\/([\w.:-]{1,253})\/post\/([\w.~-]{1,64})(?:\/|$)/,
+  mastodon: /^(?:\/web|\/deck)?\/(?:@|users\/)([^/\s]{1,320})\/(?:statuses\/)?(\d{1,19})(?:\/|$)/,
+}
+const inAtProtocol = /^at:\/\/([\w.:-]{1,253})\/app\.bsky\.feed\.post\/([\w.~-]{1,64})$/
+
 /**
- * Reads the address of a posting on X, Bluesky (bsky.app) or a Mastodon server, or a bare X status id. Null for
- * anything else.
+ * Reads the address of a posting on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme, or a bare X
+ * status id. Null for anything else.
  */
 export function parsePosting(text: string): Posting | null {
-  const given = text.trim()
+  const given = trim(text)
   if (/^\d+$/.test(given)) return xPosting(null, given)
-  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null
-  const { hostname, port, pathname } = new URL(given)
-  if (port !== '') return null
-  if (/^((www|mobile|m)\.)?(x|twitter)\.com$/.test(hostname)) {
-    const [, user, id] = /^\/(\w{1,15}|i\/web)\/status(?:es)?\/(\d+)(?:\/|$)/.exec(pathname) ?? []
-    return id === undefined || user === undefined ? null : xPosting(user, id)
-  }
-  if (hostname === 'bsky.app') {
-    const [, actor, key] = /^\/profile\/([\w.:-]{1,253})\/post\/([\w.~-]{1,64})\/?$/.exec(pathname) ?? []
-    return actor === undefined || key === undefined ? null : blueskyPosting(actor, key)
-  }
-  const [, user, id] = /^\/(?:users\/|@)([\w.@-]{1,320})\/(?:statuses\/)?(\d{1,19})\/?$/.exec(pathname) ?? []
-  return user === undefined || id === undefined ? null : mastodonPosting(hostname, user, id)
+  const [, did, recordKey] = inAtProtocol.exec(given) ?? []
+  if (did !== undefined && recordKey !== undefined) return blueskyPosting(did, recordKey)
+  const page = readNetworkPage(given)
+  if (page === null) return null
+  const [, author = null, id] = paths[page.network].exec(page.path) ?? []
+  if (id === undefined) return null
+  if (page.network === 'x') return xPosting(author?.replace('@', '') ?? null, id)
+  if (author === null) return null
+  return page.network === 'bluesky' ? blueskyPosting(author, id) : mastodonPosting(page.server, author, id)
 }
 
 function xPosting(user: string | null, digits: string): Posting | null {
@@ -64,7 +70,7 @@ function mastodonPosting(server: string, user: string, id: string): Posting | nu
   return {
     network: 'mastodon',
     statusId: `${server}/${id}`,
-    url: `https://${server}/@${user}/${id}`,
+    url: new URL(`https://${server}/@${user}/${id}`).href,
     handle,
     at: mastodonTime(BigInt(id)),
   }

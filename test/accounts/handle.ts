@@ -17,6 +17,38 @@ t.test('the form of a handle names its network', async t => {
   for (const [text, handle] of forms) t.same(parseHandle(text), handle, text)
 })
 
+t.test('an international domain is one in each of its spellings, and is shown readable', async t => {
+  const spellings: [string, string, string[]][] = [
+    [
+      '@me@münchen.social',
+      '@me@xn--mnchen-3ya.social',
+      [
+        '@me@MÜNCHEN.social',
+        'me@mu\u0308nchen.social',
+        '@me@xn--mnchen-3ya.social',
+        '@me@XN--MNCHEN-3YA.Social.',
+      ],
+    ],
+    [
+      '@me@例子.中国',
+      '@me@xn--fsqu00a.xn--fiqs8s',
+      ['@me@例子。中国', '＠me＠例子．中国', '@me@xn--fsqu00a.中国'],
+    ],
+    ['@me@مثال.إختبار', '@me@xn--mgbh0fb.xn--kgbechtv', ['me@xn--mgbh0fb.xn--kgbechtv']],
+    ['@faß.de', '@xn--fa-hia.de', ['FAß.de', '@xn--fa-hia.de']],
+    ['@me@example.com', '@me@example.com', ['＠ｍe@ｅxample.com', '@me@example。com']],
+  ]
+  for (const [handle, key, others] of spellings) {
+    for (const text of [handle, ...others]) t.match(parseHandle(text), { handle, key }, text)
+  }
+})
+
+t.test('blanks around a handle and the dot of a full domain name are not part of it', async t => {
+  t.match(parseHandle('\u200b @Me\u00a0'), { handle: '@Me', key: '@me' })
+  t.match(parseHandle('jane.bsky.social.'), { handle: '@jane.bsky.social' })
+  t.match(parseHandle('@me@Example.com.'), { handle: '@me@Example.com' })
+})
+
 t.test('everything else is no handle', async t => {
   const others = [
     '',
@@ -41,6 +73,14 @@ t.test('everything else is no handle', async t => {
     'me\n',
     'me\0',
     '@me@example.com:8080',
+    '@me@m%C3%BCnchen.social',
+    '@me@xn--a.com',
+    '@me@ex ämple.com',
+    '@me@\u00ad.com',
+    '@mé@example.com',
+    '@me@①②.③',
+    '@me@example..com',
+    'https://x.com/me',
   ]
   for (const text of others) t.equal(parseHandle(text), null, JSON.stringify(text))
 })

@@ -33,6 +33,8 @@ t.test('the same history in every dress', async t => {
       'Followers,note,Date,Handle\n500,"a, b",2026-01-01,@ME\n0,,2026-02-01T11:00:00Z,@you@example.com',
     'byte order mark, CRLF, quotes, blanks, empty lines':
       '\ufeff"handle","date","followers"\r\n\r\n "@me" , 2026-01-01 ,"500"\r\n\r\n@you@example.com,2026-02-01T11:00:00Z,0\r\n',
+    'unseen characters, and profiles as handles':
+      'handle,date,followers\n\u200bhttps://x.com/me\u00a0,\u200b2026-01-01,500\u200b\nexample.com/@you,2026-02-01T11:00:00Z,0',
     semicolons: 'handle;date;followers\n@me;2026-01-01;500\n@you@example.com;2026-02-01T11:00:00Z;0',
     tabs: '@me\t2026-01-01\t500\n@you@example.com\t2026-02-01T11:00:00Z\t0',
     'lines that say the same':

@@ -83,3 +83,12 @@ t.test('what is no handle is refused before anything is asked', async t => {
   })
   t.match(await commandLine(['destinations', url, '--for', ' ,']), { status: 2, err: /Name accounts/ })
 })
+
+t.test('the address may lack its scheme, and friends may be profiles', async t => {
+  const stub = await stubApi(t, { 'POST /api/v1/destinations': { status: 201, body: { links: [] } } })
+  const env = { FIVEHUNDRED_URL: stub.url, FIVEHUNDRED_KEY: 'fh_test' }
+  await commandLine(['destinations', 'example.com/post', '--for', 'x.com/ann'], env)
+  t.strictSame(stub.requests[0]?.body, { url, accounts: ['@ann'] })
+  await commandLine(['destinations', 'example.com/post'], env)
+  t.equal(`GET ${stub.requests[1]?.path}`, path)
+})

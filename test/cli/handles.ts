@@ -10,6 +10,15 @@ t.test('handles are told apart by commas or spaces and get their @', async t => 
   ])
 })
 
+t.test('the address of a profile stands for its handle', async t => {
+  t.equal(readHandle('https://x.com/jane', 'x'), '@jane')
+  t.equal(readHandle('münchen.social/@me', 'x'), '@me@münchen.social')
+  t.strictSame(readHandles('x.com/ann;bsky.app/profile/bob.example.com \u200b', 'x'), [
+    '@ann',
+    '@bob.example.com',
+  ])
+})
+
 t.test('what is no handle is refused', async t => {
   t.throws(() => readHandle('a/b', 'x'), {
     message: '"a/b" is not a handle: @name, @name.tld or @name@server.',

@@ -121,3 +121,20 @@ t.test('with --json the answer of the API comes as it is', async t => {
   t.strictSame(JSON.parse((await commandLine(['influence', 'k3x9wqz', '--json'], env)).out), tweet)
   t.strictSame(JSON.parse((await commandLine(['influence', '--json', '@large'], env)).out), account)
 })
+
+t.test('of an account by the address of its profile', async t => {
+  const { url } = await stubApi(t, {
+    'GET /api/v1/accounts/%40large/influence': { body: account },
+    [`GET /api/v1/accounts/${encodeURIComponent('@me@münchen.social')}/influence`]: { body: account },
+  })
+  const env = { ...key, FIVEHUNDRED_URL: url }
+  for (const name of [
+    'https://x.com/large',
+    'twitter.com/large',
+    'münchen.social/@me',
+    'me@xn--mnchen-3ya.social',
+  ]) {
+    t.match(await commandLine(['influence', name], env), { status: 0 }, name)
+  }
+  t.match(await commandLine(['influence', 'no@handle'], env), { status: 2, err: /is not a handle/ })
+})

@@ -26,3 +26,11 @@ t.test('without options it is an admin key', async t => {
   const { out } = await commandLine(['key', 'create', '--json'], { DATABASE_URL: url })
   t.match(JSON.parse(out), { name: 'cli', role: 'admin', key: /^fh_/ })
 })
+
+t.test('a name has nothing unseen at its ends, and is not empty', async t => {
+  const { url } = await database(t)
+  const create = (name: string) =>
+    commandLine(['key', 'create', '--json', '--name', name], { DATABASE_URL: url })
+  t.match(JSON.parse((await create('\u200b laptop\u00a0')).out), { name: 'laptop' })
+  t.match(await create(' \u200b'), { status: 2, err: /--name must not be empty/ })
+})

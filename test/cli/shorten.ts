@@ -79,3 +79,25 @@ t.test('without a key, the remedy is named', async t => {
     err: /Set FIVEHUNDRED_KEY .* "fivehundred key create"/,
   })
 })
+
+t.test(
+  'addresses may lack their scheme, handles may be profiles, and nothing unseen comes along',
+  async t => {
+    const { url, requests } = await stubApi(t, { 'POST /api/v1/links': { status: 201, body: link } })
+    const argv = [
+      'shorten',
+      '\u200bmünchen.de/x\u00a0',
+      '-a',
+      'https://x.com/jane',
+      '--title',
+      ' A title\ufeff',
+    ]
+    await commandLine(argv, { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: '\u200bfh_test ' })
+    t.match(requests, [
+      {
+        authorization: 'Bearer fh_test',
+        body: { url: 'https://münchen.de/x', account: '@jane', title: 'A title' },
+      },
+    ])
+  },
+)

@@ -6,6 +6,9 @@ t.test('a slug may come as the short link it belongs to', async t => {
   t.equal(readSlug('-a_b-', 'stats'), '-a_b-')
   t.equal(readSlug('http://localhost:3000/k3x9wqz', 'stats'), 'k3x9wqz')
   t.equal(readSlug('HTTPS://go.example.com/k3x9wqz?a=b', 'stats'), 'k3x9wqz')
+  t.equal(readSlug('go.example.com/k3x9wqz', 'stats'), 'k3x9wqz')
+  t.equal(readSlug('gö.example.com/k3x9wqz+', 'stats'), 'k3x9wqz')
+  t.equal(readSlug('https://go.example.com/k3x9wqz/', 'stats'), 'k3x9wqz')
 })
 
 t.test('what can be no slug is refused before anything is asked', async t => {
@@ -30,8 +33,12 @@ t.test('handles are told from slugs by their @ or dot', async t => {
     'me.bsky.social',
     '@me@server.example',
     'me@server.example',
+    'https://x.com/me',
+    'bsky.app/profile/me.bsky.social',
+    'server.example/@me',
   ]) {
     t.equal(isHandle(handle), true, handle)
   }
-  for (const slug of ['me', '-me_', 'https://go.example.com/abc']) t.equal(isHandle(slug), false, slug)
+  for (const slug of ['me', '-me_', 'https://go.example.com/abc', 'go.example.com/abc'])
+    t.equal(isHandle(slug), false, slug)
 })

@@ -16,6 +16,13 @@ t.test('counts; who is renamed or taken down is left out of the answer', async t
   ])
 })
 
+t.test('an international handle is asked for in ASCII', async t => {
+  const found = await network(t, { body: { profiles: [{ handle: 'xn--mnchen-3ya.de', followersCount: 7 }] } })
+  const ask = blueskyProvider({ apiUrl: found.url }, impatience)
+  t.match(Object.fromEntries(await ask(['@münchen.de'])), { '@münchen.de': { followers: 7 } })
+  t.strictSame(found.asked, ['/xrpc/app.bsky.actor.getProfiles?actors=xn--mnchen-3ya.de'])
+})
+
 t.test('a handle that it does not like does not spoil the others', async t => {
   const found = await network(t, url => {
     const actors = url.searchParams.getAll('actors')

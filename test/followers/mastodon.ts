@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import t from 'tap'
 import { mastodonProvider } from '../../src/followers/mastodon.js'
 import { impatience, network } from '../fixtures/network.js'
@@ -26,6 +27,16 @@ t.test('an account, one that is unknown, suspended, moved, and a server that wan
     '@ill@example.social': { problem: 'unavailable' },
   })
   t.ok(found.asked.includes('/api/v1/accounts/lookup?acct=me'))
+})
+
+t.test('an international server is asked by its name in ASCII', async t => {
+  const looked: string[] = []
+  const lookup: LookupFunction = (host, _options, callback) => {
+    looked.push(host)
+    callback(new Error('not here'), '', 0)
+  }
+  await mastodonProvider({ apiUrl: null, lookup }, impatience)(['@me@münchen.social'])
+  t.strictSame([...new Set(looked)], ['xn--mnchen-3ya.social'])
 })
 
 t.test("the account's own server is asked, and only where it is public", async t => {

@@ -12,6 +12,10 @@ t.test('a good target is kept in normal form', async t => {
     ['http://localhost:8080/', 'http://localhost:8080/'],
     ['http://[2001:db8::1]/', 'http://[2001:db8::1]/'],
     [` https://example.com/x `, 'https://example.com/x'],
+    ['\ufeffhttps://example.com/x\u200b', 'https://example.com/x'],
+    ['\u202ahttps://example.com/x\u202c\u00a0', 'https://example.com/x'],
+    ['https://example.com/a\u200bb', 'https://example.com/a%E2%80%8Bb'],
+    ['https://example.com./x', 'https://example.com./x'],
   ] as const
   for (const [given, stored] of targets) t.equal(readTarget(given, own), stored)
 })
@@ -62,4 +66,5 @@ t.test('a link cannot lead to this service itself', async t => {
   for (const target of targets) t.match(targetProblem(target, own), /itself/, target)
   t.match(targetProblem('http://[::]:8080/', own8080), /itself/)
   t.equal(targetProblem('http://127.0.0.1:3001/', own), null)
+  t.match(targetProblem('\u200bhttps://sho.rt/abc\u200b', own), /itself/)
 })

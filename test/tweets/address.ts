@@ -10,6 +10,17 @@ t.test('addresses of one X posting are one posting', async t => {
     `http://www.twitter.com/Me/statuses/${id}/photo/1`,
     `https://mobile.twitter.com/Me/status/${id}#x`,
     ` https://m.x.com/Me/status/${id}/ `,
+    `x.com/Me/status/${id}`,
+    `twitter.com/Me/status/${id}/photo/1?s=20#x`,
+    `\u200bmobile.twitter.com/Me/status/${id}/\u00a0`,
+    `//x.com/Me/status/${id}`,
+    `https://x.com./@Me//status/${id}/analytics`,
+    `https://twitter.com/#!/Me/status/${id}`,
+    `https://nitter.net/Me/status/${id}#m`,
+    `nitter.example.org/Me/status/${id}`,
+    `https://fxtwitter.com/Me/status/${id}/en`,
+    `vxtwitter.com/Me/status/${id}`,
+    `https://xcancel.com/Me/status/${id}`,
   ]
   for (const address of named) {
     t.match(parsePosting(address), {
@@ -20,7 +31,12 @@ t.test('addresses of one X posting are one posting', async t => {
       at: new Date(1653586212667),
     })
   }
-  for (const address of [id, `0${id}`, `https://x.com/i/web/status/${id}`, `https://x.com/i/status/${id}`]) {
+  const unnamed = [
+    ...[id, `0${id}`, `\ufeff${id}\u200b`],
+    ...[`https://x.com/i/web/status/${id}`, `https://x.com/i/status/${id}`],
+    ...[`mobile.x.com/i/status/${id}/?s=46`, `https://twitter.com/statuses/${id}`],
+  ]
+  for (const address of unnamed) {
     t.match(parsePosting(address), { statusId: id, url: `https://x.com/i/status/${id}`, handle: null })
   }
   t.match(parsePosting('https://twitter.com/jack/status/20'), { statusId: '20', at: null })
@@ -36,6 +52,24 @@ t.test('a Bluesky posting is named by its record key', async t => {
   })
   const did = 'https://bsky.app/profile/did:plc:z72i7hdynmk6r22z27h6tvur/post/3lbfxbw4ais2e'
   t.match(parsePosting(did), { statusId: '3lbfxbw4ais2e', handle: null })
+  for (const address of [
+    'bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
+    'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e/liked-by?ref=x#y',
+    'https://www.bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e/',
+    'https://fxbsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
+    'at://me.bsky.social/app.bsky.feed.post/3lbfxbw4ais2e',
+  ]) {
+    t.match(
+      parsePosting(address),
+      {
+        url: 'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
+        handle: { key: '@me.bsky.social' },
+      },
+      address,
+    )
+  }
+  const encoded = 'https://bsky.app/profile/did%3Aplc%3Az72i7hdynmk6r22z27h6tvur/post/3lbfxbw4ais2e'
+  t.match(parsePosting(encoded), { url: did, handle: null })
 })
 
 t.test('a Mastodon posting is named by its server and id', async t => {
@@ -51,6 +85,28 @@ t.test('a Mastodon posting is named by its server and id', async t => {
     statusId: `mastodon.social/${status}`,
   })
   t.match(parsePosting(`https://a.example/@me@b.example/${status}`), { handle: { key: '@me@b.example' } })
+  for (const path of [
+    `@Me/${status}/`,
+    `deck/@Me/${status}`,
+    `web/@Me/${status}?x#y`,
+    `%40Me/${status}/embed`,
+    `users/Me/statuses/${status}/activity`,
+  ]) {
+    for (const server of ['mastodon.social', 'https://Mastodon.Social', 'https://mastodon.social.']) {
+      t.match(parsePosting(`${server}/${path}`), { url: `https://mastodon.social/@Me/${status}` }, path)
+    }
+  }
+  for (const server of ['münchen.social', 'https://xn--mnchen-3ya.social', 'MU\u0308NCHEN.social']) {
+    t.match(parsePosting(`${server}/@me/${status}`), {
+      statusId: `xn--mnchen-3ya.social/${status}`,
+      url: `https://xn--mnchen-3ya.social/@me/${status}`,
+      handle: { handle: '@me@münchen.social', key: '@me@xn--mnchen-3ya.social' },
+    })
+  }
+  t.match(parsePosting(`https://mastodon.social/deck/@me@münchen.social/${status}`), {
+    url: `https://mastodon.social/@me@m%C3%BCnchen.social/${status}`,
+    handle: { handle: '@me@münchen.social' },
+  })
 })
 
 t.test('everything else is no posting', async t => {
@@ -71,6 +127,14 @@ t.test('everything else is no posting', async t => {
     'https://bsky.app/profile/me.bsky.social',
     'https://mastodon.social/@me',
     'https://localhost/@me/123456',
+    'x.com/me',
+    `x.com/status/${id}`,
+    'mastodon.social/@me',
+    `mastodon.social/web/${id}`,
+    'mastodon.social/deck/@me/123abc',
+    'at://me.bsky.social/app.bsky.feed.like/3lbfxbw4ais2e',
+    'bsky.app/profile/me/post/3lbfxbw4ais2e',
+    'https://mastodon.social/%ff/123456',
     'https://example.com/article/123',
   ]
   for (const address of others) t.equal(parsePosting(address), null, address)

@@ -7,9 +7,9 @@ export interface AccountQuery {
   followers?: string
 }
 
-/** The path of an account's page, or of a page below it. A handle holds no character that a path would change. */
+/** The path of an account's page, or of a page below it. */
 export function accountPath(handle: string, ...below: string[]): string {
-  return ['/app/accounts', handle, ...below].join('/')
+  return ['/app/accounts', encodeURIComponent(handle).replaceAll('%40', '@'), ...below].join('/')
 }
 
 /** The address of an account's page, at one of its parts. */

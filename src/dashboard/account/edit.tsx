@@ -3,6 +3,7 @@ import type { FormState } from '../form.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
+import { pathsOf } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { accountPath } from './address.js'
 
@@ -36,8 +37,8 @@ export function EditAccount({ account, form }: { account: Account; form: FormSta
 /** What to paste into a blog. */
 export function AccountBadge({ account: { handle, public: isPublic } }: { account: Account }) {
   const { baseUrl } = useView()
-  const image = `${baseUrl}/badge/${handle}.svg`
-  const page = `${baseUrl}/${handle}`
+  const paths = pathsOf(handle)
+  const [image, page] = [baseUrl + paths.badge, baseUrl + paths.page]
   const text = `Influence of ${handle}`
   return (
     <section class="card" id="badge">
@@ -45,7 +46,7 @@ export function AccountBadge({ account: { handle, public: isPublic } }: { accoun
       {isPublic ? (
         <>
           <p>
-            <img src={`/badge/${handle}.svg`} alt={text} height="20" />
+            <img src={paths.badge} alt={text} height="20" />
           </p>
           <div class="field">
             <CopyField
@@ -57,7 +58,7 @@ export function AccountBadge({ account: { handle, public: isPublic } }: { accoun
             <CopyField label="Markdown of the badge" value={`[![${text}](${image})](${page})`} />
           </div>
           <p class="small">
-            <a href="/app/badges">Design another one</a> · <a href={`/${handle}`}>The public page</a>
+            <a href="/app/badges">Design another one</a> · <a href={paths.page}>The public page</a>
           </p>
         </>
       ) : (

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { changeAccount, removeAccount } from '../../accounts/change.js'
 import { addSnapshot, removeSnapshot } from '../../accounts/followers.js'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { readAccount } from '../../accounts/read.js'
 import { refreshNow } from '../../accounts/refresh-followers.js'
 import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
 import { readHandle } from '../../api/handles.js'
 import { followerProviders } from '../../followers/providers.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields, typedNumber } from '../form.js'
 import { requireViewer } from '../viewer.js'
@@ -106,8 +108,8 @@ export function accountRoutes(ctx: PageContext) {
 
   function readChanges(typed: Fields) {
     const { handle, ...rest } = ctx.forms.check(AccountChangesBody, {
-      handle: typed.handle?.trim() ?? '',
-      name: typed.name || null,
+      handle: typedHandle(typed.handle ?? ''),
+      name: trim(typed.name ?? '') || null,
       public: typed.public === 'on',
     })
     return { ...rest, handle: readHandle(handle, 'handle') }

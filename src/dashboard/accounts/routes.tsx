@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { listAccounts } from '../../accounts/list.js'
 import { isAccountKey, NewAccountBody } from '../../api/accounts.js'
 import { readCursor, writeCursor } from '../../api/cursor.js'
 import { readHandle } from '../../api/handles.js'
 import { accountInfluence } from '../../stats/account-influence.js'
+import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
@@ -51,11 +53,12 @@ export function accountsRoutes(ctx: PageContext) {
   }
 
   function readNewAccount(typed: Record<string, string>) {
+    const name = trim(typed.name ?? '')
     const followers = typedNumber(typed.followers)
     const { handle, ...rest } = ctx.forms.check(NewAccountBody, {
-      handle: typed.handle?.trim() ?? '',
+      handle: typedHandle(typed.handle ?? ''),
       public: typed.public === 'on',
-      ...(typed.name && { name: typed.name }),
+      ...(name !== '' && { name }),
       ...(followers !== undefined && { followers }),
     })
     return { ...rest, account: readHandle(handle, 'handle') }

@@ -1,7 +1,9 @@
+import { typedHandle } from '../../accounts/handle-address.js'
 import { cleanColor, longestLabel, styles } from '../../badge/options.js'
 import type { Config } from '../../config.js'
 import type { FieldProblem } from '../../errors.js'
 import { metrics } from '../../stats/metric.js'
+import { trim } from '../../typed/trim.js'
 import { readEmbedded } from '../embed/oembed.js'
 import type { FormState } from '../form.js'
 
@@ -19,7 +21,7 @@ export function readDesign(
   typed: Record<string, string>,
   config: Pick<Config, 'baseUrl'>,
 ): { design: Design; form: FormState } {
-  const text = (name: string) => typed[name]?.trim() ?? ''
+  const text = (name: string) => trim(typed[name] ?? '')
   const problems = looks.flatMap(field => {
     const message = text(field) === '' ? null : problemOf(field, text(field))
     return message === null ? [] : [{ field, message }]
@@ -28,7 +30,7 @@ export function readDesign(
   const query = new URLSearchParams(
     looks.filter(name => text(name) !== '' && !wrong.has(name)).map(name => [name, text(name)]),
   )
-  const of = readEmbedded(text('of'), config) ?? text('of')
+  const of = readEmbedded(text('of'), config) ?? typedHandle(text('of'))
   const values = { ...typed, of }
   return { design: { of, query: query.toString() }, form: { values, problems } }
 }

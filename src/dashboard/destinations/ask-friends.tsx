@@ -6,7 +6,7 @@ export function AskFriends({ form }: { form: FormState }) {
   return (
     <Form action="/app/destinations" state={form} fields={['url', 'accounts']} class="card">
       <h2>Ask friends to tweet a page</h2>
-      <Field name="url" label="Address of the page" type="url" state={form} required />
+      <Field name="url" label="Address of the page" inputMode="url" state={form} required />
       <Field
         name="accounts"
         label="Who tweets it"

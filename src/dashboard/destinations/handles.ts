@@ -1,11 +1,12 @@
 import type { FieldProblem } from '../../errors.js'
+import { trim } from '../../typed/trim.js'
 
 /** Characters of a wrong entry that its problem repeats. */
 const mostShown = 60
 
 /** The entries of a text with one handle a line, or with commas, semicolons or spaces between them. */
 export function splitHandles(text: string): string[] {
-  return text.split(/[\s,;]+/).filter(entry => entry !== '')
+  return text.split(/[\s,;]+/).filter(entry => trim(entry) !== '')
 }
 
 /** A problem of one of these entries names the entry, which its number would not in a text. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { NewDestinationBody } from '../../api/destinations.js'
 import { readHandle } from '../../api/handles.js'
 import { Target } from '../../api/link-bodies.js'
@@ -7,6 +8,7 @@ import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
 import { destination } from '../../stats/destination.js'
 import { recentDestinations } from '../../stats/recent-destinations.js'
+import { typedAddress } from '../../typed/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
@@ -29,7 +31,7 @@ export function destinationRoutes(ctx: PageContext) {
       const { url: typed } = typedFields(request.query)
       if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
       try {
-        const { url } = ctx.forms.check(Lookup, { url: typed.trim() })
+        const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
         const [report, links] = await Promise.all([destination(ctx, url), stillToTweet(ctx, url)])
         return ctx.sendPage(request, reply, <DestinationPage report={report} links={links} />)
       } catch (error) {
@@ -42,7 +44,10 @@ export function destinationRoutes(ctx: PageContext) {
       const { url = '', accounts = '' } = typedFields(request.body)
       const names = splitHandles(accounts)
       try {
-        const wish = ctx.forms.check(NewDestinationBody, { url: url.trim(), accounts: names })
+        const wish = ctx.forms.check(NewDestinationBody, {
+          url: typedAddress(url),
+          accounts: names.map(typedHandle),
+        })
         const friends = wish.accounts.map((name, n) => readHandle(name, `accounts[${n}]`))
         await issueFor(ctx, wish.url, friends)
         return reply.redirect(`/app/destinations?url=${encodeURIComponent(wish.url)}#send`, 303)

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../../config.js'
+import { decode } from '../../typed/decode.js'
 import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 
@@ -16,8 +17,7 @@ export function readEmbedded(address: string, { baseUrl }: Pick<Config, 'baseUrl
   if (!URL.canParse(address)) return null
   const { origin, pathname } = new URL(address)
   if (origin !== baseUrl) return null
-  const path = pathname.replaceAll(/%40/g, '@').replace(/%2b$/i, '+')
-  const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(path) ?? []
+  const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(decode(pathname)) ?? []
   return handle ?? slug ?? null
 }
 

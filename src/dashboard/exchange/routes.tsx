@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
 import { listLists } from '../../accounts/lists/read.js'
 import type { Account } from '../../accounts/view.js'
@@ -67,9 +68,10 @@ export function exchangeRoutes(ctx: PageContext) {
       const typed = typedFields(request.query)
       if (typed.list && request.viewer === null) return requireViewer(request, reply)
       const [from, to] = await Promise.all(
-        [typed.from, typed.to].map(async handle =>
-          handle?.trim() ? await visibleAccount(ctx, request.viewer, handle.trim()) : undefined,
-        ),
+        [typed.from, typed.to].map(async (text = '') => {
+          const handle = typedHandle(text)
+          return handle === '' ? undefined : visibleAccount(ctx, request.viewer, handle)
+        }),
       )
       const problems = Object.entries({ from, to }).flatMap(([field, account]) =>
         account === null ? [{ field, message: unknown(request) }] : [],

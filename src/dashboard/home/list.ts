@@ -1,8 +1,10 @@
 import type { Static } from 'typebox'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { LinkQuery, readLinkQuery, writeLinkCursor } from '../../api/link-query.js'
 import { listLinks } from '../../links/list.js'
 import type { Link } from '../../links/view.js'
 import { linkNumbers } from '../../stats/link-numbers.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm } from '../form.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
@@ -42,9 +44,10 @@ export async function readList(ctx: PageContext, typed: Record<string, string>):
 
 /** Fields left empty ask for nothing. */
 function listQuery(typed: Record<string, string>): Static<typeof LinkQuery> {
-  const given = ['q', 'tag', 'account', 'cursor'].filter(name => typed[name]?.trim())
+  const read = { q: trim, tag: trim, account: typedHandle, cursor: trim }
+  const fields = Object.entries(read).map(([name, read]) => [name, read(typed[name] ?? '')])
   return {
-    ...Object.fromEntries(given.map(name => [name, typed[name]?.trim()])),
+    ...Object.fromEntries(fields.filter(([, text]) => text !== '')),
     sort: typed.sort === 'clicks' ? 'clicks' : 'newest',
     limit,
   }

@@ -1,20 +1,26 @@
 import type { Static } from 'typebox'
+import { typedHandle } from '../../accounts/handle-address.js'
 import type { LinkChangesBody, NewLinkBody } from '../../api/link-bodies.js'
 import type { Link } from '../../links/view.js'
+import { typedAddress } from '../../typed/address.js'
+import { trim } from '../../typed/trim.js'
 
 type Typed = Readonly<Record<string, string>>
 
 /** The body of the API call that a form for a new link means, not yet checked; fields left empty are left out. */
 export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
-  const text = (name: string) => (typed[name]?.trim() ? { [name]: readText(typed[name]) } : {})
+  const text = (name: string, read: (typed: string) => string = readText) => {
+    const found = read(typed[name] ?? '')
+    return found === '' ? {} : { [name]: found }
+  }
   return {
-    url: readAddress(typed.url),
-    ...text('account'),
+    url: typedAddress(typed.url ?? ''),
+    ...text('account', typedHandle),
     ...text('text'),
     ...text('slug'),
     ...text('title'),
     tags: readTags(typed.tags),
-    ...(typed.expiresAt?.trim() && { expiresAt: readTime(typed.expiresAt) }),
+    ...text('expiresAt', readTime),
     public: typed.public === 'on',
   }
 }
@@ -39,9 +45,9 @@ export function typedOf(link: Link): Record<string, string> {
  */
 export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkChangesBody> | null {
   const before = typedOf(link)
-  const readers: { [name: string]: (text: string | undefined) => unknown } = {
-    url: readAddress,
-    account: readText,
+  const readers: { [name: string]: (text: string) => unknown } = {
+    url: typedAddress,
+    account: typedHandle,
     text: text => readText(text) || null,
     title: text => readText(text) || null,
     tags: readTags,
@@ -51,28 +57,24 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
   }
   const changes = Object.entries(readers).filter(([name]) => readText(typed[name]) !== readText(before[name]))
   if (changes.length === 0) return null
-  return Object.fromEntries(changes.map(([name, read]) => [name, read(typed[name])]))
+  return Object.fromEntries(changes.map(([name, read]) => [name, read(typed[name] ?? '')]))
 }
 
 /** Browsers end the lines of a text area with CR LF. */
 function readText(text = ''): string {
-  return text.trim().replaceAll('\r\n', '\n')
-}
-
-/** "example.com/page" is what people type. */
-function readAddress(text = ''): string {
-  const address = text.trim()
-  return /^[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/.test(address) ? `https://${address}` : address
+  return trim(text).replaceAll('\r\n', '\n')
 }
 
 function readTags(text = ''): string[] {
-  const tags = text.split(',').map(tag => tag.trim())
-  return [...new Set(tags.filter(tag => tag !== ''))]
+  return text
+    .split(',')
+    .map(trim)
+    .filter(tag => tag !== '')
 }
 
 /** A field of dates and times has no zone; the pages say that it is UTC. */
 export function readTime(text = ''): string {
-  const time = text.trim()
+  const time = trim(text)
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(time)) return `${time}:00Z`
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/.test(time) ? `${time}Z` : time
 }

@@ -1,19 +1,22 @@
 import { type Handle, parseHandle } from '../../accounts/handle.js'
+import { typedHandle } from '../../accounts/handle-address.js'
 import { mostMembers } from '../../api/lists.js'
 import { InvalidInput } from '../../errors.js'
+import { splitHandles } from '../destinations/handles.js'
 
 const mostNamed = 10
 
 /** The handles of the field `accounts`, with spaces, commas or lines between them. Throws InvalidInput that names what is none. */
 export function typedHandles(text: string): Handle[] {
-  const words = text.split(/[\s,;]+/).filter(word => word !== '')
+  const words = splitHandles(text)
   if (words.length > mostMembers) refuse(`must have at most ${mostMembers} entries`)
-  const wrong = words.filter(word => parseHandle(word) === null).slice(0, mostNamed)
+  const read = (word: string) => parseHandle(typedHandle(word))
+  const wrong = words.filter(word => read(word) === null).slice(0, mostNamed)
   if (wrong.length > 0) {
     const named = wrong.map(word => `“${word.slice(0, 50)}”`).join(', ')
     refuse(`must be @name, @name.tld or @name@server, not ${named}`)
   }
-  return words.flatMap(word => parseHandle(word) ?? [])
+  return words.flatMap(word => read(word) ?? [])
 }
 
 function refuse(message: string): never {

@@ -4,6 +4,7 @@ import { addToList, removeFromList } from '../../accounts/lists/members.js'
 import { readList } from '../../accounts/lists/read.js'
 import type { List } from '../../accounts/lists/view.js'
 import { ListChangesBody } from '../../api/lists.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
@@ -23,7 +24,7 @@ export function listRoutes(ctx: PageContext) {
 
     app.post<OfList>('/app/lists/:name', (request, reply) =>
       carryOut(request, reply, 'rename', async typed => {
-        const wish = ctx.forms.check(ListChangesBody, { name: typed.name?.trim() ?? '' })
+        const wish = ctx.forms.check(ListChangesBody, { name: trim(typed.name ?? '') })
         return changeList(ctx, request.params.name, wish)
       }),
     )

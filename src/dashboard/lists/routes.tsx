@@ -3,6 +3,7 @@ import { createList } from '../../accounts/lists/create.js'
 import { listLists } from '../../accounts/lists/read.js'
 import { readCursor, writeCursor } from '../../api/cursor.js'
 import { isListKey, NewListBody } from '../../api/lists.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
@@ -22,7 +23,7 @@ export function listsRoutes(ctx: PageContext) {
     app.post('/app/lists', async (request, reply) => {
       const typed = typedFields(request.body)
       try {
-        const { name } = ctx.forms.check(NewListBody, { name: typed.name?.trim() ?? '' })
+        const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
         const made = await createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
         return reply.redirect(listPath(made.name), 303)
       } catch (error) {

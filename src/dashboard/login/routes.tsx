@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { limitMisses } from '../../api/misses.js'
 import { type ApiKey, authenticate } from '../../auth/authenticate.js'
 import { Unauthorized } from '../../errors.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { logIn, logOut } from '../viewer.js'
@@ -31,7 +32,7 @@ export function loginRoutes(ctx: PageContext) {
       const typed = typedFields(request.body)
       const next = ownPath(typed.next)
       try {
-        logIn(ctx, reply, await findKey(request, reply, typed.key?.trim() ?? ''))
+        logIn(ctx, reply, await findKey(request, reply, trim(typed.key ?? '')))
       } catch (error) {
         const { form, status } = ctx.forms.failed({ next }, error)
         return ctx.sendPage(request, reply, <LoginPage form={form} />, status)

@@ -1,11 +1,12 @@
 import { accountPath } from '../account/address.js'
+import { pathsOf } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { UserText } from './user-text.js'
 
 /** An account by its handle, which leads to its page, and its name, which may be anything. */
 export function AccountName({ handle, name }: { handle: string; name: string | null }) {
   const { viewer } = useView()
-  const address = viewer === null ? `/${handle}` : accountPath(handle)
+  const address = viewer === null ? pathsOf(handle).page : accountPath(handle)
   return (
     <>
       <a href={address}>{handle}</a>

@@ -6,6 +6,7 @@ import { requireAdmin } from '../../auth/require-admin.js'
 import { KeyNotFound } from '../../errors.js'
 import { followerProviders } from '../../followers/providers.js'
 import { priorInForce } from '../../stats/prior.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
@@ -27,7 +28,7 @@ export function settingsRoutes(ctx: PageContext) {
       requireAdmin(request.viewer)
       const typed = typedFields(request.body)
       try {
-        const wish = ctx.forms.check(KeyBody, { name: typed.name?.trim() ?? '', role: typed.role as Role })
+        const wish = ctx.forms.check(KeyBody, { name: trim(typed.name ?? ''), role: typed.role as Role })
         // The answer itself shows the key: it must stand in no address, and it is kept nowhere.
         const made = await createKey(ctx.db, wish)
         return show(request, reply, { form: freshForm(), made }, 201)

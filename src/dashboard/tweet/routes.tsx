@@ -4,6 +4,7 @@ import { sendHits } from '../../api/send-hits.js'
 import { attachTweet } from '../../links/attach-tweet.js'
 import { findLink } from '../../links/find.js'
 import { qrPng } from '../../links/qr.js'
+import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
 import { readTime } from '../link-form/typed.js'
@@ -63,7 +64,7 @@ export function tweetRoutes(ctx: PageContext) {
 
 /** With nothing typed at all the address is what is missing. */
 function publishedBody({ url = '', tweetedAt = '' }: Record<string, string>) {
-  const address = url.trim()
+  const address = trim(url)
   const time = readTime(tweetedAt)
   return {
     ...((address !== '' || time === '') && { url: address }),

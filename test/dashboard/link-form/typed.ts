@@ -13,6 +13,8 @@ t.test('what was left empty is left out', async t => {
 t.test('an address without its scheme gets one; what has another keeps it', async t => {
   const read = (url: string) => newLinkBody({ url }).url
   t.equal(read('example.com'), 'https://example.com')
+  t.equal(read('münchen.de/x'), 'https://münchen.de/x')
+  t.equal(read('example.com./x'), 'https://example.com./x')
   t.equal(read('sub.example.co.uk:8080/a?b#c'), 'https://sub.example.co.uk:8080/a?b#c')
   for (const same of [
     'http://example.com',

@@ -1,0 +1,24 @@
+import { trim } from '../typed/trim.js'
+import type { Network } from './handle.js'
+import { readNetworkPage } from './network-page.js'
+
+/** The author's name in the path of a profile, or of anything below it. */
+const profiles: Record<Network, RegExp> = {
+  x: /^\/@?(\w{1,15})(?:\/|$)/,
+  bluesky: /^\/profile\/@?([^/:]+)(?:\/|$)/,
+  mastodon: /^(?:\/web|\/deck)?\/(?:@|users\/)([^/]+)(?:\/|$)/,
+}
+/** Pages of X that are no profiles. */
+const pagesOfX =
+  /^(?:i|home|explore|search|hashtag|settings|messages|notifications|compose|intent|share|login|status|statuses)$/i
+
+/**
+ * The handle that a person means in a field for one: of the address of a profile on X, Bluesky or a Mastodon server the
+ * handle of its owner. Any other text as it is, for parseHandle to read.
+ */
+export function typedHandle(text: string): string {
+  const page = readNetworkPage(text)
+  const name = page && profiles[page.network].exec(page.path)?.[1]
+  if (page === null || !name || (page.network === 'x' && pagesOfX.test(name))) return trim(text)
+  return page.network === 'mastodon' && !name.includes('@') ? `@${name}@${page.server}` : `@${name}`
+}
