@@ -5,6 +5,7 @@ import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
 import { healthRoutes } from './api/health.js'
+import { learnMethods } from './api/methods.js'
 import { openapiOptions } from './api/openapi.js'
 import { refuseConnection, sendProblem, serviceError } from './api/problem.js'
 import { apiRoutes } from './api/routes.js'
@@ -42,6 +43,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const checks = formatChecks(ctx)
   // Nothing in a log may tell a visitor's address, which Fastify's own serializer would.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
+  const routerOptions = { maxParamLength: limits.paramLength }
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,7 +52,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.idleMs,
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs },
-    routerOptions: { maxParamLength: limits.paramLength },
+    routerOptions,
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, serviceError(error, checks)),
     clientErrorHandler: refuseConnection,
   })
@@ -58,15 +60,12 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
 
   app.setValidatorCompiler(schemaCompiler(checks))
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, serviceError(error, checks)))
-  app.setNotFoundHandler((request, reply) => {
-    const detail = `There is no ${request.method} at this address; see /docs.`
-    return sendProblem(request, reply, new ServiceError('not-found', 404, detail))
-  })
   app.addHook('onRoute', ({ url }) => {
     const [, first = ''] = url.split('/')
     if (/^[\w-]+$/.test(first)) ctx.reservedSlugs.add(first.toLowerCase())
   })
 
+  const methods = learnMethods(app, routerOptions)
   await app.register(rateLimit, { global: false })
   await app.register(swagger, openapiOptions(ctx.config, version()))
   const changes = await openChanges(ctx)
@@ -82,6 +81,10 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(frontRoutes)
   await app.register(dashboardRoutes(ctx, publicPages.assets))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
+  await methods.answerOthers((request, reply) => {
+    const detail = `There is no ${request.method} at this address; see /docs.`
+    return sendProblem(request, reply, new ServiceError('not-found', 404, detail))
+  })
   await app.ready()
   return app
 }

@@ -44,6 +44,14 @@ export class InvalidCsv extends ServiceError {
   }
 }
 
+/** The address takes other methods. */
+export class MethodNotAllowed extends ServiceError {
+  constructor(facts: { method: string; allow: string[] }) {
+    const detail = `This address does not take ${facts.method}; it takes ${facts.allow.join(', ')}.`
+    super('method-not-allowed', 405, detail, facts)
+  }
+}
+
 export class Unauthorized extends ServiceError {
   constructor(message = 'Send your API key as "Authorization: Bearer <key>".') {
     super('unauthorized', 401, message)

@@ -57,8 +57,8 @@ t.test('an address without anything is a problem for programs', async t => {
   const { app } = await testApp(t)
   const calls = [
     ['GET', '/a/b'],
-    ['POST', '/'],
-    ['DELETE', '/launch'],
+    ['POST', '/a/b'],
+    ['OPTIONS', '/a/b'],
     ['GET', '/api/v1'],
     ['GET', '/api/v2/links'],
   ] as const

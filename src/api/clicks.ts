@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Negotiator from 'negotiator'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
@@ -36,7 +37,8 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         const { slug } = request.params
         const { kind, limit, cursor } = request.query
         reply.header('vary', 'Accept')
-        if (prefersCsv(request.headers.accept)) return sendHits(ctx, reply, slug, kind)
+        if (new Negotiator(request).mediaType(types) === 'text/csv')
+          return sendHits(ctx, request, reply, slug, kind)
         const after = cursor === undefined ? undefined : readCursor(`hits ${kind}`, cursor, isPlace)
         const { hits, next } = await linkHits(ctx, slug, { kind, limit, after })
         return reply.send({ data: hits, nextCursor: next && writeCursor(`hits ${kind}`, next) })
@@ -57,21 +59,18 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           },
         },
       },
-      (request, reply) => sendHits(ctx, reply, request.params.slug, request.query.kind),
+      (request, reply) => sendHits(ctx, request, reply, request.params.slug, request.query.kind),
     )
   }
 }
 
+/** The first is for who does not say. */
+const types = ['application/json', 'text/csv']
 const Csv = Type.String({
   description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
 })
 const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
 const HitsQuery = Type.Object({ kind: Kind, ...pageQuery }, { additionalProperties: false })
-
-function prefersCsv(accept: string | undefined): boolean {
-  const types = (accept ?? '').toLowerCase()
-  return types.includes('text/csv') && !types.includes('application/json')
-}
 
 function isPlace(place: unknown): place is HitPlace {
   if (!Array.isArray(place) || place.length !== 2) return false

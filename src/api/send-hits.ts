@@ -1,12 +1,20 @@
 import { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { allHits, type HitKind } from '../stats/hits.js'
 import { hitsCsv } from './hits-csv.js'
 
 /** Answers with all hits of a link as a CSV file, as they are read. Throws LinkNotFound and LinkGone. */
-export async function sendHits(ctx: Pick<Context, 'db'>, reply: FastifyReply, slug: string, kind: HitKind) {
+export async function sendHits(
+  ctx: Pick<Context, 'db'>,
+  request: Pick<FastifyRequest, 'method'>,
+  reply: FastifyReply,
+  slug: string,
+  kind: HitKind,
+) {
   const hits = await allHits(ctx, slug, kind)
   reply.header('content-disposition', `attachment; filename="${slug}-${kind}.csv"`)
-  return reply.type('text/csv; charset=utf-8').send(Readable.from(hitsCsv(hits)))
+  return reply
+    .type('text/csv; charset=utf-8')
+    .send(Readable.from(request.method === 'HEAD' ? [] : hitsCsv(hits)))
 }

@@ -9,7 +9,6 @@ import { type BadgeOptions, badgeOptions } from './options.js'
 
 /** Any page may show a badge, and nothing in it can run. */
 const safeEverywhere = {
-  'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'",
   'x-content-type-options': 'nosniff',
@@ -38,7 +37,7 @@ export function badgeRoutes(
     const readFigure = openFigures(ctx, changes)
     app.get<{ Params: { file: string }; Querystring: Record<string, unknown> }>(
       '/badge/:file',
-      { schema: { hide: true } },
+      { schema: { hide: true }, config: { crossOrigin: true } },
       async (request, reply) => {
         const [, name = '', extension] = /^(.*)\.(svg|json)$/s.exec(request.params.file) ?? []
         const options = badgeOptions(request.query)

@@ -29,7 +29,7 @@ export function captureRoutes(ctx: CaptureContext, showLink: ShowLink) {
 
     app.get<{ Params: { slug: string } }>(
       '/:slug',
-      { config: { rateLimit: false } },
+      { config: { rateLimit: false, fallback: true } },
       async (request, reply) => {
         const { slug } = request.params
         const now = ctx.now()

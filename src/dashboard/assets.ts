@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import Negotiator from 'negotiator'
 import { CannotStart } from '../errors.js'
 
 /** The same place seen from the sources and from the build. */
@@ -34,7 +35,7 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
     addresses.set(`${name}.${extension}`, `/assets/${file}`)
     app.get(`/assets/${file}`, (request, reply) => {
       reply.headers(headers)
-      const accepted = String(request.headers['accept-encoding'] ?? '')
+      const accepted = new Negotiator(request).encodings(['br', 'gzip'])
       const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
       if (encoding === undefined) return reply.send(plain)
       return reply.header('content-encoding', encoding).send(compressed[encoding])

@@ -61,7 +61,7 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
         if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
         return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
       })
-      scope.get('/app/*', () => {
+      scope.get('/app/*', { config: { fallback: true } }, () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')
       })
       const surfaces = [

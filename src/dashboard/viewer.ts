@@ -43,6 +43,6 @@ export function logOut(ctx: Pick<Context, 'config'>, reply: FastifyReply): void 
 /** A hook for pages that need a login: sends everyone else to it, and from there back. */
 export async function requireViewer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.viewer !== null) return
-  const back = request.method === 'GET' ? request.url : '/app'
+  const back = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/app'
   await reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
 }

@@ -79,6 +79,34 @@ t.test('one who also takes JSON gets JSON', async t => {
   })
 })
 
+t.test('Accept is read as it is meant', async t => {
+  const typeFor = async (accept: string) => {
+    const answer = await api('GET', '/links/mine/clicks', undefined, { headers: { accept } })
+    return String(answer.headers['content-type']).split(';')[0]
+  }
+  for (const accept of [
+    'text/csv;q=0',
+    'text/csv; q=0.0, */*',
+    'text/csv;q=0.5, application/json',
+    'text/csv;q=0.5, */*;q=0.8',
+    'text/html, */*;q=0.8',
+    'application/*, text/csv;q=0.9',
+    'text/csvx',
+    'text/html',
+    '',
+  ])
+    t.equal(await typeFor(accept), 'application/json', accept)
+  for (const accept of [
+    'TEXT/CSV',
+    'text/*',
+    'text/csv, */*',
+    'application/json;q=0, */*',
+    'application/json;q=0.1, text/csv;q=0.2',
+    'application/problem+json, text/csv',
+  ])
+    t.equal(await typeFor(accept), 'text/csv', accept)
+})
+
 t.test('a cursor belongs to its list', async t => {
   const { nextCursor } = (await api('GET', '/links/mine/clicks?kind=human&limit=1')).json()
   for (const cursor of [

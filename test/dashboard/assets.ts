@@ -22,6 +22,12 @@ t.test('scripts and styles come compressed, to be kept for ever', async t => {
     t.equal(brotliDecompressSync(brotli.rawPayload).toString(), plain.body)
     const gzip = await app.inject({ url, headers: { 'accept-encoding': 'gzip' } })
     t.equal(gunzipSync(gzip.rawPayload).toString(), plain.body)
+    for (const accepted of ['br;q=0', 'gzip;q=0, br;q=0.0', 'brotli', 'identity', '']) {
+      const refused = await app.inject({ url, headers: { 'accept-encoding': accepted } })
+      t.equal(refused.headers['content-encoding'], undefined, accepted)
+    }
+    const either = await app.inject({ url, headers: { 'accept-encoding': 'br;q=0, *' } })
+    t.equal(either.headers['content-encoding'], 'gzip')
   }
 })
 

@@ -10,7 +10,6 @@ const keptBytes = 32 * 1024 * 1024
 
 /** Any page may show a card. */
 const safeEverywhere = {
-  'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'",
   'x-content-type-options': 'nosniff',
@@ -29,7 +28,7 @@ export function cardRoutes({ config, reports }: PublicContext) {
     })
     app.get<{ Params: { file: string } }>(
       '/card/:file',
-      { schema: { hide: true } },
+      { schema: { hide: true }, config: { crossOrigin: true } },
       async (request, reply) => {
         const [, name = ''] = /^(.*)\.png$/s.exec(request.params.file) ?? []
         const result = await findResult(reports, name)

@@ -54,7 +54,7 @@ export function embedRoutes(ctx: PublicContext) {
 
     app.get<{ Querystring: Static<typeof OembedQuery> }>(
       '/oembed',
-      { schema: { hide: true, querystring: OembedQuery } },
+      { schema: { hide: true, querystring: OembedQuery }, config: { crossOrigin: true } },
       async (request, reply) => {
         const { url, format = 'json', maxwidth, maxheight } = request.query
         if (format !== 'json') throw new FormatNotOffered({ format })
@@ -62,7 +62,7 @@ export function embedRoutes(ctx: PublicContext) {
         const result = name === null ? null : await findResult(ctx.reports, name)
         if (result === null) throw new NothingPublic({ url })
         return reply
-          .headers({ 'access-control-allow-origin': '*', 'cache-control': cacheFor(60) })
+          .header('cache-control', cacheFor(60))
           .send(richEmbed(result, ctx.config, { maxwidth, maxheight }))
       },
     )

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RateLimited } from '../../errors.js'
 import { slugPattern } from '../../links/slug.js'
@@ -38,6 +38,10 @@ export function liveRoutes(ctx: PageContext) {
         const message = 'Too many pages of this login show live numbers.'
         throw new RateLimited(message, { limit: mostStreams, retryAfterSeconds: 60 })
       }
+      reply
+        .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
+        .type('text/event-stream')
+      if (request.method === 'HEAD') return reply.send(Readable.from([]))
       const stream = new PassThrough()
       const watcher: Watcher = {
         owner,
@@ -58,10 +62,7 @@ export function liveRoutes(ctx: PageContext) {
       })
       stream.write('retry: 3000\n\n')
       watch.add(watcher)
-      return reply
-        .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
-        .type('text/event-stream')
-        .send(stream)
+      return reply.send(stream)
     })
   }
 }

@@ -51,7 +51,8 @@ export function tweetRoutes(ctx: PageContext) {
 
     app.get<Slug>('/app/links/:slug/clicks.csv', (request, reply) => {
       const { kind } = typedFields(request.query)
-      return sendHits(ctx, reply, request.params.slug, kind === 'human' || kind === 'excluded' ? kind : 'all')
+      const chosen = kind === 'human' || kind === 'excluded' ? kind : 'all'
+      return sendHits(ctx, request, reply, request.params.slug, chosen)
     })
 
     app.get<Slug>('/app/links/:slug/qr.png', async (request, reply) => {

@@ -1,0 +1,203 @@
+// What every address answers to a method that it does not take, to OPTIONS, and to HEAD.
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import { type TestApp, testApp } from '../fixtures/app.js'
+import { everyPage } from '../fixtures/every-page.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
+import { browser } from '../fixtures/pages.js'
+
+/** The addresses of all routes, with something in place of their parameters. */
+function addresses(app: TestApp['app']): string[] {
+  const steps: string[] = []
+  const found: string[] = []
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', segment = '', methods] = /^(.*?[├└]── )(\S*)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
+    if (indent === '') continue
+    steps.splice(indent.length / 4 - 1, steps.length, segment)
+    if (methods !== undefined)
+      found.push(
+        steps
+          .join('')
+          .replace(/:\w+|\*/g, 'none')
+          .replaceAll('//', '/'),
+      )
+  }
+  // Of the files of /docs the tree does not tell all it knows.
+  return [...new Set(found)].filter(url => !url.startsWith('/docs/'))
+}
+
+const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY'] as const
+
+t.test('every address refuses the methods that it does not take with those that it takes', async t => {
+  const { app } = await testApp(t, { env: { MISSES_PER_MINUTE: '1000000' } })
+  const all = addresses(app)
+  t.ok(
+    all.includes('/api/v1/lists/none/accounts/none') && all.includes('/app/links/none/tweet'),
+    'they are read',
+  )
+  for (const url of all) {
+    const options = await app.inject({ method: 'OPTIONS', url })
+    t.match(options, { statusCode: 204, body: '' }, url)
+    const allow = String(options.headers.allow)
+    t.match(allow, /^([A-Z]+, )+OPTIONS$/, url)
+    t.equal(allow.includes('GET'), allow.includes('HEAD'), `${url} takes HEAD where it takes GET`)
+    for (const method of others) {
+      if (allow.split(', ').includes(method)) continue
+      // Of a kind that nothing here reads: the method is what is wrong, not the body.
+      const body = { payload: '<x/>', headers: { 'content-type': 'application/xml' } }
+      const answer = await app.inject({ method: method as 'GET', url, ...(method !== 'HEAD' && body) })
+      t.match(answer, { statusCode: 405, headers: { allow } }, `${method} ${url}`)
+      if (url.startsWith('/api') && method !== 'HEAD')
+        t.match(answer.json(), { status: 405, code: 'method-not-allowed', method, allow: allow.split(', ') })
+    }
+  }
+})
+
+t.test('a path that several routes share takes what they all take', async t => {
+  const { app, api } = await testApp(t)
+  const allowed = async (url: string) => (await app.inject({ method: 'PUT', url })).headers.allow
+  t.equal(await allowed('/api/v1/links/bulk'), 'GET, HEAD, POST, PATCH, DELETE, OPTIONS')
+  t.equal((await api('POST', '/links', { url: 'https://example.com/', slug: 'bulk' })).statusCode, 201)
+  t.equal(
+    (await api('GET', '/links/bulk')).statusCode,
+    200,
+    'a link may have the name of a route below /links',
+  )
+  t.equal(await allowed('/logout'), 'POST, OPTIONS', 'though every other name may be a link')
+  t.equal(await allowed('/launch?x=%zz'), 'GET, HEAD, OPTIONS')
+})
+
+t.test('scripts of any page may ask for badges, cards and oEmbed, and read what they answer', async t => {
+  const { app } = await testApp(t)
+  for (const url of [
+    '/badge/launch.json',
+    '/badge/@me.svg',
+    '/card/launch.png',
+    '/oembed',
+    '/oembed?url=x',
+  ]) {
+    const origin = { origin: 'https://blog.example' }
+    const answer = await app.inject({
+      method: 'OPTIONS',
+      url,
+      headers: {
+        ...origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'x-requested-with,if-none-match',
+      },
+    })
+    t.match(
+      answer,
+      {
+        statusCode: 204,
+        headers: {
+          'access-control-allow-origin': '*',
+          'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+          'access-control-allow-headers': 'x-requested-with,if-none-match',
+          'access-control-max-age': /^\d+$/,
+        },
+      },
+      url,
+    )
+    for (const method of ['GET', 'HEAD', 'POST'] as const) {
+      const { headers } = await app.inject({ method, url, headers: origin })
+      t.equal(headers['access-control-allow-origin'], '*', `${method} ${url}, whatever comes`)
+    }
+  }
+  for (const url of ['/api/v1/links', '/login', '/launch', '/health']) {
+    const { headers } = await app.inject({
+      method: 'OPTIONS',
+      url,
+      headers: { origin: 'https://blog.example' },
+    })
+    t.notOk(
+      Object.keys(headers).some(name => name.startsWith('access-control')),
+      url,
+    )
+  }
+})
+
+t.test('HEAD answers as GET does, without the body', async t => {
+  const test = await testApp(t, { env: { MISSES_PER_MINUTE: '1000000' } })
+  const { app, ctx, api, key } = test
+  const at = '2026-05-01T00:00:00.000Z'
+  const large = await storeAccount(ctx.db, '@large', { [at]: 20_000 }, { public: true })
+  await storeAccount(ctx.db, '@small', { [at]: 500 }, { public: true })
+  await storeTweet(ctx.db, 'large', {
+    accountId: large,
+    tweetedAt: at,
+    clickers: { x: 40 },
+    link: { public: true },
+  })
+  await api('POST', '/lists', { name: 'friends', accounts: ['@large'] })
+  const url = 'https://example.com/'
+  const pages = everyPage({ slug: 'large', handle: '@large', otherHandle: '@small', url, list: 'friends' })
+  const { cookies } = await browser(test).post('/login', { key })
+  const cookie = cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const document = (await app.inject('/api/v1/openapi.json')).json()
+  const readable = Object.keys(document.paths)
+    .filter(path => 'get' in document.paths[path])
+    .map(path => path.replace('{slug}', 'large').replace('{handle}', '@large').replace('{name}', 'friends'))
+    .map(path => path.replace('{countedAt}', at))
+    .map(path => (path.endsWith('/exchange') ? `${path}?from=@large&to=@small` : path))
+    .map(path => (path.endsWith('/destinations') ? `${path}?url=${url}` : path))
+  const authorization = `Bearer ${key}`
+  const accept = 'text/csv'
+  const calls: [string, Record<string, string>][] = [
+    ...pages.map(({ path, login }): [string, Record<string, string>] => [path, login ? { cookie } : {}]),
+    ...readable.map((path): [string, Record<string, string>] => [path, { authorization }]),
+    ['/api/v1/links', {}],
+    ['/app/settings', {}],
+    ['/api/v1/links/large/clicks', { authorization, accept }],
+    ['/api/v1/links?limit=x', { authorization }],
+    ...[
+      '/large',
+      '/nobody',
+      '/a/b',
+      '/docs',
+      '/docs/static/swagger-ui.css',
+      '/robots.txt',
+      '/favicon.ico',
+    ].map((path): [string, Record<string, string>] => [path, {}]),
+    ...[
+      '/badge/large.svg',
+      '/badge/@nobody.json',
+      '/card/large.png',
+      `/oembed?url=${url}`,
+      '/api/v1/none',
+    ].map((path): [string, Record<string, string>] => [path, {}]),
+    ['/app/links/large/clicks.csv', { cookie }],
+    ['/app/links/large/qr.png', { cookie }],
+    ['/app/none', { cookie }],
+  ]
+  // What differs from one request to the next, and what says that a body of unknown length follows.
+  const passing = /^(date|set-cookie|ratelimit.*|transfer-encoding|etag|x-request-id)$/
+  const lasting = (headers: object) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => !passing.test(name)))
+  for (const [url, headers] of calls) {
+    const [get, head] = [
+      await app.inject({ url, headers }),
+      await app.inject({ method: 'HEAD', url, headers }),
+    ]
+    t.equal(head.statusCode, get.statusCode, url)
+    t.equal(head.body, '', url)
+    const length = get.statusCode === 404 ? { 'content-length': undefined } : {}
+    t.same({ ...lasting(head.headers), ...length }, { ...lasting(get.headers), ...length }, url)
+  }
+})
+
+t.test('HEAD of live numbers ends at once and watches nothing', async t => {
+  const test = await testApp(t)
+  const { cookies } = await browser(test).post('/login', { key: test.key })
+  const cookie = cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const address = await test.app.listen({ host: '127.0.0.1', port: 0 })
+  // More than a login may have open at a time.
+  for (let n = 0; n < 60; n++) {
+    const answer = await fetch(`${address}/app/live?slugs=${randomUUID()}`, {
+      method: 'HEAD',
+      headers: { cookie },
+    })
+    t.equal(answer.status, 200)
+    t.equal(answer.headers.get('content-type'), 'text/event-stream')
+  }
+})
