@@ -58,6 +58,13 @@ export class Unauthorized extends ServiceError {
   }
 }
 
+/** A key was sent, and it is none. */
+export class WrongKey extends Unauthorized {
+  constructor() {
+    super('This API key is unknown or revoked.')
+  }
+}
+
 export class Forbidden extends ServiceError {
   constructor(facts: { role: string }) {
     super('forbidden', 403, 'This needs an API key of an admin.', facts)

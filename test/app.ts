@@ -104,9 +104,9 @@ t.test('an address is believed from trusted proxies only', async t => {
     await guess()
     const neighbour = await api('GET', '/links', undefined, {
       remoteAddress,
-      headers: { 'x-forwarded-for': '198.51.100.9' },
+      headers: { authorization: 'Bearer y', 'x-forwarded-for': '198.51.100.9' },
     })
-    return neighbour.statusCode === 200 ? 'the forwarded' : 'the direct'
+    return neighbour.statusCode === 401 ? 'the forwarded' : 'the direct'
   }
   t.equal(await seen(undefined, '192.0.2.1', '198.51.100.1'), 'the direct')
   t.equal(await seen('192.0.2.0/24', '192.0.2.1', '198.51.100.1'), 'the forwarded')

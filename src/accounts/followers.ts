@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
-import { findAccount } from './find.js'
+import { type AccountRow, findAccount } from './find.js'
 import { markCounted, markStale } from './mark-stale.js'
 
 /** A follower count at a time, in ISO 8601. */
@@ -36,6 +36,18 @@ export async function addSnapshot(
 }
 
 /** Throws AccountNotFound or SnapshotNotFound. */
+export async function readSnapshot(
+  ctx: Pick<Context, 'db'>,
+  handle: string,
+  countedAt: Date,
+): Promise<Snapshot> {
+  const account = await findAccount(ctx.db, handle)
+  const [row] = await ctx.db.select().from(followerCounts).where(countedThen(account, countedAt))
+  if (row === undefined) throw notCountedThen(account, countedAt)
+  return showSnapshot(row)
+}
+
+/** Throws AccountNotFound or SnapshotNotFound. */
 export async function removeSnapshot(
   ctx: Pick<Context, 'db'>,
   handle: string,
@@ -43,16 +55,23 @@ export async function removeSnapshot(
 ): Promise<void> {
   await ctx.db.transaction(async tx => {
     const account = await findAccount(tx, handle)
-    const removed = await tx
-      .delete(followerCounts)
-      .where(and(eq(followerCounts.accountId, account.id), eq(followerCounts.countedAt, countedAt)))
-      .returning()
-    if (removed.length === 0) {
-      throw new SnapshotNotFound({ handle: account.handle, countedAt: countedAt.toISOString() })
-    }
+    const removed = await tx.delete(followerCounts).where(countedThen(account, countedAt)).returning()
+    if (removed.length === 0) throw notCountedThen(account, countedAt)
     await markStale(tx, [account.id])
     await announceFigures(tx)
   })
+}
+
+function countedThen({ id }: AccountRow, countedAt: Date) {
+  return and(eq(followerCounts.accountId, id), eq(followerCounts.countedAt, countedAt))
+}
+
+function notCountedThen({ handle }: AccountRow, countedAt: Date) {
+  return new SnapshotNotFound({ handle, countedAt: countedAt.toISOString() })
+}
+
+function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$inferSelect): Snapshot {
+  return { followers, countedAt: countedAt.toISOString(), source }
 }
 
 /** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */
@@ -69,10 +88,8 @@ export async function listSnapshots(
     .orderBy(desc(followerCounts.countedAt))
     .limit(limit + 1)
   const page = rows.slice(0, limit)
-  const snapshots = page.map(row => ({
-    followers: row.followers,
-    countedAt: row.countedAt.toISOString(),
-    source: row.source,
-  }))
-  return { snapshots, next: rows.length > limit ? (page.at(-1)?.countedAt ?? null) : null }
+  return {
+    snapshots: page.map(showSnapshot),
+    next: rows.length > limit ? (page.at(-1)?.countedAt ?? null) : null,
+  }
 }

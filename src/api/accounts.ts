@@ -7,6 +7,7 @@ import { listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import type { Context } from '../context.js'
 import { InvalidInput } from '../errors.js'
+import { apiAddress, Created } from './created.js'
 import { readCursor, writeCursor } from './cursor.js'
 import { AccountRef, Nullable, Page, pageQuery, problems } from './schemas.js'
 
@@ -30,12 +31,16 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Make an account',
           body: NewAccountBody,
-          response: { 201: AccountRef, ...problems(400, 409, 413, 415) },
+          response: { 201: Created(AccountRef), ...problems(400, 409, 413, 415) },
         },
       },
       async (request, reply) => {
         const { handle, ...rest } = request.body
-        return reply.code(201).send(await createAccount(ctx, { ...rest, account: readHandle(handle) }))
+        const made = await createAccount(ctx, { ...rest, account: readHandle(handle) })
+        return reply
+          .code(201)
+          .header('location', apiAddress(ctx.config, 'accounts', made.handle))
+          .send(made)
       },
     )
 

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { issueFor } from '../links/issue-for.js'
 import { destination } from '../stats/destination.js'
+import { apiAddress, Created } from './created.js'
 import { readHandle } from './handles.js'
 import { HandleField, Target } from './link-bodies.js'
 import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
@@ -37,13 +38,15 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           description:
             'In order. Unknown accounts are made, and an account that has a usable link to exactly this address keeps it.',
           body: NewDestinationBody,
-          response: { 201: MadeLinks, ...problems(400, 413, 415) },
+          response: { 201: Created(MadeLinks), ...problems(400, 413, 415) },
         },
       },
       async (request, reply) => {
         const { url, accounts } = request.body
         const friends = accounts.map((account, n) => readHandle(account, `accounts[${n}]`))
-        return reply.code(201).send({ links: await issueFor(ctx, url, friends) })
+        const links = await issueFor(ctx, url, friends)
+        const location = `${apiAddress(ctx.config, 'destinations')}?${new URLSearchParams({ url })}`
+        return reply.code(201).header('location', location).send({ links })
       },
     )
   }

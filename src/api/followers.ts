@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { addSnapshot, listSnapshots, removeSnapshot } from '../accounts/followers.js'
+import { addSnapshot, listSnapshots, readSnapshot, removeSnapshot } from '../accounts/followers.js'
 import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
+import { apiAddress, Created } from './created.js'
 import { isTime, readCursor, writeCursor } from './cursor.js'
 import { Page, pageQuery, problems, SnapshotRef } from './schemas.js'
 
@@ -22,14 +23,16 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
             'One of the same time is replaced. A tweet is measured by the last count at or before it.',
           params: HandleParams,
           body: SnapshotBody,
-          response: { 201: SnapshotRef, ...problems(400, 404, 413, 415) },
+          response: { 201: Created(SnapshotRef), ...problems(400, 404, 413, 415) },
         },
       },
       async (request, reply) => {
         const { followers, countedAt } = request.body
         const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
-        const stored = await addSnapshot(ctx, request.params.handle, { followers, countedAt: at })
-        return reply.code(201).send(stored)
+        const { handle } = request.params
+        const stored = await addSnapshot(ctx, handle, { followers, countedAt: at })
+        const location = apiAddress(ctx.config, 'accounts', handle, 'followers', stored.countedAt)
+        return reply.code(201).header('location', location).send(stored)
       },
     )
 
@@ -53,9 +56,27 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
     )
 
+    app.get(
+      '/accounts/:handle/followers/:countedAt',
+      {
+        config: { fallback: true },
+        schema: {
+          tags,
+          summary: 'Read a follower count',
+          params: SnapshotParams,
+          response: { 200: SnapshotRef, ...problems(400, 404) },
+        },
+      },
+      request => {
+        const { handle, countedAt } = request.params
+        return readSnapshot(ctx, handle, new Date(countedAt))
+      },
+    )
+
     app.delete(
       '/accounts/:handle/followers/:countedAt',
       {
+        config: { fallback: true },
         schema: {
           tags,
           summary: 'Delete a follower count',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { type ApiKey, authenticate, WrongKey } from '../auth/authenticate.js'
+import { type ApiKey, authenticate } from '../auth/authenticate.js'
 import type { Context } from '../context.js'
-import { limitMisses, refuse, showLimit } from './misses.js'
+import { limitMisses, showLimit, tooMany } from './misses.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,7 +13,7 @@ declare module 'fastify' {
 /** Lets only requests with a valid key through, and of those as many per key as config allows. */
 export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>): void {
   const { missesPerMinute, apiRequestsPerMinute } = ctx.config
-  const misses = limitMisses(app, missesPerMinute)
+  const countMisses = limitMisses(app, missesPerMinute)
   const requests = app.createRateLimit({
     max: apiRequestsPerMinute,
     timeWindow: 60_000,
@@ -22,16 +22,10 @@ export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db'
   app.decorateRequest('apiKey', null)
 
   app.addHook('onRequest', async (request, reply) => {
-    await misses.check(request, reply)
-    try {
-      request.apiKey = await authenticate(ctx, request.headers.authorization)
-    } catch (error) {
-      if (error instanceof WrongKey) await misses.count(request, reply)
-      throw error
-    }
+    request.apiKey = await countMisses(request, reply, () => authenticate(ctx, request.headers.authorization))
     const use = await requests(request)
     if (use.isAllowed) return
-    if (use.isExceeded) refuse(reply, use, 'Too many requests with this API key.')
-    showLimit(reply, use)
+    showLimit(reply, 'key', use)
+    if (use.isExceeded) throw tooMany(use, 'Too many requests with this API key.')
   })
 }

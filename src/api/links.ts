@@ -6,6 +6,7 @@ import { findLink } from '../links/find.js'
 import { issueLink } from '../links/issue.js'
 import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
+import { apiAddress, Created } from './created.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
 import { LinkQuery, readLinkQuery, writeLinkCursor } from './link-query.js'
 import { LinkRef, Page, problems } from './schemas.js'
@@ -23,12 +24,16 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Make a link',
           body: NewLinkBody,
-          response: { 200: LinkRef, 201: LinkRef, ...problems(400, 409, 413, 415) },
+          response: { 200: LinkRef, 201: Created(LinkRef), ...problems(400, 409, 413, 415) },
         },
       },
       async (request, reply) => {
         const { link, existing } = await issueLink(ctx, readNewLink(request.body))
-        return reply.code(existing ? 200 : 201).send(link)
+        if (existing) return reply.send(link)
+        return reply
+          .code(201)
+          .header('location', apiAddress(ctx.config, 'links', link.slug))
+          .send(link)
       },
     )
 

@@ -7,6 +7,7 @@ import { nameKey, nameProblem } from '../accounts/lists/name.js'
 import { listLists, readList } from '../accounts/lists/read.js'
 import type { Context } from '../context.js'
 import { HandleParams } from './accounts.js'
+import { apiAddress, Created } from './created.js'
 import { readCursor, writeCursor } from './cursor.js'
 import { readHandle } from './handles.js'
 import { HandleField } from './link-bodies.js'
@@ -30,12 +31,16 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           summary: 'Make a list of accounts',
           description: 'Unknown accounts are made.',
           body: NewListBody,
-          response: { 201: ListRef, ...problems(400, 409, 413, 415) },
+          response: { 201: Created(ListRef), ...problems(400, 409, 413, 415) },
         },
       },
       async (request, reply) => {
         const { name, accounts = [] } = request.body
-        return reply.code(201).send(await createList(ctx, { name, accounts: readHandles(accounts) }))
+        const made = await createList(ctx, { name, accounts: readHandles(accounts) })
+        return reply
+          .code(201)
+          .header('location', apiAddress(ctx.config, 'lists', made.name))
+          .send(made)
       },
     )
 

@@ -77,10 +77,15 @@ export function learnMethods(app: FastifyInstance, routerOptions: Config<HTTPVer
   ): Promise<void> {
     // The handler of a fallback would say that there is no such thing, where there is one for another method.
     complete = true
-    const shadowed = [...urls].filter(
-      url => router.find('GET', url)?.store.fallback && !router.hasRoute('GET', url),
-    )
-    for (const url of shadowed) app.get(url, { onRequest: answer, schema: { hide: true } }, () => {})
+    for (const url of urls) {
+      const shadowed = [...methods].filter(
+        method => router.find(method, url)?.store.fallback && !router.hasRoute(method, url),
+      )
+      // HEAD comes with GET.
+      const refused = shadowed.filter(method => method !== 'HEAD')
+      if (refused.length > 0)
+        app.route({ method: refused, url, onRequest: answer, schema: { hide: true }, handler: () => {} })
+    }
     await app.register(async scope => {
       // Before a body is read, of a kind that perhaps nothing here takes.
       scope.addHook('onRequest', answer)

@@ -1,42 +1,56 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RateLimited } from '../errors.js'
+import { RateLimited, WrongKey } from '../errors.js'
 
 /** The answer of a limiter of @fastify/rate-limit that a request was counted by. */
-export interface Use {
+interface Use {
   max: number
   remaining: number
   ttlInSeconds: number
+  /** Milliseconds. */
+  timeWindow: number
 }
 
-const message = 'Too many wrong API keys from this address.'
+const timeWindow = 60_000
 
 /**
- * Counts wrong keys per address and minute: an address with too many has to wait, so that keys cannot be guessed. Both
- * throw RateLimited.
+ * Counts wrong keys per address and minute: from an address with too many, the wrong ones are refused as too many. The right
+ * one never is, whatever others behind the same address try.
  */
 export function limitMisses(app: FastifyInstance, max: number) {
-  const misses = app.createRateLimit({ max, timeWindow: 60_000 })
-  return {
-    /** Before a key is looked at. */
-    async check(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const soFar = await misses(request, { increment: false })
-      if (!soFar.isAllowed && soFar.isExceeded) refuse(reply, soFar, message)
-    },
-    /** After it was wrong. */
-    async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const miss = await misses(request)
-      if (!miss.isAllowed && miss.isExceeded) refuse(reply, miss, message)
-    },
+  const misses = app.createRateLimit({ max, timeWindow })
+  /** What `find` finds. Throws what it throws, and RateLimited where that is one WrongKey too many. */
+  return async <T>(request: FastifyRequest, reply: FastifyReply, find: () => Promise<T>): Promise<T> => {
+    try {
+      return await find()
+    } catch (error) {
+      const miss = error instanceof WrongKey ? await misses(request) : null
+      if (miss !== null && !miss.isAllowed) {
+        showLimit(reply, 'wrong-keys', miss)
+        if (miss.isExceeded) throw tooMany(miss, 'Too many wrong API keys from this address.')
+      }
+      throw error
+    }
   }
 }
 
-export function refuse(reply: FastifyReply, use: Use, message: string): never {
-  showLimit(reply, use)
-  throw new RateLimited(message, { limit: use.max, retryAfterSeconds: use.ttlInSeconds })
+export function tooMany(use: Use, message: string): RateLimited {
+  return new RateLimited(message, { limit: use.max, retryAfterSeconds: use.ttlInSeconds })
 }
 
-export function showLimit(reply: FastifyReply, { max, remaining, ttlInSeconds }: Use): void {
-  reply.header('ratelimit-limit', max)
-  reply.header('ratelimit-remaining', remaining)
-  reply.header('ratelimit-reset', ttlInSeconds)
+/**
+ * Tells of a limit and what is left of it: as the IETF's draft has it since its 8th version (RateLimit and RateLimit-Policy), and
+ * as it had it before, which most clients know.
+ */
+export function showLimit(
+  reply: FastifyReply,
+  policy: string,
+  { max, remaining, ttlInSeconds, timeWindow }: Use,
+): void {
+  reply.headers({
+    'ratelimit-policy': `"${policy}";q=${max};w=${timeWindow / 1000}`,
+    ratelimit: `"${policy}";r=${remaining};t=${ttlInSeconds}`,
+    'ratelimit-limit': max,
+    'ratelimit-remaining': remaining,
+    'ratelimit-reset': ttlInSeconds,
+  })
 }

@@ -1,7 +1,15 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { DatabaseUnavailable, InvalidInput, rootCause, ServiceError } from '../errors.js'
+import {
+  DatabaseUnavailable,
+  Forbidden,
+  InvalidInput,
+  rootCause,
+  ServiceError,
+  Unauthorized,
+  WrongKey,
+} from '../errors.js'
 import { isDatabaseUnavailable } from './database-errors.js'
 import { fieldProblems } from './field-problems.js'
 import type { Check } from './formats.js'
@@ -81,12 +89,21 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   }
   const wait = error.status === 503 ? retryDatabaseSeconds : error.facts.retryAfterSeconds
   if (typeof wait === 'number') reply.header('retry-after', wait)
-  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="Fivehundred"')
+  challenge(reply, error)
   return reply
     .code(error.status)
     .header('x-content-type-options', 'nosniff')
     .type('application/problem+json')
     .send(JSON.stringify(problemBody(error)))
+}
+
+/** Says what is wrong with the key of a request, as RFC 6750 has it: nothing where none was sent. */
+export function challenge(reply: FastifyReply, error: ServiceError): void {
+  if (!(error instanceof Unauthorized || error instanceof Forbidden)) return
+  const code =
+    error instanceof Forbidden ? 'insufficient_scope' : error instanceof WrongKey ? 'invalid_token' : null
+  const fault = code === null ? '' : `, error="${code}", error_description="${error.message}"`
+  reply.header('www-authenticate', `Bearer realm="Fivehundred"${fault}`)
 }
 
 /** Answers a request that is not even HTTP. */

@@ -124,6 +124,20 @@ export const pageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'nextCursor of the page before.' })),
 }
 
+const seconds = { type: 'integer', description: 'Seconds until a try again makes sense.' }
+const text = (description: string) => ({ type: 'string', description })
+/** Headers that an error has by its status. */
+const headers: Record<number, Record<string, object>> = {
+  401: { 'www-authenticate': text('What is wrong with the key, as RFC 6750 has it.') },
+  403: { 'www-authenticate': text('What is wrong with the key, as RFC 6750 has it.') },
+  429: {
+    'retry-after': seconds,
+    'ratelimit-policy': text('The limit: its name, its quota (q) and its window in seconds (w).'),
+    ratelimit: text('What is left (r), and the seconds until all is there again (t).'),
+  },
+  503: { 'retry-after': seconds },
+}
+
 const reasons: Record<number, string> = {
   400: 'The input is not valid; `errors` lists every field.',
   401: 'The API key is missing, unknown or revoked.',
@@ -146,6 +160,7 @@ export function problems(...statuses: number[]) {
       status,
       {
         description: reasons[status] ?? '',
+        ...(headers[status] && { headers: headers[status] }),
         content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
       },
     ]),

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { apiKeys } from '../db/schema.js'
-import { Unauthorized } from '../errors.js'
+import { Unauthorized, WrongKey } from '../errors.js'
 import { hashKey, type Role } from './keys.js'
 
 /** Who asks. `id` is null for the preset ADMIN_KEY. */
@@ -16,14 +16,20 @@ const lastUsedPrecisionMs = 60_000
 
 /**
  * The key of an Authorization header, looked up on every request, so that a revoked key ends at once. Throws
- * MissingKey or WrongKey.
+ * Unauthorized without a key, and WrongKey.
  */
 export async function authenticate(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
   header: string | undefined,
 ): Promise<ApiKey> {
-  const key = /^Bearer +([\x21-\x7e]{1,256}) *$/i.exec(header ?? '')?.[1]
-  if (key === undefined) throw new MissingKey()
+  const sent = /^Bearer +(.*\S)\s*$/i.exec(header ?? '')?.[1]
+  if (sent === undefined) throw new Unauthorized()
+  return findKey(ctx, sent)
+}
+
+/** Whose key it is. Throws WrongKey. */
+export async function findKey(ctx: Pick<Context, 'config' | 'db' | 'now'>, key: string): Promise<ApiKey> {
+  if (!/^[\x21-\x7e]{1,256}$/.test(key)) throw new WrongKey()
   const hash = hashKey(key)
   if (ctx.config.adminKey !== null && timingSafeEqual(hash, hashKey(ctx.config.adminKey))) {
     return { id: null, name: 'ADMIN_KEY', role: 'admin' }
@@ -39,12 +45,4 @@ export async function authenticate(
     await ctx.db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, row.id))
   }
   return { id: row.id, name: row.name, role: row.role }
-}
-
-class MissingKey extends Unauthorized {}
-
-export class WrongKey extends Unauthorized {
-  constructor() {
-    super('This API key is unknown or revoked.')
-  }
 }

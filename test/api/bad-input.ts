@@ -274,8 +274,8 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
     ],
     ['DELETE', '/lists/friends/accounts/@nobody', undefined, { status: 404, code: 'account-not-found' }],
     ['GET', '/nothing', undefined, { status: 404, code: 'not-found' }],
-    ['DELETE', '/links', undefined, { status: 404, code: 'not-found' }],
-    ['POST', '/links/launch', {}, { status: 404, code: 'not-found' }],
+    ['DELETE', '/links', undefined, { status: 405, code: 'method-not-allowed' }],
+    ['POST', '/links/launch', {}, { status: 405, code: 'method-not-allowed' }],
   ]
   const onLinks: [string, string, unknown][] = [
     ['GET', '', undefined],

@@ -65,6 +65,8 @@ t.test('a path that several routes share takes what they all take', async t => {
   )
   t.equal(await allowed('/logout'), 'POST, OPTIONS', 'though every other name may be a link')
   t.equal(await allowed('/launch?x=%zz'), 'GET, HEAD, OPTIONS')
+  t.equal(await allowed('/api/v1/accounts/@me/followers/refresh'), 'POST, OPTIONS', 'it is no time')
+  t.equal((await api('GET', '/accounts/@me/followers/refresh')).statusCode, 405)
 })
 
 t.test('scripts of any page may ask for badges, cards and oEmbed, and read what they answer', async t => {

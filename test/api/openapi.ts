@@ -13,7 +13,14 @@ interface Operation {
   tags?: string[]
   security?: unknown
   parameters?: { name: string }[]
-  responses: Record<string, { description?: string; content?: Record<string, { schema: object }> }>
+  responses: Record<
+    string,
+    {
+      description?: string
+      headers?: object & { location?: object }
+      content?: Record<string, { schema: object }>
+    }
+  >
 }
 
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: object }
@@ -29,6 +36,9 @@ function answerCheck(document: Document) {
     const response = document.paths[path]?.[method]?.responses[answer.statusCode]
     const name = `${method} ${path} ${answer.statusCode}`
     if (!response) return t.fail(`${name} is not documented`)
+    for (const header of Object.keys(response.headers ?? {}))
+      t.ok(answer.headers[header], `${name} ${header}`)
+    if (answer.statusCode === 201) t.ok(response.headers?.location, `${name} tells where`)
     if (answer.body === '') return t.notOk(response.content, name)
     const [type = ''] = String(answer.headers['content-type']).split(';')
     const pointer = ['paths', path, method, 'responses', answer.statusCode, 'content', type, 'schema']
@@ -90,6 +100,13 @@ t.test('real answers are what the document says', async t => {
     ['patch', '/accounts/{handle}', '/accounts/@me', { handle: '@you' }, 409],
     ['post', '/accounts/{handle}/followers', '/accounts/@me/followers', { followers: 600 }, 201],
     ['get', '/accounts/{handle}/followers', '/accounts/@me/followers', undefined, 200],
+    [
+      'get',
+      '/accounts/{handle}/followers/{countedAt}',
+      '/accounts/@me/followers/2026-01-01T00:00:00Z',
+      undefined,
+      404,
+    ],
     [
       'delete',
       '/accounts/{handle}/followers/{countedAt}',

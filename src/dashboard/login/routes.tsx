@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { limitMisses } from '../../api/misses.js'
-import { type ApiKey, authenticate } from '../../auth/authenticate.js'
+import { challenge } from '../../api/problem.js'
+import { findKey } from '../../auth/authenticate.js'
 import { Unauthorized } from '../../errors.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -8,19 +9,10 @@ import { freshForm, typedFields } from '../form.js'
 import { logIn, logOut } from '../viewer.js'
 import { LoginPage } from './page.js'
 
-/** A key becomes a session; an address with too many wrong keys has to wait, as at the API. */
+/** A key becomes a session; wrong ones are counted by address, as at the API. */
 export function loginRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
-    const misses = limitMisses(app, ctx.config.missesPerMinute)
-    const findKey = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<ApiKey> => {
-      await misses.check(request, reply)
-      try {
-        return await authenticate(ctx, `Bearer ${key}`)
-      } catch (error) {
-        if (error instanceof Unauthorized) await misses.count(request, reply)
-        throw error
-      }
-    }
+    const countMisses = limitMisses(app, ctx.config.missesPerMinute)
 
     app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
       const next = ownPath(request.query.next)
@@ -32,8 +24,10 @@ export function loginRoutes(ctx: PageContext) {
       const typed = typedFields(request.body)
       const next = ownPath(typed.next)
       try {
-        logIn(ctx, reply, await findKey(request, reply, trim(typed.key ?? '')))
+        const key = trim(typed.key ?? '')
+        logIn(ctx, reply, await countMisses(request, reply, () => findKey(ctx, key)))
       } catch (error) {
+        if (error instanceof Unauthorized) challenge(reply, error)
         const { form, status } = ctx.forms.failed({ next }, error)
         return ctx.sendPage(request, reply, <LoginPage form={form} />, status)
       }

@@ -31,7 +31,7 @@ export function settingsRoutes(ctx: PageContext) {
         const wish = ctx.forms.check(KeyBody, { name: trim(typed.name ?? ''), role: typed.role as Role })
         // The answer itself shows the key: it must stand in no address, and it is kept nowhere.
         const made = await createKey(ctx.db, wish)
-        return show(request, reply, { form: freshForm(), made }, 201)
+        return show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201)
       } catch (error) {
         const { form, status } = ctx.forms.failed(typed, error)
         return show(request, reply, { form }, status)

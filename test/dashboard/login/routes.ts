@@ -24,13 +24,16 @@ t.test('a wrong key says so beside the field’s form and opens nothing', async 
   t.equal((await visitor.get('/app')).statusCode, 303)
 })
 
-t.test('an address with too many wrong keys has to wait', async t => {
+t.test('an address with too many wrong keys is refused more of them, and never the right one', async t => {
   const test = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
   const visitor = browser(test)
   for (const status of [401, 401, 429]) {
-    t.equal((await visitor.post('/login', { key: 'wrong-key' })).statusCode, status)
+    const answer = await visitor.post('/login', { key: 'wrong-key' })
+    t.equal(answer.statusCode, status)
+    t.match(answer.headers, { ratelimit: /^"wrong-keys";r=\d;t=\d+$/ })
+    if (status === 401) t.match(answer.headers['www-authenticate'], 'error="invalid_token"')
   }
-  t.equal((await visitor.post('/login', { key: test.key })).statusCode, 429, 'the right one, too')
+  t.equal((await visitor.post('/login', { key: test.key })).statusCode, 303)
 })
 
 t.test('the cookie is signed, out of reach of scripts and of other sites’ forms', async t => {
