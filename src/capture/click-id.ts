@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 
 /** A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids of one millisecond have no order. */
 export function clickId(at: number): string {
+  // A clock may be wrong by any measure, and an id has 48 bits for it.
+  const time = Math.max(0, Math.min(at, 2 ** 48 - 1))
   // In two parts, because numbers over 31 bits become text slowly.
-  const high = Math.floor(at / 0x10000)
-  const low = at - high * 0x10000
+  const high = Math.floor(time / 0x10000)
+  const low = time - high * 0x10000
   // Version 4 has its random bits in the same places, and Node draws them for many at a time.
   return `${hex(high, 8)}-${hex(low, 4)}-7${randomUUID().slice(15)}`
 }

@@ -25,6 +25,7 @@ export function recordClick(
   return {
     id: clickId(at.getTime()),
     linkId: link.id,
+    linkIdentity: link.identity,
     at: at.getTime(),
     visitor: visitorOf(link.visitorSalt, address.network, userAgent ?? ''),
     country: address.plain === null ? null : findCountry(address.plain),

@@ -5,7 +5,7 @@ import type { ClickRecord } from '../journal/record.js'
 
 /** How long a visitor waits for it. */
 const patienceMs = 1_000
-/** After this long without an answer a group counts as lost. */
+/** After this long without an answer a group counts as lost, until it turns out that it is not. */
 const giveUpMs = 10_000
 const groupSize = 1_000
 /** More than this many would fill the memory while the database hangs. */
@@ -38,12 +38,16 @@ export function startRescue(
 
   async function send(sent: Group): Promise<void> {
     if (gathering === sent) gathering = null
-    try {
-      await withinTime(ingest.rescue(sent.records))
-    } catch (cause) {
-      losses.add(sent.records.length, cause)
+    const { length } = sent.records
+    const ended = ingest.rescue(sent.records).catch((cause: unknown) => ({ lost: length, cause }))
+    const inTime = await Promise.race([ended, sleep(giveUpMs, null, { ref: false })])
+    if (inTime !== null) {
+      if (inTime.lost > 0) losses.add(inTime.lost, inTime.cause)
+    } else {
+      losses.add(length, new Error('The database did not answer.'))
+      void ended.then(({ lost }) => losses.takeBack(length - lost))
     }
-    waiting -= sent.records.length
+    waiting -= length
   }
 
   return async record => {
@@ -52,19 +56,5 @@ export function startRescue(
     const joined = group()
     joined.records.push(record)
     await Promise.race([joined.done, sleep(patienceMs)])
-  }
-}
-
-async function withinTime(work: Promise<void>): Promise<void> {
-  const late = new AbortController()
-  try {
-    await Promise.race([
-      work,
-      sleep(giveUpMs, undefined, { signal: late.signal }).then(() => {
-        throw new Error('The database did not answer.')
-      }),
-    ])
-  } finally {
-    late.abort()
   }
 }

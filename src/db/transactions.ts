@@ -53,13 +53,24 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
       either.catch(() => {})
       return either
     }
+    let first: Error | null = null
     const unsafe = (...statement: Parameters<postgres.Sql['unsafe']>) => {
       if (ended !== null) throw ended
       const query = client.unsafe(...statement)
-      query.catch((error: Error) => {
+      hear(query, error => {
+        first ??= error
         if (endsSession(error)) ended ??= error
       })
-      return Object.assign(orLost(query), { values: () => orLost(query.values()) })
+      query.catch(() => {})
+      const told = <T>(result: PromiseLike<T>): Promise<T> => {
+        const heard = orLost(result).catch((error: Error) => {
+          throw isAborted(error) ? (first ?? error) : error
+        })
+        // Of the two that Drizzle is given it looks at one.
+        heard.catch(() => {})
+        return heard
+      }
+      return Object.assign(told(query), { values: () => told(query.values()) })
     }
     try {
       await unsafe(`begin ${mode}`)
@@ -96,6 +107,24 @@ interface Session {
 function openSession(open: (onLost: () => void) => postgres.Sql): Session {
   const session: Session = { client: open(() => session.onLost()), onLost() {} }
   return session
+}
+
+/**
+ * Tells of a statement's error. postgres.js ends COPY's statement when the stream is there, and what the server says of the rows,
+ * only the rejection inside of it hears.
+ */
+function hear(query: object, onError: (error: Error) => void): void {
+  const inside = query as { reject(error: Error): void }
+  const { reject } = inside
+  inside.reject = error => {
+    onError(error)
+    reject(error)
+  }
+}
+
+/** Whether a statement was not even tried, because one before it had failed. */
+function isAborted(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === '25P02'
 }
 
 /** Errors of the driver and the network, and of a server that ends a session: shutdown, crash, timeouts, too long idle. */

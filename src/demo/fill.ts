@@ -4,6 +4,7 @@ import { importHistory } from '../accounts/import-history.js'
 import { createList } from '../accounts/lists/create.js'
 import { clickId } from '../capture/click-id.js'
 import type { Context } from '../context.js'
+import type { ClickRecord } from '../journal/record.js'
 import { attachTweet } from '../links/attach-tweet.js'
 import { issueLink } from '../links/issue.js'
 import { chance } from './chance.js'
@@ -16,8 +17,8 @@ export type FillContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'res
 /** How long before its tweet a link is made. */
 const madeBeforeMs = 4 * 60_000
 
-/** The tweets of a plan, with the ids of their links. */
-export type Tweeted = Map<PlannedTweet, number>
+/** The tweets of a plan, with their links. */
+export type Tweeted = Map<PlannedTweet, Pick<ClickRecord, 'linkId' | 'linkIdentity'>>
 
 /**
  * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their histories and lists, links
@@ -44,10 +45,10 @@ export async function tweetYear(
  */
 export async function* clickYear(ctx: FillContext, tweeted: Tweeted): AsyncGenerator<number> {
   let hits = 0
-  for (const [tweet, linkId] of tweeted) {
+  for (const [tweet, link] of tweeted) {
     // A chance of its own for each tweet, so that a change of one changes no other.
-    const found = hitsOf({ ...tweet, network: read(tweet.handle).network }, chance(linkId), ctx.now())
-    await Promise.all(found.map(hit => ctx.journal.append({ ...hit, id: clickId(hit.at), linkId })))
+    const found = hitsOf({ ...tweet, network: read(tweet.handle).network }, chance(link.linkId), ctx.now())
+    await Promise.all(found.map(hit => ctx.journal.append({ ...hit, ...link, id: clickId(hit.at) })))
     hits += found.length
     yield hits
   }
@@ -66,15 +67,15 @@ async function addAccounts(ctx: FillContext, { accounts, lists }: Plan): Promise
   for (const { name, handles } of lists) await createList(ctx, { name, accounts: handles.map(read) })
 }
 
-/** Makes the link and then, as its author would, the tweet; resolves to the link's id. */
-async function addTweet(ctx: FillContext, tweet: PlannedTweet, n: number): Promise<number> {
+/** Makes the link and then, as its author would, the tweet. */
+async function addTweet(ctx: FillContext, tweet: PlannedTweet, n: number) {
   const { handle, at, clickers: _, ...wish } = tweet
   const made = new Date(at.getTime() - madeBeforeMs)
   const { link } = await issueLink({ ...ctx, now: () => made }, { ...wish, account: read(handle) })
   await attachTweet({ ...ctx, now: () => at }, link.slug, { url: postingAddress(handle, at, n) })
   const cached = await ctx.links.get(link.slug)
   if (cached === undefined) throw new Error(`The link ${link.slug} vanished.`)
-  return cached.id
+  return { linkId: cached.id, linkIdentity: cached.identity }
 }
 
 function read(handle: string): Handle {

@@ -5,7 +5,7 @@ import { browsers, chrome, countries, crawlers, otherPlaces, xApps } from './cro
 import { crawlersShare, delay, lateShare, othersShare, preview, repeats } from './habits.js'
 
 /** A hit before it has its link. */
-export type Hit = Omit<ClickRecord, 'id' | 'linkId'>
+export type Hit = Omit<ClickRecord, 'id' | 'linkId' | 'linkIdentity'>
 
 interface Tweeted {
   at: Date

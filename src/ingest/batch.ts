@@ -1,67 +1,59 @@
 import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
-import type { ClickRecord } from '../journal/record.js'
-import { copyBatch } from './copy-batch.js'
-import { insertBatch } from './insert-batch.js'
-import type { Partitions } from './partitions.js'
+import { LinksChanged, loadLinks, sameLinks } from './links.js'
 import { type Move, storePositions } from './positions.js'
-import { judge, type Prepared } from './prepare.js'
+import type { Ready } from './prepare.js'
+import { addNewClicker, moveClickers } from './rollups/clickers.js'
+import { copyClicks } from './rollups/clicks.js'
+import { copyLinkChanges, LinkChangeRows } from './rollups/link-changes.js'
+import { addTotals } from './rollups/totals.js'
+import { copyVisitors, findVisitors, sortOut, VisitorRows } from './rollups/visitors.js'
+import { inSlices } from './slices.js'
 
-/** Where the batch ends in a node's journal, to be stored with it. */
+/** Where a batch ends in a node's journal, to be stored with it. */
 export interface Progress {
   nodeId: string
   moves: Move[]
 }
 
-export interface Counted {
-  inserted: number
-  /** Records that were in the database already, or twice in the batch. */
-  duplicates: number
-}
-
 /**
- * Brings records into the database in one transaction: the clicks, what they change in every rollup, and the journal's
- * position. Counts from the rows really inserted, so a record counts once however often it comes, in whatever order.
- * Throws what the database throws; then nothing has changed.
+ * Copies clicks into the database in one transaction, with what they change in every rollup and the journal's position; without
+ * clicks, the position alone. Throws LinksChanged, or what the database throws: a unique violation where a click or a new
+ * visitor is there already, as is only after trouble or when two nodes meet a visitor at once. Then nothing has changed.
  */
-export async function countBatch(
-  db: Database,
-  partitions: Partitions,
-  records: ClickRecord[],
-  progress: Progress | null,
-): Promise<Counted> {
-  const { clicks, linkIds } = await judge(db, partitions, records)
-  const inserted = await counting(db, progress, tx =>
-    clicks.length === 0 ? 0 : insertBatch(tx, clicks, linkIds),
-  )
-  return { inserted, duplicates: records.length - inserted }
-}
-
-/** The same, much faster, of a batch of which nothing is in the database yet. Where that is not so, it throws, too. */
-export async function copyPrepared(db: Database, batch: Prepared, progress: Progress): Promise<Counted> {
-  await counting(db, progress, async tx => {
-    if (batch.clicks > 0) await copyBatch(tx, batch)
-    return batch.clicks
-  })
-  return { inserted: batch.clicks, duplicates: batch.records - batch.clicks }
-}
-
-async function counting(
-  db: Database,
-  progress: Progress | null,
-  store: (tx: Queryable) => Promise<number> | number,
-): Promise<number> {
-  return db.transaction(async tx => {
-    const [, inserted] = await Promise.all([
+export async function copyBatch(db: Database, batch: Ready | null, progress: Progress | null): Promise<void> {
+  await db.transaction(async tx => {
+    await Promise.all([
       // Before anything is read: whoever moves a window waits until this has committed, or this waits and sees the moved one.
       lockCounting(tx, 'shared'),
-      store(tx),
+      batch !== null && batch.clicks > 0 && copyAll(tx, batch),
     ])
     await Promise.all([
       progress && storePositions(tx, progress.nodeId, progress.moves),
-      inserted > 0 && announceFigures(tx),
+      batch !== null && batch.clicks > 0 && announceFigures(tx),
     ])
-    return inserted
   })
+}
+
+/** While the server takes the clicks, what follows is made ready. */
+async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready): Promise<void> {
+  const [links, stored] = await Promise.all([loadLinks(tx, linkIds), findVisitors(tx, keys)])
+  if (!sameLinks(links, gathered.links)) throw new LinksChanged()
+  const { tally } = gathered
+  const { unknown, earlier } = sortOut(gathered.firsts, stored)
+  await moveClickers(tx, tally, earlier)
+
+  const visitors = new VisitorRows(unknown.length)
+  const changes = new LinkChangeRows()
+  await Promise.all([
+    copyClicks(tx, rows),
+    inSlices(unknown, newcomer => {
+      visitors.add(newcomer)
+      addNewClicker(tally, newcomer)
+    }).then(() => inSlices(tally.changes(), change => changes.add(change))),
+  ])
+  await copyVisitors(tx, visitors.finish())
+  await copyLinkChanges(tx, changes.finish())
+  await addTotals(tx, tally)
 }

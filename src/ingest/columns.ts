@@ -43,11 +43,6 @@ export function bytes(values: string[]): SQL {
   return sql`${literal(values.map(value => `"\\\\x${value}"`))}::text::bytea[]`
 }
 
-/** A column of JSON, as text. */
-export function jsons(values: string[]): SQL {
-  return sql`(select ${quotedLiteral(values)}::text::jsonb[])`
-}
-
 function literal(values: Value[]): string {
   return `{${values.map(value => value ?? 'NULL').join(',')}}`
 }

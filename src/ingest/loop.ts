@@ -1,20 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { describe } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
 import { bytesAfter, findUnread, type Offsets } from '../journal/segments.js'
 import { setAside } from '../journal/set-aside.js'
-import { copyPrepared, countBatch } from './batch.js'
-import { type Bisected, countAround } from './bisect.js'
 import type { Log } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { createPause } from './pause.js'
-import { type Move, PositionsDiffer } from './positions.js'
+import { PositionsDiffer } from './positions.js'
 import { type Prepared, prepare } from './prepare.js'
 import { loadProgress, type Progress } from './progress.js'
-import { keepRefused } from './refused.js'
+import { countRefused, keepRefused, type Refused } from './refused.js'
 import { freshStatus, type LoopStatus } from './status.js'
-import { describe, isCopyRefused } from './trouble.js'
+import { storeBatch } from './store.js'
 
 export interface LoopOptions {
   /** Opens connections of the loop's own. */
@@ -197,12 +196,20 @@ export function startLoop(options: LoopOptions): Loop {
       const path = await setAside(journalDirectory, part)
       log.error({ path, lines: part.lines }, 'journal lines cannot be read and were set aside')
     }
-    const { inserted, duplicates, refused, position, moves } = await count(known, batch)
-    for (const { record, error } of refused) {
-      const path = await keepRefused(journalDirectory, record)
-      log.error({ path, error: describe(error) }, 'the database refused a click, which was set aside')
+    const moves = await known.movesTo(batch.ends)
+    const keep = (refused: Refused[]) => keepRefused(journalDirectory, refused, log)
+    const readAgain = async () => {
+      const { records } = await read(known, batch.from, batch.records)
+      if (records.length < batch.records) throw new Error('The journal changed while it was read.')
+      return records
     }
-    if (refused.length > 0) await countBatch(db, partitions, [], { nodeId, moves })
+    const { inserted, duplicates, refused } = await storeBatch(
+      { db, partitions, keep },
+      await batch.prepared,
+      readAgain,
+      { nodeId, moves },
+    )
+    const { setAside: refusedNow, unknownLinks } = countRefused(refused)
     known.moved(moves)
     limit = Math.min(largest, limit * 2)
     report({
@@ -213,37 +220,10 @@ export function startLoop(options: LoopOptions): Loop {
       ingested: status.ingested + inserted,
       duplicates: status.duplicates + duplicates,
       corrupt: status.corrupt + batch.corrupt.reduce((lines, part) => lines + part.lines, 0),
-      setAside: status.setAside + refused.length,
+      setAside: status.setAside + refusedNow,
+      unknownLinks: status.unknownLinks + unknownLinks,
     })
-    return position
-  }
-
-  /** Returns where the batch ends, too. */
-  async function count(
-    known: Progress,
-    batch: Loaded,
-  ): Promise<Bisected & { position: Position; moves: Move[] }> {
-    const { from, position } = batch
-    try {
-      const moves = await known.movesTo(batch.ends)
-      return {
-        ...(await copyPrepared(db, await batch.prepared, { nodeId, moves })),
-        refused: [],
-        position,
-        moves,
-      }
-    } catch (error) {
-      if (!isCopyRefused(error)) throw error
-    }
-    // Without corrupt lines that follow the last record: the next batch finds them.
-    next = null
-    const { records, position: end, ends } = await read(known, from, batch.records)
-    const moves = await known.movesTo(ends)
-    // Only the whole batch may move the position: while half of it fails, it is not in the database.
-    const counted = await countAround(records, some =>
-      countBatch(db, partitions, some, some === records ? { nodeId, moves } : null),
-    )
-    return { ...counted, position: end, moves }
+    return batch.position
   }
 
   /** Everything is in the database. */

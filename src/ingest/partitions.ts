@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
+import { isRefusal } from './trouble.js'
 
 /** Second key of the lock under which one node at a time makes partitions. */
 const partitionLock = 1
@@ -8,9 +9,17 @@ const partitionLock = 1
 export interface Partitions {
   /**
    * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch), unless it is there.
-   * Throws RangeError for a time outside of 1970 to 9999.
+   * Throws RangeError for a time that is not storable. A month whose partition the database refuses is passed over: an operator
+   * may have made a partition of another size for it, and otherwise its clicks are refused.
    */
   ensure(times: Iterable<number>): Promise<void>
+  /** Partitions may have been dropped: all are looked at again. */
+  forget(): void
+}
+
+/** Whether a click can have happened then: from 1970 to 9999, which is also what the database and JSON's times can hold. */
+export function isStorableTime(at: number): boolean {
+  return at >= 0 && at < Date.UTC(10_000, 0)
 }
 
 /**
@@ -20,6 +29,7 @@ export interface Partitions {
 export function createPartitions(db: Database): Partitions {
   const known = new Set<number>()
   return {
+    forget: () => known.clear(),
     async ensure(times) {
       const missing = new Set<number>()
       for (const time of times) {
@@ -27,7 +37,9 @@ export function createPartitions(db: Database): Partitions {
         if (!known.has(month)) missing.add(month)
       }
       for (const month of missing) {
-        await makePartition(db, month)
+        await makePartition(db, month).catch(error => {
+          if (!isRefusal(error)) throw error
+        })
         known.add(month)
       }
     },
@@ -36,14 +48,17 @@ export function createPartitions(db: Database): Partitions {
 
 /** Months since January of the year 0. */
 function monthOf(time: number): number {
+  if (!isStorableTime(time)) throw new RangeError('No click can have happened at that time.')
   const date = new Date(time)
-  const year = date.getUTCFullYear()
-  if (!(year >= 1970 && year <= 9999)) throw new RangeError('No click can have happened at that time.')
-  return year * 12 + date.getUTCMonth()
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }
 
 async function makePartition(db: Database, month: number): Promise<void> {
-  const first = (months: number) => new Date(Date.UTC(Math.floor(months / 12), months % 12)).toISOString()
+  const first = (months: number) => {
+    const date = new Date(Date.UTC(Math.floor(months / 12), months % 12)).toISOString()
+    // The end of the year 9999, in PostgreSQL's words.
+    return date.replace(/^\+0/, '')
+  }
   const from = first(month)
   const name = `clicks_${from.slice(0, 7).replace('-', '_')}`
   await db.transaction(async tx => {

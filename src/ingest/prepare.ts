@@ -1,18 +1,25 @@
 import type { Database } from '../db/connect.js'
 import type { ClickRecord } from '../journal/record.js'
-import type { Partitions } from './partitions.js'
+import { type Links, loadLinks } from './links.js'
+import { isStorableTime, type Partitions } from './partitions.js'
+import type { Refused } from './refused.js'
 import { byKey, ClickRows } from './rollups/clicks.js'
 import { type Gathered, Gathering } from './rollups/gather.js'
 import { type VisitorKeys, visitorKeys } from './rollups/visitors.js'
 import { inSlices } from './slices.js'
 import { type Click, classify } from './steps/classify.js'
-import { loadWindows, type Windows } from './windows.js'
 
-/** A batch that is judged and ready to be copied, once. What it was made of is not kept: it would only fill the memory. */
-export interface Prepared {
-  /** How many records came, with those that came twice. */
-  records: number
-  /** How many came. */
+/** Records that were judged. */
+export interface Judged {
+  /** Each once, in the order of their key. */
+  clicks: Click[]
+  links: Links
+  /** Those that belong to no link or no time. */
+  refused: Refused[]
+}
+
+/** Clicks that are ready to be copied, once. What they were made of is not kept: it would only fill the memory. */
+export interface Ready {
   clicks: number
   linkIds: number[]
   /** The clicks as COPY takes them. */
@@ -23,48 +30,58 @@ export interface Prepared {
   keys: VisitorKeys
 }
 
+/** A batch on its way. */
+export interface Prepared extends Ready, Pick<Judged, 'refused'> {
+  /** How many records came, with those that came twice. */
+  records: number
+}
+
 /**
  * Judges records and makes sure that their months have a partition. Changes nothing else, so it may run while another batch
- * is being stored. Throws RangeError for a time at which no click can have happened, and what the database throws.
+ * is being stored. Throws what the database throws.
  */
 export async function prepare(
   db: Database,
   partitions: Partitions,
   records: ClickRecord[],
 ): Promise<Prepared> {
-  const { clicks, linkIds, windows } = await judge(db, partitions, records)
+  const { clicks, links, refused } = await judge(db, partitions, records)
+  return { ...(await makeReady(clicks, links)), records: records.length, refused }
+}
+
+export async function judge(db: Database, partitions: Partitions, records: ClickRecord[]): Promise<Judged> {
+  const links = await loadLinks(db, [...new Set(records.map(record => record.linkId))])
+  const judged: Click[] = []
+  const refused: Refused[] = []
+  await inSlices(records, record => {
+    const link = links.get(record.linkId)
+    if (link === undefined || (record.linkIdentity ?? link.identity) !== link.identity) {
+      refused.push({ record, why: 'link' })
+    } else if (!isStorableTime(record.at)) {
+      refused.push({ record, why: 'time' })
+    } else {
+      judged.push(classify(record, link.window?.tweetedAt ?? null))
+    }
+  })
+  await partitions.ensure(judged.map(({ at }) => at))
+  judged.sort(byKey)
+  return { clicks: judged.filter((click, n) => click.id !== judged[n - 1]?.id), links, refused }
+}
+
+/** Clicks in the order of their key. */
+export async function makeReady(clicks: Click[], links: Links): Promise<Ready> {
   const rows = new ClickRows(clicks.length)
-  const gathering = new Gathering(windows)
+  const gathering = new Gathering(links)
   await inSlices(clicks, click => {
     rows.add(click)
     gathering.add(click)
   })
   const gathered = gathering.finish()
   return {
-    records: records.length,
     clicks: clicks.length,
-    linkIds,
+    linkIds: [...links.keys()],
     rows: rows.finish(),
     gathered,
     keys: visitorKeys(gathered.firsts),
   }
-}
-
-const dayMs = 86_400_000
-
-/** The clicks of records, each once, in the order of their key. */
-export async function judge(
-  db: Database,
-  partitions: Partitions,
-  records: ClickRecord[],
-): Promise<{ clicks: Click[]; linkIds: number[]; windows: Windows }> {
-  await partitions.ensure(new Set(records.map(({ at }) => Math.floor(at / dayMs) * dayMs)))
-  const linkIds = [...new Set(records.map(record => record.linkId))]
-  const windows = await loadWindows(db, linkIds)
-  const judged: Click[] = []
-  await inSlices(records, record => {
-    judged.push(classify(record, windows.get(record.linkId)?.tweetedAt ?? null))
-  })
-  judged.sort(byKey)
-  return { clicks: judged.filter((click, n) => click.id !== judged[n - 1]?.id), linkIds, windows }
 }

@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads'
+import { describe } from '../db/around.js'
 import { connect } from '../db/connect.js'
 import type { ClickRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'
-import { countBatch } from './batch.js'
-import { countAround } from './bisect.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
 import { createPartitions } from './partitions.js'
+import { countRefused, keepRefused, type Refused } from './refused.js'
 import { freshStatus, type IngestStatus, type LoopStatus } from './status.js'
-import { describe } from './trouble.js'
+import { type Stored, storeRecords } from './store.js'
 
 export type { IngestStatus } from './status.js'
 
@@ -19,12 +19,20 @@ export interface Ingest {
   /** New records are in the journal; without it they are found within a quarter of a second. */
   wake(): void
   status(): IngestStatus
-  /** Brings records straight into the database, for when the journal takes none. Throws what the database throws. */
-  rescue(records: ClickRecord[]): Promise<void>
+  /** Brings records straight into the database, for when the journal takes none. Never rejects. */
+  rescue(records: ClickRecord[]): Promise<Rescued>
   /** Resolves when everything that is in the journal now is in the database, however long that takes. */
   drain(): Promise<void>
   /** Finishes the batch in flight and ends the worker; what is left stays in the journal. */
   stop(): Promise<void>
+}
+
+/** What a rescue could not do. */
+export interface Rescued {
+  /** Records that are neither in the database nor set aside. */
+  lost: number
+  /** Why; null where none is lost. */
+  cause: unknown
 }
 
 /** How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at the next start. */
@@ -41,6 +49,8 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
   let state: IngestStatus['state'] = 'starting'
   /** What the workers before this one have counted. */
   let before: LoopStatus = freshStatus
+  /** What rescues have set aside. */
+  let rescued = { setAside: 0, unknownLinks: 0 }
   let restartMs = firstRestartMs
   let restart: NodeJS.Timeout | undefined
   let stopping = false
@@ -83,10 +93,37 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       duplicates: before.duplicates + told.duplicates,
       corrupt: before.corrupt + told.corrupt,
       setAside: before.setAside + told.setAside,
+      unknownLinks: before.unknownLinks + told.unknownLinks,
       misfits: before.misfits + told.misfits,
       lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
     }
     if (told.lastBatchAt !== null) restartMs = firstRestartMs
+  }
+
+  async function rescue(records: ClickRecord[]): Promise<Rescued> {
+    const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
+    const keep = (refused: Refused[]) => keepRefused(options.journalDirectory, refused, log)
+    let cause: unknown = null
+    partitions.forget()
+    try {
+      await storeRecords({ db: rescuers, partitions }, records, stored)
+    } catch (error) {
+      cause = error
+    }
+    const { inserted, duplicates, refused } = stored
+    let lost = records.length - inserted - duplicates - refused.length
+    const { setAside, unknownLinks } = countRefused(refused)
+    try {
+      await keep(refused)
+      rescued = {
+        setAside: rescued.setAside + setAside,
+        unknownLinks: rescued.unknownLinks + unknownLinks,
+      }
+    } catch (error) {
+      lost += refused.length
+      cause ??= error
+    }
+    return { lost, cause }
   }
 
   function post(message: ToWorker): void {
@@ -103,13 +140,11 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
     status() {
       const { oldestWaiting, ...facts } = status
       const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, Date.now() - oldestWaiting) / 1000
-      return { ...facts, state, lagSeconds }
+      const setAside = facts.setAside + rescued.setAside
+      const unknownLinks = facts.unknownLinks + rescued.unknownLinks
+      return { ...facts, setAside, unknownLinks, state, lagSeconds }
     },
-    async rescue(records) {
-      const { refused } = await countAround(records, some => countBatch(rescuers, partitions, some, null))
-      const [first] = refused
-      if (first !== undefined) throw first.error
-    },
+    rescue,
     drain: () =>
       new Promise(resolve => {
         drains.push(resolve)

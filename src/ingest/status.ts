@@ -17,6 +17,8 @@ export interface IngestStatus {
   corrupt: number
   /** Records that the database refused; kept in the journal's folder `refused`. */
   setAside: number
+  /** Records of links that the database does not have, as it is older than they are; kept in the folder `unknown-links`. */
+  unknownLinks: number
   /** How often a stored position did not fit the journal since the start: one of them was put back, or lost files. */
   misfits: number
   /** What went wrong last; null once things go well again. */
@@ -39,6 +41,7 @@ export const freshStatus: LoopStatus = {
   duplicates: 0,
   corrupt: 0,
   setAside: 0,
+  unknownLinks: 0,
   misfits: 0,
   lastError: null,
   lastBatchAt: null,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { type Failed, tellFailed } from '../db/around.js'
 import { computePrior, measuredAccounts } from '../stats/compute-prior.js'
 import { priorInForce } from '../stats/prior.js'
 import type { Job } from './start.js'
@@ -15,9 +16,12 @@ export function computePriorJob(ctx: Pick<Context, 'db' | 'log' | 'now' | 'confi
     async run() {
       const { computedAt } = await priorInForce(ctx)
       if (computedAt !== null && ctx.now().getTime() - Date.parse(computedAt) < dayMs) return
-      const measured = await measuredAccounts(ctx.db)
-      if (measured.length < leastAccounts) return
-      ctx.log.info(await computePrior(ctx, measured), 'The prior was estimated anew from the accounts.')
+      const failed: Failed<number>[] = []
+      const measured = await measuredAccounts(ctx.db, failed)
+      if (measured.length >= leastAccounts) {
+        ctx.log.info(await computePrior(ctx, measured), 'The prior was estimated anew from the accounts.')
+      }
+      tellFailed('accounts', failed)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { type Failed, tellFailed } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import { foldChanges } from '../ingest/rollups/fold-changes.js'
 import type { Job } from './start.js'
@@ -8,7 +9,9 @@ export function foldChangesJob({ db }: { db: Database }): Job {
     name: 'fold changes',
     everyMs: 5_000,
     async run(signal) {
-      while (!signal.aborted && (await foldChanges(db)) > 0);
+      const failed: Failed<number>[] = []
+      while (!signal.aborted && (await foldChanges(db, failed)) > 0);
+      tellFailed('links of batches', failed)
     },
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { isPassing, passingProblems, refreshFollowers } from '../accounts/refresh-followers.js'
 import type { Config } from '../config.js'
+import { type Failed, tellFailed } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import { accounts, followerRefreshes, tweets } from '../db/schema.js'
 import { followerProviders, type Provider } from '../followers/providers.js'
@@ -28,9 +29,13 @@ export function refreshFollowersJob(needs: Needs): Job {
     everyMs: 600_000,
     async run(signal) {
       if (needs.config.followersRefreshHours === 0) return
-      for (const provider of providers) {
-        if (provider.ask !== null) await refreshDue(needs, provider, signal)
+      const asked = providers.filter(({ ask }) => ask !== null)
+      const failed: Failed<string>[] = []
+      for (const provider of asked) {
+        // Each by itself: what one network answers is no reason not to ask the others.
+        await refreshDue(needs, provider, signal).catch(error => failed.push({ item: provider.name, error }))
       }
+      tellFailed('networks', failed)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { type Failed, tellFailed, workAround } from '../db/around.js'
 import { refreshScores } from '../stats/refresh-scores.js'
 import { changedAccounts, outdatedAccounts } from '../stats/stale-accounts.js'
 import type { Job } from './start.js'
@@ -6,25 +7,39 @@ import type { Job } from './start.js'
 const everyMs = 5_000
 const batchSize = 10
 
+/** An account whose scores cannot be computed is left alone for so long. */
+const leaveAloneMs = 3_600_000
+
 /**
  * Computes the scores anew that do not hold any more. Every account that was clicked has its turn, once, before those that only
  * time or a new prior made stale; of these as many as fit before the next round, so that the first never wait long for them.
  */
 export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): Job {
+  /** Until when, by account. */
+  const leftAlone = new Map<number, number>()
   return {
     name: 'refresh scores',
     everyMs,
     async run(signal) {
-      const end = ctx.now().getTime() + everyMs
-      const changed = await changedAccounts(ctx)
+      const begin = ctx.now().getTime()
+      const failed: Failed<number>[] = []
+      for (const [id, until] of leftAlone) if (begin >= until) leftAlone.delete(id)
+      const refresh = async (ids: number[]) => {
+        const bad = await workAround(ids, some => refreshScores(ctx, [...some]))
+        for (const { item } of bad) leftAlone.set(item, begin + leaveAloneMs)
+        failed.push(...bad)
+      }
+      const changed = (await changedAccounts(ctx)).filter(id => !leftAlone.has(id))
       for (let at = 0; at < changed.length && !signal.aborted; at += batchSize) {
-        await refreshScores(ctx, changed.slice(at, at + batchSize))
+        await refresh(changed.slice(at, at + batchSize))
       }
       do {
-        const outdated = await outdatedAccounts(ctx, batchSize)
-        if (outdated.length === 0) return
-        await refreshScores(ctx, outdated)
-      } while (!signal.aborted && ctx.now().getTime() < end)
+        const found = await outdatedAccounts(ctx, batchSize + leftAlone.size)
+        const outdated = found.filter(id => !leftAlone.has(id)).slice(0, batchSize)
+        if (outdated.length === 0) break
+        await refresh(outdated)
+      } while (!signal.aborted && ctx.now().getTime() < begin + everyMs)
+      tellFailed('accounts', failed)
     },
   }
 }

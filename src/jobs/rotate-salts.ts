@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { type Failed, tellFailed } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import { rotateSalts } from '../links/salt.js'
 import type { Job } from './start.js'
@@ -9,8 +10,10 @@ export function rotateSaltsJob(ctx: { db: Database; log: Pick<Logger, 'info'>; n
     name: 'rotate salts',
     everyMs: 3_600_000,
     async run() {
-      const rotated = await rotateSalts(ctx.db, ctx.now())
+      const failed: Failed<number>[] = []
+      const rotated = await rotateSalts(ctx.db, ctx.now(), failed)
       if (rotated > 0) ctx.log.info({ rotated }, 'Visitor salts whose time had ended were destroyed.')
+      tellFailed('links', failed)
     },
   }
 }

@@ -2,15 +2,16 @@ import { crc32 } from 'node:zlib'
 import type { ClickRecord } from './record.js'
 
 /** First element of each line's array; a change of the fields' order or meaning takes the next number. */
-const version = 1
+const version = 2
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitor = /^[0-9a-f]{32}$/
 const country = /^[A-Z]{2}$/
 
 /** CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has no line feed), a line feed. */
 export function encodeLine(record: ClickRecord): string {
-  const { id, linkId, at, visitor, country, referrer, userAgent, hints } = record
-  const json = JSON.stringify([version, id, linkId, at, visitor, country, referrer, userAgent, hints])
+  const { id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints } = record
+  const fields = [id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints]
+  const json = JSON.stringify([version, ...fields])
   return `${checksum(json)} ${json}\n`
 }
 
@@ -40,16 +41,21 @@ function isHexOf(number: number, line: Buffer): boolean {
 }
 
 function shape(value: unknown): ClickRecord | null {
-  if (!Array.isArray(value) || value.length !== 9 || value[0] !== version) return null
+  if (!Array.isArray(value)) return null
+  // The first version had no identity of the link.
+  if (value[0] === 1 && value.length === 9) value.splice(3, 0, null)
+  else if (value[0] !== version) return null
+  if (value.length !== 10) return null
   const record: Record<keyof ClickRecord, unknown> = {
     id: value[1],
     linkId: value[2],
-    at: value[3],
-    visitor: value[4],
-    country: value[5],
-    referrer: value[6],
-    userAgent: value[7],
-    hints: value[8],
+    linkIdentity: value[3],
+    at: value[4],
+    visitor: value[5],
+    country: value[6],
+    referrer: value[7],
+    userAgent: value[8],
+    hints: value[9],
   }
   return isRecord(record) ? record : null
 }
@@ -60,6 +66,7 @@ function isRecord(
   return (
     matches(record.id, uuid) &&
     Number.isSafeInteger(record.linkId) &&
+    (record.linkIdentity === null || Number.isSafeInteger(record.linkIdentity)) &&
     Number.isSafeInteger(record.at) &&
     matches(record.visitor, visitor) &&
     (record.country === null || matches(record.country, country)) &&

@@ -4,6 +4,8 @@ import { rootCause } from '../errors.js'
 /** Clicks that neither the disk nor the database has taken; their visitors were redirected all the same. */
 export interface Losses {
   add(clicks: number, cause: unknown): void
+  /** So many that were counted as lost have arrived after all. */
+  takeBack(clicks: number): void
   /** Since the service started. */
   count(): number
 }
@@ -23,6 +25,9 @@ export function countLosses(log: Pick<Logger, 'error'>): Losses {
         { err: rootCause(cause), lost },
         'Clicks were lost: neither the disk nor the database took them.',
       )
+    },
+    takeBack(clicks) {
+      lost -= clicks
     },
     count: () => lost,
   }

@@ -6,6 +6,8 @@ export interface ClickRecord {
   /** UUIDv7, made at capture: what makes ingest idempotent. */
   id: string
   linkId: number
+  /** The link's own, random: an id that is given out again is not the same link. Null in records of versions before it. */
+  linkIdentity: number | null
   /** Milliseconds since the epoch. */
   at: number
   /** 16 bytes as 32 hex digits: HMAC of address and User-Agent under the link's salt. */

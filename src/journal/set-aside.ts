@@ -1,15 +1,39 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncDirectory, writeDurably } from './durable.js'
 import type { CorruptPart } from './read.js'
 
 /**
  * Keeps a corrupt part of the journal as a file of its own, `corrupt/<segment>-<offset>`, and returns the path. Named by
  * its place, so a batch that is read twice sets it aside once.
  */
-export async function setAside(directory: string, part: CorruptPart): Promise<string> {
-  const folder = join(directory, 'corrupt')
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${String(part.segment).padStart(10, '0')}-${part.offset}`)
-  await writeFile(path, part.bytes, { flush: true })
-  return path
+export function setAside(directory: string, part: CorruptPart): Promise<string> {
+  return keepFile(
+    directory,
+    'corrupt',
+    `${String(part.segment).padStart(10, '0')}-${part.offset}`,
+    part.bytes,
+  )
+}
+
+/** Keeps bytes in a folder of the journal, and returns the path. What another journal has left under that name stays. */
+export async function keepFile(
+  directory: string,
+  folder: string,
+  name: string,
+  bytes: Buffer,
+): Promise<string> {
+  await mkdir(join(directory, folder), { recursive: true })
+  for (let n = 1; ; n++) {
+    const path = join(directory, folder, n === 1 ? name : `${name}.${n}`)
+    const present = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+    if (present?.equals(bytes)) return path
+    // A crash while it was written has left the beginning of the same.
+    if (present !== undefined && !bytes.subarray(0, present.length).equals(present)) continue
+    await writeDurably(path, bytes)
+    await syncDirectory(join(directory, folder))
+    return path
+  }
 }

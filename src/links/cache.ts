@@ -11,6 +11,7 @@ import { warmUp } from './warm-up.js'
 /** What a redirect needs of a link. */
 export interface CachedLink {
   id: number
+  identity: number
   slug: string
   url: string
   enabled: boolean

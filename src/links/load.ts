@@ -6,6 +6,7 @@ import { replaceSalt } from './salt.js'
 
 const columns = {
   id: links.id,
+  identity: links.identity,
   slug: links.slug,
   url: links.url,
   enabled: links.enabled,

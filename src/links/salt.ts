@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { type Failed, workAround } from '../db/around.js'
 import type { Database, Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { announceLink } from './announce.js'
@@ -32,25 +33,26 @@ export async function replaceSalt(db: Queryable, linkId: number, now: Date): Pro
 }
 
 /**
- * Destroys every ended salt, also of links that nobody clicks; returns how many. Reads the whole table of links, so it is
- * meant for a job that runs every hour or so, on one node.
+ * Destroys every ended salt, also of links that nobody clicks; returns how many. Links whose salts it cannot replace are added to
+ * `failed`. Reads the whole table of links, so it is meant for a job that runs every hour or so, on one node.
  */
-export async function rotateSalts(db: Database, now: Date): Promise<number> {
+export async function rotateSalts(db: Database, now: Date, failed: Failed<number>[] = []): Promise<number> {
   let rotated = 0
-  for (;;) {
+  for (let last = 0; ; ) {
     const ended = await db
       .select({ id: links.id })
       .from(links)
-      .where(lte(links.visitorSaltEndsAt, now))
+      .where(and(lte(links.visitorSaltEndsAt, now), gt(links.id, last)))
+      .orderBy(asc(links.id))
       .limit(batchSize)
-    if (ended.length === 0) return rotated
-    rotated += await db.transaction(tx =>
-      rotateBatch(
-        tx,
-        ended.map(link => link.id),
-        now,
-      ),
-    )
+    const end = ended.at(-1)?.id
+    if (end === undefined) return rotated
+    last = end
+    const ids = ended.map(link => link.id)
+    const bad = await workAround(ids, async some => {
+      rotated += await db.transaction(tx => rotateBatch(tx, [...some], now))
+    })
+    failed.push(...bad)
   }
 }
 

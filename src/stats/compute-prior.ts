@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { type Failed, workAround } from '../db/around.js'
 import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { priors } from '../db/schema.js'
@@ -26,8 +27,11 @@ export async function computePrior(
   return { ...prior, accounts: measured.length, computedAt: computedAt.toISOString() }
 }
 
-/** The tweets with known followers of every account that has some. */
-export async function measuredAccounts(db: Queryable): Promise<TweetCount[][]> {
+/** The tweets with known followers of every account that has some; accounts whose tweets cannot be read are added to `failed`. */
+export async function measuredAccounts(
+  db: Queryable,
+  failed: Failed<number>[] = [],
+): Promise<TweetCount[][]> {
   const measured: TweetCount[][] = []
   let last = 0
   for (;;) {
@@ -36,14 +40,14 @@ export async function measuredAccounts(db: Queryable): Promise<TweetCount[][]> {
     )
     const end = page.at(-1)?.id
     if (end === undefined) return measured
-    const known = await scoredTweets(
-      db,
-      page.map(({ id }) => id),
-    )
-    for (const { tweets } of known.values()) {
-      const counts = tweets.flatMap(({ h, f }) => ((f ?? 0) > 0 ? { h, f } : []))
-      if (counts.length > 0) measured.push(counts)
-    }
+    const ids = page.map(({ id }) => id)
+    const bad = await workAround(ids, async some => {
+      const found = [...(await scoredTweets(db, [...some])).values()].map(({ tweets }) =>
+        tweets.flatMap(({ h, f }) => ((f ?? 0) > 0 ? { h, f } : [])),
+      )
+      measured.push(...found.filter(counts => counts.length > 0))
+    })
+    failed.push(...bad)
     last = end
   }
 }

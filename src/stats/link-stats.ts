@@ -10,6 +10,8 @@ import { milliseconds } from './tweets.js'
 import { wholeDays } from './whole-days.js'
 
 const hourMs = 3_600_000
+/** Of a life: as much as a series of months can show. One hit of a clock that was wrong by more must not hide all others. */
+const longestMs = 380 * 365 * 24 * hourMs
 /** Reasons that are always listed, with 0 where none occurred, so that a program need not ask whether they are there. */
 const knownReasons = ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect']
 
@@ -86,7 +88,7 @@ async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date;
 function life(createdAt: Date, now: Date, active: { from: Date; to: Date } | null): { from: Date; to: Date } {
   const from = Math.min(createdAt.getTime(), active?.from.getTime() ?? Number.POSITIVE_INFINITY)
   const to = Math.max(now.getTime(), active?.to.getTime() ?? 0, Math.floor(from / hourMs) * hourMs + hourMs)
-  return { from: new Date(from), to: new Date(to) }
+  return { from: new Date(from), to: new Date(Math.min(to, from + longestMs)) }
 }
 
 /** A zone may be known to Node and unknown to the database's own tables. */

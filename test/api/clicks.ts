@@ -1,8 +1,6 @@
 import t from 'tap'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { testApp } from '../fixtures/app.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 
 const { api, ctx, app } = await testApp(t)
@@ -10,7 +8,7 @@ const link = await storeLink(ctx.db, 'mine')
 await storeLink(ctx.db, 'idle')
 const from = Date.parse('2026-05-01T00:00:00Z')
 const records = randomRecords(seeded(7), { count: 120, linkIds: [link.id], from, to: from + 3_600_000 })
-await countBatch(ctx.db, createPartitions(ctx.db), records, null)
+await countRecords(ctx.db, records)
 
 t.test('pages by cursor through all hits', async t => {
   const ids = new Set<string>()

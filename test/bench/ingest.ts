@@ -39,7 +39,12 @@ try {
   for (let n = 0; n < 500; n++) {
     linkIds.push(await storeLinkWithTweet(db, `link-${n}`, n % 10 === 0 ? null : from, from + week))
   }
-  const lines = makeRecords(linkIds).map(encodeLine)
+  const identities = await db.$client<{ id: string; identity: string }[]>`select id, identity from links`
+  const links = linkIds.map(linkId => ({
+    linkId,
+    linkIdentity: Number(identities.find(({ id }) => Number(id) === linkId)?.identity),
+  }))
+  const lines = makeRecords(links).map(encodeLine)
   const ratios: number[] = []
   for (let round = 1; round <= rounds; round++) {
     const ingested = await timeIngest(db, lines, round)
@@ -60,7 +65,7 @@ try {
 }
 
 /** Hits as they come: few links get most of them, 40 % are crawlers, a person clicks 1.25 times. */
-function makeRecords(linkIds: number[]): ClickRecord[] {
+function makeRecords(links: Pick<ClickRecord, 'linkId' | 'linkIdentity'>[]): ClickRecord[] {
   const chance = seeded(1)
   const pick = <T>(list: readonly T[], power = 1) => list[Math.floor(chance() ** power * list.length)] as T
   const referrers = [
@@ -73,7 +78,7 @@ function makeRecords(linkIds: number[]): ClickRecord[] {
     const person = chance() > 0.4
     return {
       id: `01980000-${(n >>> 16).toString(16).padStart(4, '0')}-7${randomUUID().slice(15)}`,
-      linkId: pick(linkIds, 5),
+      ...pick(links, 5),
       at: Math.floor(from + (n / count) * week),
       visitor: Math.floor(chance() * count * 0.45)
         .toString(16)

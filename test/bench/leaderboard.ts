@@ -9,8 +9,6 @@ import { addSnapshot } from '../../src/accounts/followers.js'
 import { readConfig } from '../../src/config.js'
 import { connect, type Database } from '../../src/db/connect.js'
 import { migrate } from '../../src/db/migrate.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { accountInfluence } from '../../src/stats/account-influence.js'
 import { computePrior, measuredAccounts } from '../../src/stats/compute-prior.js'
@@ -18,7 +16,7 @@ import { exchange } from '../../src/stats/exchange.js'
 import { exchangeTable } from '../../src/stats/exchange-table.js'
 import { leaderboard } from '../../src/stats/leaderboard.js'
 import { dayMs } from '../../src/stats/window.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
 const accounts = Number(process.argv[2] ?? 10_000)
 const tweetsEach = 100
@@ -117,12 +115,11 @@ async function clicks(db: Database): Promise<() => Promise<unknown>> {
     select l.id::float8 as id from links l join tweets t on t.id = l.tweet_id join accounts a on a.id = t.account_id
     where a.handle_key = '@large' and t.window_ends_at > now()`)
   const linkIds = week.map(({ id }) => id)
-  const partitions = createPartitions(db)
   const chance = seeded(5)
   return () => {
     const now = Date.now()
     const records = randomRecords(chance, { count: 20, linkIds, from: now - 1_000, to: now, people: 1e6 })
-    return countBatch(db, partitions, records, null)
+    return countRecords(db, records)
   }
 }
 

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { startRescue } from '../../src/capture/rescue.js'
+import type { Context } from '../../src/context.js'
 import { countLosses } from '../../src/journal/losses.js'
 import type { ClickRecord } from '../../src/journal/record.js'
 import { clickRecord } from '../fixtures/records.js'
 
 const quiet = { error() {} }
+type Outcome = Awaited<ReturnType<Context['ingest']['rescue']>>
 
 t.test('clicks that come while the database is busy go together, in their order', async t => {
   const groups: number[][] = []
@@ -15,6 +17,7 @@ t.test('clicks that come while the database is busy go together, in their order'
       async rescue(records) {
         await sleep(5)
         groups.push(records.map(record => Number(record.id.slice(-12))))
+        return { lost: 0, cause: null }
       },
     },
     losses,
@@ -40,6 +43,7 @@ t.test('what the database does not take is counted as lost, and the next group h
       async rescue(records) {
         if (broken) throw new Error('down')
         taken.push(...records)
+        return { lost: 0, cause: null }
       },
     },
     losses,
@@ -53,9 +57,9 @@ t.test('what the database does not take is counted as lost, and the next group h
 })
 
 t.test('a visitor does not wait for a database that hangs, and the click may still arrive', async t => {
-  let answer = () => {}
+  let answer = (_: Outcome) => {}
   const losses = countLosses(quiet)
-  const answered = new Promise<void>(resolve => {
+  const answered = new Promise<Outcome>(resolve => {
     answer = resolve
   })
   const rescue = startRescue({ rescue: () => answered }, losses)
@@ -65,22 +69,43 @@ t.test('a visitor does not wait for a database that hangs, and the click may sti
   ])
   t.equal(outcome, 'redirected')
   t.equal(losses.count(), 0)
-  answer()
+  answer({ lost: 0, cause: null })
   await sleep(1)
   t.equal(losses.count(), 0)
 })
 
 t.test('more than fits into memory is lost at once', async t => {
   const losses = countLosses(quiet)
-  let mend = () => {}
-  const mended = new Promise<void>(resolve => {
+  let mend = (_: Outcome) => {}
+  const mended = new Promise<Outcome>(resolve => {
     mend = resolve
   })
   const rescue = startRescue({ rescue: () => mended }, losses)
   const all = Array.from({ length: 20_010 }, (_, n) => rescue(clickRecord(n)))
   await sleep(1)
   t.equal(losses.count(), 10)
-  mend()
+  mend({ lost: 0, cause: null })
   await Promise.all(all)
   t.equal(losses.count(), 10)
+})
+
+t.test('only those that are lost of a group are counted as lost', async t => {
+  const losses = countLosses(quiet)
+  const rescue = startRescue({ rescue: async () => ({ lost: 2, cause: new Error('down') }) }, losses)
+  await Promise.all(Array.from({ length: 300 }, (_, n) => rescue(clickRecord(n))))
+  t.equal(losses.count(), 2)
+})
+
+t.test('what arrives after it was given up is lost no longer', async t => {
+  let answer = (_: Outcome) => {}
+  const answered = new Promise<Outcome>(resolve => {
+    answer = resolve
+  })
+  const losses = countLosses(quiet)
+  const rescue = startRescue({ rescue: () => answered }, losses)
+  await Promise.all([rescue(clickRecord(1)), rescue(clickRecord(2)), rescue(clickRecord(3))])
+  while (losses.count() < 3) await sleep(50)
+  answer({ lost: 1, cause: new Error('refused') })
+  while (losses.count() > 1) await sleep(5)
+  t.equal(losses.count(), 1)
 })

@@ -1,16 +1,14 @@
 import t from 'tap'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
 t.test('a dry run says what would change, and --write changes it', async t => {
   const { db, url } = await database(t)
   const env = { DATABASE_URL: url }
   const from = Date.UTC(2026, 3, 29)
   const records = randomRecords(seeded(3), { count: 200, linkIds: [1], from, to: from + 86_400_000 })
-  await countBatch(db, createPartitions(db), records, null)
+  await countRecords(db, records)
   const bots = async () => (await db.$client`select from clicks where reason = 'bot'`).length
   const before = await bots()
   t.ok(before > 0)

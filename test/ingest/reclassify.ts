@@ -1,10 +1,8 @@
 import t from 'tap'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 
 const from = Date.UTC(2026, 3, 29)
@@ -15,7 +13,7 @@ t.test('hits that other rules judged are corrected with every rollup, as if toda
   const tweeted = await storeLinkWithTweet(db, 'tweeted', from, from + 86_400_000)
   const other = await storeLinkWithTweet(db, 'other', from, to)
   const records = randomRecords(seeded(9), { count: 2_000, linkIds: [tweeted, other], from, to })
-  await countBatch(db, createPartitions(db), records, null)
+  await countRecords(db, records)
   await foldChanges(db)
   const dump = async () => ({
     clicks: [...(await db.$client`select * from clicks order by id`)],
@@ -56,10 +54,10 @@ t.test('hits that other rules judged are corrected with every rollup, as if toda
 t.test('what was counted a moment ago is corrected, too', async t => {
   const { db } = await database(t)
   const records = randomRecords(seeded(11), { count: 500, linkIds: [1], from, to })
-  await countBatch(db, createPartitions(db), records.slice(0, 400), null)
+  await countRecords(db, records.slice(0, 400))
   await db.$client`update clicks set source = 'twitter' where source = 'x'`
   await rebuildRollups(db)
-  await countBatch(db, createPartitions(db), records.slice(400), null)
+  await countRecords(db, records.slice(400))
   t.ok((await reclassify(db, { write: true })).changed > 50)
   t.strictSame(await rollupDifferences(db), [])
 })
@@ -67,7 +65,7 @@ t.test('what was counted a moment ago is corrected, too', async t => {
 t.test('only the hits of the time that is asked for are judged', async t => {
   const { db } = await database(t)
   const records = randomRecords(seeded(10), { count: 300, linkIds: [1], from, to })
-  await countBatch(db, createPartitions(db), records, null)
+  await countRecords(db, records)
   const middle = from + 86_400_000
   const inside = records.filter(record => record.at >= from && record.at < middle).length
   const report = await reclassify(db, { write: false, from: new Date(from), to: new Date(middle) })

@@ -3,15 +3,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { Database } from '../../src/db/connect.js'
 import { type Ingest, startIngest } from '../../src/ingest/start.js'
+import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
 import type { ClickRecord } from '../../src/journal/record.js'
-import { database } from '../fixtures/database.js'
-import { quiet, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { database as emptyDatabase } from '../fixtures/database.js'
+import { quiet, randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 import { severable } from '../fixtures/severable.js'
 
 const from = Date.UTC(2026, 2, 30)
 const nodeId = '01960000-0000-4000-8000-000000000001'
+
+async function database(t: Test): ReturnType<typeof emptyDatabase> {
+  const found = await emptyDatabase(t)
+  await storeLinks(found.db, [1, 2, 3])
+  return found
+}
 
 async function start(
   t: Test,
@@ -208,10 +215,9 @@ t.test('a record the database refuses is set aside, and the others are counted',
   t.equal(await stored(db), 300)
   t.match(ingest.status(), { state: 'running', ingested: 300, setAside: 2, lastError: null, bytesBehind: 0 })
   t.strictSame(await rollupDifferences(db), [])
-  t.strictSame(
-    (await readdir(`${directory}/refused`)).sort(),
-    odd.map(record => record.id),
-  )
+  const [name = '', ...more] = await readdir(`${directory}/refused`)
+  t.strictSame(more, [], 'a file for all of a batch')
+  t.equal(await readFile(`${directory}/refused/${name}`, 'utf8'), odd.map(encodeLine).join(''))
 })
 
 t.test('journal lines that cannot be read are set aside and counted, and the rest goes on', async t => {
@@ -260,6 +266,48 @@ t.test('rescued records count once, also when they are in the journal too', asyn
   await ingest.drain()
   t.equal(await stored(db), 200)
   t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('a rescued record that cannot be stored is set aside, and the others are counted', async t => {
+  const { db, url } = await database(t)
+  const { ingest, directory } = await start(t, url)
+  await db.$client`alter table clicks add constraint poison check (country <> 'ZZ')`
+  const records = some(71, 1_000)
+  const odd = [
+    { ...records[3], country: 'ZZ' },
+    { ...records[4], at: -1 },
+    { ...records[5], linkId: 99 },
+  ] as ClickRecord[]
+  const outcome = await ingest.rescue([...records.slice(0, 3), ...odd, ...records.slice(6)])
+  t.strictSame(outcome, { lost: 0, cause: null })
+  t.equal(await stored(db), 997)
+  t.match(ingest.status(), { setAside: 2, unknownLinks: 1 })
+  const lines = await Promise.all([
+    ...(await readdir(`${directory}/refused`)).map(name => readFile(`${directory}/refused/${name}`, 'utf8')),
+    ...(await readdir(`${directory}/unknown-links`)).map(name =>
+      readFile(`${directory}/unknown-links/${name}`, 'utf8'),
+    ),
+  ])
+  t.strictSame(lines.sort(), odd.map(encodeLine).sort())
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('of rescued records only those are lost that nothing has taken', async t => {
+  const { db, url } = await database(t)
+  const directory = `${t.testdir({ file: '' })}/file/journal`
+  const { ingest } = await start(t, url, directory)
+  const records = some(72, 100)
+  const outcome = await ingest.rescue(
+    records.map((record, n) => (n < 2 ? { ...record, linkId: 99 } : record)),
+  )
+  t.match(
+    outcome,
+    { lost: 2, cause: { code: 'ENOTDIR' } },
+    'set aside they cannot be on a disk that takes nothing',
+  )
+  t.equal(await stored(db), 98)
+  await db.$client`alter table clicks rename to gone`
+  t.match(await ingest.rescue(some(73, 50)), { lost: 50, cause: Error })
 })
 
 t.test('connections that the server cuts cost nothing', async t => {

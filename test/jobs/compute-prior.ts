@@ -29,3 +29,17 @@ t.test('the prior is computed once a day, from twenty measured accounts on', asy
   await run()
   t.match(await priorInForce(ctx), { accounts: 21, computedAt: '2026-06-02T00:00:00.000Z' })
 })
+
+t.test('an account that cannot be read is left out and told, and the prior is of the others', async t => {
+  const { ctx } = await testApp(t, { now: () => new Date(Date.UTC(2026, 5, 1)) })
+  for (let n = 0; n < 21; n++) {
+    const accountId = await storeAccount(ctx.db, `@a${n}`, { '2026-01-01': 500 })
+    await storeTweet(ctx.db, `link${n}`, { accountId, tweetedAt: '2026-05-01T00:00:00Z', clickers: { x: n } })
+    if (n !== 8) continue
+    await ctx.db.$client`
+      insert into account_months (account_id, month, tweets) values (${accountId}, '2026-01-01Z', '{"no": "list"}')`
+  }
+  const run = computePriorJob(ctx).run(new AbortController().signal)
+  await t.rejects(run, { message: /^1 accounts could not be done \(9\)/ })
+  t.match(await priorInForce(ctx), { accounts: 20 })
+})

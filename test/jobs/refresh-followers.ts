@@ -127,3 +127,26 @@ t.test('with the networks down for a day no page, link or badge suffers', async 
   await run()
   t.equal(await influence(), 42, 'and when it is back, so are its counts')
 })
+
+t.test('a network that fails in whatever way keeps no other from being asked', async t => {
+  const { ctx, account } = await setUp(t)
+  await account('@one')
+  await account('@two@example.social')
+  const asked: string[] = []
+  const providers = ctx.config.providers && followerProviders(ctx.config.providers, impatience)
+  const job = refreshFollowersJob({
+    ...ctx,
+    providers: providers.map(provider => ({
+      ...provider,
+      ask: async handles => {
+        asked.push(provider.name)
+        if (provider.name === 'x') throw new TypeError('A mistake of ours.')
+        return new Map(handles.map(handle => [handle, { followers: 7 }]))
+      },
+    })),
+  })
+  await t.rejects(job.run(new AbortController().signal), {
+    message: '1 networks could not be done (x): A mistake of ours.',
+  })
+  t.strictSame(asked.sort(), ['mastodon', 'x'])
+})

@@ -29,3 +29,23 @@ t.test('who was clicked has a turn before those that a new prior made stale', as
   for (let round = 0; round < 10; round++) await run()
   t.equal((await computedWith(-4)).length, 60)
 })
+
+t.test('an account that cannot be computed stops no other, whoever is first', async t => {
+  const { ctx } = await testApp(t, { now: () => new Date(Date.UTC(2026, 5, 1)) })
+  const ids: number[] = []
+  for (let n = 0; n < 25; n++) ids.push(await storeAccount(ctx.db, `@a${n}`))
+  const bad = [ids[0], ids[12], ids[13]]
+  for (const id of bad) {
+    await ctx.db.$client`
+      insert into account_months (account_id, month, tweets) values (${id ?? 0}, '2026-01-01Z', '{"no": "list"}')`
+  }
+  await ctx.db.insert(staleScores).values(ids.map(accountId => ({ accountId })))
+  const job = refreshScoresJob(ctx)
+  await t.rejects(job.run(new AbortController().signal), { message: /^3 accounts could not be done/ })
+  const scored = async () => new Set((await ctx.db.select().from(accountScores)).map(row => row.accountId))
+  t.strictSame(await scored(), new Set(ids.filter(id => !bad.includes(id))))
+  await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, accounts: 9, computedAt: new Date() })
+  await job.run(new AbortController().signal)
+  const stale = (await ctx.db.select().from(accountScores)).filter(({ mu }) => mu !== -4)
+  t.strictSame(stale, [], 'nor later, and it is told once')
+})

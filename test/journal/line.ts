@@ -58,15 +58,25 @@ t.test('a right checksum around something else than a record is corrupt', async 
   const at = (index: number, value: unknown) => forged(values => values.with(index, value))
   t.equal(decodeLine(withChecksum('not json')), null)
   t.equal(decodeLine(withChecksum('{"id":1}')), null)
-  t.equal(decodeLine(at(0, 2)), null, 'version of the future')
+  t.equal(decodeLine(at(0, 3)), null, 'version of the future')
   t.equal(decodeLine(at(1, 'no-uuid')), null, 'id')
   t.equal(decodeLine(at(2, '7')), null, 'link id')
-  t.equal(decodeLine(at(3, 1.5)), null, 'time')
-  t.equal(decodeLine(at(4, 'short')), null, 'visitor')
-  t.equal(decodeLine(at(5, 'Germany')), null, 'country')
-  t.equal(decodeLine(at(6, 1)), null, 'referrer')
-  t.equal(decodeLine(at(7, {})), null, 'User-Agent')
-  t.equal(decodeLine(at(8, null)), null, 'hints')
-  t.equal(decodeLine(at(8, [])), null, 'hints')
+  t.equal(decodeLine(at(3, 1.5)), null, 'link identity')
+  t.equal(decodeLine(at(4, 1.5)), null, 'time')
+  t.equal(decodeLine(at(5, 'short')), null, 'visitor')
+  t.equal(decodeLine(at(6, 'Germany')), null, 'country')
+  t.equal(decodeLine(at(7, 1)), null, 'referrer')
+  t.equal(decodeLine(at(8, {})), null, 'User-Agent')
+  t.equal(decodeLine(at(9, null)), null, 'hints')
+  t.equal(decodeLine(at(9, [])), null, 'hints')
   t.equal(decodeLine(forged(values => [...values, 1])), null, 'one element more')
 })
+
+t.test(
+  'a line of the version without the link’s identity is read, and its record lacks that alone',
+  async t => {
+    const old = forged(([, ...values]) => [1, ...values.filter((_, n) => n !== 2)])
+    t.same(decodeLine(old), clickRecord(1, { linkIdentity: null }))
+    t.equal(decodeLine(forged(([, ...values]) => [1, ...values])), null, 'but not with one element more')
+  },
+)

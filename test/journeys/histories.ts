@@ -6,8 +6,8 @@ import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
-import { rollupDifferences } from '../fixtures/recount.js'
-import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
+import { adminKey, service, spawnService, temporaryDirectory } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
 
 /** Clicks a link so many times; resolves to how many redirects were answered. */
@@ -122,5 +122,119 @@ t.test(
     t.equal(answered, 700)
     const { ingest } = await health(running.address)
     t.match(ingest, { setAside: 0, bytesBehind: 0 })
+  },
+)
+
+t.test(
+  'clicks of a link that the database has lost count for no other link, and come back with it',
+  async t => {
+    const url = await emptyDatabase(t)
+    const backup = await emptyDatabase(t)
+    const name = new URL(url).pathname.slice(1)
+    const old = new URL(backup).pathname.slice(1)
+    const server = new URL(url)
+    server.pathname = '/postgres'
+    const admin = connect(server.href, { max: 1 })
+    const { $client: sql } = admin
+    t.teardown(() => sql.end())
+    const copy = async (from: string, to: string) => {
+      await sql`drop database ${sql(to)} with (force)`
+      await sql`create database ${sql(to)} template ${sql(from)}`
+    }
+
+    const first = await spawnService(t, { DATABASE_URL: url })
+    const api = new Client(first.address, adminKey)
+    const kept = await api.ask('POST', '/links', { url: 'https://example.com/kept' })
+    const before = await click(first.address, kept.slug, 40)
+    await countsAll(t, url, before)
+    await first.stop()
+    await copy(name, old)
+
+    const second = await spawnService(t, first.env)
+    const newer = new Client(second.address, adminKey)
+    const lost = await newer.ask('POST', '/links', { url: 'https://example.com/lost' })
+    const ofLost = await click(second.address, lost.slug, 299)
+    const ofKept = await click(second.address, kept.slug, 60)
+    await countsAll(t, url, before + ofLost + ofKept)
+    await second.stop()
+    const whole = await emptyDatabase(t)
+    await copy(name, new URL(whole).pathname.slice(1))
+    await copy(old, name)
+
+    const third = await spawnService(t, first.env)
+    const again = new Client(third.address, adminKey)
+    const other = await again.ask('POST', '/links', { url: 'https://example.com/other' })
+    const ofOther = await click(third.address, other.slug, 7)
+    await countsAll(t, url, before + ofKept + ofOther)
+    t.match(
+      await again.ask('GET', `/links/${other.slug}`),
+      { clicks: 7 },
+      'it is born with no clicks of another one',
+    )
+    const { ingest } = await health(third.address)
+    t.match(ingest, { unknownLinks: ofLost, setAside: 0 })
+    await third.stop()
+
+    // With a database that has the link, what was set aside is read as any other segment.
+    const journal = join(first.env.DATA_DIR, 'journal')
+    const files = await readdir(join(journal, 'unknown-links'))
+    t.ok(files.length > 0)
+    for (const [n, file] of files.entries()) {
+      await cp(
+        join(journal, 'unknown-links', file),
+        join(journal, `${String(900 + n).padStart(10, '0')}.log`),
+      )
+    }
+    await copy(new URL(whole).pathname.slice(1), name)
+    const db = connect(url, { max: 1 })
+    await db.$client`delete from clicks where link_id = 2`
+    await rebuildRollups(db)
+    await db.$client.end()
+    await spawnService(t, first.env)
+    // Those of the other link are unknown now.
+    await countsAll(t, url, before + ofKept + ofLost)
+  },
+)
+
+t.test(
+  'a clock that is wrong costs the visitors nothing, and no click but those of no possible time',
+  async t => {
+    const clock = { ms: Date.now() }
+    const running = await service(t, {}, { now: () => new Date(clock.ms) })
+    const api = new Client(running.address, adminKey)
+    const { slug } = await api.ask('POST', '/links', { url: 'https://example.com/' })
+    let counted = 0
+    for (const [year, counts] of [
+      [1969, false],
+      [1970, true],
+      [2027, true],
+      [2039, true],
+      [9999, true],
+      [10_000, false],
+      [12_000, false],
+    ] as const) {
+      clock.ms = Date.UTC(year, 6)
+      const answered = await click(running.address, slug, 20)
+      t.equal(answered, 20, `in ${year}`)
+      if (counts) counted += answered
+      clock.ms = Date.UTC(2026, 11)
+      if (counts)
+        await eventually(
+          () => api.ask('GET', `/links/${slug}`),
+          found => found.clicks === counted,
+        )
+    }
+    const stats = await api.ask('GET', `/links/${slug}/stats`)
+    t.equal(
+      stats.clicks,
+      60,
+      'all but those of the year 9999, which is too far from the others to be shown beside them',
+    )
+    t.equal((await api.ask('GET', `/links/${slug}/stats?from=2039-01-01&to=2040-01-01`)).clicks, 20)
+    const { ingest } = await eventually(
+      () => health(running.address),
+      found => found.ingest.setAside === 60,
+    )
+    t.match(ingest, { setAside: 60, corrupt: 0, lastError: null, bytesBehind: 0 })
   },
 )

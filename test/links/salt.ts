@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
+import type { Failed } from '../../src/db/around.js'
 import { links } from '../../src/db/schema.js'
 import { linkChannel } from '../../src/links/announce.js'
 import { replaceSalt, rotateSalts } from '../../src/links/salt.js'
@@ -76,4 +77,17 @@ t.test('more than one batch is rotated', async t => {
     })),
   )
   t.equal(await rotateSalts(db, now), 601)
+})
+
+t.test('a link whose salt cannot be replaced keeps no other salt alive', async t => {
+  const { db } = await database(t)
+  const ids: number[] = []
+  for (let n = 0; n < 30; n++) ids.push((await storeLink(db, `old${n}`, { visitorSaltEndsAt: past })).id)
+  await db.$client`alter table links add constraint poison check (slug not in ('old0', 'old7') or visitor_salt_ends_at < now())`
+  const failed: Failed<number>[] = []
+  t.equal(await rotateSalts(db, new Date(), failed), 28)
+  t.strictSame(
+    failed.map(({ item }) => item),
+    [ids[0], ids[7]],
+  )
 })

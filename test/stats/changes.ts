@@ -6,8 +6,6 @@ import { addSnapshot, removeSnapshot } from '../../src/accounts/followers.js'
 import { parseHandle } from '../../src/accounts/handle.js'
 import { importHistory } from '../../src/accounts/import-history.js'
 import { connect } from '../../src/db/connect.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { attachTweet } from '../../src/links/attach-tweet.js'
 import { changeLink } from '../../src/links/change.js'
 import { removeLink } from '../../src/links/remove.js'
@@ -15,7 +13,7 @@ import { openChanges } from '../../src/stats/changes.js'
 import { testApp } from '../fixtures/app.js'
 import { eventually } from '../fixtures/client.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 import { severable } from '../fixtures/severable.js'
 
@@ -29,10 +27,9 @@ t.test('whatever a figure is made of is heard of when it changes', async t => {
   const countedAt = new Date('2026-05-01T00:00:00Z')
   const from = Date.parse('2026-05-02T00:00:00Z')
   const records = randomRecords(seeded(1), { count: 10, linkIds: [link.id], from, to: from + 1_000 })
-  const partitions = createPartitions(ctx.db)
   const rows = [{ account, countedAt, followers: 600, line: 2 }]
   const works: Record<string, () => Promise<unknown>> = {
-    'clicks counted': () => countBatch(ctx.db, partitions, records, null),
+    'clicks counted': () => countRecords(ctx.db, records),
     'an account made': () => createAccount(ctx, { account }),
     'an account changed': () => changeAccount(ctx, '@me', { public: true }),
     'followers counted': () => addSnapshot(ctx, '@me', { followers: 500, countedAt }),
@@ -56,7 +53,7 @@ t.test('whatever a figure is made of is heard of when it changes', async t => {
     )
   }
   const before = changes.version()
-  await countBatch(ctx.db, partitions, records, null)
+  await countRecords(ctx.db, records)
   await importHistory(ctx, rows, { dryRun: true }).catch(() => {})
   await ctx.db.$client`select pg_notify('fivehundred_links', 'last')`
   await eventually(

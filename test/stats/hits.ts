@@ -1,9 +1,7 @@
 import t from 'tap'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { allHits, type Hit, type HitKind, type HitPlace, linkHits } from '../../src/stats/hits.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 
 const { db } = await database(t)
@@ -13,7 +11,7 @@ const from = Date.parse('2026-03-31T23:59:59.950Z')
 // A tenth of a second over the end of a month: many hits share a millisecond, and they lie in two partitions.
 const span = { from, to: from + 100 }
 const records = randomRecords(seeded(6), { count: 400, linkIds: [mine.id, others.id], ...span })
-await countBatch(db, createPartitions(db), records, null)
+await countRecords(db, records)
 const ids = records.filter(record => record.linkId === mine.id).map(record => record.id)
 
 async function pages(kind: HitKind, limit: number): Promise<Hit[]> {

@@ -1,7 +1,5 @@
 import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { changeLink } from '../../src/links/change.js'
 import { issueLink } from '../../src/links/issue.js'
 import { removeLink } from '../../src/links/remove.js'
@@ -10,7 +8,7 @@ import { linkStats } from '../../src/stats/link-stats.js'
 import { tweetInfluence } from '../../src/stats/tweet-influence.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
 t.test('says of many links what each one says by itself', async t => {
   const { ctx } = await testApp(t)
@@ -24,7 +22,7 @@ t.test('says of many links what each one says by itself', async t => {
   const from = Date.now()
   const linkIds = rows.map(({ id }) => Number(id))
   const records = randomRecords(seeded(3), { count: 300, linkIds, from, to: from + 3_600_000, people: 40 })
-  await countBatch(ctx.db, createPartitions(ctx.db), records, null)
+  await countRecords(ctx.db, records)
 
   const numbers = await linkNumbers(ctx, ['mine', 'unknown', 'alone', 'idle', 'nobody'])
   t.same([...numbers.keys()].sort(), ['alone', 'idle', 'mine', 'unknown'])

@@ -1,14 +1,12 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { clicks } from '../../src/db/schema.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { referrerValue } from '../../src/ingest/rollups/tally.js'
 import type { LinkStats } from '../../src/stats/link-stats.js'
 import { linkStats } from '../../src/stats/link-stats.js'
 import type { RangeQuery } from '../../src/stats/range.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 
 const { db } = await database(t)
@@ -21,9 +19,7 @@ const busy = await storeLink(db, 'busy', { createdAt: new Date('2026-03-26T09:10
 const other = await storeLink(db, 'other', { createdAt: new Date('2026-03-26T09:10:00Z') })
 const span = { from: Date.parse('2026-03-26T09:10:00Z'), to: Date.parse('2026-03-31T20:00:00Z') }
 const records = randomRecords(chance, { count: 3000, linkIds: [busy.id, other.id], people: 500, ...span })
-const partitions = createPartitions(db)
-for (let i = 0; i < records.length; i += 500)
-  await countBatch(db, partitions, records.slice(i, i + 500), null)
+for (let i = 0; i < records.length; i += 500) await countRecords(db, records.slice(i, i + 500))
 
 type Row = typeof clicks.$inferSelect
 const hits: Row[] = await db
@@ -186,11 +182,9 @@ t.test('hits from before the link was made, or after now, are in the default ran
     from: span.to + 9e6,
     to: span.to + 9e6 + 1,
   })
-  await countBatch(
+  await countRecords(
     db,
-    partitions,
     [record, late].flatMap(found => found ?? []),
-    null,
   )
   const stats = await linkStats(ctx, 'imported')
   t.equal(stats.clicks + stats.excluded.total, 2)
@@ -206,7 +200,7 @@ t.test('beyond 500 values of a breakdown the rest is summed', async t => {
       referrer: i < 600 ? 'https://t.co/top' : `https://t.co/p${i}`,
     }),
   )
-  await countBatch(db, partitions, many, null)
+  await countRecords(db, many)
   const stats = await linkStats(ctx, 'wide')
   t.equal(stats.referrers.length, 501)
   t.strictSame(stats.referrers[0], { value: 't.co/top', clicks: 600, clickers: 600 })

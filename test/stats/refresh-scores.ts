@@ -14,8 +14,6 @@ import {
   staleScores,
   tweetSources,
 } from '../../src/db/schema.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { attachTweet } from '../../src/links/attach-tweet.js'
@@ -31,7 +29,7 @@ import { changedAccounts, countStale } from '../../src/stats/stale-accounts.js'
 import { storedScores } from '../../src/stats/stored-scores.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
-import { randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 import { tweetsAfresh } from '../fixtures/tweets-afresh.js'
 
@@ -47,7 +45,6 @@ t.test('stored, kept and counted never differ, over random sequences of all that
   const clock = { ms: Date.UTC(2025, 0, 1) }
   const now = () => new Date(clock.ms)
   const { ctx } = await testApp(t, { now })
-  const partitions = createPartitions(ctx.db)
   const job = refreshScoresJob(ctx)
   const names = ['@ann', '@bob', '@cem']
   const slugs: string[] = []
@@ -67,7 +64,7 @@ t.test('stored, kept and counted never differ, over random sequences of all that
       to: clock.ms,
       people: 40,
     })
-    await countBatch(ctx.db, partitions, records, null)
+    await countRecords(ctx.db, records)
   }
 
   const happenings: Record<string, () => Promise<unknown>> = {

@@ -2,11 +2,9 @@ import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { lockCounting } from '../../src/db/locks.js'
 import { links, tweets } from '../../src/db/schema.js'
-import { countBatch } from '../../src/ingest/batch.js'
-import { createPartitions } from '../../src/ingest/partitions.js'
 import { recountTweet } from '../../src/tweets/recount.js'
 import { database } from '../fixtures/database.js'
-import { randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 
 const day = 86_400_000
@@ -24,7 +22,6 @@ t.test(
       from: from - day,
       to: from + 3 * day,
     })
-    const partitions = createPartitions(db)
     const change = (task: (tx: Parameters<Parameters<typeof db.transaction>[0]>[0]) => Promise<unknown>) =>
       db.transaction(async tx => {
         await lockCounting(tx, 'exclusive')
@@ -39,8 +36,7 @@ t.test(
           .where(eq(tweets.id, 1)),
       )
     const ingest = async () => {
-      for (let at = 0; at < records.length; at += 100)
-        await countBatch(db, partitions, records.slice(at, at + 100), null)
+      for (let at = 0; at < records.length; at += 100) await countRecords(db, records.slice(at, at + 100))
     }
     await Promise.all([ingest(), move(from - day, from).then(() => move(from + day, from + 2 * day))])
     t.strictSame(await rollupDifferences(db), [])

@@ -1,9 +1,8 @@
 import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks } from '../../db/schema.js'
-import type { ClickRecord } from '../../journal/record.js'
-import { type Click, classify } from '../steps/classify.js'
-import { loadWindows } from '../windows.js'
+import { loadLinks } from '../links.js'
+import { type Click, classify, type Unjudged } from '../steps/classify.js'
 
 /** A hit as it is stored, and as today's rules judge it. */
 export interface Change {
@@ -25,14 +24,14 @@ export async function findChanges(
   linkId: number,
   range: Range,
 ): Promise<{ judged: number; changes: Change[] }> {
-  const window = (await loadWindows(db, [linkId])).get(linkId)
+  const link = (await loadLinks(db, [linkId])).get(linkId)
   const changes: Change[] = []
   let judged = 0
   let last: Click | undefined
   for (;;) {
     const page = await readPage(db, linkId, range, last)
     for (const before of page) {
-      const after = classify(before as ClickRecord, window?.tweetedAt ?? null)
+      const after = classify(before as Unjudged, link?.window?.tweetedAt ?? null)
       if (differs(before, after)) changes.push({ before, after })
     }
     judged += page.length

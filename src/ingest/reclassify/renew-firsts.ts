@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks, visitors } from '../../db/schema.js'
-import { bigints, bytes, times, unnest, uuids } from '../columns.js'
+import { bytes, unnest } from '../columns.js'
 import type { Tally } from '../rollups/tally.js'
+import { copyVisitors, VisitorRows } from '../rollups/visitors.js'
 import type { Click } from '../steps/classify.js'
 import { stored } from './find-changes.js'
 
@@ -52,13 +53,11 @@ export async function renewFirsts(
       ),
     )
     .orderBy(clicks.visitor, clicks.clickedAt, clicks.id)
-  for (const row of firsts) tally.clicker(stored(row), 1)
-  await tx.execute(sql`
-    insert into ${visitors} (link_id, visitor, first_clicked_at, first_click_id)
-    select * from ${unnest(
-      bigints(firsts.map(row => row.linkId)),
-      bytes(firsts.map(row => row.visitor.toString('hex'))),
-      times(firsts.map(row => row.clickedAt.getTime())),
-      uuids(firsts.map(row => row.id)),
-    )}`)
+  const rows = new VisitorRows(firsts.length)
+  for (const row of firsts) {
+    const first = stored(row)
+    tally.clicker(first, 1)
+    rows.add({ linkId, visitor: first.visitor, first, inWindow: null })
+  }
+  await copyVisitors(tx, rows.finish())
 }

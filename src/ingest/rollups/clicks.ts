@@ -3,11 +3,8 @@ import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { clicks } from '../../db/schema.js'
-import { bigints, bytes, jsons, texts, times, unnest, uuids } from '../columns.js'
+import { bigints, times, unnest, uuids } from '../columns.js'
 import type { Click } from '../steps/classify.js'
-
-/** Rows of one statement: more of them would not fit into PostgreSQL's default work_mem of 4 MB, and go by way of the disk. */
-const rowsAtOnce = 4_000
 
 const columns = [
   'link_id',
@@ -61,47 +58,24 @@ export class ClickRows {
   }
 }
 
-/** Copies clicks, of which none may be there yet; otherwise it throws. Costs less than half of `insertClicks`. */
+/** Copies clicks, of which none may be there yet; otherwise it throws. */
 export function copyClicks(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, clicks, columns, rows)
 }
 
-/** Stores clicks, and passes over those that are there; returns the others. */
-export async function insertClicks(tx: Queryable, batch: Click[]): Promise<Click[]> {
-  const inserted: Click[] = []
-  for (let at = 0; at < batch.length; at += rowsAtOnce) {
-    inserted.push(...(await insert(tx, batch.slice(at, at + rowsAtOnce))))
-  }
-  return inserted
-}
-
-async function insert(tx: Queryable, rows: Click[]): Promise<Click[]> {
-  const text = (name: 'reason' | 'country' | 'referrer' | 'userAgent' | 'source' | 'referrerHost') =>
-    texts(rows.map(click => click[name]))
-  const inserted = await tx.execute<{ id: string }>(sql`
-    insert into ${clicks} (${sql.raw(columns.join(', '))})
-    select * from ${unnest(
-      bigints(rows.map(click => click.linkId)),
-      times(rows.map(click => click.at)),
-      uuids(rows.map(click => click.id)),
-      bytes(rows.map(click => click.visitor)),
-      text('reason'),
-      bigints(rows.map(click => click.rulesVersion)),
-      text('country'),
-      text('referrer'),
-      text('userAgent'),
-      jsons(rows.map(click => JSON.stringify(click.hints))),
-      text('source'),
-      text('referrerHost'),
-      texts(rows.map(click => click.browser)),
-      texts(rows.map(click => click.system)),
-      texts(rows.map(click => click.device)),
-    )}
-    on conflict do nothing
-    returning id`)
-  if (inserted.length === rows.length) return rows
-  const ids = new Set(inserted.map(row => row.id))
-  return rows.filter(click => ids.has(click.id))
+/** The ids of those clicks that are in the database. */
+export async function findStored(db: Queryable, batch: readonly Click[]): Promise<Set<string>> {
+  // One by one through the key, as it is with visitors.
+  const rows = await db.execute<{ id: string }>(sql`
+    select n.id from ${unnest(
+      bigints(batch.map(click => click.linkId)),
+      times(batch.map(click => click.at)),
+      uuids(batch.map(click => click.id)),
+    )} as n (link_id, clicked_at, id)
+    cross join lateral (
+      select from ${clicks} where link_id = n.link_id and clicked_at = n.clicked_at and id = n.id limit 1
+    ) as c`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** In the order of the key of `clicks`, so that nodes that store the same clicks never wait for each other in a circle. */

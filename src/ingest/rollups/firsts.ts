@@ -1,5 +1,5 @@
+import { isInside, type Links } from '../links.js'
 import type { Click } from '../steps/classify.js'
-import { isInside, type Windows } from '../windows.js'
 
 /** What some clicks tell of one visitor of one link. */
 export interface Firsts {
@@ -13,30 +13,30 @@ export interface Firsts {
 
 /** Finds the firsts among human clicks, which come in the order of the key of `clicks`. */
 export class FirstsFinder {
-  readonly #windows: Windows
+  readonly #links: Links
   /** By link, then visitor. */
-  readonly #links = new Map<number, Map<string, Firsts>>()
+  readonly #firsts = new Map<number, Map<string, Firsts>>()
 
-  constructor(windows: Windows) {
-    this.#windows = windows
+  constructor(links: Links) {
+    this.#links = links
   }
 
   add(click: Click): void {
     const { linkId, visitor } = click
-    const inWindow = isInside(this.#windows.get(linkId), click) ? click : null
-    const visitors = this.#links.get(linkId) ?? new Map<string, Firsts>()
+    const inWindow = isInside(this.#links.get(linkId), click) ? click : null
+    const visitors = this.#firsts.get(linkId) ?? new Map<string, Firsts>()
     const known = visitors.get(visitor)
     if (known !== undefined) {
       known.inWindow ??= inWindow
       return
     }
     visitors.set(visitor, { linkId, visitor, first: click, inWindow })
-    if (visitors.size === 1) this.#links.set(linkId, visitors)
+    if (visitors.size === 1) this.#firsts.set(linkId, visitors)
   }
 
   /** What was found, in the order of the key of `visitors`. */
   found(): Firsts[] {
-    return [...this.#links.values()].flatMap(visitors =>
+    return [...this.#firsts.values()].flatMap(visitors =>
       [...visitors.values()].sort((a, b) => (a.visitor < b.visitor ? -1 : 1)),
     )
   }

@@ -1,26 +1,50 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { describe, type Failed, workAround } from '../../db/around.js'
 import type { Database, Queryable } from '../../db/connect.js'
 import { lockCounting } from '../../db/locks.js'
 import { linkChanges, linkFacets, linkHours, pendingFacets, pendingHours } from '../../db/schema.js'
-import { unnest, uuids } from '../columns.js'
+import { bigints, unnest, uuids } from '../columns.js'
 
 /** Batches of one transaction. */
 const batchesAtOnce = 10
 
 /**
  * Brings batches of `link_changes` into `link_hours` and `link_facets`: whoever reads both together sees the same before and
- * after. Returns how many batches it took; 0 is all done. Only one process at a time may do it.
+ * after. A link's part of a batch that cannot be folded is marked with the reason, counts nowhere from then on, and is added to
+ * `failed`. Returns how many batches it took; 0 is all done. Only one process at a time may do it.
  */
-export async function foldChanges(db: Database): Promise<number> {
-  return db.transaction(async tx => {
-    // Whoever recounts a link folds its changes, too.
-    await lockCounting(tx, 'shared')
-    const rows = await tx.selectDistinct({ batch: linkChanges.batch }).from(linkChanges).limit(batchesAtOnce)
-    const batches = rows.map(({ batch }) => batch)
-    // What is committed meanwhile belongs to other batches, so that all three statements see the same rows.
-    if (batches.length > 0) await fold(tx, sql`batch in (select ${unnest(uuids(batches))})`)
-    return batches.length
-  })
+export async function foldChanges(db: Database, failed: Failed<number>[] = []): Promise<number> {
+  const rows = await db
+    .selectDistinct({ batch: linkChanges.batch })
+    .from(linkChanges)
+    .where(isNull(linkChanges.problem))
+    .limit(batchesAtOnce)
+  const batches = rows.map(({ batch }) => batch)
+  // What is committed meanwhile belongs to other batches, so that all three statements see the same rows.
+  const foldWhich = (which: SQL) =>
+    db.transaction(async tx => {
+      // Whoever recounts a link folds its changes, too.
+      await lockCounting(tx, 'shared')
+      await fold(tx, which)
+    })
+  const bad = await workAround(batches, some => foldWhich(sql`batch in (select ${unnest(uuids([...some]))})`))
+  for (const { item: batch } of bad) {
+    const ofBatch = eq(linkChanges.batch, batch)
+    const links = await db.select({ id: linkChanges.linkId }).from(linkChanges).where(ofBatch)
+    const badLinks = await workAround(
+      links.map(({ id }) => id),
+      some => foldWhich(sql`batch = ${batch}::uuid and link_id in (select ${unnest(bigints([...some]))})`),
+    )
+    for (const { item, error } of badLinks) {
+      const problem = describe(error)
+      await db
+        .update(linkChanges)
+        .set({ problem })
+        .where(and(ofBatch, eq(linkChanges.linkId, item)))
+    }
+    failed.push(...badLinks)
+  }
+  return batches.length
 }
 
 /** The same for one link. The transaction must hold `lockCounting(tx, 'exclusive')`. */
@@ -41,5 +65,5 @@ async function fold(tx: Queryable, which: SQL): Promise<void> {
     select link_id, day, facet, value, ${sums} from ${pendingFacets} where ${which} group by 1, 2, 3, 4
     order by 1, 2, 3, 4
     on conflict (link_id, day, facet, value) do update set ${added}`)
-  await tx.execute(sql`delete from ${linkChanges} where ${which}`)
+  await tx.execute(sql`delete from ${linkChanges} where ${which} and problem is null`)
 }

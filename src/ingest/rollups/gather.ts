@@ -1,12 +1,12 @@
+import { isInside, type Links } from '../links.js'
 import type { Click } from '../steps/classify.js'
-import { isInside, type Windows } from '../windows.js'
 import { type Firsts, FirstsFinder } from './firsts.js'
 import { Tally } from './tally.js'
 
 /** What some clicks change, but for the clickers among them: who those are only the database knows. */
 export interface Gathered {
   /** Those it was gathered with. */
-  windows: Windows
+  links: Links
   /** The clicks. Clickers are still to be added. */
   tally: Tally
   firsts: Firsts[]
@@ -14,30 +14,23 @@ export interface Gathered {
 
 /** Gathers clicks, which come in the order of their key. */
 export class Gathering {
-  readonly #windows: Windows
+  readonly #links: Links
   readonly #tally = new Tally()
   readonly #firsts: FirstsFinder
 
-  constructor(windows: Windows) {
-    this.#windows = windows
-    this.#firsts = new FirstsFinder(windows)
+  constructor(links: Links) {
+    this.#links = links
+    this.#firsts = new FirstsFinder(links)
   }
 
   add(click: Click): void {
     this.#tally.hit(click, 1)
     if (click.reason !== null) return
-    if (isInside(this.#windows.get(click.linkId), click)) this.#tally.tweet('clicks', click, 1)
+    if (isInside(this.#links.get(click.linkId), click)) this.#tally.tweet('clicks', click, 1)
     this.#firsts.add(click)
   }
 
   finish(): Gathered {
-    return { windows: this.#windows, tally: this.#tally, firsts: this.#firsts.found() }
+    return { links: this.#links, tally: this.#tally, firsts: this.#firsts.found() }
   }
-}
-
-/** All at once. */
-export function gather(clicks: Click[], windows: Windows): Gathered {
-  const gathering = new Gathering(windows)
-  for (const click of clicks) gathering.add(click)
-  return gathering.finish()
 }

@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { visitors } from '../../db/schema.js'
-import { bigints, bytes, times, unnest, uuids } from '../columns.js'
+import { bigints, bytes, unnest } from '../columns.js'
 import { type Firsts, type Place, precedes } from './firsts.js'
 
 /** Which clicks are stored as a visitor's firsts. */
@@ -21,6 +21,9 @@ const columns = [
   'window_click_id',
 ]
 
+/** A visitor as it is stored. */
+export interface NewVisitor extends Stored, Pick<Firsts, 'linkId' | 'visitor'> {}
+
 /** Visitors as COPY takes them. */
 export class VisitorRows {
   readonly #rows: CopyRows
@@ -30,7 +33,7 @@ export class VisitorRows {
     this.#rows = new CopyRows(columns.length, visitors * 100)
   }
 
-  add({ linkId, visitor, first, inWindow }: Firsts): void {
+  add({ linkId, visitor, first, inWindow }: NewVisitor): void {
     const rows = this.#rows
     rows.row()
     rows.bigint(linkId)
@@ -49,25 +52,6 @@ export class VisitorRows {
 /** Copies visitors, of whom none may be there yet; otherwise it throws. */
 export function copyVisitors(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, visitors, columns, rows)
-}
-
-/** Stores visitors, and passes over those that are there by now; returns the others. */
-export async function insertVisitors(tx: Queryable, unknown: Firsts[]): Promise<Set<Firsts>> {
-  if (unknown.length === 0) return new Set()
-  const inserted = await tx.execute<{ id: string }>(sql`
-    insert into ${visitors} (${sql.raw(columns.join(', '))})
-    select * from ${unnest(
-      bigints(unknown.map(row => row.linkId)),
-      bytes(unknown.map(row => row.visitor)),
-      times(unknown.map(row => row.first.at)),
-      uuids(unknown.map(row => row.first.id)),
-      times(unknown.map(row => row.inWindow?.at ?? null)),
-      uuids(unknown.map(row => row.inWindow?.id ?? null)),
-    )}
-    on conflict do nothing
-    returning first_click_id as id`)
-  const ids = new Set(inserted.map(row => row.id))
-  return new Set(unknown.filter(({ first }) => ids.has(first.id)))
 }
 
 /** Visitors in their order, as the database is asked for them. */

@@ -4,8 +4,11 @@ import { judge, rulesVersion } from './rules.js'
 import { readSource } from './source.js'
 import { isStorable, storable } from './storable.js'
 
+/** What is judged of a record. */
+export type Unjudged = Omit<ClickRecord, 'linkIdentity'>
+
 /** A judged hit: a row of `clicks`, with its time in milliseconds and its visitor in hex. */
-export interface Click extends Omit<ClickRecord, 'hints'> {
+export interface Click extends Omit<Unjudged, 'hints'> {
   /** Why it is not a person's click; null where it is one. */
   reason: string | null
   rulesVersion: number
@@ -21,7 +24,7 @@ export interface Click extends Omit<ClickRecord, 'hints'> {
  * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in milliseconds, null where there
  * is none. Text is made storable first, so that the breakdowns count exactly what is stored.
  */
-export function classify(record: ClickRecord, tweetedAt: number | null): Click {
+export function classify(record: Unjudged, tweetedAt: number | null): Click {
   const hints = storableHints(record.hints)
   const agent = readAgent(record.userAgent)
   const { userAgent } = agent

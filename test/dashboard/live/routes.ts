@@ -1,10 +1,8 @@
 import { type IncomingMessage, request } from 'node:http'
 import t, { type Test } from 'tap'
-import { countBatch } from '../../../src/ingest/batch.js'
-import { createPartitions } from '../../../src/ingest/partitions.js'
 import { type TestApp, testApp } from '../../fixtures/app.js'
 import { eventually } from '../../fixtures/client.js'
-import { randomRecords, seeded } from '../../fixtures/hits.js'
+import { countRecords, randomRecords, seeded } from '../../fixtures/hits.js'
 import { storeLink } from '../../fixtures/links.js'
 import { browser } from '../../fixtures/pages.js'
 
@@ -59,7 +57,7 @@ t.test('the numbers of the links asked for arrive, and again when they change', 
   t.match(stream.text(), /^retry: 3000\n\ndata: \[\{"slug":"mine","clicks":"0",[^\n]*\}\]\n\n$/)
   const from = Date.now()
   const records = randomRecords(seeded(1), { count: 40, linkIds: [link.id], from, to: from + 1000 })
-  await countBatch(ctx.db, createPartitions(ctx.db), records, null)
+  await countRecords(ctx.db, records)
   const counted = await ctx.db.$client<{ clicks: number }[]>`select clicks::int from link_totals`
   const expected = `"clicks":"${counted[0]?.clicks}"`
   t.match(

@@ -1,14 +1,12 @@
 import t, { type Test } from 'tap'
 import { createAccount } from '../../../src/accounts/create.js'
-import { countBatch } from '../../../src/ingest/batch.js'
-import { createPartitions } from '../../../src/ingest/partitions.js'
 import type { ClickRecord } from '../../../src/journal/record.js'
 import { issueLink } from '../../../src/links/issue.js'
 import { qrPng } from '../../../src/links/qr.js'
 import { removeLink } from '../../../src/links/remove.js'
 import { testApp } from '../../fixtures/app.js'
 import { handle } from '../../fixtures/handles.js'
-import { chrome, randomRecords, seeded } from '../../fixtures/hits.js'
+import { chrome, countRecords, randomRecords, seeded } from '../../fixtures/hits.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
 const dayMs = 86_400_000
@@ -26,7 +24,7 @@ async function setUp(t: Test, hits: (linkId: number) => ClickRecord[] = () => []
     text: 'Look',
   })
   const [row] = await ctx.db.$client<{ id: string }[]>`select id from links`
-  await countBatch(ctx.db, createPartitions(ctx.db), hits(Number(row?.id)), null)
+  await countRecords(ctx.db, hits(Number(row?.id)))
   return { ...test, browser: await loggedIn(test) }
 }
 
@@ -186,6 +184,7 @@ t.test('hostile User-Agents, referrers and texts are shown harmlessly', async t 
     {
       id: '01970000-0000-7000-8000-000000000001',
       linkId: id,
+      linkIdentity: null,
       at: Date.now(),
       visitor: 'a'.repeat(32),
       country: null,
@@ -196,6 +195,7 @@ t.test('hostile User-Agents, referrers and texts are shown harmlessly', async t 
     {
       id: '01970000-0000-7000-8000-000000000002',
       linkId: id,
+      linkIdentity: null,
       at: Date.now(),
       visitor: 'b'.repeat(32),
       country: null,

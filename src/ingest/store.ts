@@ -1,0 +1,100 @@
+import { workAround } from '../db/around.js'
+import type { Database } from '../db/connect.js'
+import type { ClickRecord } from '../journal/record.js'
+import { copyBatch, type Progress } from './batch.js'
+import { loadLinks } from './links.js'
+import type { Partitions } from './partitions.js'
+import { judge, makeReady, type Prepared } from './prepare.js'
+import type { Refused } from './refused.js'
+import { findStored } from './rollups/clicks.js'
+import type { Click } from './steps/classify.js'
+import { isOvertaken, isRecordsFault } from './trouble.js'
+
+/** What became of records. */
+export interface Stored {
+  inserted: number
+  /** Those that were in the database already, or came twice. */
+  duplicates: number
+  refused: Refused[]
+}
+
+export interface Store {
+  db: Database
+  partitions: Partitions
+  /** Sets records aside; called before a position is stored that lies behind them. */
+  keep(refused: Refused[]): Promise<void>
+}
+
+/** Nodes that meet the same clicks and visitors take turns; after so many it is looked for another reason. */
+const mostTurns = 10
+
+/**
+ * Brings a batch into the database. At first on the supposition that nothing of it is there; where the database refuses that,
+ * by `storeRecords`. Throws what the database throws where the fault is not the batch's.
+ */
+export async function storeBatch(
+  store: Store,
+  batch: Prepared,
+  readAgain: () => Promise<ClickRecord[]>,
+  progress: Progress,
+): Promise<Stored> {
+  const { records, clicks, refused } = batch
+  try {
+    await store.keep(refused)
+    await copyBatch(store.db, batch, progress)
+    return { inserted: clicks, duplicates: records - clicks - refused.length, refused }
+  } catch (error) {
+    if (!isRecordsFault(error) && !isOvertaken(error)) throw error
+  }
+  // An operator may have dropped the partition of a month that has clicks again.
+  store.partitions.forget()
+  const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
+  await storeRecords(store, await readAgain(), stored)
+  await store.keep(stored.refused)
+  await copyBatch(store.db, null, progress)
+  return stored
+}
+
+/**
+ * Brings records into the database, whatever of them is there, and around those that it refuses. Counts in `stored`, which holds
+ * what was done by then also where this throws: what the database throws where the fault is not the records'.
+ */
+export async function storeRecords(
+  store: Omit<Store, 'keep'>,
+  records: ClickRecord[],
+  stored: Stored,
+): Promise<void> {
+  const { clicks, refused } = await judge(store.db, store.partitions, records)
+  stored.refused.push(...refused)
+  stored.duplicates += records.length - clicks.length - refused.length
+  const failed = await workAround(
+    clicks,
+    async some => {
+      const fresh = await copyFresh(store.db, some)
+      stored.inserted += fresh
+      stored.duplicates += some.length - fresh
+    },
+    isRecordsFault,
+  )
+  const byId = new Map(records.map(record => [record.id, record]))
+  for (const { item, error } of failed) {
+    const record = byId.get(item.id)
+    if (record !== undefined) stored.refused.push({ record, why: 'database', error })
+  }
+}
+
+/** Copies those clicks that are not there; returns how many that were. */
+async function copyFresh(db: Database, clicks: readonly Click[]): Promise<number> {
+  const linkIds = [...new Set(clicks.map(({ linkId }) => linkId))]
+  for (let turn = 1; ; turn++) {
+    const known = await findStored(db, clicks)
+    const fresh = clicks.filter(({ id }) => !known.has(id))
+    try {
+      await copyBatch(db, await makeReady(fresh, await loadLinks(db, linkIds)), null)
+      return fresh.length
+    } catch (error) {
+      // Another node has stored something of this meanwhile: what is there now is looked up again.
+      if (!isOvertaken(error) || turn === mostTurns) throw error
+    }
+  }
+}
