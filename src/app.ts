@@ -1,13 +1,20 @@
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
 import { healthRoutes } from './api/health.js'
 import { learnMethods } from './api/methods.js'
+import { limitNames } from './api/misses.js'
 import { openapiOptions } from './api/openapi.js'
-import { refuseConnection, sendProblem, serviceError } from './api/problem.js'
+import { refuseConnection, serviceError } from './api/problem.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
@@ -20,10 +27,12 @@ import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
+import { isForPrograms, sendError } from './dashboard/public/send-error.js'
 import { showLink } from './dashboard/public/show-link.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
+import { plainAddress } from './links/plain-path.js'
 import { openChanges } from './stats/changes.js'
 
 /** What the service takes from one client, and for how long. */
@@ -43,7 +52,11 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const checks = formatChecks(ctx)
   // Nothing in a log may tell a visitor's address, which Fastify's own serializer would.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
-  const routerOptions = { maxParamLength: limits.paramLength }
+  const routerOptions = {
+    maxParamLength: limits.paramLength,
+    ignoreTrailingSlash: true,
+    ignoreDuplicateSlashes: true,
+  }
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -53,13 +66,29 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     connectionTimeout: limits.idleMs,
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs },
     routerOptions,
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, serviceError(error, checks)),
+    frameworkErrors: (error, request, reply) => {
+      if (!lookAgain(request, reply)) answerError(error, request, reply)
+    },
     clientErrorHandler: refuseConnection,
   })
   app.server.maxConnections = limits.connections
 
   app.setValidatorCompiler(schemaCompiler(checks))
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, serviceError(error, checks)))
+  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendError(publicPages, request, reply, serviceError(error, checks))
+  app.setErrorHandler(answerError)
+
+  /** Routes a request that led nowhere as if its address had been plain; false where it is. */
+  function lookAgain(request: FastifyRequest, reply: FastifyReply): boolean {
+    const { method, raw } = request
+    const plain = method === 'GET' || method === 'HEAD' ? plainAddress(raw.url ?? '') : null
+    if (plain === null || isForPrograms(request)) return false
+    raw.url = plain
+    reply.hijack()
+    app.routing(raw, reply.raw)
+    return true
+  }
+
   app.addHook('onRoute', ({ url }) => {
     const [, first = ''] = url.split('/')
     if (/^[\w-]+$/.test(first)) ctx.reservedSlugs.add(first.toLowerCase())
@@ -70,20 +99,26 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   await app.register(swagger, openapiOptions(ctx.config, version()))
   const changes = await openChanges(ctx)
   app.addHook('onClose', changes.close)
-  const publicPages = { ...ctx, assets: serveAssets(app), reports: keepPublicReports(ctx, changes) }
-  await app.register(captureRoutes(ctx, showLink(publicPages)))
+  const countMiss = limitNames(app, ctx.config.missesPerMinute)
+  const assets = serveAssets(app)
+  const reports = keepPublicReports(ctx, changes)
+  const publicPages = { ...ctx, assets, reports, countMiss, lookAgain }
+  await app.register(captureRoutes(ctx, { showLink: showLink(publicPages), countMiss, lookAgain }))
   await app.register(publicRoutes(publicPages))
   await app.register(cardRoutes(publicPages))
   await app.register(embedRoutes(publicPages))
-  await app.register(badgeRoutes(ctx, changes))
+  await app.register(badgeRoutes(ctx, changes, countMiss))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
-  await app.register(dashboardRoutes(ctx, publicPages.assets))
+  await app.register(dashboardRoutes(publicPages))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
   await methods.answerOthers((request, reply) => {
-    const detail = `There is no ${request.method} at this address; see /docs.`
-    return sendProblem(request, reply, new ServiceError('not-found', 404, detail))
+    if (lookAgain(request, reply)) return reply
+    const detail = isForPrograms(request)
+      ? `There is no ${request.method} at this address; see /docs.`
+      : 'There is nothing at this address.'
+    throw new ServiceError('not-found', 404, detail)
   })
   await app.ready()
   return app

@@ -189,7 +189,7 @@ export class RateLimited extends ServiceError {
 /** Also for what is private: who asks does not learn which. */
 export class NothingPublic extends ServiceError {
   constructor(facts: { url: string }) {
-    super('nothing-public', 404, 'This address is none of a public page here.', facts)
+    super('nothing-public', 404, 'Nothing at this address is public.', facts)
   }
 }
 

@@ -53,23 +53,86 @@ t.test('first parts of routes cannot become slugs', async t => {
   }
 })
 
-t.test('an address without anything is a problem for programs', async t => {
+t.test('an address without anything is a problem for who asks for JSON, and in the API', async t => {
   const { app } = await testApp(t)
+  const json = { accept: 'application/json' }
   const calls = [
-    ['GET', '/a/b'],
-    ['POST', '/a/b'],
-    ['OPTIONS', '/a/b'],
-    ['GET', '/api/v1'],
-    ['GET', '/api/v2/links'],
+    ['GET', '/a/b', json],
+    ['POST', '/a/b', json],
+    ['OPTIONS', '/a/b', json],
+    ['GET', '/api', {}],
+    ['GET', '/api/v1', {}],
+    ['GET', '/api/v2/links', { accept: 'text/html' }],
+    ['GET', '//api/v2/links/', {}],
   ] as const
-  for (const [method, url] of calls) {
-    const answer = await app.inject({ method, url })
+  for (const [method, url, headers] of calls) {
+    const answer = await app.inject({ method, url, headers })
     t.match(answer, {
       statusCode: 404,
       headers: { 'content-type': 'application/problem+json; charset=utf-8' },
     })
     t.match(answer.json(), { code: 'not-found' }, `${method} ${url}`)
   }
+})
+
+t.test('everybody else gets a page, wherever it was', async t => {
+  const { app } = await testApp(t)
+  const paths = [
+    ...[
+      '/a/b',
+      '/nobody',
+      '/nobody%',
+      '/%zz',
+      '/%FF/x',
+      `/${'x'.repeat(600)}`,
+      `/@${'x'.repeat(600)}`,
+      '/@nobody/',
+      '/a.b',
+    ],
+    ...[
+      '/assets/none.js',
+      '/docs/none',
+      '/health/none',
+      '/app/none/at/all',
+      '/robots.txt/x',
+      '/apis',
+      '/wp-login.php',
+    ],
+  ]
+  for (const url of paths) {
+    for (const accept of [undefined, '*/*', 'text/html', 'image/*', 'application/activity+json']) {
+      const { statusCode, headers, body } = await app.inject({
+        url,
+        headers: accept === undefined ? {} : { accept },
+      })
+      t.ok(statusCode === 404 || (statusCode === 303 && url.startsWith('/app')), `${url} ${statusCode}`)
+      if (statusCode === 303) continue
+      t.match(
+        headers,
+        { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' },
+        url,
+      )
+      t.match(headers['content-security-policy'], "frame-ancestors 'none'", url)
+      t.equal(headers['cache-control'], 'no-store', url)
+      t.match(body, /<h1>[^<]+<\/h1>/, url)
+    }
+  }
+})
+
+t.test('pages are where they are, whatever stands behind their address', async t => {
+  const { app, api } = await testApp(t)
+  const title = async (url: string) => /<h1>.*?<\/h1>/.exec((await app.inject(url)).body)?.[0]
+  for (const [path, others] of Object.entries({
+    '/login': ['/login/', '//login', '/login.', '/login%E2%80%8B', '/login/?next=%2Fapp', '/login%'],
+    '/leaderboard': ['/leaderboard/', '/leaderboard).', '/leaderboard%20'],
+    '/exchange': ['/exchange/', '/exchange,'],
+  })) {
+    const expected = await title(path)
+    t.ok(expected)
+    for (const other of others) t.equal(await title(other), expected, other)
+  }
+  t.equal((await api('GET', '/links/')).statusCode, 200)
+  t.equal((await api('GET', '/links.')).statusCode, 404, 'a program says what it means')
 })
 
 t.test('what is not HTTP, or too much of it, is answered and cut off', async t => {

@@ -27,7 +27,7 @@ const table: Record<string, string[] | typeof everything> = {
     ...['badge', 'thread.ts'],
   ],
   compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
-  badge: ['stats'],
+  badge: ['stats', 'accounts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],

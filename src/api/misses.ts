@@ -10,7 +10,23 @@ interface Use {
   timeWindow: number
 }
 
+/** Counts a request that missed; resolves to the refusal for an address that has missed too often, else to null. */
+export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<RateLimited | null>
+
 const timeWindow = 60_000
+
+/** Counts names that do not exist per address and minute, so that those that do cannot be found by trial. */
+export function limitNames(app: FastifyInstance, max: number): CountMiss {
+  const misses = app.createRateLimit({ max, timeWindow })
+  return async (request, reply) => {
+    const miss = await misses(request)
+    if (miss.isAllowed) return null
+    showLimit(reply, 'unknown-names', miss)
+    if (!miss.isExceeded) return null
+    reply.header('retry-after', miss.ttlInSeconds)
+    return tooMany(miss, 'Too many names that do not exist were asked for from this address.')
+  }
+}
 
 /**
  * Counts wrong keys per address and minute: from an address with too many, the wrong ones are refused as too many. The right

@@ -33,7 +33,7 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
   ],
   FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 413, 'The body is larger than 1 MB, or as CSV than 10 MB.'],
   FST_ERR_BAD_URL: ['invalid-url', 400, 'The address is not validly encoded.'],
-  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 404, 'There is nothing at this address; see /docs.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 404, 'There is nothing at this address.'],
   FST_ERR_HANDLER_TIMEOUT: [
     'database-unavailable',
     503,
@@ -80,8 +80,19 @@ export function problemBody({ code, status, message, facts }: ServiceError): Rec
   }
 }
 
-/** Answers with problem+json; what is our own fault goes to the log, without the visitor's address. */
+/** Answers with problem+json. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
+  return beginError(request, reply, error)
+    .header('x-content-type-options', 'nosniff')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemBody(error)))
+}
+
+/**
+ * Gives the answer what an error has in every form: its status, and when to try again. What is our own fault goes to the
+ * log, without the visitor's address.
+ */
+export function beginError(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
   // What is not offered (501) is nobody's fault.
   if (error.status >= 500 && error.status !== 501) {
     const err = rootCause(error)
@@ -90,11 +101,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const wait = error.status === 503 ? retryDatabaseSeconds : error.facts.retryAfterSeconds
   if (typeof wait === 'number') reply.header('retry-after', wait)
   challenge(reply, error)
-  return reply
-    .code(error.status)
-    .header('x-content-type-options', 'nosniff')
-    .type('application/problem+json')
-    .send(JSON.stringify(problemBody(error)))
+  return reply.code(error.status)
 }
 
 /** Says what is wrong with the key of a request, as RFC 6750 has it: nothing where none was sent. */

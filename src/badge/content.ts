@@ -6,13 +6,15 @@ export interface BadgeText {
   label: string
   message: string
   color: string
+  /** Set where there is no figure to show. */
+  isError?: true
 }
 
-export function badgeSvg(text: BadgeText, { labelColor, style }: BadgeOptions): string {
-  return makeBadge({ ...text, ...(labelColor && { labelColor }), ...(style && { style }) })
+export function badgeSvg({ label, message, color }: BadgeText, { labelColor, style }: BadgeOptions): string {
+  return makeBadge({ label, message, color, ...(labelColor && { labelColor }), ...(style && { style }) })
 }
 
 /** The shields.io endpoint schema, which allows no other key. */
-export function badgeJson({ label, message, color }: BadgeText): string {
-  return JSON.stringify({ schemaVersion: 1, label, message, color })
+export function badgeJson({ label, message, color, isError }: BadgeText): string {
+  return JSON.stringify({ schemaVersion: 1, label, message, color, isError })
 }

@@ -1,3 +1,4 @@
+import { parseHandle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import { rootCause, ServiceError } from '../errors.js'
 import { accountFigure } from '../stats/account-figure.js'
@@ -14,7 +15,7 @@ const mostFigures = 10_000
 export type FigureReader = (name: string, metric: Metric) => Promise<Figure>
 
 /**
- * Reads figures by name, an account's with its @. The database is asked only for a figure that may have changed since it
+ * Reads figures by name, an account's with its @; all spellings of a handle are one name. The database is asked only for a figure that may have changed since it
  * was read, and once a second while it does not answer.
  */
 export function openFigures(
@@ -28,7 +29,11 @@ export function openFigures(
     influence: keep('influence'),
     followersWhoClick: keep('followersWhoClick'),
   }
-  return (name, metric) => readers[metric](name).catch(() => ({ state: 'unavailable' }))
+  return async (name, metric) => {
+    const known = name.startsWith('@') ? parseHandle(name)?.key : name
+    if (known === undefined) return { state: 'unknown' }
+    return readers[metric](known).catch(() => ({ state: 'unavailable' }))
+  }
 }
 
 async function readFigure(

@@ -1,9 +1,9 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import type { Changes } from '../stats/changes.js'
 import type { Metric } from '../stats/metric.js'
 import { cacheFor, entityTag, matchesTag } from './caching.js'
-import { badgeJson, badgeSvg } from './content.js'
+import { type BadgeText, badgeJson, badgeSvg } from './content.js'
 import { type Figure, openFigures } from './figures.js'
 import { type BadgeOptions, badgeOptions } from './options.js'
 
@@ -21,45 +21,50 @@ const labels: Record<Metric, string> = {
   followersWhoClick: 'followers who click',
 }
 
-/** Status, and seconds the answer may be kept. */
-const answers: Record<Figure['state'], { status: number; seconds: number }> = {
-  known: { status: 200, seconds: 60 },
-  unknown: { status: 404, seconds: 10 },
-  unavailable: { status: 503, seconds: 5 },
-}
+/** Seconds the answer may be kept. */
+const seconds: Record<Figure['state'], number> = { known: 60, unknown: 10, unavailable: 5 }
 
-/** `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or private. */
+/** Counts a request for what shows nothing; resolves to the error for an address that has made too many. */
+type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<{ status: number } | null>
+
+/**
+ * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or private, and with status
+ * 200: proxies of images turn every other one into a broken image.
+ */
 export function badgeRoutes(
   ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
   changes: Pick<Changes, 'version'>,
+  countMiss: CountMiss,
 ): FastifyPluginAsync {
   return async app => {
     const readFigure = openFigures(ctx, changes)
-    app.get<{ Params: { file: string }; Querystring: Record<string, unknown> }>(
-      '/badge/:file',
+    app.get<{ Params: { '*': string }; Querystring: Record<string, unknown> }>(
+      '/badge/*',
       { schema: { hide: true }, config: { crossOrigin: true } },
       async (request, reply) => {
-        const [, name = '', extension] = /^(.*)\.(svg|json)$/s.exec(request.params.file) ?? []
+        const [, name = '', extension] = /^(.*)\.(svg|json)$/s.exec(request.params['*']) ?? []
         const options = badgeOptions(request.query)
         const metric = options.metric ?? (name.startsWith('@') ? 'influence' : 'clicks')
         const figure: Figure = extension === undefined ? { state: 'unknown' } : await readFigure(name, metric)
         const text = badgeText(figure, metric, options)
         const body = extension === 'json' ? badgeJson(text) : badgeSvg(text, options)
         const tag = entityTag(body)
-        const { status, seconds } = answers[figure.state]
-        reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(seconds), etag: tag })
+        reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(seconds[figure.state]), etag: tag })
+        const refusal = figure.state === 'unknown' ? await countMiss(request, reply) : null
         reply.type(extension === 'json' ? 'application/json; charset=utf-8' : 'image/svg+xml; charset=utf-8')
-        if (status === 200 && matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
-        return reply.code(status).send(body)
+        if (refusal !== null) reply.code(refusal.status).header('cache-control', 'no-store')
+        else if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
+        return reply.send(body)
       },
     )
   }
 }
 
-function badgeText(figure: Figure, metric: Metric, options: BadgeOptions) {
+function badgeText(figure: Figure, metric: Metric, options: BadgeOptions): BadgeText {
   const label = options.label ?? labels[metric]
-  if (figure.state === 'unknown') return { label, message: 'not found', color: 'lightgrey' }
-  if (figure.state === 'unavailable') return { label, message: 'unavailable', color: 'lightgrey' }
-  if (figure.text === null) return { label, message: 'unknown', color: 'lightgrey' }
+  const color = 'lightgrey'
+  if (figure.state === 'unknown') return { label, message: 'not found', color, isError: true }
+  if (figure.state === 'unavailable') return { label, message: 'unavailable', color, isError: true }
+  if (figure.text === null) return { label, message: 'unknown', color }
   return { label, message: figure.text, color: options.color ?? 'blue' }
 }

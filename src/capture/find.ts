@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
-import { LinkNotFound, RateLimited } from '../errors.js'
+import { LinkNotFound } from '../errors.js'
 import type { CachedLink } from '../links/cache.js'
 import { slugPattern } from '../links/slug.js'
 
@@ -11,28 +11,16 @@ export type FindLink = (
   slug: string,
 ) => CachedLink | Promise<CachedLink>
 
-const timeWindow = 60_000
+/** Counts a request for what does not exist; resolves to the error for an address that has made too many. */
+export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<Error | null>
 
 /**
  * Makes the function that finds a link, or throws LinkNotFound; RateLimited for an address that tries out too many slugs.
  * A link that exists is never limited.
  */
-export function linkFinder(
-  app: FastifyInstance,
-  { config, links }: Pick<Context, 'config' | 'links'>,
-): FindLink {
-  const countMiss = app.createRateLimit({ max: config.missesPerMinute, timeWindow })
-
+export function linkFinder({ links }: Pick<Context, 'links'>, countMiss: CountMiss): FindLink {
   async function miss(request: FastifyRequest, reply: FastifyReply, slug: string): Promise<never> {
-    const misses = await countMiss(request)
-    if (misses.isAllowed) throw new LinkNotFound({ slug })
-    reply.header('ratelimit-limit', misses.max)
-    reply.header('ratelimit-remaining', misses.remaining)
-    reply.header('ratelimit-reset', misses.ttlInSeconds)
-    if (!misses.isExceeded) throw new LinkNotFound({ slug })
-    reply.header('retry-after', misses.ttlInSeconds)
-    const facts = { limit: misses.max, retryAfterSeconds: misses.ttlInSeconds }
-    throw new RateLimited('Too many links that do not exist were asked for from this address.', facts)
+    throw (await countMiss(request, reply)) ?? new LinkNotFound({ slug })
   }
 
   return (request, reply, slug) => {

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { LinkGone } from '../errors.js'
+import { slugPattern } from '../links/slug.js'
 import { recordClick } from './click.js'
 import { openCountries } from './country.js'
-import { linkFinder } from './find.js'
-import { sendGonePage } from './gone-page.js'
-import { type ShowLink, sendPreview } from './preview.js'
+import { type CountMiss, linkFinder } from './find.js'
+import { previewOf, type ShowLink } from './preview.js'
 import { checkRedirects, sendRedirect } from './redirect.js'
 import { startRescue } from './rescue.js'
 
@@ -13,17 +13,24 @@ type CaptureContext = Pick<Context, 'config' | 'now' | 'links' | 'journal' | 'lo
   ingest: Pick<Context['ingest'], 'rescue'>
 }
 
+/** What is done with a request that is no click. */
+export interface Otherwise {
+  showLink: ShowLink
+  countMiss: CountMiss
+  /** Answers it as if its address had been plain; false where it is. */
+  lookAgain(request: FastifyRequest, reply: FastifyReply): boolean
+}
+
 /**
- * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows where it leads, people by
- * the page of `showLink`. Needs @fastify/rate-limit on the instance.
+ * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows where it leads, and counts
+ * nothing.
  */
-export function captureRoutes(ctx: CaptureContext, showLink: ShowLink) {
+export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
   return async (app: FastifyInstance): Promise<void> => {
     const findCountry = await openCountries()
-    const findLink = linkFinder(app, ctx)
+    const findLink = linkFinder(ctx, countMiss)
     const rescue = startRescue(ctx.ingest, ctx.losses)
 
-    app.setErrorHandler(sendGonePage)
     // Nothing is logged about a redirect, so none needs a logger of its own.
     app.setChildLoggerFactory(logger => logger)
 
@@ -33,10 +40,13 @@ export function captureRoutes(ctx: CaptureContext, showLink: ShowLink) {
       async (request, reply) => {
         const { slug } = request.params
         const now = ctx.now()
-        if (slug.endsWith('+')) {
-          const link = await findLink(request, reply, slug.slice(0, -1))
-          if (link.deletedAt !== null) throw new LinkGone({ slug: link.slug, reason: 'deleted' })
-          return sendPreview(request, reply, link, { config: ctx.config, now, showLink })
+        if (!slugPattern.test(slug)) {
+          if (lookAgain(request, reply)) return reply
+          if (slug.endsWith('+')) {
+            const link = await findLink(request, reply, slug.slice(0, -1))
+            if (link.deletedAt !== null) throw new LinkGone({ slug: link.slug, reason: 'deleted' })
+            return showLink(request, reply, previewOf(link, { config: ctx.config, now }))
+          }
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)

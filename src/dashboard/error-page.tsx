@@ -1,25 +1,31 @@
 import type { ServiceError } from '../errors.js'
 import { Layout } from './layout.js'
+import { useView } from './view.js'
 
-const titles: Record<number, string> = {
+/** By the error's code, else by its status. */
+const titles: Record<string | number, string> = {
+  'link-not-found': 'There is no such link',
+  'link-gone': 'This link is no more',
+  'nothing-public': 'Nothing public here',
   403: 'Not allowed',
   404: 'Nothing here',
   410: 'Gone',
   429: 'Too many requests',
-  503: 'The database does not answer',
+  503: 'Please try again in a moment',
 }
 
 /** What went wrong, and where to go from here. */
-export function ErrorPage({ error }: { error: Pick<ServiceError, 'status' | 'message'> }) {
+export function ErrorPage({ error }: { error: Pick<ServiceError, 'code' | 'status' | 'message'> }) {
+  const { viewer } = useView()
   const title =
-    titles[error.status] ?? (error.status < 500 ? 'This did not work' : 'Something went wrong here')
+    titles[error.code] ??
+    titles[error.status] ??
+    (error.status < 500 ? 'This did not work' : 'Something went wrong here')
   return (
     <Layout title={title}>
       <h1>{title}</h1>
       <p>{error.message}</p>
-      <p>
-        <a href="/app">To your links</a>
-      </p>
+      <p>{viewer ? <a href="/app">To your links</a> : <a href="/">What Fivehundred is</a>}</p>
     </Layout>
   )
 }

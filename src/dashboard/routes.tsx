@@ -5,10 +5,11 @@ import formBody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import { formatChecks } from '../api/formats.js'
-import { serviceError } from '../api/problem.js'
+import type { CountMiss } from '../api/misses.js'
+import { beginError, serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { rootCause, ServiceError } from '../errors.js'
+import { ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
@@ -36,13 +37,13 @@ import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
-export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
+export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMiss: CountMiss }) {
   return async (app: FastifyInstance): Promise<void> => {
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
     const pages: PageContext = {
       ...ctx,
       forms: openForms(ctx),
-      sendPage: pageSender(ctx.config, assets),
+      sendPage: pageSender(ctx.config, ctx.assets),
     }
     await app.register(async scope => {
       await scope.register(helmet, pageHeaders)
@@ -58,8 +59,12 @@ export function dashboardRoutes(ctx: Context, assets: AssetAddresses) {
       const checks = formatChecks(ctx)
       scope.setErrorHandler((error, request, reply) => {
         const known = serviceError(error, checks)
-        if (known.status >= 500) ctx.log.error({ err: rootCause(error) }, known.message)
-        return pages.sendPage(request, reply, <ErrorPage error={known} />, known.status)
+        return pages.sendPage(
+          request,
+          beginError(request, reply, known),
+          <ErrorPage error={known} />,
+          known.status,
+        )
       })
       scope.get('/app/*', { config: { fallback: true } }, () => {
         throw new ServiceError('not-found', 404, 'There is no such page.')

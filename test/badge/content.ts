@@ -26,6 +26,7 @@ t.test('nothing of a query becomes markup', async t => {
 
 t.test('JSON has the keys of the shields.io schema and no other', async t => {
   t.equal(badgeJson(text), '{"schemaVersion":1,"label":"influence","message":"2.0 %","color":"blue"}')
+  t.match(JSON.parse(badgeJson({ ...text, isError: true })), { isError: true })
 })
 
 /** Names of elements and their attributes, in order. */

@@ -38,13 +38,24 @@ t.test('those who ask at the same time share what is read', async t => {
   t.ok(unsafe().length <= forOne, 'for fifty no more than for one')
 })
 
+t.test('all spellings of a handle are one badge', async t => {
+  const one = await app.inject('/badge/@large.svg?metric=clickers')
+  const { unsafe } = statements(t)
+  for (const handle of ['@LARGE', '@Large', '%40lArGe', '@large']) {
+    const other = await app.inject(`/badge/${handle}.svg?metric=clickers`)
+    t.equal(other.headers.etag, one.headers.etag, handle)
+    t.equal(other.body, one.body, handle)
+  }
+  t.strictSame(unsafe(), [], 'which is read once')
+})
+
 t.test('a change is shown within seconds', async t => {
   await api('PATCH', '/accounts/@large', { public: false })
   const answer = await eventually(
     () => app.inject('/badge/@large.svg'),
-    ({ statusCode }) => statusCode === 404,
+    ({ body }) => body.includes('not found'),
   )
-  t.equal(answer.statusCode, 404)
+  t.match(answer.body, 'not found')
 })
 
 /** What the application sends to the database from now on: statements, and begins of transactions. */

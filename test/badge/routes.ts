@@ -91,7 +91,7 @@ t.test('label and colour can be chosen; what cannot be used changes nothing', as
   )
 })
 
-t.test('what is unknown or private gets a grey image for a few seconds', async t => {
+t.test('what is unknown or private gets a grey image for a few seconds, as a good answer', async t => {
   for (const file of [
     'nobody.svg',
     'private.svg',
@@ -101,15 +101,24 @@ t.test('what is unknown or private gets a grey image for a few seconds', async t
     '.svg',
     '%00.svg',
     '@a%00.svg',
+    'a/b.svg',
+    '%zz.svg',
+    `${'x'.repeat(600)}.svg`,
   ]) {
     const answer = await get(file)
-    t.equal(answer.statusCode, 404, file)
+    t.equal(answer.statusCode, 200, file)
     t.match(answer.body, /^<svg .*not found.*<\/svg>$/s)
     t.match(answer.headers, { 'content-type': /svg/, 'cache-control': /max-age=10,/ })
   }
   const answer = await get('private.json')
-  t.equal(answer.statusCode, 404)
-  t.strictSame(answer.json(), { schemaVersion: 1, label: 'clicks', message: 'not found', color: 'lightgrey' })
+  t.equal(answer.statusCode, 200)
+  t.strictSame(answer.json(), {
+    schemaVersion: 1,
+    label: 'clicks',
+    message: 'not found',
+    color: 'lightgrey',
+    isError: true,
+  })
   t.equal((await get('nobody.svg')).body, (await get('private.svg')).body, 'private is not told from unknown')
 })
 
@@ -128,13 +137,37 @@ t.test('HEAD answers like GET', async t => {
   t.match(answer.headers, { etag: /"/, 'content-type': /svg/ })
 })
 
+t.test('names that show nothing are limited by address, those that show something never', async t => {
+  const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '3' } })
+  await storeLink(ctx.db, 'shown', { public: true })
+  await storeLink(ctx.db, 'hidden')
+  const ask = (url: string, remoteAddress = '192.0.2.1') => app.inject({ url, remoteAddress })
+  const first = await ask('/badge/none1.svg')
+  t.match(first, { statusCode: 200, headers: { 'ratelimit-limit': '3', 'ratelimit-remaining': '2' } })
+  // One count for all of them: who tries out names may try by any way.
+  await ask('/badge/hidden.json')
+  await ask('/none2')
+  for (const url of ['/badge/none3.svg', '/badge/hidden.json', '/badge/@none.svg']) {
+    const refused = await ask(url)
+    t.match(
+      refused,
+      { statusCode: 429, headers: { 'retry-after': /^\d+$/, 'cache-control': 'no-store' } },
+      url,
+    )
+    t.match(refused.body, 'not found', 'it is an image all the same')
+  }
+  t.match(await ask('/badge/shown.svg'), { statusCode: 200, headers: { 'cache-control': /max-age=60/ } })
+  t.equal((await ask('/badge/none3.svg', '192.0.2.2')).statusCode, 200)
+})
+
 t.test('without a database it is a grey image, not to be kept', async t => {
   const { app, ctx } = await testApp(t)
   const gone = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 1 })
   t.teardown(() => gone.$client.end({ timeout: 0 }))
   ctx.db = gone
   const answer = await app.inject('/badge/large.svg')
-  t.equal(answer.statusCode, 503)
+  t.equal(answer.statusCode, 200)
   t.match(answer.body, /^<svg .*unavailable.*<\/svg>$/s)
   t.match(answer.headers, { 'cache-control': /max-age=5,/ })
+  t.match((await app.inject('/badge/large.json')).json(), { message: 'unavailable', isError: true })
 })

@@ -15,6 +15,7 @@ import { storeLink } from '../fixtures/links.js'
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0'
 const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+const json = { accept: 'application/json' }
 
 /** A visit by a person with a browser, through the trusted proxy. */
 const visit = (
@@ -160,8 +161,8 @@ t.test('links that are no more', async t => {
   await storeLink(db, 'running', { expiresAt: new Date(ms + 10_000) })
 
   for (const reason of ['deleted', 'disabled', 'expired']) {
-    t.test(`${reason}: programs get a problem, people a page`, async t => {
-      const problem = await app.inject(visit(`/${reason}`, { accept: '*/*' }))
+    t.test(`${reason}: who asks for JSON gets a problem, everybody else a page`, async t => {
+      const problem = await app.inject(visit(`/${reason}`, json))
       t.equal(problem.statusCode, 410)
       t.match(problem.headers['content-type'], 'application/problem+json')
       t.match(problem.json(), { status: 410, code: 'link-gone', slug: reason, reason })
@@ -172,6 +173,9 @@ t.test('links that are no more', async t => {
       t.match(shown.body, `is ${reason}`)
       t.equal(shown.headers['cache-control'], 'no-store')
       t.equal(problem.headers['cache-control'], 'no-store')
+      t.match([problem.headers.vary, shown.headers.vary], ['accept', 'accept'])
+      const any = await app.inject(visit(`/${reason}`, { accept: '*/*' }))
+      t.match(any, { statusCode: 410, headers: { 'content-type': /text\/html/ } })
     })
   }
 
@@ -187,14 +191,14 @@ t.test('links that are no more', async t => {
 t.test('slugs that do not exist', async t => {
   const { app, way, clicks } = await capture(t)
 
-  t.test('programs get a problem, people a page that shows the slug as text', async t => {
-    const problem = await app.inject(visit('/nobody', { accept: 'application/json' }))
+  t.test('who asks for JSON gets a problem, others a page that shows the slug as text', async t => {
+    const problem = await app.inject(visit('/nobody', json))
     t.equal(problem.statusCode, 404)
     t.match(problem.json(), { code: 'link-not-found', slug: 'nobody' })
-    const shown = await app.inject(visit('/%3Cscript%3E', page))
+    const shown = await app.inject(visit('/%3Cscript%3Ex', page))
     t.equal(shown.statusCode, 404)
     t.notMatch(shown.body, '<script>')
-    t.match(shown.body, '&lt;script&gt;')
+    t.match(shown.body, '&lt;script>x')
     t.same(await clicks(), [])
   })
 
@@ -208,6 +212,58 @@ t.test('slugs that do not exist', async t => {
   })
 })
 
+t.test('what text leaves behind a link costs no click', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc', { forwardQuery: true })
+  const paths = [
+    ...[
+      '/abc/',
+      '//abc',
+      '/abc//',
+      '/abc.',
+      '/abc,',
+      '/abc)',
+      '/abc).',
+      '/abc/).',
+      '/abc%',
+      '/abc%2',
+      '/abc%E2%80',
+    ],
+    ...[
+      '/abc%20',
+      '/abc%C2%A0',
+      '/abc%E2%80%8B',
+      '/abc%EF%BC%89',
+      '/abc%F0%9F%91%87',
+      '/abc%2F',
+      '/abc%0A',
+      '/abc.#x',
+    ],
+  ]
+  for (const path of paths) {
+    const answer = await app.inject(visit(path))
+    t.match(answer, { statusCode: 302, headers: { location: 'https://example.com/abc' } }, path)
+  }
+  t.equal((await clicks()).length, paths.length, 'each is one click')
+  for (const path of ['/abc/?a=.', '/abc.?a=.', '/abc%?a=.', '//abc/)?a=.'])
+    t.equal((await app.inject(visit(path))).headers.location, 'https://example.com/abc?a=.', path)
+  t.equal((await app.inject(visit('/abc).', {}, 'HEAD'))).statusCode, 302)
+  t.match((await clicks()).at(-1), { hints: { head: true } })
+  for (const path of ['/abc%C3%A9', '/abc%E3%81%A7%E3%81%99', '/abc.x', '/abc/x', '/abc_', '/abc-'])
+    t.equal((await app.inject(visit(path))).statusCode, 404, `${path} is another address`)
+  t.equal((await app.inject({ ...visit('/abc.'), method: 'POST' })).statusCode >= 400, true)
+})
+
+t.test('only a miss costs a second look, and a found one is no miss', async t => {
+  const { app, db, way } = await capture(t, { env: { MISSES_PER_MINUTE: '2' } })
+  await storeLink(db, 'abc')
+  for (let n = 0; n < 5; n++) t.equal((await app.inject(visit('/abc).'))).statusCode, 302)
+  const first = await app.inject(visit('/none).'))
+  t.match(first, { statusCode: 404, headers: { 'ratelimit-remaining': '1' } }, 'one miss is counted once')
+  way.cut()
+  t.equal((await app.inject(visit('/abc).'))).statusCode, 302, 'the link is in memory')
+})
+
 t.test('trying out slugs is limited by address; links that exist are not', async t => {
   const { app, db } = await capture(t, { env: { MISSES_PER_MINUTE: '3' } })
   await storeLink(db, 'known')
@@ -216,7 +272,7 @@ t.test('trying out slugs is limited by address; links that exist are not', async
   t.match(first.headers, { 'ratelimit-limit': '3', 'ratelimit-remaining': '2', 'ratelimit-reset': '60' })
   await app.inject(visit('/none2'))
   await app.inject(visit('/n'))
-  const refused = await app.inject(visit('/none4'))
+  const refused = await app.inject(visit('/none4', json))
   t.equal(refused.statusCode, 429)
   t.match(refused.json(), { code: 'rate-limited' })
   t.match(refused.headers, { 'ratelimit-remaining': '0', 'retry-after': '60' })
@@ -236,7 +292,7 @@ t.test('slug+ shows where a link leads, and counts nothing', async t => {
   await storeLink(db, 'abc', { url: 'https://example.com/?a="<b>' })
   await storeLink(db, 'off', { enabled: false })
   await storeLink(db, 'gone', { deletedAt: new Date() })
-  const data = await app.inject(visit('/abc+'))
+  const data = await app.inject(visit('/abc+', json))
   t.equal(data.statusCode, 200)
   t.same(data.json(), {
     slug: 'abc',
@@ -248,8 +304,12 @@ t.test('slug+ shows where a link leads, and counts nothing', async t => {
   t.equal(shown.statusCode, 200)
   t.match(shown.body, 'href="https://example.com/?a=&quot;&lt;b>"')
   t.match(shown.headers['content-security-policy'], "default-src 'none'")
-  t.equal((await app.inject(visit('/abc%2B'))).statusCode, 200)
-  t.match((await app.inject(visit('/off+'))).json(), { url: 'https://example.com/off', redirects: false })
+  for (const path of ['/abc%2B', '/abc+/', '/abc+.', '/abc%2B%20', '/abc+)?x', '/abc+%E2%80%8B', '/abc/+'])
+    t.match(await app.inject(visit(path, json)), { statusCode: 200, headers: { vary: 'accept' } }, path)
+  t.match((await app.inject(visit('/off+', json))).json(), {
+    url: 'https://example.com/off',
+    redirects: false,
+  })
   t.notMatch((await app.inject(visit('/off+', page))).body, 'href="https://example.com')
   t.equal((await app.inject(visit('/gone+'))).statusCode, 410)
   t.equal((await app.inject(visit('/none+'))).statusCode, 404)

@@ -31,10 +31,19 @@ export function drawCard(result: Result, corner: string): string {
 
 /** For what is unknown or private. */
 export function drawNothing(corner: string): string {
+  return drawNotice(corner, 'Nothing public here', 'Short links that tell real influence')
+}
+
+/** For what cannot be read or painted now. */
+export function drawUnavailable(corner: string): string {
+  return drawNotice(corner, 'Not available right now', 'The result will be back in a moment')
+}
+
+function drawNotice(corner: string, headline: string, sentence: string): string {
   return renderToString(
     <Frame corner={corner}>
-      <Line y={340} size={64} weight={700} text="Nothing public here" />
-      <Line y={400} size={34} text="Short links that tell real influence" />
+      <Line y={340} size={64} weight={700} text={headline} />
+      <Line y={400} size={34} text={sentence} />
     </Frame>,
   )
 }

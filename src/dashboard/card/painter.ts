@@ -3,8 +3,11 @@ import { TooManyPictures } from '../../errors.js'
 import { openThread } from '../../thread.js'
 
 export interface Painter {
-  /** Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their turn within seconds. */
-  paint(svg: string): Promise<Uint8Array>
+  /**
+   * Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their turn within seconds; an
+   * urgent one is the next.
+   */
+  paint(svg: string, urgent?: boolean): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -69,13 +72,13 @@ export function openPainter(): Painter {
   }
 
   return {
-    paint: svg =>
+    paint: (svg, urgent = false) =>
       new Promise((resolve, reject) => {
-        if (turns.length >= mostWaiting) {
+        if (turns.length >= mostWaiting && !urgent) {
           reject(new TooManyPictures({ retryAfterSeconds: 5 }))
           return
         }
-        turns.push({ svg, resolve, reject })
+        turns.splice(urgent ? 1 : turns.length, 0, { svg, resolve, reject })
         if (turns.length === 1) paintNext()
       }),
     async close() {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { cacheFor, entityTag, matchesTag } from '../../badge/caching.js'
+import { rootCause } from '../../errors.js'
 import type { PublicContext } from '../public/context.js'
 import { findResult } from '../public/result.js'
-import { drawCard, drawNothing } from './drawing.js'
+import { drawCard, drawNothing, drawUnavailable } from './drawing.js'
 import { openPainter } from './painter.js'
 
 const keptBytes = 32 * 1024 * 1024
@@ -15,33 +16,66 @@ const safeEverywhere = {
   'x-content-type-options': 'nosniff',
 }
 
-/** `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted once, as long as it is the same. */
-export function cardRoutes({ config, reports }: PublicContext) {
+interface Card {
+  svg: string
+  /** For which it may be kept. */
+  seconds: number
+}
+
+/**
+ * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted once, as long as it is the same.
+ * Always a picture, with status 200: proxies of images turn every other one into a broken image.
+ */
+export function cardRoutes({ config, log, reports, countMiss }: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     const painter = openPainter()
     app.addHook('onClose', painter.close)
     const corner = config.demo ? 'Demo: made-up data' : new URL(config.baseUrl).host
+    const nothing: Card = { svg: drawNothing(corner), seconds: 10 }
+    const unavailable: Card = { svg: drawUnavailable(corner), seconds: 5 }
     const pictures = new LRUCache<string, Uint8Array>({
       maxSize: keptBytes,
       sizeCalculation: png => png.byteLength,
-      fetchMethod: svg => painter.paint(svg),
+      fetchMethod: svg => painter.paint(svg, svg === unavailable.svg),
     })
-    app.get<{ Params: { file: string } }>(
-      '/card/:file',
+
+    async function findCard(name: string): Promise<Card> {
+      try {
+        const result = await findResult(reports, name)
+        return result === null ? nothing : { svg: drawCard(result, corner), seconds: 60 }
+      } catch (error) {
+        log.warn({ err: rootCause(error) }, 'a card could not be read')
+        return unavailable
+      }
+    }
+
+    async function paint(card: Card): Promise<{ card: Card; png: Uint8Array | undefined }> {
+      try {
+        return { card, png: await pictures.fetch(card.svg) }
+      } catch (error) {
+        log.warn({ err: error }, 'a card could not be painted')
+        return { card: unavailable, png: await pictures.fetch(unavailable.svg) }
+      }
+    }
+
+    app.get<{ Params: { '*': string } }>(
+      '/card/*',
       { schema: { hide: true }, config: { crossOrigin: true } },
       async (request, reply) => {
-        const [, name = ''] = /^(.*)\.png$/s.exec(request.params.file) ?? []
-        const result = await findResult(reports, name)
-        const svg = result === null ? drawNothing(corner) : drawCard(result, corner)
-        const tag = entityTag(svg)
-        reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(result === null ? 10 : 60), etag: tag })
-        if (result !== null && matchesTag(request.headers['if-none-match'], tag))
-          return reply.code(304).send()
-        const png = await pictures.fetch(svg)
-        return reply
-          .code(result === null ? 404 : 200)
-          .type('image/png')
-          .send(png)
+        const [, name = ''] = /^(.*)\.png$/s.exec(request.params['*']) ?? []
+        const found = await findCard(name)
+        const headersOf = ({ svg, seconds }: Card) => ({
+          ...safeEverywhere,
+          'cache-control': cacheFor(seconds),
+          etag: entityTag(svg),
+        })
+        const refusal = found === nothing ? await countMiss(request, reply) : null
+        if (refusal === null && matchesTag(request.headers['if-none-match'], entityTag(found.svg)))
+          return reply.code(304).headers(headersOf(found)).send()
+        const { card, png } = await paint(found)
+        reply.headers(headersOf(card)).type('image/png')
+        if (refusal !== null) reply.code(refusal.status).header('cache-control', 'no-store')
+        return reply.send(png)
       },
     )
   }

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../../config.js'
+import { plainAddress } from '../../links/plain-path.js'
 import { decode } from '../../typed/decode.js'
 import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
@@ -17,7 +18,8 @@ export function readEmbedded(address: string, { baseUrl }: Pick<Config, 'baseUrl
   if (!URL.canParse(address)) return null
   const { origin, pathname } = new URL(address)
   if (origin !== baseUrl) return null
-  const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(decode(pathname)) ?? []
+  const path = decode(plainAddress(pathname) ?? pathname)
+  const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(path) ?? []
   return handle ?? slug ?? null
 }
 

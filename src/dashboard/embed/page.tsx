@@ -19,10 +19,11 @@ export function EmbedPage({ result }: { result: Result }) {
   )
 }
 
-export function NothingToEmbedPage() {
+/** Says why there is no result. */
+export function EmptyEmbedPage({ headline }: { headline: string }) {
   return (
-    <Frame title="Nothing public here" path="/">
-      <h1>Nothing public here</h1>
+    <Frame title={headline} path="/">
+      <h1>{headline}</h1>
     </Frame>
   )
 }

@@ -76,6 +76,10 @@ export function exchangeRoutes(ctx: PageContext) {
       const problems = Object.entries({ from, to }).flatMap(([field, account]) =>
         account === null ? [{ field, message: unknown(request) }] : [],
       )
+      for (const _ of request.viewer === null ? problems : []) {
+        const refusal = await ctx.countMiss(request, reply)
+        if (refusal !== null) throw refusal
+      }
       if (!from || to === null) return sendChooser(request, reply, { values: typed, problems })
       return to ? sendPair(request, reply, [from, to]) : sendTable(request, reply, from, typed)
     })

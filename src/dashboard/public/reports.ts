@@ -1,3 +1,4 @@
+import { parseHandle } from '../../accounts/handle.js'
 import type { Context } from '../../context.js'
 import type { Changes } from '../../stats/changes.js'
 import { keepReports } from '../../stats/keep-reports.js'
@@ -20,6 +21,9 @@ export function keepPublicReports(
   const account = keepReports(changes, handle => publicAccount(ctx, handle), mostReports)
   return {
     link: keepReports(changes, slug => publicLink(ctx, slug), mostReports),
-    account: handle => account(handle.toLowerCase()),
+    account: async handle => {
+      const key = parseHandle(handle)?.key
+      return key === undefined ? null : account(key)
+    },
   }
 }

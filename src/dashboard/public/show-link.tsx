@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { asksForJson } from '../../api/accept.js'
 import { rootCause } from '../../errors.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicContext } from './context.js'
@@ -14,9 +15,10 @@ export interface Lead {
   redirects: boolean
 }
 
-/** Makes the page of `/{slug}+`: where the link leads, and its numbers where it is public. */
+/** Answers `/{slug}+` with a page: where the link leads, and its numbers where it is public; as JSON only the former. */
 export function showLink(ctx: PublicContext) {
   return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
+    if (asksForJson(request)) return reply.headers({ 'cache-control': notKept, vary: 'accept' }).send(lead)
     const report = await readReport(ctx, lead.slug)
     const caching = report === null ? notKept : keptShortly
     return sendPublic(ctx, request, reply, <LinkPage lead={lead} report={report} />, { caching })

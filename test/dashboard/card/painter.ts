@@ -44,7 +44,12 @@ t.test('more than can be painted soon are turned away', async t => {
   t.teardown(painter.close)
   const asked = Array.from({ length: 50 }, () => painter.paint(picture('a')))
   await t.rejects(painter.paint(picture('b')), { code: 'too-many-pictures', status: 503 })
+  const order: string[] = []
+  const urgent = painter.paint(picture('c'), true).then(() => order.push('urgent'))
+  void asked[2]?.then(() => order.push('third'))
   t.equal((await Promise.all(asked)).length, 50)
+  await urgent
+  t.strictSame(order, ['urgent', 'third'], 'but not an urgent one, which is the next')
 })
 
 t.test('painting does not hold up the thread of the redirects', async t => {

@@ -52,11 +52,33 @@ t.test('what is unknown or private gets the same plain picture', async t => {
   const unknown = await get('nobody')
   for (const name of ['private', '@nobody', '', '..', '%00', '@%00', '%3Csvg%3E', 'a'.repeat(400)]) {
     const answer = await get(name)
-    t.equal(answer.statusCode, 404, name)
+    t.equal(answer.statusCode, 200, name)
     t.ok(answer.rawPayload.equals(unknown.rawPayload))
     t.match(answer.headers, { 'content-type': 'image/png', 'cache-control': /max-age=10,/ })
   }
-  t.equal((await app.inject('/card/large')).statusCode, 404)
+  for (const path of ['/card/large', '/card/a/b.png', '/card/%zz.png', `/card/${'x'.repeat(600)}.png`])
+    t.ok((await app.inject(path)).rawPayload.equals(unknown.rawPayload), path)
+})
+
+t.test('names that show nothing are limited by address', async t => {
+  const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '1' } })
+  await storeLink(ctx.db, 'shown', { public: true })
+  t.equal((await app.inject('/card/none.png')).statusCode, 200)
+  const refused = await app.inject('/card/@none.png')
+  t.match(refused, { statusCode: 429, headers: { 'content-type': 'image/png', 'retry-after': /^\d+$/ } })
+  t.equal((await app.inject('/card/shown.png')).statusCode, 200)
+})
+
+t.test('without a database it is a picture that says so, for a few seconds', async t => {
+  const { app, way } = await testApp(t, { cuttable: true })
+  way.cut()
+  const answer = await app.inject('/card/large.png')
+  t.match(answer, {
+    statusCode: 200,
+    headers: { 'content-type': 'image/png', 'cache-control': /max-age=5,/ },
+  })
+  t.strictSame(sizeOf(answer.rawPayload), [1200, 630])
+  t.notOk(answer.rawPayload.equals((await get('nobody')).rawPayload))
 })
 
 t.test('a hostile title is painted as text', async t => {

@@ -20,6 +20,16 @@ t.test('reads the addresses of public pages, embeds and short links', async t =>
     'https://sho.rt/@me': '@me',
     'https://sho.rt/%40me@example.social': '@me@example.social',
     'https://sho.rt/embed/@me.bsky.social': '@me.bsky.social',
+    'https://sho.rt/large/': 'large',
+    'https://sho.rt/large/?x=1': 'large',
+    'https://sho.rt/large+/': 'large',
+    'https://sho.rt//large': 'large',
+    'https://sho.rt/large).': 'large',
+    'https://sho.rt/large+…': 'large',
+    'https://sho.rt/large%E2%80%8B': 'large',
+    'https://sho.rt/@me/': '@me',
+    'https://sho.rt/@me.bsky.social.': '@me.bsky.social',
+    'https://sho.rt/embed/large/': 'large',
   }
   for (const [address, name] of Object.entries(addresses))
     t.equal(readEmbedded(address, config), name, address)

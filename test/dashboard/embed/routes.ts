@@ -44,7 +44,13 @@ t.test('oEmbed says how to frame a public page', async t => {
   t.match(answer.headers, { 'content-type': /^application\/json/, 'access-control-allow-origin': '*' })
   t.match(answer.json(), { version: '1.0', type: 'rich', provider_name: 'Fivehundred', title, width: 300 })
   t.match(answer.json().html, /^<iframe src="https:\/\/sho\.rt\/embed\/large"/)
-  t.equal((await oembed({ url: 'https://sho.rt/@large', format: 'json' })).statusCode, 200)
+  for (const url of [
+    'https://sho.rt/@large',
+    'https://sho.rt/@LARGE/',
+    'https://sho.rt/large/',
+    'https://sho.rt/large+).',
+  ])
+    t.equal((await oembed({ url, format: 'json' })).statusCode, 200, url)
 })
 
 t.test('oEmbed tells nothing of what is unknown, private or elsewhere', async t => {
@@ -56,6 +62,34 @@ t.test('oEmbed tells nothing of what is unknown, private or elsewhere', async t 
   ]) {
     t.match((await oembed({ url })).json(), { status: 404, code: 'nothing-public', url }, url)
   }
+})
+
+t.test('names that show nothing are limited by address', async t => {
+  const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
+  await storeLink(ctx.db, 'shown', { public: true })
+  const oembed = (name: string) => app.inject(`/oembed?url=https%3A%2F%2Fsho.rt%2F${name}`)
+  t.equal((await app.inject('/embed/none')).statusCode, 404)
+  t.equal((await oembed('none')).statusCode, 404)
+  const refused = await app.inject('/embed/@none')
+  t.match(refused, { statusCode: 429, headers: { 'content-type': /text\/html/, 'retry-after': /^\d+$/ } })
+  t.match(refused.headers['content-security-policy'], 'frame-ancestors *')
+  t.match(await oembed('@none'), {
+    statusCode: 429,
+    headers: { 'content-type': /problem/, 'retry-after': /^\d+$/ },
+  })
+  t.equal((await app.inject('/embed/shown')).statusCode, 200)
+  t.equal((await oembed('shown')).statusCode, 200)
+})
+
+t.test('without a database an embed says so in its frame', async t => {
+  const { app, way } = await testApp(t, { cuttable: true })
+  way.cut()
+  const answer = await app.inject('/embed/large')
+  t.match(answer, {
+    statusCode: 503,
+    headers: { 'content-type': /text\/html/, 'cache-control': /max-age=5,/ },
+  })
+  t.match(answer.headers['content-security-policy'], 'frame-ancestors *')
 })
 
 t.test('oEmbed refuses what it cannot do', async t => {

@@ -127,3 +127,15 @@ t.test('hostile handles and names are shown harmlessly', async t => {
   const { body } = await stranger.get('/exchange?from=@small&to=@large')
   t.match(body, '<bdi>&lt;script>alert(1)&lt;/script>\u202e😀</bdi>')
 })
+
+t.test('handles that a stranger tries out are limited by address', async t => {
+  const limited = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
+  await storeScored(limited.ctx, '@shown', [1000, 10], { public: true })
+  const outside = browser(limited)
+  const inside = await loggedIn(limited)
+  t.equal((await outside.get('/exchange?from=@none1&to=@none2')).statusCode, 404)
+  const refused = await outside.get('/exchange?from=@none3')
+  t.match(refused, { statusCode: 429, headers: { 'content-type': /text\/html/, 'retry-after': /^\d+$/ } })
+  t.equal((await outside.get('/exchange?from=@shown')).statusCode, 200)
+  t.equal((await inside.get('/exchange?from=@none3')).statusCode, 404, 'who is logged in may list them all')
+})

@@ -48,7 +48,18 @@ t.test('a public account shows its influence, and of its tweets those with a pub
 })
 
 t.test('handles of every network and in every spelling have a page', async t => {
-  for (const path of ['/@LARGE', '/@me.bsky.social', '/@me@example.social', '/@me%40example.social']) {
+  for (const path of [
+    ...['/@LARGE', '/@me.bsky.social', '/@me@example.social', '/@me%40example.social', '/%40large'],
+    ...[
+      '/@large/',
+      '//@large',
+      '/@large/?x',
+      '/@large).',
+      '/@me.bsky.social.',
+      '/@large%E2%80%8B',
+      '/@large+',
+    ],
+  ]) {
     t.equal((await get(path)).statusCode, 200, path)
   }
 })
@@ -66,6 +77,23 @@ t.test('what is private is not told from what does not exist', async t => {
     t.equal(answer.statusCode, 404, path)
     t.equal(answer.body, hidden.body, path)
   }
+})
+
+t.test('whoever asks for JSON of what is not public gets a problem', async t => {
+  const answer = await app.inject({ url: '/@private', headers: { accept: 'application/json' } })
+  t.match(answer.json(), { status: 404, code: 'nothing-public' })
+})
+
+t.test('names that show nothing are limited by address, those that show something never', async t => {
+  const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
+  await storeAccount(ctx.db, '@shown', {}, { public: true })
+  await storeAccount(ctx.db, '@hidden')
+  t.match(await app.inject('/@none'), { statusCode: 404, headers: { 'ratelimit-remaining': '1' } })
+  t.equal((await app.inject('/@none).')).statusCode, 404)
+  const refused = await app.inject('/@hidden')
+  t.match(refused, { statusCode: 429, headers: { 'content-type': /text\/html/, 'retry-after': /^\d+$/ } })
+  for (const path of ['/@shown', '/@SHOWN', '/@shown.'])
+    t.equal((await app.inject(path)).statusCode, 200, path)
 })
 
 t.test('an account that is made private vanishes within seconds', async t => {

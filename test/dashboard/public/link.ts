@@ -62,23 +62,24 @@ t.test('a link without a tweet shows its people', async t => {
   t.match((await get('/plain+')).body, '<p class="figure-label">people clicked</p>')
 })
 
-t.test('fetchers of cards get the page, other programs the data', async t => {
-  const as = (agent: string) =>
-    app.inject({ url: '/large+', headers: { accept: '*/*', 'user-agent': agent } })
-  for (const agent of [
-    'Twitterbot/1.0',
-    'facebookexternalhit/1.1',
-    'WhatsApp/2.23.20.0',
-    'Bluesky Cardyb/1.1',
-  ]) {
-    t.match((await as(agent)).headers['content-type'], 'text/html', agent)
+t.test('the page is for everybody who does not ask for JSON', async t => {
+  const accepted = ['*/*', 'text/*', 'image/*', 'text/html', 'application/activity+json, application/ld+json']
+  for (const headers of [{}, ...accepted.map(accept => ({ accept }))]) {
+    const { headers: answered, body } = await app.inject({ url: '/large+', headers })
+    t.match(answered, { 'content-type': 'text/html; charset=utf-8', vary: 'accept' }, JSON.stringify(headers))
+    t.match(head(body), 'type="application/json+oembed"')
+    t.match(head(body), 'property="og:title"')
   }
-  t.strictSame((await as('curl/8.5.0')).json(), {
-    slug: 'large',
-    shortUrl: 'https://sho.rt/large',
-    url: 'https://example.com/large',
-    redirects: true,
-  })
+  for (const accept of ['application/json', 'application/json, text/plain, */*']) {
+    const answer = await get('/large+', accept)
+    t.match(answer.headers, { 'content-type': /^application\/json/, vary: 'accept' })
+    t.strictSame(answer.json(), {
+      slug: 'large',
+      shortUrl: 'https://sho.rt/large',
+      url: 'https://example.com/large',
+      redirects: true,
+    })
+  }
 })
 
 t.test('hostile words stay words', async t => {
