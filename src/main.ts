@@ -11,6 +11,7 @@ import { openDatabase } from './db/open.js'
 import { rootCause } from './errors.js'
 import { type Ingest, startIngest } from './ingest/start.js'
 import { computePriorJob } from './jobs/compute-prior.js'
+import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
 import { refreshFollowersJob } from './jobs/refresh-followers.js'
 import { refreshScoresJob } from './jobs/refresh-scores.js'
@@ -74,6 +75,7 @@ export async function startService(
           log,
           jobs: [
             rotateSaltsJob({ db, log, now }),
+            fillSearchTextsJob({ db, log }),
             foldChangesJob({ db }),
             refreshFollowersJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),

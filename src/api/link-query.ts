@@ -13,7 +13,8 @@ export const LinkQuery = Type.Object(
       Type.String({
         format: 'line',
         maxLength: 200,
-        description: "Found in slug, target, title or the tweet's text.",
+        description:
+          "Found in slug, target, title or the tweet's text, without case; in a target as it was typed, too: 例子.com, über.",
       }),
     ),
     tag: Type.Optional(Type.String({ format: 'line', maxLength: 64 })),

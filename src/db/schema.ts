@@ -90,6 +90,8 @@ export const links = pgTable(
     slug: text('slug').notNull().unique(),
     url: text('url').notNull(),
     title: text('title'),
+    /** What the link is found by, as `links/search-text.ts` makes it; null until a job has done so for a link from before. */
+    searchText: text('search_text'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
     forwardQuery: boolean('forward_query').notNull().default(false),

@@ -12,6 +12,7 @@ import { markTweetsStale } from '../tweets/mark-stale.js'
 import { announceLink } from './announce.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
+import { searchText } from './search-text.js'
 import { readTarget } from './target.js'
 import { tidyChanges } from './tidy.js'
 import { type Link, viewLink } from './view.js'
@@ -46,7 +47,12 @@ export async function changeLink(
     const link = await lockLink(tx, slug)
     await tx
       .update(links)
-      .set({ ...plain, ...target, updatedAt: ctx.now() })
+      .set({
+        ...plain,
+        ...target,
+        searchText: searchText({ ...link, ...plain, ...target }),
+        updatedAt: ctx.now(),
+      })
       .where(eq(links.id, link.id))
     if (touchesTweet) await changeTweet(ctx, tx, link, { text, account })
     await announceLink(tx, slug)

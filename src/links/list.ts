@@ -1,11 +1,13 @@
-import { and, arrayOverlaps, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, ilike, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
+import { trim } from '../typed/trim.js'
+import { searchedTexts } from './search-text.js'
 import { tidyTag } from './tidy.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery {
-  /** Found in slug, target, title or the tweet's text, without case. */
+  /** Found in slug, target (as typed or as stored), title or the tweet's text, without case. */
   q?: string
   tag?: string
   /** The account's key: its handle in lower case. */
@@ -38,20 +40,34 @@ export async function listLinks(
 }
 
 function filters({ q, tag, account, sort, after }: LinkQuery): (SQL | undefined)[] {
-  const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
   return [
-    pattern
-      ? or(
-          ilike(links.slug, pattern),
-          ilike(links.url, pattern),
-          ilike(links.title, pattern),
-          ilike(tweets.text, pattern),
-        )
-      : undefined,
+    q === undefined ? undefined : foundBy(trim(q)),
     tag === undefined ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
     after && placeAfter(sort, after),
   ]
+}
+
+/** Nothing that can be seen finds everything. */
+function foundBy(q: string): SQL | undefined {
+  if (q === '') return undefined
+  const { searchText, slug, url, title, tweetId } = links
+  const composed = [...new Set([q.normalize('NFC'), q.normalize('NFD')])].map(holding)
+  const texts = or(...composed.map(pattern => ilike(tweets.text, pattern)))
+  return or(
+    ...searchedTexts(q).flatMap(text => [
+      like(searchText, holding(text)),
+      // A link from before, whose own text is still to come.
+      and(isNull(searchText), like(sql`lower(concat_ws(E'\\n', ${slug}, ${url}, ${title}))`, holding(text))),
+    ]),
+    // A query of its own, because joined it would be asked for each link again.
+    sql`${tweetId} in (select ${tweets.id} from ${tweets} where ${texts})`,
+  )
+}
+
+/** The pattern of all that hold a text. */
+function holding(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 /** Links of an account that was renamed are found by its former handle, too. */

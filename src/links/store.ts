@@ -3,6 +3,7 @@ import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
 import { windowEnd } from '../tweets/window.js'
 import { newSalt } from './salt.js'
+import { searchText } from './search-text.js'
 import { generateSlug } from './slug.js'
 import type { IssueContext, NewLink, Pending } from './wish.js'
 
@@ -60,10 +61,12 @@ export async function storeLinks(
 
 function linkRow(ctx: IssueContext, slug: string, { wish, url }: Pending, now: Date) {
   const drafted = wish.account !== undefined || wish.text !== undefined
+  const title = wish.title ?? null
   return {
     slug,
     url,
-    title: wish.title ?? null,
+    title,
+    searchText: searchText({ slug, url, title }),
     tags: wish.tags ?? [],
     forwardQuery: wish.forwardQuery ?? false,
     public: wish.public ?? false,

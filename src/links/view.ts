@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, links, linkTotals, tweets } from '../db/schema.js'
@@ -38,11 +38,13 @@ export const counts = {
   excluded: sql<number>`coalesce(${linkTotals.excluded}, 0)`.mapWith(Number),
 }
 
+const { searchText: _, ...shown } = getTableColumns(links)
+
 /** Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a Link of a row. */
 export function selectLinks(db: Queryable) {
   return db
     .select({
-      link: links,
+      link: shown,
       tweet: tweets,
       handle: accounts.handle,
       accountPublic: accounts.public,

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { links, linkTotals } from '../../src/db/schema.js'
+import { changeLink } from '../../src/links/change.js'
 import { issueLinks } from '../../src/links/issue.js'
 import { type LinkPlace, type LinkQuery, listLinks } from '../../src/links/list.js'
 import { removeLink } from '../../src/links/remove.js'
@@ -64,4 +65,64 @@ t.test('lists are filtered, sorted and paged', async t => {
   }
   const exact = await listLinks(ctx, { sort: 'newest', limit: 5 })
   t.equal(exact.next, null, 'a full last page has no next one')
+})
+
+t.test('a search finds an address as it was typed', async t => {
+  const { ctx, api } = await testApp(t)
+  await issueLinks(ctx, [
+    { url: 'https://例子.com/產品', slug: 'chinese' },
+    { url: 'https://mu\u0308nchen.de/x', slug: 'german', title: 'Cafe\u0301' },
+    { url: 'https://example.com/u\u0308ber', slug: 'decomposed', text: 'Gru\u0308ße an ÄPFEL_1' },
+    { url: 'https://example.com/plain', slug: 'plain', text: '產 50 % of it' },
+  ])
+  const found = async (q: string) => {
+    const { data } = (await api('GET', `/links?q=${encodeURIComponent(q)}`)).json()
+    return data.map(({ slug }: { slug: string }) => slug).toSorted()
+  }
+  const searches: [string[], string[]][] = [
+    [
+      ['例子.com', '例', 'xn--fsqu00a.com', 'https://例子.com/產品', '%E7%94%A2%E5%93%81', ' 產品\u200b'],
+      ['chinese'],
+    ],
+    [['產'], ['chinese', 'plain']],
+    [['münchen', 'MÜNCHEN.de', 'mu\u0308nchen.de/x', 'café', 'CAFE\u0301'], ['german']],
+    [['über', 'ÜBER', 'u\u0308ber', 'grüße', 'gru\u0308ße', 'äpfel_', 'a\u0308pfel'], ['decomposed']],
+    [['50 % of', '0 %'], ['plain']],
+    [['50_%', 'Äpfel%', 'munchen'], []],
+    [
+      ['\u200b', ''],
+      ['chinese', 'decomposed', 'german', 'plain'],
+    ],
+  ]
+  for (const [texts, slugs] of searches) for (const q of texts) t.same(await found(q), slugs, q)
+  for (const sort of ['newest', 'clicks'] as const) {
+    const first = await listLinks(ctx, { sort, limit: 1, q: 'example.com' })
+    const second = await listLinks(ctx, {
+      sort,
+      limit: 1,
+      q: 'example.com',
+      ...(first.next && { after: first.next }),
+    })
+    t.same(
+      [...first.links, ...second.links].map(({ slug }) => slug).toSorted(),
+      ['decomposed', 'plain'],
+      sort,
+    )
+    t.equal(second.next, null)
+  }
+})
+
+t.test('a changed link is found by what it is now', async t => {
+  const { ctx } = await testApp(t)
+  await issueLinks(ctx, [{ url: 'https://例子.com/', slug: 'launch', title: 'Old' }])
+  const found = async (q: string) => (await listLinks(ctx, { sort: 'newest', limit: 5, q })).links.length
+  await changeLink(ctx, 'launch', { title: 'New' })
+  t.same([await found('old'), await found('new'), await found('例子')], [0, 1, 1])
+  await changeLink(ctx, 'launch', { url: 'https://пример.рф/' })
+  t.same(
+    [await found('例子'), await found('ПРИМЕР'), await found('new'), await found('LAUNCH')],
+    [0, 1, 1, 1],
+  )
+  await changeLink(ctx, 'launch', { title: null })
+  t.same([await found('new'), await found('ПРИМЕР')], [0, 1])
 })

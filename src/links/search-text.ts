@@ -1,0 +1,52 @@
+import { domainToUnicode } from 'node:url'
+import { typedAddress } from '../typed/address.js'
+import { decode } from '../typed/decode.js'
+
+/**
+ * What a link is found by: its slug, its target as it is stored and as people read it, and its title, each in a line of its own and
+ * folded, so that a search need not care how anything was typed.
+ */
+export function searchText(link: { slug: string; url: string; title: string | null }): string {
+  const { slug, url, title } = link
+  return [...new Set([slug, url, readable(url), title ?? ''].map(fold))]
+    .filter(line => line !== '')
+    .join('\n')
+}
+
+/** The texts of which one must be in a link's search text; none where nothing is searched for. */
+export function searchedTexts(typed: string): string[] {
+  return [...new Set([typed, readable(typed), readable(normalized(typed))].map(fold))].filter(
+    text => text !== '',
+  )
+}
+
+/** With its percent-encoding and its international names read. */
+function readable(address: string): string {
+  return decode(address).replace(/xn--[a-z\d-]+/gi, name => domainToUnicode(name) || name)
+}
+
+/** An address, or the beginning of one, in the normal form that targets are stored in; any other text as it is. */
+function normalized(typed: string): string {
+  const address = typedAddress(typed)
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return typed
+  const { href } = new URL(address)
+  const whole = typed.trimEnd().endsWith('/') ? href : href.replace(/\/$/, '')
+  return /^https?:/i.test(typed.trimStart()) ? whole : whole.replace(/^https:\/\//, '')
+}
+
+/**
+ * Without case, in one form of composed and of wide letters, and without what cannot be seen. Upper case makes one of what
+ * lower case keeps apart, such as ß and ss; of the Greek sigmas and the Turkish i it does not.
+ */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
+    .replaceAll('i\u0307', 'i')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\p{Cc}/gu, ' ')
+    .normalize('NFC')
+}
