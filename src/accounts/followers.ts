@@ -78,7 +78,7 @@ function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$i
 export async function listSnapshots(
   ctx: Pick<Context, 'db'>,
   handle: string,
-  { limit, after }: { limit: number; after?: Date },
+  { limit, after }: { limit: number; after?: Date | undefined },
 ): Promise<{ snapshots: Snapshot[]; next: Date | null }> {
   const { id } = await findAccount(ctx.db, handle)
   const rows = await ctx.db

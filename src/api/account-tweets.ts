@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { accountTweets, type TweetPlace, type TweetSort } from '../stats/account-tweets.js'
 import { HandleParams } from './accounts.js'
-import { readCursor, writeCursor } from './cursor.js'
-import { pageQuery, problems } from './schemas.js'
+import { paging } from './cursor.js'
+import { problems } from './schemas.js'
 import { AccountTweetsSchema } from './tweet-schemas.js'
 
 /** The tweets of an account, each with its influence. */
@@ -23,26 +23,26 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
         },
       },
       async request => {
-        const { cursor, sort, limit } = request.query
-        const kind = `tweets ${sort}`
-        const after = cursor === undefined ? {} : { after: readCursor(kind, cursor, isTweetPlace) }
-        const { next, ...page } = await accountTweets(ctx, request.params.handle, { sort, limit, ...after })
-        return { ...page, nextCursor: next && writeCursor(kind, next) }
+        const { sort, limit } = request.query
+        const wish = { sort, limit, ...tweetPages.after(request.query) }
+        const { next, ...page } = await accountTweets(ctx, request.params.handle, wish)
+        return { ...page, nextCursor: tweetPages.next(next, request.query) }
       },
     )
   }
 }
 
 export const tweetSorts: TweetSort[] = ['tweetedAt', 'influence', 'clickers', 'clicks']
+export const tweetPages = paging(({ sort }) => `tweets ${sort}`, isTweetPlace)
 const TweetsQuery = Type.Object(
   {
     sort: Type.Unsafe<TweetSort>({ type: 'string', enum: tweetSorts, default: 'tweetedAt' }),
-    ...pageQuery,
+    ...tweetPages.query,
   },
   { additionalProperties: false },
 )
 
-export function isTweetPlace(place: unknown): place is TweetPlace {
+function isTweetPlace(place: unknown): place is TweetPlace {
   if (!Array.isArray(place) || place.length !== 2) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
 }

@@ -8,8 +8,8 @@ import { readAccount } from '../accounts/read.js'
 import type { Context } from '../context.js'
 import { InvalidInput } from '../errors.js'
 import { apiAddress, Created } from './created.js'
-import { readCursor, writeCursor } from './cursor.js'
-import { AccountRef, Nullable, Page, pageQuery, problems } from './schemas.js'
+import { paging } from './cursor.js'
+import { AccountRef, Nullable, Page, problems } from './schemas.js'
 
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
@@ -20,6 +20,8 @@ export const HandleParams = Type.Object({
 export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
 const Name = Type.String({ format: 'line', minLength: 1, maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
+
+export const accountPages = paging('accounts', isAccountKey)
 
 /** Making, reading, listing, changing and deleting accounts. */
 export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -50,15 +52,14 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'List accounts',
-          querystring: Type.Object(pageQuery, strict),
+          querystring: Type.Object(accountPages.query, strict),
           response: { 200: Page(AccountRef), ...problems(400) },
         },
       },
       async request => {
-        const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isAccountKey) }
-        const page = await listAccounts(ctx, { limit, ...after })
-        return { data: page.accounts, nextCursor: page.next && writeCursor('accounts', page.next) }
+        const { limit } = request.query
+        const { accounts, next } = await listAccounts(ctx, { limit, ...accountPages.after(request.query) })
+        return { data: accounts, nextCursor: accountPages.next(next) }
       },
     )
 
@@ -143,6 +144,6 @@ function readHandle(text: string): Handle {
   return handle
 }
 
-export function isAccountKey(place: unknown): place is string {
+function isAccountKey(place: unknown): place is string {
   return typeof place === 'string' && parseHandle(place)?.key === place
 }

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import type { Context } from '../context.js'
-import { InvalidInput, ServiceError } from '../errors.js'
+import { ServiceError } from '../errors.js'
 import { type Issued, issueLinks } from '../links/issue.js'
-import { fieldProblems } from './field-problems.js'
+import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 import { NewLinkBody, readNewLink } from './link-bodies.js'
 import { problemBody } from './problem.js'
@@ -22,7 +22,7 @@ export function bulkRoutes(
   const read = (entry: unknown) =>
     validate(entry)
       ? readNewLink(entry as Static<typeof NewLinkBody>)
-      : new InvalidInput(fieldProblems(validate.errors ?? [], checks, 'link'))
+      : inputError(validate.errors ?? [], checks, 'link')
   return async app => {
     app.post(
       '/links/bulk',

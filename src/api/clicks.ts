@@ -3,10 +3,10 @@ import Negotiator from 'negotiator'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
-import { isTime, readCursor, writeCursor } from './cursor.js'
+import { isTime, paging } from './cursor.js'
 import { SlugParams } from './links.js'
 import { HitSchema } from './report-schemas.js'
-import { Page, pageQuery, problems } from './schemas.js'
+import { Page, problems } from './schemas.js'
 import { sendHits } from './send-hits.js'
 
 const tags = ['Numbers']
@@ -35,13 +35,12 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
       },
       async (request, reply) => {
         const { slug } = request.params
-        const { kind, limit, cursor } = request.query
+        const { kind, limit } = request.query
         reply.header('vary', 'Accept')
         if (new Negotiator(request).mediaType(types) === 'text/csv')
           return sendHits(ctx, request, reply, slug, kind)
-        const after = cursor === undefined ? undefined : readCursor(`hits ${kind}`, cursor, isPlace)
-        const { hits, next } = await linkHits(ctx, slug, { kind, limit, after })
-        return reply.send({ data: hits, nextCursor: next && writeCursor(`hits ${kind}`, next) })
+        const { hits, next } = await linkHits(ctx, slug, { kind, limit, ...pages.after(request.query) })
+        return reply.send({ data: hits, nextCursor: pages.next(next, request.query) })
       },
     )
 
@@ -70,7 +69,8 @@ const Csv = Type.String({
   description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
 })
 const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
-const HitsQuery = Type.Object({ kind: Kind, ...pageQuery }, { additionalProperties: false })
+const pages = paging(({ kind }) => `hits ${kind}`, isPlace)
+const HitsQuery = Type.Object({ kind: Kind, ...pages.query }, { additionalProperties: false })
 
 function isPlace(place: unknown): place is HitPlace {
   if (!Array.isArray(place) || place.length !== 2) return false

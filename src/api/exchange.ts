@@ -5,10 +5,10 @@ import { exchange } from '../stats/exchange.js'
 import { exchangeTable } from '../stats/exchange-table.js'
 import type { RankedPlace } from '../stats/ranked-accounts.js'
 import { HandleParams } from './accounts.js'
-import { readCursor, writeCursor } from './cursor.js'
+import { paging } from './cursor.js'
 import { ListFilter } from './lists.js'
 import { Count, ExchangeSchema, Interval, Prior } from './report-schemas.js'
-import { Nullable, pageQuery, problems } from './schemas.js'
+import { Nullable, problems } from './schemas.js'
 
 const tags = ['Numbers']
 
@@ -42,14 +42,13 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
         },
       },
       async request => {
-        const { cursor, ...query } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('exchange', cursor, isExchangePlace) }
+        const { cursor: _, ...query } = request.query
         const { next, ...page } = await exchangeTable(ctx, {
           from: request.params.handle,
           ...query,
-          ...after,
+          ...exchangePages.after(request.query),
         })
-        return { ...page, nextCursor: next && writeCursor('exchange', next) }
+        return { ...page, nextCursor: exchangePages.next(next) }
       },
     )
   }
@@ -57,7 +56,8 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
 
 const Handle = Type.String({ format: 'handle', maxLength: 320, examples: ['@me'] })
 const ExchangeQuery = Type.Object({ from: Handle, to: Handle }, { additionalProperties: false })
-const TableQuery = Type.Object({ list: ListFilter, ...pageQuery }, { additionalProperties: false })
+export const exchangePages = paging('exchange', isExchangePlace)
+const TableQuery = Type.Object({ list: ListFilter, ...exchangePages.query }, { additionalProperties: false })
 
 const Row = Type.Object({
   to: Type.String({ examples: ['@b'] }),
@@ -88,8 +88,7 @@ const ExchangeTableSchema = Type.Object(
   { description: 'A page of exchange rates.' },
 )
 
-/** What a cursor of the table holds. */
-export function isExchangePlace(place: unknown): place is RankedPlace {
+function isExchangePlace(place: unknown): place is RankedPlace {
   if (!Array.isArray(place) || place.length !== 2) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
 }

@@ -1,12 +1,33 @@
 import type { ErrorObject } from 'ajv'
-import type { FieldProblem } from '../errors.js'
+import { type FieldProblem, InvalidInput, type ServiceError, SlugReserved } from '../errors.js'
+import { slugPattern } from '../links/slug.js'
+import { trim } from '../typed/trim.js'
+import { foreignCursor } from './cursor.js'
 import type { Check } from './formats.js'
 
 const maxProblems = 1000
 const maxNameLength = 100
 
-/** What Ajv found, one entry for each field and fault; `part` (body, query, params) names the whole. */
-export function fieldProblems(
+/**
+ * The error of what Ajv found: InvalidInput, or one of its own where that is all that is wrong. `part` (body, query, params)
+ * names the whole.
+ */
+export function inputError(
+  errors: readonly ErrorObject[],
+  checks: Record<string, Check>,
+  part: string,
+): ServiceError {
+  const [first] = errors
+  if (errors.length === 1 && first?.params.format === 'slug') {
+    const slug = trim(String(first.data))
+    // A slug of the right form is refused for one reason.
+    if (slugPattern.test(slug)) return new SlugReserved({ slug })
+  }
+  return new InvalidInput(fieldProblems(errors, checks, part))
+}
+
+/** One entry for each field and fault. */
+function fieldProblems(
   errors: readonly ErrorObject[],
   checks: Record<string, Check>,
   part: string,
@@ -35,11 +56,11 @@ function fieldName({ instancePath, keyword, params }: ErrorObject, part: string)
   return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd') || part
 }
 
-/** Parts of a request that are text, whatever they mean. */
-const textParts = new Set(['query', 'params'])
+/** Parts of a request that are text, whatever they mean; the last is a form. */
+const textParts = new Set(['query', 'params', ''])
 const asText: Record<string, string> = {
-  integer: 'must be a whole number, in plain digits',
-  number: 'must be a number, in plain digits',
+  integer: 'must be a whole number',
+  number: 'must be a number',
   boolean: 'must be true or false',
 }
 
@@ -56,6 +77,8 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
       return `must be ${[params.type].flat().join(' or ')}, not ${typeName(data)}`
     case 'enum':
       return `must be one of ${params.allowedValues.join(', ')}`
+    case 'isCursor':
+      return foreignCursor
     case 'format':
       return checks[params.format]?.(String(data)) ?? 'has the wrong form'
     case 'minLength':

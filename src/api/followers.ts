@@ -4,11 +4,13 @@ import { addSnapshot, listSnapshots, readSnapshot, removeSnapshot } from '../acc
 import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
-import { isTime, readCursor, writeCursor } from './cursor.js'
-import { Page, pageQuery, problems, SnapshotRef } from './schemas.js'
+import { isTime, paging } from './cursor.js'
+import { Page, problems, SnapshotRef } from './schemas.js'
 
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
+
+export const followerPages = paging('followers', isTime)
 
 /** Snapshots of an account's follower count. */
 export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -44,15 +46,16 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           summary: 'List follower counts',
           description: 'Newest first.',
           params: HandleParams,
-          querystring: Type.Object(pageQuery, strict),
+          querystring: Type.Object(followerPages.query, strict),
           response: { 200: Page(SnapshotRef), ...problems(400, 404) },
         },
       },
       async request => {
-        const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: new Date(readCursor('followers', cursor, isTime)) }
-        const page = await listSnapshots(ctx, request.params.handle, { limit, ...after })
-        return { data: page.snapshots, nextCursor: page.next && writeCursor('followers', page.next) }
+        const { limit } = request.query
+        const { after } = followerPages.after(request.query)
+        const wish = { limit, after: after === undefined ? undefined : new Date(after) }
+        const { snapshots, next } = await listSnapshots(ctx, request.params.handle, wish)
+        return { data: snapshots, nextCursor: followerPages.next(next?.toISOString()) }
       },
     )
 

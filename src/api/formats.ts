@@ -1,7 +1,7 @@
 import { parseHandle } from '../accounts/handle.js'
 import { nameProblem } from '../accounts/lists/name.js'
 import type { Context } from '../context.js'
-import { slugPattern } from '../links/slug.js'
+import { isReserved, slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parsePosting } from '../tweets/address.js'
@@ -19,10 +19,14 @@ const earliest = new Date('2006-01-01T00:00:00Z')
  * The formats that the schemas of bodies and queries name. A check of the domain stands here once, so that one answer
  * can list every field that is wrong.
  */
-export function formatChecks(ctx: Pick<Context, 'config' | 'now'>): Record<string, Check> {
+export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
   return {
     target: text => targetProblem(text, ctx.config),
-    slug: text => (slugPattern.test(trim(text)) ? null : 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'),
+    slug: text => {
+      const slug = trim(text)
+      if (!slugPattern.test(slug)) return 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'
+      return isReserved(slug, ctx.reservedSlugs) ? 'names a part of this service; choose another' : null
+    },
     handle: text =>
       parseHandle(text)
         ? null

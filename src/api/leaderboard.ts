@@ -3,10 +3,10 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { type LeaderboardPlace, leaderboard } from '../stats/leaderboard.js'
 import { type StoredWindow, storedWindows } from '../stats/window.js'
-import { readCursor, writeCursor } from './cursor.js'
+import { paging } from './cursor.js'
 import { ListFilter } from './lists.js'
 import { Count, Interval, Prior } from './report-schemas.js'
-import { Nullable, pageQuery, problems } from './schemas.js'
+import { Nullable, problems } from './schemas.js'
 
 /** Who has influence, by score. */
 export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
@@ -25,16 +25,18 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
         },
       },
       async request => {
-        const { cursor, ...query } = request.query
-        const after =
-          cursor === undefined ? {} : { after: readCursor('leaderboard', cursor, isLeaderboardPlace) }
-        const { next, ...page } = await leaderboard(ctx, { ...query, ...after })
-        return { ...page, nextCursor: next && writeCursor('leaderboard', next) }
+        const { cursor: _, ...query } = request.query
+        const { next, ...page } = await leaderboard(ctx, {
+          ...query,
+          ...leaderboardPages.after(request.query),
+        })
+        return { ...page, nextCursor: leaderboardPages.next(next) }
       },
     )
   }
 }
 
+export const leaderboardPages = paging('leaderboard', isLeaderboardPlace)
 const LeaderboardQuery = Type.Object(
   {
     window: Type.Unsafe<StoredWindow>({
@@ -50,7 +52,7 @@ const LeaderboardQuery = Type.Object(
       description: 'Leaves out accounts with fewer tweets that take part.',
     }),
     list: ListFilter,
-    ...pageQuery,
+    ...leaderboardPages.query,
   },
   { additionalProperties: false },
 )
@@ -85,8 +87,7 @@ const LeaderboardSchema = Type.Object(
   { description: 'A page of the leaderboard.' },
 )
 
-/** What a cursor of the leaderboard holds. */
-export function isLeaderboardPlace(place: unknown): place is LeaderboardPlace {
+function isLeaderboardPlace(place: unknown): place is LeaderboardPlace {
   if (!Array.isArray(place) || place.length !== 3) return false
   return Number.isFinite(place[0]) && Number.isSafeInteger(place[1]) && Number.isSafeInteger(place[2])
 }

@@ -8,7 +8,7 @@ import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
 import { apiAddress, Created } from './created.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
-import { LinkQuery, readLinkQuery, writeLinkCursor } from './link-query.js'
+import { LinkQuery, linkPages, readLinkQuery } from './link-query.js'
 import { LinkRef, Page, problems } from './schemas.js'
 
 const tags = ['Links']
@@ -49,7 +49,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async request => {
         const { links, next } = await listLinks(ctx, readLinkQuery(request.query))
-        return { data: links, nextCursor: writeLinkCursor(request.query.sort, next) }
+        return { data: links, nextCursor: linkPages.next(next, request.query) }
       },
     )
 

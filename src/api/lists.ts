@@ -8,10 +8,10 @@ import { listLists, readList } from '../accounts/lists/read.js'
 import type { Context } from '../context.js'
 import { HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
-import { readCursor, writeCursor } from './cursor.js'
+import { paging } from './cursor.js'
 import { readHandle } from './handles.js'
 import { HandleField } from './link-bodies.js'
-import { ListRef, Page, pageQuery, problems } from './schemas.js'
+import { ListRef, Page, problems } from './schemas.js'
 
 const tags = ['Lists']
 const strict = { additionalProperties: false } as const
@@ -19,6 +19,8 @@ const NameParams = Type.Object({
   name: Type.String({ description: 'In any case.', examples: ['friends'] }),
 })
 const MemberParams = Type.Object({ ...NameParams.properties, ...HandleParams.properties })
+
+export const listPages = paging('lists', isListKey)
 
 /** Named lists of accounts: making, reading, changing and deleting them. */
 export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -51,15 +53,14 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'List the lists',
           description: 'By name.',
-          querystring: Type.Object(pageQuery, strict),
+          querystring: Type.Object(listPages.query, strict),
           response: { 200: Page(ListRef), ...problems(400) },
         },
       },
       async request => {
-        const { cursor, limit } = request.query
-        const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isListKey) }
-        const page = await listLists(ctx, { limit, ...after })
-        return { data: page.lists, nextCursor: page.next && writeCursor('lists', page.next) }
+        const { limit } = request.query
+        const { lists, next } = await listLists(ctx, { limit, ...listPages.after(request.query) })
+        return { data: lists, nextCursor: listPages.next(next) }
       },
     )
 
@@ -167,6 +168,6 @@ function readHandles(texts: string[]) {
   return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
 }
 
-export function isListKey(place: unknown): place is string {
+function isListKey(place: unknown): place is string {
   return typeof place === 'string' && nameProblem(place) === null && nameKey(place) === place
 }

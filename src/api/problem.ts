@@ -1,17 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import {
-  DatabaseUnavailable,
-  Forbidden,
-  InvalidInput,
-  rootCause,
-  ServiceError,
-  Unauthorized,
-  WrongKey,
-} from '../errors.js'
+import { DatabaseUnavailable, Forbidden, rootCause, ServiceError, Unauthorized, WrongKey } from '../errors.js'
 import { isDatabaseUnavailable } from './database-errors.js'
-import { fieldProblems } from './field-problems.js'
+import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 
 /** Seconds after which a try again makes sense when the database does not answer. */
@@ -47,7 +39,7 @@ export function serviceError(error: unknown, checks: Record<string, Check>): Ser
   const { code = '', validation, validationContext, statusCode } = error as Partial<FastifyError>
   if (validation) {
     const part = validationContext === 'querystring' ? 'query' : (validationContext ?? 'body')
-    return new InvalidInput(fieldProblems(validation as Parameters<typeof fieldProblems>[0], checks, part))
+    return inputError(validation as Parameters<typeof inputError>[0], checks, part)
   }
   const found = known[code]
   if (found) return new ServiceError(found[0], found[1], found[2])

@@ -119,11 +119,6 @@ export function Page<T extends TSchema>(entry: T) {
   )
 }
 
-export const pageQuery = {
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Entries on the page.' }),
-  cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'nextCursor of the page before.' })),
-}
-
 const seconds = { type: 'integer', description: 'Seconds until a try again makes sense.' }
 const text = (description: string) => ({ type: 'string', description })
 /** Headers that an error has by its status. */

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type FuncKeywordDefinition } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Check } from './formats.js'
@@ -23,12 +23,24 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   )
   // `verbose` keeps the offending value beside the error, for the check to say what is wrong with it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
-  const body = new Ajv(options)
-  const text = new Ajv({ ...options, useDefaults: true })
+  const body = new Ajv(options).addKeyword(isCursor)
+  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(isCursor)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
     httpPart === 'body' ? body.compile(schema) : readingTexts(schema, text.compile(schema))
   return Object.assign(compile, { body: (schema: TSchema): Validate => body.compile(schema) })
 }
+
+/** Set on cursors by `paging`: a function of the cursor and the query around it. */
+const isCursor = {
+  keyword: 'isCursor',
+  type: 'string',
+  validate: (
+    check: (cursor: string, query: unknown) => boolean,
+    cursor: string,
+    _schema: unknown,
+    context?: { parentData: unknown },
+  ) => check(cursor, context?.parentData),
+} satisfies FuncKeywordDefinition
 
 /** Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which takes 0x10 and 1e400. */
 function readingTexts(schema: TSchema, validate: Validate): Validate {

@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox'
-import { fieldProblems } from '../api/field-problems.js'
+import { inputError } from '../api/field-problems.js'
 import { type Check, formatChecks } from '../api/formats.js'
 import { readTypedNumber } from '../api/numbers.js'
 import { serviceError } from '../api/problem.js'
 import { schemaCompiler } from '../api/validation.js'
 import type { Context } from '../context.js'
-import { type FieldProblem, InvalidInput, rootCause } from '../errors.js'
+import { type FieldProblem, rootCause } from '../errors.js'
 
 /** What was typed into a form, and what is wrong with it. */
 export interface FormState {
@@ -45,15 +45,15 @@ const fieldOfCode: Record<string, string> = {
 }
 
 /** Checks forms by the API's own schemas, so that both say the same of the same field. */
-export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log'>) {
+export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reservedSlugs'>) {
   const checks: Record<string, Check> = formatChecks(ctx)
   const compiler = schemaCompiler(checks)
   return {
-    /** Returns the body of an API call made of a form. Throws InvalidInput. */
+    /** Returns the body of an API call made of a form. Throws InvalidInput or SlugReserved. */
     check<Body>(schema: TSchema, body: Body): Body {
       const validate = compiler.body(schema)
       if (validate(body)) return body
-      throw new InvalidInput(fieldProblems(validate.errors ?? [], checks, '').map(forPeople))
+      throw inputError(validate.errors ?? [], checks, '')
     },
     /** The form to show again after an error; `status` is what the answer has. */
     failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
@@ -63,11 +63,6 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log'>) {
       return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
     },
   }
-}
-
-/** Whoever types digits need not know of types. */
-function forPeople({ field, message }: FieldProblem): FieldProblem {
-  return { field, message: message.replace(/^must be integer, not \w+$/, 'must be a whole number') }
 }
 
 export type Forms = ReturnType<typeof openForms>

@@ -146,6 +146,41 @@ t.test('all wrong fields are named in one answer', async t => {
   await unchanged(t)
 })
 
+t.test('a slug that names a part of the service stands beside what else is wrong', async t => {
+  const { api, unchanged } = await setUp(t)
+  const body = { url: 'javascript:alert(1)', slug: 'docs', expiresAt: '2020-01-01T00:00:00Z' }
+  const all = { status: 400, code: 'invalid-input', fields: ['url', 'slug', 'expiresAt'] }
+  refused(t, await api('POST', '/links', body), all, 'in a body')
+  const { results } = (await api('POST', '/links/bulk', { links: [body, { ...body, slug: 'API' }] })).json()
+  for (const { error } of results) {
+    const fields = error.errors.map(({ field }: { field: string }) => field)
+    t.same([error.code, fields], [all.code, all.fields])
+  }
+  for (const slug of ['docs', ' DOCS ', 'logout', 'health']) {
+    const alone = await api('POST', '/links', { url: 'https://example.com/', slug })
+    refused(t, alone, { status: 400, code: 'slug-reserved' }, slug)
+  }
+  await unchanged(t)
+})
+
+t.test('a cursor of another list stands beside what else is wrong', async t => {
+  const { api, unchanged } = await setUp(t)
+  const foreign = Buffer.from('["accounts","@me"]').toString('base64url')
+  for (const path of [
+    '/links',
+    '/lists',
+    '/leaderboard',
+    '/exchange/@me',
+    '/accounts/@me/tweets',
+    '/accounts/@me/followers',
+    '/links/launch/clicks',
+  ]) {
+    const both = { status: 400, code: 'invalid-input', fields: ['limit', 'cursor'] }
+    refused(t, await api('GET', `${path}?limit=x&cursor=${foreign}`), both, path)
+  }
+  await unchanged(t)
+})
+
 t.test('every parameter of every query', async t => {
   const { api, unchanged } = await setUp(t)
   for (const [route, { good, fields }] of Object.entries(badQueries)) {

@@ -5,7 +5,12 @@ import { openForms, typedFields } from '../../src/dashboard/form.js'
 import { InvalidInput, SlugTaken } from '../../src/errors.js'
 import { quiet } from '../fixtures/hits.js'
 
-const forms = openForms({ config: readConfig({}), now: () => new Date(), log: quiet as never })
+const forms = openForms({
+  config: readConfig({}),
+  now: () => new Date(),
+  log: quiet as never,
+  reservedSlugs: new Set(['docs']),
+})
 
 t.test('a form’s fields are texts, of a repeated one the last', async t => {
   t.same(typedFields({ url: 'a', tags: ['x', 'y'], odd: { a: 1 } }), { url: 'a', tags: 'y' })
@@ -22,6 +27,18 @@ t.test('a form is checked as the API checks its body', async t => {
     const { problems } = forms.failed(wrong, error).form
     t.strictSame(problems.map(({ field }) => field).sort(), ['slug', 'url'])
   }
+})
+
+t.test('a slug that names a part of the service is told beside what else is wrong', async t => {
+  const refused = (body: object) => {
+    try {
+      return forms.check(NewLinkBody, body)
+    } catch (error) {
+      return forms.failed({}, error).form.problems.map(({ field, message }) => `${field} ${message}`)
+    }
+  }
+  t.match(refused({ url: 'https://example.com/', slug: 'Docs' }), [/^slug .*names a part of this service/])
+  t.match(refused({ url: 'x', slug: 'docs' }), [/^url /, /^slug names a part of this service/])
 })
 
 t.test('what failed comes back with what was typed and the field that is wrong', async t => {

@@ -1,8 +1,8 @@
 import { findAccount } from '../../accounts/find.js'
 import { listSnapshots, type Snapshot } from '../../accounts/followers.js'
 import { type Account, viewAccount } from '../../accounts/view.js'
-import { isTweetPlace, tweetSorts } from '../../api/account-tweets.js'
-import { isTime, readCursor, writeCursor } from '../../api/cursor.js'
+import { tweetPages, tweetSorts } from '../../api/account-tweets.js'
+import { followerPages } from '../../api/followers.js'
 import type { Context } from '../../context.js'
 import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
 import { type AccountTweet, accountTweets, type TweetSort } from '../../stats/account-tweets.js'
@@ -55,15 +55,15 @@ async function pageOfTweets(
   sort: TweetSort,
   cursor: string | undefined,
 ) {
-  const kind = `tweets ${sort}`
-  const after = cursor === undefined ? {} : { after: readCursor(kind, cursor, isTweetPlace) }
-  const page = await accountTweets(ctx, handle, { sort, limit: tweetsPerPage, ...after })
-  const next = page.next && writeCursor(kind, page.next)
+  const wish = { sort, limit: tweetsPerPage, ...tweetPages.after({ sort, cursor }) }
+  const page = await accountTweets(ctx, handle, wish)
+  const next = tweetPages.next(page.next, { sort })
   return { data: page.data, all: page.tweets, next, sentence: page.sentence }
 }
 
 async function pageOfFollowers(ctx: Pick<Context, 'db'>, handle: string, cursor: string | undefined) {
-  const after = cursor === undefined ? {} : { after: new Date(readCursor('followers', cursor, isTime)) }
-  const { snapshots, next } = await listSnapshots(ctx, handle, { limit: snapshotsPerPage, ...after })
-  return { data: snapshots, next: next && writeCursor('followers', next) }
+  const { after } = followerPages.after({ cursor })
+  const wish = { limit: snapshotsPerPage, after: after === undefined ? undefined : new Date(after) }
+  const { snapshots, next } = await listSnapshots(ctx, handle, wish)
+  return { data: snapshots, next: followerPages.next(next?.toISOString()) }
 }

@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { listAccounts } from '../../accounts/list.js'
-import { isAccountKey, NewAccountBody } from '../../api/accounts.js'
-import { readCursor, writeCursor } from '../../api/cursor.js'
+import { accountPages, NewAccountBody } from '../../api/accounts.js'
 import { readHandle } from '../../api/handles.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { trim } from '../../typed/trim.js'
@@ -36,15 +35,14 @@ export function accountsRoutes(ctx: PageContext) {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor } = typedFields(request.query)
-    const after = cursor === undefined ? {} : { after: readCursor('accounts', cursor, isAccountKey) }
-    const { accounts, next } = await listAccounts(ctx, { limit: perPage, ...after })
+    const { accounts, next } = await listAccounts(ctx, { limit: perPage, ...accountPages.after({ cursor }) })
     const measured = await Promise.all(
       accounts.map(async account => ({ account, influence: await accountInfluence(ctx, account.handle) })),
     )
     const page = (
       <AccountsPage
         accounts={measured}
-        next={next && writeCursor('accounts', next)}
+        next={accountPages.next(next)}
         isFirst={cursor === undefined}
         form={form}
       />

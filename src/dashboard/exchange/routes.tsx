@@ -3,8 +3,7 @@ import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
 import { listLists } from '../../accounts/lists/read.js'
 import type { Account } from '../../accounts/view.js'
-import { readCursor, writeCursor } from '../../api/cursor.js'
-import { isExchangePlace } from '../../api/exchange.js'
+import { exchangePages } from '../../api/exchange.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
@@ -51,7 +50,7 @@ export function exchangeRoutes(ctx: PageContext) {
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
-    const after = cursor ? readCursor('exchange', cursor, isExchangePlace) : undefined
+    const { after } = exchangePages.after({ cursor: cursor || undefined })
     const query = { from: account.handle, list: list || undefined, publicOnly, limit: pageSize, after }
     const [report, handles, { lists }] = await Promise.all([
       exchangeTable(ctx, query),
@@ -59,7 +58,7 @@ export function exchangeRoutes(ctx: PageContext) {
       publicOnly ? { lists: [] } : listLists(ctx, { limit: mostLists }),
     ])
     const props = { account, report, handles, list: query.list, lists: lists.map(({ name }) => name) }
-    const next = report.next && writeCursor('exchange', report.next)
+    const next = exchangePages.next(report.next)
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!after} next={next} />)
   }
 

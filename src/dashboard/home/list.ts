@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { typedHandle } from '../../accounts/handle-address.js'
-import { LinkQuery, readLinkQuery, writeLinkCursor } from '../../api/link-query.js'
+import { LinkQuery, linkPages, readLinkQuery } from '../../api/link-query.js'
 import { listLinks } from '../../links/list.js'
 import type { Link } from '../../links/view.js'
 import { linkNumbers } from '../../stats/link-numbers.js'
@@ -33,7 +33,7 @@ export async function readList(ctx: PageContext, typed: Record<string, string>):
       const found = numbers.get(link.slug) ?? { clicks, clickers, excluded, tweet: null }
       return { link, figures: linkFigures(found) }
     })
-    const cursor = writeLinkCursor(query.sort, next)
+    const cursor = linkPages.next(next, query)
     return { search: freshForm(typed), entries, older: cursor && addressOf({ ...query, cursor }) }
   } catch (error) {
     const { form, status } = ctx.forms.failed(typed, error)

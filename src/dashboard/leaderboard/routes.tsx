@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { listLists } from '../../accounts/lists/read.js'
-import { readCursor, writeCursor } from '../../api/cursor.js'
-import { isLeaderboardPlace } from '../../api/leaderboard.js'
+import { leaderboardPages } from '../../api/leaderboard.js'
 import { leaderboard } from '../../stats/leaderboard.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
@@ -19,7 +18,7 @@ export function leaderboardRoutes(ctx: PageContext) {
       const typed = typedFields(request.query)
       const choice = readChoice(typed)
       if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
-      const after = typed.cursor && readCursor('leaderboard', typed.cursor, isLeaderboardPlace)
+      const { after } = leaderboardPages.after({ cursor: typed.cursor || undefined })
       const [report, { lists }] = await Promise.all([
         leaderboard(ctx, {
           ...choice,
@@ -30,7 +29,7 @@ export function leaderboardRoutes(ctx: PageContext) {
         request.viewer === null ? { lists: [] } : listLists(ctx, { limit: mostLists }),
       ])
       const props = { choice, report, lists: lists.map(({ name }) => name), isFirst: !after }
-      const next = report.next && writeCursor('leaderboard', report.next)
+      const next = leaderboardPages.next(report.next)
       return ctx.sendPage(request, reply, <LeaderboardPage {...props} next={next} />)
     })
   }

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createList } from '../../accounts/lists/create.js'
 import { listLists } from '../../accounts/lists/read.js'
-import { readCursor, writeCursor } from '../../api/cursor.js'
-import { isListKey, NewListBody } from '../../api/lists.js'
+import { listPages, NewListBody } from '../../api/lists.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
@@ -35,15 +34,9 @@ export function listsRoutes(ctx: PageContext) {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor } = typedFields(request.query)
-    const after = cursor === undefined ? {} : { after: readCursor('lists', cursor, isListKey) }
-    const { lists, next } = await listLists(ctx, { limit: perPage, ...after })
+    const { lists, next } = await listLists(ctx, { limit: perPage, ...listPages.after({ cursor }) })
     const page = (
-      <ListsPage
-        lists={lists}
-        next={next && writeCursor('lists', next)}
-        isFirst={cursor === undefined}
-        form={form}
-      />
+      <ListsPage lists={lists} next={listPages.next(next)} isFirst={cursor === undefined} form={form} />
     )
     return ctx.sendPage(request, reply, page, status)
   }

@@ -5,7 +5,7 @@ import type { AssetAddresses } from '../assets.js'
 import type { PublicReports } from './reports.js'
 
 /** What the pages for everybody are built from. */
-export interface PublicContext extends Pick<Context, 'config' | 'log' | 'now'> {
+export interface PublicContext extends Pick<Context, 'config' | 'log' | 'now' | 'reservedSlugs'> {
   assets: AssetAddresses
   reports: PublicReports
   /** For a name that shows nothing. */
