@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { InvalidInput } from '../errors.js'
+import type { QueryCheck } from './validation.js'
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -18,8 +19,7 @@ const pageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'nextCursor of the page before.' })),
 }
 
-/** What is wrong with a cursor, in words that name the remedy. */
-export const foreignCursor = 'must be the nextCursor of the page before, of the same list'
+const foreignCursor = 'must be the nextCursor of the page before, of the same list'
 
 /** Lists of other kinds do not take each other's cursors; the kind may depend on the query, as by its order. */
 export function paging<Place>(
@@ -39,8 +39,8 @@ export function paging<Place>(
     }
   }
   // The schema checks it, too, so that one answer names every parameter that is wrong.
-  const isCursor = (cursor: string, query: Query) => read(cursor, query).length > 0
-  const cursor = Type.Optional(Type.String({ ...pageQuery.cursor, isCursor }))
+  const check: QueryCheck = (cursor, query) => (read(cursor, query).length > 0 ? null : foreignCursor)
+  const cursor = Type.Optional(Type.String({ ...pageQuery.cursor, check }))
   return {
     query: { ...pageQuery, cursor },
     after(query) {

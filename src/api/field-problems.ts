@@ -2,7 +2,6 @@ import type { ErrorObject } from 'ajv'
 import { type FieldProblem, InvalidInput, type ServiceError, SlugReserved } from '../errors.js'
 import { slugPattern } from '../links/slug.js'
 import { trim } from '../typed/trim.js'
-import { foreignCursor } from './cursor.js'
 import type { Check } from './formats.js'
 
 const maxProblems = 1000
@@ -77,8 +76,6 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
       return `must be ${[params.type].flat().join(' or ')}, not ${typeName(data)}`
     case 'enum':
       return `must be one of ${params.allowedValues.join(', ')}`
-    case 'isCursor':
-      return foreignCursor
     case 'format':
       return checks[params.format]?.(String(data)) ?? 'has the wrong form'
     case 'minLength':

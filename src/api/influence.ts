@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { accountInfluence } from '../stats/account-influence.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
+import { windowProblem } from '../stats/window.js'
 import { HandleParams } from './accounts.js'
 import { SlugParams } from './links.js'
 import { AccountInfluenceSchema, TweetInfluenceSchema } from './report-schemas.js'
@@ -47,6 +48,7 @@ const WindowQuery = Type.Object(
     window: Type.Optional(
       Type.String({
         maxLength: 64,
+        check: windowProblem,
         description: 'Tweets of so many days, or "all", which is the default.',
         examples: ['90d'],
       }),

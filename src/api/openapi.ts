@@ -49,11 +49,12 @@ export function openapiOptions(
   }
 }
 
-/** A copy of a schema with standard formats only. */
+/** A copy of a schema with standard formats only, and without checks that are functions. */
 function documented(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(documented)
   if (typeof schema !== 'object' || schema === null) return schema
-  const copy = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, documented(value)]))
+  const told = Object.entries(schema).filter(([, value]) => typeof value !== 'function')
+  const copy = Object.fromEntries(told.map(([name, value]) => [name, documented(value)]))
   const { format, properties, required } = copy
   // What has a default may be left out, though a handler always finds it.
   if (Array.isArray(required)) {

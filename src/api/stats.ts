@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { linkStats } from '../stats/link-stats.js'
+import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
 import { SlugParams } from './links.js'
 import { LinkStatsSchema } from './report-schemas.js'
 import { problems } from './schemas.js'
@@ -16,7 +17,7 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
           tags: ['Numbers'],
           summary: "A link's clicks over time and by source",
           params: SlugParams,
-          querystring: RangeQuery,
+          querystring: StatsQuery,
           response: { 200: LinkStatsSchema, ...problems(400, 404, 410) },
         },
       },
@@ -25,28 +26,34 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
   }
 }
 
-// What these may be is checked together, so that one answer lists every field that is wrong.
-const RangeQuery = Type.Object(
+const moment = (field: 'from' | 'to', description: string) =>
+  Type.String({
+    maxLength: 64,
+    check: (_: string, query: RangeQuery) => rangeProblem(field, query),
+    description,
+    examples: ['2026-05-01', '2026-05-01T12:00:00Z'],
+  })
+const timezone = Type.String({
+  maxLength: 64,
+  check: (_: string, query: RangeQuery) => rangeProblem('timezone', query),
+  description: 'IANA name; by default UTC.',
+  examples: ['Europe/Berlin'],
+})
+
+const StatsQuery = Type.Object(
   {
     from: Type.Optional(
-      Type.String({
-        maxLength: 64,
-        description: 'A day of the time zone, or a time; by default when the link was made.',
-        examples: ['2026-05-01', '2026-05-01T12:00:00Z'],
-      }),
+      moment('from', 'A day of the time zone, or a time; by default when the link was made.'),
     ),
-    to: Type.Optional(
-      Type.String({ maxLength: 64, description: 'Likewise, not itself included; by default now.' }),
-    ),
+    to: Type.Optional(moment('to', 'Likewise, not itself included; by default now.')),
     unit: Type.Optional(
-      Type.String({
-        maxLength: 64,
-        description: 'hour, day, week or month; by default what suits the range.',
+      Type.Unsafe<Unit>({
+        type: 'string',
+        enum: units,
+        description: 'By default what suits the range.',
       }),
     ),
-    timezone: Type.Optional(
-      Type.String({ maxLength: 64, description: 'IANA name; by default UTC.', examples: ['Europe/Berlin'] }),
-    ),
+    timezone: Type.Optional(timezone),
   },
   { additionalProperties: false },
 )

@@ -23,23 +23,28 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   )
   // `verbose` keeps the offending value beside the error, for the check to say what is wrong with it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
-  const body = new Ajv(options).addKeyword(isCursor)
-  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(isCursor)
+  const body = new Ajv(options).addKeyword(check)
+  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
     httpPart === 'body' ? body.compile(schema) : readingTexts(schema, text.compile(schema))
   return Object.assign(compile, { body: (schema: TSchema): Validate => body.compile(schema) })
 }
 
-/** Set on cursors by `paging`: a function of the cursor and the query around it. */
-const isCursor = {
-  keyword: 'isCursor',
+/** In a schema, what is wrong with a text of the query that it stands in, or null. */
+export type QueryCheck = (text: string, query: Readonly<Record<string, unknown>>) => string | null
+
+const check = {
+  keyword: 'check',
   type: 'string',
-  validate: (
-    check: (cursor: string, query: unknown) => boolean,
-    cursor: string,
-    _schema: unknown,
-    context?: { parentData: unknown },
-  ) => check(cursor, context?.parentData),
+  errors: true,
+  validate: Object.assign(
+    (problemOf: QueryCheck, text: string, _schema: unknown, context?: { parentData: unknown }) => {
+      const message = problemOf(text, (context?.parentData ?? {}) as Record<string, unknown>)
+      check.validate.errors = message === null ? [] : [{ keyword: 'check', message, params: {} }]
+      return message === null
+    },
+    { errors: [] as Partial<ErrorObject>[] },
+  ),
 } satisfies FuncKeywordDefinition
 
 /** Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which takes 0x10 and 1e400. */

@@ -27,6 +27,19 @@ export const unknownTimezone: FieldProblem = {
   message: 'must be an IANA time zone such as "Europe/Berlin", or "UTC"',
 }
 
+const unknownMoment =
+  'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
+const fields = ['timezone', 'from', 'to', 'unit'] as const
+
+/** What is wrong with one field of a query, in words that name the remedy; null for a good one, and where it is left out. */
+export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string | null {
+  const text = query[field]
+  if (text === undefined) return null
+  if (field === 'timezone') return isTimezone(text) ? null : unknownTimezone.message
+  if (field !== 'unit') return readEnd(field, query) === null ? unknownMoment : null
+  return units.some(known => known === text) ? null : `must be one of ${units.join(', ')}`
+}
+
 /** Half-open, on whole hours of UTC: from ≤ t < to. */
 export interface Range {
   from: Date
@@ -40,37 +53,21 @@ export interface Range {
  * field at fault. The default unit gives a series of tens of points.
  */
 export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
-  const problems: FieldProblem[] = []
-  const timezone = query.timezone ?? 'UTC'
-  const zoneKnown = isTimezone(timezone)
-  if (!zoneKnown) {
-    problems.push(unknownTimezone)
-  }
+  const problems: FieldProblem[] = fields.flatMap(field => {
+    const message = rangeProblem(field, query)
+    return message === null ? [] : [{ field, message }]
+  })
   const whole = { from: snap(life.from, Math.floor), to: snap(life.to, Math.ceil) }
-  const moment = (field: 'from' | 'to', round: (value: number) => number): Date => {
-    const text = query[field]
-    if (text === undefined) return whole[field]
-    const found = parseMoment(text, zoneKnown ? timezone : 'UTC')
-    const snapped = found && snap(found, round)
-    if (snapped !== null && snapped.getTime() <= lastInstant) return snapped
-    const message =
-      'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
-    problems.push({ field, message })
-    return whole[field]
-  }
-  const from = moment('from', Math.floor)
-  const to = moment('to', Math.ceil)
+  const from = readEnd('from', query) ?? whole.from
+  const to = readEnd('to', query) ?? whole.to
   const unit = units.find(known => known === query.unit)
-  if (query.unit !== undefined && unit === undefined) {
-    problems.push({ field: 'unit', message: `must be one of ${units.join(', ')}` })
-  }
   if (problems.length === 0 && from >= to) {
     problems.push({
       field: wrongEnd(query, { from, to }, whole),
       message: `must leave a range, but ${from.toISOString()} to ${to.toISOString()} is empty`,
     })
   }
-  const range = { from, to, unit: unit ?? unitFor(from, to), timezone }
+  const range = { from, to, unit: unit ?? unitFor(from, to), timezone: query.timezone ?? 'UTC' }
   const points = pointsOf(range)
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
@@ -79,6 +76,13 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
   }
   if (problems.length > 0) throw new InvalidInput(problems)
   return range
+}
+
+/** One end of a range as it was asked for, on a whole hour; null where it was not, or is no such moment. */
+function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery): Date | null {
+  const found = parseMoment(ends[field] ?? '', isTimezone(timezone) ? timezone : 'UTC')
+  const snapped = found && snap(found, field === 'from' ? Math.floor : Math.ceil)
+  return snapped !== null && snapped.getTime() <= lastInstant ? snapped : null
 }
 
 type Ends = Pick<Range, 'from' | 'to'>

@@ -11,10 +11,22 @@ export type StoredWindow = (typeof storedWindows)[number]
  * "all" and 1 to 9,999 days.
  */
 export function windowDays(window: string | undefined): number {
-  if (window === undefined || window === 'all') return 0
+  const days = readDays(window ?? 'all')
+  if (days !== null) return days
+  throw new InvalidInput([{ field: 'window', message: wantedWindow }])
+}
+
+const wantedWindow = 'must be "all" or a number of days such as "90d"'
+
+/** What is wrong with the name of a window; null for a good one. */
+export function windowProblem(window: string): string | null {
+  return readDays(window) === null ? wantedWindow : null
+}
+
+function readDays(window: string): number | null {
+  if (window === 'all') return 0
   const days = /^([1-9]\d{0,3})d$/.exec(window)?.[1]
-  if (days !== undefined) return Number(days)
-  throw new InvalidInput([{ field: 'window', message: 'must be "all" or a number of days such as "90d"' }])
+  return days === undefined ? null : Number(days)
 }
 
 /** Start of a window of so many days that ends now; null for 0, all tweets. */

@@ -63,6 +63,12 @@ t.test('every wrong field of the query is named', async t => {
   t.strictSame(fields.sort(), ['from', 'timezone', 'to', 'unit'])
 })
 
+t.test('a parameter that is unknown or given twice stands beside those that are wrong', async t => {
+  const answer = await api('GET', '/links/mine/stats?form=x&from=2026-02-30&unit=year&timezone=a&timezone=b')
+  const fields = answer.json().errors.map((problem: { field: string }) => problem.field)
+  t.strictSame(fields.sort(), ['form', 'from', 'timezone', 'unit'])
+})
+
 t.test('unknown parameters, links and callers are refused', async t => {
   t.match((await api('GET', '/links/mine/stats?form=2026-05-01')).json(), {
     status: 400,
