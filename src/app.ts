@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import { isForPrograms } from './api/accept.js'
 import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
@@ -14,7 +15,8 @@ import { healthRoutes } from './api/health.js'
 import { learnMethods } from './api/methods.js'
 import { limitNames } from './api/misses.js'
 import { openapiOptions } from './api/openapi.js'
-import { refuseConnection, serviceError } from './api/problem.js'
+import { serviceError } from './api/problem.js'
+import { refuseConnections } from './api/refuse-connection.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
@@ -27,7 +29,7 @@ import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
-import { isForPrograms, sendError } from './dashboard/public/send-error.js'
+import { sendError } from './dashboard/public/send-error.js'
 import { showLink } from './dashboard/public/show-link.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
@@ -69,7 +71,7 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       if (!lookAgain(request, reply)) answerError(error, request, reply)
     },
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: refuseConnections(ctx.config),
   })
   app.server.maxConnections = limits.connections
 

@@ -150,7 +150,12 @@ t.test('what is not HTTP, or too much of it, is answered and cut off', async t =
     })
   t.match(await send('hello\r\n\r\n'), /^HTTP\/1.1 400 [\s\S]*"code":"invalid-request"/)
   const headers = `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(17 * 1024)}\r\n\r\n`
-  t.match(await send(headers), /^HTTP\/1.1 431 [\s\S]*"status":431/)
+  t.match(await send(headers), /^HTTP\/1.1 431 [\s\S]*text\/html[\s\S]*<h1>Request Header Fields Too Large</)
+  const long = (path: string, accept = '*/*') =>
+    send(`GET ${path}?${'a'.repeat(17 * 1024)} HTTP/1.1\r\nHost: x\r\nAccept: ${accept}\r\n\r\n`)
+  t.match(await long('/launch'), /^HTTP\/1.1 431 [\s\S]*text\/html/, 'people get a page')
+  t.match(await long('/launch', 'application/json'), /^HTTP\/1.1 431 [\s\S]*"status":431/)
+  t.match(await long('/api/v1/links'), /^HTTP\/1.1 431 [\s\S]*"status":431/)
 })
 
 t.test('an address is believed from trusted proxies only', async t => {

@@ -1,7 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 
-type Asking = Pick<FastifyRequest, 'headers'>
+type Asking = { headers: Pick<FastifyRequest['headers'], 'accept'> }
+
+/** Only programs ask here, whatever they say that they accept. */
+const forPrograms = /^\/+(?:api|oembed)(?:[/?]|$)/
+
+/** Whether an address is of a surface for programs. */
+export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {
+  return forPrograms.test(url)
+}
 
 /** Parameters of a media type other than its weight: `charset` and the like, which choose nothing here. */
 const otherParameters = /;(?!\s*q\s*=)[^;,]*/gi

@@ -1,5 +1,4 @@
 import { STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseUnavailable, Forbidden, rootCause, ServiceError, Unauthorized, WrongKey } from '../errors.js'
 import { isDatabaseUnavailable } from './database-errors.js'
@@ -103,21 +102,4 @@ export function challenge(reply: FastifyReply, error: ServiceError): void {
     error instanceof Forbidden ? 'insufficient_scope' : error instanceof WrongKey ? 'invalid_token' : null
   const fault = code === null ? '' : `, error="${code}", error_description="${error.message}"`
   reply.header('www-authenticate', `Bearer realm="Fivehundred"${fault}`)
-}
-
-/** Answers a request that is not even HTTP. */
-export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const problem = new ServiceError(
-    'invalid-request',
-    status,
-    'The request is not valid HTTP, too long or too slow.',
-  )
-  const body = JSON.stringify(problemBody(problem))
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
 }

@@ -254,6 +254,30 @@ t.test('what text leaves behind a link costs no click', async t => {
   t.equal((await app.inject({ ...visit('/abc.'), method: 'POST' })).statusCode >= 400, true)
 })
 
+t.test('what text leaves behind a link may come as raw bytes', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const ask = async (path: string) => {
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: sho.rt\r\nConnection: close\r\n\r\n`)
+    return (await socket.toArray()).join('')
+  }
+  const locationOf = (answer: string) => /^HTTP\/1.1 302 [\s\S]*?location: (\S+)\r/i.exec(answer)?.[1]
+  const endings = ['…', '”', '）', '\u200b', '\u00a0', '👇', '«', '/…', '\t', '. …?a=…']
+  for (const ending of endings) {
+    // Node does not read such an address; the next one is as a browser would have sent it.
+    const encoded = locationOf(await ask(`/abc${ending}`))
+    t.match(encoded, /^https:\/\/sho\.rt\/abc[!-~]+$/, ending)
+    const { pathname, search } = new URL(encoded ?? '')
+    t.match(locationOf(await ask(pathname + search)), /^https:\/\/example\.com\/abc$/, ending)
+  }
+  t.equal(locationOf(await ask('//evil.example/…')), 'https://sho.rt//evil.example/%E2%80%A6')
+  t.match(await ask('/%E2%80%A6'), /^HTTP\/1.1 404 /)
+  t.equal(locationOf(await ask('/abc ')), 'https://example.com/abc')
+  t.equal((await clicks()).length, endings.length + 1)
+})
+
 t.test('only a miss costs a second look, and a found one is no miss', async t => {
   const { app, db, way } = await capture(t, { env: { MISSES_PER_MINUTE: '2' } })
   await storeLink(db, 'abc')

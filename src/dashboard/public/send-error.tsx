@@ -1,18 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { asksForJson } from '../../api/accept.js'
+import { asksForJson, isForPrograms } from '../../api/accept.js'
 import { beginError, sendProblem } from '../../api/problem.js'
 import type { ServiceError } from '../../errors.js'
 import { ErrorPage } from '../error-page.js'
 import type { PublicContext } from './context.js'
 import { sendPublic } from './send.js'
-
-/** Only programs ask here, whatever they say that they accept. */
-const forPrograms = /^\/+(?:api|oembed)(?:[/?]|$)/
-
-/** Whether the address is of a surface for programs. */
-export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {
-  return forPrograms.test(url)
-}
 
 /** Answers with an error: people with a page, programs and who else asks for JSON with a problem. */
 export function sendError(
