@@ -71,6 +71,14 @@ export class Forbidden extends ServiceError {
   }
 }
 
+/** A form came without the cookie that it was shown with; `reason` where it is known. */
+export class CookieMissing extends ServiceError {
+  constructor(reason: string | null) {
+    const remedy = 'Allow cookies for this address, load the page with the form again, and send it once more.'
+    super('cookie-missing', 403, reason ?? `Your browser sent no cookie with this form. ${remedy}`)
+  }
+}
+
 export class KeyNotFound extends ServiceError {
   constructor(facts: { id: string }) {
     super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)

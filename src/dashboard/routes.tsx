@@ -3,13 +3,13 @@ import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formBody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import { formatChecks } from '../api/formats.js'
 import type { CountMiss } from '../api/misses.js'
 import { beginError, serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { ServiceError } from '../errors.js'
+import { CookieMissing, ServiceError } from '../errors.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
 import type { AssetAddresses } from './assets.js'
@@ -30,6 +30,7 @@ import { leaderboardRoutes } from './leaderboard/routes.js'
 import { listRoutes } from './lists/list-routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
+import { cookieTrouble } from './login/cookie-trouble.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { settingsRoutes } from './settings/routes.js'
@@ -58,7 +59,9 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
 
       const checks = formatChecks(ctx)
       scope.setErrorHandler((error, request, reply) => {
-        const known = serviceError(error, checks)
+        const known = lacksCookie(error)
+          ? new CookieMissing(cookieTrouble(request, ctx.config))
+          : serviceError(error, checks)
         return pages.sendPage(
           request,
           beginError(request, reply, known),
@@ -92,6 +95,11 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
       for (const surface of surfaces) await scope.register(surface)
     })
   }
+}
+
+/** Whether a form came without the cookie that belongs to its token. */
+function lacksCookie(error: unknown): boolean {
+  return (error as Partial<FastifyError>).code === 'FST_CSRF_MISSING_SECRET'
 }
 
 function tokenOf({ body }: { body?: unknown }): string {

@@ -7,6 +7,7 @@ import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { logIn, logOut } from '../viewer.js'
+import { cookieTrouble } from './cookie-trouble.js'
 import { LoginPage } from './page.js'
 
 /** A key becomes a session; wrong ones are counted by address, as at the API. */
@@ -17,7 +18,11 @@ export function loginRoutes(ctx: PageContext) {
     app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
       const next = ownPath(request.query.next)
       if (request.viewer !== null) return reply.redirect(next, 303)
-      return ctx.sendPage(request, reply, <LoginPage form={freshForm({ next })} />)
+      return ctx.sendPage(
+        request,
+        reply,
+        <LoginPage form={freshForm({ next })} trouble={cookieTrouble(request, ctx.config)} />,
+      )
     })
 
     app.post('/login', async (request, reply) => {
@@ -29,7 +34,12 @@ export function loginRoutes(ctx: PageContext) {
       } catch (error) {
         if (error instanceof Unauthorized) challenge(reply, error)
         const { form, status } = ctx.forms.failed({ next }, error)
-        return ctx.sendPage(request, reply, <LoginPage form={form} />, status)
+        return ctx.sendPage(
+          request,
+          reply,
+          <LoginPage form={form} trouble={cookieTrouble(request, ctx.config)} />,
+          status,
+        )
       }
       return reply.redirect(next, 303)
     })
