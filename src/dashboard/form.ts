@@ -6,6 +6,7 @@ import { serviceError } from '../api/problem.js'
 import { schemaCompiler } from '../api/validation.js'
 import type { Context } from '../context.js'
 import { type FieldProblem, rootCause } from '../errors.js'
+import { trim } from '../typed/trim.js'
 
 /** What was typed into a form, and what is wrong with it. */
 export interface FormState {
@@ -31,7 +32,7 @@ export function typedFields(body: unknown): Record<string, string> {
 
 /** A number as it was typed, "10,000" too: undefined for nothing, NaN for what is none. */
 export function typedNumber(text: string | undefined): number | undefined {
-  return text === undefined || text.trim() === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
+  return text === undefined || trim(text) === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
 }
 
 /** Fields that errors without a list of their own speak of. */

@@ -37,6 +37,7 @@ t.test('what a person types may have its thousands apart', async t => {
   for (const [text, number] of [
     ['500', 500],
     [' 500 ', 500],
+    ['\u200b10,000\ufeff', 10_000],
     ['10,000', 10_000],
     ['10 000', 10_000],
     ['10\u202f000', 10_000],

@@ -1,3 +1,5 @@
+import { trim } from '../../typed/trim.js'
+
 /** Characters of a list's name. */
 const maxNameLength = 64
 
@@ -6,7 +8,7 @@ export function nameProblem(name: string): string | null {
   const length = [...name].length
   if (length < 1 || length > maxNameLength) return `must have 1 to ${maxNameLength} characters`
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) return 'must be one line of printable characters'
-  if (name.trim() !== name) return 'must not begin or end with a space'
+  if (trim(name) !== name) return 'must not begin or end with a space'
   // Every client takes them for steps in the address.
   return name === '.' || name === '..' ? 'must not be "." or ".."' : null
 }
