@@ -21,7 +21,6 @@ import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
 import { captureRoutes } from './capture/routes.js'
-import { version } from './cli/version.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
@@ -36,6 +35,7 @@ import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
 import { plainAddress } from './links/plain-path.js'
 import { openChanges } from './stats/changes.js'
+import { version } from './version.js'
 
 /** What the service takes from one client, and for how long. */
 const limits = {

@@ -14,24 +14,35 @@ const table: Record<string, string[] | typeof everything> = {
   followers: [],
   db: [],
   auth: ['db'],
-  accounts: ['db', 'followers'],
-  tweets: ['db', 'accounts'],
-  links: ['db', 'accounts', 'tweets'],
+  scores: ['db', 'influence'],
+  accounts: ['db', 'scores', 'followers'],
+  tweets: ['db', 'scores', 'accounts'],
+  links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal'],
-  ingest: ['journal', 'db', 'tweets', 'thread.ts'],
-  stats: ['db', 'influence', 'accounts', 'links', 'tweets'],
-  api: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+  ingest: ['journal', 'db', 'scores', 'tweets', 'thread.ts'],
+  stats: ['db', 'influence', 'scores', 'accounts', 'links', 'tweets'],
+  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   // Its forms are checked by the API's schemas.
   dashboard: [
-    ...['api', 'stats', 'influence', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
+    ...[
+      'api',
+      'stats',
+      'scores',
+      'influence',
+      'links',
+      'tweets',
+      'accounts',
+      'followers',
+      'auth',
+      'db (types)',
+    ],
     ...['badge', 'thread.ts'],
   ],
-  compat: ['stats', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   badge: ['stats', 'accounts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal'],
-  jobs: ['stats', 'ingest', 'links', 'accounts', 'followers', 'db'],
+  jobs: ['scores', 'stats', 'ingest', 'links', 'accounts', 'followers', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,
@@ -41,12 +52,13 @@ const table: Record<string, string[] | typeof everything> = {
   'errors.ts': [],
   typed: [],
   'thread.ts': [],
+  'version.ts': [],
   // The types of what is passed around come from where they are made.
   'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)'],
 }
 
 /** These speak SQL, always through Drizzle. */
-const speakSql = ['db', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
+const speakSql = ['db', 'scores', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
 
 const sources = readSources('src')
 const own = new Set(sources.map(({ path }) => path))

@@ -3,8 +3,8 @@ import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
 import { SnapshotNotFound } from '../errors.js'
+import { markCounted, markStale } from '../scores/mark-stale.js'
 import { type AccountRow, findAccount } from './find.js'
-import { markCounted, markStale } from './mark-stale.js'
 
 /** A follower count at a time, in ISO 8601. */
 export interface Snapshot {

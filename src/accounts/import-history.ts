@@ -4,9 +4,9 @@ import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { followerCounts, tweets } from '../db/schema.js'
 import { InvalidCsv } from '../errors.js'
+import { markStale } from '../scores/mark-stale.js'
 import { ensureAccounts } from './ensure.js'
 import { contradictions, type HistoryRow } from './history-csv.js'
-import { markStale } from './mark-stale.js'
 
 /** What an import did, or would do. */
 export interface ImportReport {

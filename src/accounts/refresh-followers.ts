@@ -6,9 +6,9 @@ import { accounts, followerCounts, followerRefreshes } from '../db/schema.js'
 import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUnavailable } from '../errors.js'
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
+import { markCounted } from '../scores/mark-stale.js'
 import { findAccount } from './find.js'
 import type { Snapshot } from './followers.js'
-import { markCounted } from './mark-stale.js'
 import { giveBack, spendBudget, startOfDay } from './provider-budget.js'
 
 interface Asked {

@@ -1,5 +1,5 @@
 import type { Prior } from '../influence/prior.js'
-import type { PriorInForce } from '../stats/prior.js'
+import type { PriorInForce } from '../scores/prior.js'
 import { count, counted, minute, percent, significant } from './figures.js'
 import { facts } from './table.js'
 import { bold, dim, type Text } from './text.js'

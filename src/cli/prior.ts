@@ -1,4 +1,4 @@
-import type { PriorInForce } from '../stats/prior.js'
+import type { PriorInForce } from '../scores/prior.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { priorPage } from './prior-page.js'

@@ -1,9 +1,9 @@
 import { CannotStart, InvalidConfig, ServiceError } from '../errors.js'
+import { version } from '../version.js'
 import { commands } from './commands.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { explain, overview } from './help.js'
 import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
-import { version } from './version.js'
 
 /** Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that is wrong. */
 export async function run(argv: string[], surroundings: Surroundings): Promise<number> {

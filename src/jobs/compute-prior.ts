@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { type Failed, tellFailed } from '../db/around.js'
-import { computePrior, measuredAccounts } from '../stats/compute-prior.js'
-import { priorInForce } from '../stats/prior.js'
+import { computePrior, measuredAccounts } from '../scores/estimate-prior.js'
+import { priorInForce } from '../scores/prior.js'
 import type { Job } from './start.js'
 
 const dayMs = 86_400_000

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { type Failed, tellFailed, workAround } from '../db/around.js'
-import { refreshScores } from '../stats/refresh-scores.js'
-import { changedAccounts, outdatedAccounts } from '../stats/stale-accounts.js'
+import { refreshScores } from '../scores/refresh.js'
+import { changedAccounts, outdatedAccounts } from '../scores/stale.js'
 import type { Job } from './start.js'
 
 const everyMs = 5_000

@@ -3,12 +3,12 @@ import type { Context } from '../context.js'
 import { accountSentence } from '../influence/account-sentence.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
-import { accountScores } from './account-scores.js'
+import { accountScores } from '../scores/of-account.js'
+import { plainPrior, priorInForce } from '../scores/prior.js'
+import { enoughTweets } from '../scores/score.js'
+import { windowDays } from '../scores/window.js'
 import { monthlyFollowers } from './followers.js'
-import { plainPrior, priorInForce } from './prior.js'
-import { enoughTweets } from './score.js'
 import { monthlyTrend, type TrendMonth } from './trend.js'
-import { windowDays } from './window.js'
 
 const activeDays = 30
 

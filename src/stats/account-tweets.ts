@@ -6,8 +6,13 @@ import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
 import { boundedTweetInterval } from '../influence/tweet-bounds.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetsSentence } from '../influence/tweets-sentence.js'
+import {
+  milliseconds,
+  readTweetNumbers,
+  selectTweetNumbers,
+  type TweetNumbersRow,
+} from '../scores/tweet-numbers.js'
 import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
-import { milliseconds, readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from './tweets.js'
 
 export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
 /** A tweet's place in a list: the value that it is sorted by, then its id. */

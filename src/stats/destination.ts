@@ -6,7 +6,7 @@ import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { readTarget } from '../links/target.js'
-import { joinFollowersAt, sumOfFollowerClickers } from './tweets.js'
+import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** Links that an answer lists at most; the totals are those of all. */
 const mostLinks = 1000

@@ -5,12 +5,12 @@ import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
 import { standingSentence } from '../influence/standing-sentence.js'
-import { accountScores } from './account-scores.js'
+import { accountScores } from '../scores/of-account.js'
+import { plainPrior, priorInForce } from '../scores/prior.js'
+import { enoughTweets } from '../scores/score.js'
+import { countStale } from '../scores/stale.js'
 import { rawRate } from './exchange.js'
-import { plainPrior, priorInForce } from './prior.js'
 import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
-import { enoughTweets } from './score.js'
-import { countStale } from './stale-accounts.js'
 
 export interface ExchangeTableQuery extends Among {
   from: string

@@ -3,8 +3,8 @@ import type { Context } from '../context.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
-import { accountScores } from './account-scores.js'
-import { plainPrior, priorInForce } from './prior.js'
+import { accountScores } from '../scores/of-account.js'
+import { plainPrior, priorInForce } from '../scores/prior.js'
 
 export interface Exchange {
   from: string

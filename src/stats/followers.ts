@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { milliseconds } from './tweets.js'
+import { milliseconds } from '../scores/tweet-numbers.js'
 
 export interface FollowerCount {
   countedAt: Date

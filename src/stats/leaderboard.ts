@@ -2,11 +2,11 @@ import type { Context } from '../context.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
 import { rankSentence } from '../influence/rank-sentence.js'
-import { plainPrior, priorInForce } from './prior.js'
+import { plainPrior, priorInForce } from '../scores/prior.js'
+import { enoughTweets } from '../scores/score.js'
+import { countStale } from '../scores/stale.js'
+import { type StoredWindow, windowDays } from '../scores/window.js'
 import { type Among, type RankedAccount, rankedAccounts } from './ranked-accounts.js'
-import { enoughTweets } from './score.js'
-import { countStale } from './stale-accounts.js'
-import { type StoredWindow, windowDays } from './window.js'
 
 /** A place on the leaderboard: score, account and rank. */
 export type LeaderboardPlace = [score: number, id: number, rank: number]

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { TweetCount } from '../influence/tweet-count.js'
-import { joinFollowersAt, sumOfFollowerClickers } from './tweets.js'
+import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** What a link has brought so far. */
 export interface LinkNumbers {

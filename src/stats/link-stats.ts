@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { InvalidInput } from '../errors.js'
+import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
 import { loadLink } from './link.js'
 import { type RangeQuery, readRange, type Unit, unknownTimezone } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
-import { milliseconds } from './tweets.js'
 import { wholeDays } from './whole-days.js'
 
 const hourMs = 3_600_000

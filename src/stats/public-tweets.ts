@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
-import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from './tweets.js'
+import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from '../scores/tweet-numbers.js'
 
 const mostTweets = 10
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { findList } from '../accounts/lists/find.js'
 import type { Queryable } from '../db/connect.js'
-import { milliseconds } from './tweets.js'
+import { milliseconds } from '../scores/tweet-numbers.js'
 
 /** An account with its stored score of a window. */
 export interface RankedAccount {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
+import { milliseconds } from '../scores/tweet-numbers.js'
 import type { Range } from './range.js'
 import { hoursOfLink } from './rollups.js'
-import { milliseconds } from './tweets.js'
 
 export interface SeriesPoint {
   at: string

@@ -1,8 +1,5 @@
-import { accountPosterior } from '../influence/account-posterior.js'
-import type { Prior } from '../influence/prior.js'
-import type { TweetCount } from '../influence/tweet-count.js'
+import type { MonthScore } from '../scores/months.js'
 import type { FollowerCount } from './followers.js'
-import type { ScoredTweet } from './scored-tweets.js'
 
 /** An account's score from the tweets of one calendar month (UTC) alone. */
 export interface TrendMonth {
@@ -13,34 +10,6 @@ export interface TrendMonth {
   score: number
   interval: [number, number]
   tweets: number
-}
-
-/** What a month's tweets tell by themselves; `from` in milliseconds since the epoch. */
-export interface MonthScore {
-  from: number
-  score: number
-  interval: [number, number]
-  tweets: number
-}
-
-/** The score of some tweets of the month that begins at `from`. */
-export type MonthScores = (from: number, tweets: readonly TweetCount[]) => MonthScore
-
-export function scoreMonth(from: number, tweets: readonly TweetCount[], prior: Prior): MonthScore {
-  const { score, interval } = accountPosterior(tweets, prior)
-  return { from, score, interval, tweets: tweets.length }
-}
-
-/** A score for each month in which at least one of the tweets was tweeted, oldest first. */
-export function monthlyScores(tweets: readonly ScoredTweet[], scoreOf: MonthScores): MonthScore[] {
-  const months = new Map<number, TweetCount[]>()
-  for (const tweet of tweets) {
-    const ofMonth = months.get(tweet.month) ?? []
-    ofMonth.push(tweet)
-    months.set(tweet.month, ofMonth)
-  }
-  const ordered = [...months].sort(([a], [b]) => a - b)
-  return ordered.map(([from, ofMonth]) => scoreOf(from, ofMonth))
 }
 
 /** The months with the followers at their ends. */
@@ -59,12 +28,6 @@ export function monthlyTrend(
       tweets,
     }
   })
-}
-
-/** Begin of the calendar month (UTC) of a time, both in milliseconds since the epoch. */
-export function monthStart(ms: number): number {
-  const time = new Date(ms)
-  return Date.UTC(time.getUTCFullYear(), time.getUTCMonth())
 }
 
 function nextMonth(start: number): number {

@@ -6,9 +6,9 @@ import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
+import { type TweetNumbers, tweetOfLink } from '../scores/tweet-numbers.js'
 import { loadLink } from './link.js'
 import { facetsOfLink } from './rollups.js'
-import { type TweetNumbers, tweetOfLink } from './tweets.js'
 
 /** Influence of the tweet that a link was made for; times in ISO 8601. */
 export interface TweetInfluence {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import { sumOfFollowerClickers } from './tweets.js'
+import { sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** What one link of a tweet brought inside the attribution window. */
 export interface LinkOfTweet {

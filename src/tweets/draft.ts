@@ -2,7 +2,7 @@ import type { Handle } from '../accounts/handle.js'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
-import { markTweetsStale } from './mark-stale.js'
+import { markTweetsStale } from '../scores/mark-stale.js'
 import { windowEnd } from './window.js'
 
 /** A tweet that is still to be published; its time is the time its link was made. */

@@ -5,8 +5,8 @@ import { type Handle, isSameAccount } from '../accounts/handle.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
+import { markTweetsStale } from '../scores/mark-stale.js'
 import type { Posting } from './address.js'
-import { markTweetsStale } from './mark-stale.js'
 
 export type TweetRow = typeof tweets.$inferSelect
 

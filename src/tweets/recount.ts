@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
-import { markTweetsStale } from './mark-stale.js'
+import { markTweetsStale } from '../scores/mark-stale.js'
 
 /**
  * Counts a link's window anew from its clicks: after its tweet came, went or moved. The transaction must hold

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { computePriorJob } from '../../src/jobs/compute-prior.js'
-import { priorInForce } from '../../src/stats/prior.js'
+import { priorInForce } from '../../src/scores/prior.js'
 import { testApp } from '../fixtures/app.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

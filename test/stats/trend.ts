@@ -2,7 +2,8 @@ import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
 import { defaultPrior } from '../../src/influence/prior.js'
 import type { TweetCount } from '../../src/influence/tweet-count.js'
-import { monthlyScores, monthlyTrend, monthStart, scoreMonth } from '../../src/stats/trend.js'
+import { monthlyScores, monthStart, scoreMonth } from '../../src/scores/months.js'
+import { monthlyTrend } from '../../src/stats/trend.js'
 
 const tweet = (time: string, h: number, f: number) => {
   const tweetedAt = Date.parse(time)

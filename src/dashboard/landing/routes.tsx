@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { priorInForce } from '../../stats/prior.js'
+import { priorInForce } from '../../scores/prior.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
 import { calculate } from './calculate.js'

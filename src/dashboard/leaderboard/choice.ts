@@ -1,4 +1,4 @@
-import { type StoredWindow, storedWindows } from '../../stats/window.js'
+import { type StoredWindow, storedWindows } from '../../scores/window.js'
 
 /** What a leaderboard is made of. */
 export interface Choice {

@@ -1,5 +1,5 @@
 import { countFigure } from '../../influence/figures.js'
-import type { PriorInForce } from '../../stats/prior.js'
+import type { PriorInForce } from '../../scores/prior.js'
 import { Moment } from '../parts/moment.js'
 import { PriorNote } from '../parts/prior.js'
 

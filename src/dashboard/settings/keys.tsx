@@ -6,7 +6,12 @@ import { Moment } from '../parts/moment.js'
 import { Select } from '../parts/select.js'
 import { type Column, Table } from '../parts/table.js'
 import { useView } from '../view.js'
-import type { NewKey } from './page.js'
+
+/** A key that was made just now; its secret is shown this once. */
+export interface NewKey {
+  name: string
+  key: string
+}
 
 interface KeysProps {
   keys: KeyInfo[]

@@ -1,20 +1,14 @@
 import type { ProviderState } from '../../accounts/provider-states.js'
 import type { KeyInfo } from '../../auth/keys.js'
 import type { Config } from '../../config.js'
-import type { PriorInForce } from '../../stats/prior.js'
+import type { PriorInForce } from '../../scores/prior.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { useView } from '../view.js'
 import { Bookmarklet } from './bookmarklet.js'
 import { Counting } from './counting.js'
-import { Keys } from './keys.js'
+import { Keys, type NewKey } from './keys.js'
 import { Networks } from './networks.js'
-
-/** A key that was made just now; its secret is shown this once. */
-export interface NewKey {
-  name: string
-  key: string
-}
 
 interface SettingsPageProps {
   config: Readonly<Config>

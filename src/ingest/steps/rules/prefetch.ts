@@ -1,4 +1,4 @@
-import type { Rule } from '../rules.js'
+import type { Rule } from './rule.js'
 
 // `Sec-Purpose: prefetch;prerender`, Safari's `Purpose: preview`, older Firefox's `X-Moz: prefetch`.
 const ahead = /^\s*(?:prefetch|prerender|preview)\b/i

@@ -1,4 +1,4 @@
-import type { Hit, Rule } from '../rules.js'
+import type { Hit, Rule } from './rule.js'
 
 /** People need longer than this to read a tweet and tap its link; in milliseconds. */
 const soonMs = 10_000

@@ -2,8 +2,8 @@ import { and, eq, gte, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { accountScores, staleScores } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
+import { readMonth, storedMonth } from './months.js'
 import type { Score } from './score.js'
-import type { MonthScore } from './trend.js'
 import { dayMs } from './window.js'
 
 /**
@@ -49,13 +49,6 @@ function readScore(row: typeof accountScores.$inferSelect): Score {
   }
 }
 
-/** As `account_scores` has it. */
-export type StoredMonth = [from: number, score: number, low: number, high: number, tweets: number]
-
-export function readMonth([from, score, low, high, tweets]: StoredMonth): MonthScore {
-  return { from, score, interval: [low, high], tweets }
-}
-
 /** The row of a score that was computed now from tweets of these times, in milliseconds since the epoch. */
 export function scoreRow(
   key: { accountId: number; windowDays: number },
@@ -73,7 +66,7 @@ export function scoreRow(
     high: interval[1],
     activeMin: active.min,
     activeMax: active.max,
-    months: months.map(({ from, score, interval: [low, high], tweets }) => [from, score, low, high, tweets]),
+    months: months.map(storedMonth),
     computedAt: now,
     validUntil: key.windowDays === 0 ? null : leaving(times, key.windowDays),
   }

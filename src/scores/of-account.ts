@@ -1,8 +1,8 @@
 import type { Context } from '../context.js'
 import type { Prior } from '../influence/prior.js'
 import { type Score, scoreWindows } from './score.js'
-import { scoredTweets } from './scored-tweets.js'
-import { storedScores } from './stored-scores.js'
+import { storedScores } from './stored.js'
+import { scoredTweets } from './tweets.js'
 
 /**
  * An account's scores of now, of windows of so many days (0 for all), in order: the stored ones where they hold, the others

@@ -4,11 +4,10 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { accountScores, accounts } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
-import { keepMonths } from './keep-months.js'
 import { priorInForce } from './prior.js'
 import { scoreWindows, tweetsInWindow } from './score.js'
-import { type KnownTweets, takeChanges } from './scored-tweets.js'
-import { scoreRow } from './stored-scores.js'
+import { scoreRow } from './stored.js'
+import { type KnownTweets, keepMonths, takeChanges } from './tweets.js'
 import { storedWindows, windowDays } from './window.js'
 
 type ScoreRow = typeof accountScores.$inferInsert

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { markCounted, markStale } from '../../src/accounts/mark-stale.js'
 import { followerCounts, staleScores } from '../../src/db/schema.js'
+import { markCounted, markStale } from '../../src/scores/mark-stale.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount } from '../fixtures/numbers.js'
 

@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap'
 import { estimatePrior } from '../../src/influence/estimate-prior.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
+import { computePrior, measuredAccounts } from '../../src/scores/estimate-prior.js'
+import { priorInForce } from '../../src/scores/prior.js'
 import { accountInfluence } from '../../src/stats/account-influence.js'
-import { computePrior, measuredAccounts } from '../../src/stats/compute-prior.js'
 import { exchange } from '../../src/stats/exchange.js'
 import { leaderboard } from '../../src/stats/leaderboard.js'
-import { priorInForce } from '../../src/stats/prior.js'
 import { testApp } from '../fixtures/app.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

@@ -8,11 +8,11 @@ import {
   tweetSources,
   tweets,
 } from '../../src/db/schema.js'
-import { accountScores as scoresNow } from '../../src/stats/account-scores.js'
-import { plainPrior, priorInForce } from '../../src/stats/prior.js'
-import { refreshScores } from '../../src/stats/refresh-scores.js'
-import { scoredTweets } from '../../src/stats/scored-tweets.js'
-import { markTweetsStale } from '../../src/tweets/mark-stale.js'
+import { markTweetsStale } from '../../src/scores/mark-stale.js'
+import { accountScores as scoresNow } from '../../src/scores/of-account.js'
+import { plainPrior, priorInForce } from '../../src/scores/prior.js'
+import { refreshScores } from '../../src/scores/refresh.js'
+import { scoredTweets } from '../../src/scores/tweets.js'
 import { testApp } from '../fixtures/app.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

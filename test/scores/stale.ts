@@ -1,8 +1,8 @@
 import t from 'tap'
 import { priors, staleScores } from '../../src/db/schema.js'
-import { priorInForce } from '../../src/stats/prior.js'
-import { refreshScores } from '../../src/stats/refresh-scores.js'
-import { changedAccounts, countStale, outdatedAccounts } from '../../src/stats/stale-accounts.js'
+import { priorInForce } from '../../src/scores/prior.js'
+import { refreshScores } from '../../src/scores/refresh.js'
+import { changedAccounts, countStale, outdatedAccounts } from '../../src/scores/stale.js'
 import { testApp } from '../fixtures/app.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

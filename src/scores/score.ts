@@ -3,8 +3,8 @@ import { activeFollowers } from '../influence/active-followers.js'
 import { medianTweet } from '../influence/median-tweet.js'
 import type { Prior } from '../influence/prior.js'
 import { rawRatio } from '../influence/raw-ratio.js'
-import type { ClosedMonths, ScoredTweet } from './scored-tweets.js'
-import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './trend.js'
+import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './months.js'
+import type { ClosedMonths, ScoredTweet } from './tweets.js'
 import { windowStart } from './window.js'
 
 /** Below this many tweets the score says more about the prior than about the account. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { windowDays, windowStart } from '../../src/stats/window.js'
+import { windowDays, windowStart } from '../../src/scores/window.js'
 
 const now = new Date('2026-05-31T12:00:00Z')
 

@@ -7,7 +7,7 @@ import { priors } from '../db/schema.js'
 import { estimatePrior } from '../influence/estimate-prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 import { type PriorInForce, plainPrior } from './prior.js'
-import { scoredTweets } from './scored-tweets.js'
+import { scoredTweets } from './tweets.js'
 
 /** Accounts read by one statement. */
 const pageSize = 200

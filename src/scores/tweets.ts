@@ -2,9 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
-import { readMonth, type StoredMonth } from './stored-scores.js'
-import { type MonthScore, monthStart } from './trend.js'
-import { milliseconds, selectTweetNumbers } from './tweets.js'
+import { type MonthScore, monthStart, readMonth, type StoredMonth } from './months.js'
+import { milliseconds, selectTweetNumbers } from './tweet-numbers.js'
 
 /** A tweet as an account's scores see it; times in milliseconds since the epoch. */
 export interface ScoredTweet extends TweetCount {
@@ -45,8 +44,25 @@ export function takeChanges(tx: Queryable, accountIds: number[]): Promise<Map<nu
   return readTweets(tx, ids, taken)
 }
 
+/** Keeps the changed months of accounts; one without a tweet any more is kept as empty. */
+export async function keepMonths(tx: Queryable, accounts: Map<number, KnownTweets>): Promise<void> {
+  const months = [...accounts].flatMap(([accountId, tweets]) => changedMonths(accountId, tweets))
+  if (months.length === 0) return
+  await tx.execute(sql`
+    insert into account_months (account_id, month, tweets)
+    select account, month, tweets
+    from json_to_recordset(${JSON.stringify(months)}::text::json) as given(account bigint, month timestamptz, tweets json)
+    on conflict (account_id, month) do update set tweets = excluded.tweets`)
+}
+
+function changedMonths(account: number, { tweets, changed }: KnownTweets) {
+  const months = new Map([...changed].map(start => [start, [] as StoredTweet[]]))
+  for (const { tweetedAt, month, h, f } of tweets) months.get(month)?.push([tweetedAt, h, f])
+  return [...months].map(([start, tweets]) => ({ account, month: new Date(start), tweets }))
+}
+
 /** As `account_months` has it. */
-export type StoredTweet = [tweetedAt: number, clickers: number, followers: number | null]
+type StoredTweet = [tweetedAt: number, clickers: number, followers: number | null]
 
 type Row = {
   id: number
