@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey } from '../auth/authenticate.js'
-import { readSession, sessionSeconds, writeSession } from '../auth/session.js'
+import { endSession, readSession, sessionSeconds, writeSession } from '../auth/session.js'
 import type { Context } from '../context.js'
 
 declare module 'fastify' {
@@ -16,8 +16,8 @@ const cookie = 'fivehundred_session'
 export function readViewers(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>): void {
   app.decorateRequest('viewer', null)
   app.addHook('onRequest', async request => {
-    const { valid, value } = request.unsignCookie(request.cookies[cookie] ?? '')
-    request.viewer = valid && value !== null ? await readSession(ctx, value) : null
+    const session = sessionOf(request)
+    request.viewer = session === null ? null : await readSession(ctx, session)
   })
 }
 
@@ -36,8 +36,21 @@ export function logIn(ctx: Pick<Context, 'config' | 'now'>, reply: FastifyReply,
   reply.setCookie(cookie, writeSession(ctx, key), { ...cookieOptions(ctx), maxAge: sessionSeconds })
 }
 
-export function logOut(ctx: Pick<Context, 'config'>, reply: FastifyReply): void {
+/** Ends the login that a request comes with: a copy of its cookie is worth nothing from now on. */
+export async function logOut(
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const session = sessionOf(request)
+  if (session !== null) await endSession(ctx, session)
   reply.clearCookie(cookie, cookieOptions(ctx))
+}
+
+/** The session in a request's cookie; null where there is none that this service has signed. */
+function sessionOf(request: FastifyRequest): string | null {
+  const { valid, value } = request.unsignCookie(request.cookies[cookie] ?? '')
+  return valid ? value : null
 }
 
 /** A hook for pages that need a login: sends everyone else to it, and from there back. */

@@ -301,6 +301,12 @@ export const apiKeys = pgTable('api_keys', {
   revokedAt: at('revoked_at'),
 })
 
+/** Logins that were ended before their time, until that has come. The sessions themselves are kept by the browsers alone. */
+export const endedSessions = pgTable('ended_sessions', {
+  id: text('id').primaryKey(),
+  endsAt: at('ends_at').notNull(),
+})
+
 /** Handles that accounts had before they were renamed: they go on answering until another account takes them. */
 export const formerHandles = pgTable('former_handles', {
   handleKey: text('handle_key').primaryKey(),

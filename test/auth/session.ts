@@ -1,7 +1,8 @@
 import t from 'tap'
 import { createKey, revokeKey } from '../../src/auth/keys.js'
-import { readSession, sessionSeconds, writeSession } from '../../src/auth/session.js'
+import { endSession, readSession, sessionSeconds, writeSession } from '../../src/auth/session.js'
 import { readConfig } from '../../src/config.js'
+import { endedSessions } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 
 const begin = Date.UTC(2026, 0, 1)
@@ -39,6 +40,42 @@ t.test('another preset key ends the sessions of the former', async t => {
   t.match(await readSession(ctx, session), { id: null, role: 'admin' })
   t.notMatch(session, 'preset-key', 'it does not tell the key')
   t.equal(await readSession(await context('another-key', db), session), null)
+})
+
+t.test('an ended session is over everywhere, and no other with it', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  const key = await createKey(db, { name: 'phone', role: 'member' })
+  const preset = { id: null, name: 'ADMIN_KEY', role: 'admin' } as const
+  for (const who of [key, preset]) {
+    // Of the same key and second.
+    const [here, there] = [writeSession(ctx, who), writeSession(ctx, who)]
+    t.not(here, there)
+    await endSession(ctx, here)
+    await endSession(ctx, here)
+    t.equal(await readSession(ctx, here), null)
+    t.match(await readSession(ctx, there), { id: who.id })
+    t.match(await readSession(ctx, writeSession(ctx, who)), { id: who.id }, 'the key may log in again')
+  }
+  await endSession(ctx, 'nonsense')
+  t.equal((await db.select().from(endedSessions)).length, 2)
+})
+
+t.test('an ended session is remembered as long as its cookie could be sent', async t => {
+  const { db } = await database(t)
+  const ctx = await context('preset-key', db)
+  const key = await createKey(db, { name: 'phone', role: 'member' })
+  const session = writeSession(ctx, key)
+  await endSession(ctx, session)
+  ctx.clock.at = begin + sessionSeconds * 1000 - 1
+  await endSession(ctx, writeSession(ctx, key))
+  t.equal((await db.select().from(endedSessions)).length, 2)
+  t.equal(await readSession(ctx, session), null)
+  ctx.clock.at += 2
+  const last = writeSession(ctx, key)
+  await endSession(ctx, last)
+  t.equal((await db.select().from(endedSessions)).length, 2, 'then it is over by itself')
+  t.equal(await readSession(ctx, session), null)
 })
 
 t.test('what is no session is none', async t => {

@@ -44,8 +44,8 @@ export function loginRoutes(ctx: PageContext) {
       return reply.redirect(next, 303)
     })
 
-    app.post('/logout', (_request, reply) => {
-      logOut(ctx, reply)
+    app.post('/logout', async (request, reply) => {
+      await logOut(ctx, request, reply)
       return reply.redirect('/', 303)
     })
   }

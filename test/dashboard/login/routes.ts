@@ -1,4 +1,6 @@
+import type { FastifyInstance } from 'fastify'
 import t from 'tap'
+import { buildApp } from '../../../src/app.js'
 import { createKey, revokeKey } from '../../../src/auth/keys.js'
 import { testApp } from '../../fixtures/app.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
@@ -76,6 +78,29 @@ t.test('logging out ends the session', async t => {
   const visitor = await loggedIn(test)
   t.equal((await visitor.post('/logout', {}, '/app')).statusCode, 303)
   t.equal((await visitor.get('/app')).statusCode, 303)
+})
+
+t.test('a copied cookie is worth nothing after logging out, on no node', async t => {
+  const test = await testApp(t)
+  const other = await buildApp({ ...test.ctx, reservedSlugs: new Set() })
+  t.teardown(() => other.close())
+  const logIn = async () => {
+    const visitor = browser(test)
+    const answer = await visitor.post('/login', { key: test.key })
+    const cookie = answer.cookies.find(({ name }) => name === 'fivehundred_session')
+    return { visitor, headers: { cookie: `fivehundred_session=${encodeURIComponent(cookie?.value ?? '')}` } }
+  }
+  const [mine, elsewhere] = [await logIn(), await logIn()]
+  const status = async (node: FastifyInstance, headers: { cookie: string }) =>
+    (await node.inject({ url: '/app', headers })).statusCode
+  for (const node of [test.app, other]) t.equal(await status(node, mine.headers), 200)
+  t.equal((await mine.visitor.post('/logout', {}, '/app')).statusCode, 303)
+  for (const node of [test.app, other]) {
+    t.equal(await status(node, mine.headers), 303)
+    t.equal(await status(node, elsewhere.headers), 200, 'another login of the same key goes on')
+  }
+  const live = await test.app.inject({ url: '/app/live?slugs=a', headers: mine.headers })
+  t.equal(live.statusCode, 303)
 })
 
 t.test('a form without the token of this service changes nothing', async t => {
