@@ -58,7 +58,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
   let worker = launch()
 
   function launch(): Worker {
-    const next = openThread(new URL('./worker', import.meta.url), { name: 'ingest', workerData: options })
+    const next = openThread('ingest/worker', { name: 'ingest', workerData: options })
     next.on('message', (message: FromWorker) => receive(message))
     next.on('error', error => {
       log.error({ error: describe(error) }, 'the ingest thread died')

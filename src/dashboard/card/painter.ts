@@ -31,7 +31,7 @@ export function openPainter(): Painter {
   let idle: NodeJS.Timeout | undefined
 
   function launch(): Worker {
-    const launched = openThread(new URL('./worker', import.meta.url), { name: 'cards' })
+    const launched = openThread('dashboard/card/worker', { name: 'cards' })
     let cause: unknown
     launched.on('message', (png: Uint8Array) => {
       turns.shift()?.resolve(png)
