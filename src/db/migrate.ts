@@ -5,14 +5,20 @@ import { lockSpace } from './locks.js'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
-/** Brings the schema up to date. Nodes that start together take turns, and all but the first find nothing to do. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings the schema up to date. Nodes that start together take turns, and all but the first find nothing to do. The signal
+ * breaks it off: then it throws, and the schema is as it was.
+ */
+export async function migrate(url: string, signal?: AbortSignal): Promise<void> {
   // The lock belongs to a session, so lock and migrations share one connection; closing it gives the lock back.
   const db = connect(url, { max: 1, name: 'fivehundred migrate', statementTimeoutMs: 0 })
+  const breakOff = () => void db.$client.end({ timeout: 0 })
+  signal?.addEventListener('abort', breakOff)
   try {
     await db.$client`select pg_advisory_lock(${lockSpace.migration}::int, 0)`
     await run(db, { migrationsFolder })
   } finally {
+    signal?.removeEventListener('abort', breakOff)
     await db.$client.end()
   }
 }

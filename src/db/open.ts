@@ -20,15 +20,17 @@ export interface OpenDatabase {
   takeOver(log: Pick<Logger, 'warn' | 'error'>): void
   /**
    * Closes the pool, and stops the embedded server if it was taken over, or if this process started it and nobody else
-   * has come in since.
+   * has come in since. What is not done after `withinMs` (30,000 unless told) is broken off.
    */
-  close(): Promise<void>
+  close(withinMs?: number): Promise<void>
 }
 
 export interface OpenOptions {
   log?: Pick<Logger, 'info' | 'warn'>
   /** How long a server that is not reachable yet is waited for; 30,000 unless told. */
   waitMs?: number
+  /** Breaks the opening off, which then throws. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -40,24 +42,27 @@ export async function openDatabase(
   options: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const embedded =
-    config.databaseUrl === null
-      ? await startEmbedded({ dataDir: config.dataDir, ...(options.log && { log: options.log }) })
-      : null
+    config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, ...options }) : null
   const url = embedded?.url ?? config.databaseUrl ?? ''
   const db = connect(url, { name: poolName })
   let stopWatching: (() => Promise<void>) | null = null
   const takeOver: OpenDatabase['takeOver'] = log => {
-    if (embedded !== null) stopWatching ??= watchServer(embedded, log)
+    if (embedded === null || stopWatching !== null) return
+    stopWatching = watchServer(embedded, log)
+    process.once('exit', embedded.dismiss)
   }
-  const close = async () => {
+  const close = async (withinMs = 30_000) => {
+    const deadline = Date.now() + withinMs
     await stopWatching?.()
     const stops = stopWatching !== null || (embedded?.started === true && !(await isShared(db)))
-    await db.$client.end({ timeout: 5 })
-    if (stops) await embedded?.stop()
+    await db.$client.end({ timeout: Math.min(withinMs / 4, 5_000) / 1000 })
+    if (stops) await embedded?.stop(Math.max(0, deadline - Date.now()))
+    if (embedded !== null) process.off('exit', embedded.dismiss)
   }
   try {
-    await awaitServer(url, options.waitMs ?? 30_000)
-    await migrate(url).catch(error => {
+    await awaitServer(url, options)
+    await migrate(url, options.signal).catch(error => {
+      options.signal?.throwIfAborted()
       throw unusable(url, 'brought up to date', error)
     })
   } catch (error) {
@@ -73,7 +78,7 @@ const poolName = `fivehundred ${process.pid}`
 const passing =
   /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT)/
 
-async function awaitServer(url: string, waitMs: number): Promise<void> {
+async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions): Promise<void> {
   const deadline = Date.now() + waitMs
   for (;;) {
     const db = connect(url, { max: 1, name: 'fivehundred start' })
@@ -88,6 +93,7 @@ async function awaitServer(url: string, waitMs: number): Promise<void> {
       await db.$client.end({ timeout: 1 })
     }
     await sleep(250)
+    signal?.throwIfAborted()
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
 
 type Work = (sql: postgres.TransactionSql) => unknown
@@ -5,7 +6,7 @@ type Work = (sql: postgres.TransactionSql) => unknown
 export interface Transactions {
   /** As `begin` of postgres.js, by which Drizzle makes its transactions; without savepoints. */
   begin(options: string | Work, work?: Work): Promise<unknown>
-  /** Ends their connections; see `end` of postgres.js. */
+  /** Ends their connections, when the transactions have ended or after `timeout` seconds; see `end` of postgres.js. */
   end(options?: { timeout?: number }): Promise<void>
 }
 
@@ -18,18 +19,22 @@ export interface Transactions {
  */
 export function openTransactions(open: (onLost: () => void) => postgres.Sql, max: number): Transactions {
   const idle: Session[] = []
+  const taken = new Set<Session>()
   const waiting: (() => void)[] = []
-  let busy = 0
   let closing = false
+  let onRest = () => {}
 
   async function take(): Promise<Session> {
-    while (busy >= max) await new Promise<void>(resolve => waiting.push(resolve))
-    busy += 1
-    return idle.pop() ?? openSession(open)
+    while (taken.size >= max && !closing) await new Promise<void>(resolve => waiting.push(resolve))
+    if (closing) throw new Error('The connections to the database are closed.')
+    const session = idle.pop() ?? openSession(open)
+    taken.add(session)
+    return session
   }
 
   function giveBack(session: Session, usable: boolean): void {
-    busy -= 1
+    taken.delete(session)
+    if (taken.size === 0) onRest()
     if (usable && !closing) idle.push(session)
     else void session.client.end({ timeout: 0 }).catch(() => {})
     waiting.shift()?.()
@@ -92,7 +97,17 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
 
   async function end(options?: { timeout?: number }): Promise<void> {
     closing = true
+    for (const wake of waiting.splice(0)) wake()
+    const rest = new Promise<void>(resolve => {
+      onRest = resolve
+      if (taken.size === 0) resolve()
+    })
     await Promise.all(idle.splice(0).map(({ client }) => client.end(options)))
+    const { timeout } = options ?? {}
+    await Promise.race(
+      timeout === undefined ? [rest] : [rest, sleep(timeout * 1000, undefined, { ref: false })],
+    )
+    await Promise.all([...taken].map(({ client }) => client.end({ timeout: 0 })))
   }
 
   return { begin, end }

@@ -70,3 +70,39 @@ t.test('a transaction whose connection is lost ends, the process and the pool go
   }
   t.strictSame([...(await admin.$client`select n from kept`)], [])
 })
+
+t.test('closing waits for transactions, and breaks off one that takes longer', async t => {
+  const { db: admin, url } = await database(t)
+  await admin.$client`create table kept (n int)`
+  const begin = async (work: (tx: Queryable) => Promise<unknown>) => {
+    const db = connect(url, { max: 2 })
+    let tell = () => {}
+    const begun = new Promise<void>(resolve => {
+      tell = resolve
+    })
+    const done = db.transaction(async tx => {
+      await tx.execute(sql`insert into kept values (1)`)
+      tell()
+      await work(tx)
+    })
+    done.catch(() => {})
+    await begun
+    return { db, done }
+  }
+
+  const short = await begin(tx => tx.execute(sql`select pg_sleep(0.2)`))
+  await short.db.$client.end()
+  await t.resolves(short.done)
+
+  const long = await begin(tx => tx.execute(sql`select pg_sleep(60)`))
+  const beside = long.db.transaction(tx => tx.execute(sql`select 1`))
+  beside.catch(() => {})
+  await long.db.$client.end({ timeout: 0.1 })
+  await t.rejects(long.done, 'it is broken off')
+  await t.rejects(beside, 'what waits for a connection is told')
+  await t.rejects(
+    long.db.transaction(tx => tx.execute(sql`select 1`)),
+    { message: /closed/ },
+  )
+  t.equal((await admin.$client`select from kept`).length, 1)
+})

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.js'
 import { explainFailure } from './explain.js'
+import type { PostgresPackage } from './package.js'
 import { placeIn } from './place.js'
-import type { Postmaster } from './postmaster.js'
+import { endOrphans, type Postmaster } from './postmaster.js'
 import { probe } from './probe.js'
+import { preparePrograms } from './programs.js'
 import type { Settings } from './settings.js'
 
 /** A log of this size is put aside as postgres.log.1 at the next start, in place of the one before. */
@@ -17,21 +19,32 @@ export interface Installation {
   home: string
   /** PostgreSQL's data directory. */
   cluster: string
-  /** Directory with bin/postgres. */
-  programs: string
+  /** Where the programs come from. */
+  package: PostgresPackage
   account: Account | null
   settings: Settings
 }
 
+/** How a start is waited for. */
+export interface Patience {
+  /** How long a server that is alive may be silent. */
+  patienceMs: number
+  /** Ends the waiting, and a server that was started by it. */
+  signal?: AbortSignal | undefined
+}
+
 /**
- * Starts a server that outlives this process and the terminal's Ctrl-C, and resolves when it answers; null when another
- * process's server was faster. Throws CannotStart with what the server's log says.
+ * Starts a server that outlives this process and the terminal's Ctrl-C, and resolves when it answers; null when it is to be
+ * tried again, as another process's server was faster, or a killed one had left processes. Throws CannotStart with what the server's log says, and leaves no server then.
  */
 export async function launch(
   installation: Installation,
   socketDirectory: string,
+  { patienceMs, signal }: Patience,
 ): Promise<Postmaster | null> {
-  const { home, cluster, programs, account } = installation
+  const { home, cluster, account } = installation
+  // At each start, because what was there at the first one may have been cleaned away.
+  const programs = await preparePrograms(installation.package, account)
   const settings = { ...installation.settings, unix_socket_directories: socketDirectory }
   const logFile = join(home, 'postgres.log')
   const log = await openLog(logFile)
@@ -48,15 +61,24 @@ export async function launch(
     failure = error
   })
   child.unref()
+  const ended = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null
   try {
-    while (failure === undefined && child.exitCode === null && child.signalCode === null) {
-      if (child.pid !== undefined && (await probe(socketDirectory)) === 'ready')
-        return { pid: child.pid, socketDirectory }
-      await sleep(10)
+    for (let deadline = Date.now() + patienceMs; !ended(); await sleep(10)) {
+      const answer = child.pid === undefined ? 'silent' : await probe(socketDirectory)
+      if (answer === 'ready' && child.pid !== undefined) return { pid: child.pid, socketDirectory }
+      signal?.throwIfAborted()
+      // Recovery from a crash takes as long as it takes.
+      if (answer === 'starting') deadline = Date.now() + patienceMs
+      else if (Date.now() > deadline) failure = new Error(`It did not answer for ${patienceMs / 1000} s.`)
     }
     const said = (await readFile(logFile)).subarray(before).toString()
     if (/lock file "postmaster.pid" already exists/.test(said)) return null
+    if (/pre-existing shared memory block/.test(said) && endOrphans(cluster)) return null
     throw explainFailure('Starting PostgreSQL', home, said, failure)
+  } catch (error) {
+    // One that is stopped (SIGSTOP) heeds nothing else.
+    child.kill(signal?.aborted ? 'SIGQUIT' : 'SIGKILL')
+    throw error
   } finally {
     await log.close()
   }

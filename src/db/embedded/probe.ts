@@ -5,19 +5,30 @@ export function socketUrl(socketDirectory: string, database = 'fivehundred'): st
   return `postgres://fivehundred@localhost/${database}?host=${encodeURIComponent(socketDirectory)}`
 }
 
+/** Answers of a server that takes nobody for now (57P03 cannot_connect_now, 53300), and of a system that has no descriptor. */
+const passing = ['57P03', '53300', 'EMFILE', 'ENFILE']
+
 /**
  * Asks the server once whether it serves its database, and makes the database where it is missing. `starting` is a
- * server that recovers from a crash, `silent` one that does not answer.
+ * server that takes nobody yet, as while it recovers from a crash; `silent` one that does not answer.
  */
 export async function probe(socketDirectory: string): Promise<'ready' | 'starting' | 'silent'> {
   const answer = await ask(socketUrl(socketDirectory), 'select 1')
   if (answer === null) return 'ready'
-  // cannot_connect_now; invalid_catalog_name
-  if (answer === '57P03') return 'starting'
+  if (passing.includes(answer)) return 'starting'
+  // invalid_catalog_name
   if (answer !== '3D000') return 'silent'
   await ask(socketUrl(socketDirectory, 'postgres'), 'create database fivehundred')
   // Whoever asks at the same time may have made it.
   return (await ask(socketUrl(socketDirectory), 'select 1')) === null ? 'ready' : 'starting'
+}
+
+/** Whether anybody else is connected to a server that answers. */
+export async function isInUse(socketDirectory: string): Promise<boolean> {
+  const others = `select 1 / count(*) from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()`
+  // division_by_zero
+  return (await ask(socketUrl(socketDirectory), others)) !== '22012'
 }
 
 /** Null for success, else the error's code. */

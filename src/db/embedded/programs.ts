@@ -59,7 +59,8 @@ async function copyOnce(found: PostgresPackage, parent: string, account: Account
   // The links' list names paths below "native".
   const copy = join(parent, `postgres-${found.version}`)
   const native = join(copy, 'native')
-  if ((await owned(parent)) && (await owned(copy)) === undefined) await makeCopy(found, parent, copy)
+  const mayChange = (await owned(parent)) && (await owned(copy)) !== false
+  if (mayChange && !(await isWhole(found.native, native))) await makeCopy(found, parent, copy)
   if (!(await owned(parent)) || !(await owned(copy))) {
     throw new Error(`${copy} can be changed by other users`)
   }
@@ -68,7 +69,14 @@ async function copyOnce(found: PostgresPackage, parent: string, account: Account
   return native
 }
 
-/** Written beside and renamed, so that a copy that exists is complete. */
+/** A cleaner of /tmp removes what nobody has read for some days, also from a copy in use. */
+async function isWhole(original: string, copy: string): Promise<boolean> {
+  const names = (directory: string) => readdir(directory, { recursive: true }).catch(() => [])
+  const found = new Set(await names(copy))
+  return found.size > 0 && (await names(original)).every(name => found.has(name))
+}
+
+/** Written beside and renamed, so that a copy is complete unless somebody takes files from it later. */
 async function makeCopy(found: PostgresPackage, parent: string, copy: string): Promise<void> {
   await chmod(parent, 0o755)
   const unfinished = await mkdtemp(join(parent, 'copying-'))
@@ -76,12 +84,21 @@ async function makeCopy(found: PostgresPackage, parent: string, copy: string): P
     await cp(found.native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
     if (!(await makeSymlinks(join(unfinished, 'native')))) throw new Error(`${parent} takes no symlinks`)
     await openToAll(unfinished)
+    if ((await owned(copy)) && !(await isWhole(found.native, join(copy, 'native'))))
+      await remove(copy, parent)
     await rename(unfinished, copy)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     // Another process was faster.
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
+}
+
+/** Renamed first, so that nobody finds half of it. */
+async function remove(copy: string, parent: string): Promise<void> {
+  const aside = await mkdtemp(join(parent, 'removing-'))
+  await rename(copy, join(aside, 'copy'))
+  await rm(aside, { recursive: true, force: true })
 }
 
 /** The package may have been installed under a umask that keeps other users out. */

@@ -1,4 +1,4 @@
-import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
+import { chown, lstat, mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { CannotStart } from '../../errors.js'
@@ -38,9 +38,27 @@ export async function makeSocketDirectory(
   )
 }
 
+/**
+ * Makes a directory that `makeSocketDirectory` has made ready for a new server: makes it again where a cleaner has
+ * removed it, and removes the socket of a killed server. Its lock names a process, whose number may be another's by now.
+ * Only while no server runs there. Throws CannotStart where somebody else has taken the place.
+ */
+export async function readySocketDirectory(path: string, account: Account | null): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 })
+    if (account !== null) await chown(path, account.uid, account.gid)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  if (!(await isSocketDirectory(path, account))) {
+    throw new CannotStart(`PostgreSQL's socket needs ${path}, which belongs to somebody else: remove it.`)
+  }
+  for (const name of [socketName, `${socketName}.lock`]) await rm(join(path, name), { force: true })
+}
+
 /** Whether `path` is a directory this service made, still there, for `account`: then a server may use it again. */
 export async function isSocketDirectory(path: string, account: Account | null): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined)
+  const found = await lstat(path).catch(() => undefined)
   const owner = account?.uid ?? process.getuid?.() ?? found?.uid
   return basename(path).startsWith(prefix) && found?.isDirectory() === true && found.uid === owner
 }
@@ -48,4 +66,9 @@ export async function isSocketDirectory(path: string, account: Account | null): 
 /** Removes a directory that `makeSocketDirectory` made, and nothing else. */
 export async function removeSocketDirectory(path: string): Promise<void> {
   if (basename(path).startsWith(prefix)) await rm(path, { recursive: true, force: true })
+}
+
+/** Removes it unless a server has its socket there. */
+export async function removeEmptySocketDirectory(path: string): Promise<void> {
+  await rmdir(path).catch(() => {})
 }

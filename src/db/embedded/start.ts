@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -6,13 +6,27 @@ import { CannotStart } from '../../errors.js'
 import { serverAccount } from './account.js'
 import { ensureCluster } from './cluster.js'
 import { explainFailure } from './explain.js'
-import { type Installation, launch } from './launch.js'
+import { type Installation, launch, type Patience } from './launch.js'
 import { findPackage, type PostgresPackage } from './package.js'
-import { findPostmaster, hasClients, isAlive, type Postmaster, stopPostmaster } from './postmaster.js'
-import { probe, socketUrl } from './probe.js'
+import {
+  dismissPostmaster,
+  findPostmaster,
+  hasClients,
+  isAlive,
+  type Postmaster,
+  stopPostmaster,
+} from './postmaster.js'
+import { isInUse, probe, socketUrl } from './probe.js'
 import { preparePrograms } from './programs.js'
 import { type Settings, settings as usual } from './settings.js'
-import { isSocketDirectory, makeSocketDirectory, removeSocketDirectory, socketName } from './sockets.js'
+import {
+  isSocketDirectory,
+  makeSocketDirectory,
+  readySocketDirectory,
+  removeEmptySocketDirectory,
+  removeSocketDirectory,
+  socketName,
+} from './sockets.js'
 
 export interface EmbeddedOptions {
   /** The server's files go to its subdirectory `postgres`. */
@@ -22,6 +36,8 @@ export interface EmbeddedOptions {
   log?: Pick<Logger, 'info' | 'warn'>
   /** How long a server that is alive may be silent. */
   patienceMs?: number
+  /** Ends the start, which then throws, and the server if it was started. */
+  signal?: AbortSignal | undefined
 }
 
 export interface EmbeddedServer {
@@ -29,34 +45,46 @@ export interface EmbeddedServer {
   pid: number
   /** False for a server that was running already: another process's, or one that a killed process left. */
   started: boolean
-  /** Starts the server again, on the same URL, if it is gone: then `pid` changes. Throws CannotStart. */
-  revive(): Promise<void>
-  /** Stops the server, whoever started it. */
-  stop(): Promise<void>
+  /**
+   * Starts the server again, on the same URL, if it is gone or its socket is: then `pid` changes. May be tried again after
+   * any failure. Throws CannotStart and what the system throws.
+   */
+  revive(signal?: AbortSignal): Promise<void>
+  /** Stops the server, whoever started it; after `patienceMs` without ceremony, which costs a recovery at the next start. */
+  stop(patienceMs?: number): Promise<void>
+  /** Tells the server to stop by itself, for a process that ends and cannot wait. */
+  dismiss(): void
 }
 
 /** Brings up the PostgreSQL of `dataDir`, or finds the one that runs already: there is never a second. Throws CannotStart. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const installation = await install(options)
   const { cluster } = installation
-  const { postmaster, started } = await bringUp(installation, options)
+  const { postmaster, started } = await bringUp(installation, null, options)
+  // Everybody who was told the URL keeps it, so the socket stays at this place, whatever happens to the server.
+  const { socketDirectory } = postmaster
   const server: EmbeddedServer = {
-    url: socketUrl(postmaster.socketDirectory),
+    url: socketUrl(socketDirectory),
     pid: postmaster.pid,
     started,
-    async revive() {
-      if (isAlive(server.pid) && (await findPostmaster(cluster)).running?.pid === server.pid) return
-      const next = await bringUp(installation, options)
-      // A command that was faster stops its own server soon, and then the next call succeeds.
-      if (next.postmaster.socketDirectory !== postmaster.socketDirectory) return
+    async revive(signal) {
+      if (await serves(cluster, server.pid, socketDirectory)) return
+      const next = await bringUp(installation, socketDirectory, { ...options, signal })
       server.pid = next.postmaster.pid
     },
-    async stop() {
-      await stopPostmaster(cluster, server.pid)
-      await removeSocketDirectory(postmaster.socketDirectory)
+    async stop(patienceMs) {
+      const { running } = await findPostmaster(cluster)
+      if (running !== null) await stopPostmaster(cluster, running.pid, patienceMs)
+      await removeSocketDirectory(socketDirectory)
     },
+    dismiss: () => dismissPostmaster(cluster, server.pid),
   }
   return server
+}
+
+async function serves(cluster: string, pid: number, socketDirectory: string): Promise<boolean> {
+  if (!isAlive(pid) || !(await isThere(join(socketDirectory, socketName)))) return false
+  return (await findPostmaster(cluster)).running?.pid === pid
 }
 
 async function install({
@@ -72,41 +100,70 @@ async function install({
   const home = await realpath(wanted)
   const cluster = join(home, 'data')
   const account = serverAccount(cluster)
-  const programs = await preparePrograms(found, account)
-  await ensureCluster(cluster, programs, found.version, account)
-  return { home, cluster, programs, account, settings: { ...usual, ...settings } }
+  await ensureCluster(cluster, await preparePrograms(found, account), found.version, account)
+  return { home, cluster, package: found, account, settings: { ...usual, ...settings } }
 }
 
+/** Brings up a server with its socket in `place`, or anywhere where that is null. */
 async function bringUp(
   installation: Installation,
-  { log, patienceMs = 30_000 }: EmbeddedOptions,
+  place: string | null,
+  { log, patienceMs = 30_000, signal }: EmbeddedOptions,
 ): Promise<{ postmaster: Postmaster; started: boolean }> {
   const { cluster, account } = installation
-  for (;;) {
+  for (const deadline = Date.now() + patienceMs; ; signal?.throwIfAborted()) {
     const { running, left } = await findPostmaster(cluster)
     if (running !== null) {
-      const postmaster = await adopt(cluster, running, patienceMs)
-      if (postmaster !== null) return { postmaster, started: false }
+      const postmaster = await adopt(cluster, running, place, { patienceMs, signal })
+      if (postmaster !== null && (place === null || postmaster.socketDirectory === place))
+        return { postmaster, started: false }
+      if (postmaster !== null) await stopElsewhere(cluster, postmaster)
       log?.warn(
         { pid: running.pid },
         'PostgreSQL of this data directory could not be reached and is started again',
       )
       continue
     }
-    // The directory of a killed server is used again: its users find the new one, and it is not left lying about.
-    const again = left !== null && (await isSocketDirectory(left, account))
-    const socketDirectory = again ? left : await makeSocketDirectory(account)
-    const postmaster = await launch(installation, socketDirectory).catch(async error => {
-      await removeSocketDirectory(socketDirectory)
+    // The directory of a killed server is used again, so that it is not left lying about.
+    const again = left !== null && (await isSocketDirectory(left, account)) ? left : null
+    const socketDirectory = place ?? again ?? (await makeSocketDirectory(account))
+    try {
+      await readySocketDirectory(socketDirectory, account)
+      const postmaster = await launch(installation, socketDirectory, { patienceMs, signal })
+      if (postmaster !== null) return { postmaster, started: true }
+    } catch (error) {
+      await removeEmptySocketDirectory(socketDirectory)
       throw error
-    })
-    if (postmaster !== null) return { postmaster, started: true }
-    if (!again) await removeSocketDirectory(socketDirectory)
+    }
+    // Another process's server was faster. If it never shows, its pid file is none that may be removed.
+    if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
+    if (Date.now() > deadline) {
+      throw new CannotStart(
+        `${cluster}/postmaster.pid tells of a PostgreSQL that cannot be found. If none runs, remove it.`,
+      )
+    }
+    await sleep(50)
   }
 }
 
+/** A command may have started a server of its own while ours was gone; it goes when the command does, or has died. */
+async function stopElsewhere(cluster: string, { pid, socketDirectory }: Postmaster): Promise<void> {
+  if (await isInUse(socketDirectory)) {
+    throw new CannotStart(
+      `A command has started PostgreSQL (process ${pid}) on ${cluster}; the service waits until it has ended.`,
+    )
+  }
+  await stopPostmaster(cluster, pid)
+  await removeSocketDirectory(socketDirectory)
+}
+
 /** Waits until a running server answers. Null when it was not running after all, or had lost its socket and was stopped. */
-async function adopt(cluster: string, found: Postmaster, patienceMs: number): Promise<Postmaster | null> {
+async function adopt(
+  cluster: string,
+  found: Postmaster,
+  place: string | null,
+  { patienceMs, signal }: Patience,
+): Promise<Postmaster | null> {
   let deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
     const { running } = await findPostmaster(cluster)
@@ -116,9 +173,10 @@ async function adopt(cluster: string, found: Postmaster, patienceMs: number): Pr
       if (answer === 'ready') return running
       // Recovery from a crash takes as long as it takes.
       if (answer === 'starting') deadline = Date.now() + patienceMs
-      else if (await hasLostSocket(running, cluster)) return null
+      else if (await hasLostSocket(running, cluster, place)) return null
     }
     await sleep(20)
+    signal?.throwIfAborted()
   }
   throw new CannotStart(
     `PostgreSQL (process ${found.pid}) runs on ${cluster} but does not answer. Stop it (kill ${found.pid}) and start again.`,
@@ -126,9 +184,14 @@ async function adopt(cluster: string, found: Postmaster, patienceMs: number): Pr
 }
 
 /** A cleaner of /tmp may have removed the socket; then nobody can come in any more, and the server is stopped. */
-async function hasLostSocket({ pid, socketDirectory }: Postmaster, cluster: string): Promise<boolean> {
+async function hasLostSocket(
+  { pid, socketDirectory }: Postmaster,
+  cluster: string,
+  place: string | null,
+): Promise<boolean> {
   if (await isThere(join(socketDirectory, socketName))) return false
-  if (hasClients(cluster)) {
+  // A place where we have seen it before is no other process's private one.
+  if (socketDirectory !== place && hasClients(cluster)) {
     throw new CannotStart(
       `PostgreSQL (process ${pid}) on ${cluster} is in use, and its socket in ${socketDirectory} cannot be seen from here. ` +
         'A Fivehundred service that runs with a private /tmp or in a container must be stopped first, or entered.',
@@ -138,8 +201,9 @@ async function hasLostSocket({ pid, socketDirectory }: Postmaster, cluster: stri
   return true
 }
 
+/** Needs no descriptor. */
 const isThere = (path: string) =>
-  realpath(path).then(
+  stat(path).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   )

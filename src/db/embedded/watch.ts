@@ -6,21 +6,29 @@ const checkMs = 1_000
 
 /**
  * Keeps a server running until the returned function is called: one that is gone (killed for want of memory, or by hand)
- * is started again on the same URL.
+ * is started again on the same URL, as often as it takes.
  */
 export function watchServer(
   server: EmbeddedServer,
   log: Pick<Logger, 'warn' | 'error'>,
 ): () => Promise<void> {
+  const stopping = new AbortController()
   let revival: Promise<void> | null = null
+  let told = ''
   const check = async () => {
     const pid = server.pid
     try {
-      await server.revive()
+      await server.revive(stopping.signal)
       if (server.pid !== pid)
         log.warn({ was: pid, is: server.pid }, 'PostgreSQL was gone and is started again')
+      told = ''
     } catch (error) {
-      log.error({ reason: (error as Error).message }, 'PostgreSQL is gone and cannot be started')
+      const reason = error instanceof Error ? error.message : String(error)
+      const [trouble = ''] = reason.split('\n', 1)
+      // Once a second would fill a disk that may be full already. What PostgreSQL said follows, with its time.
+      if (trouble !== told && !stopping.signal.aborted)
+        log.error({ reason }, 'PostgreSQL is gone and cannot be started; it is tried again every second')
+      told = trouble
     }
     revival = null
   }
@@ -30,6 +38,7 @@ export function watchServer(
   timer.unref()
   return async () => {
     clearInterval(timer)
+    stopping.abort()
     await revival
   }
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { isOpenToAll } from '../../../src/db/embedded/account.js'
@@ -51,6 +51,15 @@ t.test('a package below a private directory is copied once, for every user to re
   const { ino } = await stat(first)
   await preparePrograms(found, nobody, [copies])
   t.equal((await stat(first)).ino, ino)
+})
+
+t.test('a copy from which a cleaner has taken a file is made again', async t => {
+  const { found, copies } = await place(t, 0o700)
+  const native = await preparePrograms(found, nobody, [copies])
+  await rm(join(native, 'lib', 'libpq.so.5.18'))
+  t.equal(await preparePrograms(found, nobody, [copies]), native)
+  t.ok((await stat(join(native, 'lib', 'libpq.so.5.18'))).isFile())
+  t.strictSame(await readdir(copies), ['postgres-18.4.0'])
 })
 
 t.test('the service itself needs no copy of a package below its own private directory', async t => {

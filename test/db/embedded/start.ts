@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { connect } from '../../../src/db/connect.js'
@@ -164,6 +165,171 @@ t.test('revive starts a server that is gone, and leaves one that runs alone', as
   await server.revive()
   t.not(server.pid, pid)
   t.equal((await query(server, 'select')).length, 1)
+})
+
+const socketOf = ({ url }: Pick<EmbeddedServer, 'url'>) => new URL(url).searchParams.get('host') ?? ''
+
+/** A data directory and its server for the tests that follow; each leaves the server running. */
+let shared: ReturnType<typeof place> | null = null
+async function lasting(options: Partial<EmbeddedOptions> = {}) {
+  shared ??= place(t)
+  const { start, ...where } = await shared
+  return { ...where, start, server: await start(options) }
+}
+
+/** Ends a server and waits until it is gone. */
+async function end({ pid }: Pick<EmbeddedServer, 'pid'>, signal: NodeJS.Signals = 'SIGKILL') {
+  process.kill(pid, signal)
+  t.notOk(await outlives(pid))
+}
+
+t.test('after a start that failed the next one comes back on the same URL', async t => {
+  const { cluster, server } = await lasting()
+  const settings = join(cluster, 'postgresql.auto.conf')
+  const good = await readFile(settings)
+  for (const signal of ['SIGKILL', 'SIGTERM', 'SIGQUIT'] as const) {
+    await end(server, signal)
+    await writeFile(settings, 'no_such_setting = 1\n')
+    for (const _ of [1, 2])
+      await t.rejects(server.revive(), { name: 'CannotStart', message: /no_such_setting/ })
+    await writeFile(settings, good)
+    await server.revive()
+    t.equal((await query(server, 'select')).length, 1, signal)
+  }
+})
+
+t.test('a server that is killed while it starts is started again', async t => {
+  const { dataDir, server } = await lasting()
+  await end(server)
+  for (let round = 0; round < 5; round++) {
+    const old = server.pid
+    const reviving = server.revive().catch(() => {})
+    let found: number | null = null
+    for (; found === null || found === old; await sleep(1)) found = await embeddedPid(dataDir)
+    process.kill(found, 'SIGKILL')
+    await reviving
+  }
+  await eventually(
+    () =>
+      server.revive().then(
+        () => true,
+        () => false,
+      ),
+    revived => revived,
+  )
+  t.equal((await query(server, 'select')).length, 1)
+})
+
+t.test('a server that stops in the middle of its start is replaced', async t => {
+  const { dataDir, server } = await lasting({ patienceMs: 1_000 })
+  const old = server.pid
+  await end(server)
+  const reviving = server.revive()
+  let found: number | null = null
+  for (; found === null || found === old; await sleep(1)) found = await embeddedPid(dataDir)
+  process.kill(found, 'SIGSTOP')
+  // It may have been quick enough; then it is no start any more.
+  if (
+    await reviving.then(
+      () => true,
+      () => false,
+    )
+  )
+    process.kill(found, 'SIGCONT')
+  else t.notOk(await outlives(found))
+  await server.revive()
+  t.equal((await query(server, 'select')).length, 1)
+})
+
+t.test('a server whose socket is cleaned away is started again although its users are connected', async t => {
+  const { server } = await lasting()
+  const user = connect(server.url, { max: 1 })
+  t.teardown(() => user.$client.end({ timeout: 0 }))
+  await user.$client`select`
+  await rm(socketOf(server), { recursive: true })
+  await server.revive()
+  t.equal((await query(server, 'select')).length, 1)
+})
+
+t.test("a command's own server is waited for, and then the URL is the old one", async t => {
+  const { start, server } = await lasting()
+  await server.stop()
+  const command = await start()
+  t.not(command.url, server.url)
+  const user = connect(command.url, { max: 1 })
+  await user.$client`select`
+  await t.rejects(server.revive(), { name: 'CannotStart', message: `process ${command.pid}` })
+  t.equal((await user.$client`select`).length, 1)
+  await user.$client.end()
+  await eventually(
+    () =>
+      server.revive().then(
+        () => true,
+        () => false,
+      ),
+    revived => revived,
+  )
+  t.equal((await query(server, 'select')).length, 1)
+  t.notOk(await outlives(command.pid))
+})
+
+t.test('what a killed server has left is no hindrance', async t => {
+  const { cluster, server } = await lasting()
+  const pidFile = join(cluster, 'postmaster.pid')
+  const lock = join(socketOf(server), '.s.PGSQL.5432.lock')
+
+  await end(server)
+  // Killed before it had filled its pid file, and a socket's lock that names a program of today.
+  await writeFile(pidFile, '')
+  await utimes(pidFile, 1, 1)
+  await writeFile(lock, `${process.pid}\n`)
+  await server.revive()
+  t.equal((await query(server, 'select')).length, 1, 'files')
+
+  const user = connect(server.url, { max: 1 })
+  t.teardown(() => user.$client.end({ timeout: 0 }))
+  const [session] = await user.$client`select pg_backend_pid() as pid`
+  process.kill(session?.pid, 'SIGSTOP')
+  await end(server)
+  await server.revive()
+  t.equal((await query(server, 'select')).length, 1, 'processes')
+})
+
+t.test(
+  'a person who stands in the data directory is no server',
+  { skip: process.platform !== 'linux' },
+  async t => {
+    const { cluster, server } = await lasting()
+    const shell = spawn('sleep', ['60'], { cwd: cluster })
+    t.teardown(() => shell.kill())
+    await end(server)
+    await writeFile(join(cluster, 'postmaster.pid'), `${shell.pid}\n${cluster}\n0\n5432\n\n`)
+    await server.revive()
+    t.equal((await query(server, 'select')).length, 1)
+  },
+)
+
+t.test('a start can be broken off, and leaves no server', async t => {
+  const { dataDir, start, server } = await lasting()
+  await server.stop()
+  const stopping = new AbortController()
+  const starting = start({ signal: stopping.signal })
+  stopping.abort(new Error('enough'))
+  await t.rejects(starting, { message: 'enough' })
+  t.equal(
+    await eventually(
+      () => embeddedPid(dataDir),
+      pid => pid === null,
+    ),
+    null,
+  )
+})
+
+t.test('a process that cannot wait tells the server to stop by itself', async t => {
+  const { server } = await lasting()
+  server.dismiss()
+  t.notOk(await outlives(server.pid))
+  server.dismiss()
 })
 
 t.test('settings that PostgreSQL does not take are told', async t => {
