@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { open, readdir, readFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -150,6 +151,29 @@ t.test('the query goes along where the link says so', async t => {
     'https://example.com/p?x=1&a=%20b&c#top',
   )
   t.equal((await app.inject(visit('/along'))).headers.location, 'https://example.com/p?x=1#top')
+})
+
+t.test('a query as long as a request may be comes along whole, behind the longest target', async t => {
+  const { app, db, clicks } = await capture(t)
+  const start = 'https://example.com/'
+  const url = `${start}${'x'.repeat(8_192 - start.length)}`
+  await storeLink(db, 'long', { url, forwardQuery: true })
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const ask = async (query: string) => {
+    const request = get(`${address}/long?${query}`, { maxHeaderSize: 64 * 1024, agent: false })
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    answer.resume()
+    return answer
+  }
+  for (const length of [0, 1, 8_192, 16_000]) {
+    const query = 'q'.repeat(length)
+    const { statusCode, headers } = await ask(query)
+    t.equal(statusCode, 302, `${length} characters`)
+    t.equal(headers.location, length === 0 ? url : `${url}?${query}`)
+  }
+  const tooLong = await ask('q'.repeat(16_384))
+  t.match(tooLong, { statusCode: 431, headers: { 'content-type': /text\/html/ } })
+  t.equal((await clicks()).length, 4)
 })
 
 t.test('links that are no more', async t => {
