@@ -13,14 +13,15 @@ const table: Record<string, string[] | typeof everything> = {
   influence: [],
   followers: [],
   db: [],
+  rollups: ['db'],
   auth: ['db'],
   scores: ['db', 'influence'],
   accounts: ['db', 'scores', 'followers'],
-  tweets: ['db', 'scores', 'accounts'],
+  tweets: ['db', 'rollups', 'scores', 'accounts'],
   links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal'],
-  ingest: ['journal', 'db', 'scores', 'tweets', 'thread.ts'],
-  stats: ['db', 'influence', 'scores', 'accounts', 'links', 'tweets'],
+  ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
+  stats: ['db', 'rollups', 'influence', 'scores', 'accounts', 'links', 'tweets'],
   api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db (types)'],
   // Its forms are checked by the API's schemas.
   dashboard: [
@@ -58,7 +59,7 @@ const table: Record<string, string[] | typeof everything> = {
 }
 
 /** These speak SQL, always through Drizzle. */
-const speakSql = ['db', 'scores', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
+const speakSql = ['db', 'rollups', 'scores', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
 
 const sources = readSources('src')
 const own = new Set(sources.map(({ path }) => path))

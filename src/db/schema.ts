@@ -206,7 +206,7 @@ export const linkFacets = pgTable(
 
 /**
  * What batches add to `link_hours` and `link_facets`, until a job folds it into them: a row for each link of a batch, because a
- * hit changes one row of hours but six of facets. Whoever reads those two adds `pending_hours` or `pending_facets`.
+ * hit changes one row of hours but six of facets. Statistics read `counted_hours` and `counted_facets` and know nothing of it.
  */
 export const linkChanges = pgTable(
   'link_changes',
@@ -257,6 +257,28 @@ export const pendingFacets = pgView('pending_facets', {
     ${changesOf(sql`v.value`)}
   from link_changes c cross join lateral jsonb_each(c.facets) as d cross join lateral jsonb_each(d.value) as f
     cross join lateral jsonb_each(f.value) as v where c.problem is null`)
+
+const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
+
+/** `link_hours` with what is to be folded into it. An hour may come in several rows: add them up. */
+export const countedHours = pgView('counted_hours', {
+  linkId: bigint('link_id', { mode: 'number' }).notNull(),
+  hour: at('hour').notNull(),
+  ...counted,
+}).as(sql`
+  select link_id, hour, clicks, clickers, excluded from link_hours
+  union all select link_id, hour, clicks, clickers, excluded from pending_hours`)
+
+/** `link_facets` with what is to be folded into it, in the same way. */
+export const countedFacets = pgView('counted_facets', {
+  linkId: bigint('link_id', { mode: 'number' }).notNull(),
+  day: at('day').notNull(),
+  facet: text('facet').notNull(),
+  value: text('value').notNull(),
+  ...counted,
+}).as(sql`
+  select link_id, day, facet, value, clicks, clickers, excluded from link_facets
+  union all select link_id, day, facet, value, clicks, clickers, excluded from pending_facets`)
 
 /** The window's human clicks and clickers of a link that belongs to a tweet, by source: what influence is computed from. */
 export const tweetSources = pgTable(

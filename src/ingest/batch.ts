@@ -25,7 +25,7 @@ export interface Progress {
 export async function copyBatch(db: Database, batch: Ready | null, progress: Progress | null): Promise<void> {
   await db.transaction(async tx => {
     await Promise.all([
-      // Before anything is read: whoever moves a window waits until this has committed, or this waits and sees the moved one.
+      // Before anything is read: a change of a window waits until this has committed, or this waits and sees the new one.
       lockCounting(tx, 'shared'),
       batch !== null && batch.clicks > 0 && copyAll(tx, batch),
     ])

@@ -1,21 +1,16 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
+import type { Window } from '../rollups/window.js'
 import { bigints, unnest } from './columns.js'
-
-/** A tweet's attribution window, `[from, to)`, in milliseconds since the epoch. */
-export interface Window {
-  from: number
-  to: number
-  /** Time of the tweet; null while it is a draft. */
-  tweetedAt: number | null
-}
 
 /** What ingest needs to know of a link. */
 export interface Link {
   identity: number
-  /** Null for a link without tweet and draft. */
+  /** Of its tweet or draft; null where it has neither. */
   window: Window | null
+  /** Milliseconds since the epoch; null where no tweet is published. */
+  tweetedAt: number | null
 }
 
 /** By id. */
@@ -36,24 +31,12 @@ export async function loadLinks(db: Queryable, linkIds: number[]): Promise<Links
     .leftJoin(tweets, eq(tweets.id, links.tweetId))
     .where(sql`${links.id} in (select ${unnest(bigints(linkIds))})`)
   return new Map(
-    rows.map(({ linkId, identity, ...tweet }) => [linkId, { identity, window: windowOf(tweet) }]),
+    rows.map(({ linkId, identity, tweetedAt, windowEndsAt, published }) => {
+      const from = tweetedAt?.getTime() ?? null
+      const window = from === null || windowEndsAt === null ? null : { from, to: windowEndsAt.getTime() }
+      return [linkId, { identity, window, tweetedAt: published ? from : null }]
+    }),
   )
-}
-
-function windowOf(tweet: {
-  tweetedAt: Date | null
-  windowEndsAt: Date | null
-  published: boolean | null
-}): Window | null {
-  if (tweet.tweetedAt === null || tweet.windowEndsAt === null) return null
-  const from = tweet.tweetedAt.getTime()
-  return { from, to: tweet.windowEndsAt.getTime(), tweetedAt: tweet.published ? from : null }
-}
-
-/** Whether a click lies inside the window of its link's tweet. */
-export function isInside(link: Link | undefined, { at }: { at: number }): boolean {
-  const window = link?.window ?? null
-  return window !== null && at >= window.from && at < window.to
 }
 
 /** Whether these are the same links, with the same clicks inside their windows. */

@@ -144,7 +144,7 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function step(): Promise<void> {
     const known = progress ?? (await begin())
-    // Whoever asked before a read began is served when that read finds nothing.
+    // A drain that was asked for before a read began is done when that read finds nothing.
     const asked = next === null ? drains.length : 0
     const batch = await (next ?? load(known, position))
     next = null
@@ -181,7 +181,7 @@ export function startLoop(options: LoopOptions): Loop {
   async function load(known: Progress, from: Position): Promise<Loaded> {
     const { records, ...batch } = await read(known, from, limit)
     const prepared = prepare(db, partitions, records)
-    // Whoever stores the batch looks at it.
+    // An error is met where the batch is stored.
     prepared.catch(() => {})
     return { ...batch, from, records: records.length, prepared }
   }

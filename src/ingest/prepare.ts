@@ -60,7 +60,7 @@ export async function judge(db: Database, partitions: Partitions, records: Click
     } else if (!isStorableTime(record.at)) {
       refused.push({ record, why: 'time' })
     } else {
-      judged.push(classify(record, link.window?.tweetedAt ?? null))
+      judged.push(classify(record, link.tweetedAt))
     }
   })
   await partitions.ensure(judged.map(({ at }) => at))

@@ -11,7 +11,7 @@ const batchSize = 10
 const leaveAloneMs = 3_600_000
 
 /**
- * Computes the scores anew that do not hold any more. Every account that was clicked has its turn, once, before those that only
+ * Computes the scores that do not hold any more. Every account that was clicked has its turn, once, before those that only
  * time or a new prior made stale; of these as many as fit before the next round, so that the first never wait long for them.
  */
 export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): Job {

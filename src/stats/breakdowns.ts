@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { facetsOfLink } from './rollups.js'
-import type { DayPieces } from './whole-days.js'
+import { countedFacets } from '../db/schema.js'
+import { countHits } from '../rollups/count-hits.js'
+import type { DayPieces, Span } from './whole-days.js'
 
 /** Values listed of each breakdown, the largest; the rest are summed under the value "other". */
 const mostValues = 500
@@ -70,29 +71,14 @@ function largest(parts: SQL): SQL {
     order by listed desc, clicks desc, clickers desc, excluded desc, value`
 }
 
-function facetsOfDays(linkId: number, days: { from: Date; to: Date }): SQL {
+function facetsOfDays(linkId: number, days: Span): SQL {
   return sql`
-    select facet, value, clicks, clickers, excluded from ${facetsOfLink(linkId)} as f
-    where day >= ${days.from.toISOString()}::timestamptz
+    select facet, value, clicks, clickers, excluded from ${countedFacets}
+    where link_id = ${linkId} and day >= ${days.from.toISOString()}::timestamptz
       and day < ${days.to.toISOString()}::timestamptz`
 }
 
-/** The values are those that ingest writes into the rollup. */
-function facetsOfHits(linkId: number, cut: { from: Date; to: Date }): SQL {
-  return sql`
-    select f.facet, f.value, count(*) filter (where c.reason is null) as clicks,
-      count(*) filter (where c.reason is null and v.first_click_id = c.id) as clickers,
-      count(*) filter (where c.reason is not null) as excluded
-    from clicks c
-    left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
-    cross join lateral (values
-      ('source', c.source),
-      ('referrer', coalesce(left(regexp_replace(c.referrer, '^[a-z-]+://', '', 'i'), 512), 'unknown')),
-      ('country', coalesce(c.country, 'unknown')),
-      ('browser', coalesce(c.browser, 'unknown')), ('system', coalesce(c.system, 'unknown')),
-      ('device', coalesce(c.device, 'unknown')), ('reason', c.reason)) f (facet, value)
-    where c.link_id = ${linkId} and c.clicked_at >= ${cut.from.toISOString()}::timestamptz
-      and c.clicked_at < ${cut.to.toISOString()}::timestamptz
-      and (f.facet = 'reason') = (c.reason is not null)
-    group by f.facet, f.value`
+function facetsOfHits(linkId: number, cut: Span): SQL {
+  return countHits(sql`c.link_id = ${linkId} and c.clicked_at >= ${cut.from.toISOString()}::timestamptz
+    and c.clicked_at < ${cut.to.toISOString()}::timestamptz`)
 }

@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { countedHours } from '../db/schema.js'
 import { InvalidInput } from '../errors.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
@@ -74,12 +75,9 @@ async function readStats(db: Queryable, now: Date, slug: string, query: RangeQue
 
 /** From the first to the end of the last hour in which the link was hit; null before its first hit. */
 async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date; to: Date } | null> {
-  // Of each by itself, because the table has an index for it.
-  const ends = (table: SQL) =>
-    sql`select min(hour) as first, max(hour) as last from ${table} where link_id = ${linkId}`
   const [row] = await db.execute<{ first: number | null; last: number | null }>(sql`
-    select ${milliseconds(sql`min(first)`)} as first, ${milliseconds(sql`max(last)`)} as last
-    from (${ends(sql`link_hours`)} union all ${ends(sql`pending_hours`)}) as ends`)
+    select ${milliseconds(sql`min(hour)`)} as first, ${milliseconds(sql`max(hour)`)} as last
+    from ${countedHours} where link_id = ${linkId}`)
   if (row === undefined || row.first === null || row.last === null) return null
   return { from: new Date(row.first), to: new Date(row.last + hourMs) }
 }

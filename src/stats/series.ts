@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
+import { countedHours } from '../db/schema.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import type { Range } from './range.js'
-import { hoursOfLink } from './rollups.js'
 
 export interface SeriesPoint {
   at: string
@@ -30,8 +30,8 @@ export async function linkSeries(db: Queryable, linkId: number, range: Range): P
     ), counted as (
       select ${start(sql`hour`)} as start,
         sum(clicks)::float8 as clicks, sum(clickers)::float8 as clickers, sum(excluded)::float8 as excluded
-      from ${hoursOfLink(linkId)} as h
-      where hour >= ${from} and hour < ${to}
+      from ${countedHours}
+      where link_id = ${linkId} and hour >= ${from} and hour < ${to}
       group by 1
     )
     select ${milliseconds(sql`(start at time zone ${zone})`)} as at,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { countedFacets } from '../db/schema.js'
 import { countFigure } from '../influence/figures.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
@@ -8,7 +9,6 @@ import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { type TweetNumbers, tweetOfLink } from '../scores/tweet-numbers.js'
 import { loadLink } from './link.js'
-import { facetsOfLink } from './rollups.js'
 
 /** Influence of the tweet that a link was made for; times in ISO 8601. */
 export interface TweetInfluence {
@@ -83,7 +83,7 @@ function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): TweetInfl
 /** Clickers of a link without a tweet whose source is X or unknown, over its whole life. */
 async function followerClickersOfLink(db: Queryable, linkId: number): Promise<number> {
   const [row] = await db.execute<{ clickers: number }>(sql`
-    select coalesce(sum(clickers), 0)::float8 as clickers from ${facetsOfLink(linkId)} as f
-    where facet = 'source' and value in ('x', 'unknown')`)
+    select coalesce(sum(clickers), 0)::float8 as clickers from ${countedFacets}
+    where link_id = ${linkId} and facet = 'source' and value in ('x', 'unknown')`)
   return row?.clickers ?? 0
 }

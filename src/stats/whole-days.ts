@@ -1,6 +1,6 @@
 const dayMs = 86_400_000
 
-interface Span {
+export interface Span {
   from: Date
   to: Date
 }

@@ -1,10 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { links, tweets } from '../db/schema.js'
+import { clicks, links, tweets } from '../db/schema.js'
+import { selectFirsts } from '../rollups/firsts.js'
+import { liesInside } from '../rollups/window.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 
 /**
- * Counts a link's window anew from its clicks: after its tweet came, went or moved. The transaction must hold
+ * Counts a link's window again from its clicks: after its tweet came, went or moved. The transaction must hold
  * `lockCounting(tx, 'exclusive')`, so that no batch in flight is missed or counted twice. Without a tweet nothing is left.
  */
 export async function recountTweet(tx: Queryable, linkId: number): Promise<void> {
@@ -19,10 +21,8 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
     .where(eq(links.id, linkId))
   if (window === undefined) return
   await markTweetsStale(tx, [window.tweetId])
-  const inWindow = sql`link_id = ${linkId}::bigint and reason is null
-    and clicked_at >= ${window.from.toISOString()}::timestamptz and clicked_at < ${window.to.toISOString()}::timestamptz`
-  const firsts = sql`(select distinct on (visitor) link_id, visitor, clicked_at, id, source
-    from clicks where ${inWindow} order by visitor, clicked_at, id)`
+  const inWindow = and(eq(clicks.linkId, linkId), liesInside({ from: +window.from, to: +window.to }))
+  const firsts = selectFirsts(tx, inWindow)
   await tx.execute(sql`
     update visitors as v set window_clicked_at = f.clicked_at, window_click_id = f.id
     from ${firsts} as f where v.link_id = f.link_id and v.visitor = f.visitor`)
@@ -30,7 +30,7 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
     insert into tweet_sources (link_id, source, clicks, clickers)
     select ${linkId}::bigint, source, sum(clicks), sum(clickers)
     from (
-      select source, count(*) as clicks, 0 as clickers from clicks where ${inWindow} group by source
+      select source, count(*) as clicks, 0 as clickers from ${clicks} where ${inWindow} and reason is null group by source
       union all
       select source, 0, count(*) from ${firsts} as f group by source
     ) as counted

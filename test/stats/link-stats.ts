@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { clicks } from '../../src/db/schema.js'
-import { referrerValue } from '../../src/ingest/rollups/tally.js'
+import { readFacets } from '../../src/rollups/facet-values.js'
 import type { LinkStats } from '../../src/stats/link-stats.js'
 import { linkStats } from '../../src/stats/link-stats.js'
 import type { RangeQuery } from '../../src/stats/range.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
+
+const referrerValue = readFacets.clicks.find(({ name }) => name === 'referrer')?.valueOf ?? (() => '')
 
 const { db } = await database(t)
 const now = () => new Date('2026-03-31T20:30:00Z')
@@ -63,7 +65,7 @@ function differences(stats: LinkStats): string[] {
     clickers: rows.filter(row => firsts.has(row)).length,
     excluded: { total: excluded.length, byReason: reasons },
     sources: recount(rows, row => row.source),
-    referrers: recount(rows, row => referrerValue(row.referrer)),
+    referrers: recount(rows, row => referrerValue(row)),
     countries: recount(rows, row => row.country ?? 'unknown'),
     browsers: recount(rows, row => row.browser ?? 'unknown'),
     systems: recount(rows, row => row.system ?? 'unknown'),

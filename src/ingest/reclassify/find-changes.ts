@@ -18,7 +18,7 @@ export interface Range {
 
 const pageSize = 5_000
 
-/** Judges a link's hits anew, and finds those that come out otherwise; in the order of time. */
+/** Judges a link's hits again, and finds those with another result, in the order of time. */
 export async function findChanges(
   db: Queryable,
   linkId: number,
@@ -31,7 +31,7 @@ export async function findChanges(
   for (;;) {
     const page = await readPage(db, linkId, range, last)
     for (const before of page) {
-      const after = classify(before as Unjudged, link?.window?.tweetedAt ?? null)
+      const after = classify(before as Unjudged, link?.tweetedAt ?? null)
       if (differs(before, after)) changes.push({ before, after })
     }
     judged += page.length

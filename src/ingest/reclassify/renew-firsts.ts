@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks, visitors } from '../../db/schema.js'
+import { selectFirsts } from '../../rollups/firsts.js'
 import { bytes, unnest } from '../columns.js'
 import type { Tally } from '../rollups/tally.js'
 import { copyVisitors, VisitorRows } from '../rollups/visitors.js'
@@ -28,7 +29,7 @@ export async function findFormerFirsts(
   return new Map(rows.map(({ click }) => [click.visitor.toString('hex'), stored(click)]))
 }
 
-/** Finds the affected visitors' first human clicks anew. Those whose former first is in a dropped month stay as they are. */
+/** Finds the affected visitors' first human clicks again. Those whose former first is in a dropped month stay as they are. */
 export async function renewFirsts(
   tx: Queryable,
   linkId: number,
@@ -41,18 +42,14 @@ export async function renewFirsts(
   await tx
     .delete(visitors)
     .where(and(eq(visitors.linkId, linkId), sql`${visitors.visitor} in (select ${unnest(bytes(gone))})`))
-  const firsts = await tx
-    .selectDistinctOn([clicks.visitor])
-    .from(clicks)
-    .where(
-      and(
-        eq(clicks.linkId, linkId),
-        sql`${clicks.reason} is null`,
-        sql`${clicks.visitor} in (select ${unnest(bytes(affected))})`,
-        sql`not exists (select from ${visitors} v where v.link_id = ${clicks.linkId} and v.visitor = ${clicks.visitor})`,
-      ),
-    )
-    .orderBy(clicks.visitor, clicks.clickedAt, clicks.id)
+  const firsts = await selectFirsts(
+    tx,
+    and(
+      eq(clicks.linkId, linkId),
+      sql`${clicks.visitor} in (select ${unnest(bytes(affected))})`,
+      sql`not exists (select from ${visitors} v where v.link_id = ${clicks.linkId} and v.visitor = ${clicks.visitor})`,
+    ),
+  )
   const rows = new VisitorRows(firsts.length)
   for (const row of firsts) {
     const first = stored(row)

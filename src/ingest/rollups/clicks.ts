@@ -58,7 +58,7 @@ export class ClickRows {
   }
 }
 
-/** Copies clicks, of which none may be there yet; otherwise it throws. */
+/** Copies clicks; throws if one of them is there already. */
 export function copyClicks(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, clicks, columns, rows)
 }

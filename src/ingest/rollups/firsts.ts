@@ -1,4 +1,5 @@
-import { isInside, type Links } from '../links.js'
+import { isInside } from '../../rollups/window.js'
+import type { Links } from '../links.js'
 import type { Click } from '../steps/classify.js'
 
 /** What some clicks tell of one visitor of one link. */
@@ -23,7 +24,7 @@ export class FirstsFinder {
 
   add(click: Click): void {
     const { linkId, visitor } = click
-    const inWindow = isInside(this.#links.get(linkId), click) ? click : null
+    const inWindow = isInside(this.#links.get(linkId)?.window, click) ? click : null
     const visitors = this.#firsts.get(linkId) ?? new Map<string, Firsts>()
     const known = visitors.get(visitor)
     if (known !== undefined) {
@@ -40,12 +41,4 @@ export class FirstsFinder {
       [...visitors.values()].sort((a, b) => (a.visitor < b.visitor ? -1 : 1)),
     )
   }
-}
-
-/** Of a click, what orders it among others. */
-export type Place = Pick<Click, 'at' | 'id'>
-
-/** Whether a click is the earlier one, by time, then id; anything is where there was none. */
-export function precedes(click: Place, other: Place | null): boolean {
-  return other === null || click.at < other.at || (click.at === other.at && click.id < other.id)
 }

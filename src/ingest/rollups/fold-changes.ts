@@ -9,7 +9,7 @@ import { bigints, unnest, uuids } from '../columns.js'
 const batchesAtOnce = 10
 
 /**
- * Brings batches of `link_changes` into `link_hours` and `link_facets`: whoever reads both together sees the same before and
+ * Brings batches of `link_changes` into `link_hours` and `link_facets`: read together, they say the same before and
  * after. A link's part of a batch that cannot be folded is marked with the reason, counts nowhere from then on, and is added to
  * `failed`. Returns how many batches it took; 0 is all done. Only one process at a time may do it.
  */
@@ -23,7 +23,7 @@ export async function foldChanges(db: Database, failed: Failed<number>[] = []): 
   // What is committed meanwhile belongs to other batches, so that all three statements see the same rows.
   const foldWhich = (which: SQL) =>
     db.transaction(async tx => {
-      // Whoever recounts a link folds its changes, too.
+      // A recount of a link folds its changes, too.
       await lockCounting(tx, 'shared')
       await fold(tx, which)
     })

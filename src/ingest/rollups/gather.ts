@@ -1,4 +1,5 @@
-import { isInside, type Links } from '../links.js'
+import { isInside } from '../../rollups/window.js'
+import type { Links } from '../links.js'
 import type { Click } from '../steps/classify.js'
 import { type Firsts, FirstsFinder } from './firsts.js'
 import { Tally } from './tally.js'
@@ -26,7 +27,7 @@ export class Gathering {
   add(click: Click): void {
     this.#tally.hit(click, 1)
     if (click.reason !== null) return
-    if (isInside(this.#links.get(click.linkId), click)) this.#tally.tweet('clicks', click, 1)
+    if (isInside(this.#links.get(click.linkId)?.window, click)) this.#tally.tweet('clicks', click, 1)
     this.#firsts.add(click)
   }
 

@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks, visitors } from '../../db/schema.js'
+import { precedes } from '../../rollups/firsts.js'
 import type { Click } from '../steps/classify.js'
-import { type Firsts, precedes } from './firsts.js'
+import type { Firsts } from './firsts.js'
 
 /** A clicker counts at `to`; until now it counted at `from`, or nowhere. */
 export interface Move {

@@ -1,3 +1,5 @@
+import { readFacets } from '../../rollups/facet-values.js'
+import type { Facet } from '../../rollups/facets.js'
 import type { Click } from '../steps/classify.js'
 import type { Values } from './move-firsts.js'
 
@@ -29,10 +31,8 @@ interface LinkTally {
   sources: Map<string, Counts>
 }
 
-/** By value of each facet. */
-type Day = Record<Facet, Map<string, Counts>>
-type Facet = (typeof facets)[number]
-const facets = ['source', 'referrer', 'country', 'browser', 'system', 'device', 'reason'] as const
+/** By facet, in their order, then value. */
+type Day = Record<Facet['of'], Map<string, Counts>[]>
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -47,10 +47,7 @@ export class Tally {
       this.#add(click, 'clicks', by)
       return
     }
-    const link = this.#link(click.linkId)
-    link.total.excluded += by
-    hour(link, click).excluded += by
-    counts(day(link, click).reason, click.reason).excluded += by
+    this.#add(click, 'excluded', by)
   }
 
   /** A clicker, at its first click. */
@@ -82,17 +79,15 @@ export class Tally {
     }
   }
 
-  #add(click: Values, count: 'clicks' | 'clickers', by: 1 | -1): void {
-    const link = this.#link(click.linkId)
+  #add(hit: Values, count: keyof Counts, by: 1 | -1): void {
+    const link = this.#link(hit.linkId)
     link.total[count] += by
-    hour(link, click)[count] += by
-    const { source, referrer, country, browser, system, device } = day(link, click)
-    counts(source, click.source)[count] += by
-    counts(referrer, referrerValue(click.referrer))[count] += by
-    counts(country, click.country ?? 'unknown')[count] += by
-    counts(browser, click.browser ?? 'unknown')[count] += by
-    counts(system, click.system ?? 'unknown')[count] += by
-    counts(device, click.device ?? 'unknown')[count] += by
+    hour(link, hit)[count] += by
+    const of = count === 'excluded' ? 'excluded' : 'clicks'
+    const values = day(link, hit)[of]
+    readFacets[of].forEach((facet, n) => {
+      counts(values[n] as Map<string, Counts>, facet.valueOf(hit))[count] += by
+    })
   }
 
   #link(linkId: number): LinkTally {
@@ -105,8 +100,10 @@ function newLink(): LinkTally {
 }
 
 function newDay(): Day {
-  const [source, referrer, country, browser, system, device, reason] = facets.map(() => new Map())
-  return { source, referrer, country, browser, system, device, reason } as Day
+  return {
+    clicks: readFacets.clicks.map(() => new Map()),
+    excluded: readFacets.excluded.map(() => new Map()),
+  }
 }
 
 function hour({ hours }: LinkTally, { at }: Values): Counts {
@@ -136,7 +133,9 @@ function byKey<K extends string | number, V>(map: Map<K, V>): [K, V][] {
 function writeDays(days: Map<number, Day>): string {
   return writeObject(days, day =>
     writeObject(
-      facets.map(facet => [facet, day[facet]]),
+      (['clicks', 'excluded'] as const).flatMap(of =>
+        readFacets[of].map(({ name }, n): [string, Map<string, Counts>] => [name, day[of][n] ?? new Map()]),
+      ),
       writeCounts,
     ),
   )
@@ -158,17 +157,6 @@ function writeObject<V>(entries: Iterable<[string | number, V]>, write: (value: 
     if (text !== nothing) json += `${json === '' ? '' : ','}${JSON.stringify(String(key))}:${text}`
   }
   return `{${json}}`
-}
-
-/**
- * Value of the `referrer` facet: the referrer without its scheme, 512 characters at most so that it fits an index entry. In
- * SQL: `coalesce(left(regexp_replace(referrer, '^[a-z-]+://', '', 'i'), 512), 'unknown')`.
- */
-export function referrerValue(referrer: string | null): string {
-  if (referrer === null) return 'unknown'
-  const text = referrer.replace(/^[a-z-]+:\/\//i, '')
-  // PostgreSQL counts characters, JavaScript UTF-16 units.
-  return text.length > 512 ? [...text].slice(0, 512).join('') : text
 }
 
 function obtain<K, V>(map: Map<K, V>, key: K, make: () => V): V {

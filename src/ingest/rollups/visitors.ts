@@ -3,8 +3,9 @@ import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { visitors } from '../../db/schema.js'
+import { type Place, precedes } from '../../rollups/firsts.js'
 import { bigints, bytes, unnest } from '../columns.js'
-import { type Firsts, type Place, precedes } from './firsts.js'
+import type { Firsts } from './firsts.js'
 
 /** Which clicks are stored as a visitor's firsts. */
 export interface Stored {
@@ -49,7 +50,7 @@ export class VisitorRows {
   }
 }
 
-/** Copies visitors, of whom none may be there yet; otherwise it throws. */
+/** Copies visitors; throws if one of them is there already. */
 export function copyVisitors(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, visitors, columns, rows)
 }
@@ -96,7 +97,7 @@ export async function findVisitors(
   return stored
 }
 
-/** Those of whom nothing is stored, and those with an earlier click than is stored. */
+/** Those that are not stored yet, and those with an earlier click than the stored one. */
 export function sortOut(
   firsts: Firsts[],
   stored: (Stored | undefined)[],
