@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox'
-import type { LinkChanges } from '../links/change.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
-import type { NewLink } from '../links/wish.js'
+import type { LinkChanges, NewLink } from '../links/wish.js'
 import { readHandle } from './handles.js'
 import { Nullable } from './schemas.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Database } from '../db/connect.js'
 import { apiKeys } from '../db/schema.js'
@@ -48,7 +48,7 @@ export function listKeys(db: Database): Promise<KeyInfo[]> {
 export async function revokeKey(db: Database, id: number): Promise<boolean> {
   const rows = await db
     .update(apiKeys)
-    .set({ revokedAt: new Date() })
+    .set({ revokedAt: sql`now()` })
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id })
   return rows.length > 0

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 import type { ClickRecord } from '../journal/record.js'
-import type { CachedLink } from '../links/cache.js'
+import type { CachedLink } from '../links/load.js'
 import { readAddress } from './address.js'
 import { clickId } from './click-id.js'
 import type { FindCountry } from './country.js'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { LinkNotFound } from '../errors.js'
-import type { CachedLink } from '../links/cache.js'
+import type { CachedLink } from '../links/load.js'
 import { slugPattern } from '../links/slug.js'
 
 /** What is in memory comes at once. */

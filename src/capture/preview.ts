@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.js'
-import type { CachedLink } from '../links/cache.js'
+import type { CachedLink } from '../links/load.js'
 
 /** Where a link leads. */
 export interface Preview {

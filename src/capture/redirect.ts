@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LinkGone } from '../errors.js'
-import type { CachedLink } from '../links/cache.js'
+import type { CachedLink } from '../links/load.js'
 
 /** Throws LinkGone for a link that does not redirect. */
 export function checkRedirects(link: CachedLink, now: Date): void {

@@ -44,7 +44,7 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
     const pages: PageContext = {
       ...ctx,
       forms: openForms(ctx),
-      sendPage: pageSender(ctx.config, ctx.assets),
+      sendPage: pageSender(ctx, ctx.assets),
     }
     await app.register(async scope => {
       await scope.register(helmet, pageHeaders)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import type { Config } from '../config.js'
+import type { Context } from '../context.js'
 import type { AssetAddresses } from './assets.js'
 import { renderPage } from './render-page.js'
 
@@ -13,12 +13,12 @@ export type SendPage = (
 ) => FastifyReply
 
 export function pageSender(
-  { baseUrl, demo }: Pick<Config, 'baseUrl' | 'demo'>,
+  { config: { baseUrl, demo }, now }: Pick<Context, 'config' | 'now'>,
   assets: AssetAddresses,
 ): SendPage {
   return (request, reply, page, status = 200) => {
     const { viewer, url: path } = request
-    const view = { viewer, path, baseUrl, csrfToken: reply.generateCsrf(), assets, demo }
+    const view = { viewer, path, baseUrl, csrfToken: reply.generateCsrf(), now: now(), assets, demo }
     return reply
       .code(status)
       .header('cache-control', 'no-store')

@@ -14,6 +14,7 @@ export interface View {
   /** Goes along with every form. */
   csrfToken: string
   assets: AssetAddresses
+  now: Date
   /** Whether the data is made up. */
   demo: boolean
 }

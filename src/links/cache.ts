@@ -5,22 +5,8 @@ import type { Database } from '../db/connect.js'
 import { listen } from '../db/listen.js'
 import { DatabaseUnavailable, rootCause } from '../errors.js'
 import { linkChannel } from './announce.js'
-import { loadLink } from './load.js'
+import { type CachedLink, loadLink } from './load.js'
 import { warmUp } from './warm-up.js'
-
-/** What a redirect needs of a link. */
-export interface CachedLink {
-  id: number
-  identity: number
-  slug: string
-  url: string
-  enabled: boolean
-  expiresAt: Date | null
-  deletedAt: Date | null
-  forwardQuery: boolean
-  visitorSalt: Buffer
-  visitorSaltEndsAt: Date
-}
 
 export interface LinkCache {
   /**

@@ -16,19 +16,7 @@ import { searchText } from './search-text.js'
 import { readTarget } from './target.js'
 import { tidyChanges } from './tidy.js'
 import { type Link, viewLink } from './view.js'
-
-/** What is to change; null clears. */
-export interface LinkChanges {
-  url?: string
-  title?: string | null
-  tags?: string[]
-  expiresAt?: Date | null
-  enabled?: boolean
-  public?: boolean
-  forwardQuery?: boolean
-  text?: string | null
-  account?: Handle
-}
+import type { LinkChanges } from './wish.js'
 
 /**
  * Changes a link; it leads to its new target with the next click. Throws InvalidInput, LinkNotFound, LinkGone, or

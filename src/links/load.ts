@@ -1,8 +1,21 @@
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
-import type { CachedLink } from './cache.js'
 import { replaceSalt } from './salt.js'
+
+/** What a redirect needs of a link. */
+export interface CachedLink {
+  id: number
+  identity: number
+  slug: string
+  url: string
+  enabled: boolean
+  expiresAt: Date | null
+  deletedAt: Date | null
+  forwardQuery: boolean
+  visitorSalt: Buffer
+  visitorSaltEndsAt: Date
+}
 
 const columns = {
   id: links.id,

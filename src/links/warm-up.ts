@@ -1,6 +1,5 @@
 import type { Queryable } from '../db/connect.js'
-import type { CachedLink } from './cache.js'
-import { type After, loadNewest } from './load.js'
+import { type After, type CachedLink, loadNewest } from './load.js'
 
 const pageSize = 1_000
 

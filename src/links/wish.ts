@@ -31,3 +31,16 @@ export interface Pending {
 }
 
 export type IssueContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs'>
+
+/** What is to change; null clears. */
+export interface LinkChanges {
+  url?: string
+  title?: string | null
+  tags?: string[]
+  expiresAt?: Date | null
+  enabled?: boolean
+  public?: boolean
+  forwardQuery?: boolean
+  text?: string | null
+  account?: Handle
+}

@@ -1,11 +1,11 @@
-import type { Service } from '../main.js'
+interface Greeted {
+  address: string
+  firstKey: string | null
+  context: { config: { baseUrl: string } }
+}
 
 /** What a person is told at the start: the address, and at the very first one the admin key and how to use it. */
-export function greeting({
-  address,
-  firstKey,
-  context,
-}: Pick<Service, 'address' | 'firstKey' | 'context'>): string {
+export function greeting({ address, firstKey, context }: Greeted): string {
   const lines = [`Fivehundred listens on ${address}`]
   const { baseUrl } = context.config
   if (baseUrl !== address) lines.push(`Short links begin with ${baseUrl}/`)

@@ -1,7 +1,12 @@
 import type { ImportReport } from '../../accounts/import-history.js'
+import type { LineProblem } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
-import type { ImportOutcome } from './page.js'
+
+/** What came of an import or its preview; with the status of the answer where it failed. */
+export type ImportOutcome =
+  | { report: ImportReport }
+  | { message: string; lines: readonly LineProblem[]; status: number }
 
 /** What an import did or would do, or every line that is wrong. */
 export function Outcome({ outcome }: { outcome: ImportOutcome }) {

@@ -1,14 +1,7 @@
-import type { ImportReport } from '../../accounts/import-history.js'
-import type { LineProblem } from '../../errors.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
-import { Outcome } from './outcome.js'
-
-/** What came of an import or its preview; with the status of the answer where it failed. */
-export type ImportOutcome =
-  | { report: ImportReport }
-  | { message: string; lines: readonly LineProblem[]; status: number }
+import { type ImportOutcome, Outcome } from './outcome.js'
 
 interface ImportPageProps {
   /** What was sent, to be sent again; null where it is too much to be shown. */

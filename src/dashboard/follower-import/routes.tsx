@@ -5,7 +5,8 @@ import { formatChecks } from '../../api/formats.js'
 import { InvalidCsv, type LineProblem } from '../../errors.js'
 import type { PageContext } from '../context.js'
 import { requireViewer } from '../viewer.js'
-import { type ImportOutcome, ImportPage } from './page.js'
+import type { ImportOutcome } from './outcome.js'
+import { ImportPage } from './page.js'
 import { maxUploadBytes, readUpload, type Upload } from './upload.js'
 
 const handlerTimeout = 60_000

@@ -1,11 +1,13 @@
 import type { Link } from '../../links/view.js'
+import { useView } from '../view.js'
 
 /** What is special about a link, in a word each. */
 export function LinkState({ link }: { link: Link }) {
+  const { now } = useView()
   const states = [
     link.tweet !== null && !link.tweet.published && 'not tweeted yet',
     !link.enabled && 'disabled',
-    link.expiresAt !== null && new Date(link.expiresAt) <= new Date() && 'expired',
+    link.expiresAt !== null && new Date(link.expiresAt) <= now && 'expired',
     link.public && 'public',
   ]
   return (

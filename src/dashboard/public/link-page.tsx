@@ -10,7 +10,15 @@ import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
 import { ResultPage } from './result-page.js'
-import type { Lead } from './show-link.js'
+
+/** Where the link leads, as its redirect sees it. */
+export interface Lead {
+  slug: string
+  shortUrl: string
+  url: string
+  /** Whether it does so at present. */
+  redirects: boolean
+}
 
 /** Where a link leads; with a report, also what came of it. */
 export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | null }) {

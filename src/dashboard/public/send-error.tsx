@@ -8,7 +8,7 @@ import { sendPublic } from './send.js'
 
 /** Answers with an error: people with a page, programs and who else asks for JSON with a problem. */
 export function sendError(
-  ctx: Pick<PublicContext, 'config' | 'assets'>,
+  ctx: Pick<PublicContext, 'config' | 'now' | 'assets'>,
   request: FastifyRequest,
   reply: FastifyReply,
   error: ServiceError,

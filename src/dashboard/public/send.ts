@@ -17,16 +17,16 @@ export const notKept = 'no-store'
 
 /** A page that knows no login and sets no cookie, as text. */
 export function renderPublic(
-  { config: { baseUrl, demo }, assets }: Pick<PublicContext, 'config' | 'assets'>,
+  { config: { baseUrl, demo }, now, assets }: Pick<PublicContext, 'config' | 'now' | 'assets'>,
   path: string,
   page: VNode,
 ): string {
-  return renderPage(page, { viewer: null, path, baseUrl, csrfToken: '', assets, demo })
+  return renderPage(page, { viewer: null, path, baseUrl, csrfToken: '', now: now(), assets, demo })
 }
 
 /** Answers with a page for everybody. */
 export function sendPublic(
-  ctx: Pick<PublicContext, 'config' | 'assets'>,
+  ctx: Pick<PublicContext, 'config' | 'now' | 'assets'>,
   request: FastifyRequest,
   reply: FastifyReply,
   page: VNode,

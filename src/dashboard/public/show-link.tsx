@@ -3,17 +3,8 @@ import { asksForJson } from '../../api/accept.js'
 import { rootCause } from '../../errors.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicContext } from './context.js'
-import { LinkPage } from './link-page.js'
+import { type Lead, LinkPage } from './link-page.js'
 import { keptShortly, notKept, sendPublic } from './send.js'
-
-/** Where the link leads, as its redirect sees it. */
-export interface Lead {
-  slug: string
-  shortUrl: string
-  url: string
-  /** Whether it does so at present. */
-  redirects: boolean
-}
 
 /** Answers `/{slug}+` with a page: where the link leads, and its numbers where it is public; as JSON only the former. */
 export function showLink(ctx: PublicContext) {
