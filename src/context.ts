@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Database } from './db/connect.js'
 import type { Ingest } from './ingest/start.js'
+import type { Journal } from './journal/append.js'
 import type { Losses } from './journal/losses.js'
-import type { Journal } from './journal/open.js'
 import type { LinkCache } from './links/cache.js'
 
 /** What the surfaces are built from, passed as an argument; each function picks the parts it needs. */

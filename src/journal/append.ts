@@ -1,10 +1,33 @@
 import type { Logger } from 'pino'
 import { JournalUnavailable } from '../errors.js'
 import { encodeLine } from './line.js'
-import type { Journal, JournalStatus } from './open.js'
 import type { ClickRecord } from './record.js'
 import { type RotationOptions, startRotation } from './rotate.js'
 import { probeDisk, writeSegment } from './segment.js'
+
+export interface JournalStatus {
+  /** Number of the segment that is written, or of the last one where none is open. */
+  segment: number
+  /** Since this journal was opened. */
+  recordsAppended: number
+  bytesAppended: number
+  /** Groups that were written, each with one fdatasync. */
+  groups: number
+  /** True from a failed write until the next one that succeeds. */
+  unavailable: boolean
+  /** Since when it is unavailable; null while it is not. */
+  since: Date | null
+  /** Code or message of the last failure, if there was one. */
+  lastError: string | null
+}
+
+export interface Journal {
+  /** Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not take it. */
+  append(record: ClickRecord): Promise<void>
+  status(): JournalStatus
+  /** Brings what waits to the disk, then closes. */
+  close(): Promise<void>
+}
 
 export interface AppendOptions extends RotationOptions {
   retryMs: number

@@ -1,35 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
-import { startAppending } from './append.js'
+import { type Journal, startAppending } from './append.js'
 import { syncDirectory } from './durable.js'
-import type { ClickRecord } from './record.js'
 import { type CreateFile, createFile } from './segment.js'
 import { listSegments } from './segments.js'
-
-export interface JournalStatus {
-  /** Number of the segment that is written, or of the last one where none is open. */
-  segment: number
-  /** Since this journal was opened. */
-  recordsAppended: number
-  bytesAppended: number
-  /** Groups that were written, each with one fdatasync. */
-  groups: number
-  /** True from a failed write until the next one that succeeds. */
-  unavailable: boolean
-  /** Since when it is unavailable; null while it is not. */
-  since: Date | null
-  /** Code or message of the last failure, if there was one. */
-  lastError: string | null
-}
-
-export interface Journal {
-  /** Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not take it. */
-  append(record: ClickRecord): Promise<void>
-  status(): JournalStatus
-  /** Brings what waits to the disk, then closes. */
-  close(): Promise<void>
-}
 
 export interface JournalOptions {
   /** Made where it is missing. */
