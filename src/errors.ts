@@ -150,6 +150,14 @@ export class ListExists extends ServiceError {
   }
 }
 
+/** It met other changes of the same, again and again. */
+export class Conflict extends ServiceError {
+  constructor(options?: ErrorOptions) {
+    const detail = 'Others changed the same at the same time; try again.'
+    super('conflict', 409, detail, {}, options)
+  }
+}
+
 export class SnapshotNotFound extends ServiceError {
   constructor(facts: { handle: string; countedAt: string }) {
     const detail = `${facts.handle} has no follower count of ${facts.countedAt}.`

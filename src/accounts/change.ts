@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { trim } from '../typed/trim.js'
-import { findAccount } from './find.js'
+import { lockAccount } from './find.js'
 import type { Handle } from './handle.js'
 import { renameAccount } from './rename.js'
 import { type Account, viewAccount } from './view.js'
@@ -21,8 +22,8 @@ export function changeAccount(
   known: string,
   { handle, name, ...rest }: AccountChanges,
 ): Promise<Account> {
-  return ctx.db.transaction(async tx => {
-    const row = await findAccount(tx, known)
+  return transact(ctx.db, async tx => {
+    const row = await lockAccount(tx, known)
     const changes = { ...rest, ...(name !== undefined && { name: trim(name ?? '') || null }) }
     if (handle !== undefined) await renameAccount(tx, row, handle, ctx.now())
     if (Object.keys(changes).length > 0) {
@@ -35,7 +36,9 @@ export function changeAccount(
 
 /** Deletes an account and its snapshots; its links stay, and belong to nobody. Throws AccountNotFound. */
 export async function removeAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<void> {
-  const row = await findAccount(ctx.db, handle)
-  await ctx.db.delete(accounts).where(eq(accounts.id, row.id))
-  await announceFigures(ctx.db)
+  await transact(ctx.db, async tx => {
+    const { id } = await lockAccount(tx, handle)
+    await tx.delete(accounts).where(eq(accounts.id, id))
+    await announceFigures(tx)
+  })
 }

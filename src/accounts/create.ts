@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, formerHandles } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { AccountExists } from '../errors.js'
 import { trim } from '../typed/trim.js'
 import type { Handle } from './handle.js'
@@ -19,7 +20,7 @@ export interface NewAccount {
 export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
   const { handle, key, network } = wish.account
   const now = ctx.now()
-  return ctx.db.transaction(async tx => {
+  return transact(ctx.db, async tx => {
     const [row] = await tx
       .insert(accounts)
       .values({

@@ -1,9 +1,13 @@
 import type { Queryable } from '../db/connect.js'
 import { accounts } from '../db/schema.js'
+import { Conflict } from '../errors.js'
 import { type AccountRow, findAccounts } from './find.js'
 import type { Handle } from './handle.js'
 
-/** The accounts of these handles, present or former ones, by their keys; a handle without one gets one, private and without followers. */
+/**
+ * The accounts of these handles, present or former ones, by their keys; a handle without one gets one, private and without
+ * followers. Call it within `transact`.
+ */
 export async function ensureAccounts(
   tx: Queryable,
   handles: Handle[],
@@ -19,5 +23,8 @@ export async function ensureAccounts(
     .insert(accounts)
     .values(missing.map(({ handle, key, network }) => ({ handle, handleKey: key, network, createdAt: now })))
     .onConflictDoNothing()
-  return findAccounts(tx, [...wanted.keys()])
+  const all = await findAccounts(tx, [...wanted.keys()])
+  // One that was there when it was to be made, and has been deleted since.
+  if (all.size < wanted.size) throw new Conflict()
+  return all
 }

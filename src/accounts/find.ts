@@ -14,6 +14,14 @@ export async function findAccount(db: Queryable, handle: string): Promise<Accoun
   return row
 }
 
+/** The same, locked to the end of the transaction. */
+export async function lockAccount(tx: Queryable, handle: string): Promise<AccountRow> {
+  const { id } = await findAccount(tx, handle)
+  const [row] = await tx.select().from(accounts).where(eq(accounts.id, id)).for('update')
+  if (row === undefined) throw new AccountNotFound({ handle })
+  return row
+}
+
 /** Those of the accounts with these keys that exist, by the key that was asked for: the present one or a former one. */
 export async function findAccounts(db: Queryable, keys: string[]): Promise<Map<string, AccountRow>> {
   if (keys.length === 0) return new Map()

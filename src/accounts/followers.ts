@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { followerCounts } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { SnapshotNotFound } from '../errors.js'
 import { markCounted, markStale } from '../scores/mark-stale.js'
 import { type AccountRow, findAccount } from './find.js'
@@ -20,7 +21,7 @@ export async function addSnapshot(
   handle: string,
   { followers, countedAt }: { followers: number; countedAt: Date },
 ): Promise<Snapshot> {
-  await ctx.db.transaction(async tx => {
+  await transact(ctx.db, async tx => {
     const { id } = await findAccount(tx, handle)
     await tx
       .insert(followerCounts)
@@ -53,7 +54,7 @@ export async function removeSnapshot(
   handle: string,
   countedAt: Date,
 ): Promise<void> {
-  await ctx.db.transaction(async tx => {
+  await transact(ctx.db, async tx => {
     const account = await findAccount(tx, handle)
     const removed = await tx.delete(followerCounts).where(countedThen(account, countedAt)).returning()
     if (removed.length === 0) throw notCountedThen(account, countedAt)

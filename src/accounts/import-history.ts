@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { followerCounts, tweets } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { InvalidCsv } from '../errors.js'
 import { markStale } from '../scores/mark-stale.js'
 import { ensureAccounts } from './ensure.js'
@@ -35,7 +36,7 @@ export async function importHistory(
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportReport> {
   try {
-    return await ctx.db.transaction(async tx => {
+    return await transact(ctx.db, async tx => {
       const { snapshots, accounts } = await resolve(tx, rows, ctx.now())
       const concerned = [...new Set(snapshots.map(({ id }) => id))]
       await rememberFollowers(tx, concerned)

@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, followerRefreshes } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUnavailable } from '../errors.js'
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
@@ -38,7 +39,7 @@ export async function refreshFollowers(
   const answers = new Map(chosen.map(({ id, handle }) => [id, told.get(handle) ?? silence]))
   const at = ctx.now()
   const unused = [...answers.values()].filter(isPassing).length
-  await ctx.db.transaction(async tx => {
+  await transact(ctx.db, async tx => {
     await giveBack(tx, provider.name, unused, startedAt)
     await store(tx, provider.name, answers, at)
     await markCounted(tx, [...answers.keys()], at)

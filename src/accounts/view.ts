@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { accounts, followerCounts } from '../db/schema.js'
+import { AccountNotFound } from '../errors.js'
 import type { AccountRow } from './find.js'
 import type { Network } from './handle.js'
 
@@ -45,9 +46,9 @@ export function showAccount(row: {
   }
 }
 
-/** The account of a row that exists. */
-export async function viewAccount(db: Queryable, { id }: AccountRow): Promise<Account> {
+/** The account of a row. Throws AccountNotFound where it was deleted meanwhile. */
+export async function viewAccount(db: Queryable, { id, handle }: AccountRow): Promise<Account> {
   const [row] = await selectAccounts(db).where(eq(accounts.id, id))
-  if (row === undefined) throw new Error('An account vanished while it was in use.')
+  if (row === undefined) throw new AccountNotFound({ handle })
   return showAccount(row)
 }

@@ -105,7 +105,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           summary: 'Delete an account',
           description: 'With its follower counts. Its links stay, and belong to nobody.',
           params: HandleParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409) },
         },
       },
       async (request, reply) => {

@@ -32,7 +32,7 @@ export function bulkRoutes(
           summary: 'Make many links',
           description: 'Each entry has the fields of POST /links and its own result, in order.',
           body: BulkBody,
-          response: { 200: BulkResults, ...problems(400, 413, 415) },
+          response: { 200: BulkResults, ...problems(400, 409, 413, 415) },
         },
       },
       async request => {

@@ -38,7 +38,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           description:
             'In order. Unknown accounts are made, and an account that has a usable link to exactly this address keeps it.',
           body: NewDestinationBody,
-          response: { 201: Created(MadeLinks), ...problems(400, 413, 415) },
+          response: { 201: Created(MadeLinks), ...problems(400, 409, 413, 415) },
         },
       },
       async (request, reply) => {

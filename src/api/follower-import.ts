@@ -40,7 +40,7 @@ export function followerImportRoutes(
             `made. At most 10 MB and ${maxHistoryLines} lines.`,
           consumes: ['text/csv'],
           querystring: ImportQuery,
-          response: { 200: ImportSchema, ...problems(400, 413, 415) },
+          response: { 200: ImportSchema, ...problems(400, 409, 413, 415) },
         },
       },
       async request => {

@@ -25,7 +25,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
             'One of the same time is replaced. A tweet is measured by the last count at or before it.',
           params: HandleParams,
           body: SnapshotBody,
-          response: { 201: Created(SnapshotRef), ...problems(400, 404, 413, 415) },
+          response: { 201: Created(SnapshotRef), ...problems(400, 404, 409, 413, 415) },
         },
       },
       async (request, reply) => {
@@ -85,7 +85,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           summary: 'Delete a follower count',
           description: 'A wrong one: its tweets are then measured by the one before it.',
           params: SnapshotParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404, 409) },
         },
       },
       async (request, reply) => {

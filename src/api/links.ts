@@ -90,7 +90,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           description:
             'Its slug answers 410 from now on and is never given out again; its clicks still count.',
           params: SlugParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 410) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410) },
         },
       },
       async (request, reply) => {

@@ -138,7 +138,7 @@ const reasons: Record<number, string> = {
   401: 'The API key is missing, unknown or revoked.',
   403: 'The API key is not one of an admin.',
   404: 'There is no such thing.',
-  409: 'It collides with what is there.',
+  409: 'It collides with what is there, or with a change made at the same time.',
   410: 'The link was deleted.',
   413: 'The body is larger than 1 MB, or as CSV than 10 MB.',
   415: 'The body is of another kind.',

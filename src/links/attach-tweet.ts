@@ -4,6 +4,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { InvalidInput } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { type Posting, parsePosting } from '../tweets/address.js'
@@ -31,7 +32,7 @@ export async function attachTweet(
   const posting = published.url === undefined ? null : readPosting(published.url)
   const tweetedAt = readTime(posting, published)
   const times = { tweetedAt, windowEndsAt: windowEnd(tweetedAt, ctx.config) }
-  const attached = await ctx.db.transaction(async tx => {
+  const attached = await transact(ctx.db, async tx => {
     await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, slug)
     const old = await tweetOf(tx, link.tweetId)

@@ -6,6 +6,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { storeDrafts } from '../tweets/draft.js'
@@ -29,7 +30,7 @@ export async function changeLink(
 ): Promise<Link> {
   const { url, text, account, ...plain } = tidyChanges(changes)
   const target = url === undefined ? {} : { url: readTarget(url, ctx.config) }
-  const link = await ctx.db.transaction(async tx => {
+  const link = await transact(ctx.db, async tx => {
     const touchesTweet = text !== undefined || account !== undefined
     if (touchesTweet) await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, slug)

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { ServiceError, SlugReserved } from '../errors.js'
 import { addDrafts } from './add-drafts.js'
 import { announceLink } from './announce.js'
@@ -21,7 +22,7 @@ export interface Issued {
 
 /** Makes a link. Throws InvalidInput, SlugReserved or SlugTaken, and then changes nothing. */
 export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issued> {
-  const issued = await ctx.db.transaction(async tx => {
+  const issued = await transact(ctx.db, async tx => {
     const [result] = await issue(ctx, tx, [wish])
     if (result === undefined || result instanceof ServiceError) throw result
     return result
@@ -32,7 +33,7 @@ export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issue
 
 /** Makes many links at once; each answer, in order, is a link or its own error, and a failed wish changes nothing. */
 export async function issueLinks(ctx: IssueContext, wishes: NewLink[]): Promise<(Issued | ServiceError)[]> {
-  const results = await ctx.db.transaction(tx => issue(ctx, tx, wishes))
+  const results = await transact(ctx.db, tx => issue(ctx, tx, wishes))
   for (const result of results) if ('link' in result) ctx.links.changed(result.link.slug)
   return results
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { links } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { announceLink } from './announce.js'
 import { lockLink } from './find.js'
 
@@ -9,7 +10,7 @@ import { lockLink } from './find.js'
  * tweet and account. Throws LinkNotFound, or LinkGone where it is deleted already.
  */
 export async function removeLink(ctx: Pick<Context, 'db' | 'now' | 'links'>, slug: string): Promise<void> {
-  await ctx.db.transaction(async tx => {
+  await transact(ctx.db, async tx => {
     const link = await lockLink(tx, slug)
     await tx.update(links).set({ deletedAt: ctx.now(), updatedAt: ctx.now() }).where(eq(links.id, link.id))
     await announceLink(tx, slug)

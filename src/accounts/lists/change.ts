@@ -2,9 +2,10 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '../../context.js'
 import type { Queryable } from '../../db/connect.js'
 import { listAccounts, lists } from '../../db/schema.js'
+import { transact } from '../../db/transact.js'
 import { ListExists } from '../../errors.js'
 import type { Handle } from '../handle.js'
-import { findList, type ListRow } from './find.js'
+import { type ListRow, lockList } from './find.js'
 import { putMembers } from './members.js'
 import { nameKey } from './name.js'
 import { type List, viewList } from './view.js'
@@ -15,8 +16,8 @@ export function changeList(
   name: string,
   changes: { name?: string; accounts?: Handle[] },
 ): Promise<List> {
-  return ctx.db.transaction(async tx => {
-    const list = await findList(tx, name)
+  return transact(ctx.db, async tx => {
+    const list = await lockList(tx, name)
     if (changes.name !== undefined) await rename(tx, list, changes.name)
     if (changes.accounts !== undefined) {
       await tx.delete(listAccounts).where(eq(listAccounts.listId, list.id))
@@ -38,6 +39,8 @@ async function rename(tx: Queryable, list: ListRow, name: string) {
 
 /** Deletes a list; its accounts stay. Throws ListNotFound. */
 export async function removeList(ctx: Pick<Context, 'db'>, name: string): Promise<void> {
-  const { id } = await findList(ctx.db, name)
-  await ctx.db.delete(lists).where(eq(lists.id, id))
+  await transact(ctx.db, async tx => {
+    const { id } = await lockList(tx, name)
+    await tx.delete(lists).where(eq(lists.id, id))
+  })
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js'
 import { lists } from '../../db/schema.js'
+import { transact } from '../../db/transact.js'
 import { ListExists } from '../../errors.js'
 import type { Handle } from '../handle.js'
 import { putMembers } from './members.js'
@@ -12,7 +13,7 @@ export function createList(
   { name, accounts = [] }: { name: string; accounts?: Handle[] },
 ): Promise<List> {
   const now = ctx.now()
-  return ctx.db.transaction(async tx => {
+  return transact(ctx.db, async tx => {
     const [list] = await tx
       .insert(lists)
       .values({ name, nameKey: nameKey(name), createdAt: now })

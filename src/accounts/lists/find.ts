@@ -18,3 +18,11 @@ export async function findList(db: Queryable, name: string): Promise<ListRow> {
   if (row === undefined) throw new ListNotFound({ list: name })
   return row
 }
+
+/** The same, locked to the end of the transaction. */
+export async function lockList(tx: Queryable, name: string): Promise<ListRow> {
+  const { id } = await findList(tx, name)
+  const [row] = await tx.select().from(lists).where(eq(lists.id, id)).for('update')
+  if (row === undefined) throw new ListNotFound({ list: name })
+  return row
+}

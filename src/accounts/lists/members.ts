@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.js'
 import type { Queryable } from '../../db/connect.js'
 import { listAccounts } from '../../db/schema.js'
+import { transact } from '../../db/transact.js'
 import { ensureAccounts } from '../ensure.js'
 import { findAccount } from '../find.js'
 import type { Handle } from '../handle.js'
@@ -21,7 +22,7 @@ export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[]
 
 /** Puts accounts on a list; those that are there already stay. Unknown ones are made. Throws ListNotFound. */
 export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accounts: Handle[]): Promise<List> {
-  return ctx.db.transaction(async tx => {
+  return transact(ctx.db, async tx => {
     const list = await findList(tx, name)
     await putMembers(tx, list, accounts, ctx.now())
     return viewList(tx, list)
@@ -30,7 +31,7 @@ export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accoun
 
 /** Takes an account off a list; the account stays. Throws ListNotFound, and AccountNotFound for an unknown account. */
 export function removeFromList(ctx: Pick<Context, 'db'>, name: string, handle: string): Promise<List> {
-  return ctx.db.transaction(async tx => {
+  return transact(ctx.db, async tx => {
     const list = await findList(tx, name)
     const account = await findAccount(tx, handle)
     await tx

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { lists } from '../../db/schema.js'
+import { ListNotFound } from '../../errors.js'
 import type { ListRow } from './find.js'
 
 /** A named list of accounts; the time in ISO 8601. */
@@ -25,9 +26,9 @@ export function showList({ list, handles }: { list: ListRow; handles: string[] }
   return { name: list.name, accounts: handles, createdAt: list.createdAt.toISOString() }
 }
 
-/** The list of a row that exists. */
-export async function viewList(db: Queryable, { id }: ListRow): Promise<List> {
+/** The list of a row. Throws ListNotFound where it was deleted meanwhile. */
+export async function viewList(db: Queryable, { id, name }: ListRow): Promise<List> {
   const [row] = await selectLists(db).where(eq(lists.id, id))
-  if (row === undefined) throw new Error('A list vanished while it was in use.')
+  if (row === undefined) throw new ListNotFound({ list: name })
   return showList(row)
 }
