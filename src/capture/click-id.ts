@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-/** A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids of one millisecond have no order. */
+/**
+ * A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids of one millisecond have
+ * no order.
+ */
 export function clickId(at: number): string {
   // A clock may be wrong by any measure, and an id has 48 bits for it.
   const time = Math.max(0, Math.min(at, 2 ** 48 - 1))

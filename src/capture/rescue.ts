@@ -17,8 +17,9 @@ interface Group {
 }
 
 /**
- * Brings the clicks that the disk did not take straight to the database, a group at a time. Never rejects, and holds a
- * visitor for a second at most; what the database does not take either is counted as lost.
+ * Brings the clicks that the disk did not take straight to the database, a group at a time. Never
+ * rejects, and holds a visitor for a second at most; what the database does not take either is
+ * counted as lost.
  */
 export function startRescue(
   ingest: Pick<Context['ingest'], 'rescue'>,

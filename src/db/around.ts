@@ -6,15 +6,16 @@ export interface Failed<T> {
 }
 
 /**
- * SQLSTATE classes of what passes or is mended: no connection (08), an aborted transaction (25), deadlocks (40), no disk or
- * memory (53), locks (55), a restart or a timeout (57), the system (58); and codes of the driver and the system.
+ * SQLSTATE classes of what passes or is mended: no connection (08), an aborted transaction (25),
+ * deadlocks (40), no disk or memory (53), locks (55), a restart or a timeout (57), the system (58);
+ * and codes of the driver and the system.
  */
 const passing = /^(?:08|25|40|53|55|57|58|CONNECT|E[A-Z]+$)/
 
 /**
- * Works on items all at once. Where that fails, it is tried by halves until those stand alone that it fails for, so that they
- * never stop the others; returns them. `isTheirs` tells whether an error lies in the items, by default whether it will not
- * pass; any other error is thrown.
+ * Works on items all at once. Where that fails, it is tried by halves until those stand alone that
+ * it fails for, so that they never stop the others; returns them. `isTheirs` tells whether an error
+ * lies in the items, by default whether it will not pass; any other error is thrown.
  */
 export async function workAround<T>(
   items: readonly T[],
@@ -35,7 +36,10 @@ export async function workAround<T>(
   return [...before, ...(await workAround(items.slice(middle), work, isTheirs))]
 }
 
-/** Ends a job that has done all it could: throws an error that names what is left, unless that is nothing. */
+/**
+ * Ends a job that has done all it could: throws an error that names what is left, unless that is
+ * nothing.
+ */
 export function tellFailed(what: string, failed: Failed<unknown>[]): void {
   const [first] = failed
   if (first === undefined) return
@@ -51,7 +55,10 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-/** What to show a person: the innermost message, with its code where it has one. Holds no data of a record. */
+/**
+ * What to show a person: the innermost message, with its code where it has one. Holds no data of a
+ * record.
+ */
 export function describe(error: unknown): string {
   const code = codeOf(error)
   const { message } = innermost(error)

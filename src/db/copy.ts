@@ -7,8 +7,8 @@ import type { Queryable } from './connect.js'
 const partBytes = 256 * 1024
 
 /**
- * Copies rows, given in COPY's binary format, into a table's columns, within a transaction. Throws when the server
- * does not take them all; then the transaction can only be rolled back.
+ * Copies rows, given in COPY's binary format, into a table's columns, within a transaction. Throws
+ * when the server does not take them all; then the transaction can only be rolled back.
  */
 export async function copyInto(
   tx: Queryable,
@@ -29,9 +29,9 @@ export async function copyInto(
   for (let at = 0; at < rows.length; at += partBytes) await send(stream, rows.subarray(at, at + partBytes))
   if (stream.errored) throw stream.errored
   stream.end()
-  // postgres.js (3.4.9) hides an error that comes after the last byte, and the stream's end then never comes either: the next
-  // statement of the transaction tells it. And it ends every stream with a message that would break off the next COPY, were that
-  // begun by then.
+  // postgres.js (3.4.9) hides an error that comes after the last byte, and the stream's end then
+  // never comes either: the next statement of the transaction tells it. And it ends every stream
+  // with a message that would break off the next COPY, were that begun by then.
   await tx.execute(sql`select 1`)
 }
 

@@ -6,16 +6,21 @@ type Work = (sql: postgres.TransactionSql) => unknown
 export interface Transactions {
   /** As `begin` of postgres.js, by which Drizzle makes its transactions; without savepoints. */
   begin(options: string | Work, work?: Work): Promise<unknown>
-  /** Ends their connections, when the transactions have ended or after `timeout` seconds; see `end` of postgres.js. */
+  /**
+   * Ends their connections, when the transactions have ended or after `timeout` seconds; see `end`
+   * of postgres.js.
+   */
   end(options?: { timeout?: number }): Promise<void>
 }
 
 /**
- * Transactions that survive the loss of their connection. When one is lost, postgres.js (3.4.9) goes on to send `rollback`,
- * and whatever the caller tries next, to what is gone: there the write throws outside of every promise and ends the process,
- * or it runs on the connection's successor, outside of the transaction. Hence each transaction has a client of one
- * connection to itself: at any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client that
- * tells of the loss of its connection; at most `max` are open, and further transactions wait for one.
+ * Transactions that survive the loss of their connection. When one is lost, postgres.js (3.4.9)
+ * goes on to send `rollback`, and whatever the caller tries next, to what is gone: there the write
+ * throws outside of every promise and ends the process, or it runs on the connection's successor,
+ * outside of the transaction. Hence each transaction has a client of one connection to itself: at
+ * any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client
+ * that tells of the loss of its connection; at most `max` are open, and further transactions wait
+ * for one.
  */
 export function openTransactions(open: (onLost: () => void) => postgres.Sql, max: number): Transactions {
   const idle: Session[] = []
@@ -52,7 +57,8 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
         reject(ended)
       }
     })
-    // COPY swallows the error of a lost connection, and what is sent between its error and its close never ends.
+    // COPY swallows the error of a lost connection, and what is sent between its error and its
+    // close never ends.
     const orLost = <T>(result: PromiseLike<T>): Promise<T> => {
       const either = Promise.race([result, lost])
       either.catch(() => {})
@@ -125,8 +131,8 @@ function openSession(open: (onLost: () => void) => postgres.Sql): Session {
 }
 
 /**
- * Tells of a statement's error. postgres.js ends COPY's statement when the stream is there, and what the server says of the rows,
- * only the rejection inside of it hears.
+ * Tells of a statement's error. postgres.js ends COPY's statement when the stream is there, and
+ * what the server says of the rows, only the rejection inside of it hears.
  */
 function hear(query: object, onError: (error: Error) => void): void {
   const inside = query as { reject(error: Error): void }
@@ -142,7 +148,10 @@ function isAborted(error: Error): boolean {
   return (error as NodeJS.ErrnoException).code === '25P02'
 }
 
-/** Errors of the driver and the network, and of a server that ends a session: shutdown, crash, timeouts, too long idle. */
+/**
+ * Errors of the driver and the network, and of a server that ends a session: shutdown, crash,
+ * timeouts, too long idle.
+ */
 function endsSession(error: Error): boolean {
   return /^(CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$|08|57P0|25P0[34])/.test(
     String((error as NodeJS.ErrnoException).code),

@@ -18,14 +18,16 @@ export interface Progress {
 }
 
 /**
- * Copies clicks into the database in one transaction, with what they change in every rollup and the journal's position; without
- * clicks, the position alone. Throws LinksChanged, or what the database throws: a unique violation where a click or a new
- * visitor is there already, as is only after trouble or when two nodes meet a visitor at once. Then nothing has changed.
+ * Copies clicks into the database in one transaction, with what they change in every rollup and the
+ * journal's position; without clicks, the position alone. Throws LinksChanged, or what the database
+ * throws: a unique violation where a click or a new visitor is there already, as is only after
+ * trouble or when two nodes meet a visitor at once. Then nothing has changed.
  */
 export async function copyBatch(db: Database, batch: Ready | null, progress: Progress | null): Promise<void> {
   await db.transaction(async tx => {
     await Promise.all([
-      // Before anything is read: a change of a window waits until this has committed, or this waits and sees the new one.
+      // Before anything is read: a change of a window waits until this has committed, or this waits
+      // and sees the new one.
       lockCounting(tx, 'shared'),
       batch !== null && batch.clicks > 0 && copyAll(tx, batch),
     ])

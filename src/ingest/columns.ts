@@ -3,9 +3,10 @@ import { type SQL, sql } from 'drizzle-orm'
 type Value = string | number | null
 
 /**
- * `unnest($1::bigint[], $2::text[], …)`: any number of rows in a handful of parameters. Each column goes as the text of an
- * array with a cast, because postgres.js learns the types of arrays only from a query of its own, which a new connection
- * has not made yet. The select around each keeps the planner from parsing the whole array once more to estimate its length.
+ * `unnest($1::bigint[], $2::text[], …)`: any number of rows in a handful of parameters. Each column
+ * goes as the text of an array with a cast, because postgres.js learns the types of arrays only
+ * from a query of its own, which a new connection has not made yet. The select around each keeps
+ * the planner from parsing the whole array once more to estimate its length.
  */
 export function unnest(...columns: SQL[]): SQL {
   return sql`unnest(${sql.join(columns, sql`, `)})`
@@ -21,7 +22,10 @@ export function texts(values: Value[]): SQL {
   return sql`(select ${quotedLiteral(values)}::text::text[])`
 }
 
-/** A column of times, given in milliseconds since the epoch. Throws RangeError for one that no calendar has. */
+/**
+ * A column of times, given in milliseconds since the epoch. Throws RangeError for one that no
+ * calendar has.
+ */
 export function times(values: (number | null)[]): SQL {
   // Mostly few hours and days, many times each.
   const known = new Map<number | null, string>([[null, 'NULL']])

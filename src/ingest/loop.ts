@@ -29,7 +29,10 @@ export interface LoopOptions {
 export interface Loop {
   /** New records may be in the journal. */
   wake(): void
-  /** Resolves when everything that is in the journal now is in the database. Waits as long as the database is away. */
+  /**
+   * Resolves when everything that is in the journal now is in the database. Waits as long as the
+   * database is away.
+   */
   drain(): Promise<void>
   /** Finishes the batch in flight; resolves when nothing runs any more. */
   stop(): Promise<void>
@@ -43,8 +46,9 @@ interface Loaded extends Omit<Batch, 'records'> {
 }
 
 /**
- * Records a batch holds at most. The first after a rest is small, so that the database has work soon, and each that succeeds
- * doubles that up to `largest`; each that fails halves it down to `smallest`.
+ * Records a batch holds at most. The first after a rest is small, so that the database has work
+ * soon, and each that succeeds doubles that up to `largest`; each that fails halves it down to
+ * `smallest`.
  */
 const first = 2_500
 const largest = 40_000
@@ -53,7 +57,10 @@ const smallest = 100
 const batchBytes = 16 * 1024 * 1024
 /** Pause where the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
-/** Pause after a batch that took all there was, so that a trickle of clicks does not make a transaction each. */
+/**
+ * Pause after a batch that took all there was, so that a trickle of clicks does not make a
+ * transaction each.
+ */
 const gatherMs = 100
 const firstRetryMs = 100
 const lastRetryMs = 2_000
@@ -64,7 +71,10 @@ const checkEveryMs = 5_000
 /** Between two looks at what waits, while something does. */
 const measureEveryMs = 1_000
 
-/** Brings the journal into the database, batch by batch, until it is stopped; a database that is away is tried for ever. */
+/**
+ * Brings the journal into the database, batch by batch, until it is stopped; a database that is
+ * away is tried for ever.
+ */
 export function startLoop(options: LoopOptions): Loop {
   const { journalDirectory, nodeId, log } = options
   let db = options.connect()
@@ -117,8 +127,9 @@ export function startLoop(options: LoopOptions): Loop {
   }
 
   /**
-   * postgres.js (3.4.9) may run what is left of a transaction whose connection broke on the next connection, outside of any
-   * transaction; ended, the old one takes nothing any more. The months are learned again, because one may have been dropped.
+   * postgres.js (3.4.9) may run what is left of a transaction whose connection broke on the next
+   * connection, outside of any transaction; ended, the old one takes nothing any more. The months
+   * are learned again, because one may have been dropped.
    */
   async function reconnect(): Promise<void> {
     await db.$client.end({ timeout: 0 })

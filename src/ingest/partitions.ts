@@ -8,23 +8,28 @@ const partitionLock = 1
 
 export interface Partitions {
   /**
-   * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch), unless it is there.
-   * Throws RangeError for a time that is not storable. A month whose partition the database refuses is passed over: an operator
-   * may have made a partition of another size for it, and otherwise its clicks are refused.
+   * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch),
+   * unless it is there. Throws RangeError for a time that is not storable. A month whose partition
+   * the database refuses is passed over: an operator may have made a partition of another size for
+   * it, and otherwise its clicks are refused.
    */
   ensure(times: Iterable<number>): Promise<void>
   /** Partitions may have been dropped: all are looked at again. */
   forget(): void
 }
 
-/** Whether a click can have happened then: from 1970 to 9999, which is also what the database and JSON's times can hold. */
+/**
+ * Whether a click can have happened then: from 1970 to 9999, which is also what the database and
+ * JSON's times can hold.
+ */
 export function isStorableTime(at: number): boolean {
   return at >= 0 && at < Date.UTC(10_000, 0)
 }
 
 /**
- * Partitions are made as their first click comes, whatever its month. A new table is attached rather than made as
- * `partition of`, because that would lock `clicks` against its readers. Months are UTC's.
+ * Partitions are made as their first click comes, whatever its month. A new table is attached
+ * rather than made as `partition of`, because that would lock `clicks` against its readers. Months
+ * are UTC's.
  */
 export function createPartitions(db: Database): Partitions {
   const known = new Set<number>()

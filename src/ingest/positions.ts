@@ -38,8 +38,9 @@ function isSame(a: StoredPosition, b: StoredPosition | undefined): boolean {
 }
 
 /**
- * Stores where a node's journal has got to. Throws PositionsDiffer where the database is not where the moves begin, as when it
- * has lost what was stored before: what went missing with it must be read again.
+ * Stores where a node's journal has got to. Throws PositionsDiffer where the database is not where
+ * the moves begin, as when it has lost what was stored before: what went missing with it must be
+ * read again.
  */
 export async function storePositions(tx: Queryable, nodeId: string, moves: Move[]): Promise<void> {
   for (const { segment, from, to } of moves) {

@@ -18,7 +18,10 @@ export interface Judged {
   refused: Refused[]
 }
 
-/** Clicks that are ready to be copied, once. What they were made of is not kept: it would only fill the memory. */
+/**
+ * Clicks that are ready to be copied, once. What they were made of is not kept: it would only fill
+ * the memory.
+ */
 export interface Ready {
   clicks: number
   linkIds: number[]
@@ -37,8 +40,8 @@ export interface Prepared extends Ready, Pick<Judged, 'refused'> {
 }
 
 /**
- * Judges records and makes sure that their months have a partition. Changes nothing else, so it may run while another batch
- * is being stored. Throws what the database throws.
+ * Judges records and makes sure that their months have a partition. Changes nothing else, so it may
+ * run while another batch is being stored. Throws what the database throws.
  */
 export async function prepare(
   db: Database,

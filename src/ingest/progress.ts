@@ -8,7 +8,10 @@ import { type Move, readPositions, type StoredPosition, samePositions, storePosi
 export interface Progress {
   /** By segment, up to where it need not be read. */
   readonly offsets: Offsets
-  /** Stored positions without the segment they belong to: files are gone, or are those of an older backup or another node. */
+  /**
+   * Stored positions without the segment they belong to: files are gone, or are those of an older
+   * backup or another node.
+   */
   readonly misfits: number[]
   /** What is to be stored with a batch that ends there. */
   movesTo(ends: Position[]): Promise<Move[]>
@@ -16,11 +19,17 @@ export interface Progress {
   moved(moves: Move[]): void
   /** Whether the database still is where this says it is. */
   isCurrent(): Promise<boolean>
-  /** Deletes the segments that are read to their end and were last written before then; returns their numbers. */
+  /**
+   * Deletes the segments that are read to their end and were last written before then; returns
+   * their numbers.
+   */
   deleteOutdated(olderThan: Date): Promise<number[]>
 }
 
-/** Reads how far a journal is, and forgets the stored positions that do not belong to it: what they stood for is read again. */
+/**
+ * Reads how far a journal is, and forgets the stored positions that do not belong to it: what they
+ * stood for is read again.
+ */
 export async function loadProgress(db: Database, nodeId: string, directory: string): Promise<Progress> {
   const known = new Map<number, StoredPosition>(await readPositions(db, nodeId))
   const misfits: Move[] = []

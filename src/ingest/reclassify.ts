@@ -26,9 +26,10 @@ export interface ReclassifyReport {
 }
 
 /**
- * Judges stored hits by today's rules. With `write`, each link is corrected in a transaction of its own: hits, clickers and
- * every rollup, so that no reader sees half of it and no batch comes between. Hits that stay as they are keep the version of
- * the rules that judged them. Throws LinkNotFound.
+ * Judges stored hits by today's rules. With `write`, each link is corrected in a transaction of its
+ * own: hits, clickers and every rollup, so that no reader sees half of it and no batch comes
+ * between. Hits that stay as they are keep the version of the rules that judged them. Throws
+ * LinkNotFound.
  */
 export async function reclassify(db: Database, options: ReclassifyOptions): Promise<ReclassifyReport> {
   const report: ReclassifyReport = { judged: 0, changed: 0, links: 0, verdicts: [] }

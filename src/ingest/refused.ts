@@ -20,8 +20,9 @@ const messages: Record<Refused['why'], string> = {
 }
 
 /**
- * Keeps refused records as journal lines, in `unknown-links` those of no link and in `refused` the others, a file for all of
- * a batch, named by the first one's id: so a batch that is read twice keeps them once.
+ * Keeps refused records as journal lines, in `unknown-links` those of no link and in `refused` the
+ * others, a file for all of a batch, named by the first one's id: so a batch that is read twice
+ * keeps them once.
  */
 export async function keepRefused(journalDirectory: string, refused: Refused[], log: Log): Promise<void> {
   for (const why of ['link', 'time', 'database'] as const) {

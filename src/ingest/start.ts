@@ -21,7 +21,10 @@ export interface Ingest {
   status(): IngestStatus
   /** Brings records straight into the database, for when the journal takes none. Never rejects. */
   rescue(records: ClickRecord[]): Promise<Rescued>
-  /** Resolves when everything that is in the journal now is in the database, however long that takes. */
+  /**
+   * Resolves when everything that is in the journal now is in the database, however long that
+   * takes.
+   */
   drain(): Promise<void>
   /** Finishes the batch in flight and ends the worker; what is left stays in the journal. */
   stop(): Promise<void>
@@ -35,12 +38,18 @@ export interface Rescued {
   cause: unknown
 }
 
-/** How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at the next start. */
+/**
+ * How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at
+ * the next start.
+ */
 const stopMs = 5_000
 const firstRestartMs = 500
 const lastRestartMs = 30_000
 
-/** Starts the worker thread that brings this node's journal into the database, and starts it again should it die. */
+/**
+ * Starts the worker thread that brings this node's journal into the database, and starts it again
+ * should it die.
+ */
 export async function startIngest({ log, ...options }: IngestOptions): Promise<Ingest> {
   const rescuers = connect(options.databaseUrl, { max: 2, name: 'fivehundred rescue' })
   const partitions = createPartitions(rescuers)
@@ -132,7 +141,8 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
 
   return {
     wake() {
-      // One message is enough until the worker has answered; a journal may flush thousands of times a second.
+      // One message is enough until the worker has answered; a journal may flush thousands of times
+      // a second.
       if (awake) return
       awake = true
       post('wake')

@@ -1,8 +1,9 @@
 /** The state of the way from the journal into the database. */
 export interface IngestStatus {
   /**
-   * retrying: the database does not take the clicks, which wait in the journal. rereading: journal and database did not fit,
-   * and what the database may lack is being read again. restarting: the worker thread died.
+   * retrying: the database does not take the clicks, which wait in the journal. rereading: journal
+   * and database did not fit, and what the database may lack is being read again. restarting: the
+   * worker thread died.
    */
   state: 'starting' | 'running' | 'rereading' | 'retrying' | 'restarting' | 'stopped'
   /** Journal bytes that are not in the database, when last looked at. */
@@ -17,16 +18,25 @@ export interface IngestStatus {
   corrupt: number
   /** Records that the database refused; kept in the journal's folder `refused`. */
   setAside: number
-  /** Records of links that the database does not have, as it is older than they are; kept in the folder `unknown-links`. */
+  /**
+   * Records of links that the database does not have, as it is older than they are; kept in the
+   * folder `unknown-links`.
+   */
   unknownLinks: number
-  /** How often a stored position did not fit the journal since the start: one of them was put back, or lost files. */
+  /**
+   * How often a stored position did not fit the journal since the start: one of them was put back,
+   * or lost files.
+   */
   misfits: number
   /** What went wrong last; null once things go well again. */
   lastError: string | null
   lastBatchAt: Date | null
 }
 
-/** What the worker tells of itself: the status, with the oldest waiting click's time instead of its age. */
+/**
+ * What the worker tells of itself: the status, with the oldest waiting click's time instead of its
+ * age.
+ */
 export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {
   state: 'starting' | 'running' | 'rereading' | 'retrying'
   /** Milliseconds since the epoch; null when none waits. */

@@ -25,12 +25,16 @@ export interface Store {
   keep(refused: Refused[]): Promise<void>
 }
 
-/** Nodes that meet the same clicks and visitors take turns; after so many it is looked for another reason. */
+/**
+ * Nodes that meet the same clicks and visitors take turns; after so many it is looked for another
+ * reason.
+ */
 const mostTurns = 10
 
 /**
- * Brings a batch into the database. At first on the supposition that nothing of it is there; where the database refuses that,
- * by `storeRecords`. Throws what the database throws where the fault is not the batch's.
+ * Brings a batch into the database. At first on the supposition that nothing of it is there; where
+ * the database refuses that, by `storeRecords`. Throws what the database throws where the fault is
+ * not the batch's.
  */
 export async function storeBatch(
   store: Store,
@@ -56,8 +60,9 @@ export async function storeBatch(
 }
 
 /**
- * Brings records into the database, whatever of them is there, and around those that it refuses. Counts in `stored`, which holds
- * what was done by then also where this throws: what the database throws where the fault is not the records'.
+ * Brings records into the database, whatever of them is there, and around those that it refuses.
+ * Counts in `stored`, which holds what was done by then also where this throws: what the database
+ * throws where the fault is not the records'.
  */
 export async function storeRecords(
   store: Omit<Store, 'keep'>,

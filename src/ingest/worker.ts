@@ -4,18 +4,22 @@ import { connect } from '../db/connect.js'
 import { startLoop } from './loop.js'
 import type { FromWorker, ToWorker, WorkerOptions } from './messages.js'
 
-/** The worker thread: the loop with a connection of its own, so that no redirect waits for the judging of clicks. */
+/**
+ * The worker thread: the loop with a connection of its own, so that no redirect waits for the
+ * judging of clicks.
+ */
 if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
 const port = parentPort
-// Where they share a core, redirects come first and ingest catches up later. On Linux a priority is a thread's own;
-// elsewhere it would be that of the whole service.
+// Where they share a core, redirects come first and ingest catches up later. On Linux a priority is
+// a thread's own; elsewhere it would be that of the whole service.
 if (process.platform === 'linux') setPriority(10)
 const { databaseUrl, ...options } = workerData as WorkerOptions
 const send = (message: FromWorker) => port.postMessage(message)
 
 const loop = startLoop({
   ...options,
-  // The second connection prepares the next batch; a large one on a slow server may take longer than a page's query may.
+  // The second connection prepares the next batch; a large one on a slow server may take longer
+  // than a page's query may.
   connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest', statementTimeoutMs: 120_000 }),
   log: {
     info: (facts: object, message: string) => send({ type: 'log', level: 'info', facts, message }),

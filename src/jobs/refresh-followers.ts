@@ -21,7 +21,10 @@ interface Needs {
   providers?: Provider[]
 }
 
-/** Asks the networks about the accounts with a tweet in its window, since only their counts measure something. */
+/**
+ * Asks the networks about the accounts with a tweet in its window, since only their counts measure
+ * something.
+ */
 export function refreshFollowersJob(needs: Needs): Job {
   const providers = needs.providers ?? followerProviders(needs.config.providers)
   return {

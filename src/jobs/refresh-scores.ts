@@ -11,8 +11,9 @@ const batchSize = 10
 const leaveAloneMs = 3_600_000
 
 /**
- * Computes the scores that do not hold any more. Every account that was clicked has its turn, once, before those that only
- * time or a new prior made stale; of these as many as fit before the next round, so that the first never wait long for them.
+ * Computes the scores that do not hold any more. Every account that was clicked has its turn, once,
+ * before those that only time or a new prior made stale; of these as many as fit before the next
+ * round, so that the first never wait long for them.
  */
 export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): Job {
   /** Until when, by account. */

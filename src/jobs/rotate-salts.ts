@@ -4,7 +4,9 @@ import type { Database } from '../db/connect.js'
 import { rotateSalts } from '../links/salt.js'
 import type { Job } from './start.js'
 
-/** Destroys ended salts. Capture does the same for a link that is clicked; this is for the others. */
+/**
+ * Destroys ended salts. Capture does the same for a link that is clicked; this is for the others.
+ */
 export function rotateSaltsJob(ctx: { db: Database; log: Pick<Logger, 'info'>; now: () => Date }): Job {
   return {
     name: 'rotate salts',

@@ -13,8 +13,9 @@ export interface Job {
 }
 
 /**
- * Runs each job now and again after every `everyMs`, on one node at a time, until the returned function is called; that
- * waits for what runs. A job that fails is logged, and comes again in its turn.
+ * Runs each job now and again after every `everyMs`, on one node at a time, until the returned
+ * function is called; that waits for what runs. A job that fails is logged, and comes again in its
+ * turn.
  */
 export function startJobs(options: {
   db: Database
@@ -51,8 +52,8 @@ export function startJobs(options: {
 }
 
 /**
- * Does the work while no other node does; otherwise leaves it to that one. The lock lives in a transaction of its own, so
- * that it ends with this process, however that ends.
+ * Does the work while no other node does; otherwise leaves it to that one. The lock lives in a
+ * transaction of its own, so that it ends with this process, however that ends.
  */
 async function alone(db: Database, name: string, work: () => Promise<void>): Promise<void> {
   await db.transaction(async tx => {

@@ -22,7 +22,10 @@ export interface JournalStatus {
 }
 
 export interface Journal {
-  /** Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not take it. */
+  /**
+   * Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not
+   * take it.
+   */
   append(record: ClickRecord): Promise<void>
   status(): JournalStatus
   /** Brings what waits to the disk, then closes. */
@@ -48,7 +51,10 @@ interface Group {
   reject: (error: JournalUnavailable) => void
 }
 
-/** Starts appending with a segment of its own. While one group is on its way to the disk, the next one gathers. */
+/**
+ * Starts appending with a segment of its own. While one group is on its way to the disk, the next
+ * one gathers.
+ */
 export async function startAppending(options: AppendOptions): Promise<Journal> {
   const { directory, create, log } = options
   const status: Omit<JournalStatus, 'segment'> = {
@@ -115,7 +121,9 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     log?.info({ segment: segments.number() }, 'The journal can be written again.')
   }
 
-  /** Rejects what is on its way and what waits; until `retryAt` whatever comes is rejected at once. */
+  /**
+   * Rejects what is on its way and what waits; until `retryAt` whatever comes is rejected at once.
+   */
   function refuse(cause: unknown, retryAt: number, group: Group): void {
     if (failure === null) {
       status.unavailable = true
@@ -138,7 +146,10 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   return { append, status: () => ({ ...status, segment: segments.number() }), close }
 }
 
-/** Waits while each turn of the event loop brings more: under load a group is all that came, and alone it does not wait. */
+/**
+ * Waits while each turn of the event loop brings more: under load a group is all that came, and
+ * alone it does not wait.
+ */
 async function gather(group: Group): Promise<void> {
   const endsAt = performance.now() + gatherMs
   let records = 0

@@ -1,6 +1,9 @@
 import { open } from 'node:fs/promises'
 
-/** Writes a whole file and waits until its content is on disk; the name in its directory may still be lost. */
+/**
+ * Writes a whole file and waits until its content is on disk; the name in its directory may still
+ * be lost.
+ */
 export async function writeDurably(path: string, content: string | Buffer): Promise<void> {
   const file = await open(path, 'w')
   try {
@@ -11,7 +14,10 @@ export async function writeDurably(path: string, content: string | Buffer): Prom
   }
 }
 
-/** Waits until the names in a directory are on disk: without it a new file can vanish with the power. */
+/**
+ * Waits until the names in a directory are on disk: without it a new file can vanish with the
+ * power.
+ */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r')
   try {

@@ -7,8 +7,9 @@ import { segmentPath } from './segments.js'
 const mostBytes = 16 * 1024
 
 /**
- * Tells whether a position belongs to a segment: a hash of what stands right before it. Two segments have the same only where
- * one is a copy of the other up to there. Null where the segment is missing or ends earlier.
+ * Tells whether a position belongs to a segment: a hash of what stands right before it. Two
+ * segments have the same only where one is a copy of the other up to there. Null where the segment
+ * is missing or ends earlier.
  */
 export async function readFingerprint(
   directory: string,

@@ -1,13 +1,19 @@
 import { crc32 } from 'node:zlib'
 import type { ClickRecord } from './record.js'
 
-/** First element of each line's array; a change of the fields' order or meaning takes the next number. */
+/**
+ * First element of each line's array; a change of the fields' order or meaning takes the next
+ * number.
+ */
 const version = 2
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitor = /^[0-9a-f]{32}$/
 const country = /^[A-Z]{2}$/
 
-/** CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has no line feed), a line feed. */
+/**
+ * CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has no line feed),
+ * a line feed.
+ */
 export function encodeLine(record: ClickRecord): string {
   const { id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints } = record
   const fields = [id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints]
@@ -31,7 +37,10 @@ function checksum(json: string): string {
   return crc32(json).toString(16).padStart(8, '0')
 }
 
-/** Whether a line begins with the 32-bit number in hex; without a text of it, which each line would have to make. */
+/**
+ * Whether a line begins with the 32-bit number in hex; without a text of it, which each line would
+ * have to make.
+ */
 function isHexOf(number: number, line: Buffer): boolean {
   for (let n = 0; n < 8; n++) {
     const digit = (number >>> (28 - n * 4)) & 0xf

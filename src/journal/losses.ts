@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 
-/** Clicks that neither the disk nor the database has taken; their visitors were redirected all the same. */
+/**
+ * Clicks that neither the disk nor the database has taken; their visitors were redirected all the
+ * same.
+ */
 export interface Losses {
   add(clicks: number, cause: unknown): void
   /** So many that were counted as lost have arrived after all. */

@@ -6,8 +6,9 @@ import { syncDirectory, writeDurably } from './durable.js'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * The id of the node a journal belongs to, made on the first call. It names the node's position in the database, and lives
- * with the journal because a position without its journal, or the reverse, would lose clicks.
+ * The id of the node a journal belongs to, made on the first call. It names the node's position in
+ * the database, and lives with the journal because a position without its journal, or the reverse,
+ * would lose clicks.
  */
 export async function readNodeId(directory: string): Promise<string> {
   const path = join(directory, 'node-id')
@@ -18,7 +19,8 @@ export async function readNodeId(directory: string): Promise<string> {
   if (stored !== undefined) throw new Error(`${path} holds no UUID; put back the one this journal had.`)
   await mkdir(directory, { recursive: true })
   const id = randomUUID()
-  // Written beside, then linked: a crash leaves no half id, and of two first starts at once both get the one that was first.
+  // Written beside, then linked: a crash leaves no half id, and of two first starts at once both
+  // get the one that was first.
   const draft = `${path}.${id}`
   await writeDurably(draft, `${id}\n`)
   try {

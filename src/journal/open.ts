@@ -22,8 +22,9 @@ export interface JournalOptions {
 }
 
 /**
- * Opens the journal of this node for appending, in a new segment: an older one is never written again, so that no stored
- * position can lie ahead of new records. One process at a time. Throws what the file system throws.
+ * Opens the journal of this node for appending, in a new segment: an older one is never written
+ * again, so that no stored position can lie ahead of new records. One process at a time. Throws
+ * what the file system throws.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { directory } = options

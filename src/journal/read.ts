@@ -4,15 +4,18 @@ import type { ClickRecord, Position } from './record.js'
 import { listSegments, type Offsets, segmentPath } from './segments.js'
 
 /**
- * Read at first, which is all where ingest keeps up. No line of ours is as long (16 KB at most), so this much without a line
- * feed is corrupt.
+ * Read at first, which is all where ingest keeps up. No line of ours is as long (16 KB at most), so
+ * this much without a line feed is corrupt.
  */
 const shortestRead = 64 * 1024
 /** Lines are decoded at once, and this many take a millisecond. */
 const longestRead = 128 * 1024
 const lineFeed = 0x0a
 
-/** Neighbouring bytes of one segment that hold no record: corrupt lines, or the torn last line of an older segment. */
+/**
+ * Neighbouring bytes of one segment that hold no record: corrupt lines, or the torn last line of an
+ * older segment.
+ */
 export interface CorruptPart {
   segment: number
   /** Where it begins, in bytes. */
@@ -26,7 +29,9 @@ export interface Batch {
   records: ClickRecord[]
   /** In the journal's order; to be set aside before any end is stored. */
   corrupt: CorruptPart[]
-  /** How far each segment was read, in the journal's order; none of those in which nothing was read. */
+  /**
+   * How far each segment was read, in the journal's order; none of those in which nothing was read.
+   */
   ends: Position[]
   /** Where the next batch begins. */
   position: Position
@@ -44,10 +49,11 @@ export interface ReadLimits {
 const none: Offsets = new Map()
 
 /**
- * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0 }` is the beginning; further
- * segments are read from their `offsets`. An incomplete last line of the newest segment is not there yet; in an older segment
- * it is torn, and corrupt. Segments that were deleted, and a position past a segment's end, lead on to the next segment. Zeros
- * are space that was reserved; with something behind them they are damage. Safe beside a writer.
+ * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0
+ * }` is the beginning; further segments are read from their `offsets`. An incomplete last line of
+ * the newest segment is not there yet; in an older segment it is torn, and corrupt. Segments that
+ * were deleted, and a position past a segment's end, lead on to the next segment. Zeros are space
+ * that was reserved; with something behind them they are damage. Safe beside a writer.
  */
 export async function readBatch(
   directory: string,
@@ -73,7 +79,8 @@ export async function readBatch(
     const taken = takeLines(chunk, batch, maxRecords, texts)
     bytes += taken
     if (taken > 0) continue
-    // Only once the next segment exists is this one complete: so look for the next, then read the end of this again.
+    // Only once the next segment exists is this one complete: so look for the next, then read the
+    // end of this again.
     const { segment } = batch.position
     if (!isComplete) {
       if (!listed.some(other => other > segment)) listed = await listSegments(directory)
@@ -123,7 +130,8 @@ async function readChunk(directory: string, position: Position, length: number):
     }
     const found = await read(wanted)
     const end = withoutZeros(found)
-    // A write that is under way may show its end before its beginning. Looked at again, it has come past what it had not written.
+    // A write that is under way may show its end before its beginning. Looked at again, it has come
+    // past what it had not written.
     const bytes = found.indexOf(0) < end ? await read(end) : found.subarray(0, end)
     return { bytes, zeros: found.length - end, full: end === length }
   } finally {
@@ -141,7 +149,10 @@ function withoutZeros(bytes: Buffer): number {
   return end
 }
 
-/** Each text once: most records have one of few User-Agents and referrers, and many records wait in memory. */
+/**
+ * Each text once: most records have one of few User-Agents and referrers, and many records wait in
+ * memory.
+ */
 type Texts = Map<string, string>
 
 function shared(texts: Texts, text: string | null): string | null {
@@ -152,7 +163,9 @@ function shared(texts: Texts, text: string | null): string | null {
   return text
 }
 
-/** Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took. */
+/**
+ * Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took.
+ */
 function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
   let start = 0
   let corrupt = { from: 0, lines: 0 }
@@ -178,7 +191,10 @@ function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, tex
   return bytes.length
 }
 
-/** Moves the batch past a line with zeros in it: they hide no whole line that stands before or behind them. */
+/**
+ * Moves the batch past a line with zeros in it: they hide no whole line that stands before or
+ * behind them.
+ */
 function takePieces(line: Buffer, batch: Batch, texts: Texts): void {
   const found = splitAtZeros(line).map(piece => ({
     piece,

@@ -1,12 +1,16 @@
 /**
- * One hit of a short link, as capture writes it and ingest reads it: the contract between the two. It carries the raw
- * facts the counting rules need, so that a replay or a later re-judging can correct a verdict, and never the address.
+ * One hit of a short link, as capture writes it and ingest reads it: the contract between the two.
+ * It carries the raw facts the counting rules need, so that a replay or a later re-judging can
+ * correct a verdict, and never the address.
  */
 export interface ClickRecord {
   /** UUIDv7, made at capture: what makes ingest idempotent. */
   id: string
   linkId: number
-  /** The link's own, random: an id that is given out again is not the same link. Null in records of versions before it. */
+  /**
+   * The link's own, random: an id that is given out again is not the same link. Null in records of
+   * versions before it.
+   */
   linkIdentity: number | null
   /** Milliseconds since the epoch. */
   at: number
@@ -35,7 +39,10 @@ export type Hints = {
   dataCentre?: true
 }
 
-/** Where ingest has got to: everything before `offset` of `segment`, and every earlier segment, is in the database. */
+/**
+ * Where ingest has got to: everything before `offset` of `segment`, and every earlier segment, is
+ * in the database.
+ */
 export interface Position {
   segment: number
   /** Bytes. */

@@ -24,7 +24,10 @@ export interface RotationOptions {
 export interface Rotation {
   /** Number of the segment that is written, or of the last one where none is open. */
   number(): number
-  /** The segment to which so many bytes are to be appended now: a new one where there is none, or the last one is full. */
+  /**
+   * The segment to which so many bytes are to be appended now: a new one where there is none, or
+   * the last one is full.
+   */
   segmentFor(bytes: number): Promise<Segment>
   /** Gives up the segment, whose write failed. */
   abandon(): Promise<void>
@@ -32,8 +35,9 @@ export interface Rotation {
 }
 
 /**
- * Starts with a segment that grows with its records, so that a service with few clicks reserves nothing. Once it holds
- * some hundreds of them, space for the next segment is reserved in the background, and so on from the middle of each.
+ * Starts with a segment that grows with its records, so that a service with few clicks reserves
+ * nothing. Once it holds some hundreds of them, space for the next segment is reserved in the
+ * background, and so on from the middle of each.
  */
 export async function startRotation(options: RotationOptions): Promise<Rotation> {
   const { directory, segmentBytes, create } = options
@@ -41,7 +45,10 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
   let reserve: Reserve | null = null
   let segment: Segment | null = await makeSegment()
   let reserving: Promise<void> | null = null
-  /** The segment during which space was last reserved; without space its successors grow with their records. */
+  /**
+   * The segment during which space was last reserved; without space its successors grow with their
+   * records.
+   */
   let reservedIn = 0
 
   async function segmentFor(bytes: number): Promise<Segment> {
@@ -72,7 +79,10 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
     return makeSegment()
   }
 
-  /** Passes over numbers that are taken, as by files from another node; a directory that was deleted is made again. */
+  /**
+   * Passes over numbers that are taken, as by files from another node; a directory that was deleted
+   * is made again.
+   */
   async function makeSegment(): Promise<Segment> {
     await mkdir(directory, { recursive: true })
     for (;;) {

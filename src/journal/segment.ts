@@ -4,16 +4,24 @@ import { join } from 'node:path'
 import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
 
-/** Makes a file that must not exist yet; an argument so that a test can stand at a disk that is full. */
+/**
+ * Makes a file that must not exist yet; an argument so that a test can stand at a disk that is
+ * full.
+ */
 export type CreateFile = (path: string) => Promise<FileHandle>
 export const createFile: CreateFile = path => open(path, 'wx')
 
-/** The file that is being written: appended to by one process, once, from its creation to its close. */
+/**
+ * The file that is being written: appended to by one process, once, from its creation to its close.
+ */
 export interface Segment {
   number: number
   /** Bytes that are safely on disk. */
   size: number
-  /** Bytes the file had before its first record, all zeros; 0 for a segment that grows with its records. */
+  /**
+   * Bytes the file had before its first record, all zeros; 0 for a segment that grows with its
+   * records.
+   */
   reserved: number
   file: FileHandle
 }
@@ -40,8 +48,9 @@ export async function createSegment(directory: string, number: number, create: C
 }
 
 /**
- * Fills the disk's blocks of a segment to come: to overwrite them later takes half the time of a file that grows, and
- * does not wait for what others do to the file system. Zeros are only ever written here, before there is any record.
+ * Fills the disk's blocks of a segment to come: to overwrite them later takes half the time of a
+ * file that grows, and does not wait for what others do to the file system. Zeros are only ever
+ * written here, before there is any record.
  */
 export async function reserveSegment(directory: string, bytes: number, create: CreateFile): Promise<Reserve> {
   const path = reservePath(directory)
@@ -60,8 +69,9 @@ export async function reserveSegment(directory: string, bytes: number, create: C
 }
 
 /**
- * Makes the reserved file the segment of that number; its name is on disk when it returns. Like `createSegment` it throws EEXIST
- * where somebody has put a file of that name there, and leaves that one alone.
+ * Makes the reserved file the segment of that number; its name is on disk when it returns. Like
+ * `createSegment` it throws EEXIST where somebody has put a file of that name there, and leaves
+ * that one alone.
  */
 export async function adoptReserve(directory: string, number: number, reserve: Reserve): Promise<Segment> {
   const { file, bytes } = reserve
@@ -85,7 +95,8 @@ export async function dropReserve(directory: string, { file }: Pick<Reserve, 'fi
 /** Appends, and returns when it is on disk. After a failure the segment must be abandoned. */
 export async function writeSegment(segment: Segment, bytes: Buffer): Promise<void> {
   await writeAll(segment.file, bytes, segment.size)
-  // A failed fdatasync may have dropped the pages it could not write, so trying again would prove nothing.
+  // A failed fdatasync may have dropped the pages it could not write, so trying again would prove
+  // nothing.
   await segment.file.datasync()
   if (isDeleted(segment)) throw new Error('The segment was deleted while it was written.')
   segment.size += bytes.length
@@ -106,16 +117,20 @@ export async function closeSegment(segment: Segment): Promise<void> {
   }
 }
 
-/** Gives up a segment whose write failed: cuts off what was not promised, where the disk still lets us. */
+/**
+ * Gives up a segment whose write failed: cuts off what was not promised, where the disk still lets
+ * us.
+ */
 export async function abandonSegment(segment: Segment): Promise<void> {
-  // What stays behind does no harm: a torn line is skipped, and a whole one has the id under which it was rescued.
+  // What stays behind does no harm: a torn line is skipped, and a whole one has the id under which
+  // it was rescued.
   await segment.file.truncate(segment.size).catch(() => {})
   await segment.file.close().catch(() => {})
 }
 
 /**
- * Throws while the disk takes nothing. Asked before a new segment is made after a failure, so that a full disk is not
- * filled with empty segments.
+ * Throws while the disk takes nothing. Asked before a new segment is made after a failure, so that
+ * a full disk is not filled with empty segments.
  */
 export async function probeDisk(directory: string, create: CreateFile): Promise<void> {
   const path = join(directory, 'probe')

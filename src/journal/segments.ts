@@ -4,7 +4,10 @@ import type { Position } from './record.js'
 
 const name = /^(\d{10})\.log$/
 
-/** By segment, where reading it goes on, in bytes: everything before is in the database. 0 for a segment that has none. */
+/**
+ * By segment, where reading it goes on, in bytes: everything before is in the database. 0 for a
+ * segment that has none.
+ */
 export type Offsets = ReadonlyMap<number, number>
 
 /** Path of a segment's file: ten digits, so that names sort as numbers do. */
@@ -21,7 +24,10 @@ export async function listSegments(directory: string): Promise<number[]> {
     .sort((a, b) => a - b)
 }
 
-/** Where reading begins: in the first segment that has something after its offset, else at the end of the newest one. */
+/**
+ * Where reading begins: in the first segment that has something after its offset, else at the end
+ * of the newest one.
+ */
 export async function findUnread(directory: string, offsets: Offsets): Promise<Position> {
   let position: Position = { segment: 0, offset: 0 }
   for (const segment of await listSegments(directory)) {
@@ -47,7 +53,10 @@ async function bytesOf(directory: string, segment: number): Promise<number> {
   return (await stat(segmentPath(directory, segment)).catch(absent))?.size ?? 0
 }
 
-/** Where records end and reserved zeros begin, between `from` and the end of a segment: looked for by halves. */
+/**
+ * Where records end and reserved zeros begin, between `from` and the end of a segment: looked for
+ * by halves.
+ */
 async function recordsEnd(path: string, from: number): Promise<number> {
   const file = await open(path, 'r').catch(absent)
   if (file === undefined) return from
@@ -68,8 +77,8 @@ async function recordsEnd(path: string, from: number): Promise<number> {
 }
 
 /**
- * The segments that are read to their end and were last written before `olderThan`. Never the newest one: the next number is
- * counted from it.
+ * The segments that are read to their end and were last written before `olderThan`. Never the
+ * newest one: the next number is counted from it.
  */
 export async function findOutdated(directory: string, offsets: Offsets, olderThan: Date): Promise<number[]> {
   const outdated: number[] = []

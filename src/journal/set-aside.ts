@@ -4,8 +4,8 @@ import { syncDirectory, writeDurably } from './durable.js'
 import type { CorruptPart } from './read.js'
 
 /**
- * Keeps a corrupt part of the journal as a file of its own, `corrupt/<segment>-<offset>`, and returns the path. Named by
- * its place, so a batch that is read twice sets it aside once.
+ * Keeps a corrupt part of the journal as a file of its own, `corrupt/<segment>-<offset>`, and
+ * returns the path. Named by its place, so a batch that is read twice sets it aside once.
  */
 export function setAside(directory: string, part: CorruptPart): Promise<string> {
   return keepFile(
@@ -16,7 +16,10 @@ export function setAside(directory: string, part: CorruptPart): Promise<string> 
   )
 }
 
-/** Keeps bytes in a folder of the journal, and returns the path. What another journal has left under that name stays. */
+/**
+ * Keeps bytes in a folder of the journal, and returns the path. What another journal has left under
+ * that name stays.
+ */
 export async function keepFile(
   directory: string,
   folder: string,

@@ -12,15 +12,22 @@ export interface Faceted {
 export interface Facet {
   /** Also the column of `clicks`. */
   name: keyof Faceted
-  /** Which hits have a value of it: so each facet adds up to the clicks, and the reasons to the excluded hits. */
+  /**
+   * Which hits have a value of it: so each facet adds up to the clicks, and the reasons to the
+   * excluded hits.
+   */
   of: 'clicks' | 'excluded'
-  /** Of a text that may be long: what is cut off its beginning, without regard to case, and how many characters are kept. */
+  /**
+   * Of a text that may be long: what is cut off its beginning, without regard to case, and how many
+   * characters are kept.
+   */
   cut?: { begin: string; most: number }
 }
 
 /**
- * Under what a hit counts in the breakdowns. `facet-values.ts` and `count-hits.ts` make of this what ingest adds and what a
- * count of the hits finds. A referrer has no scheme, and is short enough for an index entry.
+ * Under what a hit counts in the breakdowns. `facet-values.ts` and `count-hits.ts` make of this
+ * what ingest adds and what a count of the hits finds. A referrer has no scheme, and is short
+ * enough for an index entry.
  */
 export const facets: readonly Facet[] = [
   { name: 'source', of: 'clicks' },

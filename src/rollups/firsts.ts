@@ -14,7 +14,10 @@ export function precedes(click: Place, other: Place | null): boolean {
   return other === null || click.at < other.at || (click.at === other.at && click.id < other.id)
 }
 
-/** The first click of each visitor of a link among some: the one that precedes all others, and makes its visitor a clicker. */
+/**
+ * The first click of each visitor of a link among some: the one that precedes all others, and makes
+ * its visitor a clicker.
+ */
 export function selectFirsts(db: Queryable, where: SQL | undefined) {
   return db
     .selectDistinctOn([clicks.linkId, clicks.visitor])

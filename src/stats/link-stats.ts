@@ -11,9 +11,15 @@ import { linkSeries, type SeriesPoint } from './series.js'
 import { wholeDays } from './whole-days.js'
 
 const hourMs = 3_600_000
-/** Of a life: as much as a series of months can show. One hit of a clock that was wrong by more must not hide all others. */
+/**
+ * Of a life: as much as a series of months can show. One hit of a clock that was wrong by more must
+ * not hide all others.
+ */
 const longestMs = 380 * 365 * 24 * hourMs
-/** Reasons that are always listed, with 0 where none occurred, so that a program need not ask whether they are there. */
+/**
+ * Reasons that are always listed, with 0 where none occurred, so that a program need not ask
+ * whether they are there.
+ */
 const knownReasons = ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect']
 
 export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
@@ -30,9 +36,10 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
 }
 
 /**
- * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a clicker counts at its
- * first click in all of them, and all are read from one snapshot of the database. Rollups only, but for days of UTC
- * that the range cuts. Throws LinkNotFound, LinkGone, and InvalidInput naming the fields.
+ * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a
+ * clicker counts at its first click in all of them, and all are read from one snapshot of the
+ * database. Rollups only, but for days of UTC that the range cuts. Throws LinkNotFound, LinkGone,
+ * and InvalidInput naming the fields.
  */
 export function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -73,7 +80,9 @@ async function readStats(db: Queryable, now: Date, slug: string, query: RangeQue
   }
 }
 
-/** From the first to the end of the last hour in which the link was hit; null before its first hit. */
+/**
+ * From the first to the end of the last hour in which the link was hit; null before its first hit.
+ */
 async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date; to: Date } | null> {
   const [row] = await db.execute<{ first: number | null; last: number | null }>(sql`
     select ${milliseconds(sql`min(hour)`)} as first, ${milliseconds(sql`max(hour)`)} as last
@@ -82,7 +91,10 @@ async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date;
   return { from: new Date(row.first), to: new Date(row.last + hourMs) }
 }
 
-/** From its creation until now, stretched over hits outside of that: imported ones, or those of a node whose clock differs. */
+/**
+ * From its creation until now, stretched over hits outside of that: imported ones, or those of a
+ * node whose clock differs.
+ */
 function life(createdAt: Date, now: Date, active: { from: Date; to: Date } | null): { from: Date; to: Date } {
   const from = Math.min(createdAt.getTime(), active?.from.getTime() ?? Number.POSITIVE_INFINITY)
   const to = Math.max(now.getTime(), active?.to.getTime() ?? 0, Math.floor(from / hourMs) * hourMs + hourMs)

@@ -16,7 +16,10 @@ import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 /** Rows of one statement. */
 const rowsAtOnce = 5_000
 
-/** Judges a link's hits anew in a transaction of its own and corrects everything that is counted from them. */
+/**
+ * Judges a link's hits anew in a transaction of its own and corrects everything that is counted
+ * from them.
+ */
 export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
   return db.transaction(async tx => {
     await lockCounting(tx, 'exclusive')

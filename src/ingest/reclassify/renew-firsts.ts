@@ -8,7 +8,10 @@ import { copyVisitors, VisitorRows } from '../rollups/visitors.js'
 import type { Click } from '../steps/classify.js'
 import { stored } from './find-changes.js'
 
-/** The first clicks as they are stored, before anything changes; none of a visitor whose first is in a dropped month. */
+/**
+ * The first clicks as they are stored, before anything changes; none of a visitor whose first is in
+ * a dropped month.
+ */
 export async function findFormerFirsts(
   tx: Queryable,
   linkId: number,
@@ -29,7 +32,10 @@ export async function findFormerFirsts(
   return new Map(rows.map(({ click }) => [click.visitor.toString('hex'), stored(click)]))
 }
 
-/** Finds the affected visitors' first human clicks again. Those whose former first is in a dropped month stay as they are. */
+/**
+ * Finds the affected visitors' first human clicks again. Those whose former first is in a dropped
+ * month stay as they are.
+ */
 export async function renewFirsts(
   tx: Queryable,
   linkId: number,

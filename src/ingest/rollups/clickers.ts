@@ -10,8 +10,8 @@ export function addNewClicker(tally: Tally, { first, inWindow }: Firsts): void {
 }
 
 /**
- * Counts known visitors where they clicked earlier than was known. They are few, and so go one by one: single rows are what a
- * distributed PostgreSQL can lock, too.
+ * Counts known visitors where they clicked earlier than was known. They are few, and so go one by
+ * one: single rows are what a distributed PostgreSQL can lock, too.
  */
 export async function moveClickers(tx: Queryable, tally: Tally, earlier: Firsts[]): Promise<void> {
   for (const firsts of earlier) {

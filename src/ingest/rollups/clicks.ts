@@ -78,7 +78,10 @@ export async function findStored(db: Queryable, batch: readonly Click[]): Promis
   return new Set(rows.map(({ id }) => id))
 }
 
-/** In the order of the key of `clicks`, so that nodes that store the same clicks never wait for each other in a circle. */
+/**
+ * In the order of the key of `clicks`, so that nodes that store the same clicks never wait for each
+ * other in a circle.
+ */
 export function byKey(a: Click, b: Click): number {
   return a.linkId - b.linkId || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }

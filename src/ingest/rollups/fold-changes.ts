@@ -9,9 +9,10 @@ import { bigints, unnest, uuids } from '../columns.js'
 const batchesAtOnce = 10
 
 /**
- * Brings batches of `link_changes` into `link_hours` and `link_facets`: read together, they say the same before and
- * after. A link's part of a batch that cannot be folded is marked with the reason, counts nowhere from then on, and is added to
- * `failed`. Returns how many batches it took; 0 is all done. Only one process at a time may do it.
+ * Brings batches of `link_changes` into `link_hours` and `link_facets`: read together, they say the
+ * same before and after. A link's part of a batch that cannot be folded is marked with the reason,
+ * counts nowhere from then on, and is added to `failed`. Returns how many batches it took; 0 is all
+ * done. Only one process at a time may do it.
  */
 export async function foldChanges(db: Database, failed: Failed<number>[] = []): Promise<number> {
   const rows = await db
@@ -20,7 +21,8 @@ export async function foldChanges(db: Database, failed: Failed<number>[] = []): 
     .where(isNull(linkChanges.problem))
     .limit(batchesAtOnce)
   const batches = rows.map(({ batch }) => batch)
-  // What is committed meanwhile belongs to other batches, so that all three statements see the same rows.
+  // What is committed meanwhile belongs to other batches, so that all three statements see the same
+  // rows.
   const foldWhich = (which: SQL) =>
     db.transaction(async tx => {
       // A recount of a link folds its changes, too.

@@ -4,7 +4,9 @@ import type { Click } from '../steps/classify.js'
 import { type Firsts, FirstsFinder } from './firsts.js'
 import { Tally } from './tally.js'
 
-/** What some clicks change, but for the clickers among them: who those are only the database knows. */
+/**
+ * What some clicks change, but for the clickers among them: who those are only the database knows.
+ */
 export interface Gathered {
   /** Those it was gathered with. */
   links: Links

@@ -18,8 +18,9 @@ export type Values = Pick<
 >
 
 /**
- * Makes clicks the firsts of a known visitor where they are earlier than what is stored; returns what has moved. A former
- * first in a month that was dropped stays what it is, because nobody knows any more where it counts.
+ * Makes clicks the firsts of a known visitor where they are earlier than what is stored; returns
+ * what has moved. A former first in a month that was dropped stays what it is, because nobody knows
+ * any more where it counts.
  */
 export async function moveFirsts(
   tx: Queryable,

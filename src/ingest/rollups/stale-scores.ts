@@ -4,8 +4,9 @@ import { bigints, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
 
 /**
- * Says whose scores a tally changes: those of the accounts whose tweets have other clickers now. One row an account, from its
- * first to its last such tweet: they are as close together as their attribution windows.
+ * Says whose scores a tally changes: those of the accounts whose tweets have other clickers now.
+ * One row an account, from its first to its last such tweet: they are as close together as their
+ * attribution windows.
  */
 export async function markStaleScores(tx: Queryable, tally: Tally): Promise<void> {
   const linkIds = tally.sources().flatMap(({ linkId, clickers }) => (clickers === 0 ? [] : linkId))

@@ -37,7 +37,10 @@ type Day = Record<Facet['of'], Map<string, Counts>[]>
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
-/** Changes of the rollups, gathered from clicks and clickers, each of which adds 1 or, where it is taken back, −1. */
+/**
+ * Changes of the rollups, gathered from clicks and clickers, each of which adds 1 or, where it is
+ * taken back, −1.
+ */
 export class Tally {
   readonly #links = new Map<number, LinkTally>()
 

@@ -9,7 +9,8 @@ export async function addTotals(tx: Queryable, tally: Tally): Promise<void> {
   await Promise.all([
     addTweetSources(tx, tally),
     markStaleScores(tx, tally),
-    // Last, because all nodes share a popular link's row: it is locked from here to the commit only.
+    // Last, because all nodes share a popular link's row: it is locked from here to the commit
+    // only.
     addLinkTotals(tx, tally),
   ])
 }

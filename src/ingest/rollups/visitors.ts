@@ -73,7 +73,8 @@ export async function findVisitors(
 ): Promise<(Stored | undefined)[]> {
   const stored = new Array<Stored | undefined>(count)
   if (count === 0) return stored
-  // One by one through the key, whatever the planner thinks that the table holds: its figures are old while it grows.
+  // One by one through the key, whatever the planner thinks that the table holds: its figures are
+  // old while it grows.
   const rows = await tx.execute<{
     row: number
     at: number

@@ -73,8 +73,8 @@ function deviceKind(type: string | undefined, system: string | undefined): strin
 }
 
 /**
- * Chrome from 80, Firefox from 90, Safari from 16.4; Chrome sent it earlier, but not always. Web views are left out: what
- * they send depends on the app.
+ * Chrome from 80, Firefox from 90, Safari from 16.4; Chrome sent it earlier, but not always. Web
+ * views are left out: what they send depends on the app.
  */
 function sendsFetchMode(userAgent: string): boolean {
   if (/; wv\)|Electron\/|\bGSA\//.test(userAgent)) return false

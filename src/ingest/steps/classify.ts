@@ -21,8 +21,9 @@ export interface Click extends Omit<Unjudged, 'hints'> {
 }
 
 /**
- * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in milliseconds, null where there
- * is none. Text is made storable first, so that the breakdowns count exactly what is stored.
+ * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in
+ * milliseconds, null where there is none. Text is made storable first, so that the breakdowns count
+ * exactly what is stored.
  */
 export function classify(record: Unjudged, tweetedAt: number | null): Click {
   const hints = storableHints(record.hints)

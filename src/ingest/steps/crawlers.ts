@@ -1,6 +1,9 @@
 import { isbot } from 'isbot'
 
-/** In-app browsers and devices whose names hold words that isbot takes for a crawler's. They are blanked before it is asked. */
+/**
+ * In-app browsers and devices whose names hold words that isbot takes for a crawler's. They are
+ * blanked before it is asked.
+ */
 const innocent = [
   /\[FB[^\]]*\]?/g,
   /\bInstagram [\d.]+ (?:Android )?\([^)]*\)?/g,
@@ -46,7 +49,10 @@ const programs = new RegExp(
   'i',
 )
 
-/** `Mozilla/5.0 (compatible; Name …)` and nothing else: a robot, unless it is one of these old browsers. */
+/**
+ * `Mozilla/5.0 (compatible; Name …)` and nothing else: a robot, unless it is one of these old
+ * browsers.
+ */
 const compatibleOnly =
   /^Mozilla\/\d\.\d+ \(compatible; (?!.*(?:MSIE|Konqueror|Trident|IBrowse|Amiga|Dillo|OmniWeb|iCab|ABrowse|NetPositive|Gecko|KHTML|Opera))[^()]*\)?$/i
 
@@ -55,8 +61,8 @@ const browserMarks =
   /Mozilla|ozilla\/5|Opera|\bOPR\/|AppleWebKit|Gecko|Dalvik|Android|iPhone|iPad|iOS|tvOS|watchOS|UCWEB|UC(?:Browser|Pro)|Browser|MIDP|CLDC|\bWAP|MAUI|Obigo|NetFront|\bMMP\/|HbbTV|\bTV\b|Roku|VIZIO|KaiOS|Symbian|Series ?[346]0|DoCoMo|KDDI|^(?:Nokia|Samsung|SonyEricsson|BlackBerry|HTC|HUAWEI|Lenovo|LG|MOT|Motorola|OPPO|Philips|SAGEM|SIE-|TCL|ZTE|Xiaomi|sprd|PS\d|PlayStation)|Lynx|Links|\bw3m|Dillo|IBrowse|Amiga|Mosaic|Voyager|Palmscape|Xiino|Uzbl|Maxthon|Biyubi|Bunjalloo|Safari|Firefox|Chrome|Instagram|Snapchat|FBAN/i
 
 /**
- * Whether a User-Agent is a program's: isbot's list, what it misses, and nothing that people browse with. In-app browsers
- * are people. An empty one is not judged here.
+ * Whether a User-Agent is a program's: isbot's list, what it misses, and nothing that people browse
+ * with. In-app browsers are people. An empty one is not judged here.
  */
 export function isCrawler(userAgent: string): boolean {
   const text = userAgent.replace(androidDevice, device =>

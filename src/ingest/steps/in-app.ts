@@ -1,4 +1,7 @@
-/** Apps that show links in a browser of their own, by what they add to its User-Agent, and the source each stands for. */
+/**
+ * Apps that show links in a browser of their own, by what they add to its User-Agent, and the
+ * source each stands for.
+ */
 const apps: readonly (readonly [source: string, mark: RegExp])[] = [
   ['x', /Twitter for (?:iPhone|iPad|Android|Mac)|TwitterAndroid|\bTwitter\/\d/i],
   ['threads', /\bBarcelona \d/],

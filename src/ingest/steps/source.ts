@@ -14,8 +14,8 @@ export interface Source {
 const shape = /^(https?|android-app):\/\/([^/?#]*)/i
 
 /**
- * Where a click came from. A referrer that is missing or none is `unknown`, never "direct": apps strip it. Then the app in
- * whose own browser the click happened, if any, is the source.
+ * Where a click came from. A referrer that is missing or none is `unknown`, never "direct": apps
+ * strip it. Then the app in whose own browser the click happened, if any, is the source.
  */
 export function readSource(referrer: string | null, app: string | null): Source {
   const read = referrer === null ? none : readReferrer(referrer)
@@ -49,11 +49,15 @@ function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
     .toLowerCase()
   if (host === '') return none
   const source = /^android/i.test(scheme) ? appSources.get(host) : sourceOfHost(host)
-  // A host may be 253 characters long; whatever is longer is no host, and an index entry has its limit.
+  // A host may be 253 characters long; whatever is longer is no host, and an index entry has its
+  // limit.
   return { source: source ?? host.replace(/^www\./, '').slice(0, 253), host: host.slice(0, 253) }
 }
 
-/** The row of the host or of the nearest domain above it: `mobile.twitter.com` is X, `nottwitter.com` is not. */
+/**
+ * The row of the host or of the nearest domain above it: `mobile.twitter.com` is X,
+ * `nottwitter.com` is not.
+ */
 function sourceOfHost(host: string): string | undefined {
   for (let suffix = host; ; ) {
     const source = hostSources.get(suffix)

@@ -6,8 +6,9 @@ interface SourceRow {
 }
 
 /**
- * The places clicks come from, by hand from public documentation. Ids are lower-case, stored with every click and never
- * changed. The longest matching domain wins, so `mail.google.com` stands beside `google.com`.
+ * The places clicks come from, by hand from public documentation. Ids are lower-case, stored with
+ * every click and never changed. The longest matching domain wins, so `mail.google.com` stands
+ * beside `google.com`.
  */
 export const sources: Readonly<Record<string, SourceRow>> = {
   x: { hosts: ['t.co', 'x.com', 'twitter.com'], apps: ['com.twitter.android', 'com.twitter.android.lite'] },

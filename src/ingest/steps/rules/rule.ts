@@ -1,7 +1,10 @@
 import type { ClickRecord } from '../../../journal/record.js'
 import type { Agent } from '../agent.js'
 
-/** What the rules look at: the raw facts of a record, what its User-Agent says, and the time of the tweet. */
+/**
+ * What the rules look at: the raw facts of a record, what its User-Agent says, and the time of the
+ * tweet.
+ */
 export interface Hit extends Pick<ClickRecord, 'at' | 'referrer' | 'userAgent' | 'hints'> {
   agent: Agent
   /** Milliseconds since the epoch; null where the link belongs to no published tweet. */

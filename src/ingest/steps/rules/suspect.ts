@@ -4,8 +4,8 @@ import type { Hit, Rule } from './rule.js'
 const soonMs = 10_000
 
 /**
- * Each of these happens to people too, so one alone proves nothing. The address of a data centre would be another, but no
- * maintained, freely licensed list of them comes as an npm package.
+ * Each of these happens to people too, so one alone proves nothing. The address of a data centre
+ * would be another, but no maintained, freely licensed list of them comes as an npm package.
  */
 const weakSignals: ((hit: Hit) => boolean)[] = [
   hit => hit.hints.noAcceptLanguage === true,
