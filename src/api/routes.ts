@@ -1,3 +1,4 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context.js'
@@ -39,6 +40,15 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
       const checks = formatChecks(ctx)
       const compiler = schemaCompiler(checks)
       app.setValidatorCompiler(compiler)
+      const serializers = SerializerSelector()
+      app.setSerializerCompiler(({ httpStatus = '', ...route }) => {
+        // Compiled when it is first called, like the validators.
+        let serialize: ((answer: unknown) => string) | undefined
+        return answer => {
+          serialize ??= serializers(app.getSchemas())({ ...route, httpStatus })
+          return serialize(answer)
+        }
+      })
       // The text parser would hand a text to routes that expect JSON.
       app.removeContentTypeParser('text/plain')
       for (const schema of [LinkSchema, AccountSchema, ListSchema, SnapshotSchema, ProblemSchema])

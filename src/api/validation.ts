@@ -26,8 +26,20 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   const body = new Ajv(options).addKeyword(check)
   const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-    httpPart === 'body' ? body.compile(schema) : readingTexts(schema, text.compile(schema))
-  return Object.assign(compile, { body: (schema: TSchema): Validate => body.compile(schema) })
+    httpPart === 'body' ? compiled(body, schema) : readingTexts(schema, compiled(text, schema))
+  return Object.assign(compile, { body: (schema: TSchema) => compiled(body, schema) })
+}
+
+/** Compiles when it is first called: all schemas together would take most of the service's start. */
+function compiled(ajv: Ajv, schema: TSchema): Validate {
+  let validate: Validate | undefined
+  const compiling: Validate = value => {
+    validate ??= ajv.compile(schema)
+    const valid = validate(value)
+    compiling.errors = validate.errors ?? null
+    return valid
+  }
+  return compiling
 }
 
 /** In a schema, what is wrong with a text of the query that it stands in, or null. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import Negotiator from 'negotiator'
 import { CannotStart } from '../errors.js'
@@ -12,11 +13,14 @@ const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 }
 
+const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
+
 /** Addresses of what the build made of client/, by the name without its hash: main.js → /assets/main-4XQ7ZP2A.js. */
 export type AssetAddresses = ReadonlyMap<string, string>
 
 /**
- * Serves scripts and styles, compressed once, for browsers to keep for ever: their names change with their content.
+ * Serves scripts and styles, compressed when they are first asked for, for browsers to keep for ever: their names change
+ * with their content.
  * Throws CannotStart where the build is missing.
  */
 export function serveAssets(app: FastifyInstance): AssetAddresses {
@@ -25,7 +29,7 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
     const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css)$/.exec(file) ?? []
     if (name === undefined) continue
     const plain = readFileSync(new URL(file, directory))
-    const compressed = { br: brotliCompressSync(plain), gzip: gzipSync(plain) }
+    const compressed: { br?: Promise<Buffer>; gzip?: Promise<Buffer> } = {}
     const headers = {
       'content-type': types[extension],
       'cache-control': 'public, max-age=31536000, immutable',
@@ -33,12 +37,13 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
       vary: 'accept-encoding',
     }
     addresses.set(`${name}.${extension}`, `/assets/${file}`)
-    app.get(`/assets/${file}`, (request, reply) => {
+    app.get(`/assets/${file}`, async (request, reply) => {
       reply.headers(headers)
       const accepted = new Negotiator(request).encodings(['br', 'gzip'])
       const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
       if (encoding === undefined) return reply.send(plain)
-      return reply.header('content-encoding', encoding).send(compressed[encoding])
+      compressed[encoding] ??= compress[encoding](plain)
+      return reply.header('content-encoding', encoding).send(await compressed[encoding])
     })
   }
   return addresses
