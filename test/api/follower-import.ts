@@ -36,6 +36,15 @@ t.test('a bad file changes nothing', async t => {
   t.equal(bad.statusCode, 400)
   t.match(bad.json(), { code: 'invalid-csv', total: 3, errors: [{ line: 2 }, { line: 3 }, { line: 4 }] })
   t.match(bad.json().errors[1].message, 'date must not be in the future')
+  const odd = [
+    '2026-01-01T24:00:01Z',
+    '2026-01-31T23:59:60Z',
+    '0000-01-01',
+    '9999-12-31T23:59:59-05:00',
+    '2026-02-30',
+  ]
+  const times = await api('POST', '/followers/import', odd.map(time => `@me,${time},5`).join('\n'), csv)
+  t.match(times.json(), { code: 'invalid-csv', total: odd.length })
   const empty = await api('POST', '/followers/import', '', csv)
   t.match(empty.json(), { code: 'invalid-csv', errors: [{ line: 1 }] })
   t.equal((await api('POST', '/followers/import')).statusCode, 400, 'no body at all')

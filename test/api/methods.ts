@@ -65,6 +65,12 @@ t.test('a path that several routes share takes what they all take', async t => {
   )
   t.equal(await allowed('/logout'), 'POST, OPTIONS', 'though every other name may be a link')
   t.equal(await allowed('/launch?x=%zz'), 'GET, HEAD, OPTIONS')
+  const page = await app.inject({ url: '/logout', headers: { accept: 'text/html' } })
+  t.match(
+    page,
+    { statusCode: 405, headers: { allow: 'POST, OPTIONS', 'content-type': /^text\/html/ } },
+    'a person gets a page',
+  )
   t.equal(await allowed('/api/v1/accounts/@me/followers/refresh'), 'POST, OPTIONS', 'it is no time')
   t.equal((await api('GET', '/accounts/@me/followers/refresh')).statusCode, 405)
 })
