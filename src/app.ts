@@ -1,3 +1,4 @@
+import proxyAddr from '@fastify/proxy-addr'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, {
@@ -20,6 +21,7 @@ import { refuseConnections } from './api/refuse-connection.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
+import { readAddress } from './capture/address.js'
 import { captureRoutes } from './capture/routes.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
@@ -34,24 +36,42 @@ import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
 import { plainAddress } from './links/plain-path.js'
+import { type ConnectionLimits, guardConnections, placesFor } from './main/connections.js'
 import { openChanges } from './stats/changes.js'
 import { version } from './version.js'
 
 /** What the service takes from one client, and for how long. */
-const limits = {
+export interface Limits extends ConnectionLimits {
+  bodyBytes: number
+  headerBytes: number
+  /** For the headers of a request, and for the whole of it. */
+  headersMs: number
+  requestMs: number
+  /** Of one part of the path: more than the longest handle. */
+  paramLength: number
+}
+
+const usualLimits: Limits = {
   bodyBytes: 1024 * 1024,
   headerBytes: 16 * 1024,
   headersMs: 10_000,
   requestMs: 30_000,
-  idleMs: 60_000,
-  connections: 10_000,
-  /** Of one part of the path: more than the longest handle. */
   paramLength: 500,
+  connections: placesFor(10_000),
+  // More than proxies keep an idle connection, so that none sends a request on one that is just closing.
+  idleMs: 75_000,
+  stalledMs: 30_000,
+  lingerMs: 1_000,
+  sweepMs: 1_000,
 }
+/** A handler that writes nothing for as long has lost its database. */
+const silentMs = 60_000
 
 /** The HTTP application with all its surfaces; it never listens by itself. Close it with `close()`. */
-export async function buildApp(ctx: Context): Promise<FastifyInstance> {
+export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise<FastifyInstance> {
+  const limits = { ...usualLimits, ...own }
   const checks = formatChecks(ctx)
+  const trust = trustedProxies(ctx.config)
   // Nothing in a log may tell a visitor's address, which Fastify's own serializer would.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
@@ -62,22 +82,35 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: trustedProxies(ctx.config),
+    trustProxy: ctx.config.trustProxy !== null && trust,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
-    connectionTimeout: limits.idleMs,
-    http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs },
+    connectionTimeout: silentMs,
+    keepAliveTimeout: limits.idleMs,
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.sweepMs,
+    },
     routerOptions,
     frameworkErrors: (error, request, reply) => {
       if (!lookAgain(request, reply)) answerError(error, request, reply)
     },
-    clientErrorHandler: refuseConnections(ctx.config),
+    clientErrorHandler: refuseConnections(ctx.config, socket => connections.isAnswering(socket)),
   })
-  app.server.maxConnections = limits.connections
+  const connections = guardConnections(app.server, limits, {
+    log: ctx.log,
+    clientOf: (socket, request) =>
+      readAddress(request === null ? (socket.remoteAddress ?? '') : proxyAddr(request, trust)).network,
+  })
+  // Fastify would cut off a client that is still sending, before it reads why.
+  app.addHook('onError', async (request, reply) => {
+    if (!request.raw.complete) reply.removeHeader('connection')
+  })
 
   app.setValidatorCompiler(schemaCompiler(checks))
   const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendError(publicPages, request, reply, serviceError(error, checks))
+    sendError(publicPages, request, reply, serviceError(error, checks, request))
   app.setErrorHandler(answerError)
 
   /** Routes a request that led nowhere as if its address had been plain; false where it is. */
@@ -127,7 +160,9 @@ export async function buildApp(ctx: Context): Promise<FastifyInstance> {
 }
 
 /** Fastify refuses a number of hops, since nothing then says who the nearest one is; the operator has vouched for it. */
-function trustedProxies({ trustProxy }: Pick<Config, 'trustProxy'>) {
-  if (typeof trustProxy !== 'number') return trustProxy ?? false
-  return (_address: string, hop: number) => hop < trustProxy
+function trustedProxies({
+  trustProxy,
+}: Pick<Config, 'trustProxy'>): (address: string, hop: number) => boolean {
+  if (typeof trustProxy === 'number') return (_address, hop) => hop < trustProxy
+  return proxyAddr.compile(trustProxy ?? [])
 }

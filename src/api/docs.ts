@@ -1,10 +1,23 @@
 import helmet from '@fastify/helmet'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync } from 'fastify'
+import { ServiceError } from '../errors.js'
 import { docsHeaders } from './security.js'
+
+/** Each answer reads a file, and those who do not take theirs must leave descriptors for the journal. */
+const mostAnswers = 100
 
 /** The readable page of the API. */
 export const docsRoutes: FastifyPluginAsync = async app => {
+  let answers = 0
+  app.addHook('onRequest', async (_request, reply) => {
+    if (answers >= mostAnswers) {
+      const detail = 'Too many read this page at once; try again in a few seconds.'
+      throw new ServiceError('too-many-readers', 503, detail)
+    }
+    answers++
+    reply.raw.once('close', () => answers--)
+  })
   await app.register(helmet, docsHeaders)
   await app.register(swaggerUi, {
     routePrefix: '/docs',

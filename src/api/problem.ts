@@ -33,12 +33,19 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
 }
 
 /** Any error as one that a caller can act on; what is not known becomes a 500 that tells nothing. */
-export function serviceError(error: unknown, checks: Record<string, Check>): ServiceError {
+export function serviceError(
+  error: unknown,
+  checks: Record<string, Check>,
+  request?: Pick<FastifyRequest, 'raw'>,
+): ServiceError {
   if (error instanceof ServiceError) return error
   const { code = '', validation, validationContext, statusCode } = error as Partial<FastifyError>
   if (validation) {
     const part = validationContext === 'querystring' ? 'query' : (validationContext ?? 'body')
     return inputError(validation as Parameters<typeof inputError>[0], checks, part)
+  }
+  if (code === 'FST_ERR_HANDLER_TIMEOUT' && request?.raw.complete === false) {
+    return new ServiceError('request-too-slow', 408, 'The body took too long to arrive; send it faster.')
   }
   const found = known[code]
   if (found) return new ServiceError(found[0], found[1], found[2])

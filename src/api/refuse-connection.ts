@@ -15,11 +15,18 @@ const text = 'The request is not valid HTTP, too long or too slow.'
 
 /**
  * Makes the handler of requests that Node cannot read. An address whose only fault is that it holds what has to be encoded,
- * such as the "…" behind it, is told as it should be.
+ * such as the "…" behind it, is told as it should be. Where `isAnswering`, an answer has begun, and no other may follow.
  */
-export function refuseConnections({ baseUrl }: Pick<Config, 'baseUrl'>) {
+export function refuseConnections(
+  { baseUrl }: Pick<Config, 'baseUrl'>,
+  isAnswering: (socket: Socket) => boolean,
+) {
   return (error: BrokenRequest, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+    if (isAnswering(socket)) {
+      socket.destroy()
+      return
+    }
     const { url, accept } = readPacket(error.rawPacket)
     const encoded = url?.replace(/[^!-~]/g, byte => encodeByte(byte))
     const status =
@@ -61,4 +68,6 @@ function answer(socket: Socket, status: number, headers: Record<string, string>,
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // What still came could complete the request that was too slow.
+  if (status === 408) socket.destroySoon()
 }

@@ -61,7 +61,7 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
       scope.setErrorHandler((error, request, reply) => {
         const known = lacksCookie(error)
           ? new CookieMissing(cookieTrouble(request, ctx.config))
-          : serviceError(error, checks)
+          : serviceError(error, checks, request)
         return pages.sendPage(
           request,
           beginError(request, reply, known),

@@ -1,0 +1,156 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Logger } from 'pino'
+
+export interface ConnectionLimits {
+  /** Places for connections; the slowest make room for a new one. */
+  connections: number
+  /** How long a connection may wait for its next request. */
+  idleMs: number
+  /** In this time a reader has to take some of what waits for it. */
+  stalledMs: number
+  /** How long a client that was refused may go on sending, so that it comes to read the answer. */
+  lingerMs: number
+  /** From one look at all connections to the next. */
+  sweepMs: number
+}
+
+/** What a connection does: it waits for a request, works on one, sends an answer, or has been refused. */
+type Phase = 'waiting' | 'receiving' | 'working' | 'sending' | 'refused'
+
+interface Connection {
+  socket: Socket
+  /** The last one. */
+  request: IncomingMessage | null
+  response: ServerResponse | null
+  phase: Phase
+  /** When it last got on, in milliseconds of the process. */
+  since: number
+  /** Bytes in both directions, up to then. */
+  moved: number
+}
+
+/** Less than this is no progress: a byte now and then must not hold a place. */
+const leastBytes = 32 * 1024
+const tellAgainMs = 60_000
+/** Files and sockets of our own: journal, database, requests to other services. */
+const ownDescriptors = 256
+
+/**
+ * Ends connections that do not get on, and those that were refused. Node's own timeouts know requests that take too long to
+ * arrive; they know neither answers that nobody reads nor clients that send a byte now and then. `clientOf` names the
+ * client: where one holds many connections, its slowest make room first.
+ */
+export function guardConnections(
+  server: Server,
+  limits: ConnectionLimits,
+  {
+    clientOf,
+    log,
+  }: { clientOf: (socket: Socket, request: IncomingMessage | null) => string; log: Pick<Logger, 'warn'> },
+): { isAnswering: (socket: Socket) => boolean } {
+  const held = new Map<Socket, Connection>()
+  let dropped = 0
+  let toldAt = Number.NEGATIVE_INFINITY
+
+  server.on('connection', socket => {
+    const since = performance.now()
+    held.set(socket, { socket, request: null, response: null, phase: 'waiting', since, moved: 0 })
+    socket.once('close', () => held.delete(socket))
+    if (held.size > limits.connections) makeRoom()
+  })
+  server.on('request', (request, response) => {
+    const connection = held.get(request.socket)
+    if (connection === undefined) return
+    connection.request = request
+    connection.response = response
+    connection.phase = 'working'
+    connection.since = performance.now()
+  })
+
+  /** Several at a time, since it looks at all of them. */
+  function makeRoom(): void {
+    const all = [...held.values()].map(({ socket, request, since }) => {
+      return { socket, since, client: clientOf(socket, request) }
+    })
+    const count = Math.max(held.size - limits.connections, Math.floor(limits.connections / 20))
+    for (const { socket } of slowest(all, count)) {
+      socket.destroy()
+      held.delete(socket)
+      dropped++
+    }
+  }
+
+  function sweep(): void {
+    const now = performance.now()
+    for (const connection of held.values()) {
+      notice(connection, now)
+      if (now - connection.since > patience(connection.phase, limits)) connection.socket.destroy()
+    }
+    if (dropped === 0 || now - toldAt < tellAgainMs) return
+    log.warn({ dropped, places: limits.connections }, 'Slow connections were closed to make room for others.')
+    dropped = 0
+    toldAt = now
+  }
+
+  const timer = setInterval(sweep, limits.sweepMs).unref()
+  server.on('close', () => clearInterval(timer))
+
+  return {
+    /** Whether an answer has begun, so that no other one may follow on this connection. */
+    isAnswering(socket) {
+      const { request, response } = held.get(socket) ?? {}
+      return response?.headersSent === true && !(response.writableFinished && request?.complete)
+    },
+  }
+}
+
+/** As many connections as the system's limit of open files leaves room for; each may have a file opened for it. */
+export function placesFor(wanted: number, openFiles = openFilesLimit()): number {
+  return Math.max(1, Math.min(wanted, Math.floor((openFiles - ownDescriptors) / 2)))
+}
+
+/** Of those who hold most, those that have not got on for longest. */
+export function slowest<T extends { client: string; since: number }>(connections: T[], count: number): T[] {
+  const soFar = new Map<string, number>()
+  const ranked = connections
+    .toSorted((a, b) => b.since - a.since)
+    .map(connection => {
+      const rank = (soFar.get(connection.client) ?? 0) + 1
+      soFar.set(connection.client, rank)
+      return { connection, rank }
+    })
+  return ranked
+    .sort((a, b) => b.rank - a.rank || a.connection.since - b.connection.since)
+    .slice(0, count)
+    .map(({ connection }) => connection)
+}
+
+function notice(connection: Connection, now: number): void {
+  const phase = phaseOf(connection)
+  const { bytesRead, bytesWritten, writableLength } = connection.socket
+  const moved = bytesRead + bytesWritten - writableLength
+  const getsOn = phase !== 'waiting' && phase !== 'refused' && moved - connection.moved >= leastBytes
+  if (phase === connection.phase && !getsOn) return
+  Object.assign(connection, { phase, since: now, moved })
+}
+
+function phaseOf({ socket, request, response }: Connection): Phase {
+  if (!socket.writable) return 'refused'
+  if (request === null || response === null) return 'waiting'
+  if (response.writableFinished) return request.complete ? 'waiting' : 'refused'
+  if (socket.writableLength > 0) return 'sending'
+  return request.complete ? 'working' : 'receiving'
+}
+
+/** What Node or a handler limits by itself is left to them. */
+function patience(phase: Phase, { idleMs, stalledMs, lingerMs }: ConnectionLimits): number {
+  const given = { waiting: idleMs, sending: stalledMs, refused: lingerMs }
+  return phase in given ? given[phase as keyof typeof given] : Number.POSITIVE_INFINITY
+}
+
+function openFilesLimit(): number {
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: unknown } } }
+  const soft = userLimits?.open_files?.soft
+  return typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY
+}
