@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { addressProblem } from './db/wire/address.js'
 import { InvalidConfig } from './errors.js'
 import { trim } from './typed/trim.js'
 
@@ -183,9 +184,10 @@ function readBaseUrl(value: string, problems: string[]): string {
 
 function readDatabaseUrl(value: string | null, problems: string[]): string | null {
   if (value === null) return null
-  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value
+  const problem = addressProblem(value)
+  if (problem === null) return value
   // The value holds a password, so the message must not show it.
-  problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+  problems.push(`DATABASE_URL ${problem}`)
   return null
 }
 

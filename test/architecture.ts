@@ -38,7 +38,8 @@ const table: Record<string, string[] | typeof everything> = {
   'main.ts': everything,
   main: everything,
   'app.ts': everything,
-  'config.ts': [],
+  // The address of the database is read where it is used.
+  'config.ts': ['db'],
   'errors.ts': [],
   typed: [],
   'thread.ts': [],

@@ -108,7 +108,13 @@ t.test('a bad value is named together with what would be good', async t => {
       'https://me@example.com',
       'https://:secret@example.com',
     ],
-    DATABASE_URL: ['localhost', 'mysql://localhost/db'],
+    DATABASE_URL: [
+      'localhost',
+      'mysql://localhost/db',
+      'postgres://localhost:port/db',
+      'postgres://localhost/db?sslmode=on&keepalives=x',
+      'postgres://localhost/db?sslmode=verify-full&sslrootcert=/no/such/file',
+    ],
     ADMIN_KEY: ['short', 'a key with spaces', 'ключ-ключ-ключ', 'x'.repeat(257)],
     TRUST_PROXY: [
       '0',
@@ -158,6 +164,7 @@ t.test('all problems come in one message', async t => {
 t.test('no message shows a secret', async t => {
   const env = { DATABASE_URL: 'postgres//me:hush@db', ADMIN_KEY: 'hush hush' }
   t.notMatch(problemsOf(readConfig, env).join('\n'), /hush/)
+  t.notMatch(problemsOf(readConfig, { DATABASE_URL: 'postgres://me:hush/x@db' }).join('\n'), /hush/)
   const client = { FIVEHUNDRED_KEY: 'hush hush', FIVEHUNDRED_URL: 'https://me:hush@example.com' }
   t.notMatch(problemsOf(readClientConfig, client).join('\n'), /hush/)
 })

@@ -1,8 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema.js'
-import { type OpenSocket, openSocket } from './socket.js'
 import { openTransactions } from './transactions.js'
+import { readAddress } from './wire/address.js'
+import { startup } from './wire/messages.js'
+import { ServerSocket } from './wire/server-socket.js'
 
 /** Drizzle over a pool; `$client` is the postgres.js pool beneath. */
 export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql }
@@ -26,39 +28,62 @@ export interface ConnectOptions {
   onLost?: () => void
 }
 
+/** The driver sends at once what is so long, and with it what was left from a connection that was lost. */
+const filler = 'x'.repeat(1024)
+
 /**
- * Opens a pool. `url` is a PostgreSQL URL; as in libpq, `?host=/directory` means the Unix socket in that directory.
- * Nothing connects before the first query. Close with `db.$client.end()`.
+ * Opens a pool. `url` is a PostgreSQL address as libpq reads them. Nothing connects before the first query. Close with
+ * `db.$client.end()`. Throws BadAddress.
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const parsed = new URL(url)
-  const socketDirectory = parsed.searchParams.get('host')
-  parsed.searchParams.delete('host')
+  const address = readAddress(url)
   const max = options.max ?? 10
-  const settings: postgres.Options<Record<string, postgres.PostgresType>> & { socket: OpenSocket } = {
+  const name = address.applicationName ?? options.name ?? 'fivehundred'
+  const statementTimeoutMs = options.statementTimeoutMs ?? 20_000
+  const setup = setupOf({
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+    TimeZone: 'UTC',
+    ...(options.onLost && { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 4 }),
+  })
+  const answerMs = statementTimeoutMs > 0 ? statementTimeoutMs : Number.POSITIVE_INFINITY
+  const openSocket = ({ user, database }: { user: string; database: string }) =>
+    new ServerSocket({
+      address,
+      startup: startup({
+        user,
+        database,
+        client_encoding: 'UTF8',
+        application_name: name,
+        options: address.options,
+      }),
+      setup,
+      answerMs,
+    })
+  const settings: postgres.Options<Record<string, postgres.PostgresType>> & { socket: typeof openSocket } = {
     socket: openSocket,
-    ...(socketDirectory !== null && { host: socketDirectory }),
+    // What the environment might say otherwise, and the socket knows better.
+    host: 'localhost',
+    port: 5432,
+    ssl: false,
+    connect_timeout: 0,
+    ...(address.user !== undefined && { username: address.user }),
+    ...(address.password !== undefined && { password: address.password }),
+    ...(address.database !== undefined && { database: address.database }),
     max,
-    connect_timeout: 5,
     idle_timeout: 0,
-    ...(options.onLost && { onclose: options.onLost, max_lifetime: null, keep_alive: 10 }),
+    ...(options.onLost && { onclose: options.onLost, max_lifetime: null }),
     // A server that restarts must be noticed within a second, not after an exponential pause.
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     onnotice: () => {},
     // Drizzle gives JSON as text, but tells only the pool, so that transactions would store it as a JSON string.
     types: { json: { to: 114, from: [114, 3802], serialize: (text: string) => text, parse: JSON.parse } },
-    connection: {
-      application_name: options.name ?? 'fivehundred',
-      statement_timeout: options.statementTimeoutMs ?? 30_000,
-      idle_in_transaction_session_timeout: 60_000,
-      TimeZone: 'UTC',
-      ...(options.onLost && { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 4 }),
-    },
+    connection: { filler },
   }
-  const client = postgres(parsed.href, settings)
+  const client = postgres(settings)
   const transactions = openTransactions(
     // Renewed for its age, a connection would end in the midst of a transaction.
-    onclose => postgres(parsed.href, { ...settings, max: 1, max_lifetime: null, onclose }),
+    onclose => postgres({ ...settings, max: 1, max_lifetime: null, onclose }),
     Math.ceil(max / 2),
   )
   const endPool = client.end
@@ -66,4 +91,10 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     await Promise.all([transactions.end(ending), endPool(ending)])
   }
   return drizzle(Object.assign(client, { begin: transactions.begin, end }), { schema })
+}
+
+/** A statement that makes settings for a session. */
+function setupOf(settings: Record<string, string | number>): string {
+  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  return `select ${calls.join(', ')}`
 }

@@ -6,6 +6,7 @@ import { connect, type Database } from './connect.js'
 import { startEmbedded } from './embedded/start.js'
 import { watchServer } from './embedded/watch.js'
 import { migrate } from './migrate.js'
+import { unusable } from './unusable.js'
 
 /** The oldest PostgreSQL, as server_version_num counts. */
 const oldestServer = 140_000
@@ -76,7 +77,7 @@ const poolName = `fivehundred ${process.pid}`
 
 /** SQLSTATEs of a server that restarts (57P…), is full for now (53300) or cannot be reached (08…), and the system's own. */
 const passing =
-  /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT)/
+  /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT|NOT_SUITED)/
 
 async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions): Promise<void> {
   const deadline = Date.now() + waitMs
@@ -102,15 +103,6 @@ function refuseOldServer(version: number): void {
   throw new CannotStart(
     `DATABASE_URL names a PostgreSQL ${Math.floor(version / 10_000)}; Fivehundred needs ${oldestServer / 10_000} or newer.`,
   )
-}
-
-function unusable(url: string, verb: string, error: Error): CannotStart {
-  const { username, host, pathname, searchParams } = new URL(url)
-  const place = `${username && `${username}@`}${searchParams.get('host') ?? host}${pathname}`
-  // Drizzle's own message is the statement; what PostgreSQL said is the cause.
-  const reason = error.cause instanceof Error ? error.cause : error
-  const said = reason.message || String((reason as NodeJS.ErrnoException).code)
-  return new CannotStart(`The database ${place} cannot be ${verb}: ${said}.`, { cause: error })
 }
 
 /** Whether other processes use the server, for half a second: connections just closed take a moment to vanish. */

@@ -1,21 +1,33 @@
+import { existsSync } from 'node:fs'
 import net from 'node:net'
 
-/** Where a server listens, as postgres.js has read it from its URL: a host and its port, or a Unix socket. */
-export interface Address {
+/** Where a server listens: a host and its port, or a Unix socket. */
+interface Place {
   host: string[]
   port: number[]
   path: string | false
 }
 
-/** Opens a socket for postgres.js, which takes it while it still connects. */
-export type OpenSocket = (address: Address) => net.Socket
+/** Where packages of PostgreSQL put its Unix socket. */
+const socketDirectories = ['/var/run/postgresql', '/tmp']
+
+/** How long one of a host's addresses is tried before the next. Node's own 250 ms do not reach around the world. */
+const perAddressMs = 1_000
 
 /**
  * A socket that sends at once what is written. By itself, TCP holds back the small last part of a COPY until the server has
  * confirmed all before it, for which the server takes 40 ms.
  */
-export const openSocket: OpenSocket = ({ host: [host = 'localhost'], port: [port = 5432], path }) => {
+export function openSocket({ host: [host = 'localhost'], port: [port = 5432], path }: Place): net.Socket {
   if (path) return net.connect({ path })
-  // The host is what the server's certificate is checked against.
-  return Object.assign(net.connect({ host, port, noDelay: true }), { host, port })
+  const options = { host, port, noDelay: true, autoSelectFamilyAttemptTimeout: perAddressMs }
+  return Object.assign(net.connect(options), { host, port })
+}
+
+/** The Unix socket of an address that names a directory, or nothing at all; false where it is a host, or there is none. */
+export function findSocket({ address, port }: { address: string; port: number }): string | false {
+  const directories = address === '' ? socketDirectories : [address]
+  const paths = directories.map(directory => `${directory}/.s.PGSQL.${port}`)
+  if (address.startsWith('/')) return paths[0] ?? false
+  return (address === '' && paths.find(path => existsSync(path))) || false
 }

@@ -18,9 +18,8 @@ const send = (message: FromWorker) => port.postMessage(message)
 
 const loop = startLoop({
   ...options,
-  // The second connection prepares the next batch; a large one on a slow server may take longer
-  // than a page's query may.
-  connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest', statementTimeoutMs: 120_000 }),
+  // The second connection prepares the next batch. A batch that takes too long comes again in halves.
+  connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest' }),
   log: {
     info: (facts: object, message: string) => send({ type: 'log', level: 'info', facts, message }),
     warn: (facts: object, message: string) => send({ type: 'log', level: 'warn', facts, message }),

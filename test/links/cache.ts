@@ -173,6 +173,28 @@ t.test('what was announced while the connection was broken is caught up with', a
   t.pass('it listens again')
 })
 
+t.test('what was announced on a connection that is dead without a word is caught up with', async t => {
+  const { db, way, cache } = await setUp(t)
+  await storeLink(db, 'public')
+  await cache.get('public')
+  t.equal(await cache.get('made'), undefined)
+  way.forget()
+  await db.transaction(async tx => {
+    await tx.update(links).set({ enabled: false }).where(eq(links.slug, 'public'))
+    await announceLink(tx, 'public')
+  })
+  await storeLink(db, 'made')
+  // The cache's clock stands still, so that nothing is read again for its age.
+  await until(async () => (await cache.get('public'))?.enabled === false)
+  await until(async () => (await url(cache, 'made')) !== undefined)
+  await db.transaction(async tx => {
+    await tx.update(links).set({ enabled: true }).where(eq(links.slug, 'public'))
+    await announceLink(tx, 'public')
+  })
+  await until(async () => (await cache.get('public'))?.enabled === true)
+  t.pass('it listens again')
+})
+
 t.test('a cache opens while the database is away', async t => {
   const { db, url: address } = await database(t)
   await storeLink(db, 'late')

@@ -1,0 +1,201 @@
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import type { Address, Server } from './address.js'
+import { Conversation, lookMs } from './conversation.js'
+import { dial, type Encryption, NotEncrypted } from './dial.js'
+import { type Greeting, greet, hungUp, Refused } from './greet.js'
+import { sync } from './messages.js'
+
+export interface Session extends Pick<Greeting, 'startup' | 'setup'> {
+  address: Address
+  /** Within this time the server answers every statement, be it that it has cancelled it. */
+  answerMs: number
+}
+
+/** How long a farewell may take. */
+const farewellMs = 1_000
+
+/**
+ * A socket for postgres.js that finds its server by itself: among several, with TLS or without, as libpq would. The driver
+ * only answers when it is asked for a password. It hears of a server that ends the session, hangs or is gone as it hears of
+ * a socket that breaks, always with the reason: left to itself the driver (3.4.9) waits for a server that is gone without a
+ * word, asks one that hangs up in a greeting again for ever, and blames an error of a lost session on the next one.
+ */
+export class ServerSocket extends Duplex {
+  readonly #session: Session
+  readonly #ended = new AbortController()
+  #socket: Socket | null = null
+  #conversation: Conversation | null = null
+  /** Until the server has asked something, the driver can only say what the greeting says already. */
+  #asked = false
+  readonly #looking: NodeJS.Timeout
+
+  constructor(session: Session) {
+    super({ emitClose: false })
+    this.#session = session
+    this.#looking = setInterval(() => this.#look(), lookMs).unref()
+    this.#connect().catch(error => this.destroy(error))
+  }
+
+  /** As that of a socket; the driver looks at it before it says goodbye. */
+  get readyState(): string {
+    return this.destroyed ? 'closed' : 'open'
+  }
+
+  async #connect(): Promise<void> {
+    const failures: { server: Server; error: Error }[] = []
+    for (const { server, target, ways } of choices(this.#session.address)) {
+      for (const encryption of ways) {
+        const error = await this.#try(server, encryption, target).catch((error: Error) => error)
+        if (error === undefined || this.destroyed) return
+        const last = failures.at(-1)
+        if (last?.server !== server) failures.push({ server, error })
+        // What a server says itself tells more than that it does not do TLS.
+        else if (!(last.error instanceof Refused)) last.error = error
+        if (isFinal(error)) throw error.cause
+        if (!isAboutEncryption(error)) break
+      }
+    }
+    throw summary(failures)
+  }
+
+  async #try(server: Server, encryption: Encryption, target: Greeting['target']): Promise<void> {
+    const { address, startup, setup } = this.#session
+    const attempt = new AbortController()
+    const end = () => attempt.abort(this.#ended.signal.reason)
+    const { connectTimeoutMs: ms } = address
+    const late = () => attempt.abort(timedOut(`No answer within ${ms / 1000} s`))
+    const timer = ms > 0 ? setTimeout(late, ms) : undefined
+    this.#ended.signal.addEventListener('abort', end)
+    try {
+      const socket = await dial(server, encryption, address.tls, attempt.signal)
+      attempt.signal.addEventListener('abort', () => socket.destroy(attempt.signal.reason))
+      this.#socket = socket
+      this.#asked = false
+      if (address.keepAliveMs !== null) socket.setKeepAlive(true, address.keepAliveMs)
+      const rest = await greet(socket, { startup, setup, target }, message => {
+        this.#asked = true
+        this.push(message)
+      })
+      this.#follow(socket, rest)
+    } catch (error) {
+      this.#socket?.destroy()
+      this.#socket = null
+      throw attempt.signal.aborted ? attempt.signal.reason : error
+    } finally {
+      clearTimeout(timer)
+      this.#ended.signal.removeEventListener('abort', end)
+    }
+  }
+
+  #follow(socket: Socket, rest: Buffer): void {
+    this.#conversation = new Conversation(this.#session.answerMs)
+    socket.on('data', chunk => this.#receive(chunk))
+    socket.on('error', error => this.destroy(error))
+    socket.on('close', () => this.destroy(hungUp()))
+    if (rest.length > 0) this.#receive(rest)
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#conversation === null) return
+    const { pass, fatal } = this.#conversation.received(chunk)
+    if (pass.length > 0 && !this.push(pass)) this.#socket?.pause()
+    if (fatal !== null) this.destroy(fatal)
+  }
+
+  #look(): void {
+    const next = this.#conversation?.look()
+    if (next === 'ask') this.#socket?.write(sync)
+    if (next === 'give up') this.destroy(timedOut('The server does not answer any more'))
+  }
+
+  override _read(): void {
+    this.#socket?.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (this.#socket === null || !this.#asked) {
+      done()
+      return
+    }
+    this.#conversation?.sent(chunk)
+    if (this.#socket.write(chunk)) done()
+    else this.#socket.once('drain', () => done())
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    done()
+    setTimeout(() => this.destroy(), farewellMs).unref()
+    if (this.#socket === null) this.destroy()
+    else this.#socket.end(() => this.destroy())
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearInterval(this.#looking)
+    this.#ended.abort(error ?? undefined)
+    this.#socket?.destroy()
+    done(error)
+    // In the same turn as the error's: the driver takes a statement in between for sent, which never ends.
+    process.nextTick(() => this.emit('close', error !== null))
+  }
+}
+
+function timedOut(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ETIMEDOUT' })
+}
+
+interface Choice {
+  server: Server
+  target: Greeting['target']
+  /** One after the other, as long as they fail for the encryption. */
+  ways: readonly Encryption[]
+}
+
+/** The servers in the order in which they are tried. */
+function choices({ servers, shuffled, target, tls }: Address): Choice[] {
+  const order = servers.map(server => ({ server, rank: shuffled ? Math.random() : 0 }))
+  order.sort((one, other) => one.rank - other.rank)
+  const targets: Greeting['target'][] = target === 'prefer-standby' ? ['standby', 'any'] : [target]
+  return targets.flatMap(target =>
+    order.map(({ server }) => ({
+      server,
+      target,
+      ways: server.address.startsWith('/') ? ['none'] : waysOf(tls),
+    })),
+  )
+}
+
+function waysOf({ mode }: Address['tls']): Encryption[] {
+  if (mode === 'disable') return ['none']
+  if (mode === 'allow') return ['none', 'needed']
+  return mode === 'prefer' ? ['offered', 'none'] : ['needed']
+}
+
+/** A server that is down, starting or full, of which another one knows nothing. */
+const passing = /^5[37]/
+
+/** Whether the server has answered all there is to say, so that no other is asked. */
+function isFinal(error: Error): error is Refused {
+  return error instanceof Refused && error.begun && !passing.test(String(error.code))
+}
+
+/** Whether the same server may answer otherwise with encryption, or without. */
+function isAboutEncryption(error: Error): boolean {
+  if (error instanceof Refused) return !error.begun && !passing.test(String(error.code))
+  return error instanceof NotEncrypted
+}
+
+/** Of each server that was tried the reason why it was not taken. */
+function summary(failures: { server: Server; error: Error }[]): Error {
+  const reasons = failures.map(({ server, error }) => ({
+    server,
+    error: error instanceof Refused ? error.cause : error,
+  }))
+  const [first] = reasons
+  if (first !== undefined && reasons.length === 1) return first.error
+  const message = reasons
+    .map(({ server, error }) => `${server.host || server.address}: ${error.message}`)
+    .join('; ')
+  const last: NodeJS.ErrnoException | undefined = reasons.at(-1)?.error
+  return Object.assign(new Error(message), { code: last?.code })
+}
