@@ -5,6 +5,7 @@ import { connect, type Database } from '../../src/db/connect.js'
 import { links } from '../../src/db/schema.js'
 import { announceLink } from '../../src/links/announce.js'
 import { type LinkCache, openLinkCache } from '../../src/links/cache.js'
+import { eventually } from '../fixtures/client.js'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
 import { severable } from '../fixtures/severable.js'
@@ -113,7 +114,12 @@ t.test('a change that nobody announced is seen after a minute', async t => {
   clock.ms += 59_000
   t.equal(await url(cache, 'quiet'), 'https://example.com/quiet')
   clock.ms += 1_001
-  t.equal(await url(cache, 'quiet'), 'https://example.com/new')
+  // A database that takes longer than a visitor waits gives the old one once more.
+  const found = await eventually(
+    () => url(cache, 'quiet'),
+    address => address === 'https://example.com/new',
+  )
+  t.equal(found, 'https://example.com/new')
 })
 
 t.test('a clock that is set back does not keep a link for longer', async t => {
