@@ -101,6 +101,15 @@ t.test('imports follow the table', async t => {
   }
 })
 
+t.test('the README shows the same table', async t => {
+  const rows = readFileSync('README.md', 'utf8').matchAll(/^\| `(\w+)` \|.*\| ([^|]+) \|$/gm)
+  const shown = Object.fromEntries([...rows].map(([, folder, imports]) => [folder, imports]))
+  for (const [folder, may] of Object.entries(table)) {
+    if (folder.includes('.') || may === everything) continue
+    t.equal(shown[folder], may.join(', ') || '–', folder)
+  }
+})
+
 t.test('the table permits nothing that no import needs', async t => {
   for (const [from, may] of Object.entries(table)) {
     const mine = sources.filter(({ path }) => zone(path) === from)
