@@ -92,6 +92,8 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.sweepMs,
     },
+    // While the service stops, requests on open connections are served, and told that it ends.
+    return503OnClosing: false,
     routerOptions,
     frameworkErrors: (error, request, reply) => {
       if (!lookAgain(request, reply)) answerError(error, request, reply)

@@ -16,6 +16,8 @@ export interface Context {
   links: LinkCache
   journal: Journal
   losses: Losses
+  /** Lines of the log that could not be written since the start. */
+  droppedLogLines: () => number
   ingest: Pick<Ingest, 'status' | 'rescue'>
   /** First path segments of the service's own routes, filled as they register: no slug may equal one. */
   reservedSlugs: Set<string>

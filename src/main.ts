@@ -1,6 +1,6 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { createKey, listKeys } from './auth/keys.js'
@@ -21,14 +21,31 @@ import { countLosses } from './journal/losses.js'
 import { readNodeId } from './journal/node-id.js'
 import { openJournal } from './journal/open.js'
 import { openLinkCache } from './links/cache.js'
+import { closeApp } from './main/close-app.js'
 import { greeting } from './main/greeting.js'
 import { listen, withKnownPort } from './main/listen.js'
-import { awaitSignal } from './main/signals.js'
+import { type Output, openOutput } from './main/output.js'
+import { untilSignal } from './main/signals.js'
 import { openSteps } from './main/steps.js'
 
-/** How long requests under way may take at a stop, and how long ingest may work on what the journal holds. */
-const requestsMs = 10_000
-const drainMs = 10_000
+/**
+ * When each part has stopped, in milliseconds after the stop began: orchestrators give a process ten seconds. A part that
+ * needs less leaves the rest to the next.
+ */
+const byMs = {
+  app: 4_000,
+  journal: 5_000,
+  ingest: 6_500,
+  links: 6_750,
+  jobs: 7_000,
+  claim: 7_250,
+  database: 9_000,
+  log: 9_250,
+}
+/** How long the greeting may wait before it is told that nobody can read it. */
+const greetingMs = 1_000
+/** Of the time of ingest: for the end of its thread, after what the journal holds is counted or left to the next start. */
+const threadMs = 500
 
 export interface Service {
   /** Where it listens, such as http://127.0.0.1:3000. */
@@ -36,28 +53,44 @@ export interface Service {
   /** The admin key made at the very first start; null at every other, or where ADMIN_KEY is set. */
   firstKey: string | null
   context: Context
-  /** Finishes requests, brings the journal to the disk and the database, and closes everything. */
+  /** Finishes requests, brings the journal to the disk and the database, and closes everything, within ten seconds. */
   close(): Promise<void>
 }
 
 /**
- * Starts the service, and takes down what had come up when a later step fails. Throws CannotStart. Closing runs the
- * same list backwards: no request without journal, no journal without ingest, no ingest without database.
+ * Starts the service, and takes down what had come up when a later step fails. Throws CannotStart, or the signal's reason
+ * once that is aborted. Closing runs the same list backwards: no request without journal, no journal without ingest, no
+ * ingest without database. It takes ten seconds at most and loses nothing: what is not done by then is rolled back, or
+ * waits in the journal.
  */
 export async function startService(
   config: Readonly<Config>,
-  options: { log?: Logger; now?: () => Date } = {},
+  options: { log?: Logger; now?: () => Date; signal?: AbortSignal } = {},
 ): Promise<Service> {
-  const log = options.log ?? pino({ level: config.logLevel }, pino.destination(2))
+  const { signal } = options
+  const output = openOutput(2)
+  const log = options.log ?? pino({ level: config.logLevel }, output)
   const now = options.now ?? (() => new Date())
   const journalDirectory = join(config.dataDir, 'journal')
-  const { step, close } = openSteps(log)
+  const { step, close: closeSteps } = openSteps(log, signal)
+  const stopping = new AbortController()
+  const close = () => {
+    stopping.abort()
+    return closeSteps()
+  }
   try {
+    await step(
+      'log',
+      () => output,
+      (opened, withinMs) => opened.flush(withinMs),
+      byMs.log,
+    )
     const settings = await withKnownPort(config)
     const database = await step(
       'database',
-      () => openDatabase(config, { log }),
-      opened => opened.close(),
+      () => openDatabase(config, { log, signal }),
+      (opened, withinMs) => opened.close(withinMs),
+      byMs.database,
     )
     const { db, url } = database
     const nodeId = await readNodeId(journalDirectory)
@@ -65,6 +98,7 @@ export async function startService(
       'node claim',
       () => claimNode({ url, nodeId, dataDir: config.dataDir, log }),
       claim => claim.release(),
+      byMs.claim,
     )
     database.takeOver(log)
     await step(
@@ -73,6 +107,7 @@ export async function startService(
         startJobs({
           db,
           log,
+          signal: stopping.signal,
           jobs: [
             rotateSaltsJob({ db, log, now }),
             fillSearchTextsJob({ db, log }),
@@ -83,11 +118,13 @@ export async function startService(
           ],
         }),
       stop => stop(),
+      byMs.jobs,
     )
     const links = await step(
       'links',
       () => openLinkCache({ db, log, now }),
       cache => cache.close(),
+      byMs.links,
     )
     const ingest = await step(
       'ingest',
@@ -99,12 +136,14 @@ export async function startService(
           retentionHours: config.journalRetentionHours,
           log,
         }),
-      running => finishIngest(running, log),
+      (running, withinMs) => finishIngest(running, log, withinMs),
+      byMs.ingest,
     )
     const journal = await step(
       'journal',
       () => openJournal({ directory: journalDirectory, log, onFlushed: () => ingest.wake() }),
       opened => opened.close(),
+      byMs.journal,
     )
     const losses = countLosses(log)
     const context: Context = {
@@ -115,10 +154,11 @@ export async function startService(
       links,
       journal,
       losses,
+      droppedLogLines: output.dropped,
       ingest,
       reservedSlugs: new Set(),
     }
-    const app = await step('app', () => buildApp(context), closeApp)
+    const app = await step('app', () => buildApp(context), closeApp, byMs.app)
     const address = await listen(app, settings)
     const firstKey = await makeFirstKey(context)
     return { address, firstKey, context, close }
@@ -134,14 +174,8 @@ async function makeFirstKey({ db, config }: Pick<Context, 'db' | 'config'>): Pro
   return key
 }
 
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), requestsMs)
-  await app.close()
-  clearTimeout(timer)
-}
-
 /** What does not reach the database in time is safe in the journal, and counted after the next start. */
-async function finishIngest(ingest: Ingest, log: Logger): Promise<void> {
+async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Promise<void> {
   const drained = ingest.drain().then(
     () => true,
     (error: unknown) => {
@@ -149,20 +183,38 @@ async function finishIngest(ingest: Ingest, log: Logger): Promise<void> {
       return true
     },
   )
-  const inTime = await Promise.race([drained, sleep(drainMs, false, { ref: false })])
+  const inTime = await Promise.race([drained, sleep(withinMs - threadMs, false, { ref: false })])
   if (!inTime)
     log.warn('The journal holds clicks that are not in the database yet; the next start brings them in.')
-  await ingest.stop()
+  await ingest.stop(threadMs)
 }
 
 /**
- * Runs the service until SIGINT, SIGTERM or SIGHUP, and resolves when it has stopped. Standard output is for people: the
- * address, and at the very first start the admin key; the log goes to standard error. Throws InvalidConfig or CannotStart.
+ * Runs the service until SIGINT, SIGTERM or SIGHUP, and then ends the process. Standard output is for people: the address,
+ * and at the very first start the admin key; the log goes to standard error. Throws InvalidConfig or CannotStart.
  */
 export async function runService(env: Record<string, string | undefined>): Promise<void> {
-  const stopped = awaitSignal()
-  const service = await startService(readConfig(env))
-  process.stdout.write(greeting(service))
-  await stopped
-  await service.close()
+  const config = readConfig(env)
+  const screen = openOutput(1)
+  await untilSignal(async signal => {
+    try {
+      const service = await startService(config, { signal })
+      void greet(service, screen)
+      if (!signal.aborted) await once(signal, 'abort')
+      await service.close()
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  })
+  // What was left behind at the stop must not keep the process.
+  process.exit(0)
+}
+
+async function greet(service: Service, screen: Output): Promise<void> {
+  screen.write(greeting(service))
+  await screen.flush(greetingMs)
+  if (screen.dropped() === 0) return
+  const remedy =
+    service.firstKey === null ? '' : ' It told the first admin key; make one by "fivehundred key create".'
+  service.context.log.warn(`The greeting could not be written to standard output.${remedy}`)
 }

@@ -13,7 +13,7 @@ const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
  * a balancer that took the service out for a database that is down would make it worse. `status` tells the rest.
  */
 export function healthRoutes(
-  ctx: Pick<Context, 'journal' | 'ingest' | 'losses'>,
+  ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines'>,
   ping: () => Promise<boolean>,
 ): FastifyPluginAsyncTypebox {
   let asking: Promise<boolean> | null = null
@@ -47,6 +47,7 @@ export function healthRoutes(
           journal: { ...journal },
           ingest: { ...ingest },
           losses: ctx.losses.count(),
+          droppedLogLines: ctx.droppedLogLines(),
         }
       },
     )
@@ -69,6 +70,9 @@ const HealthSchema = Type.Object(
       { additionalProperties: true, description: 'State of the way into the database.' },
     ),
     losses: Type.Integer({ description: 'Clicks that neither disk nor database took since the start.' }),
+    droppedLogLines: Type.Integer({
+      description: 'Lines of the log that could not be written since the start.',
+    }),
   },
   { description: 'The state of the service.' },
 )

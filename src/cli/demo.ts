@@ -1,13 +1,15 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readTypedNumber } from '../api/numbers.js'
 import { readConfig } from '../config.js'
+import { Stopped, untilSignal } from '../main/signals.js'
 import type { Service } from '../main.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import type { Terminal } from './terminal.js'
+import { type Terminal, terminal as terminalOf } from './terminal.js'
 
 const usualClicks = 1_000_000
 /** The article's two accounts alone make most of these. */
@@ -25,25 +27,31 @@ export const demo = command({
     'Every page is marked as demo data. The data lies in a temporary directory that goes away at the end; nothing',
     'of a real service is touched. HOST (127.0.0.1), PORT (3500), BASE_URL, ADMIN_KEY and LOG_LEVEL may be set.',
   ],
-  async run({ options, env }, terminal) {
+  async run({ options, env }) {
     const clicks = readClicks(options.clicks)
     const { startService } = await import('../main.js')
-    const { awaitSignal } = await import('../main/signals.js')
-    const stopping = new AbortController()
-    const stopped = awaitSignal().then(() => stopping.abort())
+    const { openOutput } = await import('../main/output.js')
+    const terminal = terminalOf({ env, stdout: openOutput(1), stderr: openOutput(2) })
     const directory = await mkdtemp(join(tmpdir(), 'fivehundred-demo-'))
     try {
-      const service = await startService(readConfig(demoEnvironment(env, directory)))
-      try {
-        await fill(service, clicks, stopping.signal, terminal)
-        if (!stopping.signal.aborted) await welcome(service, env, terminal)
-        await stopped
-      } finally {
-        await service.close()
-      }
+      await untilSignal(async signal => {
+        const service = await startService(readConfig(demoEnvironment(env, directory)), { signal })
+        try {
+          await fill(service, clicks, signal, terminal)
+          if (signal.aborted) return
+          await welcome(service, env, terminal)
+          await once(signal, 'abort')
+        } finally {
+          await service.close()
+        }
+      })
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error
     } finally {
       await rm(directory, { recursive: true, force: true })
     }
+    // What was left behind at the stop must not keep the process.
+    process.exit(0)
   },
 })
 

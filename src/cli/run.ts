@@ -1,11 +1,13 @@
+import { constants } from 'node:os'
 import { CannotStart, InvalidConfig, ServiceError } from '../errors.js'
+import { Stopped } from '../main/signals.js'
 import { version } from '../version.js'
 import { commands } from './commands.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { explain, overview } from './help.js'
 import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
 
-/** Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that is wrong. */
+/** Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that is wrong, 128 and more for a signal. */
 export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
   const terminal = terminalOf(surroundings)
   try {
@@ -43,6 +45,7 @@ function unknown(first: string, second: string | undefined): UsageError {
 }
 
 function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof Stopped) return 128 + constants.signals[error.signal]
   if (error instanceof UsageError) {
     const help = ['fivehundred', error.command, '--help'].filter(word => word !== undefined).join(' ')
     terminal.fail(error.message, [])

@@ -1,12 +1,17 @@
+import { once } from 'node:events'
 import { readConfig } from '../config.js'
 import type { Database } from '../db/connect.js'
+import { untilSignal } from '../main/signals.js'
 
 /** What the remark about a change names, because a forgotten DATA_DIR means another database. */
 type Place = string
 
+/** How long the embedded database may take to stop, when a command is told to. */
+const stopMs = 7_000
+
 /**
- * Runs `work` on the service's own database, up to date, beside a running service or without one. Throws
- * InvalidConfig or CannotStart.
+ * Runs `work` on the service's own database, up to date, beside a running service or without one. A signal to stop breaks
+ * it off, and its transaction is rolled back. Throws InvalidConfig, CannotStart or Stopped.
  */
 export async function withDatabase<T>(
   env: Record<string, string | undefined>,
@@ -14,10 +19,18 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const config = readConfig(env)
   const { openDatabase } = await import('../db/open.js')
-  const { db, close } = await openDatabase(config)
-  try {
-    return await work(db, config.databaseUrl === null ? config.dataDir : 'DATABASE_URL')
-  } finally {
-    await close()
-  }
+  return untilSignal(async signal => {
+    const { db, close } = await openDatabase(config, { signal })
+    try {
+      const stopped = once(signal, 'abort').then(() => {
+        throw signal.reason
+      })
+      return await Promise.race([
+        work(db, config.databaseUrl === null ? config.dataDir : 'DATABASE_URL'),
+        stopped,
+      ])
+    } finally {
+      await close(signal.aborted ? stopMs : undefined)
+    }
+  })
 }

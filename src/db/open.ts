@@ -8,6 +8,8 @@ import { watchServer } from './embedded/watch.js'
 import { migrate } from './migrate.js'
 import { unusable } from './unusable.js'
 
+/** How long a start that is broken off may take to stop the server. */
+const brokenOffMs = 5_000
 /** The oldest PostgreSQL, as server_version_num counts. */
 const oldestServer = 140_000
 
@@ -67,7 +69,7 @@ export async function openDatabase(
       throw unusable(url, 'brought up to date', error)
     })
   } catch (error) {
-    await close()
+    await close(options.signal?.aborted ? brokenOffMs : undefined)
     throw error
   }
   return { url, db, takeOver, close }

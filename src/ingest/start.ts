@@ -26,8 +26,8 @@ export interface Ingest {
    * takes.
    */
   drain(): Promise<void>
-  /** Finishes the batch in flight and ends the worker; what is left stays in the journal. */
-  stop(): Promise<void>
+  /** Finishes the batch in flight, within `withinMs`, and ends the worker; what is left stays in the journal. */
+  stop(withinMs?: number): Promise<void>
 }
 
 /** What a rescue could not do. */
@@ -160,16 +160,16 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
         drains.push(resolve)
         post('drain')
       }),
-    async stop() {
+    async stop(withinMs = stopMs) {
       stopping = true
       clearTimeout(restart)
       state = 'stopped'
       const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
-      const late = setTimeout(() => void worker.terminate(), stopMs)
+      const late = setTimeout(() => void worker.terminate(), withinMs)
       post('stop')
       if (worker.threadId !== -1) await ended
       clearTimeout(late)
-      await rescuers.$client.end({ timeout: 1 })
+      await rescuers.$client.end({ timeout: Math.min(withinMs, 1_000) / 1000 })
     },
   }
 }

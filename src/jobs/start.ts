@@ -13,22 +13,24 @@ export interface Job {
 }
 
 /**
- * Runs each job now and again after every `everyMs`, on one node at a time, until the returned
- * function is called; that waits for what runs. A job that fails is logged, and comes again in its
- * turn.
+ * Runs each job now and again after every `everyMs`, on one node at a time, until the signal aborts
+ * or the returned function is called; that waits for what runs. A job that fails is logged, and comes
+ * again in its turn.
  */
 export function startJobs(options: {
   db: Database
   log: Pick<Logger, 'warn'>
   jobs: Job[]
+  signal?: AbortSignal
 }): () => Promise<void> {
   const { db, log, jobs } = options
   const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
   const started = jobs.map(job => {
     const turn = async () => {
-      if (stopping.signal.aborted) return
+      if (signal.aborted) return
       try {
-        await alone(db, job.name, () => job.run(stopping.signal))
+        await alone(db, job.name, () => job.run(signal))
       } catch (error) {
         log.warn({ job: job.name, err: rootCause(error) }, 'A job failed; it is tried again in its turn.')
       }

@@ -1,32 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 
+/** Takes down what a step made, within `withinMs`: what takes longer is left behind. */
+type Undo<T> = (made: T, withinMs: number) => Promise<void>
+
 export interface Steps {
-  /** Runs one step of a start and returns what it made; `undo` takes it down again. */
-  step<T>(name: string, run: () => T | Promise<T>, undo: (made: T) => Promise<void>): Promise<T>
-  /** Takes down what the steps made, the last first. One that fails is logged and does not keep the others up. */
+  /**
+   * Runs one step of a start and returns what it made; `undo` takes it down again, before so many milliseconds of the stop
+   * are over. Throws the signal's reason once that is aborted.
+   */
+  step<T>(name: string, run: () => T | Promise<T>, undo: Undo<T>, byMs: number): Promise<T>
+  /** Takes down what the steps made, the last first. One that fails or takes too long does not keep the others up. */
   close(): Promise<void>
 }
 
+/** A step has at least this long, however long the ones before it took. */
+const leastMs = 100
+
 /** A start as a list of named steps. */
-export function openSteps(log: Pick<Logger, 'debug' | 'error'>): Steps {
-  const done: { name: string; undo: () => Promise<void> }[] = []
+export function openSteps(log: Pick<Logger, 'debug' | 'warn' | 'error'>, signal?: AbortSignal): Steps {
+  const done: { name: string; undo: (withinMs: number) => Promise<void>; byMs: number }[] = []
   let closing: Promise<void> | null = null
   const closeAll = async () => {
+    const beganAt = performance.now()
     for (let last = done.pop(); last !== undefined; last = done.pop()) {
+      const { name, undo, byMs } = last
+      const withinMs = Math.max(leastMs, beganAt + byMs - performance.now())
       try {
-        await last.undo()
-        log.debug({ step: last.name }, 'stopped')
+        if (await isDone(undo(withinMs), withinMs)) log.debug({ step: name }, 'stopped')
+        else log.warn({ step: name }, 'did not stop in time and is left behind')
       } catch (error) {
-        log.error({ step: last.name, err: rootCause(error) }, 'could not be stopped cleanly')
+        log.error({ step: name, err: rootCause(error) }, 'could not be stopped cleanly')
       }
     }
   }
   return {
-    async step(name, run, undo) {
+    async step(name, run, undo, byMs) {
+      signal?.throwIfAborted()
       const made = await run()
       log.debug({ step: name }, 'started')
-      done.push({ name, undo: () => undo(made) })
+      done.push({ name, undo: withinMs => undo(made, withinMs), byMs })
       return made
     },
     close() {
@@ -34,4 +48,10 @@ export function openSteps(log: Pick<Logger, 'debug' | 'error'>): Steps {
       return closing
     },
   }
+}
+
+async function isDone(work: Promise<void>, withinMs: number): Promise<boolean> {
+  const given = new AbortController()
+  const late = sleep(withinMs, false, { signal: given.signal }).catch(() => false)
+  return Promise.race([work.then(() => true), late]).finally(() => given.abort())
 }

@@ -11,6 +11,7 @@ t.test('health tells the state of every part, and stays 200 while links redirect
     journal: { unavailable: false, segment: 1 },
     ingest: { state: 'running', lagSeconds: 0 },
     losses: 0,
+    droppedLogLines: 0,
   })
   ctx.losses.add(3, new Error('nothing took them'))
   way.cut()

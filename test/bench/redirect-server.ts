@@ -53,6 +53,7 @@ async function capture(): Promise<Running> {
     links,
     journal,
     losses: countLosses(log),
+    droppedLogLines: () => 0,
     ingest: { status: () => idle, rescue: () => Promise.reject(new Error('Nothing was to be rescued.')) },
     reservedSlugs: new Set(),
   })

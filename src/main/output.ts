@@ -1,0 +1,106 @@
+import { constants, fstatSync, openSync, write } from 'node:fs'
+import { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isatty } from 'node:tty'
+import { promisify } from 'node:util'
+
+/** Standard output or standard error, of which nothing that happens to it can hold up or end the service. */
+export interface Output {
+  /** Takes text, or drops it where the disk is full, nobody listens any more, or too much waits for a slow reader. */
+  write(text: string): void
+  /** Texts dropped since the start. */
+  dropped(): number
+  /** Waits until what was taken is written or dropped, but no longer than this. */
+  flush(ms: number): Promise<void>
+}
+
+/** What waits for a reader at most, in bytes. */
+const mostWaiting = 1024 * 1024
+/** A terminal that was halted (Ctrl-S) is tried again after this time. */
+const retryMs = 50
+
+/** Opens standard output (1) or standard error (2). */
+export function openOutput(descriptor: 1 | 2): Output {
+  let dropped = 0
+  const drop = (texts: number) => {
+    dropped += texts
+  }
+  const stream = openStream(descriptor, drop)
+  // Who wrote is told by the callback; without a listener the error would end the process.
+  stream.on('error', () => {})
+  return {
+    write(text) {
+      if (stream.writableLength > mostWaiting) drop(1)
+      else stream.write(text, error => error && drop(1))
+    },
+    dropped: () => dropped,
+    async flush(ms) {
+      await new Promise<void>(resolve => {
+        const late = setTimeout(resolve, ms)
+        stream.write('', () => {
+          clearTimeout(late)
+          resolve()
+        })
+      })
+    },
+  }
+}
+
+function openStream(descriptor: 1 | 2, drop: (texts: number) => void): Writable {
+  const found = fstatSync(descriptor)
+  // Node writes to pipes and sockets without waiting; to files and terminals it would wait.
+  if (found.isFIFO() || found.isSocket()) return descriptor === 1 ? process.stdout : process.stderr
+  return openFile(isatty(descriptor) ? openTerminal(descriptor) : descriptor, drop)
+}
+
+/**
+ * Opens a terminal once more, so as not to wait for it. That a thread waits would be bad enough: the process could not end
+ * before the terminal goes on.
+ */
+function openTerminal(descriptor: number): number {
+  try {
+    return openSync(`/dev/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+  } catch {
+    // It is another user's, as after `su`.
+    return descriptor
+  }
+}
+
+/** What cannot be written is dropped, and what comes later is tried again. */
+function openFile(descriptor: number, drop: (texts: number) => void): Writable {
+  let torn = false
+  return new Writable({
+    async writev(chunks, done) {
+      const texts = chunks.map(({ chunk }) => chunk as Buffer)
+      // The beginning of a line of which the rest found no room is not to swallow the next line.
+      if (torn) texts[0] = Buffer.concat([Buffer.from('\n'), ...texts.slice(0, 1)])
+      const written = await writeAll(descriptor, Buffer.concat(texts))
+      if (written > 0) torn = false
+      let end = 0
+      for (const { length } of texts) {
+        const begin = end
+        end += length
+        if (end <= written || length === 0) continue
+        drop(1)
+        if (begin < written) torn = true
+      }
+      done()
+    },
+  })
+}
+
+const writeSome = promisify(write)
+
+/** Returns how many bytes were taken. */
+async function writeAll(descriptor: number, bytes: Buffer): Promise<number> {
+  let written = 0
+  while (written < bytes.length) {
+    try {
+      written += (await writeSome(descriptor, bytes, written)).bytesWritten
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return written
+      await sleep(retryMs, undefined, { ref: false })
+    }
+  }
+  return written
+}
