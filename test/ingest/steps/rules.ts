@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readAgent } from '../../../src/ingest/steps/agent.js'
+import type { Hit } from '../../../src/ingest/steps/rules/rule.js'
 import { judge, rules, rulesVersion } from '../../../src/ingest/steps/rules.js'
 import type { Hints } from '../../../src/journal/record.js'
 import { chrome, firefox, iPhone, twitterApp } from '../../fixtures/hits.js'
@@ -29,6 +30,32 @@ t.test('each rule has a reason of its own, in the documented order', async t => 
     ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect'],
   )
   t.ok(Number.isInteger(rulesVersion))
+})
+
+t.test('each rule excludes its example, and no other rule does', async t => {
+  const person: Omit<Hit, 'agent'> = {
+    at,
+    userAgent: chrome,
+    hints: { secure: true, fetchMode: 'navigate' },
+    referrer: null,
+    tweetedAt: at - 86_400_000,
+  }
+  const examples: Record<string, typeof person> = {
+    head: { ...person, hints: { ...person.hints, head: true } },
+    prefetch: { ...person, hints: { ...person.hints, purpose: 'prefetch;prerender' } },
+    'no-user-agent': { ...person, userAgent: null },
+    bot: { ...person, userAgent: 'Mozilla/5.0 (compatible; Twitterbot/1.0)' },
+    suspect: { ...person, tweetedAt: at - 2_000, hints: { ...person.hints, noAcceptLanguage: true } },
+  }
+  t.strictSame(
+    Object.keys(examples),
+    rules.map(({ reason }) => reason),
+  )
+  for (const [reason, hit] of Object.entries({ ...examples, none: person })) {
+    const judged = { ...hit, agent: readAgent(hit.userAgent) }
+    const excluding = rules.filter(rule => rule.judge(judged)).map(rule => rule.reason)
+    t.strictSame(excluding, reason === 'none' ? [] : [reason], reason)
+  }
 })
 
 t.test('the first rule that excludes gives the reason', async t => {
