@@ -36,12 +36,17 @@ export function parseHandle(text: string): Handle | null {
 /** A domain with letters beyond ASCII, or with such letters encoded. */
 const international = /^(?=.*(?:[\u0080-\uffff]|xn--))[\w.\u0080-\uffff-]+$/i
 
-/** An international domain in both its forms; any other text as it is. */
+/**
+ * An international domain in both its forms, both empty for one that does not encode what it shows; any other text as
+ * it is. Node's versions differ in what they make of an encoding that is wrong.
+ */
 function readDomain(text: string): { ascii: string; readable: string } {
   const domain = text.replace(/(\..*[^.])\.$/, '$1')
   if (!international.test(domain)) return { ascii: domain, readable: domain }
   const ascii = domainToASCII(domain)
-  return { ascii, readable: domainToUnicode(ascii) }
+  const readable = domainToUnicode(ascii)
+  const isSound = !readable.includes('xn--') && domainToASCII(readable) === ascii
+  return isSound ? { ascii, readable } : { ascii: '', readable: '' }
 }
 
 /**

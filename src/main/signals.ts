@@ -13,7 +13,8 @@ export class Stopped extends Error {
 /**
  * Calls `work` with a signal that aborts, for the reason Stopped, when the process is told to stop. A later one ends the
  * process at once, with status 1, and so does work that takes too long to stop. One within `echoMs` of the first is its
- * echo: npm passes a Ctrl-C on that the terminal has sent to this process already.
+ * echo: npm passes a Ctrl-C on that the terminal has sent to this process already. It may come after the work has
+ * stopped, so once told the process listens until its end.
  */
 export async function untilSignal<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -32,6 +33,6 @@ export async function untilSignal<T>(
   try {
     return await work(stopping.signal)
   } finally {
-    for (const signal of signals) process.off(signal, stop)
+    if (!stopping.signal.aborted) for (const signal of signals) process.off(signal, stop)
   }
 }

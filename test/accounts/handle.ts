@@ -75,6 +75,10 @@ t.test('everything else is no handle', async t => {
     '@me@example.com:8080',
     '@me@m%C3%BCnchen.social',
     '@me@xn--a.com',
+    'xn--zzzz99999.com',
+    // It would be shown as a.com.
+    'xn--a-.com',
+    '@me@xn--xn---epa.com',
     '@me@ex ämple.com',
     '@me@\u00ad.com',
     '@mé@example.com',
