@@ -1,10 +1,14 @@
 import type { Exchange } from '../stats/exchange.js'
 import type { ExchangeTable } from '../stats/exchange-table.js'
 import { apiClient } from './api-client.js'
+import { bar } from './bars.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import { exchangePage, exchangeTablePage } from './exchange-page.js'
+import { count, significant } from './figures.js'
 import { readHandle } from './handles.js'
+import { priorNote } from './prior.js'
+import { facts, table } from './table.js'
+import { bold, type Text } from './text.js'
 
 export const exchange = command({
   name: 'exchange',
@@ -21,8 +25,8 @@ export const exchange = command({
     if (second === undefined) {
       const search = new URLSearchParams(query).toString()
       const path = `/exchange/${encodeURIComponent(from)}${search && `?${search}`}`
-      const table = await apiClient(env).ask<ExchangeTable>(path)
-      return json ? terminal.printJson(table) : terminal.print(exchangeTablePage(table))
+      const found = await apiClient(env).ask<ExchangeTable>(path)
+      return json ? terminal.printJson(found) : terminal.print(exchangeTablePage(found))
     }
     if (Object.keys(query).length > 0) {
       throw new UsageError('--list and --limit are for the table: leave out @OTHER.', 'exchange')
@@ -32,3 +36,43 @@ export const exchange = command({
     return json ? terminal.printJson(found) : terminal.print(exchangePage(found))
   },
 })
+
+const barWidth = 16
+
+/** What one account's followers are worth in another's, for a person's eyes. */
+function exchangePage({ rate, interval, rawRate, prior, sentence }: Exchange): Text[] {
+  return [
+    bold(sentence),
+    '',
+    ...facts([
+      ['rate', bold(rateWithInterval(rate, interval))],
+      ['from the raw ratios', rawRate === null ? 'unknown' : significant(rawRate)],
+    ]),
+    priorNote(prior, 0),
+  ]
+}
+
+/** The same against all others, those whose followers click most first. */
+function exchangeTablePage(page: Omit<ExchangeTable, 'next'>): Text[] {
+  const { data, prior, pending, sentence } = page
+  const most = Math.max(0, ...data.map(({ rate }) => rate))
+  const rows = data.map(row => [
+    row.to,
+    rateWithInterval(row.rate, row.interval),
+    bar(row.rate, most, barWidth).padEnd(barWidth),
+    count(row.followers),
+    count(row.tweets),
+    row.fewTweets ? 'few tweets' : '',
+  ])
+  const headings = ['account', 'rate', '', 'followers', 'tweets', '']
+  return [
+    bold(sentence),
+    ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [3, 4] })]),
+    priorNote(prior, pending),
+  ]
+}
+
+/** "17.7 (4.64–67.2)". */
+function rateWithInterval(rate: number, [low, high]: [number, number]): string {
+  return `${significant(rate)} (${significant(low)}–${significant(high)})`
+}

@@ -4,9 +4,11 @@ import { accountPage } from './account-page.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
+import { count, minute, ratioWithInterval, significant } from './figures.js'
 import { readHandle } from './handles.js'
+import { facts } from './table.js'
 import { accountPath, isHandle, readSlug } from './target.js'
-import { tweetPage } from './tweet-page.js'
+import { bold, type Text } from './text.js'
 
 export const influence = command({
   name: 'influence',
@@ -34,3 +36,30 @@ export const influence = command({
     return json ? terminal.printJson(report) : terminal.print(tweetPage(report))
   },
 })
+
+/** A tweet's influence for a person's eyes, the sentence first. */
+function tweetPage(report: TweetInfluence): Text[] {
+  const { window, followers, followersCountedAt, clicksPerFollower } = report
+  const countedAt = followersCountedAt === null ? '' : `, counted ${minute(followersCountedAt)} UTC`
+  return [
+    bold(report.sentence),
+    '',
+    ...facts([
+      ['influence', bold(ratioWithInterval(report.influence, report.interval))],
+      ['follower clickers', count(report.followerClickers)],
+      ['followers', `${count(followers)}${countedAt}`],
+      ['spillover', `${count(report.spillover)} from elsewhere`],
+      ['clickers', count(report.clickers)],
+      ['clicks', count(report.clicks)],
+      ['clicks per follower', clicksPerFollower === null ? 'unknown' : significant(clicksPerFollower)],
+      ['account', report.account ?? 'none'],
+      ['tweeted', report.tweetedAt === null ? 'not yet' : `${minute(report.tweetedAt)} UTC`],
+      ['counted until', windowEnd(window)],
+    ]),
+  ]
+}
+
+function windowEnd({ to, open }: TweetInfluence['window']): string {
+  if (to === null) return 'now'
+  return `${minute(to)} UTC${open ? ', still open' : ''}`
+}

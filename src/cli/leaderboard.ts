@@ -1,7 +1,11 @@
 import type { Leaderboard } from '../stats/leaderboard.js'
 import { apiClient } from './api-client.js'
+import { bar } from './bars.js'
 import { command } from './command.js'
-import { leaderboardPage } from './leaderboard-page.js'
+import { count, ratioWithInterval } from './figures.js'
+import { priorNote } from './prior.js'
+import { table } from './table.js'
+import { bold, type Text } from './text.js'
 
 export const leaderboard = command({
   name: 'leaderboard',
@@ -21,3 +25,26 @@ export const leaderboard = command({
     return json ? terminal.printJson(page) : terminal.print(leaderboardPage(page))
   },
 })
+
+const barWidth = 16
+
+/** Accounts by influence for a person's eyes, the sentence first. */
+function leaderboardPage({ data, prior, pending, sentence }: Omit<Leaderboard, 'next'>): Text[] {
+  const most = Math.max(0, ...data.map(({ score }) => score))
+  const rows = data.map(row => [
+    count(row.rank),
+    row.handle,
+    ratioWithInterval(row.score, row.interval),
+    bar(row.score, most, barWidth).padEnd(barWidth),
+    count(row.followers),
+    count(row.followersWhoClick === null ? null : Math.round(row.followersWhoClick)),
+    count(row.tweets),
+    row.fewTweets ? 'few tweets' : '',
+  ])
+  const headings = ['rank', 'account', 'influence', '', 'followers', 'who click', 'tweets', '']
+  return [
+    bold(sentence),
+    ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [0, 4, 5, 6] })]),
+    priorNote(prior, pending),
+  ]
+}

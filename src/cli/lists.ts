@@ -9,7 +9,7 @@ import { bold } from './text.js'
 
 const json = { type: 'boolean', help: 'prints the answer of the API' } as const
 
-export const listsList = command({
+const listsList = command({
   name: 'lists list',
   summary: 'Shows the lists of accounts',
   arguments: [],
@@ -24,7 +24,7 @@ export const listsList = command({
   },
 })
 
-export const listsCreate = command({
+const listsCreate = command({
   name: 'lists create',
   summary: 'Makes a list of accounts',
   arguments: ['NAME'],
@@ -38,7 +38,7 @@ export const listsCreate = command({
   },
 })
 
-export const listsAdd = command({
+const listsAdd = command({
   name: 'lists add',
   summary: 'Puts an account on a list',
   arguments: ['NAME', '@HANDLE'],
@@ -49,7 +49,7 @@ export const listsAdd = command({
   },
 })
 
-export const listsRemove = command({
+const listsRemove = command({
   name: 'lists remove',
   summary: 'Takes an account off a list',
   arguments: ['NAME', '@HANDLE'],
@@ -69,3 +69,6 @@ function show(list: List, json: boolean | undefined, terminal: Terminal): void {
   if (json) terminal.printJson(list)
   else terminal.print([[bold(name), `: ${counted(accounts.length, 'account')}`], ...accounts])
 }
+
+/** In the order of the help. */
+export const listCommands = [listsList, listsCreate, listsAdd, listsRemove]

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import type { Snapshot } from '../accounts/followers.js'
+import type { ImportReport } from '../accounts/import-history.js'
+import { readNumber, readTypedNumber } from '../api/numbers.js'
+import { apiClient } from './api-client.js'
+import { bar } from './bars.js'
+import { command } from './command.js'
+import { CommandFailed, UsageError } from './errors.js'
+import { count, counted, minute } from './figures.js'
+import { readHandle } from './handles.js'
+import { facts, table } from './table.js'
+import { accountPath } from './target.js'
+import { bold, type Text } from './text.js'
+
+const followersSet = command({
+  name: 'followers set',
+  summary: 'Stores a follower count',
+  arguments: ['@HANDLE', 'N'],
+  options: {
+    at: {
+      type: 'string',
+      value: 'DATE',
+      help: 'when it was counted, 2026-01-31 or a time with its zone (now)',
+    },
+    json: { type: 'boolean', help: 'prints the answer of the API' },
+  },
+  async run({ arguments: [name = '', number = ''], options: { at, json }, env }, terminal) {
+    const handle = readHandle(name, 'followers set')
+    const followers = readTypedNumber(number)
+    if (followers === null) {
+      throw new UsageError(`N must be a whole number, not "${number}".`, 'followers set')
+    }
+    const countedAt = at !== undefined && /^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T00:00:00Z` : at
+    const body = { followers, ...(countedAt !== undefined && { countedAt }) }
+    const stored = await apiClient(env).ask<Snapshot>(`${accountPath(handle)}/followers`, body)
+    return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
+  },
+})
+
+const followersImport = command({
+  name: 'followers import',
+  summary: 'Imports follower counts from CSV, all or nothing',
+  arguments: ['FILE'],
+  options: {
+    'dry-run': { type: 'boolean', help: 'only says what the import would do' },
+    json: { type: 'boolean', help: 'prints the answer of the API' },
+  },
+  details: ['FILE has lines of handle,date,followers: @me,2026-01-31,500', '"-" reads standard input.'],
+  async run({ arguments: [path = ''], options: { 'dry-run': dryRun = false, json }, env }, terminal) {
+    const client = apiClient(env)
+    const file = await readCsv(path)
+    const report = await client.ask<ImportReport>(`/followers/import?dryRun=${dryRun}`, file)
+    return json ? terminal.printJson(report) : terminal.print(importPage(report))
+  },
+})
+
+async function readCsv(path: string): Promise<Buffer> {
+  try {
+    return path === '-' ? Buffer.concat(await process.stdin.toArray()) : await readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new CommandFailed(`${path} cannot be read (${code}).`, [], { cause: error })
+  }
+}
+
+const followersRefresh = command({
+  name: 'followers refresh',
+  summary: 'Asks the network for the follower count',
+  arguments: ['@HANDLE'],
+  options: { json: { type: 'boolean', help: 'prints the answer of the API' } },
+  async run({ arguments: [name = ''], options: { json }, env }, terminal) {
+    const handle = readHandle(name, 'followers refresh')
+    const path = `${accountPath(handle)}/followers/refresh`
+    const stored = await apiClient(env).ask<Snapshot>(path, {})
+    return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
+  },
+})
+
+const followersList = command({
+  name: 'followers list',
+  summary: 'Lists follower counts, newest first',
+  arguments: ['@HANDLE'],
+  options: {
+    limit: { type: 'string', value: 'N', help: 'how many, 500 at most (50)' },
+    json: { type: 'boolean', help: 'prints the answer of the API' },
+  },
+  async run({ arguments: [name = ''], options: { limit = '50', json }, env }, terminal) {
+    const handle = readHandle(name, 'followers list')
+    if (readNumber(limit) === null) {
+      throw new UsageError(`--limit must be a number, not "${limit}".`, 'followers list')
+    }
+    const page = await apiClient(env).ask<{ data: Snapshot[]; nextCursor: string | null }>(
+      `${accountPath(handle)}/followers?limit=${limit}`,
+    )
+    if (json) return terminal.printJson(page)
+    terminal.print(followerPage(page.data))
+    if (page.data.length === 0) terminal.note([`No follower count of ${handle} is stored.`])
+    if (page.nextCursor !== null) terminal.note(['There are older ones; --limit shows more.'])
+  },
+})
+
+/** "@me has 500 followers, counted 2026-01-31 12:00 UTC by x." */
+function snapshotLine(handle: string, { followers, countedAt, source }: Snapshot): Text {
+  return `${handle} has ${counted(followers, 'follower')}, counted ${minute(countedAt)} UTC (${source}).`
+}
+
+/** Snapshots with bars that are as long as the counts are large. */
+function followerPage(snapshots: Snapshot[]): Text[] {
+  if (snapshots.length === 0) return []
+  const most = Math.max(...snapshots.map(({ followers }) => followers))
+  const rows = snapshots.map(({ countedAt, followers, source }) => [
+    minute(countedAt),
+    count(followers),
+    source,
+    bar(followers, most, 24),
+  ])
+  return table(['counted (UTC)', 'followers', 'source', ''], rows, { right: [1] })
+}
+
+function importPage({ dryRun, accounts, snapshots, tweetsCorrected }: ImportReport): Text[] {
+  return [
+    bold(dryRun ? 'Nothing is stored yet; the import would do this:' : 'The history is stored.'),
+    ...facts([
+      ['accounts', `${count(accounts.new)} new, ${count(accounts.known)} known`],
+      [
+        'follower counts',
+        `${count(snapshots.new)} new, ${count(snapshots.changed)} changed, ${count(snapshots.unchanged)} unchanged`,
+      ],
+      ['tweets corrected', count(tweetsCorrected)],
+    ]),
+  ]
+}
+
+/** In the order of the help. */
+export const followerCommands = [followersSet, followersImport, followersRefresh, followersList]

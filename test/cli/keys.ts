@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm'
+import t from 'tap'
+import { createKey, hashKey, listKeys, revokeKey } from '../../src/auth/keys.js'
+import { apiKeys } from '../../src/db/schema.js'
+import { commandLine } from '../fixtures/command-line.js'
+import { database } from '../fixtures/database.js'
+
+t.test('the key alone goes to standard output and is stored hashed', async t => {
+  const { db, url } = await database(t)
+  const { status, out, err } = await commandLine(['key', 'create', '--name', 'laptop', '--role', 'member'], {
+    DATABASE_URL: url,
+  })
+  t.equal(status, 0)
+  t.match(out, /^fh_[\w-]{27}\n$/)
+  t.match(err, /^Key \d+, "laptop", member, in DATABASE_URL\. It is shown this once/)
+  t.notMatch(err, out.trim())
+  const rows = await db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.hash, hashKey(out.trim())))
+  t.match(rows, [{ name: 'laptop', role: 'member', revokedAt: null }])
+})
+
+t.test('without options it is an admin key', async t => {
+  const { url } = await database(t)
+  const { out } = await commandLine(['key', 'create', '--json'], { DATABASE_URL: url })
+  t.match(JSON.parse(out), { name: 'cli', role: 'admin', key: /^fh_/ })
+})
+
+t.test('a name has nothing unseen at its ends, and is not empty', async t => {
+  const { url } = await database(t)
+  const create = (name: string) =>
+    commandLine(['key', 'create', '--json', '--name', name], { DATABASE_URL: url })
+  t.match(JSON.parse((await create('\u200b laptop\u00a0')).out), { name: 'laptop' })
+  t.match(await create(' \u200b'), { status: 2, err: /--name must not be empty/ })
+})
+
+t.test('keys are listed without their secrets, names unable to steer the terminal', async t => {
+  const { db, url } = await database(t)
+  const env = { DATABASE_URL: url }
+  t.match(await commandLine(['key', 'list'], env), {
+    status: 0,
+    out: '',
+    err: 'There is no key in DATABASE_URL.\n',
+  })
+  const laptop = await createKey(db, { name: 'laptop', role: 'admin' })
+  const robot = await createKey(db, { name: 'robot \x1b[2J', role: 'member' })
+  await revokeKey(db, robot.id)
+  const { out } = await commandLine(['key', 'list'], env)
+  const [headings, ...rows] = out.trimEnd().split('\n')
+  t.match(headings, /^id +key +role +created +last used +revoked +name$/)
+  t.match(rows[0], new RegExp(`^ *${laptop.id}  ${laptop.prefix}… +admin +[\\d-]+ [\\d:]+ +never +laptop$`))
+  t.match(rows[1], /member +[\d-]+ [\d:]+ +never +[\d-]+ [\d:]+ +robot \uFFFD\[2J$/)
+  t.notOk(out.includes(laptop.key) || out.includes(robot.key))
+  const json = await commandLine(['key', 'list', '--json'], env)
+  t.match(JSON.parse(json.out), [
+    { id: laptop.id, name: 'laptop', revokedAt: null },
+    { id: robot.id, role: 'member' },
+  ])
+  t.notMatch(json.out, /"key"|"hash"/)
+})
+
+t.test('a key is revoked once, and no other', async t => {
+  const { db, url } = await database(t)
+  const env = { DATABASE_URL: url }
+  const { id } = await createKey(db, { name: 'laptop', role: 'admin' })
+  await createKey(db, { name: 'other', role: 'admin' })
+  t.match(await commandLine(['key', 'revoke', String(id)], env), {
+    status: 0,
+    out: `Key ${id} is revoked.\n`,
+  })
+  t.match(await listKeys(db), [
+    { id, revokedAt: Date },
+    { name: 'other', revokedAt: null },
+  ])
+  const again = { status: 1, out: '', err: `Error: There is no valid key ${id} in DATABASE_URL.\n` }
+  t.strictSame(await commandLine(['key', 'revoke', String(id)], env), again)
+})
