@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.js'
 import type { Losses } from '../journal/losses.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 
 /** How long a visitor waits for it. */
 const patienceMs = 1_000
@@ -12,7 +12,7 @@ const groupSize = 1_000
 const maxWaiting = 20_000
 
 interface Group {
-  records: ClickRecord[]
+  records: HitRecord[]
   done: Promise<void>
 }
 
@@ -24,7 +24,7 @@ interface Group {
 export function startRescue(
   ingest: Pick<Context['ingest'], 'rescue'>,
   losses: Losses,
-): (record: ClickRecord) => Promise<void> {
+): (record: HitRecord) => Promise<void> {
   let gathering: Group | null = null
   let last: Promise<void> = Promise.resolve()
   let waiting = 0

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { LinkGone } from '../errors.js'
 import { slugPattern } from '../links/slug.js'
-import { recordClick } from './click.js'
 import { openCountries } from './country.js'
 import { type CountMiss, linkFinder } from './find.js'
+import { recordHit } from './hit.js'
 import { previewOf, type ShowLink } from './preview.js'
 import { checkRedirects, sendRedirect } from './redirect.js'
 import { startRescue } from './rescue.js'
@@ -50,7 +50,7 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)
-        const record = recordClick(request, link, now, findCountry)
+        const record = recordHit(request, link, now, findCountry)
         try {
           await ctx.journal.append(record)
         } catch {

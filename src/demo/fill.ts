@@ -2,9 +2,9 @@ import { createAccount } from '../accounts/create.js'
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import { importHistory } from '../accounts/import-history.js'
 import { createList } from '../accounts/lists/create.js'
-import { clickId } from '../capture/click-id.js'
+import { hitId } from '../capture/hit-id.js'
 import type { Context } from '../context.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import { attachTweet } from '../links/attach-tweet.js'
 import { issueLink } from '../links/issue.js'
 import { chance } from './chance.js'
@@ -18,7 +18,7 @@ export type FillContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'res
 const madeBeforeMs = 4 * 60_000
 
 /** The tweets of a plan, with their links. */
-export type Tweeted = Map<PlannedTweet, Pick<ClickRecord, 'linkId' | 'linkIdentity'>>
+export type Tweeted = Map<PlannedTweet, Pick<HitRecord, 'linkId' | 'linkIdentity'>>
 
 /**
  * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their histories and lists, links
@@ -48,7 +48,7 @@ export async function* clickYear(ctx: FillContext, tweeted: Tweeted): AsyncGener
   for (const [tweet, link] of tweeted) {
     // A chance of its own for each tweet, so that a change of one changes no other.
     const found = hitsOf({ ...tweet, network: read(tweet.handle).network }, chance(link.linkId), ctx.now())
-    await Promise.all(found.map(hit => ctx.journal.append({ ...hit, ...link, id: clickId(hit.at) })))
+    await Promise.all(found.map(hit => ctx.journal.append({ ...hit, ...link, id: hitId(hit.at) })))
     hits += found.length
     yield hits
   }

@@ -1,11 +1,11 @@
 import type { Network } from '../accounts/handle.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import type { Chance } from './chance.js'
 import { browsers, chrome, countries, crawlers, otherPlaces, xApps } from './crowd.js'
 import { crawlersShare, delay, lateShare, othersShare, preview, repeats } from './habits.js'
 
 /** A hit before it has its link. */
-export type Hit = Omit<ClickRecord, 'id' | 'linkId' | 'linkIdentity'>
+export type InventedHit = Omit<HitRecord, 'id' | 'linkId' | 'linkIdentity'>
 
 interface Tweeted {
   at: Date
@@ -14,13 +14,13 @@ interface Tweeted {
   clickers: number
 }
 
-type Person = Pick<Hit, 'visitor' | 'country' | 'referrer' | 'userAgent'>
+type Person = Pick<InventedHit, 'visitor' | 'country' | 'referrer' | 'userAgent'>
 
 /** Nobody reads a tweet and taps its link faster. */
 const soonestMs = 15_000
 
 /** Everything that hits the link of a tweet before `until`, in the order of time. */
-export function hitsOf(tweet: Tweeted, random: Chance, until: Date): Hit[] {
+export function hitsOf(tweet: Tweeted, random: Chance, until: Date): InventedHit[] {
   const from = tweet.at.getTime()
   const postings = Array.from({ length: random.whole(1, 4) }, () => `https://t.co/${word(random)}`)
   const others = random.poisson(tweet.clickers * othersShare)
@@ -41,7 +41,7 @@ export function hitsOf(tweet: Tweeted, random: Chance, until: Date): Hit[] {
   }
   return hits.filter(({ at }) => at < until.getTime()).sort((a, b) => a.at - b.at)
 
-  function people(count: number, who: () => Person, after: () => number): Hit[] {
+  function people(count: number, who: () => Person, after: () => number): InventedHit[] {
     return Array.from({ length: count }, who).flatMap(person => {
       const first = from + after()
       const again = Array.from({ length: random.poisson(repeats) }, () => first + inWindow())
@@ -79,7 +79,7 @@ function someone(random: Chance, referrer: string | null): Person {
   }
 }
 
-const programs: readonly (readonly [kind: (random: Chance) => Partial<Hit>, weight: number])[] = [
+const programs: readonly (readonly [kind: (random: Chance) => Partial<InventedHit>, weight: number])[] = [
   [random => ({ userAgent: random.weighted(crawlers) }), 80],
   [random => ({ userAgent: random.weighted(browsers), hints: { purpose: 'prefetch', secure: true } }), 8],
   [random => ({ userAgent: random.weighted(crawlers), hints: { head: true } }), 5],
@@ -88,7 +88,7 @@ const programs: readonly (readonly [kind: (random: Chance) => Partial<Hit>, weig
   [() => ({ userAgent: chrome, hints: { noAcceptLanguage: true, secure: true } }), 3],
 ]
 
-function program(at: number, random: Chance): Hit {
+function program(at: number, random: Chance): InventedHit {
   return {
     at: Math.floor(at),
     visitor: visitor(random),

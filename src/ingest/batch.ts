@@ -5,7 +5,7 @@ import { LinksChanged, loadLinks, sameLinks } from './links.js'
 import { type Move, storePositions } from './positions.js'
 import type { Ready } from './prepare.js'
 import { addNewClicker, moveClickers } from './rollups/clickers.js'
-import { copyClicks } from './rollups/clicks.js'
+import { copyHits } from './rollups/hits.js'
 import { copyLinkChanges, LinkChangeRows } from './rollups/link-changes.js'
 import { addTotals } from './rollups/totals.js'
 import { copyVisitors, findVisitors, sortOut, VisitorRows } from './rollups/visitors.js'
@@ -18,9 +18,9 @@ export interface Progress {
 }
 
 /**
- * Copies clicks into the database in one transaction, with what they change in every rollup and the
- * journal's position; without clicks, the position alone. Throws LinksChanged, or what the database
- * throws: a unique violation where a click or a new visitor is there already, as is only after
+ * Copies hits into the database in one transaction, with what they change in every rollup and the
+ * journal's position; without hits, the position alone. Throws LinksChanged, or what the database
+ * throws: a unique violation where a hit or a new visitor is there already, as is only after
  * trouble or when two nodes meet a visitor at once. Then nothing has changed.
  */
 export async function copyBatch(db: Database, batch: Ready | null, progress: Progress | null): Promise<void> {
@@ -29,16 +29,16 @@ export async function copyBatch(db: Database, batch: Ready | null, progress: Pro
       // Before anything is read: a change of a window waits until this has committed, or this waits
       // and sees the new one.
       lockCounting(tx, 'shared'),
-      batch !== null && batch.clicks > 0 && copyAll(tx, batch),
+      batch !== null && batch.hits > 0 && copyAll(tx, batch),
     ])
     await Promise.all([
       progress && storePositions(tx, progress.nodeId, progress.moves),
-      batch !== null && batch.clicks > 0 && announceFigures(tx),
+      batch !== null && batch.hits > 0 && announceFigures(tx),
     ])
   })
 }
 
-/** While the server takes the clicks, what follows is made ready. */
+/** While the server takes the hits, what follows is made ready. */
 async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready): Promise<void> {
   const [links, stored] = await Promise.all([loadLinks(tx, linkIds), findVisitors(tx, keys)])
   if (!sameLinks(links, gathered.links)) throw new LinksChanged()
@@ -49,7 +49,7 @@ async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready):
   const visitors = new VisitorRows(unknown.length)
   const changes = new LinkChangeRows()
   await Promise.all([
-    copyClicks(tx, rows),
+    copyHits(tx, rows),
     inSlices(unknown, newcomer => {
       visitors.add(newcomer)
       addNewClicker(tally, newcomer)

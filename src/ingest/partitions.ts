@@ -11,7 +11,7 @@ export interface Partitions {
    * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch),
    * unless it is there. Throws RangeError for a time that is not storable. A month whose partition
    * the database refuses is passed over: an operator may have made a partition of another size for
-   * it, and otherwise its clicks are refused.
+   * it, and otherwise its hits are refused.
    */
   ensure(times: Iterable<number>): Promise<void>
   /** Partitions may have been dropped: all are looked at again. */
@@ -19,7 +19,7 @@ export interface Partitions {
 }
 
 /**
- * Whether a click can have happened then: from 1970 to 9999, which is also what the database and
+ * Whether a hit can have happened then: from 1970 to 9999, which is also what the database and
  * JSON's times can hold.
  */
 export function isStorableTime(at: number): boolean {
@@ -27,7 +27,7 @@ export function isStorableTime(at: number): boolean {
 }
 
 /**
- * Partitions are made as their first click comes, whatever its month. A new table is attached
+ * Partitions are made as their first hit comes, whatever its month. A new table is attached
  * rather than made as `partition of`, because that would lock `clicks` against its readers. Months
  * are UTC's.
  */
@@ -53,7 +53,7 @@ export function createPartitions(db: Database): Partitions {
 
 /** Months since January of the year 0. */
 function monthOf(time: number): number {
-  if (!isStorableTime(time)) throw new RangeError('No click can have happened at that time.')
+  if (!isStorableTime(time)) throw new RangeError('No hit can have happened at that time.')
   const date = new Date(time)
   return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }

@@ -1,31 +1,31 @@
 import type { Database } from '../db/connect.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import { type Links, loadLinks } from './links.js'
 import { isStorableTime, type Partitions } from './partitions.js'
 import type { Refused } from './refused.js'
-import { byKey, ClickRows } from './rollups/clicks.js'
 import { type Gathered, Gathering } from './rollups/gather.js'
+import { byKey, HitRows } from './rollups/hits.js'
 import { type VisitorKeys, visitorKeys } from './rollups/visitors.js'
 import { inSlices } from './slices.js'
-import { type Click, classify } from './steps/classify.js'
+import { classify, type JudgedHit } from './steps/classify.js'
 
 /** Records that were judged. */
 export interface Judged {
   /** Each once, in the order of their key. */
-  clicks: Click[]
+  hits: JudgedHit[]
   links: Links
   /** Those that belong to no link or no time. */
   refused: Refused[]
 }
 
 /**
- * Clicks that are ready to be copied, once. What they were made of is not kept: it would only fill
+ * Hits that are ready to be copied, once. What they were made of is not kept: it would only fill
  * the memory.
  */
 export interface Ready {
-  clicks: number
+  hits: number
   linkIds: number[]
-  /** The clicks as COPY takes them. */
+  /** The hits as COPY takes them. */
   rows: Buffer
   /** What they change if none of them was there yet. */
   gathered: Gathered
@@ -43,18 +43,14 @@ export interface Prepared extends Ready, Pick<Judged, 'refused'> {
  * Judges records and makes sure that their months have a partition. Changes nothing else, so it may
  * run while another batch is being stored. Throws what the database throws.
  */
-export async function prepare(
-  db: Database,
-  partitions: Partitions,
-  records: ClickRecord[],
-): Promise<Prepared> {
-  const { clicks, links, refused } = await judge(db, partitions, records)
-  return { ...(await makeReady(clicks, links)), records: records.length, refused }
+export async function prepare(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Prepared> {
+  const { hits, links, refused } = await judge(db, partitions, records)
+  return { ...(await makeReady(hits, links)), records: records.length, refused }
 }
 
-export async function judge(db: Database, partitions: Partitions, records: ClickRecord[]): Promise<Judged> {
+export async function judge(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Judged> {
   const links = await loadLinks(db, [...new Set(records.map(record => record.linkId))])
-  const judged: Click[] = []
+  const judged: JudgedHit[] = []
   const refused: Refused[] = []
   await inSlices(records, record => {
     const link = links.get(record.linkId)
@@ -68,20 +64,20 @@ export async function judge(db: Database, partitions: Partitions, records: Click
   })
   await partitions.ensure(judged.map(({ at }) => at))
   judged.sort(byKey)
-  return { clicks: judged.filter((click, n) => click.id !== judged[n - 1]?.id), links, refused }
+  return { hits: judged.filter((hit, n) => hit.id !== judged[n - 1]?.id), links, refused }
 }
 
-/** Clicks in the order of their key. */
-export async function makeReady(clicks: Click[], links: Links): Promise<Ready> {
-  const rows = new ClickRows(clicks.length)
+/** Hits in the order of their key. */
+export async function makeReady(hits: JudgedHit[], links: Links): Promise<Ready> {
+  const rows = new HitRows(hits.length)
   const gathering = new Gathering(links)
-  await inSlices(clicks, click => {
-    rows.add(click)
-    gathering.add(click)
+  await inSlices(hits, hit => {
+    rows.add(hit)
+    gathering.add(hit)
   })
   const gathered = gathering.finish()
   return {
-    clicks: clicks.length,
+    hits: hits.length,
     linkIds: [...links.keys()],
     rows: rows.finish(),
     gathered,

@@ -1,12 +1,12 @@
 import { describe } from '../db/around.js'
 import { encodeLine } from '../journal/line.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import { keepFile } from '../journal/set-aside.js'
 import type { Log } from './messages.js'
 
 /** A record that is not stored. */
 export interface Refused {
-  record: ClickRecord
+  record: HitRecord
   /** No link has its id and identity; no calendar its time; or the database does not take it. */
   why: 'link' | 'time' | 'database'
   /** What the database said. */

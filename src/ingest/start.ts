@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { describe } from '../db/around.js'
 import { connect } from '../db/connect.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
 import { createPartitions } from './partitions.js'
@@ -20,7 +20,7 @@ export interface Ingest {
   wake(): void
   status(): IngestStatus
   /** Brings records straight into the database, for when the journal takes none. Never rejects. */
-  rescue(records: ClickRecord[]): Promise<Rescued>
+  rescue(records: HitRecord[]): Promise<Rescued>
   /**
    * Resolves when everything that is in the journal now is in the database, however long that
    * takes.
@@ -109,7 +109,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
     if (told.lastBatchAt !== null) restartMs = firstRestartMs
   }
 
-  async function rescue(records: ClickRecord[]): Promise<Rescued> {
+  async function rescue(records: HitRecord[]): Promise<Rescued> {
     const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
     const keep = (refused: Refused[]) => keepRefused(options.journalDirectory, refused, log)
     let cause: unknown = null

@@ -1,13 +1,13 @@
 import { workAround } from '../db/around.js'
 import type { Database } from '../db/connect.js'
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import { copyBatch, type Progress } from './batch.js'
 import { loadLinks } from './links.js'
 import type { Partitions } from './partitions.js'
 import { judge, makeReady, type Prepared } from './prepare.js'
 import type { Refused } from './refused.js'
-import { findStored } from './rollups/clicks.js'
-import type { Click } from './steps/classify.js'
+import { findStored } from './rollups/hits.js'
+import type { JudgedHit } from './steps/classify.js'
 import { isOvertaken, isRecordsFault } from './trouble.js'
 
 /** What became of records. */
@@ -26,7 +26,7 @@ export interface Store {
 }
 
 /**
- * Nodes that meet the same clicks and visitors take turns; after so many it is looked for another
+ * Nodes that meet the same hits and visitors take turns; after so many it is looked for another
  * reason.
  */
 const mostTurns = 10
@@ -39,18 +39,18 @@ const mostTurns = 10
 export async function storeBatch(
   store: Store,
   batch: Prepared,
-  readAgain: () => Promise<ClickRecord[]>,
+  readAgain: () => Promise<HitRecord[]>,
   progress: Progress,
 ): Promise<Stored> {
-  const { records, clicks, refused } = batch
+  const { records, hits, refused } = batch
   try {
     await store.keep(refused)
     await copyBatch(store.db, batch, progress)
-    return { inserted: clicks, duplicates: records - clicks - refused.length, refused }
+    return { inserted: hits, duplicates: records - hits - refused.length, refused }
   } catch (error) {
     if (!isRecordsFault(error) && !isOvertaken(error)) throw error
   }
-  // An operator may have dropped the partition of a month that has clicks again.
+  // An operator may have dropped the partition of a month that has hits again.
   store.partitions.forget()
   const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
   await storeRecords(store, await readAgain(), stored)
@@ -66,14 +66,14 @@ export async function storeBatch(
  */
 export async function storeRecords(
   store: Omit<Store, 'keep'>,
-  records: ClickRecord[],
+  records: HitRecord[],
   stored: Stored,
 ): Promise<void> {
-  const { clicks, refused } = await judge(store.db, store.partitions, records)
+  const { hits, refused } = await judge(store.db, store.partitions, records)
   stored.refused.push(...refused)
-  stored.duplicates += records.length - clicks.length - refused.length
+  stored.duplicates += records.length - hits.length - refused.length
   const failed = await workAround(
-    clicks,
+    hits,
     async some => {
       const fresh = await copyFresh(store.db, some)
       stored.inserted += fresh
@@ -88,12 +88,12 @@ export async function storeRecords(
   }
 }
 
-/** Copies those clicks that are not there; returns how many that were. */
-async function copyFresh(db: Database, clicks: readonly Click[]): Promise<number> {
-  const linkIds = [...new Set(clicks.map(({ linkId }) => linkId))]
+/** Copies those hits that are not there; returns how many that were. */
+async function copyFresh(db: Database, hits: readonly JudgedHit[]): Promise<number> {
+  const linkIds = [...new Set(hits.map(({ linkId }) => linkId))]
   for (let turn = 1; ; turn++) {
-    const known = await findStored(db, clicks)
-    const fresh = clicks.filter(({ id }) => !known.has(id))
+    const known = await findStored(db, hits)
+    const fresh = hits.filter(({ id }) => !known.has(id))
     try {
       await copyBatch(db, await makeReady(fresh, await loadLinks(db, linkIds)), null)
       return fresh.length

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { JournalUnavailable } from '../errors.js'
 import { encodeLine } from './line.js'
-import type { ClickRecord } from './record.js'
+import type { HitRecord } from './record.js'
 import { type RotationOptions, startRotation } from './rotate.js'
 import { probeDisk, writeSegment } from './segment.js'
 
@@ -26,7 +26,7 @@ export interface Journal {
    * Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not
    * take it.
    */
-  append(record: ClickRecord): Promise<void>
+  append(record: HitRecord): Promise<void>
   status(): JournalStatus
   /** Brings what waits to the disk, then closes. */
   close(): Promise<void>
@@ -71,7 +71,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   let failure: { error: JournalUnavailable; retryAt: number } | null = null
   let closed = false
 
-  function append(record: ClickRecord): Promise<void> {
+  function append(record: HitRecord): Promise<void> {
     if (closed) return Promise.reject(new JournalUnavailable())
     if (failure !== null && performance.now() < failure.retryAt) return Promise.reject(failure.error)
     waiting ??= newGroup()

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { ClickRecord } from './record.js'
+import type { HitRecord } from './record.js'
 
 /**
  * First element of each line's array; a change of the fields' order or meaning takes the next
@@ -14,7 +14,7 @@ const country = /^[A-Z]{2}$/
  * CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has no line feed),
  * a line feed.
  */
-export function encodeLine(record: ClickRecord): string {
+export function encodeLine(record: HitRecord): string {
   const { id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints } = record
   const fields = [id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints]
   const json = JSON.stringify([version, ...fields])
@@ -22,7 +22,7 @@ export function encodeLine(record: ClickRecord): string {
 }
 
 /** The record of a line without its line feed; null where checksum, JSON or shape is wrong. */
-export function decodeLine(line: Buffer): ClickRecord | null {
+export function decodeLine(line: Buffer): HitRecord | null {
   if (line.length < 10 || line[8] !== 0x20) return null
   const json = line.subarray(9)
   if (!isHexOf(crc32(json), line)) return null
@@ -49,13 +49,13 @@ function isHexOf(number: number, line: Buffer): boolean {
   return true
 }
 
-function shape(value: unknown): ClickRecord | null {
+function shape(value: unknown): HitRecord | null {
   if (!Array.isArray(value)) return null
   // The first version had no identity of the link.
   if (value[0] === 1 && value.length === 9) value.splice(3, 0, null)
   else if (value[0] !== version) return null
   if (value.length !== 10) return null
-  const record: Record<keyof ClickRecord, unknown> = {
+  const record: Record<keyof HitRecord, unknown> = {
     id: value[1],
     linkId: value[2],
     linkIdentity: value[3],
@@ -70,8 +70,8 @@ function shape(value: unknown): ClickRecord | null {
 }
 
 function isRecord(
-  record: Record<keyof ClickRecord, unknown>,
-): record is Record<keyof ClickRecord, unknown> & ClickRecord {
+  record: Record<keyof HitRecord, unknown>,
+): record is Record<keyof HitRecord, unknown> & HitRecord {
   return (
     matches(record.id, uuid) &&
     Number.isSafeInteger(record.linkId) &&

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { decodeLine } from './line.js'
-import type { ClickRecord, Position } from './record.js'
+import type { HitRecord, Position } from './record.js'
 import { listSegments, type Offsets, segmentPath } from './segments.js'
 
 /**
@@ -26,7 +26,7 @@ export interface CorruptPart {
 }
 
 export interface Batch {
-  records: ClickRecord[]
+  records: HitRecord[]
   /** In the journal's order; to be set aside before any end is stored. */
   corrupt: CorruptPart[]
   /**
@@ -224,7 +224,7 @@ function splitAtZeros(line: Buffer): Buffer[] {
   return pieces
 }
 
-function addRecord(batch: Batch, record: ClickRecord, bytes: number, texts: Texts): void {
+function addRecord(batch: Batch, record: HitRecord, bytes: number, texts: Texts): void {
   record.userAgent = shared(texts, record.userAgent)
   record.referrer = shared(texts, record.referrer)
   batch.records.push(record)

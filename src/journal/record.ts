@@ -3,7 +3,7 @@
  * It carries the raw facts the counting rules need, so that a replay or a later re-judging can
  * correct a verdict, and never the address.
  */
-export interface ClickRecord {
+export interface HitRecord {
   /** UUIDv7, made at capture: what makes ingest idempotent. */
   id: string
   linkId: number
@@ -35,8 +35,6 @@ export type Hints = {
   noAcceptLanguage?: true
   /** The visitor came over HTTPS, to us or to the trusted proxy. */
   secure?: true
-  /** The address belongs to a data centre. */
-  dataCentre?: true
 }
 
 /**

@@ -14,7 +14,7 @@ import { migrate } from '../../src/db/migrate.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { segmentPath } from '../../src/journal/segments.js'
 import { quiet, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { browsers, crawlers } from '../fixtures/user-agent-lists.js'
@@ -65,7 +65,7 @@ try {
 }
 
 /** Hits as they come: few links get most of them, 40 % are crawlers, a person clicks 1.25 times. */
-function makeRecords(links: Pick<ClickRecord, 'linkId' | 'linkIdentity'>[]): ClickRecord[] {
+function makeRecords(links: Pick<HitRecord, 'linkId' | 'linkIdentity'>[]): HitRecord[] {
   const chance = seeded(1)
   const pick = <T>(list: readonly T[], power = 1) => list[Math.floor(chance() ** power * list.length)] as T
   const referrers = [

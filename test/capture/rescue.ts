@@ -3,7 +3,7 @@ import t from 'tap'
 import { startRescue } from '../../src/capture/rescue.js'
 import type { Context } from '../../src/context.js'
 import { countLosses } from '../../src/journal/losses.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { clickRecord } from '../fixtures/records.js'
 
 const quiet = { error() {} }
@@ -36,7 +36,7 @@ t.test('clicks that come while the database is busy go together, in their order'
 
 t.test('what the database does not take is counted as lost, and the next group has its chance', async t => {
   let broken = true
-  const taken: ClickRecord[] = []
+  const taken: HitRecord[] = []
   const losses = countLosses(quiet)
   const rescue = startRescue(
     {

@@ -9,7 +9,7 @@ import { eq } from 'drizzle-orm'
 import type { InjectOptions } from 'fastify'
 import t from 'tap'
 import { links } from '../../src/db/schema.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { createFile } from '../../src/journal/segment.js'
 import { capture } from '../fixtures/capture.js'
 import { storeLink } from '../fixtures/links.js'
@@ -70,7 +70,7 @@ t.test('a redirect', async t => {
       referrer: 'https://t.co/AbC',
       userAgent: browser,
       hints: { fetchMode: 'navigate', secure: true },
-    } satisfies ClickRecord | Record<string, unknown>)
+    } satisfies HitRecord | Record<string, unknown>)
     t.match(click?.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/)
   })
 
@@ -441,7 +441,7 @@ t.test('a disk that is full', async t => {
     path.endsWith('0000000001.log') ? open('/dev/full', 'w') : createFile(path)
 
   t.test('sends clicks straight to the database', async t => {
-    const rescued: ClickRecord[] = []
+    const rescued: HitRecord[] = []
     const { app, db, ctx } = await capture(t, {
       create: full,
       rescue: async records => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { chance } from '../../src/demo/chance.js'
-import { type Hit, hitsOf } from '../../src/demo/hits.js'
+import { hitsOf, type InventedHit } from '../../src/demo/hits.js'
 import { classify } from '../../src/ingest/steps/classify.js'
 
 const at = new Date('2026-05-04T10:00:00Z')
@@ -8,7 +8,7 @@ const later = new Date('2027-05-04T10:00:00Z')
 const windowEnd = at.getTime() + 7 * 86_400_000
 
 /** The first human click of each person, judged as ingest does. */
-function clickers(hits: Hit[]) {
+function clickers(hits: InventedHit[]) {
   const first = new Map<string, ReturnType<typeof classify>>()
   for (const hit of hits) {
     const click = classify({ ...hit, id: '', linkId: 1 }, at.getTime())

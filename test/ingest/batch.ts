@@ -6,7 +6,7 @@ import { createPartitions } from '../../src/ingest/partitions.js'
 import { prepare } from '../../src/ingest/prepare.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { isOvertaken } from '../../src/ingest/trouble.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
@@ -24,7 +24,7 @@ t.test(
       987_654,
     ]
     const records = randomRecords(chance, { count: 3_000, linkIds, from: day, to: day + 4 * 86_400_000 })
-    const deliver = async (pieces: ClickRecord[][]) => {
+    const deliver = async (pieces: HitRecord[][]) => {
       for (const piece of pieces) {
         // Two nodes that replay the same records at once may come into each other's way; both try again.
         for (;;) {
@@ -60,7 +60,7 @@ t.test(
     const linkIds = [await storeLinkWithTweet(db, 'tweeted', from, from + 86_400_000), 7, 8]
     await storeLinks(db, [7, 8])
     const records = randomRecords(seeded(5), { count: 2_000, linkIds, from, to: from + 2 * 86_400_000 })
-    const copy = async (some: ClickRecord[]) =>
+    const copy = async (some: HitRecord[]) =>
       copyBatch(db, await prepare(db, createPartitions(db), some), { nodeId, moves: [] })
     // Backwards, so that known visitors turn out to have clicked earlier.
     for (let at = records.length - 250; at >= 0; at -= 250) await copy(records.slice(at, at + 250))

@@ -3,7 +3,7 @@ import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
 import { accounts, tweets } from '../../src/db/schema.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
 import { countRecords, firefox, iPhone, storeLinkWithTweet } from '../fixtures/hits.js'
@@ -21,7 +21,7 @@ await sql`delete from stale_scores`
 const [ann, ben] = ['a'.repeat(32), 'b'.repeat(32)]
 const fromX = 'https://t.co/abc'
 const common = { linkId: link, linkIdentity: null, hints: {} }
-const hit = (n: number, at: string, facts: Partial<ClickRecord>) =>
+const hit = (n: number, at: string, facts: Partial<HitRecord>) =>
   clickRecord(n, { ...common, at: time(at), ...facts })
 const onPhone = { visitor: ben, country: 'US', userAgent: iPhone, referrer: fromX }
 const onDesktop = { visitor: ann, country: 'DE', userAgent: firefox }

@@ -5,7 +5,7 @@ import type { Database } from '../../src/db/connect.js'
 import { type Ingest, startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { database as emptyDatabase } from '../fixtures/database.js'
 import { quiet, randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
@@ -36,7 +36,7 @@ async function start(
   return { ingest, directory }
 }
 
-async function write(directory: string, records: ClickRecord[]): Promise<void> {
+async function write(directory: string, records: HitRecord[]): Promise<void> {
   const journal = await openJournal({ directory })
   await Promise.all(records.map(record => journal.append(record)))
   await journal.close()
@@ -209,7 +209,7 @@ t.test('a record the database refuses is set aside, and the others are counted',
   const odd = [
     { ...records[0], id: '01960000-0000-7000-8000-00000000aaaa', at: 8_640_000_000_000_001 },
     { ...records[1], id: '01960000-0000-7000-8000-00000000bbbb', at: Date.UTC(20_000, 0) },
-  ] as ClickRecord[]
+  ] as HitRecord[]
   await write(directory, [...records.slice(0, 100), ...odd, ...records.slice(100)])
   await ingest.drain()
   t.equal(await stored(db), 300)
@@ -237,7 +237,7 @@ t.test('journal lines that cannot be read are set aside and counted, and the res
 t.test('text that PostgreSQL cannot hold is made storable', async t => {
   const { db, url } = await database(t)
   const { ingest } = await start(t, url)
-  const [record] = randomRecords(seeded(5), { count: 1, linkIds: [1], from, to: from + 1 }) as [ClickRecord]
+  const [record] = randomRecords(seeded(5), { count: 1, linkIds: [1], from, to: from + 1 }) as [HitRecord]
   await ingest.rescue([
     {
       ...record,
@@ -277,7 +277,7 @@ t.test('a rescued record that cannot be stored is set aside, and the others are 
     { ...records[3], country: 'ZZ' },
     { ...records[4], at: -1 },
     { ...records[5], linkId: 99 },
-  ] as ClickRecord[]
+  ] as HitRecord[]
   const outcome = await ingest.rescue([...records.slice(0, 3), ...odd, ...records.slice(6)])
   t.strictSame(outcome, { lost: 0, cause: null })
   t.equal(await stored(db), 997)

@@ -8,7 +8,7 @@ import { prepare } from '../../src/ingest/prepare.js'
 import type { Refused } from '../../src/ingest/refused.js'
 import { type Store, type Stored, storeBatch, storeRecords } from '../../src/ingest/store.js'
 import { isOvertaken, isRecordsFault } from '../../src/ingest/trouble.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
@@ -22,7 +22,7 @@ interface Setup {
   url: string
   store: Store
   kept: Refused[]
-  records: ClickRecord[]
+  records: HitRecord[]
 }
 
 /** A database that refuses a country, as a stand-in for whatever it may refuse, and records of which none has it. */
@@ -47,7 +47,7 @@ async function setUp(t: Test): Promise<Setup> {
 /** As the loop does. */
 async function bring(
   { db, store }: Setup,
-  records: ClickRecord[],
+  records: HitRecord[],
   meanwhile?: () => Promise<unknown>,
 ): Promise<Stored> {
   const prepared = await prepare(db, store.partitions, records)
@@ -56,7 +56,7 @@ async function bring(
 }
 
 const stored = async (db: Database) => Number((await db.$client`select count(*) from clicks`)[0]?.count)
-const poisoned = (record: ClickRecord) => ({ ...record, country: 'ZZ' })
+const poisoned = (record: HitRecord) => ({ ...record, country: 'ZZ' })
 const ids = (some: { id: string }[]) => some.map(({ id }) => id).sort()
 const idsOf = (refused: Refused[]) => ids(refused.map(({ record }) => record))
 
@@ -74,7 +74,7 @@ t.test('a batch with known clicks counts the others', async t => {
 t.test('a batch with poison counts the others, and sets that aside', async t => {
   const setup = await setUp(t)
   const { db, records, kept } = setup
-  const bad = [0, 17, 18, 999].map(n => poisoned(records[n] as ClickRecord))
+  const bad = [0, 17, 18, 999].map(n => poisoned(records[n] as HitRecord))
   const batch = records.map(record => bad.find(({ id }) => id === record.id) ?? record)
   const { refused, ...counts } = await bring(setup, batch)
   t.strictSame(counts, { inserted: 996, duplicates: 0 })
@@ -90,7 +90,7 @@ t.test('a batch with poison counts the others, and sets that aside', async t => 
 })
 
 /** Another node that stores records, and has not committed when this resolves; `commit` lets it. */
-async function otherNode(t: Test, url: string, records: ClickRecord[]) {
+async function otherNode(t: Test, url: string, records: HitRecord[]) {
   const db = connect(url, { max: 2 })
   t.teardown(() => db.$client.end({ timeout: 1 }))
   let commit = () => {}
@@ -145,7 +145,7 @@ t.test('a batch with all three counts each once', async t => {
   const { db, url, records } = setup
   await bring(setup, records.slice(0, 100))
   const other = await otherNode(t, url, records.slice(600))
-  const bad = [150, 151, 300, 700].map(n => poisoned(records[n] as ClickRecord))
+  const bad = [150, 151, 300, 700].map(n => poisoned(records[n] as HitRecord))
   const mine = bring(
     setup,
     records
@@ -180,7 +180,7 @@ t.test('clicks count only for the link they were made on', async t => {
   const ofLink = records.filter(({ linkId }) => linkId === 7)
   const identities = [link?.identity ?? 0, 1, null]
   const batch = ofLink.map((record, n) => ({ ...record, linkIdentity: identities[n % 3] ?? null }))
-  batch.push({ ...(records[0] as ClickRecord), id: '01960000-0000-7000-8000-00000000aaaa', linkId: 99 })
+  batch.push({ ...(records[0] as HitRecord), id: '01960000-0000-7000-8000-00000000aaaa', linkId: 99 })
   const others = batch.filter(({ linkId, linkIdentity }) => linkId === 99 || linkIdentity === 1)
   const { refused, inserted } = await bring(setup, batch)
   t.match(
@@ -208,7 +208,7 @@ t.test('a time that no partition can take costs its own clicks alone', async t =
     8.64e15,
     Number.MAX_SAFE_INTEGER,
   ]
-  const odd = times.map((at, n) => ({ ...(records[n] as ClickRecord), at }))
+  const odd = times.map((at, n) => ({ ...(records[n] as HitRecord), at }))
   const { refused, inserted } = await bring(setup, [...odd, ...records.slice(odd.length)])
   t.strictSame(idsOf(refused), ids(odd.slice(3)))
   t.ok(refused.every(({ why }) => why === 'time'))

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { decodeLine, encodeLine } from '../../src/journal/line.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { clickRecord } from '../fixtures/records.js'
 
-const line = (record: ClickRecord) => Buffer.from(encodeLine(record).slice(0, -1))
+const line = (record: HitRecord) => Buffer.from(encodeLine(record).slice(0, -1))
 /** A line with a right checksum around JSON that is not a record. */
 const forged = (change: (values: unknown[]) => unknown) => {
   const values = JSON.parse(encodeLine(clickRecord()).slice(9)) as unknown[]

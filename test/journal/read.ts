@@ -2,13 +2,13 @@ import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import t from 'tap'
 import { encodeLine } from '../../src/journal/line.js'
 import { type Batch, type ReadLimits, readBatch } from '../../src/journal/read.js'
-import type { ClickRecord, Position } from '../../src/journal/record.js'
+import type { HitRecord, Position } from '../../src/journal/record.js'
 import { segmentPath } from '../../src/journal/segments.js'
 import { clickRecord } from '../fixtures/records.js'
 
 const start: Position = { segment: 0, offset: 0 }
 const line = (n: number) => encodeLine(clickRecord(n))
-const numbers = (records: ClickRecord[]) => records.map(record => Number(record.id.slice(-12)))
+const numbers = (records: HitRecord[]) => records.map(record => Number(record.id.slice(-12)))
 
 async function readAll(directory: string, from: Position, limits?: ReadLimits): Promise<Batch[]> {
   const batches: Batch[] = []

@@ -4,7 +4,7 @@ import type { Journal } from '../../src/journal/append.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
 import { readBatch } from '../../src/journal/read.js'
-import type { ClickRecord } from '../../src/journal/record.js'
+import type { HitRecord } from '../../src/journal/record.js'
 import { createFile } from '../../src/journal/segment.js'
 import { segmentPath } from '../../src/journal/segments.js'
 import { clickRecord } from '../fixtures/records.js'
@@ -13,8 +13,8 @@ const start = { segment: 0, offset: 0 }
 const segmentBytes = 100_000
 
 /** Appends one by one until the journal has gone on to that segment; returns the records. */
-async function appendUntil(journal: Journal, segment: number): Promise<ClickRecord[]> {
-  const sent: ClickRecord[] = []
+async function appendUntil(journal: Journal, segment: number): Promise<HitRecord[]> {
+  const sent: HitRecord[] = []
   while (journal.status().segment < segment) {
     const record = clickRecord(sent.length)
     await journal.append(record)

@@ -9,7 +9,7 @@ import { foldChangesOfLink } from '../rollups/fold-changes.js'
 import { addLinkChanges } from '../rollups/link-changes.js'
 import { addLinkTotals } from '../rollups/link-totals.js'
 import { Tally } from '../rollups/tally.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
 import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 
@@ -31,7 +31,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     }
     const affected = [...new Set(changes.map(change => change.before.visitor))]
     const former = await findFormerFirsts(tx, linkId, affected)
-    await updateClicks(
+    await updateHits(
       tx,
       changes.map(change => change.after),
     )
@@ -47,7 +47,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
   })
 }
 
-async function updateClicks(tx: Queryable, rows: Click[]): Promise<void> {
+async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     const page = rows.slice(at, at + rowsAtOnce)
     await tx.execute(sql`

@@ -2,12 +2,12 @@ import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks } from '../../db/schema.js'
 import { loadLinks } from '../links.js'
-import { type Click, classify, type Unjudged } from '../steps/classify.js'
+import { classify, type JudgedHit, type Unjudged } from '../steps/classify.js'
 
 /** A hit as it is stored, and as today's rules judge it. */
 export interface Change {
-  before: Click
-  after: Click
+  before: JudgedHit
+  after: JudgedHit
 }
 
 /** Times from `from` on and before `to`. */
@@ -27,7 +27,7 @@ export async function findChanges(
   const link = (await loadLinks(db, [linkId])).get(linkId)
   const changes: Change[] = []
   let judged = 0
-  let last: Click | undefined
+  let last: JudgedHit | undefined
   for (;;) {
     const page = await readPage(db, linkId, range, last)
     for (const before of page) {
@@ -44,8 +44,8 @@ async function readPage(
   db: Queryable,
   linkId: number,
   { from, to }: Range,
-  last: Click | undefined,
-): Promise<Click[]> {
+  last: JudgedHit | undefined,
+): Promise<JudgedHit[]> {
   const lastAt = last === undefined ? undefined : new Date(last.at)
   const rows = await db
     .select()
@@ -66,13 +66,13 @@ async function readPage(
 }
 
 /** A stored hit as ingest knows it. */
-export function stored({ clickedAt, visitor, ...row }: typeof clicks.$inferSelect): Click {
+export function stored({ clickedAt, visitor, ...row }: typeof clicks.$inferSelect): JudgedHit {
   return { ...row, at: clickedAt.getTime(), visitor: visitor.toString('hex') }
 }
 
 /** What the rules say of a hit. */
 export const judgedFields = ['reason', 'source', 'referrerHost', 'browser', 'system', 'device'] as const
 
-function differs(before: Click, after: Click): boolean {
+function differs(before: JudgedHit, after: JudgedHit): boolean {
   return judgedFields.some(field => before[field] !== after[field])
 }

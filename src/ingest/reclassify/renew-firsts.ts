@@ -5,7 +5,7 @@ import { selectFirsts } from '../../rollups/firsts.js'
 import { bytes, unnest } from '../columns.js'
 import type { Tally } from '../rollups/tally.js'
 import { copyVisitors, VisitorRows } from '../rollups/visitors.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 import { stored } from './find-changes.js'
 
 /**
@@ -16,7 +16,7 @@ export async function findFormerFirsts(
   tx: Queryable,
   linkId: number,
   affected: string[],
-): Promise<Map<string, Click>> {
+): Promise<Map<string, JudgedHit>> {
   const rows = await tx
     .select({ click: clicks })
     .from(visitors)
@@ -40,7 +40,7 @@ export async function renewFirsts(
   tx: Queryable,
   linkId: number,
   affected: string[],
-  former: Map<string, Click>,
+  former: Map<string, JudgedHit>,
   tally: Tally,
 ): Promise<void> {
   for (const first of former.values()) tally.clicker(first, -1)

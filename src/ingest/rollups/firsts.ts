@@ -1,18 +1,18 @@
 import { isInside } from '../../rollups/window.js'
 import type { Links } from '../links.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 
 /** What some clicks tell of one visitor of one link. */
 export interface Firsts {
   linkId: number
   visitor: string
   /** The earliest click, by time, then id. */
-  first: Click
+  first: JudgedHit
   /** The earliest inside the attribution window of the link's tweet; null where none is. */
-  inWindow: Click | null
+  inWindow: JudgedHit | null
 }
 
-/** Finds the firsts among human clicks, which come in the order of the key of `clicks`. */
+/** Finds the firsts among clicks, which come in the order of the key of `clicks`. */
 export class FirstsFinder {
   readonly #links: Links
   /** By link, then visitor. */
@@ -22,7 +22,7 @@ export class FirstsFinder {
     this.#links = links
   }
 
-  add(click: Click): void {
+  add(click: JudgedHit): void {
     const { linkId, visitor } = click
     const inWindow = isInside(this.#links.get(linkId)?.window, click) ? click : null
     const visitors = this.#firsts.get(linkId) ?? new Map<string, Firsts>()

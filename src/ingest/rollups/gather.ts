@@ -1,21 +1,21 @@
 import { isInside } from '../../rollups/window.js'
 import type { Links } from '../links.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 import { type Firsts, FirstsFinder } from './firsts.js'
 import { Tally } from './tally.js'
 
 /**
- * What some clicks change, but for the clickers among them: who those are only the database knows.
+ * What some hits change, but for the clickers among them: who those are only the database knows.
  */
 export interface Gathered {
   /** Those it was gathered with. */
   links: Links
-  /** The clicks. Clickers are still to be added. */
+  /** The hits. Clickers are still to be added. */
   tally: Tally
   firsts: Firsts[]
 }
 
-/** Gathers clicks, which come in the order of their key. */
+/** Gathers hits, which come in the order of their key. */
 export class Gathering {
   readonly #links: Links
   readonly #tally = new Tally()
@@ -26,11 +26,11 @@ export class Gathering {
     this.#firsts = new FirstsFinder(links)
   }
 
-  add(click: Click): void {
-    this.#tally.hit(click, 1)
-    if (click.reason !== null) return
-    if (isInside(this.#links.get(click.linkId)?.window, click)) this.#tally.tweet('clicks', click, 1)
-    this.#firsts.add(click)
+  add(hit: JudgedHit): void {
+    this.#tally.hit(hit, 1)
+    if (hit.reason !== null) return
+    if (isInside(this.#links.get(hit.linkId)?.window, hit)) this.#tally.tweet('clicks', hit, 1)
+    this.#firsts.add(hit)
   }
 
   finish(): Gathered {

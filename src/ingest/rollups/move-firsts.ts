@@ -2,18 +2,18 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks, visitors } from '../../db/schema.js'
 import { precedes } from '../../rollups/firsts.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 import type { Firsts } from './firsts.js'
 
 /** A clicker counts at `to`; until now it counted at `from`, or nowhere. */
 export interface Move {
   from: Values | null
-  to: Click
+  to: JudgedHit
 }
 
 /** What the rollups know of a click: where a clicker counts. */
 export type Values = Pick<
-  Click,
+  JudgedHit,
   'linkId' | 'at' | 'source' | 'referrer' | 'country' | 'browser' | 'system' | 'device'
 >
 
@@ -41,7 +41,7 @@ export async function moveFirsts(
   return { first, inWindow }
 }
 
-async function move(tx: Queryable, to: Click, at: Date | null, id: string | null): Promise<Move | null> {
+async function move(tx: Queryable, to: JudgedHit, at: Date | null, id: string | null): Promise<Move | null> {
   if (at === null || id === null) return { from: null, to }
   if (!precedes(to, { at: at.getTime(), id })) return null
   const [former] = await tx

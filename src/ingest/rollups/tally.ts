@@ -1,6 +1,6 @@
 import { readFacets } from '../../rollups/facet-values.js'
 import type { Facet } from '../../rollups/facets.js'
-import type { Click } from '../steps/classify.js'
+import type { JudgedHit } from '../steps/classify.js'
 import type { Values } from './move-firsts.js'
 
 export interface Counts {
@@ -38,19 +38,15 @@ const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /**
- * Changes of the rollups, gathered from clicks and clickers, each of which adds 1 or, where it is
+ * Changes of the rollups, gathered from hits and clickers, each of which adds 1 or, where it is
  * taken back, −1.
  */
 export class Tally {
   readonly #links = new Map<number, LinkTally>()
 
   /** A hit: a click, or an excluded one. */
-  hit(click: Values & Pick<Click, 'reason'>, by: 1 | -1): void {
-    if (click.reason === null) {
-      this.#add(click, 'clicks', by)
-      return
-    }
-    this.#add(click, 'excluded', by)
+  hit(hit: Values & Pick<JudgedHit, 'reason'>, by: 1 | -1): void {
+    this.#add(hit, hit.reason === null ? 'clicks' : 'excluded', by)
   }
 
   /** A clicker, at its first click. */

@@ -1,14 +1,14 @@
-import type { ClickRecord, Hints } from '../../journal/record.js'
+import type { Hints, HitRecord } from '../../journal/record.js'
 import { readAgent } from './agent.js'
 import { judge, rulesVersion } from './rules.js'
 import { readSource } from './source.js'
 import { isStorable, storable } from './storable.js'
 
 /** What is judged of a record. */
-export type Unjudged = Omit<ClickRecord, 'linkIdentity'>
+export type Unjudged = Omit<HitRecord, 'linkIdentity'>
 
 /** A judged hit: a row of `clicks`, with its time in milliseconds and its visitor in hex. */
-export interface Click extends Omit<Unjudged, 'hints'> {
+export interface JudgedHit extends Omit<Unjudged, 'hints'> {
   /** Why it is not a person's click; null where it is one. */
   reason: string | null
   rulesVersion: number
@@ -25,7 +25,7 @@ export interface Click extends Omit<Unjudged, 'hints'> {
  * milliseconds, null where there is none. Text is made storable first, so that the breakdowns count
  * exactly what is stored.
  */
-export function classify(record: Unjudged, tweetedAt: number | null): Click {
+export function classify(record: Unjudged, tweetedAt: number | null): JudgedHit {
   const hints = storableHints(record.hints)
   const agent = readAgent(record.userAgent)
   const { userAgent } = agent

@@ -2,7 +2,7 @@ import { bot } from './rules/bot.js'
 import { head } from './rules/head.js'
 import { noUserAgent } from './rules/no-user-agent.js'
 import { prefetch } from './rules/prefetch.js'
-import type { Hit, Rule } from './rules/rule.js'
+import type { Facts, Rule } from './rules/rule.js'
 import { suspect } from './rules/suspect.js'
 
 /** Stored with every hit. Raise it with any change of a verdict: of a rule, a pattern, isbot. */
@@ -12,6 +12,6 @@ export const rulesVersion = 1
 export const rules: readonly Rule[] = [head, prefetch, noUserAgent, bot, suspect]
 
 /** Why a hit is not a person's click; null where it is one. */
-export function judge(hit: Hit): string | null {
+export function judge(hit: Facts): string | null {
   return rules.find(rule => rule.judge(hit))?.reason ?? null
 }

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { createAccount } from '../../../src/accounts/create.js'
-import type { ClickRecord } from '../../../src/journal/record.js'
+import type { HitRecord } from '../../../src/journal/record.js'
 import { issueLink } from '../../../src/links/issue.js'
 import { qrPng } from '../../../src/links/qr.js'
 import { removeLink } from '../../../src/links/remove.js'
@@ -13,7 +13,7 @@ const dayMs = 86_400_000
 const posting = 'https://x.com/me/status/1529877576591609861'
 
 /** A link of @me, who has 500 followers, with these hits, and a browser that has logged in. */
-async function setUp(t: Test, hits: (linkId: number) => ClickRecord[] = () => []) {
+async function setUp(t: Test, hits: (linkId: number) => HitRecord[] = () => []) {
   const test = await testApp(t)
   const { ctx } = test
   await createAccount(ctx, { account: handle('@me'), followers: 500 })

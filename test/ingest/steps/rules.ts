@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readAgent } from '../../../src/ingest/steps/agent.js'
-import type { Hit } from '../../../src/ingest/steps/rules/rule.js'
+import type { Facts } from '../../../src/ingest/steps/rules/rule.js'
 import { judge, rules, rulesVersion } from '../../../src/ingest/steps/rules.js'
 import type { Hints } from '../../../src/journal/record.js'
 import { chrome, firefox, iPhone, twitterApp } from '../../fixtures/hits.js'
@@ -33,7 +33,7 @@ t.test('each rule has a reason of its own, in the documented order', async t => 
 })
 
 t.test('each rule excludes its example, and no other rule does', async t => {
-  const person: Omit<Hit, 'agent'> = {
+  const person: Omit<Facts, 'agent'> = {
     at,
     userAgent: chrome,
     hints: { secure: true, fetchMode: 'navigate' },

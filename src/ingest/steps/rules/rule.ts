@@ -1,11 +1,11 @@
-import type { ClickRecord } from '../../../journal/record.js'
+import type { HitRecord } from '../../../journal/record.js'
 import type { Agent } from '../agent.js'
 
 /**
  * What the rules look at: the raw facts of a record, what its User-Agent says, and the time of the
  * tweet.
  */
-export interface Hit extends Pick<ClickRecord, 'at' | 'referrer' | 'userAgent' | 'hints'> {
+export interface Facts extends Pick<HitRecord, 'at' | 'referrer' | 'userAgent' | 'hints'> {
   agent: Agent
   /** Milliseconds since the epoch; null where the link belongs to no published tweet. */
   tweetedAt: number | null
@@ -15,5 +15,5 @@ export interface Rule {
   /** Kept with the hit and shown to people: kebab-case, never changed. */
   reason: string
   /** Whether this rule excludes the hit. */
-  judge(hit: Hit): boolean
+  judge(hit: Facts): boolean
 }

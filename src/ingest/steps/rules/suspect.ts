@@ -1,4 +1,4 @@
-import type { Hit, Rule } from './rule.js'
+import type { Facts, Rule } from './rule.js'
 
 /** People need longer than this to read a tweet and tap its link; in milliseconds. */
 const soonMs = 10_000
@@ -7,7 +7,7 @@ const soonMs = 10_000
  * Each of these happens to people too, so one alone proves nothing. The address of a data centre
  * would be another, but no maintained, freely licensed list of them comes as an npm package.
  */
-const weakSignals: ((hit: Hit) => boolean)[] = [
+const weakSignals: ((hit: Facts) => boolean)[] = [
   hit => hit.hints.noAcceptLanguage === true,
   hit => hit.agent.sendsFetchMode && hit.hints.secure === true && hit.hints.fetchMode !== 'navigate',
   hit => hit.agent.noBrowser,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
  * A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids of one millisecond have
  * no order.
  */
-export function clickId(at: number): string {
+export function hitId(at: number): string {
   // A clock may be wrong by any measure, and an id has 48 bits for it.
   const time = Math.max(0, Math.min(at, 2 ** 48 - 1))
   // In two parts, because numbers over 31 bits become text slowly.

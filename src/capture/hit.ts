@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 
-import type { ClickRecord } from '../journal/record.js'
+import type { HitRecord } from '../journal/record.js'
 import type { CachedLink } from '../links/load.js'
 import { readAddress } from './address.js'
-import { clickId } from './click-id.js'
 import type { FindCountry } from './country.js'
 import { readHints } from './hints.js'
+import { hitId } from './hit-id.js'
 import { plainText } from './plain-text.js'
 import { cleanReferrer } from './referrer.js'
 import { visitorOf } from './visitor.js'
@@ -13,17 +13,12 @@ import { visitorOf } from './visitor.js'
 type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
 
 /** The record of a request for a link. The address goes into the visitor's hash and the country, and nowhere else. */
-export function recordClick(
-  request: Request,
-  link: CachedLink,
-  at: Date,
-  findCountry: FindCountry,
-): ClickRecord {
+export function recordHit(request: Request, link: CachedLink, at: Date, findCountry: FindCountry): HitRecord {
   // A visitor who has hung up has no address any more.
   const address = readAddress(request.ip ?? '')
   const userAgent = request.headers['user-agent']
   return {
-    id: clickId(at.getTime()),
+    id: hitId(at.getTime()),
     linkId: link.id,
     linkIdentity: link.identity,
     at: at.getTime(),
