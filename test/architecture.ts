@@ -20,7 +20,7 @@ const table: Record<string, string[] | typeof everything> = {
   tweets: ['db', 'rollups', 'scores', 'accounts'],
   links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal (types)'],
-  ingest: ['journal', 'db', 'rollups', 'tweets', 'thread.ts'],
+  ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
   stats: ['db', 'rollups', 'influence', 'scores', 'accounts', 'links'],
   api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth'],
   // Its forms are checked by the API's schemas.

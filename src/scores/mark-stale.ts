@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 
 /**
- * Says that all tweets of these accounts may have other followers; a job computes their scores anew. Call it in the transaction
- * of the change.
+ * Says that all tweets of these accounts may have other followers; a job computes their scores
+ * again. Call it in the transaction of the change.
  */
 export async function markStale(tx: Queryable, accountIds: number[]): Promise<void> {
   await tx.execute(sql`
@@ -12,8 +12,9 @@ export async function markStale(tx: Queryable, accountIds: number[]): Promise<vo
 }
 
 /**
- * The same after a count of followers at a time, which concerns the tweets since; without an earlier count it is that of all
- * tweets before, too. The earlier one is locked, as nobody may take it away before this change is known.
+ * The same after a count of followers at a time, which concerns the tweets since; without an
+ * earlier count it is that of all tweets before, too. The earlier one is locked, as nobody may take
+ * it away before this change is known.
  */
 export async function markCounted(tx: Queryable, accountIds: number[], countedAt: Date): Promise<void> {
   const at = sql`${countedAt.toISOString()}::timestamptz`
@@ -27,8 +28,9 @@ export async function markCounted(tx: Queryable, accountIds: number[], countedAt
 }
 
 /**
- * Says that these tweets have come, or change: a job computes the scores of their accounts anew. Call it in the transaction of the
- * change, where a tweet gets another time or account both before and after. Tweets of nobody are passed over.
+ * Says that these tweets have come, or change: a job computes the scores of their accounts again.
+ * Call it in the transaction of the change, where a tweet gets another time or account both before
+ * and after. Tweets of nobody are passed over.
  */
 export async function markTweetsStale(tx: Queryable, tweetIds: number[]): Promise<void> {
   await tx.execute(sql`
@@ -36,4 +38,17 @@ export async function markTweetsStale(tx: Queryable, tweetIds: number[]): Promis
     select distinct account_id, tweeted_at, tweeted_at from tweets
     where account_id is not null
       and id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))`)
+}
+
+/**
+ * The same for the tweets of these links, which have other clickers. One row an account, from its
+ * first to its last such tweet: they are as close together as their attribution windows.
+ */
+export async function markLinksStale(tx: Queryable, linkIds: number[]): Promise<void> {
+  await tx.execute(sql`
+    insert into stale_scores (account_id, since, until)
+    select t.account_id, min(t.tweeted_at), max(t.tweeted_at) from links l join tweets t on t.id = l.tweet_id
+    where t.account_id is not null
+      and l.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(linkIds)}::text::jsonb))
+    group by t.account_id`)
 }

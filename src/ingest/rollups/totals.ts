@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
-import { addLinkTotals } from './link-totals.js'
-import { markStaleScores } from './stale-scores.js'
+import { linkTotals, tweetSources } from '../../db/schema.js'
+import { markLinksStale } from '../../scores/mark-stale.js'
+import { bigints, texts, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
-import { addTweetSources } from './tweet-sources.js'
 
 /** Adds a tally to what each link and its tweet have altogether. */
 export async function addTotals(tx: Queryable, tally: Tally): Promise<void> {
@@ -13,4 +14,41 @@ export async function addTotals(tx: Queryable, tally: Tally): Promise<void> {
     // only.
     addLinkTotals(tx, tally),
   ])
+}
+
+/** What influence is computed from. */
+async function addTweetSources(tx: Queryable, tally: Tally): Promise<void> {
+  const rows = tally.sources()
+  if (rows.length === 0) return
+  await tx.execute(sql`
+    insert into ${tweetSources} as t (link_id, source, clicks, clickers)
+    select * from ${unnest(
+      bigints(rows.map(row => row.linkId)),
+      texts(rows.map(row => row.source)),
+      bigints(rows.map(row => row.clicks)),
+      bigints(rows.map(row => row.clickers)),
+    )}
+    on conflict (link_id, source) do update set clicks = t.clicks + excluded.clicks,
+      clickers = t.clickers + excluded.clickers`)
+}
+
+/** A tally changes the scores of those accounts whose tweets have other clickers now. */
+async function markStaleScores(tx: Queryable, tally: Tally): Promise<void> {
+  const linkIds = tally.sources().flatMap(({ linkId, clickers }) => (clickers === 0 ? [] : linkId))
+  if (linkIds.length > 0) await markLinksStale(tx, [...new Set(linkIds)])
+}
+
+export async function addLinkTotals(tx: Queryable, tally: Tally): Promise<void> {
+  const rows = tally.totals()
+  if (rows.length === 0) return
+  await tx.execute(sql`
+    insert into ${linkTotals} as t (link_id, clicks, clickers, excluded)
+    select * from ${unnest(
+      bigints(rows.map(row => row.linkId)),
+      bigints(rows.map(row => row.clicks)),
+      bigints(rows.map(row => row.clickers)),
+      bigints(rows.map(row => row.excluded)),
+    )}
+    on conflict (link_id) do update set clicks = t.clicks + excluded.clicks,
+      clickers = t.clickers + excluded.clickers, excluded = t.excluded + excluded.excluded`)
 }
