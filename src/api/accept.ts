@@ -12,7 +12,7 @@ export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {
 }
 
 /** Parameters of a media type other than its weight: `charset` and the like, which choose nothing here. */
-const otherParameters = /;(?!\s*q\s*=)[^;,]*/gi
+const otherParameters = /;(?!\s*q\s*=)(?:"(?:\\.|[^"\\])*"|[^;,])*/gi
 
 /**
  * The offered media type that an Accept header likes best, by weight, then by how exactly it is named, then by its place

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Negotiator from 'negotiator'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
+import { preferredType } from './accept.js'
 import { isTime, paging } from './cursor.js'
 import { SlugParams } from './links.js'
 import { HitSchema } from './report-schemas.js'
@@ -37,8 +37,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         const { slug } = request.params
         const { kind, limit } = request.query
         reply.header('vary', 'Accept')
-        if (new Negotiator(request).mediaType(types) === 'text/csv')
-          return sendHits(ctx, request, reply, slug, kind)
+        if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, slug, kind)
         const { hits, next } = await linkHits(ctx, slug, { kind, limit, ...pages.after(request.query) })
         return reply.send({ data: hits, nextCursor: pages.next(next, request.query) })
       },
@@ -64,7 +63,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
 }
 
 /** The first is for who does not say. */
-const types = ['application/json', 'text/csv']
+const types = ['application/json', 'text/csv'] as const
 const Csv = Type.String({
   description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
 })

@@ -43,9 +43,18 @@ const timezone = Type.String({
 const StatsQuery = Type.Object(
   {
     from: Type.Optional(
-      moment('from', 'A day of the time zone, or a time; by default when the link was made.'),
+      moment(
+        'from',
+        'A day of the time zone, or a time; by default when the link was made. Without it, clicks that a wrong clock ' +
+          'stamped earlier count in the first interval.',
+      ),
     ),
-    to: Type.Optional(moment('to', 'Likewise, not itself included; by default now.')),
+    to: Type.Optional(
+      moment(
+        'to',
+        'Likewise, not itself included; by default now. Without it, clicks stamped later count in the last.',
+      ),
+    ),
     unit: Type.Optional(
       Type.Unsafe<Unit>({
         type: 'string',

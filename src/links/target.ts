@@ -19,6 +19,9 @@ export function targetProblem(text: string, own: Own): string | null {
     return `must begin with http:// or https://, not ${url.protocol}`
   }
   if (url.username !== '' || url.password !== '') return 'must not contain a user name or password'
+  // The full stop at the end of a full name is no empty part.
+  if (url.hostname.replace(/\.$/, '').split('.').includes(''))
+    return 'must name a host without empty parts, such as example.com'
   if (isThisService(url, own)) return 'must not lead to this service itself'
   if (url.href.length > maxTargetLength) return `must have at most ${maxTargetLength} characters when encoded`
   return null

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
 import { countHits } from '../rollups/count-hits.js'
+import { timeInSql } from './time-in-sql.js'
 import type { DayPieces, Span } from './whole-days.js'
 
 /** Values listed of each breakdown, the largest; the rest are summed under the value "other". */
@@ -74,11 +75,11 @@ function largest(parts: SQL): SQL {
 function facetsOfDays(linkId: number, days: Span): SQL {
   return sql`
     select facet, value, clicks, clickers, excluded from ${countedFacets}
-    where link_id = ${linkId} and day >= ${days.from.toISOString()}::timestamptz
-      and day < ${days.to.toISOString()}::timestamptz`
+    where link_id = ${linkId} and day >= ${timeInSql(days.from)}
+      and day < ${timeInSql(days.to)}`
 }
 
 function facetsOfHits(linkId: number, cut: Span): SQL {
-  return countHits(sql`c.link_id = ${linkId} and c.clicked_at >= ${cut.from.toISOString()}::timestamptz
-    and c.clicked_at < ${cut.to.toISOString()}::timestamptz`)
+  return countHits(sql`c.link_id = ${linkId} and c.clicked_at >= ${timeInSql(cut.from)}
+    and c.clicked_at < ${timeInSql(cut.to)}`)
 }

@@ -6,16 +6,14 @@ import { InvalidInput } from '../errors.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
 import { loadLink } from './link.js'
-import { type RangeQuery, readRange, type Unit, unknownTimezone } from './range.js'
+import { longestMs, type Range, type RangeQuery, readRange, type Unit, unknownTimezone } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
-import { wholeDays } from './whole-days.js'
+import { timeInSql } from './time-in-sql.js'
+import { type Span, wholeDays } from './whole-days.js'
 
 const hourMs = 3_600_000
-/**
- * Of a life: as much as a series of months can show. One hit of a clock that was wrong by more must
- * not hide all others.
- */
-const longestMs = 380 * 365 * 24 * hourMs
+/** Hits from before a link was made are shown at their time if they are no older than this. */
+const oldestMs = 366 * 24 * hourMs
 /**
  * Reasons that are always listed, with 0 where none occurred, so that a program need not ask
  * whether they are there.
@@ -38,7 +36,8 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
 /**
  * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a
  * clicker counts at its first click in all of them, and all are read from one snapshot of the
- * database. Rollups only, but for days of UTC that the range cuts. Throws LinkNotFound, LinkGone,
+ * database. Where no end was asked for, nothing is left out beyond it: what a wrong clock stamped
+ * before or after counts in the first or the last interval. Rollups only, but for days of UTC that the range cuts. Throws LinkNotFound, LinkGone,
  * and InvalidInput naming the fields.
  */
 export function linkStats(
@@ -54,10 +53,13 @@ export function linkStats(
 
 async function readStats(db: Queryable, now: Date, slug: string, query: RangeQuery): Promise<LinkStats> {
   const { link } = await loadLink(db, slug)
-  const active = await activeHours(db, link.id)
-  const range = readRange(query, life(link.createdAt, now, active))
-  const series = await linkSeries(db, link.id, range).catch(refuseTimezone)
-  const { reasons, ...breakdowns } = await linkBreakdowns(db, link.id, wholeDays(range, active))
+  const { createdAt } = link
+  const plausible = Math.max(createdAt.getTime() - oldestMs, now.getTime() - longestMs(query.unit))
+  const active = await activeHours(db, link.id, new Date(plausible))
+  const range = readRange(query, life(createdAt, now, active?.first))
+  const reach = reachOf(range, query, active)
+  const series = await linkSeries(db, link.id, range, reach).catch(refuseTimezone)
+  const { reasons, ...breakdowns } = await linkBreakdowns(db, link.id, wholeDays(reach, active))
   const total = (count: (point: SeriesPoint) => number) =>
     series.reduce((sum, point) => sum + count(point), 0)
   return {
@@ -80,25 +82,45 @@ async function readStats(db: Queryable, now: Date, slug: string, query: RangeQue
   }
 }
 
-/**
- * From the first to the end of the last hour in which the link was hit; null before its first hit.
- */
-async function activeHours(db: Queryable, linkId: number): Promise<{ from: Date; to: Date } | null> {
-  const [row] = await db.execute<{ first: number | null; last: number | null }>(sql`
-    select ${milliseconds(sql`min(hour)`)} as first, ${milliseconds(sql`max(hour)`)} as last
-    from ${countedHours} where link_id = ${linkId}`)
-  if (row === undefined || row.first === null || row.last === null) return null
-  return { from: new Date(row.first), to: new Date(row.last + hourMs) }
+interface Active extends Span {
+  /** The first hour that is plausible. */
+  first: Date | null
 }
 
 /**
- * From its creation until now, stretched over hits outside of that: imported ones, or those of a
- * node whose clock differs.
+ * From the first to the end of the last hour in which the link was hit; null before its first hit.
  */
-function life(createdAt: Date, now: Date, active: { from: Date; to: Date } | null): { from: Date; to: Date } {
-  const from = Math.min(createdAt.getTime(), active?.from.getTime() ?? Number.POSITIVE_INFINITY)
-  const to = Math.max(now.getTime(), active?.to.getTime() ?? 0, Math.floor(from / hourMs) * hourMs + hourMs)
-  return { from: new Date(from), to: new Date(Math.min(to, from + longestMs)) }
+async function activeHours(db: Queryable, linkId: number, plausible: Date): Promise<Active | null> {
+  const first = sql`min(hour) filter (where hour >= ${timeInSql(plausible)})`
+  const [row] = await db.execute<Record<'first' | 'from' | 'last', number | null>>(sql`
+    select ${milliseconds(sql`min(hour)`)} as from, ${milliseconds(sql`max(hour)`)} as last,
+      ${milliseconds(first)} as first
+    from ${countedHours} where link_id = ${linkId}`)
+  if (row === undefined || row.from === null || row.last === null) return null
+  return {
+    from: new Date(row.from),
+    to: new Date(row.last + hourMs),
+    first: row.first === null ? null : new Date(row.first),
+  }
+}
+
+/**
+ * From a link's creation until now, stretched over plausible hits from before: imported ones, or
+ * those of a node whose clock is late. Hits from after now never stretch it.
+ */
+function life(createdAt: Date, now: Date, first: Date | null = null): Span {
+  const from = Math.min(createdAt.getTime(), first?.getTime() ?? Number.POSITIVE_INFINITY)
+  const to = Math.max(now.getTime(), Math.floor(from / hourMs) * hourMs + hourMs)
+  return { from: new Date(from), to: new Date(to) }
+}
+
+/** The hits that a range counts: where it ends by default, all that lie beyond that end, too. */
+function reachOf(range: Range, { from, to }: RangeQuery, active: Span | null): Span {
+  if (active === null) return range
+  return {
+    from: from === undefined && active.from < range.from ? active.from : range.from,
+    to: to === undefined && active.to > range.to ? active.to : range.to,
+  }
 }
 
 /** A zone may be known to Node and unknown to the database's own tables. */

@@ -14,6 +14,11 @@ const unitMs: Record<Unit, number> = {
 /** Most points of a series. */
 const mostPoints = 5_000
 
+/** What a series of such a unit can show; without a unit, one of months. */
+export function longestMs(unit: string | undefined): number {
+  return mostPoints * unitMs[units.find(known => known === unit) ?? 'month']
+}
+
 /** As given in a query; what is missing is chosen. */
 export interface RangeQuery {
   from?: string | undefined

@@ -3,6 +3,8 @@ import type { Queryable } from '../db/connect.js'
 import { countedHours } from '../db/schema.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import type { Range } from './range.js'
+import { timeInSql } from './time-in-sql.js'
+import type { Span } from './whole-days.js'
 
 export interface SeriesPoint {
   at: string
@@ -15,23 +17,28 @@ export interface SeriesPoint {
  * Clicks, clickers (at their first click) and excluded hits by interval, empty ones as zeros. Days, weeks (from Monday)
  * and months are those of the range's time zone; the first may begin before the range but counts only what is inside.
  * The rollup knows whole hours of UTC: where a zone's midnight cuts one, the hour belongs to the interval it begins in.
+ * Hits of the reach outside of the range count in its first and its last hour.
  */
-export async function linkSeries(db: Queryable, linkId: number, range: Range): Promise<SeriesPoint[]> {
+export async function linkSeries(
+  db: Queryable,
+  linkId: number,
+  range: Range,
+  reach: Span,
+): Promise<SeriesPoint[]> {
   const { unit } = range
   // Local hours repeat when clocks go back; those of UTC never do.
   const zone = unit === 'hour' ? 'UTC' : range.timezone
-  const from = sql`${range.from.toISOString()}::timestamptz`
-  const to = sql`${range.to.toISOString()}::timestamptz`
+  const [from, to] = [timeInSql(range.from), timeInSql(range.to)]
   const start = (time: typeof from) => sql`date_trunc(${unit}, ${time} at time zone ${zone})`
   const rows = await db.execute<{ at: number; clicks: number; clickers: number; excluded: number }>(sql`
     with intervals as (
       select generate_series(${start(from)}, (${to} - interval '1 ms') at time zone ${zone}, ${`1 ${unit}`}::interval)
         as start
     ), counted as (
-      select ${start(sql`hour`)} as start,
+      select ${start(sql`least(greatest(hour, ${from}), ${to} - interval '1 hour')`)} as start,
         sum(clicks)::float8 as clicks, sum(clickers)::float8 as clickers, sum(excluded)::float8 as excluded
       from ${countedHours}
-      where link_id = ${linkId} and hour >= ${from} and hour < ${to}
+      where link_id = ${linkId} and hour >= ${timeInSql(reach.from)} and hour < ${timeInSql(reach.to)}
       group by 1
     )
     select ${milliseconds(sql`(start at time zone ${zone})`)} as at,

@@ -85,6 +85,7 @@ t.test('Accept is read as it is meant', async t => {
   for (const accept of [
     'text/csv;q=0',
     'text/csv; q=0.0, */*',
+    'text/csv; charset=utf-8; Q=0',
     'text/csv;q=0.5, application/json',
     'text/csv;q=0.5, */*;q=0.8',
     'text/html, */*;q=0.8',
@@ -97,6 +98,11 @@ t.test('Accept is read as it is meant', async t => {
   for (const accept of [
     'TEXT/CSV',
     'text/*',
+    'text/csv; charset=utf-8',
+    'Text/CSV;Charset="utf-8";header=present',
+    'text/csv;charset=utf-8;q=0.9, application/json;q=0.8',
+    'text/csv; title="a, b; q=0"',
+    'text/*; charset=utf-8, application/json;q=0.5',
     'text/csv, */*',
     'application/json;q=0, */*',
     'application/json;q=0.1, text/csv;q=0.2',

@@ -55,7 +55,7 @@ t.test('a click of 2039 is folded as any other, and one row that cannot be stops
   await run()
   const counts = await Promise.all(['good', 'bad'].map(slug => linkStats({ db, now }, slug)))
   const hits = counts.reduce((sum, { clicks, excluded }) => sum + clicks + excluded.total, 0)
-  t.ok(hits >= 399, `${hits} of 400: that of the year 9999 is no part of a series`)
+  t.equal(hits, 400)
   const year = { from: '2039-01-01', to: '2040-01-01' }
   const found = await Promise.all(['good', 'bad'].map(slug => linkStats({ db, now }, slug, year)))
   t.equal(

@@ -1,9 +1,11 @@
+import { hostname, networkInterfaces } from 'node:os'
 import t from 'tap'
 import { isThisService } from '../../src/links/this-service.js'
 
 type Own = Parameters<typeof isThisService>[1]
 
-const is = (target: string, own: Own) => isThisService(new URL(target), own)
+const machine = ['127.0.0.1', '::1', '198.51.100.7', '2001:db8::7', 'fe80::1', 'box.example.net', 'box']
+const is = (target: string, own: Own) => isThisService(new URL(target), own, () => machine)
 const loopbacks = [
   ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'localhost.localdomain', 'ip6-localhost'],
   ...[
@@ -19,6 +21,10 @@ const loopbacks = [
   ...['0x7f000001', '017700000001', '１２７.0.0.1', '%6cocalhost', 'ｌｏｃａｌｈｏｓｔ', '127。0。0。1'],
   ...['[::1]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:2]', '[::FFFF:127.1.2.3]'],
   ...['0.0.0.0', '0', '[::]', '[::ffff:0.0.0.0]'],
+  // Carried by addresses of IPv6.
+  ...['[::127.0.0.1]', '[::7f00:2]', '[::ffff:0:127.0.0.1]', '[::ffff:0:7f00:1]', '[::ffff:0:0:0]'],
+  ...['[64:ff9b::127.0.0.1]', '[64:ff9b::7f00:1]', '[64:FF9B::0]', '[64:ff9b:1::7f01:203]'],
+  ...['[2002:7f00:1::]', '[2002:7f00:1::1]', '[2002:0:0:1::]', '[2001:0:1:2:3:4:80ff:fffe]'],
 ]
 
 t.test('every spelling of the loopback, where the service is there', async t => {
@@ -95,6 +101,34 @@ t.test('HOST at PORT', async t => {
   t.ok(is('http://[::ffff:192.0.2.7]:3000/', own))
   t.notOk(is('http://192.0.2.7/', own))
   t.ok(is('http://[2001:db8:0::7]:3000/', { ...own, host: '2001:db8::7' }))
+})
+
+t.test('every address and name of the machine, where HOST means any', async t => {
+  const spellings = [
+    ...['198.51.100.7', '0xc6336407', '[::ffff:198.51.100.7]', '[64:ff9b::c633:6407]', '[2001:db8:0:0::7]'],
+    ...['[FE80::1]', 'box', 'BOX.', 'box.example.net', 'Box.Example.Net.', '[2002:c633:6407::1]'],
+  ]
+  for (const host of ['0.0.0.0', '::', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0']) {
+    const own = { baseUrl: 'https://sho.rt', host, port: 3000 }
+    for (const spelling of spellings) {
+      t.ok(is(`http://${spelling}:3000/abc`, own), `${spelling} for ${host}`)
+      t.notOk(is(`http://${spelling}:3001/abc`, own), `${spelling} for ${host} at another port`)
+      t.notOk(is(`http://${spelling}/abc`, own), `${spelling} for ${host} at the default port`)
+    }
+    t.notOk(is('http://198.51.100.8:3000/', own))
+    t.notOk(is('http://box.example.org:3000/', own))
+  }
+  const own = { baseUrl: 'https://sho.rt', host: '127.0.0.1', port: 3000 }
+  for (const spelling of spellings)
+    t.notOk(is(`http://${spelling}:3000/`, own), `${spelling} for ${own.host}`)
+})
+
+t.test('this very machine', async t => {
+  const own = { baseUrl: 'https://sho.rt', host: '0.0.0.0', port: 3000 }
+  const addresses = Object.values(networkInterfaces()).flatMap(found => found ?? [])
+  const hosts = addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address))
+  for (const host of [...hosts, hostname(), `${hostname().split('.')[0]}.local`])
+    t.ok(isThisService(new URL(`http://${host}:3000/`), own), host)
 })
 
 t.test('what is not the service', async t => {

@@ -6,7 +6,7 @@ import type { LinkStats } from '../../src/stats/link-stats.js'
 import { linkStats } from '../../src/stats/link-stats.js'
 import type { RangeQuery } from '../../src/stats/range.js'
 import { database } from '../fixtures/database.js'
-import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
+import { countRecords, firefox, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 
 const referrerValue = readFacets.clicks.find(({ name }) => name === 'referrer')?.valueOf ?? (() => '')
@@ -192,12 +192,66 @@ t.test('hits from before the link was made, or after now, are in the default ran
   t.equal(stats.clicks + stats.excluded.total, 2)
 })
 
+t.test('clicks that a wrong clock stamped never refuse a unit, and count at the ends', async t => {
+  const createdAt = new Date('2026-03-30T20:10:00Z')
+  const stamps = [
+    ...['1970-01-01T00:00:00Z', '1999-12-31T23:59:59Z', '2015-06-01T00:00:00Z', '2026-03-31T10:00:00Z'],
+    ...['2026-03-31T22:00:00Z', '2038-02-01T00:00:00Z', '2107-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
+  ]
+  const ends = { first: 3, last: 4 }
+  for (const [n, wrong] of [
+    stamps,
+    stamps.slice(0, 4),
+    stamps.slice(3),
+    ['9999-12-31T23:59:59Z'],
+  ].entries()) {
+    const link = await storeLink(db, `clocks${n}`, { createdAt })
+    const found = wrong.flatMap(at => {
+      const [hit] = randomRecords(chance, { count: 1, linkIds: [link.id], from: 0, to: 1, people: 1e9 })
+      return hit === undefined ? [] : [{ ...hit, userAgent: firefox, hints: {}, at: Date.parse(at) }]
+    })
+    await countRecords(db, found)
+    for (const unit of [undefined, 'hour', 'day', 'week', 'month']) {
+      for (const timezone of ['UTC', 'Asia/Kolkata']) {
+        const name = `${wrong.length} clicks by ${unit} in ${timezone}`
+        const stats = await linkStats(ctx, `clocks${n}`, { unit, timezone })
+        const sum = (values: { clicks: number; clickers: number }[]) => [
+          values.reduce((total, { clicks }) => total + clicks, 0),
+          values.reduce((total, { clickers }) => total + clickers, 0),
+        ]
+        t.equal(stats.clicks + stats.excluded.total, wrong.length, name)
+        t.equal(stats.from, '2026-03-30T20:00:00.000Z', name)
+        t.equal(stats.to, '2026-03-31T21:00:00.000Z', name)
+        for (const values of [stats.series, stats.sources, stats.browsers, stats.countries, stats.referrers])
+          t.strictSame(sum(values), [stats.clicks, stats.clickers], name)
+      }
+    }
+  }
+  const { series } = await linkStats(ctx, 'clocks0', { unit: 'hour' })
+  const at = (n: number) => (series.at(n)?.clicks ?? 0) + (series.at(n)?.excluded ?? 0)
+  t.strictSame({ first: at(0), last: at(-1) }, ends)
+  const asked = await linkStats(ctx, 'clocks0', { from: '2026-03-31', to: '2026-04-01', unit: 'hour' })
+  t.equal(asked.clicks + asked.excluded.total, 2, 'ends that were asked for are kept')
+  const open = await linkStats(ctx, 'clocks0', { from: '2026-03-31T00:00:00Z', unit: 'day' })
+  t.equal(open.clicks + open.excluded.total, 5, 'each end by itself')
+  const future = await linkStats(ctx, 'clocks0', { from: '2107-01-01', to: '2107-01-02' })
+  t.equal(future.clicks + future.excluded.total, 1, 'and they can be looked up')
+})
+
+t.test('a link from the future has its clicks of now', async t => {
+  const ahead = await storeLink(db, 'ahead', { createdAt: new Date('2107-03-30T20:10:00Z') })
+  const found = randomRecords(chance, { count: 5, linkIds: [ahead.id], ...span })
+  await countRecords(db, found)
+  const stats = await linkStats(ctx, 'ahead', { unit: 'hour' })
+  t.equal(stats.clicks + stats.excluded.total, 5)
+})
+
 t.test('beyond 500 values of a breakdown the rest is summed', async t => {
   const wide = await storeLink(db, 'wide', { createdAt: new Date(span.from) })
   const many = randomRecords(chance, { count: 1200, linkIds: [wide.id], people: 1e9, ...span }).map(
     (record, i) => ({
       ...record,
-      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+      userAgent: firefox,
       hints: {},
       referrer: i < 600 ? 'https://t.co/top' : `https://t.co/p${i}`,
     }),
