@@ -15,8 +15,8 @@ export interface ApiKey {
 const lastUsedPrecisionMs = 60_000
 
 /**
- * The key of an Authorization header, looked up on every request, so that a revoked key ends at once. Throws
- * Unauthorized without a key, and WrongKey.
+ * The key of an Authorization header, looked up on every request, so that a revoked key ends at
+ * once. Throws Unauthorized without a key, and WrongKey.
  */
 export async function authenticate(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,

@@ -9,15 +9,18 @@ import { hashKey } from './keys.js'
 export const sessionSeconds = 30 * 86_400
 
 /**
- * What a browser keeps of a login: the key's id, or a part of the preset key's hash, when it ends, and an id of its own. It
- * holds no secret; whoever stores it signs it.
+ * What a browser keeps of a login: the key's id, or a part of the preset key's hash, when it ends,
+ * and an id of its own. It holds no secret; the code that stores it signs it.
  */
 export function writeSession(ctx: Pick<Context, 'config' | 'now'>, { id }: ApiKey): string {
   const endsAt = Math.floor(ctx.now().getTime() / 1000) + sessionSeconds
   return `${id ?? presetMark(ctx.config.adminKey ?? '')}.${endsAt}.${nanoid()}`
 }
 
-/** Whose session it is; null for one that ended, also by `endSession`, or because its key was revoked or changed. */
+/**
+ * Whose session it is; null for one that ended, also by `endSession`, or because its key was
+ * revoked or changed.
+ */
 export async function readSession(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
   session: string,

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** Cache-Control of an answer that stays good for some seconds; afterwards it may be shown while a new one is fetched. */
+/**
+ * Cache-Control of an answer that stays good for some seconds; afterwards it may be shown while a
+ * new one is fetched.
+ */
 export function cacheFor(seconds: number): string {
   return `public, max-age=${seconds}, s-maxage=${seconds}, stale-while-revalidate=${seconds * 10}`
 }

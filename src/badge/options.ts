@@ -34,7 +34,9 @@ export interface BadgeOptions {
   style: Style | undefined
 }
 
-/** Reads a query. An image must always come, so what cannot be used is left out instead of refused. */
+/**
+ * Reads a query. An image must always come, so what cannot be used is left out instead of refused.
+ */
 export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
   const text = (name: string): string | undefined => {
     const value = query[name]
@@ -51,13 +53,19 @@ export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
   }
 }
 
-/** Without what XML cannot hold (control characters, halves of surrogate pairs) and what turns the direction of text. */
+/**
+ * Without what XML cannot hold (control characters, halves of surrogate pairs) and what turns the
+ * direction of text.
+ */
 function cleanLabel(label: string): string {
   const printable = label.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu, '')
   return trim([...printable].slice(0, longestLabel).join(''))
 }
 
-/** Names of the badge library and hexadecimal colours with or without #; nothing else reaches the image. */
+/**
+ * Names of the badge library and hexadecimal colours with or without #; nothing else reaches the
+ * image.
+ */
 export function cleanColor(color: string | undefined): string | undefined {
   const name = color?.toLowerCase().replace(/^#/, '')
   return name !== undefined && (colorNames.has(name) || /^(?:[0-9a-f]{3}){1,2}$/.test(name))

@@ -24,12 +24,15 @@ const labels: Record<Metric, string> = {
 /** Seconds the answer may be kept. */
 const seconds: Record<Figure['state'], number> = { known: 60, unknown: 10, unavailable: 5 }
 
-/** Counts a request for what shows nothing; resolves to the error for an address that has made too many. */
+/**
+ * Counts a request for what shows nothing; resolves to the error for an address that has made too
+ * many.
+ */
 type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<{ status: number } | null>
 
 /**
- * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or private, and with status
- * 200: proxies of images turn every other one into a broken image.
+ * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or
+ * private, and with status 200: proxies of images turn every other one into a broken image.
  */
 export function badgeRoutes(
   ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js'
 import { type Topic, topics } from './stories.js'
 
-/** Somebody who tweets through the demo for a year. */
+/** An account that tweets during the year of the demo. */
 export interface Player {
   handle: string
   name: string
@@ -48,7 +48,10 @@ const secondWords = ['ferns', 'maps', 'comets', 'trains', 'bakers', 'lenses', 'r
 const drawn = 46
 const tweetsOfDrawn = 8
 
-/** The accounts of the demo: the named ones, and others drawn by the published figures of small accounts. */
+/**
+ * The accounts of the demo: the named ones, and others drawn by the published figures of small
+ * accounts.
+ */
 export function castOf(random: Chance): Player[] {
   const named = lines.map((line, n) => ({
     startedWith: 0.75,

@@ -21,8 +21,9 @@ const madeBeforeMs = 4 * 60_000
 export type Tweeted = Map<PlannedTweet, Pick<HitRecord, 'linkId' | 'linkIdentity'>>
 
 /**
- * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their histories and lists, links
- * and tweets. A signal ends it between two tweets; `onTweet` hears how many there are.
+ * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their
+ * histories and lists, links and tweets. A signal ends it between two tweets; `onTweet` hears how
+ * many there are.
  */
 export async function tweetYear(
   ctx: FillContext,
@@ -40,8 +41,9 @@ export async function tweetYear(
 }
 
 /**
- * Puts the year's hits into the journal, from where ingest counts them; yields how many there are so far, after each tweet.
- * All tweets must be there before: while clicks are counted, making one would wait for a batch to end.
+ * Puts the year's hits into the journal, from where ingest counts them; yields how many there are
+ * so far, after each tweet. All tweets must be there before: while clicks are counted, making one
+ * would wait for a batch to end.
  */
 export async function* clickYear(ctx: FillContext, tweeted: Tweeted): AsyncGenerator<number> {
   let hits = 0

@@ -15,7 +15,10 @@ const lastDays = 20
 /** Counts before any followers are bought. */
 const countsBefore = 4
 
-/** An account's follower counts of the year, oldest first: steady growth, and from some day on what was bought. */
+/**
+ * An account's follower counts of the year, oldest first: steady growth, and from some day on what
+ * was bought.
+ */
 export function historyOf({ followers, startedWith, bought }: Player, now: Date): Count[] {
   const today = followers - bought
   return Array.from({ length: counts }, (_, n) => {

@@ -16,7 +16,7 @@ interface Tweeted {
 
 type Person = Pick<InventedHit, 'visitor' | 'country' | 'referrer' | 'userAgent'>
 
-/** Nobody reads a tweet and taps its link faster. */
+/** Nobody reads a tweet and taps its link sooner. */
 const soonestMs = 15_000
 
 /** Everything that hits the link of a tweet before `until`, in the order of time. */
@@ -54,16 +54,18 @@ export function hitsOf(tweet: Tweeted, random: Chance, until: Date): InventedHit
   }
 }
 
-/** The delay of which the share `part` of all clicks stays below; at most `most`. In milliseconds. */
+/**
+ * The delay of which the share `part` of all clicks stays below; at most `most`. In milliseconds.
+ */
 function lomax(part: number, most: number): number {
   return Math.min((delay.scaleMs * part) / (1 - part), most)
 }
 
-/** Apps tell no referrer most of the time, and Mastodon never does. */
+/** Apps send no referrer most of the time, and Mastodon never does. */
 function follower(network: Network, postings: string[], random: Chance): Person {
   if (network === 'mastodon') return someone(random, null)
   if (network === 'bluesky') return someone(random, random.uniform() < 0.6 ? 'https://go.bsky.app/' : null)
-  // The first posting is the tweet itself, the others are people who tweeted it on.
+  // The first address is the tweet itself, the others are of people who tweeted it again.
   const posting = postings[Math.floor(random.uniform() ** 2 * 0.999 * postings.length)] ?? null
   const inApp = random.uniform() < 0.45
   const person = someone(random, random.uniform() < (inApp ? 0.3 : 0.8) ? posting : null)
@@ -84,7 +86,7 @@ const programs: readonly (readonly [kind: (random: Chance) => Partial<InventedHi
   [random => ({ userAgent: random.weighted(browsers), hints: { purpose: 'prefetch', secure: true } }), 8],
   [random => ({ userAgent: random.weighted(crawlers), hints: { head: true } }), 5],
   [() => ({ userAgent: null }), 4],
-  // By its own account a browser, yet it sends none of a browser's headers.
+  // It says it is a browser, yet it sends none of a browser's headers.
   [() => ({ userAgent: chrome, hints: { noAcceptLanguage: true, secure: true } }), 3],
 ]
 

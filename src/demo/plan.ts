@@ -43,8 +43,9 @@ const firstDay = 350
 const clicksForAllTweets = 300_000
 
 /**
- * Draws the year up to `now` by the published figures: lognormal followers and rates, tweets that differ by a gamma factor.
- * The same arguments give the same year. The large accounts are scaled until about `clicks` hits come of it.
+ * Draws the year up to `now` by the published figures: lognormal followers and rates, tweets that
+ * differ by a gamma factor. The same arguments give the same year. The large accounts are scaled
+ * until about `clicks` hits come of it.
  */
 export function planYear({ clicks, now, seed = 500 }: { clicks: number; now: Date; seed?: number }): Plan {
   const random = chance(seed)
@@ -107,7 +108,10 @@ const favours = [
   { daysAgo: 190, url: 'https://open-atlas.example/kickstart', title: 'An atlas of benches, as a book' },
 ]
 
-/** Pages that friends were asked to tweet, among them the article's: 400 clicks of 500 followers, and of 20,000. */
+/**
+ * Pages that friends were asked to tweet, among them the article's: 400 clicks of 500 followers,
+ * and of 20,000.
+ */
 function shared(cast: Player[], random: Chance, now: Date): Draft[] {
   const [lovedOne, ignoredOne] = [loved, ignored].map(name => cast.find(({ handle }) => handle === name))
   const others = cast.filter(({ large, handle }) => !large && ![loved, ignored].includes(handle))

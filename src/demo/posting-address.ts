@@ -1,7 +1,10 @@
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import { base32, xEpochMs } from '../tweets/status-time.js'
 
-/** The address that a posting of this time would have on its account's network; `n` tells those of one millisecond apart. */
+/**
+ * The address that a posting of this time would have on its account's network; `n` tells those of
+ * one millisecond apart.
+ */
 export function postingAddress(handle: string, at: Date, n: number): string {
   const account = parseHandle(handle)
   if (account === null) throw new Error(`${handle} is no handle.`)

@@ -10,7 +10,10 @@ export interface Patience {
   backoffMs: number
   /** Milliseconds that one try may take, from the connection to the last byte. */
   timeoutMs: number
-  /** Milliseconds that a network may make us wait before the next try; when it demands more, that ends the matter. */
+  /**
+   * Milliseconds that a network may make us wait before the next try; when it demands more,
+   * there is no further try.
+   */
   longestWaitMs: number
   /** Bytes that an answer may have. */
   maxBytes: number
@@ -24,7 +27,7 @@ export const defaultPatience: Patience = {
   maxBytes: 1024 * 1024,
 }
 
-/** JSON of a network, or what came in its stead. `status` is null where no answer came at all. */
+/** JSON of a network, or what came instead. `status` is null where no answer came at all. */
 export type Asked =
   | { ok: true; json: unknown }
   | {
@@ -37,8 +40,8 @@ export type Asked =
     }
 
 /**
- * Asks a network, and again when it is out of breath (429, 5xx, no answer), after the wait that it demands or a growing one
- * of ours. Never rejects.
+ * Asks a network, and again when it fails for now (429, 5xx, no answer), after the wait that it
+ * demands or a growing one of ours. Never rejects.
  */
 export async function ask(request: Get, patience: Patience): Promise<Asked> {
   for (let attempt = 1; ; attempt++) {
@@ -92,8 +95,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Seconds until a network wants to hear from us again: Retry-After in seconds or as a date, else its reset header, in
- * seconds since the epoch (X, Bluesky) or as a time (Mastodon).
+ * Seconds until a network may be asked again: Retry-After in seconds or as a date, else
+ * its reset header, in seconds since the epoch (X, Bluesky) or as a time (Mastodon).
  */
 function retryAfter(headers: Reply['headers']): number | undefined {
   const after = headers['retry-after']

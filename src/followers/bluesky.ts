@@ -2,7 +2,9 @@ import { domainToASCII } from 'node:url'
 import { ask, type Patience } from './ask.js'
 import { counted, entries, type FollowerAnswer, type FollowerProvider, forAll, property } from './provider.js'
 
-/** Bluesky's public AppView, `app.bsky.actor.getProfiles`: at most 25 actors, without credentials. */
+/**
+ * Bluesky's public AppView, `app.bsky.actor.getProfiles`: at most 25 actors, without credentials.
+ */
 export function blueskyProvider({ apiUrl }: { apiUrl: string }, patience: Patience): FollowerProvider {
   const provider: FollowerProvider = async handles => {
     const url = new URL(`${apiUrl}/xrpc/app.bsky.actor.getProfiles`)

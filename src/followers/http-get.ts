@@ -5,7 +5,10 @@ import type { LookupFunction } from 'node:net'
 export interface Get {
   url: URL
   headers?: Record<string, string>
-  /** Looks up the host in the place of the system, so that it can refuse an address at the moment of its use. */
+  /**
+   * Looks up the host in the place of the system, so that it can refuse an address at the moment of
+   * its use.
+   */
   lookup?: LookupFunction
 }
 
@@ -16,8 +19,9 @@ export interface Reply {
 }
 
 /**
- * One GET within a time and a size limit; no redirect is followed, so no credential reaches another host. Rejects where no
- * whole answer comes. (The lookup is why this is not fetch, which gives no hand in it.)
+ * One GET within a time and a size limit; no redirect is followed, so no credential reaches another
+ * host. Rejects where no whole answer comes. (It is not fetch, because fetch
+ * takes no lookup.)
  */
 export function httpGet(request: Get, limits: { timeoutMs: number; maxBytes: number }): Promise<Reply> {
   const { url, headers, lookup } = request

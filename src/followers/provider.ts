@@ -1,6 +1,6 @@
-/** Why a network told no count. */
+/** Why a network gave no count. */
 export type ProviderProblem =
-  /** Nobody has the handle: never, no more, or renamed. */
+  /** Nobody has the handle: it never existed, is gone, or was renamed. */
   | 'not-found'
   | 'suspended'
   /** The account says that it lives under another handle now. */
@@ -17,7 +17,10 @@ export type FollowerAnswer =
   | { followers: number }
   | { problem: ProviderProblem; detail: string; retryAfterSeconds?: number }
 
-/** Handles in (with their leading @, as many as the provider's `batch`), an answer for each out. Never rejects. */
+/**
+ * Handles in (with their leading @, as many as the provider's `batch`), an answer for each out.
+ * Never rejects.
+ */
 export type FollowerProvider = (handles: string[]) => Promise<Map<string, FollowerAnswer>>
 
 const mostFollowers = 2_000_000_000

@@ -1,7 +1,10 @@
 import { type Asked, ask, type Patience } from './ask.js'
 import { counted, entries, type FollowerAnswer, type FollowerProvider, forAll, property } from './provider.js'
 
-/** X API v2, `GET /2/users/by`: at most 100 names, a bearer token, and a price for each user it finds. */
+/**
+ * X API v2, `GET /2/users/by`: at most 100 names, a bearer token, and a price for each user it
+ * finds.
+ */
 export function xProvider(
   options: { apiUrl: string; bearerToken: string },
   patience: Patience,
@@ -18,7 +21,9 @@ export function xProvider(
 
 const nameOf = (handle: string) => handle.slice(1)
 
-/** Names that were not found stand in `errors`; a renamed account is not found by its former name. */
+/**
+ * Names that were not found stand in `errors`; a renamed account is not found by its former name.
+ */
 function read(handles: string[], { json }: Asked): Map<string, FollowerAnswer> {
   const users = new Map(
     entries(property(json, 'data')).map(user => [lower(property(user, 'username')), user]),

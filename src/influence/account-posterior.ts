@@ -8,15 +8,18 @@ export interface AccountPosterior {
   /** Mean and standard deviation of θ, the natural logarithm of the account's rate. */
   mean: number
   sd: number
-  /** The account's influence, followers who click per follower: exp of the posterior median of θ. */
+  /**
+   * The account's influence, followers who click per follower: exp of the posterior median of θ.
+   */
   score: number
   /** 95 %, as rates. */
   interval: Interval
 }
 
 /**
- * What an account's tweets tell of its rate, shrunk towards the prior so that one lucky tweet does not outrank weekly
- * proof. Tweets whose followers are unknown or 0 take no part; without any tweet the answer is the prior itself.
+ * What an account's tweets say about its rate, shrunk towards the prior so that one lucky tweet
+ * does not outrank weekly proof. Tweets whose followers are unknown or 0 take no part; without any
+ * tweet the answer is the prior itself.
  */
 export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): AccountPosterior {
   const grid = posteriorGrid(posteriorDensity(tweets, prior))
@@ -25,7 +28,10 @@ export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): A
   return { mean, sd, score: Math.exp(median), interval: [Math.exp(low), Math.exp(high)] }
 }
 
-/** θ at three ascending levels: linear interpolation on the cumulated weight in the middle of each point, Σ_{≤j} w − wⱼ/2. */
+/**
+ * θ at three ascending levels: linear interpolation on the cumulated weight in the middle of each
+ * point, Σ_{≤j} w − wⱼ/2.
+ */
 function quantiles(grid: PosteriorGrid, levels: [number, number, number]): [number, number, number] {
   const { first, step, weights } = grid
   let total = 0

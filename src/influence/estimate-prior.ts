@@ -6,7 +6,9 @@ import type { Prior } from './prior.js'
 import { defaultPrior } from './prior.js'
 import type { TweetCount } from './tweet-count.js'
 
-/** Accounts as the base prior expects them, added to the real ones so that there is no cold start. */
+/**
+ * Accounts as the base prior expects them, added to the real ones so that there is no cold start.
+ */
 const pseudoAccounts = 5
 const tolerance = 1e-10
 /** Never reached by data seen so far (tens of rounds); it only bounds a job's time. */
@@ -18,9 +20,10 @@ const maxRounds = 10_000
  *     m  = (5·base.mu + Σ meanₐ) / (5 + K)
  *     τ² = (5·(base.tau² + (base.mu − m)²) + Σ (sdₐ² + (meanₐ − m)²)) / (5 + K)
  *
- * until neither changes by 1e-10. An account without a measurable tweet repeats the prior and so cannot move it; it is
- * left out of K. The order of the accounts does not matter. Without accounts the answer is `base`. Ten thousand accounts take
- * seconds, so others have their turn after every one.
+ * until neither changes by 1e-10. An account without a measurable tweet repeats the prior and so
+ * cannot move it; it is left out of K. The order of the accounts does not matter. Without accounts
+ * the answer is `base`. Ten thousand accounts take seconds, so others have their turn after every
+ * one.
  */
 export async function estimatePrior(
   accounts: readonly (readonly TweetCount[])[],
@@ -46,7 +49,10 @@ export async function estimatePrior(
   return { mu, tau, k: base.k }
 }
 
-/** Mean and sd of θ on four points a standard deviation: sums of a smooth density on an even grid are exact far below 1e-10. */
+/**
+ * Mean and sd of θ on four points a standard deviation: sums of a smooth density on an even grid
+ * are exact far below 1e-10.
+ */
 function posteriorMoments(tweets: readonly TweetCount[], prior: Prior): { mean: number; sd: number } {
   const density = posteriorDensity(tweets, prior)
   const sd = 1 / Math.sqrt(-density.slopes(posteriorMode(density)).second)

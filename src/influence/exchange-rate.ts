@@ -2,8 +2,8 @@ import type { AccountPosterior } from './account-posterior.js'
 import { type Interval, z } from './confidence.js'
 
 /**
- * What one follower of A is worth in followers of B: exp(mₐ − m_b) of the posterior means, with the 95 % interval
- * exp(Δ ± z·√(sdₐ² + sd_b²)) of two independent accounts.
+ * What one follower of A is worth in followers of B: exp(mₐ − m_b) of the posterior means, with the
+ * 95 % interval exp(Δ ± z·√(sdₐ² + sd_b²)) of two independent accounts.
  */
 export function exchangeRate(
   a: Pick<AccountPosterior, 'mean' | 'sd'>,

@@ -11,7 +11,10 @@ export function countFigure(count: number): string {
   return whole.format(count)
 }
 
-/** A number of people that need not be whole: rounded from 10 on, with one decimal below. 172.35 → "172", 0.87 → "0.9". */
+/**
+ * A number of people that need not be whole: rounded from 10 on, with one decimal below. 172.35 →
+ * "172", 0.87 → "0.9".
+ */
 export function peopleFigure(people: number): string {
   return people >= 9.95 ? whole.format(people) : String(Math.round(people * 10) / 10)
 }
@@ -21,12 +24,18 @@ export function rateFigure(rate: number): string {
   return threeDigits.format(rate)
 }
 
-/** Two significant digits, from 10 % on whole percents: 0.02 → "2.0 %", 0.8 → "80 %", 0.00173 → "0.17 %", 0 → "0 %". */
+/**
+ * Two significant digits, from 10 % on whole percents: 0.02 → "2.0 %", 0.8 → "80 %", 0.00173 →
+ * "0.17 %", 0 → "0 %".
+ */
 export function percentFigure(ratio: number): string {
   return `${percentNumber(ratio, decimalsOf(ratio))} %`
 }
 
-/** A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 takes its upper end's. */
+/**
+ * A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 takes
+ * its upper end's.
+ */
 export function percentWithInterval(ratio: number, interval: Interval): string {
   const [, high] = interval
   const decimals = decimalsOf(ratio === 0 ? high : ratio)

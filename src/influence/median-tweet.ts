@@ -1,7 +1,10 @@
 import type { TweetCount } from './tweet-count.js'
 import { tweetRatio } from './tweet-ratio.js'
 
-/** Median of the tweets' ratios, of an even number the mean of the middle two; null when no tweet's followers are known. */
+/**
+ * Median of the tweets' ratios, of an even number the mean of the middle two; null when no tweet's
+ * followers are known.
+ */
 export function medianTweet(tweets: readonly TweetCount[]): number | null {
   const ratios = Float64Array.from(tweets.map(({ h, f }) => tweetRatio(h, f)).filter(ratio => ratio !== null))
   ratios.sort()

@@ -1,7 +1,10 @@
 import type { Prior } from './prior.js'
 import type { TweetCount } from './tweet-count.js'
 
-/** Where θ, the natural logarithm of an account's rate, is looked for: from one in nine million to 54 clickers a follower. */
+/**
+ * Where θ, the natural logarithm of an account's rate, is looked for: from one in nine million to
+ * 54 clickers a follower.
+ */
 export const lowestTheta = -16
 export const highestTheta = 4
 
@@ -13,9 +16,10 @@ export interface PosteriorDensity {
 }
 
 /**
- * ℓ(θ) = −(θ−μ)² / (2τ²) + Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], a normal prior times negative-binomial tweets. Tweets
- * with the same `f` share their logarithm, so the cost grows with an account's different follower counts, not with
- * its tweets. Tweets whose followers are unknown or 0 take no part.
+ * ℓ(θ) = −(θ−μ)² / (2τ²) + Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], a normal prior times
+ * negative-binomial tweets. Tweets with the same `f` share their logarithm, so the cost grows with
+ * an account's different follower counts, not with its tweets. Tweets whose followers are unknown
+ * or 0 take no part.
  */
 export function posteriorDensity(tweets: readonly TweetCount[], prior: Prior): PosteriorDensity {
   const { mu, tau, k } = prior

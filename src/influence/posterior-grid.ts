@@ -12,9 +12,9 @@ export interface PosteriorGrid {
 }
 
 /**
- * The posterior w ∝ exp(ℓ − max ℓ) on every `stride`-th point of the reference grid, walking outwards from the mode
- * until a point weighs less than e⁻⁴⁵ of it: the density is concave, so all points left out weigh less still, and the
- * answers are those of the whole grid.
+ * The posterior w ∝ exp(ℓ − max ℓ) on every `stride`-th point of the reference grid, walking
+ * outwards from the mode until a point weighs less than e⁻⁴⁵ of it: the density is concave, so all
+ * points left out weigh less still, and the answers are those of the whole grid.
  */
 export function posteriorGrid(density: PosteriorDensity, stride = 1): PosteriorGrid {
   const last = Math.round((highestTheta - lowestTheta) / referenceStep)

@@ -1,6 +1,9 @@
 import { highestTheta, lowestTheta, type PosteriorDensity } from './posterior-density.js'
 
-/** The θ of greatest density, by Newton's method held inside a shrinking bracket; an end of the range where it lies beyond. */
+/**
+ * The θ of greatest density, by Newton's method held inside a shrinking bracket; an end of the
+ * range where it lies beyond.
+ */
 export function posteriorMode(density: PosteriorDensity): number {
   let low = lowestTheta
   let high = highestTheta

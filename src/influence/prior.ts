@@ -1,7 +1,8 @@
 /**
- * What is believed of an account before its tweets speak: the natural logarithm of its rate (followers who click per
- * follower) is normal with mean `mu` and standard deviation `tau`; a tweet's clickers are negative-binomial around it
- * with dispersion `k` (its coefficient of variation is about 1/√k).
+ * What is believed of an account before its tweets speak: the natural logarithm of its rate
+ * (followers who click per follower) is normal with mean `mu` and standard deviation `tau`; a
+ * tweet's clickers are negative-binomial around it with dispersion `k` (its coefficient of
+ * variation is about 1/√k).
  */
 export interface Prior {
   mu: number

@@ -1,6 +1,9 @@
 import { countFigure } from './figures.js'
 
-/** "@me's followers click more than those of 7 of the 12 other accounts." `below` of the `others` have a lower mean. */
+/**
+ * "@me's followers click more than those of 7 of the 12 other accounts." `below` of the `others`
+ * have a lower mean.
+ */
 export function standingSentence(
   handle: string,
   { below, others }: { below: number; others: number },

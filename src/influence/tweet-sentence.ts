@@ -4,7 +4,10 @@ import { tweetInterval } from './tweet-interval.js'
 import { tweetPeople } from './tweet-people.js'
 import { tweetRatio } from './tweet-ratio.js'
 
-/** "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Over 100 %, or without known followers, it is worded otherwise. */
+/**
+ * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Over 100 %, or without known followers, it
+ * is worded otherwise.
+ */
 export function tweetSentence({ h, f }: TweetCount): string {
   const people = tweetPeople({ h, f })
   const ratio = tweetRatio(h, f)

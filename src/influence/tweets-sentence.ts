@@ -1,6 +1,9 @@
 import { countFigure } from './figures.js'
 
-/** "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody is recognized from one tweet to the next. */
+/**
+ * "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody is recognized from one tweet
+ * to the next.
+ */
 export function tweetsSentence(
   handle: string,
   { tweets, clicks }: { tweets: number; clicks: number },

@@ -26,7 +26,10 @@ export interface Ingest {
    * takes.
    */
   drain(): Promise<void>
-  /** Finishes the batch in flight, within `withinMs`, and ends the worker; what is left stays in the journal. */
+  /**
+   * Finishes the batch in flight, within `withinMs`, and ends the worker; what is left stays in the
+   * journal.
+   */
   stop(withinMs?: number): Promise<void>
 }
 

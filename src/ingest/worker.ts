@@ -18,7 +18,8 @@ const send = (message: FromWorker) => port.postMessage(message)
 
 const loop = startLoop({
   ...options,
-  // The second connection prepares the next batch. A batch that takes too long comes again in halves.
+  // The second connection prepares the next batch. A batch that takes too long comes again in
+  // halves.
   connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest' }),
   log: {
     info: (facts: object, message: string) => send({ type: 'log', level: 'info', facts, message }),

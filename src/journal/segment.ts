@@ -5,8 +5,8 @@ import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
 
 /**
- * Makes a file that must not exist yet; an argument so that a test can stand at a disk that is
- * full.
+ * Makes a file that must not exist yet; an argument, so that a test can play a full
+ * disk.
  */
 export type CreateFile = (path: string) => Promise<FileHandle>
 export const createFile: CreateFile = path => open(path, 'wx')
@@ -104,7 +104,7 @@ export async function writeSegment(segment: Segment, bytes: Buffer): Promise<voi
 
 /** Whether somebody has deleted the file: what is written to one without a name is lost with it. */
 export function isDeleted({ file }: Segment): boolean {
-  // Not the promise's form, which would cost every group a way through the thread pool.
+  // Not the promise's form, which would send every group through the thread pool.
   return fstatSync(file.fd).nlink === 0
 }
 

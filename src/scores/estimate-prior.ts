@@ -13,8 +13,8 @@ import { scoredTweets } from './tweets.js'
 const pageSize = 200
 
 /**
- * Estimates the prior from these accounts' tweets and puts it in force: every score is then computed anew. The configured prior
- * is what the pseudo-accounts expect, and gives `k`.
+ * Estimates the prior from these accounts' tweets and puts it in force: every score is then
+ * computed again. The configured prior is what the pseudo-accounts expect, and gives `k`.
  */
 export async function computePrior(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -27,7 +27,10 @@ export async function computePrior(
   return { ...prior, accounts: measured.length, computedAt: computedAt.toISOString() }
 }
 
-/** The tweets with known followers of every account that has some; accounts whose tweets cannot be read are added to `failed`. */
+/**
+ * The tweets with known followers of every account that has some; accounts whose tweets cannot be
+ * read are added to `failed`.
+ */
 export async function measuredAccounts(
   db: Queryable,
   failed: Failed<number>[] = [],

@@ -2,7 +2,7 @@ import { accountPosterior } from '../influence/account-posterior.js'
 import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 
-/** What a month's tweets tell by themselves; `from` in milliseconds since the epoch. */
+/** What a month's tweets say by themselves; `from` in milliseconds since the epoch. */
 export interface MonthScore {
   from: number
   score: number

@@ -14,7 +14,10 @@ export interface PriorInForce extends Prior {
 /** The database may be a transaction of it. */
 export type PriorContext = Pick<Context, 'config'> & { db: Queryable }
 
-/** The prior that every score is computed with now: the newest that was estimated, until then the configured one. */
+/**
+ * The prior that every score is computed with now: the newest that was estimated, until then the
+ * configured one.
+ */
 export async function priorInForce({ db, config }: PriorContext): Promise<PriorInForce> {
   const [newest] = await db.select().from(priors).orderBy(desc(priors.id)).limit(1)
   if (newest === undefined) return { ...plainPrior(config.prior), accounts: 0, computedAt: null }

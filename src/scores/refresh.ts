@@ -13,8 +13,9 @@ import { storedWindows, windowDays } from './window.js'
 type ScoreRow = typeof accountScores.$inferInsert
 
 /**
- * Computes and stores some accounts' scores of every stored window, and keeps their tweets. A change that commits meanwhile
- * leaves its account stale, as only the changes that were seen are taken off the list, in the same transaction.
+ * Computes and stores some accounts' scores of every stored window, and keeps their tweets. A
+ * change that commits meanwhile leaves its account stale, as only the changes that were seen are
+ * taken off the list, in the same transaction.
  */
 export async function refreshScores(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -36,7 +37,10 @@ export async function refreshScores(
   })
 }
 
-/** An account is computed by one node at a time, so that older numbers never take the place of newer ones. */
+/**
+ * An account is computed by one node at a time, so that older numbers never take the place of newer
+ * ones.
+ */
 async function lockAccounts(tx: Queryable, accountIds: number[]): Promise<void> {
   await tx
     .select({ id: accounts.id })

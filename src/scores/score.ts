@@ -10,7 +10,7 @@ import { windowStart } from './window.js'
 /** Below this many tweets the score says more about the prior than about the account. */
 export const enoughTweets = 3
 
-/** What an account's tweets of a window tell. */
+/** What an account's tweets of a window say about it. */
 export interface Score extends AccountPosterior {
   rawRatio: number | null
   medianTweet: number | null
@@ -23,8 +23,9 @@ export interface Score extends AccountPosterior {
 }
 
 /**
- * An account's scores of windows of so many days (0 for all) that end now, by window, from tweets that cover them. The order of
- * the tweets does not matter, to the last bit, nor which months are known as closed.
+ * An account's scores of windows of so many days (0 for all) that end now, by window, from tweets
+ * that cover them. The order of the tweets does not matter, to the last bit, nor which months are
+ * known as closed.
  */
 export function scoreWindows(
   tweets: readonly ScoredTweet[],
@@ -48,7 +49,10 @@ export function tweetsInWindow(tweets: readonly ScoredTweet[], days: number, now
   return tweets.filter(({ tweetedAt }) => tweetedAt >= start)
 }
 
-/** Windows share most of their months: each has the newest tweets of a month, so that their number tells which. */
+/**
+ * Windows share most of their months: each has the newest tweets of a month, so that their number
+ * tells which.
+ */
 function rememberMonths(prior: Prior, closed: ClosedMonths | null): MonthScores {
   const known = new Map<string, MonthScore>()
   const name = (from: number, tweets: number) => `the newest ${tweets} of ${from}`

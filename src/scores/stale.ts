@@ -10,7 +10,9 @@ export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<numb
   return rows.map(({ id }) => id)
 }
 
-/** Accounts whose scores were computed with another prior, or lost a tweet to time; at most `limit`. */
+/**
+ * Accounts whose scores were computed with another prior, or lost a tweet to time; at most `limit`.
+ */
 export async function outdatedAccounts(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   limit: number,
@@ -30,7 +32,10 @@ export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior)
   return row?.stale ?? 0
 }
 
-/** The `account_id` of scores that time or a new prior made invalid; each of the three parts is a range of an index. */
+/**
+ * The `account_id` of scores that time or a new prior made invalid; each of the three parts is a
+ * range of an index.
+ */
 function outdatedScores({ mu, tau, k }: Prior, now: Date, limit?: number): SQL {
   const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8)`
   const most = limit === undefined ? sql`` : sql`limit ${limit}`

@@ -7,8 +7,9 @@ import type { Score } from './score.js'
 import { dayMs } from './window.js'
 
 /**
- * An account's stored scores of these windows that still hold, by window: computed with this prior, without a change since,
- * and before the first tweet leaves the window. They are those that `scoreTweets` gives now.
+ * An account's stored scores of these windows that still hold, by window: computed with this prior,
+ * without a change since, and before the first tweet leaves the window. They are those that
+ * `scoreTweets` gives now.
  */
 export async function storedScores(
   db: Queryable,
@@ -49,7 +50,10 @@ function readScore(row: typeof accountScores.$inferSelect): Score {
   }
 }
 
-/** The row of a score that was computed now from tweets of these times, in milliseconds since the epoch. */
+/**
+ * The row of a score that was computed now from tweets of these times, in milliseconds since the
+ * epoch.
+ */
 export function scoreRow(
   key: { accountId: number; windowDays: number },
   score: Score,

@@ -34,9 +34,9 @@ export type TweetNumbersRow = {
 }
 
 /**
- * The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. A tweet with several links has
- * the sum of theirs; a draft counts from the time its link was made, and the links deleted since count as before: what was
- * clicked was clicked.
+ * The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. A
+ * tweet with several links has the sum of theirs; a draft counts from the time its link was made,
+ * and the links deleted since count as before: what was clicked was clicked.
  */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
@@ -70,15 +70,20 @@ export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
   }
 }
 
-/** Whether the clickers of `s` (tweet_sources) count as followers of the tweet `t` of the account `a`. */
+/**
+ * Whether the clickers of `s` (tweet_sources) count as followers of the tweet `t` of the account
+ * `a`.
+ */
 const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
 
-/** The follower clickers that `s` (tweet_sources) holds of the tweet `t` of the account `a`, summed. */
+/**
+ * The follower clickers that `s` (tweet_sources) holds of the tweet `t` of the account `a`, summed.
+ */
 export const sumOfFollowerClickers: SQL = sql`coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8`
 
 /**
- * Joins `f (followers, counted_at)`, the followers of an account at a time: those of the last snapshot at or before it,
- * without one of the first after it, without any null.
+ * Joins `f (followers, counted_at)`, the followers of an account at a time: those of the last
+ * snapshot at or before it, without one of the first after it, without any null.
  */
 export function joinFollowersAt(account: SQL, time: SQL): SQL {
   return sql`left join lateral (

@@ -27,7 +27,10 @@ export interface ClosedMonths {
   months: MonthScore[]
 }
 
-/** The tweets of these accounts as they are now, by account that exists: the kept ones, and those that changes concern counted anew. */
+/**
+ * The tweets of these accounts as they are now, by account that exists: the kept ones, and those
+ * that changes concern counted again.
+ */
 export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)
   return readTweets(
@@ -37,7 +40,10 @@ export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<n
   )
 }
 
-/** The same, and takes exactly the changes that it saw off the list, for a transaction that keeps the changed months. */
+/**
+ * The same, and takes exactly the changes that it saw off the list, for a transaction that keeps
+ * the changed months.
+ */
 export function takeChanges(tx: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)
   const taken = sql`delete from stale_scores where account_id in (${ids}) returning account_id, since, until`
@@ -66,7 +72,10 @@ type StoredTweet = [tweetedAt: number, clickers: number, followers: number | nul
 
 type Row = {
   id: number
-  /** First and last time of what the changes concern, infinite for no bound; null where nothing changed. */
+  /**
+   * First and last time that the changes concern, infinite for no bound; null where nothing
+   * changed.
+   */
   since: number | null
   until: number | null
   kept: [month: number, tweets: StoredTweet[]][] | null
@@ -76,8 +85,9 @@ type Row = {
 }
 
 /**
- * One statement, so that no change can come between what is kept and what is counted; in lists, as rows are slow to read. What lies
- * between two changes is counted, too: changes come from clicks, and so lie within an attribution window almost always.
+ * One statement, so that no change can come between what is kept and what is counted; in lists, as
+ * rows are slow to read. What lies between two changes is counted, too: changes come from clicks,
+ * and so lie within an attribution window almost always.
  */
 async function readTweets(db: Queryable, ids: SQL, changes: SQL): Promise<Map<number, KnownTweets>> {
   const concerned = sql`t.account_id = account.id and t.tweeted_at between concerned.since and concerned.until`

@@ -7,8 +7,8 @@ export const storedWindows = ['all', '365d', '90d', '30d'] as const
 export type StoredWindow = (typeof storedWindows)[number]
 
 /**
- * The days of a window such as "90d"; 0 for "all", which is also what nothing means. Throws InvalidInput for anything but
- * "all" and 1 to 9,999 days.
+ * The days of a window such as "90d"; 0 for "all", which is also what nothing means. Throws
+ * InvalidInput for anything but "all" and 1 to 9,999 days.
  */
 export function windowDays(window: string | undefined): number {
   const days = readDays(window ?? 'all')

@@ -17,7 +17,7 @@ import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 const rowsAtOnce = 5_000
 
 /**
- * Judges a link's hits anew in a transaction of its own and corrects everything that is counted
+ * Judges a link's hits again in a transaction of its own and corrects everything that is counted
  * from them.
  */
 export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
@@ -40,7 +40,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     await foldChangesOfLink(tx, linkId)
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
-    // Last, for the visitors that were stored anew, too.
+    // Last, for the visitors that were stored again, too.
     await recountTweet(tx, linkId)
     await announceFigures(tx)
     return changes
