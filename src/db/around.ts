@@ -6,7 +6,7 @@ export interface Failed<T> {
 }
 
 /**
- * SQLSTATE classes of what passes or is mended: no connection (08), an aborted transaction (25),
+ * SQLSTATE classes of what passes by itself: no connection (08), an aborted transaction (25),
  * deadlocks (40), no disk or memory (53), locks (55), a restart or a timeout (57), the system (58);
  * and codes of the driver and the system.
  */

@@ -22,18 +22,22 @@ export interface ConnectOptions {
   /** Shown in pg_stat_activity, which cuts it at 63 bytes. */
   name?: string
   /**
-   * For a session that holds something, as a lock: called when its connection is lost. Such a connection is not renewed
-   * for its age, and the server drops it half a minute after its client's machine is gone.
+   * For a session that holds something, as a lock: called when its connection is lost. Such a
+   * connection is not renewed for its age, and the server drops it half a minute after its client's
+   * machine is gone.
    */
   onLost?: () => void
 }
 
-/** The driver sends at once what is so long, and with it what was left from a connection that was lost. */
+/**
+ * The driver sends at once what is so long, and with it what was left from a connection that was
+ * lost.
+ */
 const filler = 'x'.repeat(1024)
 
 /**
- * Opens a pool. `url` is a PostgreSQL address as libpq reads them. Nothing connects before the first query. Close with
- * `db.$client.end()`. Throws BadAddress.
+ * Opens a pool. `url` is a PostgreSQL address as libpq reads them. Nothing connects before the
+ * first query. Close with `db.$client.end()`. Throws BadAddress.
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const address = readAddress(url)
@@ -76,13 +80,14 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     // A server that restarts must be noticed within a second, not after an exponential pause.
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     onnotice: () => {},
-    // Drizzle gives JSON as text, but tells only the pool, so that transactions would store it as a JSON string.
+    // Drizzle gives JSON as text, but tells only the pool, so that transactions would store it as a
+    // JSON string.
     types: { json: { to: 114, from: [114, 3802], serialize: (text: string) => text, parse: JSON.parse } },
     connection: { filler },
   }
   const client = postgres(settings)
   const transactions = openTransactions(
-    // Renewed for its age, a connection would end in the midst of a transaction.
+    // Renewed for its age, a connection would end in the middle of a transaction.
     onclose => postgres({ ...settings, max: 1, max_lifetime: null, onclose }),
     Math.ceil(max / 2),
   )

@@ -5,7 +5,7 @@ import type { Database } from './connect.js'
 export interface Hearing {
   /** Somebody announced this on the channel. */
   heard(payload: string): void
-  /** Listening has begun, or begun again: whatever was announced before may have been missed. */
+  /** Listening has begun, or begun again: what was announced before may have been missed. */
   begun(): void
 }
 
@@ -13,8 +13,9 @@ export interface Hearing {
 const patienceMs = 1_000
 
 /**
- * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which the driver renews whenever
- * it breaks. A database that is away is no error: listening begins when it is back. Returns the function that ends it.
+ * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which
+ * the driver renews whenever it breaks. A database that is away is no error: listening begins when
+ * it is back. Returns the function that ends it.
  */
 export async function listen(
   db: Database,

@@ -11,8 +11,9 @@ export const lockSpace = {
 } as const
 
 /**
- * Held to the end of the transaction. Ingest counts under the shared form, so that batches run side by side; whoever
- * moves an attribution window or recounts takes the exclusive one, and so never misses or doubles a batch in flight.
+ * Held to the end of the transaction. Ingest counts under the shared form, so that batches run side
+ * by side. What moves an attribution window or recounts takes the exclusive one, and so never
+ * misses or doubles a batch in flight.
  */
 export async function lockCounting(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
   const space = lockSpace.counting

@@ -15,13 +15,16 @@ export interface ClaimOptions {
   /** For the message. */
   dataDir: string
   log: Pick<Logger, 'warn' | 'error' | 'info'>
-  /** How long the previous holder's connection is given to end, after a kill -9; 5,000 unless told. */
+  /**
+   * How long the previous holder's connection is given to end, after a kill -9; 5,000 unless told.
+   */
   patienceMs?: number
 }
 
 /**
- * Claims a node for this process: an advisory lock that lasts as long as one connection. If the connection is lost the
- * claim is taken again as soon as the database is back. Throws CannotStart while another process has it.
+ * Claims a node for this process: an advisory lock that lasts as long as one connection. If the
+ * connection is lost the claim is taken again as soon as the database is back. Throws CannotStart
+ * while another process has it.
  */
 export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
   const { url, nodeId, dataDir, log } = options

@@ -17,13 +17,15 @@ export interface OpenDatabase {
   url: string
   db: Database
   /**
-   * Makes this process answer for the embedded server, if that is what was opened: it is kept running, and `close` stops
-   * it whoever started it. For the service, once its claim shows that there is no other.
+   * Makes this process answer for the embedded server, if that is what was opened: it is kept
+   * running, and `close` stops it, also one that another process started. For the service, once its
+   * claim shows that there is no other.
    */
   takeOver(log: Pick<Logger, 'warn' | 'error'>): void
   /**
-   * Closes the pool, and stops the embedded server if it was taken over, or if this process started it and nobody else
-   * has come in since. What is not done after `withinMs` (30,000 unless told) is broken off.
+   * Closes the pool, and stops the embedded server if it was taken over, or if this process started
+   * it and nobody else has come in since. What is not done after `withinMs` (30,000 unless told) is
+   * broken off.
    */
   close(withinMs?: number): Promise<void>
 }
@@ -37,8 +39,9 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the service's database and brings its schema up to date: the server DATABASE_URL names, or the embedded one of
- * DATA_DIR, which is started where it does not run. Throws CannotStart, whose message never shows the password.
+ * Opens the service's database and brings its schema up to date: the server DATABASE_URL names, or
+ * the embedded one of DATA_DIR, which is started where it does not run. Throws CannotStart, whose
+ * message never shows the password.
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
@@ -77,7 +80,10 @@ export async function openDatabase(
 
 const poolName = `fivehundred ${process.pid}`
 
-/** SQLSTATEs of a server that restarts (57P…), is full for now (53300) or cannot be reached (08…), and the system's own. */
+/**
+ * SQLSTATEs of a server that restarts (57P…), is full for now (53300) or cannot be reached (08…),
+ * and the system's own.
+ */
 const passing =
   /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT|NOT_SUITED)/
 
@@ -107,7 +113,10 @@ function refuseOldServer(version: number): void {
   )
 }
 
-/** Whether other processes use the server, for half a second: connections just closed take a moment to vanish. */
+/**
+ * Whether other processes use the server, for half a second: connections just closed take a moment
+ * to vanish.
+ */
 async function isShared(db: Database): Promise<boolean> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const rows = await db.$client`

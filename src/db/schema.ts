@@ -24,7 +24,10 @@ const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3,
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
-/** Someone who tweets. A handle names its network by its form; it compares without case (`handle_key`). */
+/**
+ * Someone who tweets. A handle names its network by its form; it compares without case
+ * (`handle_key`).
+ */
 export const accounts = pgTable('accounts', {
   id: id(),
   /** As people write it, with its leading @. */
@@ -61,7 +64,7 @@ export const tweets = pgTable(
       onDelete: 'set null',
     }),
     network: text('network').$type<'x' | 'bluesky' | 'mastodon'>(),
-    /** The network's own id of the posting. */
+    /** The network's own id of the tweet. */
     statusId: text('status_id'),
     url: text('url'),
     text: text('text'),
@@ -81,8 +84,8 @@ export const links = pgTable(
   {
     id: id(),
     /**
-     * Random, 48 bits. An id may be given out twice where a backup was restored in between; a hit carries both, and so
-     * never counts for another link.
+     * Random, 48 bits. An id may be given out twice where a backup was restored in between; a hit
+     * carries both, and so never counts for another link.
      */
     identity: bigint('identity', { mode: 'number' })
       .notNull()
@@ -90,7 +93,10 @@ export const links = pgTable(
     slug: text('slug').notNull().unique(),
     url: text('url').notNull(),
     title: text('title'),
-    /** What the link is found by, as `links/search-text.ts` makes it; null until a job has done so for a link from before. */
+    /**
+     * What the link is found by, as `links/search-text.ts` makes it; null until a job has done so
+     * for a link from before.
+     */
     searchText: text('search_text'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
@@ -120,8 +126,9 @@ export const links = pgTable(
 )
 
 /**
- * Every hit, judged. The migration partitions it by month of `clicked_at`, which is why the key holds it. Human is
- * `reason is null`. `country`, `referrer`, `userAgent` and `hints` are raw, so that later rules can judge again.
+ * Every hit, judged; most are no clicks. The migration partitions it by month of `clicked_at`,
+ * which is why the key holds it. Human is `reason is null`. `country`, `referrer`, `userAgent` and
+ * `hints` are raw, so that later rules can judge again.
  */
 export const clicks = pgTable(
   'clicks',
@@ -148,8 +155,8 @@ export const clicks = pgTable(
 )
 
 /**
- * A link's clickers: the first human click of each visitor, and the first inside the attribution window of the link's tweet,
- * which makes it a clicker of the tweet.
+ * A link's clickers: the first click of each visitor, and the first inside the attribution
+ * window of the link's tweet, which makes it a clicker of the tweet.
  */
 export const visitors = pgTable(
   'visitors',
@@ -187,8 +194,9 @@ export const linkHours = pgTable(
 )
 
 /**
- * The breakdowns: days in UTC. `facet` is source, referrer, country, browser, system, device, or reason (which counts
- * `excluded` only). A clicker counts under the values of its first click, so every breakdown adds up to the totals.
+ * The breakdowns: days in UTC. `facet` is source, referrer, country, browser, system, device, or
+ * reason (which counts `excluded` only). A clicker counts under the values of its first click, so
+ * every breakdown adds up to the totals.
  */
 export const linkFacets = pgTable(
   'link_facets',
@@ -205,8 +213,9 @@ export const linkFacets = pgTable(
 )
 
 /**
- * What batches add to `link_hours` and `link_facets`, until a job folds it into them: a row for each link of a batch, because a
- * hit changes one row of hours but six of facets. Statistics read `counted_hours` and `counted_facets` and know nothing of it.
+ * What batches add to `link_hours` and `link_facets`, until a job folds it into them: a row for
+ * each link of a batch, because a hit changes one row of hours but six of facets. Statistics read
+ * `counted_hours` and `counted_facets` and know nothing of it.
  */
 export const linkChanges = pgTable(
   'link_changes',
@@ -218,7 +227,9 @@ export const linkChanges = pgTable(
     hours: jsonb('hours').$type<Record<string, CountChanges>>().notNull(),
     /** By day, counted since the epoch, then facet, then value. */
     facets: jsonb('facets').$type<Record<string, Record<string, Record<string, CountChanges>>>>().notNull(),
-    /** Why it cannot be folded; it then counts nowhere and waits for a person. Null for all others. */
+    /**
+     * Why it cannot be folded; it then counts nowhere and waits for a person. Null for all others.
+     */
     problem: text('problem'),
   },
   t => [primaryKey({ columns: [t.linkId, t.batch] })],
@@ -260,7 +271,9 @@ export const pendingFacets = pgView('pending_facets', {
 
 const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
 
-/** `link_hours` with what is to be folded into it. An hour may come in several rows: add them up. */
+/**
+ * `link_hours` with what is to be folded into it. An hour may come in several rows: add them up.
+ */
 export const countedHours = pgView('counted_hours', {
   linkId: bigint('link_id', { mode: 'number' }).notNull(),
   hour: at('hour').notNull(),
@@ -280,7 +293,10 @@ export const countedFacets = pgView('counted_facets', {
   select link_id, day, facet, value, clicks, clickers, excluded from link_facets
   union all select link_id, day, facet, value, clicks, clickers, excluded from pending_facets`)
 
-/** The window's human clicks and clickers of a link that belongs to a tweet, by source: what influence is computed from. */
+/**
+ * The window's clicks and clickers of a link that belongs to a tweet, by source: what
+ * influence is computed from.
+ */
 export const tweetSources = pgTable(
   'tweet_sources',
   {
@@ -293,8 +309,8 @@ export const tweetSources = pgTable(
 )
 
 /**
- * How far each segment of a node's journal is in the database; stored in the transaction that stores its clicks. A segment
- * without a row is read from its beginning.
+ * How far each segment of a node's journal is in the database; stored in the transaction that
+ * stores its clicks. A segment without a row is read from its beginning.
  */
 export const journalPositions = pgTable(
   'journal_positions',
@@ -309,7 +325,7 @@ export const journalPositions = pgTable(
   t => [primaryKey({ columns: [t.nodeId, t.segment] })],
 )
 
-/** API keys, stored hashed: whoever reads the database cannot use them. */
+/** API keys, stored hashed: a reader of the database cannot use them. */
 export const apiKeys = pgTable('api_keys', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   name: text('name').notNull(),
@@ -323,13 +339,19 @@ export const apiKeys = pgTable('api_keys', {
   revokedAt: at('revoked_at'),
 })
 
-/** Logins that were ended before their time, until that has come. The sessions themselves are kept by the browsers alone. */
+/**
+ * Logins that were ended before their time, until that has come. The sessions themselves are kept
+ * by the browsers alone.
+ */
 export const endedSessions = pgTable('ended_sessions', {
   id: text('id').primaryKey(),
   endsAt: at('ends_at').notNull(),
 })
 
-/** Handles that accounts had before they were renamed: they go on answering until another account takes them. */
+/**
+ * Handles that accounts had before they were renamed: they go on answering until another account
+ * takes them.
+ */
 export const formerHandles = pgTable('former_handles', {
   handleKey: text('handle_key').primaryKey(),
   accountId: bigint('account_id', { mode: 'number' })
@@ -360,7 +382,10 @@ export const listAccounts = pgTable(
   t => [primaryKey({ columns: [t.listId, t.accountId] }), index('list_accounts_account').on(t.accountId)],
 )
 
-/** What asking a network for an account's followers last brought; also counts what the day's budget was spent on. */
+/**
+ * What asking a network for an account's followers last brought; also counts what the day's budget
+ * was spent on.
+ */
 export const followerRefreshes = pgTable(
   'follower_refreshes',
   {
@@ -375,7 +400,10 @@ export const followerRefreshes = pgTable(
   t => [index('follower_refreshes_asked').on(t.provider, t.askedAt)],
 )
 
-/** Accounts asked about on a day (UTC), by provider: what a paid provider's daily budget is kept with. */
+/**
+ * Accounts asked about on a day (UTC), by provider: what a paid provider's daily budget is kept
+ * with.
+ */
 export const providerDays = pgTable(
   'provider_days',
   {
@@ -429,7 +457,10 @@ export const accountScores = pgTable(
     /** Bounds on the different people among the follower clickers of all the window's tweets. */
     activeMin: bigint('active_min', { mode: 'number' }).notNull(),
     activeMax: bigint('active_max', { mode: 'number' }).notNull(),
-    /** The score of each month, oldest first: [begin in milliseconds since the epoch, score, low, high, tweets]. */
+    /**
+     * The score of each month, oldest first: [begin in milliseconds since the epoch, score, low,
+     * high, tweets].
+     */
     months: jsonb('months').$type<[number, number, number, number, number][]>().notNull(),
     computedAt: at('computed_at').notNull(),
     /** When the window's first tweet leaves it; null where none will. */
@@ -445,7 +476,10 @@ export const accountScores = pgTable(
   ],
 )
 
-/** An account's tweets of a calendar month (UTC), with the numbers that its scores are computed from. */
+/**
+ * An account's tweets of a calendar month (UTC), with the numbers that its scores are computed
+ * from.
+ */
 export const accountMonths = pgTable(
   'account_months',
   {
@@ -453,16 +487,20 @@ export const accountMonths = pgTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     month: at('month').notNull(),
-    /** In no order: [tweeted at, in milliseconds since the epoch; follower clickers; followers, null when unknown]. */
+    /**
+     * In no order: [tweeted at, in milliseconds since the epoch; follower clickers; followers, null
+     * when unknown].
+     */
     tweets: json('tweets').$type<[number, number, number | null][]>().notNull(),
   },
   t => [primaryKey({ columns: [t.accountId, t.month] })],
 )
 
 /**
- * Accounts whose scores and kept tweets are behind what was counted: a row for every change, which concerns the tweets that
- * were tweeted from `since` to `until`, both included, and where these are null all before or after. So nobody who counts waits
- * for another, and whoever computes deletes the rows that it sees, and never one of a change that it does not see.
+ * Accounts whose scores and kept tweets are behind what was counted: a row for every change, which
+ * concerns the tweets that were tweeted from `since` to `until`, both included, and where these are
+ * null all before or after. So no batch waits for another, and the job deletes exactly the rows
+ * that it has seen.
  */
 export const staleScores = pgTable(
   'stale_scores',

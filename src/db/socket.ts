@@ -11,12 +11,15 @@ interface Place {
 /** Where packages of PostgreSQL put its Unix socket. */
 const socketDirectories = ['/var/run/postgresql', '/tmp']
 
-/** How long one of a host's addresses is tried before the next. Node's own 250 ms do not reach around the world. */
+/**
+ * How long one of a host's addresses is tried before the next. Node's own 250 ms do not reach
+ * around the world.
+ */
 const perAddressMs = 1_000
 
 /**
- * A socket that sends at once what is written. By itself, TCP holds back the small last part of a COPY until the server has
- * confirmed all before it, for which the server takes 40 ms.
+ * A socket that sends at once what is written. By itself, TCP holds back the small last part of a
+ * COPY until the server has confirmed all before it, for which the server takes 40 ms.
  */
 export function openSocket({ host: [host = 'localhost'], port: [port = 5432], path }: Place): net.Socket {
   if (path) return net.connect({ path })
@@ -24,7 +27,10 @@ export function openSocket({ host: [host = 'localhost'], port: [port = 5432], pa
   return Object.assign(net.connect(options), { host, port })
 }
 
-/** The Unix socket of an address that names a directory, or nothing at all; false where it is a host, or there is none. */
+/**
+ * The Unix socket of an address that names a directory, or nothing at all; false where it is a
+ * host, or there is none.
+ */
 export function findSocket({ address, port }: { address: string; port: number }): string | false {
   const directories = address === '' ? socketDirectories : [address]
   const paths = directories.map(directory => `${directory}/.s.PGSQL.${port}`)

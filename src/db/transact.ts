@@ -6,15 +6,17 @@ const mostTries = 6
 const pauseMs = 20
 
 /**
- * What PostgreSQL says where a transaction met the change of another one: it could not be serialized or the two waited for
- * each other, or the other has taken a name or removed a row between a look and a write.
+ * What PostgreSQL says where a transaction met the change of another one: it could not be
+ * serialized or the two waited for each other, or the other has taken a name or removed a row
+ * between a look and a write.
  */
 const metAnother = new Set(['40001', '40P01', '23505', '23503'])
 
 /**
- * Runs a change in a transaction, and again where it met another change made at the same time: what it looks up the second
- * time is what the other has made of it, so that it ends in an error with a name of its own. Throws Conflict where even the
- * last try met another. `work` may run several times, so nothing outside of the transaction may come of it.
+ * Runs a change in a transaction, and again where it met another change made at the same time: what
+ * it looks up the second time is what the other has made of it, so that it ends in an error with a
+ * name of its own. Throws Conflict where even the last try met another. `work` may run several
+ * times, so nothing outside of the transaction may come of it.
  */
 export async function transact<T>(
   db: Pick<Database, 'transaction'>,

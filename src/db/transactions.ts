@@ -17,9 +17,9 @@ export interface Transactions {
  * Transactions that survive the loss of their connection. When one is lost, postgres.js (3.4.9)
  * goes on to send `rollback`, and whatever the caller tries next, to what is gone: there the write
  * throws outside of every promise and ends the process, or it runs on the connection's successor,
- * outside of the transaction. Hence each transaction has a client of one connection to itself: at
+ * outside of the transaction. So each transaction has a client of one connection to itself: after
  * any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client
- * that tells of the loss of its connection; at most `max` are open, and further transactions wait
+ * that reports the loss of its connection; at most `max` are open, and further transactions wait
  * for one.
  */
 export function openTransactions(open: (onLost: () => void) => postgres.Sql, max: number): Transactions {
@@ -77,7 +77,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
         const heard = orLost(result).catch((error: Error) => {
           throw isAborted(error) ? (first ?? error) : error
         })
-        // Of the two that Drizzle is given it looks at one.
+        // Drizzle looks at one of the two only.
         heard.catch(() => {})
         return heard
       }
@@ -119,7 +119,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
   return { begin, end }
 }
 
-/** A client of one connection, and who is to hear of the loss of it. */
+/** A client of one connection, and what to call when that is lost. */
 interface Session {
   client: postgres.Sql
   onLost: () => void
@@ -131,7 +131,7 @@ function openSession(open: (onLost: () => void) => postgres.Sql): Session {
 }
 
 /**
- * Tells of a statement's error. postgres.js ends COPY's statement when the stream is there, and
+ * Reports a statement's error. postgres.js ends COPY's statement when the stream is there, and
  * what the server says of the rows, only the rejection inside of it hears.
  */
 function hear(query: object, onError: (error: Error) => void): void {

@@ -1,7 +1,10 @@
 import { CannotStart } from '../errors.js'
 import { placeOf, readAddress } from './wire/address.js'
 
-/** Makes an error that names the database without its password, what is wrong with it, and the remedy. */
+/**
+ * Makes an error that names the database without its password, what is wrong with it, and the
+ * remedy.
+ */
 export function unusable(url: string, verb: string, error: Error): CannotStart {
   // Drizzle's own message is the statement; what PostgreSQL said is the cause.
   const reason: NodeJS.ErrnoException = error.cause instanceof Error ? error.cause : error

@@ -15,7 +15,10 @@ export interface ConnectionLimits {
   sweepMs: number
 }
 
-/** What a connection does: it waits for a request, works on one, sends an answer, or has been refused. */
+/**
+ * What a connection does: it waits for a request, works on one, sends an answer, or has been
+ * refused.
+ */
 type Phase = 'waiting' | 'receiving' | 'working' | 'sending' | 'refused'
 
 interface Connection {
@@ -37,9 +40,10 @@ const tellAgainMs = 60_000
 const ownDescriptors = 256
 
 /**
- * Ends connections that do not get on, and those that were refused. Node's own timeouts know requests that take too long to
- * arrive; they know neither answers that nobody reads nor clients that send a byte now and then. `clientOf` names the
- * client: where one holds many connections, its slowest make room first.
+ * Ends connections that do not get on, and those that were refused. Node's own timeouts know
+ * requests that take too long to arrive; they know neither answers that nobody reads nor clients
+ * that send a byte now and then. `clientOf` names the client: where one holds many connections, its
+ * slowest make room first.
  */
 export function guardConnections(
   server: Server,
@@ -105,7 +109,10 @@ export function guardConnections(
   }
 }
 
-/** As many connections as the system's limit of open files leaves room for; each may have a file opened for it. */
+/**
+ * As many connections as the system's limit of open files leaves room for; each may have a file
+ * opened for it.
+ */
 export function placesFor(wanted: number, openFiles = openFilesLimit()): number {
   return Math.max(1, Math.min(wanted, Math.floor((openFiles - ownDescriptors) / 2)))
 }

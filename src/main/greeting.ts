@@ -4,7 +4,10 @@ interface Greeted {
   context: { config: { baseUrl: string } }
 }
 
-/** What a person is told at the start: the address, and at the very first one the admin key and how to use it. */
+/**
+ * What a person is told at the start: the address, and at the very first one the admin key and how
+ * to use it.
+ */
 export function greeting({ address, firstKey, context }: Greeted): string {
   const lines = [`Fivehundred listens on ${address}`]
   const { baseUrl } = context.config

@@ -4,9 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { promisify } from 'node:util'
 
-/** Standard output or standard error, of which nothing that happens to it can hold up or end the service. */
+/**
+ * Standard output or standard error, of which nothing that happens to it can hold up or end the
+ * service.
+ */
 export interface Output {
-  /** Takes text, or drops it where the disk is full, nobody listens any more, or too much waits for a slow reader. */
+  /**
+   * Takes text, or drops it where the disk is full, nobody listens any more, or too much waits for
+   * a slow reader.
+   */
   write(text: string): void
   /** Texts dropped since the start. */
   dropped(): number
@@ -54,8 +60,8 @@ function openStream(descriptor: 1 | 2, drop: (texts: number) => void): Writable 
 }
 
 /**
- * Opens a terminal once more, so as not to wait for it. That a thread waits would be bad enough: the process could not end
- * before the terminal goes on.
+ * Opens a terminal once more, so as not to wait for it. That a thread waits would be bad enough:
+ * the process could not end before the terminal goes on.
  */
 function openTerminal(descriptor: number): number {
   try {

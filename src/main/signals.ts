@@ -11,10 +11,11 @@ export class Stopped extends Error {
 }
 
 /**
- * Calls `work` with a signal that aborts, for the reason Stopped, when the process is told to stop. A later one ends the
- * process at once, with status 1, and so does work that takes too long to stop. One within `echoMs` of the first is its
- * echo: npm passes a Ctrl-C on that the terminal has sent to this process already. It may come after the work has
- * stopped, so once told the process listens until its end.
+ * Calls `work` with a signal that aborts, for the reason Stopped, when the process is told to stop.
+ * A later one ends the process at once, with status 1, and so does work that takes too long to
+ * stop. One within `echoMs` of the first is its echo: npm passes a Ctrl-C on that the terminal has
+ * sent to this process already. It may come after the work has stopped, so once told the process
+ * listens until its end.
  */
 export async function untilSignal<T>(
   work: (signal: AbortSignal) => Promise<T>,

@@ -7,11 +7,14 @@ type Undo<T> = (made: T, withinMs: number) => Promise<void>
 
 export interface Steps {
   /**
-   * Runs one step of a start and returns what it made; `undo` takes it down again, before so many milliseconds of the stop
-   * are over. Throws the signal's reason once that is aborted.
+   * Runs one step of a start and returns what it made; `undo` takes it down again, before so many
+   * milliseconds of the stop are over. Throws the signal's reason once that is aborted.
    */
   step<T>(name: string, run: () => T | Promise<T>, undo: Undo<T>, byMs: number): Promise<T>
-  /** Takes down what the steps made, the last first. One that fails or takes too long does not keep the others up. */
+  /**
+   * Takes down what the steps made, the last first. One that fails or takes too long does not keep
+   * the others up.
+   */
   close(): Promise<void>
 }
 

@@ -8,8 +8,9 @@ export interface Account {
 }
 
 /**
- * PostgreSQL refuses to run as root. A service that runs as root gives it the account that owns the cluster, or
- * `nobody`, which every system has, for a new one. Null where the service is an ordinary user and PostgreSQL runs as it.
+ * PostgreSQL refuses to run as root. A service that runs as root gives it the account that owns the
+ * cluster, or `nobody`, which every system has, for a new one. Null where the service is an
+ * ordinary user and PostgreSQL runs as it.
  */
 export function serverAccount(
   cluster: string,
@@ -31,7 +32,10 @@ function nobody(): Account {
   }
 }
 
-/** Whether an account without special rights can come to `path` and read it, judged by what everybody may do. */
+/**
+ * Whether an account without special rights can come to `path` and read it, judged by what
+ * everybody may do.
+ */
 export function isOpenToAll(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   const needed = found?.isDirectory() ? 0o005 : 0o004

@@ -11,8 +11,9 @@ import { placeIn } from './place.js'
 const abandonedAfterMs = 600_000
 
 /**
- * Makes the cluster (PostgreSQL's data directory) at `cluster` unless there is one. It is made beside and renamed, so
- * that neither a crash nor two first starts at once leave half of one. Throws CannotStart.
+ * Makes the cluster (PostgreSQL's data directory) at `cluster` unless there is one. It is made
+ * beside and renamed, so that neither a crash nor two first starts at once leave half of one.
+ * Throws CannotStart.
  */
 export async function ensureCluster(
   cluster: string,
@@ -65,9 +66,10 @@ async function isCluster(cluster: string, major: string): Promise<boolean> {
 
 async function initdb(directory: string, programs: string, account: Account | null): Promise<void> {
   const place = placeIn(directory, account)
-  // The builtin locale sorts by code point, knows upper and lower case of all of Unicode, and is the same on every system.
+  // The builtin locale sorts by code point, knows upper and lower case of all of Unicode, and is
+  // the same on every system.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
-  // Whoever may open the socket, in its private directory, may use the database.
+  // A user who can open the socket, in its private directory, may use the database.
   const access = ['--auth=trust', '--username=fivehundred', '--no-instructions']
   const child = spawn(join(programs, 'bin', 'initdb'), ['-D', place.directory, ...locale, ...access], {
     ...place.options,

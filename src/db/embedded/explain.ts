@@ -1,6 +1,9 @@
 import { CannotStart } from '../../errors.js'
 
-/** Turns what a PostgreSQL program said, or why it could not be run, into an error that names the remedy. */
+/**
+ * Turns what a PostgreSQL program said, or why it could not be run, into an error that names the
+ * remedy.
+ */
 export function explainFailure(
   what: string,
   directory: string,

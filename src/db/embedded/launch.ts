@@ -11,7 +11,9 @@ import { probe } from './probe.js'
 import { preparePrograms } from './programs.js'
 import type { Settings } from './settings.js'
 
-/** A log of this size is put aside as postgres.log.1 at the next start, in place of the one before. */
+/**
+ * A log of this size is put aside as postgres.log.1 at the next start, in place of the one before.
+ */
 const logBytes = 10_000_000
 
 export interface Installation {
@@ -34,8 +36,10 @@ export interface Patience {
 }
 
 /**
- * Starts a server that outlives this process and the terminal's Ctrl-C, and resolves when it answers; null when it is to be
- * tried again, as another process's server was faster, or a killed one had left processes. Throws CannotStart with what the server's log says, and leaves no server then.
+ * Starts a server that outlives this process and the terminal's Ctrl-C, and resolves when it
+ * answers; null when it is to be tried again, as another process's server was faster, or a killed
+ * one had left processes. Throws CannotStart with what the server's log says, and leaves no server
+ * then.
  */
 export async function launch(
   installation: Installation,

@@ -11,7 +11,10 @@ export interface PostgresPackage {
   version: string
 }
 
-/** Finds the package with the binaries for this platform, an optional dependency. Throws CannotStart where there is none. */
+/**
+ * Finds the package with the binaries for this platform, an optional dependency. Throws CannotStart
+ * where there is none.
+ */
 export function findPackage(
   platform: string = process.platform,
   arch: string = process.arch,

@@ -10,13 +10,14 @@ export interface Place {
   options: { cwd: string; env: Record<string, string>; uid?: number; gid?: number }
 }
 
-// Messages in English, which `explain.ts` reads; nothing of the service's environment, which holds secrets.
+// Messages in English, which `explain.ts` reads; nothing of the service's environment, which holds
+// secrets.
 const env = { LC_ALL: 'C', PATH: '/usr/bin:/bin' }
 
 /**
- * Another account cannot pass a private parent of the data directory (mode 700, as /root has), but a process that is
- * started inside of the directory is there already and finds it again as /proc/self/cwd. Throws CannotStart for a
- * private parent on a system without /proc.
+ * Another account cannot pass a private parent of the data directory (mode 700, as /root has), but
+ * a process that is started inside of the directory is there already and finds it again as
+ * /proc/self/cwd. Throws CannotStart for a private parent on a system without /proc.
  */
 export function placeIn(directory: string, account: Account | null): Place {
   if (account === null) return { directory, options: { cwd: directory, env } }

@@ -10,13 +10,18 @@ export interface Postmaster {
   socketDirectory: string
 }
 
-/** What postmaster.pid says: 1 process, 2 data directory, 5 socket directory; the rest does not matter here. */
+/**
+ * What postmaster.pid says: 1 process, 2 data directory, 5 socket directory; the rest does not
+ * matter here.
+ */
 interface PidFile extends Postmaster {
   directory: string
   text: string
 }
 
-/** Null where there is no such file. A file that a killed server has left empty tells the process 0. */
+/**
+ * Null where there is no such file. A file that a killed server has left empty gives the process 0.
+ */
 async function readPidFile(cluster: string): Promise<PidFile | null> {
   try {
     const text = await readFile(pidFile(cluster), 'utf8')
@@ -35,9 +40,10 @@ const pidFile = (cluster: string) => join(cluster, 'postmaster.pid')
 const emptyMs = 1_000
 
 /**
- * The server that runs on `cluster`, or the `left` socket directory of one that was killed. A pid that by now belongs to
- * another program (a restarted container counts from 1 again) would make PostgreSQL refuse to start, and so would a file
- * without any; hence such a file is removed, once nothing that works in the cluster is alive.
+ * The server that runs on `cluster`, or the `left` socket directory of one that was killed. A pid
+ * that by now belongs to another program (a restarted container counts from 1 again) would make
+ * PostgreSQL refuse to start, and so would a file without any. Such a file is removed once nothing
+ * that works in the cluster is alive.
  */
 export async function findPostmaster(
   cluster: string,
@@ -67,7 +73,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** A server's working directory is its cluster; where there is no /proc the pid file's word must do. */
+/**
+ * A server's working directory is its cluster; where there is no /proc, the pid file has to be
+ * believed.
+ */
 function worksIn(pid: number, cluster: string, recorded: string): boolean {
   if (!existsSync('/proc/self/cwd')) return recorded === cluster
   return ask(() => {
@@ -76,7 +85,10 @@ function worksIn(pid: number, cluster: string, recorded: string): boolean {
   })
 }
 
-/** A person's shell may stand in the cluster, too. The server's children have titles such as `postgres: checkpointer`. */
+/**
+ * A person's shell may stand in the cluster, too. The server's children have titles such as
+ * `postgres: checkpointer`.
+ */
 function isPostgres(commandLine: string): boolean {
   return /^(?:[^\0]*\/)?postgres(?:\0|:)/.test(commandLine)
 }
@@ -87,8 +99,9 @@ function commandLine(pid: number): string {
 }
 
 /**
- * Asks about a process: false for one that has ended or is another user's. Throws where nothing can be known, as without
- * descriptors left: then it may well be a server, and no other must be started.
+ * Asks about a process: false for one that has ended or is another user's. Throws where nothing can
+ * be known, as without descriptors left: then it may well be a server, and no other must be
+ * started.
  */
 function ask(question: () => boolean): boolean {
   try {
@@ -100,21 +113,28 @@ function ask(question: () => boolean): boolean {
   }
 }
 
-/** The server on the cluster and its children, told by their working directory. Empty without /proc. */
+/**
+ * The server on the cluster and its children, known by their working directory. Empty without
+ * /proc.
+ */
 function processesIn(cluster: string): number[] {
   if (!existsSync('/proc/self/cwd')) return []
   const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
   return pids.map(Number).filter(pid => worksIn(pid, cluster, ''))
 }
 
-/** Whether somebody is connected to the server on `cluster`, told by its processes' titles, for want of its socket. */
+/**
+ * Whether somebody is connected to the server on `cluster`, told by its processes' titles, as
+ * there is no socket to ask.
+ */
 export function hasClients(cluster: string): boolean {
   return processesIn(cluster).some(pid => ask(() => commandLine(pid).includes('[local]')))
 }
 
 /**
- * Ends what a killed server has left: processes that are busy or stopped (SIGSTOP) do not notice that it is gone, and no
- * other can start beside them. Only while no server runs. Returns whether there were any.
+ * Ends what a killed server has left: processes that are busy or stopped (SIGSTOP) do not notice
+ * that it is gone, and no other can start beside them. Only while no server runs. Returns whether
+ * there were any.
  */
 export function endOrphans(cluster: string): boolean {
   const ended = processesIn(cluster).filter(pid =>
@@ -127,8 +147,8 @@ export function endOrphans(cluster: string): boolean {
 const asking = { SIGINT: 1 / 2, SIGQUIT: 1 / 4, SIGKILL: 1 / 4 }
 
 /**
- * Stops a server within `patienceMs`: clients are disconnected and what they have committed is kept. At once where it does
- * not listen, which costs a recovery at the next start.
+ * Stops a server within `patienceMs`: clients are disconnected and what they have committed is
+ * kept. At once where it does not listen, which costs a recovery at the next start.
  */
 export async function stopPostmaster(cluster: string, pid: number, patienceMs = 60_000): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
@@ -136,7 +156,8 @@ export async function stopPostmaster(cluster: string, pid: number, patienceMs = 
     process.kill(pid, signal)
     const deadline = Date.now() + patienceMs * asking[signal]
     while (Date.now() < deadline) {
-      // The file goes last. Its process may stay as a zombie where nobody reaps it, as in many containers.
+      // The file goes last. Its process may stay as a zombie where nobody reaps it, as in many
+      // containers.
       if (!isAlive(pid) || (await readPidFile(cluster))?.pid !== pid) return
       await sleep(10)
     }

@@ -5,12 +5,16 @@ export function socketUrl(socketDirectory: string, database = 'fivehundred'): st
   return `postgres://fivehundred@localhost/${database}?host=${encodeURIComponent(socketDirectory)}`
 }
 
-/** Answers of a server that takes nobody for now (57P03 cannot_connect_now, 53300), and of a system that has no descriptor. */
+/**
+ * Answers of a server that takes nobody for now (57P03 cannot_connect_now, 53300), and of a system
+ * that has no descriptor.
+ */
 const passing = ['57P03', '53300', 'EMFILE', 'ENFILE']
 
 /**
- * Asks the server once whether it serves its database, and makes the database where it is missing. `starting` is a
- * server that takes nobody yet, as while it recovers from a crash; `silent` one that does not answer.
+ * Asks the server once whether it serves its database, and makes the database where it is missing.
+ * `starting` is a server that takes nobody yet, as while it recovers from a crash; `silent` one
+ * that does not answer.
  */
 export async function probe(socketDirectory: string): Promise<'ready' | 'starting' | 'silent'> {
   const answer = await ask(socketUrl(socketDirectory), 'select 1')
@@ -19,7 +23,7 @@ export async function probe(socketDirectory: string): Promise<'ready' | 'startin
   // invalid_catalog_name
   if (answer !== '3D000') return 'silent'
   await ask(socketUrl(socketDirectory, 'postgres'), 'create database fivehundred')
-  // Whoever asks at the same time may have made it.
+  // Another process may have made it at the same time.
   return (await ask(socketUrl(socketDirectory), 'select 1')) === null ? 'ready' : 'starting'
 }
 

@@ -14,9 +14,10 @@ function copyParents(userId: number | undefined = process.getuid?.()): string[] 
 }
 
 /**
- * Returns a directory with PostgreSQL's `bin`, `lib` and `share` that `account` can run: the package itself, or a copy
- * (60 MB, made once for each version) where the package lies under a private directory or lacks symlinks that cannot
- * be made there. Throws CannotStart where no directory takes the copy.
+ * Returns a directory with PostgreSQL's `bin`, `lib` and `share` that `account` can run: the
+ * package itself, or a copy (60 MB, made once for each version) where the package lies under a
+ * private directory or lacks symlinks that cannot be made there. Throws CannotStart where no
+ * directory takes the copy.
  */
 export async function preparePrograms(
   found: PostgresPackage,
@@ -39,7 +40,10 @@ export async function preparePrograms(
   )
 }
 
-/** The package's install script makes these; where scripts are blocked they are missing. False where they cannot be made. */
+/**
+ * The package's install script makes these; where scripts are blocked they are missing. False where
+ * they cannot be made.
+ */
 async function makeSymlinks(native: string): Promise<boolean> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -76,7 +80,9 @@ async function isWhole(original: string, copy: string): Promise<boolean> {
   return found.size > 0 && (await names(original)).every(name => found.has(name))
 }
 
-/** Written beside and renamed, so that a copy is complete unless somebody takes files from it later. */
+/**
+ * Written beside and renamed, so that a copy is complete unless somebody takes files from it later.
+ */
 async function makeCopy(found: PostgresPackage, parent: string, copy: string): Promise<void> {
   await chmod(parent, 0o755)
   const unfinished = await mkdtemp(join(parent, 'copying-'))
@@ -111,7 +117,10 @@ async function openToAll(directory: string): Promise<void> {
   }
 }
 
-/** Whether only this user can have written a directory: programs from it will be run. Undefined where there is none. */
+/**
+ * Whether only this user can have written a directory: programs from it will be run. Undefined
+ * where there is none.
+ */
 async function owned(directory: string): Promise<boolean | undefined> {
   const found = await lstat(directory).catch(() => undefined)
   if (found === undefined) return undefined

@@ -11,8 +11,8 @@ export const socketName = '.s.PGSQL.5432'
 const longestDirectory = 103 - `/${socketName}`.length
 
 /**
- * Makes a directory of mode 700 for the server's socket, outside of DATA_DIR, whose path may be too long for one.
- * Throws CannotStart.
+ * Makes a directory of mode 700 for the server's socket, outside of DATA_DIR, whose path may be too
+ * long for one. Throws CannotStart.
  */
 export async function makeSocketDirectory(
   account: Account | null,
@@ -39,9 +39,10 @@ export async function makeSocketDirectory(
 }
 
 /**
- * Makes a directory that `makeSocketDirectory` has made ready for a new server: makes it again where a cleaner has
- * removed it, and removes the socket of a killed server. Its lock names a process, whose number may be another's by now.
- * Only while no server runs there. Throws CannotStart where somebody else has taken the place.
+ * Makes a directory that `makeSocketDirectory` has made ready for a new server: makes it again
+ * where a cleaner has removed it, and removes the socket of a killed server. Its lock names a
+ * process, whose number may be another's by now. Only while no server runs there. Throws
+ * CannotStart where somebody else has taken the place.
  */
 export async function readySocketDirectory(path: string, account: Account | null): Promise<void> {
   try {
@@ -56,7 +57,10 @@ export async function readySocketDirectory(path: string, account: Account | null
   for (const name of [socketName, `${socketName}.lock`]) await rm(join(path, name), { force: true })
 }
 
-/** Whether `path` is a directory this service made, still there, for `account`: then a server may use it again. */
+/**
+ * Whether `path` is a directory this service made, still there, for `account`: then a server may
+ * use it again.
+ */
 export async function isSocketDirectory(path: string, account: Account | null): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined)
   const owner = account?.uid ?? process.getuid?.() ?? found?.uid

@@ -43,25 +43,35 @@ export interface EmbeddedOptions {
 export interface EmbeddedServer {
   url: string
   pid: number
-  /** False for a server that was running already: another process's, or one that a killed process left. */
+  /**
+   * False for a server that was running already: another process's, or one that a killed process
+   * left.
+   */
   started: boolean
   /**
-   * Starts the server again, on the same URL, if it is gone or its socket is: then `pid` changes. May be tried again after
-   * any failure. Throws CannotStart and what the system throws.
+   * Starts the server again, on the same URL, if it is gone or its socket is: then `pid` changes.
+   * May be tried again after any failure. Throws CannotStart and what the system throws.
    */
   revive(signal?: AbortSignal): Promise<void>
-  /** Stops the server, whoever started it; after `patienceMs` without ceremony, which costs a recovery at the next start. */
+  /**
+   * Stops the server, also one that another process started; after `patienceMs` it is killed, which
+   * costs a recovery at the next start.
+   */
   stop(patienceMs?: number): Promise<void>
   /** Tells the server to stop by itself, for a process that ends and cannot wait. */
   dismiss(): void
 }
 
-/** Brings up the PostgreSQL of `dataDir`, or finds the one that runs already: there is never a second. Throws CannotStart. */
+/**
+ * Brings up the PostgreSQL of `dataDir`, or finds the one that runs already: there is never a
+ * second. Throws CannotStart.
+ */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const installation = await install(options)
   const { cluster } = installation
   const { postmaster, started } = await bringUp(installation, null, options)
-  // Everybody who was told the URL keeps it, so the socket stays at this place, whatever happens to the server.
+  // Everybody who was told the URL keeps it, so the socket stays at this place, whatever happens to
+  // the server.
   const { socketDirectory } = postmaster
   const server: EmbeddedServer = {
     url: socketUrl(socketDirectory),
@@ -124,7 +134,7 @@ async function bringUp(
       )
       continue
     }
-    // The directory of a killed server is used again, so that it is not left lying about.
+    // The directory of a killed server is used again, so that none is left behind.
     const again = left !== null && (await isSocketDirectory(left, account)) ? left : null
     const socketDirectory = place ?? again ?? (await makeSocketDirectory(account))
     try {
@@ -135,7 +145,8 @@ async function bringUp(
       await removeEmptySocketDirectory(socketDirectory)
       throw error
     }
-    // Another process's server was faster. If it never shows, its pid file is none that may be removed.
+    // Another process's server was faster. If it never shows, its pid file is none that may be
+    // removed.
     if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
     if (Date.now() > deadline) {
       throw new CannotStart(
@@ -146,7 +157,10 @@ async function bringUp(
   }
 }
 
-/** A command may have started a server of its own while ours was gone; it goes when the command does, or has died. */
+/**
+ * A command may have started a server of its own while ours was gone; it goes when the command
+ * does, or has died.
+ */
 async function stopElsewhere(cluster: string, { pid, socketDirectory }: Postmaster): Promise<void> {
   if (await isInUse(socketDirectory)) {
     throw new CannotStart(
@@ -157,7 +171,10 @@ async function stopElsewhere(cluster: string, { pid, socketDirectory }: Postmast
   await removeSocketDirectory(socketDirectory)
 }
 
-/** Waits until a running server answers. Null when it was not running after all, or had lost its socket and was stopped. */
+/**
+ * Waits until a running server answers. Null when it was not running after all, or had lost its
+ * socket and was stopped.
+ */
 async function adopt(
   cluster: string,
   found: Postmaster,
@@ -183,7 +200,10 @@ async function adopt(
   )
 }
 
-/** A cleaner of /tmp may have removed the socket; then nobody can come in any more, and the server is stopped. */
+/**
+ * A cleaner of /tmp may have removed the socket; then nobody can come in any more, and the server
+ * is stopped.
+ */
 async function hasLostSocket(
   { pid, socketDirectory }: Postmaster,
   cluster: string,
@@ -201,7 +221,7 @@ async function hasLostSocket(
   return true
 }
 
-/** Needs no descriptor. */
+/** Needs no file descriptor. */
 const isThere = (path: string) =>
   stat(path).then(
     () => true,

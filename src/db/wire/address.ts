@@ -5,7 +5,10 @@ import { fileParameters, parameterProblems } from './parameters.js'
 export interface Server {
   /** The name in its certificate; empty where only its number is known. */
   host: string
-  /** What to connect to: a name, a number, the directory of a Unix socket, or empty for this machine. */
+  /**
+   * What to connect to: a name, a number, the directory of a Unix socket, or empty for this
+   * machine.
+   */
   address: string
   port: number
 }
@@ -32,7 +35,9 @@ export interface TlsWish {
 /** The kind of server that is looked for among several. */
 export type Target = 'any' | 'read-write' | 'read-only' | 'primary' | 'standby' | 'prefer-standby'
 
-/** A database's address, read as PostgreSQL's own programs read it. What is not told is undefined. */
+/**
+ * A database's address, read as PostgreSQL's own programs read it. What is not told is undefined.
+ */
 export interface Address {
   servers: Server[]
   /** Whether they are tried in any order. */
@@ -54,7 +59,10 @@ export interface Address {
 
 const form = 'postgres://user:password@host:5432/database'
 
-/** An address that cannot be used. The message may follow the name of a variable, and shows no password. */
+/**
+ * An address that cannot be used. The message may follow the name of a variable, and shows no
+ * password.
+ */
 class BadAddress extends Error {
   constructor(problems: string[]) {
     super(`must look like ${form}${problems.length > 0 ? `: ${problems.join('; ')}` : ''}.`)
@@ -86,7 +94,10 @@ export function readAddress(text: string): Address {
   }
 }
 
-/** What is wrong with an address or with the files it names, as BadAddress says it; null where nothing is. */
+/**
+ * What is wrong with an address or with the files it names, as BadAddress says it; null where
+ * nothing is.
+ */
 export function addressProblem(text: string): string | null {
   try {
     const { tls } = readAddress(text)
@@ -244,8 +255,8 @@ function readTls(given: Map<string, string>, servers: Server[], problems: string
 }
 
 /**
- * Neon and Supabase hand out addresses of poolers that give a connection away after each transaction. Locks and LISTEN need
- * one that stays, which the same server offers beside.
+ * Neon and Supabase hand out addresses of poolers that give a connection away after each
+ * transaction. Locks and LISTEN need one that stays, which the same server offers beside.
  */
 function directly(server: Server): Server {
   if (server.address !== server.host) return server

@@ -1,6 +1,9 @@
 import { headBytes, readError, type } from './messages.js'
 
-/** What the server has sent, for the driver, and the error with which it ends the session, if it does. */
+/**
+ * What the server has sent, for the driver, and the error with which it ends the session, if it
+ * does.
+ */
 interface Received {
   pass: Buffer
   fatal: Error | null
@@ -10,13 +13,17 @@ interface Received {
 export const lookMs = 5_000
 /** Looks for which an idle server may take to answer. */
 const patience = 2
-/** A transaction that waits for its client is not asked: the server ends it when it waits for too long. */
+/**
+ * A transaction that waits for its client is not asked: the server ends it when it waits for too
+ * long.
+ */
 const idle = 'I'.charCodeAt(0)
 
 /**
- * Follows what driver and server say to each other, to tell a server that is gone from one that has nothing to say. An idle
- * one is asked from time to time, by a `sync` of which the driver knows nothing; one that works on a statement may take
- * `answerMs`, within which it must have cancelled it.
+ * Follows what driver and server say to each other, to tell a server that is gone from one that has
+ * nothing to say. An idle one is asked from time to time, by a `sync` of which the driver knows
+ * nothing; one that works on a statement may take `answerMs`, within which it must have cancelled
+ * it.
  */
 export class Conversation {
   readonly #answerMs: number

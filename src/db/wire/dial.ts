@@ -8,7 +8,10 @@ import type { Server, TlsWish } from './address.js'
 /** `offered`: encrypted where the server can do it. */
 export type Encryption = 'none' | 'offered' | 'needed'
 
-/** The server is there, and the connection cannot be encrypted; it may do without where the address allows that. */
+/**
+ * The server is there, and the connection cannot be encrypted; it may do without where the address
+ * allows that.
+ */
 export class NotEncrypted extends Error {
   constructor(
     message: string,

@@ -10,7 +10,10 @@ export interface Greeting {
   target: Target
 }
 
-/** A server that does not let the client in. The cause is what it said; `begun`: only after some talk about passwords. */
+/**
+ * A server that does not let the client in. The cause is what it said; `begun`: only after some
+ * talk about passwords.
+ */
 export class Refused extends Error {
   readonly code: string
 
@@ -29,9 +32,10 @@ class NotSuited extends Error {
 }
 
 /**
- * Opens a session. The driver answers what the server asks, which `tell` passes to it; the settings are made here: poolers
- * and proxies drop them from the first message, or refuse it for them. Resolves to what the server sent beyond, when the
- * session is ready and the driver knows. Throws Refused and NotSuited.
+ * Opens a session. The driver answers what the server asks, which `tell` passes to it; the settings
+ * are made here: poolers and proxies drop them from the first message, or refuse it for them.
+ * Resolves to what the server sent beyond, when the session is ready and the driver knows. Throws
+ * Refused and NotSuited.
  */
 export async function greet(
   socket: Socket,

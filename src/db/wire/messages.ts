@@ -23,7 +23,9 @@ export function query(statement: string): Buffer {
   return message(type.query, `${statement}\0`)
 }
 
-/** The first message of a client, which asks for protocol 3.0 and names user, database and settings. */
+/**
+ * The first message of a client, which asks for protocol 3.0 and names user, database and settings.
+ */
 export function startup(parameters: Record<string, string | undefined>): Buffer {
   const pairs = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
   const body = Buffer.from(`\0\x03\0\0${pairs.map(pair => `${pair.join('\0')}\0`).join('')}\0`)

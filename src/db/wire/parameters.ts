@@ -15,10 +15,15 @@ const impossible =
 const tlsVersion = oneOf('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
 const switched = oneOf('0', '1')
 
-/** The files that these parameters name are read at every new connection, so that they may be replaced. */
+/**
+ * The files that these parameters name are read at every new connection, so that they may be
+ * replaced.
+ */
 export const fileParameters = ['sslrootcert', 'sslcert', 'sslkey', 'sslcrl'] as const
 
-/** The parameters of a connection that libpq knows (PostgreSQL 18), and some that others hand out. */
+/**
+ * The parameters of a connection that libpq knows (PostgreSQL 18), and some that others hand out.
+ */
 const known: Record<string, Check> = {
   host: anything,
   hostaddr: anything,

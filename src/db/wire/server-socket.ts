@@ -16,17 +16,20 @@ export interface Session extends Pick<Greeting, 'startup' | 'setup'> {
 const farewellMs = 1_000
 
 /**
- * A socket for postgres.js that finds its server by itself: among several, with TLS or without, as libpq would. The driver
- * only answers when it is asked for a password. It hears of a server that ends the session, hangs or is gone as it hears of
- * a socket that breaks, always with the reason: left to itself the driver (3.4.9) waits for a server that is gone without a
- * word, asks one that hangs up in a greeting again for ever, and blames an error of a lost session on the next one.
+ * A socket for postgres.js that finds its server by itself: among several, with TLS or without, as
+ * libpq would. The driver only answers when it is asked for a password. It hears of a server that
+ * ends the session, hangs or is gone as it hears of a socket that breaks, always with the reason:
+ * left to itself the driver (3.4.9) waits for a server that is gone without a word, asks one that
+ * hangs up in a greeting again for ever, and blames an error of a lost session on the next one.
  */
 export class ServerSocket extends Duplex {
   readonly #session: Session
   readonly #ended = new AbortController()
   #socket: Socket | null = null
   #conversation: Conversation | null = null
-  /** Until the server has asked something, the driver can only say what the greeting says already. */
+  /**
+   * Until the server has asked something, the driver can only say what the greeting says already.
+   */
   #asked = false
   readonly #looking: NodeJS.Timeout
 
@@ -135,7 +138,8 @@ export class ServerSocket extends Duplex {
     this.#ended.abort(error ?? undefined)
     this.#socket?.destroy()
     done(error)
-    // In the same turn as the error's: the driver takes a statement in between for sent, which never ends.
+    // In the same turn as the error's: the driver takes a statement in between for sent, which
+    // never ends.
     process.nextTick(() => this.emit('close', error !== null))
   }
 }
