@@ -21,6 +21,16 @@ export class ServiceError extends Error {
   }
 }
 
+/** What is found by its name; null where that throws that there is none, or none any more. */
+export async function orNull<T>(finding: Promise<T>): Promise<T | null> {
+  try {
+    return await finding
+  } catch (error) {
+    if (error instanceof ServiceError && (error.status === 404 || error.status === 410)) return null
+    throw error
+  }
+}
+
 export class InvalidInput extends ServiceError {
   constructor(errors: FieldProblem[]) {
     super('invalid-input', 400, errors.map(e => `${e.field}: ${e.message}`).join('; '), { errors })

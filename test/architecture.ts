@@ -28,7 +28,7 @@ const table: Record<string, string[] | typeof everything> = {
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
     'thread.ts',
   ],
-  badge: ['stats', 'accounts'],
+  badge: ['stats', 'links', 'accounts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],

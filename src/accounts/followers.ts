@@ -36,13 +36,12 @@ export async function addSnapshot(
   return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
 }
 
-/** Throws AccountNotFound or SnapshotNotFound. */
+/** Throws SnapshotNotFound. */
 export async function readSnapshot(
   ctx: Pick<Context, 'db'>,
-  handle: string,
+  account: AccountRow,
   countedAt: Date,
 ): Promise<Snapshot> {
-  const account = await findAccount(ctx.db, handle)
   const [row] = await ctx.db.select().from(followerCounts).where(countedThen(account, countedAt))
   if (row === undefined) throw notCountedThen(account, countedAt)
   return showSnapshot(row)
@@ -75,13 +74,12 @@ function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$i
   return { followers, countedAt: countedAt.toISOString(), source }
 }
 
-/** A page of snapshots, newest first; `after` and `next` are their times. Throws AccountNotFound. */
+/** A page of snapshots, newest first; `after` and `next` are their times. */
 export async function listSnapshots(
   ctx: Pick<Context, 'db'>,
-  handle: string,
+  { id }: AccountRow,
   { limit, after }: { limit: number; after?: Date | undefined },
 ): Promise<{ snapshots: Snapshot[]; next: Date | null }> {
-  const { id } = await findAccount(ctx.db, handle)
   const rows = await ctx.db
     .select()
     .from(followerCounts)

@@ -8,7 +8,7 @@ import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUna
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
 import { markCounted } from '../scores/mark-stale.js'
-import { findAccount } from './find.js'
+import type { AccountRow } from './find.js'
 import type { Snapshot } from './followers.js'
 import { giveBack, spendBudget, startOfDay } from './provider-budget.js'
 
@@ -78,15 +78,14 @@ async function store(
 }
 
 /**
- * Asks the account's network now. Throws AccountNotFound, ProviderNotConfigured, BudgetExhausted, ProviderUnavailable, or
+ * Asks the account's network now. Throws ProviderNotConfigured, BudgetExhausted, ProviderUnavailable, or
  * AccountUnavailable where the network has no such account.
  */
 export async function refreshNow(
   ctx: Pick<Context, 'db' | 'now'>,
   providers: Provider[],
-  name: string,
+  { id, handle, network }: AccountRow,
 ): Promise<Snapshot> {
-  const { id, handle, network } = await findAccount(ctx.db, name)
   const provider = providers.find(each => each.name === network)
   if (!provider?.ask)
     throw new ProviderNotConfigured({ provider: network, missing: provider?.missing ?? null })

@@ -30,10 +30,13 @@ export function selectAccounts(db: Queryable) {
     .$dynamic()
 }
 
-export function showAccount(row: {
+/** An account with its newest snapshot. */
+export interface CountedAccount {
   account: AccountRow
   count: { followers: number; countedAt: Date } | null
-}): Account {
+}
+
+export function showAccount(row: CountedAccount): Account {
   const { handle, network, name, public: isPublic, createdAt } = row.account
   return {
     handle,

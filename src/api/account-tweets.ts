@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { accountTweets, type TweetPlace, type TweetSort } from '../stats/account-tweets.js'
 import { HandleParams } from './accounts.js'
@@ -25,7 +26,8 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
       async request => {
         const { sort, limit } = request.query
         const wish = { sort, limit, ...tweetPages.after(request.query) }
-        const { next, ...page } = await accountTweets(ctx, request.params.handle, wish)
+        const account = await findAccount(ctx.db, request.params.handle)
+        const { next, ...page } = await accountTweets(ctx, account, wish)
         return { ...page, nextCursor: tweetPages.next(next, request.query) }
       },
     )

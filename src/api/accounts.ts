@@ -5,6 +5,7 @@ import { createAccount } from '../accounts/create.js'
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import { listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
+import { showAccount } from '../accounts/view.js'
 import type { Context } from '../context.js'
 import { InvalidInput } from '../errors.js'
 import { apiAddress, Created } from './created.js'
@@ -59,7 +60,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       async request => {
         const { limit } = request.query
         const { accounts, next } = await listAccounts(ctx, { limit, ...accountPages.after(request.query) })
-        return { data: accounts, nextCursor: accountPages.next(next) }
+        return { data: accounts.map(showAccount), nextCursor: accountPages.next(next) }
       },
     )
 

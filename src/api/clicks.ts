@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
+import { findLink } from '../links/find.js'
 import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
 import { isTime, paging } from './cursor.js'
@@ -34,11 +35,11 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         },
       },
       async (request, reply) => {
-        const { slug } = request.params
         const { kind, limit } = request.query
+        const { link } = await findLink(ctx.db, request.params.slug)
         reply.header('vary', 'Accept')
-        if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, slug, kind)
-        const { hits, next } = await linkHits(ctx, slug, { kind, limit, ...pages.after(request.query) })
+        if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, link, kind)
+        const { hits, next } = await linkHits(ctx, link.id, { kind, limit, ...pages.after(request.query) })
         return reply.send({ data: hits, nextCursor: pages.next(next, request.query) })
       },
     )
@@ -57,7 +58,10 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           },
         },
       },
-      (request, reply) => sendHits(ctx, request, reply, request.params.slug, request.query.kind),
+      async (request, reply) => {
+        const { link } = await findLink(ctx.db, request.params.slug)
+        return sendHits(ctx, request, reply, link, request.query.kind)
+      },
     )
   }
 }

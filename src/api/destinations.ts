@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { issueFor } from '../links/issue-for.js'
+import { readTarget } from '../links/target.js'
 import { destination } from '../stats/destination.js'
 import { apiAddress, Created } from './created.js'
 import { readHandle } from './handles.js'
@@ -26,7 +27,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: DestinationSchema, ...problems(400) },
         },
       },
-      request => destination(ctx, request.query.url),
+      request => destination(ctx, readTarget(request.query.url, ctx.config)),
     )
 
     app.post(

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findAccount } from '../accounts/find.js'
+import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
 import { exchange } from '../stats/exchange.js'
 import { exchangeTable } from '../stats/exchange-table.js'
@@ -25,7 +27,8 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
           response: { 200: ExchangeSchema, ...problems(400, 404) },
         },
       },
-      request => exchange(ctx, request.query.from, request.query.to),
+      async ({ query: { from, to } }) =>
+        exchange(ctx, ...(await Promise.all([findAccount(ctx.db, from), findAccount(ctx.db, to)]))),
     )
 
     app.get(
@@ -42,10 +45,11 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
         },
       },
       async request => {
-        const { cursor: _, ...query } = request.query
+        const { list, limit } = request.query
         const { next, ...page } = await exchangeTable(ctx, {
-          from: request.params.handle,
-          ...query,
+          from: await findAccount(ctx.db, request.params.handle),
+          list: list === undefined ? undefined : await findList(ctx.db, list),
+          limit,
           ...exchangePages.after(request.query),
         })
         return { ...page, nextCursor: exchangePages.next(next) }

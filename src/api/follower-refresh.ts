@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findAccount } from '../accounts/find.js'
 import { providerStates } from '../accounts/provider-states.js'
 import { refreshNow } from '../accounts/refresh-followers.js'
 import type { Context } from '../context.js'
@@ -27,7 +28,7 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: SnapshotRef, ...problems(404, 409, 502) },
         },
       },
-      request => refreshNow(ctx, providers, request.params.handle),
+      async request => refreshNow(ctx, providers, await findAccount(ctx.db, request.params.handle)),
     )
 
     app.get(

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findAccount } from '../accounts/find.js'
 import { addSnapshot, listSnapshots, readSnapshot, removeSnapshot } from '../accounts/followers.js'
 import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
@@ -54,7 +55,8 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         const { limit } = request.query
         const { after } = followerPages.after(request.query)
         const wish = { limit, after: after === undefined ? undefined : new Date(after) }
-        const { snapshots, next } = await listSnapshots(ctx, request.params.handle, wish)
+        const account = await findAccount(ctx.db, request.params.handle)
+        const { snapshots, next } = await listSnapshots(ctx, account, wish)
         return { data: snapshots, nextCursor: followerPages.next(next?.toISOString()) }
       },
     )
@@ -70,9 +72,9 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: SnapshotRef, ...problems(400, 404) },
         },
       },
-      request => {
+      async request => {
         const { handle, countedAt } = request.params
-        return readSnapshot(ctx, handle, new Date(countedAt))
+        return readSnapshot(ctx, await findAccount(ctx.db, handle), new Date(countedAt))
       },
     )
 

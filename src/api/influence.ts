@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
+import { findLink } from '../links/find.js'
 import { windowProblem } from '../scores/window.js'
 import { accountInfluence } from '../stats/account-influence.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
@@ -24,7 +26,7 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           response: { 200: TweetInfluenceSchema, ...problems(404, 410) },
         },
       },
-      request => tweetInfluence(ctx, request.params.slug),
+      async request => tweetInfluence(ctx, await findLink(ctx.db, request.params.slug)),
     )
 
     app.get(
@@ -38,7 +40,7 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           response: { 200: AccountInfluenceSchema, ...problems(400, 404) },
         },
       },
-      request => accountInfluence(ctx, request.params.handle, request.query),
+      async request => accountInfluence(ctx, await findAccount(ctx.db, request.params.handle), request.query),
     )
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
 import { type StoredWindow, storedWindows } from '../scores/window.js'
 import { type LeaderboardPlace, leaderboard } from '../stats/leaderboard.js'
@@ -25,9 +26,10 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
         },
       },
       async request => {
-        const { cursor: _, ...query } = request.query
+        const { cursor: _, list, ...query } = request.query
         const { next, ...page } = await leaderboard(ctx, {
           ...query,
+          list: list === undefined ? undefined : await findList(ctx.db, list),
           ...leaderboardPages.after(request.query),
         })
         return { ...page, nextCursor: leaderboardPages.next(next) }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { changeLink } from '../links/change.js'
-import { findLink } from '../links/find.js'
+import { readLink } from '../links/find.js'
 import { issueLink } from '../links/issue.js'
 import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
@@ -63,7 +63,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: LinkRef, ...problems(404, 410) },
         },
       },
-      request => findLink(ctx, request.params.slug),
+      request => readLink(ctx, request.params.slug),
     )
 
     app.patch(

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
-import { findLink } from '../links/find.js'
+import { readLink } from '../links/find.js'
 import { qrPng, qrSvg } from '../links/qr.js'
 import { SlugParams } from './links.js'
 import { problems } from './schemas.js'
@@ -27,7 +27,7 @@ export function qrRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyn
           },
         },
         async (request, reply) => {
-          const { shortUrl } = await findLink(ctx, request.params.slug)
+          const { shortUrl } = await readLink(ctx, request.params.slug)
           return reply.type(type).send(draw(shortUrl))
         },
       )

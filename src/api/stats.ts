@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
+import { findLink } from '../links/find.js'
 import { linkStats } from '../stats/link-stats.js'
 import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
 import { SlugParams } from './links.js'
@@ -21,7 +22,10 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
           response: { 200: LinkStatsSchema, ...problems(400, 404, 410) },
         },
       },
-      request => linkStats(ctx, request.params.slug, request.query),
+      async request => {
+        const { link } = await findLink(ctx.db, request.params.slug)
+        return linkStats(ctx, link, request.query)
+      },
     )
   }
 }

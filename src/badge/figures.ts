@@ -1,6 +1,8 @@
+import { findAccount } from '../accounts/find.js'
 import { parseHandle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import { rootCause, ServiceError } from '../errors.js'
+import { findLink } from '../links/find.js'
 import { accountFigure } from '../stats/account-figure.js'
 import type { Changes } from '../stats/changes.js'
 import { keepReports } from '../stats/keep-reports.js'
@@ -44,9 +46,11 @@ async function readFigure(
   name: string,
   metric: Metric,
 ): Promise<Figure> {
-  const read = name.startsWith('@') ? accountFigure : linkFigure
   try {
-    return { state: 'known', text: await read(ctx, name, metric) }
+    const text = name.startsWith('@')
+      ? await accountFigure(ctx, await findAccount(ctx.db, name), metric)
+      : await linkFigure(ctx, await findLink(ctx.db, name), metric)
+    return { state: 'known', text }
   } catch (error) {
     if (error instanceof ServiceError && (error.status === 404 || error.status === 410))
       return { state: 'unknown' }

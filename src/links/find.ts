@@ -4,16 +4,24 @@ import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { LinkGone, LinkNotFound } from '../errors.js'
 import { slugPattern } from './slug.js'
-import { type Link, selectLinks, showLink } from './view.js'
+import { type Link, type LinkRow, selectLinks, showLink } from './view.js'
 
 export type StoredLink = typeof links.$inferSelect
 
-/** Throws LinkNotFound, or LinkGone for a deleted link. */
-export async function findLink(ctx: Pick<Context, 'db' | 'config'>, slug: string): Promise<Link> {
-  const [row] = slugPattern.test(slug) ? await selectLinks(ctx.db).where(eq(links.slug, slug)) : []
+/**
+ * The link of a slug with its tweet and totals. Throws LinkNotFound, also for a malformed slug, or LinkGone for a deleted
+ * link.
+ */
+export async function findLink(db: Queryable, slug: string): Promise<LinkRow> {
+  const [row] = slugPattern.test(slug) ? await selectLinks(db).where(eq(links.slug, slug)) : []
   if (row === undefined) throw new LinkNotFound({ slug })
   if (row.link.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
-  return showLink(row, ctx.config)
+  return row
+}
+
+/** The same, as it is shown. */
+export async function readLink(ctx: Pick<Context, 'db' | 'config'>, slug: string): Promise<Link> {
+  return showLink(await findLink(ctx.db, slug), ctx.config)
 }
 
 /** The link, locked to the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted link. */

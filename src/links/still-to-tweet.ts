@@ -2,24 +2,20 @@ import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { leadsTo } from './destination.js'
-import { readTarget } from './target.js'
 import { type Link, selectLinks, showLink } from './view.js'
 
 /** As many as one call makes. */
 const most = 1000
 
-/**
- * Usable links of accounts to an address, whatever its utm_ parameters, whose tweets are drafts still; by account. Throws
- * InvalidInput for what cannot be a target.
- */
+/** Usable links of accounts to a target, whatever its utm_ parameters, whose tweets are drafts still; by account. */
 export async function stillToTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now'>,
-  address: string,
+  target: string,
 ): Promise<Link[]> {
   const rows = await selectLinks(ctx.db)
     .where(
       and(
-        leadsTo(sql`${links.url}`, readTarget(address, ctx.config)),
+        leadsTo(sql`${links.url}`, target),
         eq(tweets.published, false),
         isNotNull(accounts.id),
         isNull(links.deletedAt),

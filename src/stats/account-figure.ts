@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { links, linkTotals, tweets } from '../db/schema.js'
 import { AccountNotFound } from '../errors.js'
@@ -9,15 +9,14 @@ import type { Metric } from './metric.js'
 
 /**
  * One number of a public account as a few characters, such as "1,234" or "2.0 %"; null where it cannot be told. Clicks
- * and clickers are the sums over all its links. Throws AccountNotFound, also for a private account.
+ * and clickers are the sums over all its links. Throws AccountNotFound for a private account.
  */
 export async function accountFigure(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  handle: string,
+  account: AccountRow,
   metric: Metric,
 ): Promise<string | null> {
-  const account = await findAccount(ctx.db, handle)
-  if (!account.public) throw new AccountNotFound({ handle })
+  if (!account.public) throw new AccountNotFound({ handle: account.handle })
   if (metric === 'clicks' || metric === 'clickers') {
     const [total] = await ctx.db
       .select({ sum: sql`coalesce(sum(${linkTotals[metric]}), 0)`.mapWith(Number) })
@@ -27,7 +26,7 @@ export async function accountFigure(
       .where(eq(tweets.accountId, account.id))
     return countFigure(total?.sum ?? 0)
   }
-  const report = await accountInfluence(ctx, handle)
+  const report = await accountInfluence(ctx, account)
   // Without a measured tweet the score is only what is believed of everybody.
   if (report.tweets === 0) return null
   if (metric === 'influence') return percentFigure(report.score)

@@ -1,4 +1,4 @@
-import { findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { accountSentence } from '../influence/account-sentence.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
@@ -34,16 +34,15 @@ export interface AccountInfluence {
 }
 
 /**
- * An account's influence over its tweets of a window ("90d"; "all" by default), from rollups only. Throws
- * AccountNotFound, and InvalidInput for a malformed window.
+ * An account's influence over its tweets of a window ("90d"; "all" by default), from rollups only. Throws InvalidInput
+ * for a malformed window.
  */
 export async function accountInfluence(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  name: string,
+  { id, handle }: AccountRow,
   { window }: { window?: string | undefined } = {},
 ): Promise<AccountInfluence> {
   const days = windowDays(window)
-  const { id, handle } = await findAccount(ctx.db, name)
   const prior = plainPrior(await priorInForce(ctx))
   const [history, [found, recent]] = await Promise.all([
     monthlyFollowers(ctx.db, id),

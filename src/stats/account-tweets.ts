@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
@@ -54,14 +54,13 @@ export interface AccountTweets {
 
 /**
  * A page of an account's tweets, drafts among them, the newest or largest first; unknown influence comes last. From
- * rollups only. Throws AccountNotFound.
+ * rollups only.
  */
 export async function accountTweets(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  name: string,
+  { id, handle }: AccountRow,
   { sort, limit, after }: { sort: TweetSort; limit: number; after?: TweetPlace },
 ): Promise<AccountTweets> {
-  const { id, handle } = await findAccount(ctx.db, name)
   const [totals, rows] = await Promise.all([
     countTweets(ctx.db, id),
     loadPage(ctx.db, id, { sort, limit: limit + 1, ...(after && { after }) }),

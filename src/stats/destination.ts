@@ -5,7 +5,6 @@ import { destinationSentence } from '../influence/destination-sentence.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
-import { readTarget } from '../links/target.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** Links that an answer lists at most; the totals are those of all. */
@@ -44,14 +43,10 @@ export interface Destination {
 }
 
 /**
- * Everyone who has a link to this address, whatever its utm_ parameters, by the clickers they brought. Deleted links
- * count: what was clicked was clicked. From rollups only. Throws InvalidInput for what cannot be a target.
+ * Everyone who has a link to this target, whatever its utm_ parameters, by the clickers they brought. Deleted links
+ * count: what was clicked was clicked. From rollups only.
  */
-export async function destination(
-  ctx: Pick<Context, 'db' | 'config'>,
-  address: string,
-): Promise<Destination> {
-  const target = readTarget(address, ctx.config)
+export async function destination(ctx: Pick<Context, 'db'>, target: string): Promise<Destination> {
   const rows = await load(ctx.db, target)
   const [first] = rows
   const { links = 0, total_clicks: clicks = 0, total_clickers: clickers = 0 } = first ?? {}

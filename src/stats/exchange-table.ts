@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
@@ -13,7 +13,7 @@ import { rawRate } from './exchange.js'
 import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
 
 export interface ExchangeTableQuery extends Among {
-  from: string
+  from: AccountRow
   limit: number
   after?: RankedPlace | undefined
 }
@@ -43,13 +43,13 @@ export interface ExchangeTable {
 
 /**
  * A page of all other accounts with a tweet that can be measured, those whose followers click most first, against one. From
- * stored scores. Throws AccountNotFound or ListNotFound.
+ * stored scores.
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   { from, limit, after, ...those }: ExchangeTableQuery,
 ): Promise<ExchangeTable> {
-  const { id, handle } = await findAccount(ctx.db, from)
+  const { id, handle } = from
   const prior = plainPrior(await priorInForce(ctx))
   const [[own], others, pending] = await Promise.all([
     accountScores(ctx, id, prior, [0]),
@@ -77,6 +77,6 @@ async function countBelow(
   const [row] = await db.execute<{ below: number; others: number }>(sql`
     select count(*) filter (where s.mean < ${mean}::float8)::int as below, count(*)::int as others
     from account_scores s
-    where s.window_days = 0 and s.tweets > 0 and s.account_id <> ${id} and ${await among(db, those)}`)
+    where s.window_days = 0 and s.tweets > 0 and s.account_id <> ${id} and ${among(those)}`)
   return row ?? { below: 0, others: 0 }
 }

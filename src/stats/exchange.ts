@@ -1,4 +1,4 @@
-import { findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
@@ -18,13 +18,12 @@ export interface Exchange {
   sentence: string
 }
 
-/** Compares all tweets of two accounts. Throws AccountNotFound. */
+/** Compares all tweets of two accounts. */
 export async function exchange(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  from: string,
-  to: string,
+  a: AccountRow,
+  b: AccountRow,
 ): Promise<Exchange> {
-  const [a, b] = await Promise.all([findAccount(ctx.db, from), findAccount(ctx.db, to)])
   const prior = plainPrior(await priorInForce(ctx))
   const [[scoreOfA], [scoreOfB]] = await Promise.all([
     accountScores(ctx, a.id, prior, [0]),

@@ -1,8 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import type { Queryable } from '../db/connect.js'
 import { clicks } from '../db/schema.js'
-import { loadLink } from './link.js'
 
 export type HitKind = 'human' | 'excluded' | 'all'
 
@@ -41,33 +39,22 @@ interface PageOptions {
   after?: HitPlace | undefined
 }
 
-/** A link's hits, newest first. Throws LinkNotFound and LinkGone. */
-export async function linkHits(
-  ctx: Pick<Context, 'db'>,
-  slug: string,
-  options: PageOptions,
-): Promise<HitPage> {
-  const { link } = await loadLink(ctx.db, slug)
-  return readPage(ctx.db, link.id, options)
-}
-
 /**
  * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this resolves, so that errors
  * come before the first byte of an answer.
  */
 export async function allHits(
   ctx: Pick<Context, 'db'>,
-  slug: string,
+  linkId: number,
   kind: HitKind,
   pageSize = 2_000,
 ): Promise<AsyncGenerator<Hit[]>> {
-  const { link } = await loadLink(ctx.db, slug)
-  const first = await readPage(ctx.db, link.id, { kind, limit: pageSize })
+  const first = await linkHits(ctx, linkId, { kind, limit: pageSize })
   return (async function* () {
     let page = first
     yield page.hits
     while (page.next !== null) {
-      page = await readPage(ctx.db, link.id, { kind, limit: pageSize, after: page.next })
+      page = await linkHits(ctx, linkId, { kind, limit: pageSize, after: page.next })
       yield page.hits
     }
   })()
@@ -79,8 +66,9 @@ const kindCondition: Record<HitKind, SQL | undefined> = {
   all: undefined,
 }
 
-async function readPage(
-  db: Queryable,
+/** A link's hits, newest first. */
+export async function linkHits(
+  { db }: Pick<Context, 'db'>,
   linkId: number,
   { kind, limit, after }: PageOptions,
 ): Promise<HitPage> {

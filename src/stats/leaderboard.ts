@@ -48,7 +48,7 @@ export interface Leaderboard {
 
 /**
  * A page of the accounts with a tweet that can be measured, by score: so 500 followers who click stand above 20,000 who do
- * not. From stored scores only. Throws ListNotFound.
+ * not. From stored scores only.
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

@@ -1,24 +1,24 @@
 import type { Context } from '../context.js'
 import { LinkNotFound } from '../errors.js'
 import { countFigure, percentFigure } from '../influence/figures.js'
-import { loadLink } from './link.js'
+import type { LinkRow } from '../links/view.js'
 import type { Metric } from './metric.js'
 import { tweetInfluence } from './tweet-influence.js'
 
 /**
  * One number of a public link as a few characters, such as "1,234" or "2.0 %"; null where it cannot be told. A link's
- * followers who click are its tweet's follower clickers. Throws LinkNotFound, also for a private link, and LinkGone.
+ * followers who click are its tweet's follower clickers. Throws LinkNotFound for a private link.
  */
 export async function linkFigure(
   ctx: Pick<Context, 'db' | 'now'>,
-  slug: string,
+  row: LinkRow,
   metric: Metric,
 ): Promise<string | null> {
-  const { link, clicks, clickers } = await loadLink(ctx.db, slug)
-  if (!link.public) throw new LinkNotFound({ slug })
+  const { link, clicks, clickers } = row
+  if (!link.public) throw new LinkNotFound({ slug: link.slug })
   if (metric === 'clicks') return countFigure(clicks)
   if (metric === 'clickers') return countFigure(clickers)
-  const { influence, followerClickers } = await tweetInfluence(ctx, slug)
+  const { influence, followerClickers } = await tweetInfluence(ctx, row)
   if (metric === 'followersWhoClick') return countFigure(followerClickers)
   return influence === null ? null : percentFigure(influence)
 }

@@ -3,9 +3,9 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { countedHours } from '../db/schema.js'
 import { InvalidInput } from '../errors.js'
+import type { StoredLink } from '../links/find.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
-import { loadLink } from './link.js'
 import { longestMs, type Range, type RangeQuery, readRange, type Unit, unknownTimezone } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
 import { timeInSql } from './time-in-sql.js'
@@ -19,6 +19,8 @@ const oldestMs = 366 * 24 * hourMs
  * whether they are there.
  */
 const knownReasons = ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect']
+
+type MeasuredLink = Pick<StoredLink, 'id' | 'slug' | 'createdAt'>
 
 export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
   slug: string
@@ -37,22 +39,26 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
  * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a
  * clicker counts at its first click in all of them, and all are read from one snapshot of the
  * database. Where no end was asked for, nothing is left out beyond it: what a wrong clock stamped
- * before or after counts in the first or the last interval. Rollups only, but for days of UTC that the range cuts. Throws LinkNotFound, LinkGone,
- * and InvalidInput naming the fields.
+ * before or after counts in the first or the last interval. Rollups only, but for days of UTC that the range cuts. Throws
+ * InvalidInput naming the fields.
  */
 export function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,
-  slug: string,
+  link: MeasuredLink,
   query: RangeQuery = {},
 ): Promise<LinkStats> {
-  return ctx.db.transaction(tx => readStats(tx, ctx.now(), slug, query), {
+  return ctx.db.transaction(tx => readStats(tx, ctx.now(), link, query), {
     isolationLevel: 'repeatable read',
     accessMode: 'read only',
   })
 }
 
-async function readStats(db: Queryable, now: Date, slug: string, query: RangeQuery): Promise<LinkStats> {
-  const { link } = await loadLink(db, slug)
+async function readStats(
+  db: Queryable,
+  now: Date,
+  link: MeasuredLink,
+  query: RangeQuery,
+): Promise<LinkStats> {
   const { createdAt } = link
   const plausible = Math.max(createdAt.getTime() - oldestMs, now.getTime() - longestMs(query.unit))
   const active = await activeHours(db, link.id, new Date(plausible))
@@ -63,7 +69,7 @@ async function readStats(db: Queryable, now: Date, slug: string, query: RangeQue
   const total = (count: (point: SeriesPoint) => number) =>
     series.reduce((sum, point) => sum + count(point), 0)
   return {
-    slug,
+    slug: link.slug,
     from: range.from.toISOString(),
     to: range.to.toISOString(),
     unit: range.unit,

@@ -1,6 +1,5 @@
-import { type AccountRow, findAccount } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
-import { AccountNotFound } from '../errors.js'
 import { type AccountInfluence, accountInfluence } from './account-influence.js'
 import { type PublicTweet, publicTweets } from './public-tweets.js'
 
@@ -12,25 +11,15 @@ export interface PublicAccount {
   tweets: PublicTweet[]
 }
 
-/** The public numbers of an account, by its handle or a former one; null for what is unknown or private. */
+/** The public numbers of an account; null for a private one. */
 export async function publicAccount(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  handle: string,
+  account: AccountRow,
 ): Promise<PublicAccount | null> {
-  const account = await findIfAny(ctx, handle)
-  if (account === null || !account.public) return null
+  if (!account.public) return null
   const [influence, tweets] = await Promise.all([
-    accountInfluence(ctx, account.handle),
+    accountInfluence(ctx, account),
     publicTweets(ctx.db, account.id),
   ])
   return { name: account.name, influence, tweets }
-}
-
-async function findIfAny({ db }: Pick<Context, 'db'>, handle: string): Promise<AccountRow | null> {
-  try {
-    return await findAccount(db, handle)
-  } catch (error) {
-    if (error instanceof AccountNotFound) return null
-    throw error
-  }
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { findList } from '../accounts/lists/find.js'
+import type { ListRow } from '../accounts/lists/find.js'
 import type { Queryable } from '../db/connect.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 
@@ -25,7 +25,7 @@ export type RankedPlace = [value: number, id: number]
 /** Which accounts are looked at. */
 export interface Among {
   /** Only those on this list. */
-  list?: string | undefined
+  list?: ListRow | undefined
   /** Only public ones. */
   publicOnly?: boolean | undefined
 }
@@ -42,7 +42,7 @@ export interface RankedQuery extends Among {
 
 /**
  * A page of the accounts with stored scores, the greatest score (or mean of θ) first, whether or not the scores still hold.
- * `next` is null on the last page. Throws ListNotFound.
+ * `next` is null on the last page.
  */
 export async function rankedAccounts(
   db: Queryable,
@@ -60,19 +60,18 @@ export async function rankedAccounts(
       select followers from follower_counts where account_id = s.account_id order by counted_at desc limit 1
     ) as f on true
     where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
-      and s.account_id <> ${except} and ${await among(db, those)} and ${rest}
+      and s.account_id <> ${except} and ${among(those)} and ${rest}
     order by ${value} desc, s.account_id desc limit ${limit + 1}`)
   const rows = found.slice(0, limit).map(read)
   const last = found.length > limit ? rows.at(-1) : undefined
   return { rows, next: last ? [last[by], last.id] : null }
 }
 
-/** A condition on `s.account_id`. Throws ListNotFound. */
-export async function among(db: Queryable, { list, publicOnly = false }: Among): Promise<SQL> {
+/** A condition on `s.account_id`. */
+export function among({ list, publicOnly = false }: Among): SQL {
   const isPublic = publicOnly ? sql`s.account_id in (select id from accounts where public)` : sql`true`
   if (list === undefined) return isPublic
-  const { id } = await findList(db, list)
-  return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${id})`
+  return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${list.id})`
 }
 
 type Row = {

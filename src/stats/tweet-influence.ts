@@ -8,7 +8,6 @@ import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { type TweetNumbers, tweetOfLink } from '../scores/tweet-numbers.js'
-import { loadLink } from './link.js'
 
 /** Influence of the tweet that a link was made for; times in ISO 8601. */
 export interface TweetInfluence {
@@ -29,17 +28,16 @@ export interface TweetInfluence {
   sentence: string
 }
 
-/** Reads rollups only. Throws LinkNotFound or LinkGone. */
+/** Reads rollups only. */
 export async function tweetInfluence(
   ctx: Pick<Context, 'db' | 'now'>,
-  slug: string,
+  row: LinkRow,
 ): Promise<TweetInfluence> {
-  const row = await loadLink(ctx.db, slug)
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
   if (tweet === null) return withoutTweet(row, await followerClickersOfLink(ctx.db, row.link.id))
   const { followers: f, followerClickers: h, clicks, clickers } = tweet
   return {
-    slug,
+    slug: row.link.slug,
     account: row.handle,
     tweetedAt: tweet.tweetedAt.toISOString(),
     window: windowOf(tweet, ctx.now()),

@@ -3,7 +3,7 @@ import { changeAccount, removeAccount } from '../../src/accounts/change.js'
 import { createAccount } from '../../src/accounts/create.js'
 import { listAccounts } from '../../src/accounts/list.js'
 import { followerCounts } from '../../src/db/schema.js'
-import { findLink } from '../../src/links/find.js'
+import { readLink } from '../../src/links/find.js'
 import { issueLink } from '../../src/links/issue.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
@@ -22,7 +22,7 @@ t.test('a deleted account takes its snapshots along and leaves its links', async
   await createAccount(ctx, { account: handle('@me'), followers: 5 })
   const { link } = await issueLink(ctx, { url: 'https://example.com', account: handle('@me'), text: 'hi' })
   await removeAccount(ctx, '@me')
-  t.match(await findLink(ctx, link.slug), { account: null, tweet: { text: 'hi' } })
+  t.match(await readLink(ctx, link.slug), { account: null, tweet: { text: 'hi' } })
   t.equal(await ctx.db.$count(followerCounts), 0)
   await t.rejects(removeAccount(ctx, '@me'), { code: 'account-not-found' })
 })
@@ -31,9 +31,12 @@ t.test('accounts are listed by handle, a page at a time', async t => {
   const { ctx } = await testApp(t)
   for (const name of ['@Beta', '@alpha', '@gamma']) await createAccount(ctx, { account: handle(name) })
   const first = await listAccounts(ctx, { limit: 2 })
-  t.match(first, { accounts: [{ handle: '@alpha' }, { handle: '@Beta' }], next: '@beta' })
+  t.match(first, {
+    accounts: [{ account: { handle: '@alpha' } }, { account: { handle: '@Beta' } }],
+    next: '@beta',
+  })
   t.match(await listAccounts(ctx, { limit: 2, after: '@beta' }), {
-    accounts: [{ handle: '@gamma' }],
+    accounts: [{ account: { handle: '@gamma' } }],
     next: null,
   })
 })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
-import { addSnapshot, listSnapshots } from '../../src/accounts/followers.js'
+import { addSnapshot } from '../../src/accounts/followers.js'
+import { listSnapshots } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
 

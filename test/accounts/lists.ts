@@ -1,7 +1,5 @@
-import { asc } from 'drizzle-orm'
 import t from 'tap'
 import { removeAccount } from '../../src/accounts/change.js'
-import { accountsOfList } from '../../src/accounts/list-filter.js'
 import { changeList, removeList } from '../../src/accounts/lists/change.js'
 import { createList } from '../../src/accounts/lists/create.js'
 import { addToList, removeFromList } from '../../src/accounts/lists/members.js'
@@ -70,17 +68,4 @@ t.test('pages hold every list once, by name', async t => {
     after = page.next
   } while (after !== null)
   t.strictSame(found.toSorted(), ['Caf\u00e9 ☕/1', 'Good Friends', 'after', 'empty'])
-})
-
-t.test('filters accounts', async t => {
-  const rows = await db
-    .select()
-    .from(accounts)
-    .where(await accountsOfList(db, 'GOOD friends'))
-    .orderBy(asc(accounts.handleKey))
-  t.strictSame(
-    rows.map(row => row.handle),
-    ['@ann', '@zoe'],
-  )
-  await t.rejects(accountsOfList(db, 'none'), { code: 'list-not-found' })
 })

@@ -2,6 +2,7 @@
  * The leaderboard over 10,000 accounts with 1,000,000 tweets, aimed at 50 ms from stored scores; what computing those and the
  * prior takes; and an account of 10,000 tweets, aimed at 10 ms, clicked or not: `TEST_DATABASE_URL=… npx tsx test/bench/leaderboard.ts [accounts]`.
  */
+
 import { randomBytes } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'drizzle-orm'
@@ -12,10 +13,7 @@ import { migrate } from '../../src/db/migrate.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { computePrior, measuredAccounts } from '../../src/scores/estimate-prior.js'
 import { dayMs } from '../../src/scores/window.js'
-import { accountInfluence } from '../../src/stats/account-influence.js'
-import { exchange } from '../../src/stats/exchange.js'
-import { exchangeTable } from '../../src/stats/exchange-table.js'
-import { leaderboard } from '../../src/stats/leaderboard.js'
+import { accountInfluence, exchange, exchangeTable, leaderboard } from '../fixtures/by-name.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
 const accounts = Number(process.argv[2] ?? 10_000)

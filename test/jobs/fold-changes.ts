@@ -1,7 +1,7 @@
 import t from 'tap'
 import { linkChanges, linkFacets, linkHours } from '../../src/db/schema.js'
 import { foldChangesJob } from '../../src/jobs/fold-changes.js'
-import { linkStats } from '../../src/stats/link-stats.js'
+import { linkStats } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findLink } from '../../src/links/find.js'
+import { readLink } from '../../src/links/find.js'
 import { issueLink } from '../../src/links/issue.js'
 import { removeLink } from '../../src/links/remove.js'
 import { testApp } from '../fixtures/app.js'
@@ -12,7 +12,7 @@ t.test('a deleted link is gone at once, and its slug is never given out again', 
   await removeLink(ctx, 'launch')
   t.equal((await app.inject('/launch')).statusCode, 410)
   const gone = { code: 'link-gone', status: 410, facts: { slug: 'launch', reason: 'deleted' } }
-  await t.rejects(findLink(ctx, 'launch'), gone)
+  await t.rejects(readLink(ctx, 'launch'), gone)
   await t.rejects(removeLink(ctx, 'launch'), gone)
   await t.rejects(issueLink(ctx, wish), { code: 'slug-taken' })
   await t.rejects(removeLink(ctx, 'Launch'), { code: 'link-not-found' })

@@ -3,10 +3,8 @@ import { estimatePrior } from '../../src/influence/estimate-prior.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { computePrior, measuredAccounts } from '../../src/scores/estimate-prior.js'
 import { priorInForce } from '../../src/scores/prior.js'
-import { accountInfluence } from '../../src/stats/account-influence.js'
-import { exchange } from '../../src/stats/exchange.js'
-import { leaderboard } from '../../src/stats/leaderboard.js'
 import { testApp } from '../fixtures/app.js'
+import { accountInfluence, exchange, leaderboard } from '../fixtures/by-name.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const now = () => new Date('2026-06-01T00:00:00Z')

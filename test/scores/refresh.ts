@@ -1,8 +1,9 @@
 // Stored scores and kept tweets are those that a count of everything gives, whatever happens, in whatever order.
+
 import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { changeAccount, removeAccount } from '../../src/accounts/change.js'
-import { addSnapshot, listSnapshots, removeSnapshot } from '../../src/accounts/followers.js'
+import { addSnapshot, removeSnapshot } from '../../src/accounts/followers.js'
 import { importHistory } from '../../src/accounts/import-history.js'
 import { refreshFollowers } from '../../src/accounts/refresh-followers.js'
 import {
@@ -28,6 +29,7 @@ import { changedAccounts, countStale } from '../../src/scores/stale.js'
 import { storedScores } from '../../src/scores/stored.js'
 import { type ScoredTweet, scoredTweets } from '../../src/scores/tweets.js'
 import { testApp } from '../fixtures/app.js'
+import { listSnapshots } from '../fixtures/by-name.js'
 import { handle } from '../fixtures/handles.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readConfig } from '../../src/config.js'
-import { accountFigure } from '../../src/stats/account-figure.js'
 import { metrics } from '../../src/stats/metric.js'
+import { accountFigure } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readConfig } from '../../src/config.js'
-import { accountInfluence } from '../../src/stats/account-influence.js'
+import { accountInfluence } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { accountTweets, type TweetPlace, type TweetSort } from '../../src/stats/account-tweets.js'
+import type { TweetPlace, TweetSort } from '../../src/stats/account-tweets.js'
+import { accountTweets } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readConfig } from '../../src/config.js'
-import { exchange } from '../../src/stats/exchange.js'
+import { exchange } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 

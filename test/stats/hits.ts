@@ -1,5 +1,6 @@
 import t from 'tap'
-import { allHits, type Hit, type HitKind, type HitPlace, linkHits } from '../../src/stats/hits.js'
+import type { Hit, HitKind, HitPlace } from '../../src/stats/hits.js'
+import { allHits, linkHits } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'

@@ -3,9 +3,9 @@ import t, { type Test } from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
 import { accounts, staleScores } from '../../src/db/schema.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
-import { accountInfluence } from '../../src/stats/account-influence.js'
-import { type LeaderboardQuery, leaderboard } from '../../src/stats/leaderboard.js'
+import type { LeaderboardQuery } from '../../src/stats/leaderboard.js'
 import { testApp } from '../fixtures/app.js'
+import { accountInfluence, leaderboard } from '../fixtures/by-name.js'
 import { handle } from '../fixtures/handles.js'
 import { seeded } from '../fixtures/hits.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
@@ -26,7 +26,7 @@ async function setUp(t: Test) {
     return accountId
   }
   const refresh = () => refreshScoresJob(ctx).run(new AbortController().signal)
-  const handles = async (query: Partial<LeaderboardQuery> = {}) =>
+  const handles = async (query: Partial<Parameters<typeof leaderboard>[1]> = {}) =>
     (await leaderboard(ctx, { limit: 50, ...query })).data.map(row => row.handle)
   return { ctx, account, refresh, handles }
 }

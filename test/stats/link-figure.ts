@@ -1,6 +1,6 @@
 import t from 'tap'
-import { linkFigure } from '../../src/stats/link-figure.js'
 import { metrics } from '../../src/stats/metric.js'
+import { linkFigure } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'

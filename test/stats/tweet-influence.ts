@@ -1,6 +1,6 @@
 import t from 'tap'
 import { linkFacets, linkTotals } from '../../src/db/schema.js'
-import { tweetInfluence } from '../../src/stats/tweet-influence.js'
+import { tweetInfluence } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'

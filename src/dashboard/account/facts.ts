@@ -1,4 +1,4 @@
-import { findAccount } from '../../accounts/find.js'
+import { type AccountRow, findAccount } from '../../accounts/find.js'
 import { listSnapshots, type Snapshot } from '../../accounts/followers.js'
 import { type Account, viewAccount } from '../../accounts/view.js'
 import { tweetPages, tweetSorts } from '../../api/account-tweets.js'
@@ -41,29 +41,29 @@ export async function accountFacts(
   const sort = tweetSorts.find(known => known === query.sort) ?? 'tweetedAt'
   const [account, influence, months, tweets, followers] = await Promise.all([
     viewAccount(ctx.db, row),
-    accountInfluence(ctx, row.handle, { window: window.name }),
+    accountInfluence(ctx, row, { window: window.name }),
     monthlyFollowers(ctx.db, row.id),
-    pageOfTweets(ctx, row.handle, sort, query.tweets),
-    pageOfFollowers(ctx, row.handle, query.followers),
+    pageOfTweets(ctx, row, sort, query.tweets),
+    pageOfFollowers(ctx, row, query.followers),
   ])
   return { account, query, window, since, influence, months, sort, tweets, followers }
 }
 
 async function pageOfTweets(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  handle: string,
+  account: AccountRow,
   sort: TweetSort,
   cursor: string | undefined,
 ) {
   const wish = { sort, limit: tweetsPerPage, ...tweetPages.after({ sort, cursor }) }
-  const page = await accountTweets(ctx, handle, wish)
+  const page = await accountTweets(ctx, account, wish)
   const next = tweetPages.next(page.next, { sort })
   return { data: page.data, all: page.tweets, next, sentence: page.sentence }
 }
 
-async function pageOfFollowers(ctx: Pick<Context, 'db'>, handle: string, cursor: string | undefined) {
+async function pageOfFollowers(ctx: Pick<Context, 'db'>, account: AccountRow, cursor: string | undefined) {
   const { after } = followerPages.after({ cursor })
   const wish = { limit: snapshotsPerPage, after: after === undefined ? undefined : new Date(after) }
-  const { snapshots, next } = await listSnapshots(ctx, handle, wish)
+  const { snapshots, next } = await listSnapshots(ctx, account, wish)
   return { data: snapshots, next: followerPages.next(next?.toISOString()) }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { changeAccount, removeAccount } from '../../accounts/change.js'
+import { findAccount } from '../../accounts/find.js'
 import { addSnapshot, removeSnapshot } from '../../accounts/followers.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { readAccount } from '../../accounts/read.js'
@@ -50,7 +51,7 @@ export function accountRoutes(ctx: PageContext) {
 
     app.post<OfAccount>('/app/accounts/:handle/followers/refresh', { handlerTimeout }, (request, reply) =>
       carryOut(request, reply, 'refresh', async () => {
-        await refreshNow(ctx, providers, request.params.handle)
+        await refreshNow(ctx, providers, await findAccount(ctx.db, request.params.handle))
         return accountAddress(request.params.handle, {}, 'followers')
       }),
     )

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { listAccounts } from '../../accounts/list.js'
+import { showAccount } from '../../accounts/view.js'
 import { accountPages, NewAccountBody } from '../../api/accounts.js'
 import { readHandle } from '../../api/handles.js'
 import { accountInfluence } from '../../stats/account-influence.js'
@@ -37,7 +38,10 @@ export function accountsRoutes(ctx: PageContext) {
     const { cursor } = typedFields(request.query)
     const { accounts, next } = await listAccounts(ctx, { limit: perPage, ...accountPages.after({ cursor }) })
     const measured = await Promise.all(
-      accounts.map(async account => ({ account, influence: await accountInfluence(ctx, account.handle) })),
+      accounts.map(async row => ({
+        account: showAccount(row),
+        influence: await accountInfluence(ctx, row.account),
+      })),
     )
     const page = (
       <AccountsPage

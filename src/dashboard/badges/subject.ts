@@ -1,7 +1,7 @@
-import { listAccounts } from '../../accounts/list.js'
-import { readAccount } from '../../accounts/read.js'
+import { findAccount } from '../../accounts/find.js'
+import { accountHandles } from '../../accounts/handles.js'
 import type { Context } from '../../context.js'
-import { AccountNotFound, LinkGone, LinkNotFound } from '../../errors.js'
+import { orNull } from '../../errors.js'
 import { findLink } from '../../links/find.js'
 import { listLinks } from '../../links/list.js'
 
@@ -16,27 +16,21 @@ export async function findSubject(
   ctx: Pick<Context, 'db' | 'config'>,
   name: string,
 ): Promise<Subject | null> {
-  try {
-    if (name.startsWith('@')) {
-      const account = await readAccount(ctx, name)
-      return { name: account.handle, public: account.public }
-    }
-    const link = await findLink(ctx, name)
-    return { name: link.slug, public: link.public }
-  } catch (error) {
-    if (error instanceof AccountNotFound || error instanceof LinkNotFound || error instanceof LinkGone)
-      return null
-    throw error
+  if (name.startsWith('@')) {
+    const account = await orNull(findAccount(ctx.db, name))
+    return account && { name: account.handle, public: account.public }
   }
+  const row = await orNull(findLink(ctx.db, name))
+  return row && { name: row.link.slug, public: row.link.public }
 }
 
 const mostOffered = 100
 
 /** Names to choose from: accounts, then the latest links. */
 export async function offerSubjects(ctx: Pick<Context, 'db' | 'config'>): Promise<string[]> {
-  const [{ accounts }, { links }] = await Promise.all([
-    listAccounts(ctx, { limit: mostOffered }),
+  const [handles, { links }] = await Promise.all([
+    accountHandles(ctx, { publicOnly: false, limit: mostOffered }),
     listLinks(ctx, { sort: 'newest', limit: mostOffered }),
   ])
-  return [...accounts.map(({ handle }) => handle), ...links.map(({ slug }) => slug)]
+  return [...handles, ...links.map(({ slug }) => slug)]
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { findLink } from '../../links/find.js'
+import { readLink } from '../../links/find.js'
 import { removeLink } from '../../links/remove.js'
 import type { PageContext } from '../context.js'
 import { requireViewer } from '../viewer.js'
@@ -13,7 +13,7 @@ export function deleteLinkRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get<Slug>('/app/links/:slug/delete', async (request, reply) => {
-      const link = await findLink(ctx, request.params.slug)
+      const link = await readLink(ctx, request.params.slug)
       return ctx.sendPage(request, reply, <DeleteLinkPage link={link} />)
     })
 

@@ -6,6 +6,7 @@ import { readHandle } from '../../api/handles.js'
 import { Target } from '../../api/link-bodies.js'
 import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
+import { readTarget } from '../../links/target.js'
 import { destination } from '../../stats/destination.js'
 import { recentDestinations } from '../../stats/recent-destinations.js'
 import { typedAddress } from '../../typed/address.js'
@@ -32,7 +33,8 @@ export function destinationRoutes(ctx: PageContext) {
       if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
       try {
         const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
-        const [report, links] = await Promise.all([destination(ctx, url), stillToTweet(ctx, url)])
+        const target = readTarget(url, ctx.config)
+        const [report, links] = await Promise.all([destination(ctx, target), stillToTweet(ctx, target)])
         return ctx.sendPage(request, reply, <DestinationPage report={report} links={links} />)
       } catch (error) {
         const { form, status } = ctx.forms.failed({ url: typed }, error)

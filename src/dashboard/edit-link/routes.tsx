@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { listAccounts } from '../../accounts/list.js'
+import { accountHandles } from '../../accounts/handles.js'
 import { LinkChangesBody, readLinkChanges } from '../../api/link-bodies.js'
 import { changeLink } from '../../links/change.js'
-import { findLink } from '../../links/find.js'
+import { readLink } from '../../links/find.js'
 import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
@@ -23,18 +23,17 @@ export function editLinkRoutes(ctx: PageContext) {
       reply: FastifyReply,
       { link, form, status }: { link: Link; form: FormState; status: number },
     ) => {
-      const { accounts } = await listAccounts(ctx, { limit: mostAccounts })
-      const handles = accounts.map(({ handle }) => handle)
+      const handles = await accountHandles(ctx, { publicOnly: false, limit: mostAccounts })
       return ctx.sendPage(request, reply, <EditLinkPage link={link} form={form} accounts={handles} />, status)
     }
 
     app.get<Slug>('/app/links/:slug/edit', async (request, reply) => {
-      const link = await findLink(ctx, request.params.slug)
+      const link = await readLink(ctx, request.params.slug)
       return show(request, reply, { link, form: freshForm(typedOf(link)), status: 200 })
     })
 
     app.post<Slug>('/app/links/:slug/edit', async (request, reply) => {
-      const link = await findLink(ctx, request.params.slug)
+      const link = await readLink(ctx, request.params.slug)
       const typed = typedFields(request.body)
       try {
         const changes = linkChangesBody(typed, link)

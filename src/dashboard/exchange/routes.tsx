@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AccountRow } from '../../accounts/find.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
+import { findList } from '../../accounts/lists/find.js'
 import { listLists } from '../../accounts/lists/read.js'
-import type { Account } from '../../accounts/view.js'
 import { exchangePages } from '../../api/exchange.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
@@ -29,11 +30,15 @@ export function exchangeRoutes(ctx: PageContext) {
     return ctx.sendPage(request, reply, page, form.problems.length > 0 ? 404 : 200)
   }
 
-  async function sendPair(request: FastifyRequest, reply: FastifyReply, [from, to]: [Account, Account]) {
+  async function sendPair(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    [from, to]: [AccountRow, AccountRow],
+  ) {
     const [report, first, second, handles] = await Promise.all([
-      exchange(ctx, from.handle, to.handle),
-      accountInfluence(ctx, from.handle),
-      accountInfluence(ctx, to.handle),
+      exchange(ctx, from, to),
+      accountInfluence(ctx, from),
+      accountInfluence(ctx, to),
       handlesFor(request),
     ])
     const sides = [
@@ -46,18 +51,19 @@ export function exchangeRoutes(ctx: PageContext) {
   async function sendTable(
     request: FastifyRequest,
     reply: FastifyReply,
-    account: Account,
+    account: AccountRow,
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
     const { after } = exchangePages.after({ cursor: cursor || undefined })
-    const query = { from: account.handle, list: list || undefined, publicOnly, limit: pageSize, after }
+    const chosen = list ? await findList(ctx.db, list) : undefined
+    const query = { from: account, list: chosen, publicOnly, limit: pageSize, after }
     const [report, handles, { lists }] = await Promise.all([
       exchangeTable(ctx, query),
       handlesFor(request),
       publicOnly ? { lists: [] } : listLists(ctx, { limit: mostLists }),
     ])
-    const props = { account, report, handles, list: query.list, lists: lists.map(({ name }) => name) }
+    const props = { account, report, handles, list: chosen?.name, lists: lists.map(({ name }) => name) }
     const next = exchangePages.next(report.next)
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!after} next={next} />)
   }

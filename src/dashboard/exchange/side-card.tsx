@@ -1,4 +1,4 @@
-import type { Account } from '../../accounts/view.js'
+import type { AccountRow } from '../../accounts/find.js'
 import { countFigure, percentFigure, percentWithInterval } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import { AccountName } from '../parts/account-name.js'
@@ -6,7 +6,7 @@ import { Figure } from '../parts/figure.js'
 import { IntervalBar, IntervalTicks, percentTick, type Scale } from '../parts/interval-bar.js'
 
 export interface Side {
-  account: Account
+  account: AccountRow
   influence: AccountInfluence
 }
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../accounts/view.js'
+import type { AccountRow } from '../../accounts/find.js'
 import type { ExchangeTable } from '../../stats/exchange-table.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
@@ -12,7 +12,7 @@ import { pathOf } from './path.js'
 import { Rates } from './rates.js'
 
 interface TablePageProps {
-  account: Account
+  account: AccountRow
   report: ExchangeTable
   handles: string[]
   /** The list that is chosen. */

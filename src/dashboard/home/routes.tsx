@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { listAccounts } from '../../accounts/list.js'
+import { accountHandles } from '../../accounts/handles.js'
 import { NewLinkBody, readNewLink } from '../../api/link-bodies.js'
-import { ServiceError } from '../../errors.js'
-import { findLink } from '../../links/find.js'
+import { orNull } from '../../errors.js'
+import { readLink } from '../../links/find.js'
 import { issueLink } from '../../links/issue.js'
 import { slugPattern } from '../../links/slug.js'
-import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
 import { mostAccounts } from '../link-form/fields.js'
@@ -21,15 +20,16 @@ export function homeRoutes(ctx: PageContext) {
 
     const show = async (request: FastifyRequest, reply: FastifyReply, form: FormState, status = 200) => {
       const { made = '', deleted = '', ...query } = typedFields(request.query)
-      const [{ accounts }, list, link] = await Promise.all([
-        listAccounts(ctx, { limit: mostAccounts }),
+      const [accounts, list, link] = await Promise.all([
+        accountHandles(ctx, { publicOnly: false, limit: mostAccounts }),
         readList(ctx, query),
-        findMade(ctx, made),
+        // An address may be kept longer than its link, or made up.
+        made === '' ? null : orNull(readLink(ctx, made)),
       ])
       const page = (
         <HomePage
           form={form}
-          accounts={accounts.map(({ handle }) => handle)}
+          accounts={accounts}
           made={link}
           deleted={slugPattern.test(deleted) ? deleted : null}
           list={list}
@@ -56,13 +56,4 @@ export function homeRoutes(ctx: PageContext) {
       }
     })
   }
-}
-
-/** The link that was just made; null for an address that was kept longer than its link, or made up. */
-async function findMade(ctx: PageContext, slug: string): Promise<Link | null> {
-  if (slug === '') return null
-  return findLink(ctx, slug).catch(error => {
-    if (error instanceof ServiceError && error.status < 500) return null
-    throw error
-  })
 }

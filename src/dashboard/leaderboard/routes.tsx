@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { findList } from '../../accounts/lists/find.js'
 import { listLists } from '../../accounts/lists/read.js'
 import { leaderboardPages } from '../../api/leaderboard.js'
 import { leaderboard } from '../../stats/leaderboard.js'
@@ -18,10 +19,12 @@ export function leaderboardRoutes(ctx: PageContext) {
       const typed = typedFields(request.query)
       const choice = readChoice(typed)
       if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
+      const list = choice.list === undefined ? undefined : await findList(ctx.db, choice.list)
       const { after } = leaderboardPages.after({ cursor: typed.cursor || undefined })
       const [report, { lists }] = await Promise.all([
         leaderboard(ctx, {
           ...choice,
+          list,
           publicOnly: request.viewer === null,
           limit: pageSize,
           ...(after && { after }),

@@ -1,5 +1,8 @@
+import { findAccount } from '../../accounts/find.js'
 import { parseHandle } from '../../accounts/handle.js'
 import type { Context } from '../../context.js'
+import { orNull } from '../../errors.js'
+import { findLink } from '../../links/find.js'
 import type { Changes } from '../../stats/changes.js'
 import { keepReports } from '../../stats/keep-reports.js'
 import { type PublicAccount, publicAccount } from '../../stats/public-account.js'
@@ -18,9 +21,17 @@ export function keepPublicReports(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   changes: Pick<Changes, 'version'>,
 ): PublicReports {
-  const account = keepReports(changes, handle => publicAccount(ctx, handle), mostReports)
+  const readAccount = async (handle: string) => {
+    const account = await orNull(findAccount(ctx.db, handle))
+    return account && publicAccount(ctx, account)
+  }
+  const readLink = async (slug: string) => {
+    const link = await orNull(findLink(ctx.db, slug))
+    return link && publicLink(ctx, link)
+  }
+  const account = keepReports(changes, readAccount, mostReports)
   return {
-    link: keepReports(changes, slug => publicLink(ctx, slug), mostReports),
+    link: keepReports(changes, readLink, mostReports),
     account: async handle => {
       const key = parseHandle(handle)?.key
       return key === undefined ? null : account(key)

@@ -1,8 +1,9 @@
 import { InvalidInput } from '../../errors.js'
 import { findLink } from '../../links/find.js'
-import type { Link } from '../../links/view.js'
+import { type Link, type LinkRow, showLink } from '../../links/view.js'
 import { type Hit, linkHits } from '../../stats/hits.js'
 import { type LinkStats, linkStats } from '../../stats/link-stats.js'
+import type { RangeQuery } from '../../stats/range.js'
 import { type TweetInfluence, tweetInfluence } from '../../stats/tweet-influence.js'
 import type { PageContext } from '../context.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
@@ -30,29 +31,27 @@ interface Asked {
 
 /** Throws LinkNotFound or LinkGone. */
 export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): Promise<TweetView> {
-  const influence = await tweetInfluence(ctx, slug)
+  const row = await findLink(ctx.db, slug)
+  const influence = await tweetInfluence(ctx, row)
   const range = readRangeName(asked.range, influence.window)
-  const [link, stats, latest, excluded] = await Promise.all([
-    findLink(ctx, slug),
-    statsOf(ctx, influence, range, asked),
-    linkHits(ctx, slug, { kind: 'human', limit }),
-    linkHits(ctx, slug, { kind: 'excluded', limit }),
+  const [stats, latest, excluded] = await Promise.all([
+    statsOf(ctx, row, rangeSpan(range, influence.window, ctx.now()), {
+      timezone: asked.timezone,
+      unit: asked.unit ?? ranges[range].unit,
+    }),
+    linkHits(ctx, row.link.id, { kind: 'human', limit }),
+    linkHits(ctx, row.link.id, { kind: 'excluded', limit }),
   ])
+  const link = showLink(row, ctx.config)
   const { followerClickers: h, followers: f } = influence
   const figures = linkFigures({ ...link, tweet: link.tweet === null ? null : { h, f } })
   return { link, influence, figures, range, stats, latest: latest.hits, excluded: excluded.hits }
 }
 
 /** A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked for it. */
-function statsOf(
-  ctx: PageContext,
-  { slug, window }: TweetInfluence,
-  range: RangeName,
-  { unit = ranges[range].unit, timezone }: Asked,
-) {
-  const span = rangeSpan(range, window, ctx.now())
-  return linkStats(ctx, slug, { ...span, unit, timezone }).catch(error => {
-    if (error instanceof InvalidInput) return linkStats(ctx, slug, span)
+function statsOf(ctx: PageContext, { link }: LinkRow, span: RangeQuery, asked: RangeQuery) {
+  return linkStats(ctx, link, { ...span, ...asked }).catch(error => {
+    if (error instanceof InvalidInput) return linkStats(ctx, link, span)
     throw error
   })
 }

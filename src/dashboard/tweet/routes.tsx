@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PublishedBody } from '../../api/link-bodies.js'
 import { sendHits } from '../../api/send-hits.js'
 import { attachTweet } from '../../links/attach-tweet.js'
-import { findLink } from '../../links/find.js'
+import { findLink, readLink } from '../../links/find.js'
 import { qrPng } from '../../links/qr.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -49,14 +49,15 @@ export function tweetRoutes(ctx: PageContext) {
       return reply.redirect(`/app/links/${slug}`, 303)
     })
 
-    app.get<Slug>('/app/links/:slug/clicks.csv', (request, reply) => {
+    app.get<Slug>('/app/links/:slug/clicks.csv', async (request, reply) => {
+      const { link } = await findLink(ctx.db, request.params.slug)
       const { kind } = typedFields(request.query)
       const chosen = kind === 'human' || kind === 'excluded' ? kind : 'all'
-      return sendHits(ctx, request, reply, request.params.slug, chosen)
+      return sendHits(ctx, request, reply, link, chosen)
     })
 
     app.get<Slug>('/app/links/:slug/qr.png', async (request, reply) => {
-      const { slug, shortUrl } = await findLink(ctx, request.params.slug)
+      const { slug, shortUrl } = await readLink(ctx, request.params.slug)
       reply.header('content-disposition', `attachment; filename="${slug}.png"`)
       return reply.type('image/png').send(qrPng(shortUrl))
     })
