@@ -21,7 +21,7 @@ const table: Record<string, string[] | typeof everything> = {
   links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
-  stats: ['db', 'rollups', 'influence', 'scores', 'accounts', 'links'],
+  stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
   api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth'],
   // Its forms are checked by the API's schemas.
   dashboard: [
