@@ -17,6 +17,7 @@ import { learnMethods } from './api/methods.js'
 import { limitNames } from './api/misses.js'
 import { openapiOptions } from './api/openapi.js'
 import { serviceError } from './api/problem.js'
+import { readQuery } from './api/query.js'
 import { refuseConnections } from './api/refuse-connection.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
@@ -75,6 +76,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   // Nothing in a log may tell a visitor's address, which Fastify's own serializer would.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
+    querystringParser: readQuery,
     maxParamLength: limits.paramLength,
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
@@ -110,6 +112,8 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     if (!request.raw.complete) reply.removeHeader('connection')
   })
 
+  // Every surface that takes bodies says which.
+  app.removeAllContentTypeParsers()
   app.setValidatorCompiler(schemaCompiler(checks))
   const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     sendError(publicPages, request, reply, serviceError(error, checks, request))

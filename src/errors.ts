@@ -54,6 +54,31 @@ export class InvalidCsv extends ServiceError {
   }
 }
 
+/** A body of bytes that are no UTF-8; `line` is that of the first of them, counted from 1. */
+export class InvalidEncoding extends ServiceError {
+  constructor({ line }: { line: number }) {
+    const detail = `Line ${line} of the body is not UTF-8, so nothing was stored; send all of it as UTF-8.`
+    super('invalid-encoding', 400, detail, { errors: [{ line, message: 'is not UTF-8' }] })
+  }
+}
+
+/** The body is of a kind, or in an encoding, that is not taken; `headers` tell which are. */
+export class UnsupportedBody extends ServiceError {
+  constructor(
+    message: string,
+    readonly headers: Record<string, string>,
+  ) {
+    super('unsupported-media-type', 415, message)
+  }
+}
+
+/** The body has more parts, or is deeper, than anybody needs. */
+export class BodyTooComplex extends ServiceError {
+  constructor(message: string) {
+    super('body-too-complex', 400, message)
+  }
+}
+
 /** The address takes other methods. */
 export class MethodNotAllowed extends ServiceError {
   constructor(facts: { method: string; allow: string[] }) {

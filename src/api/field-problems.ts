@@ -49,10 +49,15 @@ function fieldName({ instancePath, keyword, params }: ErrorObject, part: string)
     .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   if (keyword === 'required') path.push(params.missingProperty)
   if (keyword === 'additionalProperties') path.push(params.additionalProperty)
+  return nameOfPath(path) || part
+}
+
+/** The name of a field by the steps to it; empty for the whole. */
+export function nameOfPath(path: string[]): string {
   const name = path
     .map((step, n) => (/^\d+$/.test(step) ? `[${step}]` : n === 0 ? step : `.${step}`))
     .join('')
-  return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd') || part
+  return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd')
 }
 
 /** Parts of a request that are text, whatever they mean; the last is a form. */

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { maxHistoryLines, readHistory } from '../accounts/history-csv.js'
 import { importHistory } from '../accounts/import-history.js'
 import type { Context } from '../context.js'
-import { ServiceError } from '../errors.js'
+import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
 import { problems } from './schemas.js'
 
@@ -17,15 +17,7 @@ export function followerImportRoutes(
   { checks }: { checks: Record<string, Check> },
 ): FastifyPluginAsyncTypebox {
   return async app => {
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser(
-      'text/csv',
-      { parseAs: 'buffer', bodyLimit },
-      async (_: unknown, body: unknown) => body,
-    )
-    app.addContentTypeParser('*', async () => {
-      throw new ServiceError('unsupported-media-type', 415, 'Send CSV, with Content-Type: text/csv.')
-    })
+    takeBodies(app, ['csv'], bodyLimit)
 
     app.post(
       '/followers/import',

@@ -1,6 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { DatabaseUnavailable, Forbidden, rootCause, ServiceError, Unauthorized, WrongKey } from '../errors.js'
+import {
+  DatabaseUnavailable,
+  Forbidden,
+  rootCause,
+  ServiceError,
+  Unauthorized,
+  UnsupportedBody,
+  WrongKey,
+} from '../errors.js'
 import { isDatabaseUnavailable } from './database-errors.js'
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
@@ -98,6 +106,7 @@ export function beginError(request: FastifyRequest, reply: FastifyReply, error: 
   }
   const wait = error.status === 503 ? retryDatabaseSeconds : error.facts.retryAfterSeconds
   if (typeof wait === 'number') reply.header('retry-after', wait)
+  if (error instanceof UnsupportedBody) reply.headers(error.headers)
   challenge(reply, error)
   return reply.code(error.status)
 }

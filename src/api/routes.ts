@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context.js'
 import { accountTweetRoutes } from './account-tweets.js'
 import { accountRoutes } from './accounts.js'
+import { takeBodies } from './bodies.js'
 import { bulkRoutes } from './bulk.js'
 import { clickRoutes } from './clicks.js'
 import { destinationRoutes } from './destinations.js'
@@ -49,8 +50,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
           return serialize(answer)
         }
       })
-      // The text parser would hand a text to routes that expect JSON.
-      app.removeContentTypeParser('text/plain')
+      takeBodies(app, ['json'])
       for (const schema of [LinkSchema, AccountSchema, ListSchema, SnapshotSchema, ProblemSchema])
         app.addSchema(schema)
       app.addHook('onRoute', route => {

@@ -26,21 +26,34 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   const body = new Ajv(options).addKeyword(check)
   const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-    httpPart === 'body' ? compiled(body, schema) : readingTexts(schema, compiled(text, schema))
+    httpPart === 'body'
+      ? compiled(body, schema)
+      : readingTexts(schema, compiled(text, schema, httpPart !== 'params'))
   return Object.assign(compile, { body: (schema: TSchema) => compiled(body, schema) })
 }
 
 /** Compiles when it is first called: all schemas together would take most of the service's start. */
-function compiled(ajv: Ajv, schema: TSchema): Validate {
+function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
   let validate: Validate | undefined
   const compiling: Validate = value => {
-    validate ??= ajv.compile(schema)
+    validate ??= ajv.compile((checksTexts ? textsChecked(schema) : schema) as TSchema)
     const valid = validate(value)
     compiling.errors = validate.errors ?? null
     return valid
   }
   return compiling
 }
+
+/** A copy in which every text that nothing else checks must be one that can be stored. */
+function textsChecked(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(textsChecked)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, textsChecked(part)]))
+  const isFree = [copy.type].flat().includes('string') && !checking.some(keyword => keyword in copy)
+  return isFree ? { ...copy, format: 'text' } : copy
+}
+
+const checking = ['format', 'check', 'enum', 'const', 'pattern']
 
 /** In a schema, what is wrong with a text of the query that it stands in, or null. */
 export type QueryCheck = (text: string, query: Readonly<Record<string, unknown>>) => string | null

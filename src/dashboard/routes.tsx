@@ -1,9 +1,9 @@
 import fastifyCompress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
-import formBody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import type { FastifyError, FastifyInstance } from 'fastify'
+import { takeBodies } from '../api/bodies.js'
 import { formatChecks } from '../api/formats.js'
 import type { CountMiss } from '../api/misses.js'
 import { beginError, serviceError } from '../api/problem.js'
@@ -50,7 +50,7 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
       await scope.register(helmet, pageHeaders)
       await scope.register(fastifyCompress, { globalDecompression: false })
       await scope.register(cookie, { secret })
-      await scope.register(formBody)
+      takeBodies(scope, ['form', 'json'])
       await scope.register(csrf, { cookieOpts: cookieOptions(ctx), getToken: tokenOf })
       scope.addHook('preHandler', (request, reply, done) =>
         request.method === 'POST' ? scope.csrfProtection(request, reply, done) : done(),

@@ -2,62 +2,9 @@
 import { sql } from 'drizzle-orm'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
-import { createAccount } from '../../src/accounts/create.js'
-import { createList } from '../../src/accounts/lists/create.js'
 import { createKey, revokeKey } from '../../src/auth/keys.js'
-import { issueLink } from '../../src/links/issue.js'
-import { removeLink } from '../../src/links/remove.js'
-import { testApp } from '../fixtures/app.js'
 import { badBodies, badQueries } from '../fixtures/bad-values.js'
-import { handle } from '../fixtures/handles.js'
-
-const generous = { API_REQUESTS_PER_MINUTE: '1000000', MISSES_PER_MINUTE: '1000000' }
-const tables = [
-  'accounts',
-  'follower_counts',
-  'tweets',
-  'links',
-  'clicks',
-  'link_totals',
-  'api_keys',
-  'lists',
-  'list_accounts',
-  'priors',
-]
-
-/** An application with a link, a deleted link and two accounts, and a check that a call changed none of it. */
-async function setUp(t: Test) {
-  // The clock stands still, so that not even a key's last use changes.
-  const now = () => new Date('2026-06-01T00:00:00Z')
-  const tested = await testApp(t, { env: generous, now })
-  const { ctx } = tested
-  for (const name of ['@me', '@you']) {
-    await createAccount(ctx, { account: handle(name), followers: 500 })
-  }
-  const account = handle('@me')
-  await issueLink(ctx, {
-    url: 'https://example.com/a',
-    slug: 'launch',
-    account,
-    title: 'Launch',
-    tags: ['a'],
-  })
-  for (const name of ['friends', 'foes']) await createList(ctx, { name, accounts: [account] })
-  await issueLink(ctx, { url: 'https://example.com/b', slug: 'gone' })
-  await removeLink(ctx, 'gone')
-  await tested.api('GET', '/links')
-  const contents = async () => {
-    const all = await Promise.all(
-      tables.map(name =>
-        ctx.db.execute(sql`select row_to_json(r)::text from ${sql.identifier(name)} r order by 1`),
-      ),
-    )
-    return JSON.stringify(all)
-  }
-  const before = await contents()
-  const unchanged = async (t: Test) => t.equal(await contents(), before, 'the database is as it was')
-  return { ...tested, unchanged }
-}
+import { filledApp } from '../fixtures/filled.js'
 
 interface Expected {
   status: number
@@ -96,7 +43,7 @@ const split = (route: string): [string, string] => {
 }
 
 t.test('every field of every body', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   for (const [route, { good, required, fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)
     for (const { field, values, wrap } of fields) {
@@ -118,7 +65,7 @@ t.test('every field of every body', async t => {
 })
 
 t.test('all wrong fields are named in one answer', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const body = {
     url: 'javascript:alert(1)',
     slug: 'a',
@@ -147,7 +94,7 @@ t.test('all wrong fields are named in one answer', async t => {
 })
 
 t.test('a slug that names a part of the service stands beside what else is wrong', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const body = { url: 'javascript:alert(1)', slug: 'docs', expiresAt: '2020-01-01T00:00:00Z' }
   const all = { status: 400, code: 'invalid-input', fields: ['url', 'slug', 'expiresAt'] }
   refused(t, await api('POST', '/links', body), all, 'in a body')
@@ -164,7 +111,7 @@ t.test('a slug that names a part of the service stands beside what else is wrong
 })
 
 t.test('a cursor of another list stands beside what else is wrong', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const foreign = Buffer.from('["accounts","@me"]').toString('base64url')
   for (const path of [
     '/links',
@@ -182,7 +129,7 @@ t.test('a cursor of another list stands beside what else is wrong', async t => {
 })
 
 t.test('every parameter of every query', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   for (const [route, { good, fields }] of Object.entries(badQueries)) {
     const [method, path] = split(route)
     for (const [field, values] of Object.entries(fields)) {
@@ -206,7 +153,7 @@ t.test('every parameter of every query', async t => {
 })
 
 t.test('the table knows every field and parameter that the API has', async t => {
-  const { app } = await setUp(t)
+  const { app } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()
   const known = new Map<string, string[]>()
   const template = (path: string) =>
@@ -240,7 +187,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
 })
 
 t.test('bodies that are no JSON object', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const json = { headers: { 'content-type': 'application/json' } }
   for (const route of Object.keys(badBodies)) {
     const [method, path] = split(route)
@@ -273,7 +220,7 @@ t.test('bodies that are no JSON object', async t => {
 })
 
 t.test('slugs, handles and postings that are taken, reserved, foreign or not there', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const url = 'https://example.com/new'
   const calls: [string, string, unknown, Expected][] = [
     ['POST', '/links', { url, slug: 'launch', account: '@new' }, { status: 409, code: 'slug-taken' }],
@@ -370,7 +317,7 @@ t.test('slugs, handles and postings that are taken, reserved, foreign or not the
 })
 
 t.test('addresses that are too long or not validly encoded', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   refused(t, await api('GET', '/links/%E0%A4%A'), { status: 400, code: 'invalid-url' }, 'broken encoding')
   refused(
     t,
@@ -382,7 +329,7 @@ t.test('addresses that are too long or not validly encoded', async t => {
 })
 
 t.test('many links at once: each entry is refused by itself', async t => {
-  const { api, unchanged } = await setUp(t)
+  const { api, unchanged } = await filledApp(t)
   const entries: [unknown, string, string[]?][] = [
     ['https://example.com', 'invalid-input', ['link']],
     [null, 'invalid-input', ['link']],
@@ -409,7 +356,7 @@ t.test('many links at once: each entry is refused by itself', async t => {
 })
 
 t.test('every route asks for a valid key first', async t => {
-  const { app, ctx, unchanged } = await setUp(t)
+  const { app, ctx, unchanged } = await filledApp(t)
   const revoked = await createKey(ctx.db, { name: 'old', role: 'admin' })
   await revokeKey(ctx.db, revoked.id)
   const document = (await app.inject('/api/v1/openapi.json')).json()

@@ -1,13 +1,15 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { readHistory } from '../../accounts/history-csv.js'
 import { importHistory } from '../../accounts/import-history.js'
+import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
-import { InvalidCsv, type LineProblem } from '../../errors.js'
+import type { FormParts } from '../../api/multipart-body.js'
+import { InvalidCsv, InvalidEncoding, type LineProblem } from '../../errors.js'
 import type { PageContext } from '../context.js'
 import { requireViewer } from '../viewer.js'
 import type { ImportOutcome } from './outcome.js'
 import { ImportPage } from './page.js'
-import { maxUploadBytes, readUpload, type Upload } from './upload.js'
+import { maxUploadBytes, readUpload } from './upload.js'
 
 const handlerTimeout = 60_000
 /** Browsers take a minute for the lines of some megabytes that come inside of a page. */
@@ -19,23 +21,17 @@ export function followerImportRoutes(ctx: PageContext) {
 
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser(
-      'multipart/form-data',
-      { parseAs: 'buffer', bodyLimit: maxUploadBytes },
-      (request: FastifyRequest, body: Buffer<ArrayBuffer>) =>
-        readUpload(body, request.headers['content-type'] ?? ''),
-    )
+    takeBodies(app, ['multipart'], maxUploadBytes)
 
     app.get('/app/followers/import', (request, reply) =>
       ctx.sendPage(request, reply, <ImportPage csv="" outcome={null} />),
     )
 
-    app.post<{ Body: Upload }>(
+    app.post<{ Body: FormParts }>(
       '/app/followers/import',
       { bodyLimit: maxUploadBytes, handlerTimeout },
       async (request, reply) => {
-        const { csv, step } = request.body
+        const { csv, step } = readUpload(request.body)
         const outcome = await carryOut(csv, step !== 'import')
         const isDone = 'report' in outcome && !outcome.report.dryRun
         const status = 'report' in outcome ? 200 : outcome.status
@@ -54,7 +50,7 @@ export function followerImportRoutes(ctx: PageContext) {
       const rows = await readHistory(csv, time => past?.(time) ?? null)
       return { report: await importHistory(ctx, rows, { dryRun }) }
     } catch (error) {
-      if (error instanceof InvalidCsv) {
+      if (error instanceof InvalidCsv || error instanceof InvalidEncoding) {
         return { message: error.message, lines: error.facts.errors as LineProblem[], status: error.status }
       }
       const { form, status } = ctx.forms.failed({}, error)

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
+import { checkBodyHeaders } from './body-headers.js'
+import { requireWholeTexts } from './broken-texts.js'
+import { readForm } from './form-body.js'
+import { requirePlainJson } from './json-body.js'
+import { readParts } from './multipart-body.js'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The media types of the bodies that it takes. */
+    takes?: readonly string[]
+  }
+}
+
+const readers = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  csv: 'text/csv',
+  multipart: 'multipart/form-data',
+} as const
+
+/** A kind of body. What its parser gives: json the value, form its fields, csv the bytes, multipart a Map of bytes. */
+export type BodyKind = keyof typeof readers
+
+/**
+ * Lets the routes that are registered later in a scope take bodies of these kinds, and no other. The one door for bodies:
+ * what comes through it is UTF-8, and no larger or deeper than can be read while others wait.
+ */
+export function takeBodies(app: FastifyInstance, kinds: readonly BodyKind[], bodyLimit?: number): void {
+  const types = kinds.map(kind => readers[kind])
+  const parse = { ...parsers(app) }
+  app.removeAllContentTypeParsers()
+  for (const kind of kinds) {
+    app.addContentTypeParser(
+      readers[kind],
+      { parseAs: 'buffer', ...(bodyLimit && { bodyLimit }) },
+      parse[kind],
+    )
+  }
+  app.addHook('onRoute', route => {
+    route.config = { ...route.config, takes: types }
+  })
+  // Before a byte of it is read.
+  app.addHook('preParsing', async request => {
+    const isRead = request.method !== 'GET' && request.method !== 'HEAD'
+    if (isRead && request.routeOptions.config.takes === types) checkBodyHeaders(request, types)
+  })
+}
+
+type Parser = (request: FastifyRequest, body: Buffer) => Promise<unknown>
+
+function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  return {
+    async json(request, bytes) {
+      requirePlainJson(bytes)
+      const text = decodeUtf8(bytes)
+      const body = await new Promise((resolve, reject) =>
+        parseJson(request, text, (error, value) => (error ? reject(error) : resolve(value))),
+      )
+      // A schema says more of each field.
+      if (request.routeOptions.schema?.body === undefined) requireWholeTexts(body)
+      return body
+    },
+    form: async (_request, bytes) => readForm(decodeUtf8(bytes)),
+    async csv(_request, bytes) {
+      requireUtf8(bytes)
+      return bytes
+    },
+    multipart: (request, bytes) => readParts(bytes, request.headers['content-type'] ?? ''),
+  }
+}
