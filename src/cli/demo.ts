@@ -95,13 +95,13 @@ async function fill({ context }: Service, clicks: number, signal: AbortSignal, t
 
 /** Tells how far something is whenever another tenth of about `all` is done. */
 function progress(terminal: Terminal, all: number, what: string): (done: number) => void {
-  const began = Date.now()
+  const began = performance.now()
   let told = 0
   return done => {
     const tenths = Math.min(10, Math.floor((done / all) * 10))
     if (tenths === told) return
     told = tenths
-    const seconds = Math.round((Date.now() - began) / 1000)
+    const seconds = Math.round((performance.now() - began) / 1000)
     terminal.note([`${tenths * 10} %: ${done.toLocaleString('en')} ${what} after ${seconds} s`])
   }
 }

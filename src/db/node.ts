@@ -72,11 +72,11 @@ export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
   }
   try {
     for (
-      const deadline = Date.now() + (options.patienceMs ?? 5_000);
+      const deadline = performance.now() + (options.patienceMs ?? 5_000);
       !(await tryToClaim());
       await sleep(100)
     ) {
-      if (Date.now() < deadline) continue
+      if (performance.now() < deadline) continue
       throw new CannotStart(
         `Another Fivehundred service${await holder()} already runs on DATA_DIR ${dataDir}; stop it or set another DATA_DIR.`,
       )

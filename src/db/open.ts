@@ -58,11 +58,11 @@ export async function openDatabase(
     process.once('exit', embedded.dismiss)
   }
   const close = async (withinMs = 30_000) => {
-    const deadline = Date.now() + withinMs
+    const deadline = performance.now() + withinMs
     await stopWatching?.()
     const stops = stopWatching !== null || (embedded?.started === true && !(await isShared(db)))
     await db.$client.end({ timeout: Math.min(withinMs / 4, 5_000) / 1000 })
-    if (stops) await embedded?.stop(Math.max(0, deadline - Date.now()))
+    if (stops) await embedded?.stop(Math.max(0, deadline - performance.now()))
     if (embedded !== null) process.off('exit', embedded.dismiss)
   }
   try {
@@ -88,7 +88,7 @@ const passing =
   /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT|NOT_SUITED)/
 
 async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions): Promise<void> {
-  const deadline = Date.now() + waitMs
+  const deadline = performance.now() + waitMs
   for (;;) {
     const db = connect(url, { max: 1, name: 'fivehundred start' })
     try {
@@ -97,7 +97,7 @@ async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions
     } catch (error) {
       const code = String((error as { code?: unknown }).code)
       if (error instanceof CannotStart) throw error
-      if (!passing.test(code) || Date.now() >= deadline) throw unusable(url, 'used', error as Error)
+      if (!passing.test(code) || performance.now() >= deadline) throw unusable(url, 'used', error as Error)
     } finally {
       await db.$client.end({ timeout: 1 })
     }

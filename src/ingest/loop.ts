@@ -90,7 +90,7 @@ export function startLoop(options: LoopOptions): Loop {
   /** The next batch, read and judged while the database works on this one. */
   let next: Promise<Loaded> | null = null
   let limit = first
-  let cleanedAt = 0
+  let cleanedAt = Number.NEGATIVE_INFINITY
   let checkedAt = 0
   let rests = 0
   let isResting = false
@@ -242,9 +242,10 @@ export function startLoop(options: LoopOptions): Loop {
     rests++
     for (const resolve of drains.splice(0, asked)) resolve()
     report({ state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
-    if (Date.now() - cleanedAt > cleanEveryMs) {
-      cleanedAt = Date.now()
-      const deleted = await known.deleteOutdated(new Date(cleanedAt - options.retentionHours * 3_600_000))
+    if (performance.now() - cleanedAt > cleanEveryMs) {
+      cleanedAt = performance.now()
+      const outdated = new Date(Date.now() - options.retentionHours * 3_600_000)
+      const deleted = await known.deleteOutdated(outdated)
       if (deleted.length > 0) log.info({ segments: deleted }, 'deleted ingested journal segments')
     }
     limit = first

@@ -67,13 +67,14 @@ export async function launch(
   child.unref()
   const ended = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null
   try {
-    for (let deadline = Date.now() + patienceMs; !ended(); await sleep(10)) {
+    for (let deadline = performance.now() + patienceMs; !ended(); await sleep(10)) {
       const answer = child.pid === undefined ? 'silent' : await probe(socketDirectory)
       if (answer === 'ready' && child.pid !== undefined) return { pid: child.pid, socketDirectory }
       signal?.throwIfAborted()
       // Recovery from a crash takes as long as it takes.
-      if (answer === 'starting') deadline = Date.now() + patienceMs
-      else if (Date.now() > deadline) failure = new Error(`It did not answer for ${patienceMs / 1000} s.`)
+      if (answer === 'starting') deadline = performance.now() + patienceMs
+      else if (performance.now() > deadline)
+        failure = new Error(`It did not answer for ${patienceMs / 1000} s.`)
     }
     const said = (await readFile(logFile)).subarray(before).toString()
     if (/lock file "postmaster.pid" already exists/.test(said)) return null

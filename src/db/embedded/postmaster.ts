@@ -154,8 +154,8 @@ export async function stopPostmaster(cluster: string, pid: number, patienceMs = 
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!isAlive(pid)) return
     process.kill(pid, signal)
-    const deadline = Date.now() + patienceMs * asking[signal]
-    while (Date.now() < deadline) {
+    const deadline = performance.now() + patienceMs * asking[signal]
+    while (performance.now() < deadline) {
       // The file goes last. Its process may stay as a zombie where nobody reaps it, as in many
       // containers.
       if (!isAlive(pid) || (await readPidFile(cluster))?.pid !== pid) return

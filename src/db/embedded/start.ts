@@ -121,7 +121,7 @@ async function bringUp(
   { log, patienceMs = 30_000, signal }: EmbeddedOptions,
 ): Promise<{ postmaster: Postmaster; started: boolean }> {
   const { cluster, account } = installation
-  for (const deadline = Date.now() + patienceMs; ; signal?.throwIfAborted()) {
+  for (const deadline = performance.now() + patienceMs; ; signal?.throwIfAborted()) {
     const { running, left } = await findPostmaster(cluster)
     if (running !== null) {
       const postmaster = await adopt(cluster, running, place, { patienceMs, signal })
@@ -148,7 +148,7 @@ async function bringUp(
     // Another process's server was faster. If it never shows, its pid file is none that may be
     // removed.
     if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new CannotStart(
         `${cluster}/postmaster.pid tells of a PostgreSQL that cannot be found. If none runs, remove it.`,
       )
@@ -181,15 +181,15 @@ async function adopt(
   place: string | null,
   { patienceMs, signal }: Patience,
 ): Promise<Postmaster | null> {
-  let deadline = Date.now() + patienceMs
-  while (Date.now() < deadline) {
+  let deadline = performance.now() + patienceMs
+  while (performance.now() < deadline) {
     const { running } = await findPostmaster(cluster)
     if (running?.pid !== found.pid) return null
     if (running.socketDirectory !== '') {
       const answer = await probe(running.socketDirectory)
       if (answer === 'ready') return running
       // Recovery from a crash takes as long as it takes.
-      if (answer === 'starting') deadline = Date.now() + patienceMs
+      if (answer === 'starting') deadline = performance.now() + patienceMs
       else if (await hasLostSocket(running, cluster, place)) return null
     }
     await sleep(20)
