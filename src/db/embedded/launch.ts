@@ -78,7 +78,11 @@ export async function launch(
     }
     const said = (await readFile(logFile)).subarray(before).toString()
     if (/lock file "postmaster.pid" already exists/.test(said)) return null
-    if (/pre-existing shared memory block/.test(said) && endOrphans(cluster)) return null
+    if (/pre-existing shared memory block/.test(said)) {
+      // They may have ended by themselves meanwhile.
+      endOrphans(cluster)
+      return null
+    }
     throw explainFailure('Starting PostgreSQL', home, said, failure)
   } catch (error) {
     // One that is stopped (SIGSTOP) heeds nothing else.

@@ -133,14 +133,11 @@ export function hasClients(cluster: string): boolean {
 
 /**
  * Ends what a killed server has left: processes that are busy or stopped (SIGSTOP) do not notice
- * that it is gone, and no other can start beside them. Only while no server runs. Returns whether
- * there were any.
+ * that it is gone, and no other can start beside them. Only while no server runs.
  */
-export function endOrphans(cluster: string): boolean {
-  const ended = processesIn(cluster).filter(pid =>
-    ask(() => commandLine(pid).startsWith('postgres:') && process.kill(pid, 'SIGKILL')),
-  )
-  return ended.length > 0
+export function endOrphans(cluster: string): void {
+  for (const pid of processesIn(cluster))
+    ask(() => commandLine(pid).startsWith('postgres:') && process.kill(pid, 'SIGKILL'))
 }
 
 /** Which part of the patience each signal has. */

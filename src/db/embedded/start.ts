@@ -145,8 +145,8 @@ async function bringUp(
       await removeEmptySocketDirectory(socketDirectory)
       throw error
     }
-    // Another process's server was faster. If it never shows, its pid file is none that may be
-    // removed.
+    // Another process's server was faster, or a killed one's processes have yet to end. If none
+    // ever shows, its pid file is not ours to remove.
     if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
     if (performance.now() > deadline) {
       throw new CannotStart(
