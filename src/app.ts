@@ -13,7 +13,8 @@ import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
 import { healthRoutes } from './api/health.js'
-import { learnMethods } from './api/methods.js'
+import { addressMender } from './api/look-again.js'
+import { isRead, learnMethods } from './api/methods.js'
 import { limitNames } from './api/misses.js'
 import { openapiOptions } from './api/openapi.js'
 import { serviceError } from './api/problem.js'
@@ -31,12 +32,11 @@ import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
-import { sendError } from './dashboard/public/send-error.js'
+import { errorPage, sendError } from './dashboard/public/send-error.js'
 import { showLink } from './dashboard/public/show-link.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
-import { plainAddress } from './links/plain-path.js'
 import { type ConnectionLimits, guardConnections, placesFor } from './main/connections.js'
 import { openChanges } from './stats/changes.js'
 import { version } from './version.js'
@@ -59,7 +59,8 @@ const usualLimits: Limits = {
   requestMs: 30_000,
   paramLength: 500,
   connections: placesFor(10_000),
-  // More than proxies keep an idle connection, so that none sends a request on one that is just closing.
+  // More than proxies keep an idle connection, so that none sends a request on one that is just
+  // closing.
   idleMs: 75_000,
   stalledMs: 30_000,
   lingerMs: 1_000,
@@ -68,7 +69,9 @@ const usualLimits: Limits = {
 /** A handler that writes nothing for as long has lost its database. */
 const silentMs = 60_000
 
-/** The HTTP application with all its surfaces; it never listens by itself. Close it with `close()`. */
+/**
+ * The HTTP application with all its surfaces; it never listens by itself. Close it with `close()`.
+ */
 export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise<FastifyInstance> {
   const limits = { ...usualLimits, ...own }
   const checks = formatChecks(ctx)
@@ -98,9 +101,12 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     return503OnClosing: false,
     routerOptions,
     frameworkErrors: (error, request, reply) => {
-      if (!lookAgain(request, reply)) answerError(error, request, reply)
+      if (!readAgain(request, reply)) answerError(error, request, reply)
     },
-    clientErrorHandler: refuseConnections(ctx.config, socket => connections.isAnswering(socket)),
+    clientErrorHandler: refuseConnections(ctx.config, {
+      isAnswering: socket => connections.isAnswering(socket),
+      errorPage: error => errorPage(publicPages, error),
+    }),
   })
   const connections = guardConnections(app.server, limits, {
     log: ctx.log,
@@ -119,23 +125,14 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     sendError(publicPages, request, reply, serviceError(error, checks, request))
   app.setErrorHandler(answerError)
 
-  /** Routes a request that led nowhere as if its address had been plain; false where it is. */
-  function lookAgain(request: FastifyRequest, reply: FastifyReply): boolean {
-    const { method, raw } = request
-    const plain = method === 'GET' || method === 'HEAD' ? plainAddress(raw.url ?? '') : null
-    if (plain === null || isForPrograms(request)) return false
-    raw.url = plain
-    reply.hijack()
-    app.routing(raw, reply.raw)
-    return true
-  }
+  const { lookAgain, readAgain } = addressMender(app)
 
   app.addHook('onRoute', ({ url }) => {
     const [, first = ''] = url.split('/')
     if (/^[\w-]+$/.test(first)) ctx.reservedSlugs.add(first.toLowerCase())
   })
 
-  const methods = learnMethods(app, routerOptions)
+  const methods = learnMethods(app, routerOptions, lookAgain)
   await app.register(rateLimit, { global: false })
   await app.register(swagger, openapiOptions(ctx.config, version()))
   const changes = await openChanges(ctx)
@@ -148,14 +145,14 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(publicRoutes(publicPages))
   await app.register(cardRoutes(publicPages))
   await app.register(embedRoutes(publicPages))
-  await app.register(badgeRoutes(ctx, changes, countMiss))
+  await app.register(badgeRoutes(ctx, changes, publicPages))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
   await app.register(dashboardRoutes(publicPages))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
   await methods.answerOthers((request, reply) => {
-    if (lookAgain(request, reply)) return reply
+    if (isRead(request) && lookAgain(request, reply)) return reply
     const detail = isForPrograms(request)
       ? `There is no ${request.method} at this address; see /docs.`
       : 'There is nothing at this address.'
@@ -165,7 +162,10 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   return app
 }
 
-/** Fastify refuses a number of hops, since nothing then says who the nearest one is; the operator has vouched for it. */
+/**
+ * Fastify refuses a number of hops, since nothing then says who the nearest one is; the operator
+ * has vouched for it.
+ */
 function trustedProxies({
   trustProxy,
 }: Pick<Config, 'trustProxy'>): (address: string, hop: number) => boolean {

@@ -80,6 +80,7 @@ t.test('everybody else gets a page, wherever it was', async t => {
   const paths = [
     ...[
       '/a/b',
+      '/%C3%A9',
       '/nobody',
       '/nobody%',
       '/%zz',
@@ -156,6 +157,27 @@ t.test('what is not HTTP, or too much of it, is answered and cut off', async t =
   t.match(await long('/launch'), /^HTTP\/1.1 431 [\s\S]*text\/html/, 'people get a page')
   t.match(await long('/launch', 'application/json'), /^HTTP\/1.1 431 [\s\S]*"status":431/)
   t.match(await long('/api/v1/links'), /^HTTP\/1.1 431 [\s\S]*"status":431/)
+})
+
+t.test('people get a page for an address that is not encoded, whatever they do there', async t => {
+  const { app, api } = await testApp(t)
+  await api('POST', '/links', { url: 'https://example.com/', slug: 'launch' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const ask = async (start: string, accept = '*/*') => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${start} HTTP/1.1\r\nHost: sho.rt\r\nAccept: ${accept}\r\nContent-Length: 0\r\n\r\n`)
+    return (await socket.toArray()).join('')
+  }
+  const page = /^HTTP\/1.1 400 [\s\S]*content-security-policy: [\s\S]*text\/html[\s\S]*<h1>This did not work</
+  for (const start of ['POST /é', 'DELETE /launch…', 'OPTIONS /@é', 'PATCH /a b', 'PUT /app/é?é=é'])
+    t.match(await ask(start), page, start)
+  for (const start of ['GET /é', 'HEAD /launch…'])
+    t.match(await ask(start), /^HTTP\/1.1 302 [\s\S]*Location: https:\/\/sho\.rt\/[!-~]+\r/, start)
+  const problem = /^HTTP\/1.1 400 [\s\S]*problem\+json/
+  t.match(await ask('POST /é', 'application/json'), problem)
+  t.match(await ask('POST /api/v1/é'), problem)
+  t.match(await ask('GET é'), problem, 'that is no request')
 })
 
 t.test('an address is believed from trusted proxies only', async t => {

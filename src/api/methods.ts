@@ -1,23 +1,44 @@
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import findMyWay, { type Config, type HTTPMethod, type HTTPVersion } from 'find-my-way'
 import { MethodNotAllowed } from '../errors.js'
+import type { LookAgain } from './look-again.js'
+
+type Params = Record<string, string | undefined>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It answers for whatever has no route of its own, so it does not show that its address is known. */
+    /**
+     * It answers for whatever has no route of its own, so it does not show that its address is
+     * known.
+     */
     fallback?: boolean
     /** Scripts of any page may read its answers. */
     crossOrigin?: boolean
+    /**
+     * Throws what GET would for what is not there, or answers itself. Without it, what has an
+     * address is there, or only GET may tell, to who is logged in.
+     */
+    ensureThere?: (request: FastifyRequest, reply: FastifyReply, params: Params) => unknown
   }
 }
 
 const preflightSeconds = 86_400
 
+/** Whether a request only reads, and so has no body. */
+export function isRead({ method }: Pick<FastifyRequest, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 /**
- * Learns which methods every address takes, from the routes that are registered later. Then OPTIONS tells them, and any
- * other method is refused with them. Routes that are open to other origins get the headers for it, also on errors.
+ * Learns which methods every address takes, from the routes that are registered later. Then OPTIONS
+ * tells them, and any other method is refused with them: for what GET would find, and also where
+ * GET would find it. Routes that are open to other origins get the headers for it, also on errors.
  */
-export function learnMethods(app: FastifyInstance, routerOptions: Config<HTTPVersion.V1>) {
+export function learnMethods(
+  app: FastifyInstance,
+  routerOptions: Config<HTTPVersion.V1>,
+  lookAgain: LookAgain,
+) {
   const router = findMyWay(routerOptions)
   const methods = new Set<HTTPMethod>()
   const urls = new Set<string>()
@@ -37,11 +58,14 @@ export function learnMethods(app: FastifyInstance, routerOptions: Config<HTTPVer
     }
   })
 
-  /** The methods that an address takes, and whether other origins may use them; none where the address is unknown. */
-  function methodsAt(address: string): { allow: string[]; crossOrigin: boolean } {
+  /**
+   * What is known of an address: its methods, none where it is unknown, and whether other origins
+   * may use them.
+   */
+  function methodsAt(address: string) {
     const found = [...methods].flatMap(method => {
-      const config = router.find(method, address)?.store as FastifyContextConfig | undefined
-      return config ? [{ method, ...config }] : []
+      const { store, params } = router.find(method, address) ?? {}
+      return store ? [{ method, params, ...(store as FastifyContextConfig) }] : []
     })
     const own = found.filter(({ fallback }) => !fallback)
     const taking = own.length > 0 ? own : found
@@ -49,12 +73,16 @@ export function learnMethods(app: FastifyInstance, routerOptions: Config<HTTPVer
     return {
       allow: allow.length === 0 || allow.includes('OPTIONS') ? allow : [...allow, 'OPTIONS'],
       crossOrigin: taking.some(({ crossOrigin }) => crossOrigin),
+      reading: taking.find(({ method }) => method === 'GET'),
     }
   }
 
   /** A hook for requests whose method no route takes. An unknown address is left to the handler. */
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const { allow, crossOrigin } = methodsAt(request.raw.url ?? '')
+    const { allow, crossOrigin, reading } = methodsAt(request.raw.url ?? '')
+    if (allow.length === 0) lookAgain(request, reply)
+    else await reading?.ensureThere?.(request, reply, reading.params ?? {})
+    if (reply.sent) return reply
     if (allow.length === 0) return
     reply.header('allow', allow.join(', '))
     if (crossOrigin) await openToAll(request, reply)
@@ -75,7 +103,8 @@ export function learnMethods(app: FastifyInstance, routerOptions: Config<HTTPVer
   async function answerOthers(
     notFound: (request: FastifyRequest, reply: FastifyReply) => unknown,
   ): Promise<void> {
-    // The handler of a fallback would say that there is no such thing, where there is one for another method.
+    // The handler of a fallback would say that there is no such thing, where there is one for
+    // another method.
     complete = true
     for (const url of urls) {
       const shadowed = [...methods].filter(

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Config } from '../config.js'
 import { ServiceError } from '../errors.js'
 import { asksForJson, isForPrograms } from './accept.js'
+import { isRead } from './methods.js'
 import { problemBody } from './problem.js'
 
 interface BrokenRequest extends NodeJS.ErrnoException {
@@ -10,16 +11,24 @@ interface BrokenRequest extends NodeJS.ErrnoException {
   rawPacket?: unknown
 }
 
-const html = 'text/html; charset=utf-8'
 const text = 'The request is not valid HTTP, too long or too slow.'
 
+interface Otherwise {
+  /** An answer has begun, and no other may follow. */
+  isAnswering(socket: Socket): boolean
+  /** The page that tells people of an error. */
+  errorPage(error: ServiceError): [headers: Record<string, string>, page: string]
+}
+
 /**
- * Makes the handler of requests that Node cannot read. An address whose only fault is that it holds what has to be encoded,
- * such as the "…" behind it, is told as it should be. Where `isAnswering`, an answer has begun, and no other may follow.
+ * Makes the handler of requests that Node cannot read. An address whose only fault is that it holds
+ * what has to be encoded, such as the "…" behind it, is told as it should be to who reads it; who
+ * would write gets the error's page, as people get it everywhere. What is no HTTP at all comes from
+ * a program.
  */
 export function refuseConnections(
   { baseUrl }: Pick<Config, 'baseUrl'>,
-  isAnswering: (socket: Socket) => boolean,
+  { isAnswering, errorPage }: Otherwise,
 ) {
   return (error: BrokenRequest, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
@@ -27,35 +36,30 @@ export function refuseConnections(
       socket.destroy()
       return
     }
-    const { url, accept } = readPacket(error.rawPacket)
+    const { url, accept, reads } = readPacket(error.rawPacket)
     const encoded = url?.replace(/[^!-~]/g, byte => encodeByte(byte))
     const status =
       error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-    if (status === 400 && encoded !== url) {
+    if (status === 400 && reads && encoded !== url) {
       answer(socket, 302, { Location: `${baseUrl}${encoded}`, 'Cache-Control': 'no-store' })
       return
     }
+    const problem = new ServiceError('invalid-request', status, text)
     if (url === undefined || isForPrograms({ url }) || asksForJson({ headers: { accept } })) {
-      const problem = new ServiceError('invalid-request', status, text)
-      answer(
-        socket,
-        status,
-        { 'Content-Type': 'application/problem+json' },
-        JSON.stringify(problemBody(problem)),
-      )
-      return
-    }
-    const title = STATUS_CODES[status] ?? 'Error'
-    const page = `<!doctype html>\n<html lang="en"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>\n`
-    answer(socket, status, { 'Content-Type': html }, page)
+      const body = JSON.stringify(problemBody(problem))
+      answer(socket, status, { 'Content-Type': 'application/problem+json' }, body)
+    } else answer(socket, status, ...errorPage(problem))
   }
 }
 
-/** The address of a GET or HEAD, and what it accepts, as far as they are in what came; undefined where they are not. */
-function readPacket(packet: unknown): { url: string | undefined; accept: string | undefined } {
+/**
+ * The address of a request, what it accepts and whether it only reads, as far as it is in what
+ * came.
+ */
+function readPacket(packet: unknown) {
   const head = Buffer.isBuffer(packet) ? packet.toString('latin1') : ''
-  const [, url] = /^(?:GET|HEAD) (\/[^\r\n]*?)(?: HTTP\/1\.[01]\r?\n|\r?\n|$)/.exec(head) ?? []
-  return { url, accept: /^accept: *(.*?) *\r?$/im.exec(head)?.[1] }
+  const [, method = '', url] = /^([A-Z]+) (\/[^\r\n]*?)(?: HTTP\/1\.[01]\r?\n|\r?\n|$)/.exec(head) ?? []
+  return { url, accept: /^accept: *(.*?) *\r?$/im.exec(head)?.[1], reads: isRead({ method }) }
 }
 
 function encodeByte(byte: string): string {

@@ -8,6 +8,14 @@ export function cacheFor(seconds: number): string {
   return `public, max-age=${seconds}, s-maxage=${seconds}, stale-while-revalidate=${seconds * 10}`
 }
 
+/**
+ * Cache-Control of a picture that says there is nothing, to who asks too often: it need not be
+ * asked for before that is over.
+ */
+export function cacheBeyondLimit({ facts }: { facts: Readonly<Record<string, unknown>> }): string {
+  return `public, max-age=${Number(facts.retryAfterSeconds)}`
+}
+
 export function entityTag(body: string): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 }

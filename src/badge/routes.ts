@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import type { Changes } from '../stats/changes.js'
 import type { Metric } from '../stats/metric.js'
-import { cacheFor, entityTag, matchesTag } from './caching.js'
+import { cacheBeyondLimit, cacheFor, entityTag, matchesTag } from './caching.js'
 import { type BadgeText, badgeJson, badgeSvg } from './content.js'
 import { type Figure, openFigures } from './figures.js'
 import { type BadgeOptions, badgeOptions } from './options.js'
@@ -13,6 +13,8 @@ const safeEverywhere = {
   'content-security-policy': "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'",
   'x-content-type-options': 'nosniff',
 }
+
+const badgePath = /^\/badge\/[^?]+\.(?:svg|json)(?:\?|$)/
 
 const labels: Record<Metric, string> = {
   clicks: 'clicks',
@@ -28,16 +30,30 @@ const seconds: Record<Figure['state'], number> = { known: 60, unknown: 10, unava
  * Counts a request for what shows nothing; resolves to the error for an address that has made too
  * many.
  */
-type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<{ status: number } | null>
+type CountMiss = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<{ status: number; facts: Readonly<Record<string, unknown>> } | null>
+
+/** What is done for a name that shows nothing. */
+interface Otherwise {
+  countMiss: CountMiss
+  /**
+   * Answers as if the address had been plain; false where it is, or the plain one is not `within`.
+   */
+  lookAgain(request: FastifyRequest, reply: FastifyReply, within: RegExp): boolean
+}
 
 /**
  * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or
- * private, and with status 200: proxies of images turn every other one into a broken image.
+ * private. The image has status 200, also beyond the limit of names that nobody has: proxies of
+ * images turn every other one into a broken image, and one of them asks for the badges of many.
+ * There the limit is told by its headers, and how long the image may be kept.
  */
 export function badgeRoutes(
   ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
   changes: Pick<Changes, 'version'>,
-  countMiss: CountMiss,
+  { countMiss, lookAgain }: Otherwise,
 ): FastifyPluginAsync {
   return async app => {
     const readFigure = openFigures(ctx, changes)
@@ -49,14 +65,17 @@ export function badgeRoutes(
         const options = badgeOptions(request.query)
         const metric = options.metric ?? (name.startsWith('@') ? 'influence' : 'clicks')
         const figure: Figure = extension === undefined ? { state: 'unknown' } : await readFigure(name, metric)
+        if (figure.state === 'unknown' && lookAgain(request, reply, badgePath)) return reply
         const text = badgeText(figure, metric, options)
         const body = extension === 'json' ? badgeJson(text) : badgeSvg(text, options)
         const tag = entityTag(body)
         reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(seconds[figure.state]), etag: tag })
         const refusal = figure.state === 'unknown' ? await countMiss(request, reply) : null
         reply.type(extension === 'json' ? 'application/json; charset=utf-8' : 'image/svg+xml; charset=utf-8')
-        if (refusal !== null) reply.code(refusal.status).header('cache-control', 'no-store')
-        else if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
+        if (refusal !== null && extension === 'json')
+          return reply.code(refusal.status).header('cache-control', 'no-store').send(body)
+        if (refusal !== null) reply.header('cache-control', cacheBeyondLimit(refusal))
+        if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
         return reply.send(body)
       },
     )

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { LinkGone } from '../errors.js'
+import type { CachedLink } from '../links/load.js'
 import { slugPattern } from '../links/slug.js'
 import { openCountries } from './country.js'
 import { type CountMiss, linkFinder } from './find.js'
@@ -22,8 +23,8 @@ export interface Otherwise {
 }
 
 /**
- * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows where it leads, and counts
- * nothing.
+ * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows
+ * where it leads, and counts nothing.
  */
 export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -34,19 +35,40 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
     // Nothing is logged about a redirect, so none needs a logger of its own.
     app.setChildLoggerFactory(logger => logger)
 
+    /**
+     * The link that `{slug}+` shows; null where another address was meant, and has been answered.
+     */
+    async function findShown(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      name: string,
+    ): Promise<CachedLink | null> {
+      if (lookAgain(request, reply)) return null
+      const link = await findLink(request, reply, name.endsWith('+') ? name.slice(0, -1) : name)
+      if (link.deletedAt !== null) throw new LinkGone({ slug: link.slug, reason: 'deleted' })
+      return link
+    }
+
+    async function ensureThere(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { slug = '' }: { slug?: string },
+    ): Promise<void> {
+      if (slugPattern.test(slug)) checkRedirects(await findLink(request, reply, slug), ctx.now())
+      else await findShown(request, reply, slug)
+    }
+
     app.get<{ Params: { slug: string } }>(
       '/:slug',
-      { config: { rateLimit: false, fallback: true } },
+      { config: { rateLimit: false, fallback: true, ensureThere } },
       async (request, reply) => {
         const { slug } = request.params
         const now = ctx.now()
         if (!slugPattern.test(slug)) {
-          if (lookAgain(request, reply)) return reply
-          if (slug.endsWith('+')) {
-            const link = await findLink(request, reply, slug.slice(0, -1))
-            if (link.deletedAt !== null) throw new LinkGone({ slug: link.slug, reason: 'deleted' })
-            return showLink(request, reply, previewOf(link, { config: ctx.config, now }))
-          }
+          const shown = await findShown(request, reply, slug)
+          return shown === null
+            ? reply
+            : showLink(request, reply, previewOf(shown, { config: ctx.config, now }))
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)

@@ -9,8 +9,10 @@ const titles: Record<string | number, string> = {
   'nothing-public': 'Nothing public here',
   403: 'Not allowed',
   404: 'Nothing here',
+  408: 'Request Timeout',
   410: 'Gone',
   429: 'Too many requests',
+  431: 'Request Header Fields Too Large',
   503: 'Please try again in a moment',
 }
 

@@ -2,9 +2,11 @@ import fastifyCompress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import helmet from '@fastify/helmet'
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { takeBodies } from '../api/bodies.js'
 import { formatChecks } from '../api/formats.js'
+import type { LookAgain } from '../api/look-again.js'
+import { isRead } from '../api/methods.js'
 import type { CountMiss } from '../api/misses.js'
 import { beginError, serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
@@ -37,8 +39,12 @@ import { settingsRoutes } from './settings/routes.js'
 import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
+const below = /^\/app(?:\/|$)/
+
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
-export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMiss: CountMiss }) {
+export function dashboardRoutes(
+  ctx: Context & { assets: AssetAddresses; countMiss: CountMiss; lookAgain: LookAgain },
+) {
   return async (app: FastifyInstance): Promise<void> => {
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')
     const pages: PageContext = {
@@ -62,6 +68,7 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
         const known = lacksCookie(error)
           ? new CookieMissing(cookieTrouble(request, ctx.config))
           : serviceError(error, checks, request)
+        if (known.status === 404 && isRead(request) && ctx.lookAgain(request, reply, below)) return reply
         return pages.sendPage(
           request,
           beginError(request, reply, known),
@@ -69,8 +76,12 @@ export function dashboardRoutes(ctx: Context & { assets: AssetAddresses; countMi
           known.status,
         )
       })
-      scope.get('/app/*', { config: { fallback: true } }, () => {
-        throw new ServiceError('not-found', 404, 'There is no such page.')
+      const noSuchPage = () => new ServiceError('not-found', 404, 'There is no such page.')
+      const ensureThere = (request: FastifyRequest, reply: FastifyReply) => {
+        if (!ctx.lookAgain(request, reply, below)) throw noSuchPage()
+      }
+      scope.get('/app/*', { config: { fallback: true, ensureThere } }, () => {
+        throw noSuchPage()
       })
       const surfaces = [
         landingRoutes(pages),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { type TestApp, testApp } from '../fixtures/app.js'
 import { everyPage } from '../fixtures/every-page.js'
+import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 import { browser } from '../fixtures/pages.js'
 
@@ -29,8 +30,10 @@ function addresses(app: TestApp['app']): string[] {
 const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY'] as const
 
 t.test('every address refuses the methods that it does not take with those that it takes', async t => {
-  const { app } = await testApp(t, { env: { MISSES_PER_MINUTE: '1000000' } })
+  const { app, ctx } = await testApp(t)
   const all = addresses(app)
+  for (const slug of ['none', 'appnone', 'docsnone']) await storeLink(ctx.db, slug, { public: true })
+  await storeAccount(ctx.db, '@none', {}, { public: true })
   t.ok(
     all.includes('/api/v1/lists/none/accounts/none') && all.includes('/app/links/none/tweet'),
     'they are read',
@@ -53,6 +56,101 @@ t.test('every address refuses the methods that it does not take with those that 
   }
 })
 
+t.test('a method is refused for what GET finds, and where GET finds it', async t => {
+  const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '1000000' } })
+  await storeLink(ctx.db, 'first', { public: true })
+  await storeLink(ctx.db, 'gone', { deletedAt: new Date() })
+  await storeLink(ctx.db, 'late', { expiresAt: new Date(0) })
+  await storeAccount(ctx.db, '@me', {}, { public: true })
+  const found = [
+    ...[
+      '/first',
+      '/first+',
+      '/late+',
+      '/@me',
+      '/embed/first',
+      '/embed/@me',
+      '/login',
+      '/app/accounts',
+      '/badge/none.svg',
+    ],
+    ...[
+      '/first/.',
+      '/first%',
+      '/first.',
+      '/first%FF',
+      '/%E2%80%8Bfirst',
+      '/first%3Fx',
+      '/first+)',
+      '/@me)',
+      '/(@me',
+    ],
+    ...[
+      '/embed/first.',
+      '/embed/first%',
+      '/login.',
+      '/badge/%FF.svg',
+      '/badge/first.svg)',
+      '/card/first.PNG',
+      '/help)',
+    ],
+    ...['/app/links/first/edit.', '/oembed.', 'http://sho.rt/first.', '/robots.txt,'],
+  ]
+  const missing = [
+    '/nope',
+    '/nope.',
+    '/nope+',
+    '/@nope',
+    '/@nope)',
+    '/embed/nope',
+    '/embed/).',
+    '/app/none',
+    '/x/y',
+    '/%zz',
+    '/ab',
+  ]
+  for (const [urls, options, other] of [
+    [found, 204, 405],
+    [missing, 404, 404],
+    [['/gone', '/gone+', '/gone.', '/late', '/late)'], 410, 410],
+  ] as const)
+    for (const url of urls) {
+      t.equal((await app.inject({ method: 'OPTIONS', url })).statusCode, options, `OPTIONS ${url}`)
+      for (const method of ['DELETE', 'PUT', 'PROPFIND']) {
+        const payload = '<x/>'
+        const type = url.startsWith('/oembed') ? /problem/ : /^text\/html/
+        const headers = { 'content-type': 'application/xml', accept: 'text/html' }
+        const answer = await app.inject({ method: method as 'PUT', url, payload, headers })
+        t.match(answer, { statusCode: other, headers: { 'content-type': type } }, `${method} ${url}`)
+        t.match(answer.headers.allow ?? '', other === 405 ? /^GET, HEAD,/ : /^$/, `${method} ${url}`)
+      }
+    }
+  for (const url of [
+    '/badge/%FF.svg',
+    '/badge/first.svg)',
+    '/badge/first.JSON',
+    '/card/first.PNG',
+    '/oembed.',
+  ])
+    t.match(await app.inject({ method: 'OPTIONS', url }), {
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, HEAD, OPTIONS' },
+    })
+  const posted = await app.inject({
+    method: 'POST',
+    url: '/login.',
+    payload: 'key=x',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  t.equal(posted.statusCode, 403, 'a form that is sent to such an address is read, and checked')
+  const limited = await testApp(t, { env: { MISSES_PER_MINUTE: '2' } })
+  for (const status of [404, 404, 429])
+    t.equal(
+      (await limited.app.inject({ method: 'OPTIONS', url: '/nope' })).statusCode,
+      status,
+      'no way around the limit',
+    )
+})
+
 t.test('a path that several routes share takes what they all take', async t => {
   const { app, api } = await testApp(t)
   const allowed = async (url: string) => (await app.inject({ method: 'PUT', url })).headers.allow
@@ -64,6 +162,7 @@ t.test('a path that several routes share takes what they all take', async t => {
     'a link may have the name of a route below /links',
   )
   t.equal(await allowed('/logout'), 'POST, OPTIONS', 'though every other name may be a link')
+  await api('POST', '/links', { url: 'https://example.com/', slug: 'launch' })
   t.equal(await allowed('/launch?x=%zz'), 'GET, HEAD, OPTIONS')
   const page = await app.inject({ url: '/logout', headers: { accept: 'text/html' } })
   t.match(

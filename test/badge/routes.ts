@@ -131,6 +131,41 @@ t.test('hostile labels stay text', async t => {
   t.equal((await get('large.svg?label=%ff%fe')).statusCode, 200)
 })
 
+t.test('what text leaves around the address of a badge is not asked for', async t => {
+  const image = await get('large.svg')
+  const files = [
+    'large.svg.',
+    'large.svg)',
+    'large.svg/',
+    'large.SVG',
+    'large.Svg)',
+    'large.svg%E2%80%8B',
+    '%22large%22.svg',
+  ]
+  for (const file of [
+    ...files,
+    '(large.svg',
+    'large.svg%20',
+    '%EF%BB%BFlarge.svg',
+    'large%20.svg',
+    'large.svg%3Fx=1',
+    'large.svg%',
+  ]) {
+    t.match(
+      await get(file),
+      { statusCode: 200, body: image.body, headers: { etag: image.headers.etag } },
+      file,
+    )
+    t.equal((await get(file, { 'if-none-match': String(image.headers.etag) })).statusCode, 304, file)
+    t.match(await app.inject({ method: 'HEAD', url: `/badge/${file}` }), { statusCode: 200, body: '' }, file)
+  }
+  t.match((await get('large.JSON,')).json(), { message: '2,800' })
+  t.match((await get('“@large”.json'.replace(/[“”]/g, encodeURIComponent))).json(), { message: '1.7 %' })
+  t.match((await get('large.svg&label=mine')).body, '>mine<')
+  for (const file of ['%FF.svg', '%E2%80%9C.svg', 'large;x.svgz', ').svg', ')'])
+    t.match(await get(file), { statusCode: 200, body: /^<svg .*not found/s }, `${file} stays an image`)
+})
+
 t.test('HEAD answers like GET', async t => {
   const answer = await app.inject({ method: 'HEAD', url: '/badge/large.svg' })
   t.match(answer, { statusCode: 200, body: '' })
@@ -147,15 +182,22 @@ t.test('names that show nothing are limited by address, those that show somethin
   // One count for all of them: who tries out names may try by any way.
   await ask('/badge/hidden.json')
   await ask('/none2')
-  for (const url of ['/badge/none3.svg', '/badge/hidden.json', '/badge/@none.svg']) {
+  const limited = { 'retry-after': /^\d+$/, 'ratelimit-remaining': '0' }
+  for (const url of [
+    '/badge/none3.svg',
+    '/badge/hidden.svg',
+    '/badge/@none.svg',
+    '/badge/.svg',
+    '/badge/none.SVG',
+  ]) {
     const refused = await ask(url)
-    t.match(
-      refused,
-      { statusCode: 429, headers: { 'retry-after': /^\d+$/, 'cache-control': 'no-store' } },
-      url,
-    )
-    t.match(refused.body, 'not found', 'it is an image all the same')
+    const kept = `public, max-age=${refused.headers['retry-after']}`
+    t.match(refused, { statusCode: 200, headers: { ...limited, 'cache-control': kept } }, url)
+    t.match(refused.body, /^<svg .*not found.*<\/svg>$/s, 'proxies of images show no other status')
   }
+  const program = await ask('/badge/hidden.json')
+  t.match(program, { statusCode: 429, headers: { ...limited, 'cache-control': 'no-store' } })
+  t.match(program.json(), { message: 'not found', isError: true })
   t.match(await ask('/badge/shown.svg'), { statusCode: 200, headers: { 'cache-control': /max-age=60/ } })
   t.equal((await ask('/badge/none3.svg', '192.0.2.2')).statusCode, 200)
 })

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import { cacheFor, entityTag, matchesTag } from '../../badge/caching.js'
+import { cacheBeyondLimit, cacheFor, entityTag, matchesTag } from '../../badge/caching.js'
 import { rootCause } from '../../errors.js'
 import type { PublicContext } from '../public/context.js'
 import { findResult } from '../public/result.js'
 import { drawCard, drawNothing, drawUnavailable } from './drawing.js'
 import { openPainter } from './painter.js'
 
+const cardPath = /^\/card\/[^?]+\.png(?:\?|$)/
 const keptBytes = 32 * 1024 * 1024
 
 /** Any page may show a card. */
@@ -23,10 +24,11 @@ interface Card {
 }
 
 /**
- * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted once, as long as it is the same.
- * Always a picture, with status 200: proxies of images turn every other one into a broken image.
+ * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted once, as
+ * long as it is the same. Always a picture, with status 200, also beyond the limit of names that
+ * nobody has: proxies of images turn every other one into a broken image.
  */
-export function cardRoutes({ config, log, reports, countMiss }: PublicContext) {
+export function cardRoutes({ config, log, reports, countMiss, lookAgain }: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     const painter = openPainter()
     app.addHook('onClose', painter.close)
@@ -64,18 +66,24 @@ export function cardRoutes({ config, log, reports, countMiss }: PublicContext) {
       async (request, reply) => {
         const [, name = ''] = /^(.*)\.png$/s.exec(request.params['*']) ?? []
         const found = await findCard(name)
+        if (found === nothing && lookAgain(request, reply, cardPath)) return reply
         const headersOf = ({ svg, seconds }: Card) => ({
           ...safeEverywhere,
           'cache-control': cacheFor(seconds),
           etag: entityTag(svg),
         })
         const refusal = found === nothing ? await countMiss(request, reply) : null
-        if (refusal === null && matchesTag(request.headers['if-none-match'], entityTag(found.svg)))
-          return reply.code(304).headers(headersOf(found)).send()
+        const beyond = refusal !== null && { 'cache-control': cacheBeyondLimit(refusal) }
+        if (matchesTag(request.headers['if-none-match'], entityTag(found.svg)))
+          return reply
+            .code(304)
+            .headers({ ...headersOf(found), ...beyond })
+            .send()
         const { card, png } = await paint(found)
-        reply.headers(headersOf(card)).type('image/png')
-        if (refusal !== null) reply.code(refusal.status).header('cache-control', 'no-store')
-        return reply.send(png)
+        return reply
+          .headers({ ...headersOf(card), ...beyond })
+          .type('image/png')
+          .send(png)
       },
     )
   }

@@ -11,16 +11,36 @@ export const size = { width: 480, height: 260 }
 const cacheSeconds = 86_400
 
 /**
- * The slug, or the handle with its @, whose result the address of one of our public pages, embeds or short links shows; null
- * for any other address.
+ * The slug, or the handle with its @, whose result the address of one of our public pages, embeds
+ * or short links shows, however it is spelled and whatever stands around it; null for any other
+ * address.
  */
-export function readEmbedded(address: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
+export function readEmbedded(text: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
+  const decoded = /^[^a-z]*https?%3a/i.test(text) ? decode(text) : text
+  const address = decoded
+    .replace(/^(?:[^\p{L}\p{N}[]|\[(?=https?:))+/iu, '')
+    .replace(/^(?![a-z][a-z\d+.-]*:\/\/)/i, 'https://')
   if (!URL.canParse(address)) return null
-  const { origin, pathname } = new URL(address)
-  if (origin !== baseUrl) return null
-  const path = decode(plainAddress(pathname) ?? pathname)
+  const url = new URL(address)
+  if (placeOf(url) !== placeOf(new URL(baseUrl))) return null
+  const [path = ''] = decode(plainAddress(url.pathname) ?? url.pathname).split('?')
   const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(path) ?? []
   return handle ?? slug ?? null
+}
+
+/** Where http and https of one host are answered: in one place, at their own ports. */
+function placeOf({ protocol, hostname, port }: URL): string | null {
+  if (!/^https?:$/.test(protocol)) return null
+  return `${hostname.replace(/\.$/, '')}:${port === '80' || port === '443' ? '' : port}`
+}
+
+/**
+ * Pixels as a blog asks for them; undefined where it sets no limit, of which there are many
+ * spellings.
+ */
+export function readSide(text: string | undefined): number | undefined {
+  const pixels = Math.floor(Number(text))
+  return pixels >= 1 ? pixels : undefined
 }
 
 /** The answer of type `rich` (oembed.com, 1.0): the frame, no larger than was asked for. */

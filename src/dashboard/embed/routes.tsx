@@ -2,13 +2,16 @@ import fastifyCompress from '@fastify/compress'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { type Static, Type } from 'typebox'
+import type { QueryCheck } from '../../api/validation.js'
 import { cacheFor } from '../../badge/caching.js'
 import { FormatNotOffered, NothingPublic, rootCause } from '../../errors.js'
+import { trim } from '../../typed/trim.js'
 import { contentPolicy } from '../headers.js'
 import type { PublicContext } from '../public/context.js'
+import { refuseName } from '../public/refuse-name.js'
 import { findResult } from '../public/result.js'
 import { renderPublic } from '../public/send.js'
-import { readEmbedded, richEmbed } from './oembed.js'
+import { readEmbedded, readSide, richEmbed } from './oembed.js'
 import { EmbedPage, EmptyEmbedPage } from './page.js'
 
 /** Any page may frame it, nothing in it runs, and it knows nobody. */
@@ -26,7 +29,8 @@ const framedAnywhere = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-const Side = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
+const check: QueryCheck = text => (/^\d*(?:\.\d*)?$/.test(text) ? null : 'must be a number of pixels')
+const Side = Type.Optional(Type.String({ check }))
 const OembedQuery = Type.Object({
   url: Type.String({ maxLength: 2_000 }),
   format: Type.Optional(Type.String()),
@@ -34,18 +38,28 @@ const OembedQuery = Type.Object({
   maxheight: Side,
 })
 
+const within = /^\/embed\/./
+
 interface Embed {
   status: number
   caching: string
   page: VNode
 }
 
-/** `GET /embed/{slug or @handle}`: a small page for an iframe; `GET /oembed`: how to frame it, as oEmbed 1.0. */
+/**
+ * `GET /embed/{slug or @handle}`: a small page for an iframe; `GET /oembed`: how to frame it, as
+ * oEmbed 1.0.
+ */
 export function embedRoutes(ctx: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(fastifyCompress, { globalDecompression: false })
 
-    async function readEmbed(request: FastifyRequest, reply: FastifyReply, name: string): Promise<Embed> {
+    /** Null where the embed of another name was meant, and has been answered. */
+    async function readEmbed(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      name: string,
+    ): Promise<Embed | null> {
       try {
         const result = await findResult(ctx.reports, name)
         if (result !== null)
@@ -55,6 +69,7 @@ export function embedRoutes(ctx: PublicContext) {
         const page = <EmptyEmbedPage headline="Not available right now" />
         return { status: 503, caching: cacheFor(5), page }
       }
+      if (ctx.lookAgain(request, reply, within)) return null
       const refusal = await ctx.countMiss(request, reply)
       if (refusal === null)
         return { status: 404, caching: cacheFor(10), page: <EmptyEmbedPage headline="Nothing public here" /> }
@@ -65,11 +80,21 @@ export function embedRoutes(ctx: PublicContext) {
       }
     }
 
+    async function ensureThere(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { name = '' }: { name?: string },
+    ): Promise<void> {
+      if ((await findResult(ctx.reports, name)) === null) await refuseName(ctx, request, reply, within)
+    }
+
     app.get<{ Params: { name: string } }>(
       '/embed/:name',
-      { schema: { hide: true } },
+      { schema: { hide: true }, config: { ensureThere } },
       async (request, reply) => {
-        const { status, caching, page } = await readEmbed(request, reply, request.params.name)
+        const embed = await readEmbed(request, reply, request.params.name)
+        if (embed === null) return reply
+        const { status, caching, page } = embed
         return reply
           .code(status)
           .headers({ ...framedAnywhere, 'cache-control': caching })
@@ -82,14 +107,16 @@ export function embedRoutes(ctx: PublicContext) {
       '/oembed',
       { schema: { hide: true, querystring: OembedQuery }, config: { crossOrigin: true } },
       async (request, reply) => {
-        const { url, format = 'json', maxwidth, maxheight } = request.query
-        if (format !== 'json') throw new FormatNotOffered({ format })
+        const { url, format = '', maxwidth, maxheight } = request.query
+        if (!['', 'json'].includes(trim(format).toLowerCase())) throw new FormatNotOffered({ format })
         const name = readEmbedded(url, ctx.config)
         const result = name === null ? null : await findResult(ctx.reports, name)
         if (result === null) throw (await ctx.countMiss(request, reply)) ?? new NothingPublic({ url })
         return reply
           .header('cache-control', cacheFor(60))
-          .send(richEmbed(result, ctx.config, { maxwidth, maxheight }))
+          .send(
+            richEmbed(result, ctx.config, { maxwidth: readSide(maxwidth), maxheight: readSide(maxheight) }),
+          )
       },
     )
   }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { LookAgain } from '../../api/look-again.js'
 import type { CountMiss } from '../../api/misses.js'
 import type { Context } from '../../context.js'
 import type { AssetAddresses } from '../assets.js'
@@ -10,6 +10,5 @@ export interface PublicContext extends Pick<Context, 'config' | 'log' | 'now' | 
   reports: PublicReports
   /** For a name that shows nothing. */
   countMiss: CountMiss
-  /** Answers a request for what is not there as if its address had been plain; false where it is. */
-  lookAgain(request: FastifyRequest, reply: FastifyReply): boolean
+  lookAgain: LookAgain
 }

@@ -15,6 +15,11 @@ const headers = {
 export const keptShortly = 'private, max-age=30'
 export const notKept = 'no-store'
 
+/** The headers of a page for everybody. */
+export function publicHeaders(caching: string): Record<string, string> {
+  return { ...headers, 'cache-control': caching, vary: 'accept', 'content-type': 'text/html; charset=utf-8' }
+}
+
 /** A page that knows no login and sets no cookie, as text. */
 export function renderPublic(
   { config: { baseUrl, demo }, now, assets }: Pick<PublicContext, 'config' | 'now' | 'assets'>,
@@ -34,7 +39,6 @@ export function sendPublic(
 ): FastifyReply {
   return reply
     .code(status)
-    .headers({ ...headers, 'cache-control': caching, vary: 'accept' })
-    .type('text/html; charset=utf-8')
+    .headers(publicHeaders(caching))
     .send(renderPublic(ctx, request.url, page))
 }

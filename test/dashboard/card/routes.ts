@@ -60,12 +60,30 @@ t.test('what is unknown or private gets the same plain picture', async t => {
     t.ok((await app.inject(path)).rawPayload.equals(unknown.rawPayload), path)
 })
 
+t.test('what text leaves around the address of a card is not asked for', async t => {
+  const { rawPayload } = await get('large')
+  for (const file of [
+    'large.png.',
+    'large.PNG',
+    'large.png)',
+    'large.png/',
+    '%22large%22.png',
+    '%E2%80%8Blarge.Png%20',
+    'large.png;x',
+  ])
+    t.ok((await app.inject(`/card/${file}`)).rawPayload.equals(rawPayload), file)
+  t.ok((await app.inject('/card/(@large).png')).rawPayload.equals((await get('@large')).rawPayload))
+})
+
 t.test('names that show nothing are limited by address', async t => {
   const { app, ctx } = await testApp(t, { env: { MISSES_PER_MINUTE: '1' } })
   await storeLink(ctx.db, 'shown', { public: true })
   t.equal((await app.inject('/card/none.png')).statusCode, 200)
   const refused = await app.inject('/card/@none.png')
-  t.match(refused, { statusCode: 429, headers: { 'content-type': 'image/png', 'retry-after': /^\d+$/ } })
+  const kept = `public, max-age=${refused.headers['retry-after']}`
+  const headers = { 'content-type': 'image/png', 'retry-after': /^\d+$/, 'cache-control': kept }
+  t.match(refused, { statusCode: 200, headers }, 'proxies of images show no other status')
+  t.ok(refused.rawPayload.equals((await app.inject('/card/none.png')).rawPayload))
   t.equal((await app.inject('/card/shown.png')).statusCode, 200)
 })
 

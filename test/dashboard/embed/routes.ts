@@ -28,9 +28,27 @@ t.test('an embed is a small page that any page may frame, without script or cook
   t.match((await app.inject('/embed/@LARGE')).body, '20,000 followers act like')
 })
 
+t.test('what text leaves around the address of an embed is not asked for', async t => {
+  const { body } = await app.inject('/embed/large')
+  for (const name of [
+    'large.',
+    'large+',
+    'large/',
+    'large%20',
+    '(large)',
+    '%E2%80%9Clarge%E2%80%9D',
+    '%E2%80%8Blarge',
+    'large%',
+    'large%3Fx',
+    'large&x=1',
+  ])
+    t.match(await app.inject(`/embed/${name}`), { statusCode: 200, body }, name)
+  t.match(await app.inject('/embed/@LARGE)'), { statusCode: 200, body: /@large/ })
+})
+
 t.test('what is unknown or private has the same empty embed', async t => {
   const unknown = await app.inject('/embed/nobody')
-  for (const name of ['private', '@nobody', '%00', '@%00', '..%2f', 'a'.repeat(400)]) {
+  for (const name of ['private', '@nobody', '%00', '@%00', '..%2f', '%FF', ').', 'a'.repeat(400)]) {
     const answer = await app.inject(`/embed/${name}`)
     t.equal(answer.statusCode, 404, name)
     t.equal(answer.body, unknown.body)
@@ -92,15 +110,33 @@ t.test('without a database an embed says so in its frame', async t => {
   t.match(answer.headers['content-security-policy'], 'frame-ancestors *')
 })
 
+t.test('oEmbed takes what blogs really send', async t => {
+  const url = 'https://sho.rt/large+'
+  for (const format of ['JSON', 'Json', '', ' json'])
+    t.equal((await oembed({ url, format })).statusCode, 200, format)
+  const widths = {
+    '': 480,
+    '0': 480,
+    '0.5': 480,
+    '100.5': 100,
+    '1': 1,
+    '100000000': 480,
+    ['9'.repeat(400)]: 480,
+  }
+  for (const [maxwidth, width] of Object.entries(widths))
+    t.match(await oembed({ url, maxwidth, maxheight: maxwidth }), { statusCode: 200 }, maxwidth) &&
+      t.equal((await oembed({ url, maxwidth })).json().width, width, maxwidth)
+  t.match((await app.inject('/oembed?url=http://SHO.RT./large+&maxwidth=')).json(), { width: 480 })
+})
+
 t.test('oEmbed refuses what it cannot do', async t => {
   const url = 'https://sho.rt/large+'
   t.match((await oembed({ url, format: 'xml' })).json(), { status: 501, code: 'format-not-offered' })
   t.match((await oembed({})).json(), { status: 400, code: 'invalid-input' })
   for (const maxwidth of [
-    '0',
     '-1',
     'wide',
-    '1.5',
+    '1.5.5',
     '1e9',
     '1e400',
     'Infinity',
