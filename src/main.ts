@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { createKey, listKeys } from './auth/keys.js'
@@ -9,6 +8,7 @@ import type { Context } from './context.js'
 import { claimNode } from './db/node.js'
 import { openDatabase } from './db/open.js'
 import { rootCause } from './errors.js'
+import { inTime } from './in-time.js'
 import { type Ingest, startIngest } from './ingest/start.js'
 import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
@@ -176,17 +176,14 @@ async function makeFirstKey({ db, config }: Pick<Context, 'db' | 'config'>): Pro
 
 /** What does not reach the database in time is safe in the journal, and counted after the next start. */
 async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Promise<void> {
-  const drained = ingest.drain().then(
-    () => true,
-    (error: unknown) => {
-      log.warn({ err: rootCause(error) }, 'The journal could not be brought into the database.')
-      return true
-    },
-  )
-  const inTime = await Promise.race([drained, sleep(withinMs - threadMs, false, { ref: false })])
-  if (!inTime)
+  const endsAt = performance.now() + withinMs
+  const drained = ingest.drain().catch((error: unknown) => {
+    log.warn({ err: rootCause(error) }, 'The journal could not be brought into the database.')
+  })
+  await inTime(drained, withinMs - threadMs, () => {
     log.warn('The journal holds clicks that are not in the database yet; the next start brings them in.')
-  await ingest.stop(threadMs)
+  })
+  await ingest.stop(Math.max(threadMs, endsAt - performance.now()))
 }
 
 /**

@@ -5,9 +5,9 @@ import t from 'tap'
 import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
 
 const everything = 'everything'
-const common = ['errors.ts', 'typed']
+const common = ['errors.ts', 'in-time.ts', 'typed']
 
-/** What each folder may import beside itself, `errors` and `typed`; "db (types)" allows types alone. */
+/** What each folder may import beside itself, `errors`, `in-time` and `typed`; "db (types)" allows types alone. */
 const table: Record<string, string[] | typeof everything> = {
   journal: [],
   influence: [],
@@ -41,6 +41,7 @@ const table: Record<string, string[] | typeof everything> = {
   // The address of the database is read where it is used.
   'config.ts': ['db'],
   'errors.ts': [],
+  'in-time.ts': [],
   typed: [],
   'thread.ts': [],
   'version.ts': [],

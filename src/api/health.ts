@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
+import { inTime } from '../in-time.js'
 
 /** A database that takes longer counts as down; the answer does not wait for it. */
 const databaseTimeoutMs = 1000
+/** A question without an answer is given up for a new one. */
+const giveUpMs = 5_000
 /** States of ingest in which clicks wait, or figures lack some. */
 const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
 
@@ -19,10 +21,10 @@ export function healthRoutes(
   let asking: Promise<boolean> | null = null
   // One question at a time, so that many who ask cannot fill the pool of connections.
   const databaseAnswers = () => {
-    asking ??= ping().finally(() => {
+    asking ??= inTime(ping(), giveUpMs, () => false).finally(() => {
       asking = null
     })
-    return withinTime(asking)
+    return inTime(asking, databaseTimeoutMs, () => false)
   }
   return async app => {
     app.get(
@@ -52,12 +54,6 @@ export function healthRoutes(
       },
     )
   }
-}
-
-async function withinTime(answer: Promise<boolean>): Promise<boolean> {
-  const given = new AbortController()
-  const late = sleep(databaseTimeoutMs, false, { signal: given.signal }).catch(() => false)
-  return Promise.race([answer, late]).finally(() => given.abort())
 }
 
 const HealthSchema = Type.Object(

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { describe } from '../db/around.js'
 import { connect } from '../db/connect.js'
+import { inTime } from '../in-time.js'
 import type { HitRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
@@ -13,6 +15,8 @@ export type { IngestStatus } from './status.js'
 
 export interface IngestOptions extends WorkerOptions {
   log: Log
+  /** Starts the thread; an argument so that a test can stand at a system that has none left. */
+  open?: typeof openThread
 }
 
 export interface Ingest {
@@ -27,8 +31,8 @@ export interface Ingest {
    */
   drain(): Promise<void>
   /**
-   * Finishes the batch in flight, within `withinMs`, and ends the worker; what is left stays in the
-   * journal.
+   * Finishes the batch and the rescues in flight, within `withinMs`, and ends the worker; what is
+   * left of the batch stays in the journal.
    */
   stop(withinMs?: number): Promise<void>
 }
@@ -47,13 +51,14 @@ export interface Rescued {
  */
 const stopMs = 5_000
 const firstRestartMs = 500
-const lastRestartMs = 30_000
+/** Whatever had killed the thread is over within 30 s: so this and the thread's own start must take less. */
+const lastRestartMs = 10_000
 
 /**
  * Starts the worker thread that brings this node's journal into the database, and starts it again
  * should it die.
  */
-export async function startIngest({ log, ...options }: IngestOptions): Promise<Ingest> {
+export async function startIngest({ log, open = openThread, ...options }: IngestOptions): Promise<Ingest> {
   const rescuers = connect(options.databaseUrl, { max: 2, name: 'fivehundred rescue' })
   const partitions = createPartitions(rescuers)
   const drains: (() => void)[] = []
@@ -63,6 +68,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
   let before: LoopStatus = freshStatus
   /** What rescues have set aside. */
   let rescued = { setAside: 0, unknownLinks: 0 }
+  const rescuing = new Set<Promise<Rescued>>()
   let restartMs = firstRestartMs
   let restart: NodeJS.Timeout | undefined
   let stopping = false
@@ -70,7 +76,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
   let worker = launch()
 
   function launch(): Worker {
-    const next = openThread('ingest/worker', { name: 'ingest', workerData: options })
+    const next = open('ingest/worker', { name: 'ingest', workerData: options })
     next.on('message', (message: FromWorker) => receive(message))
     next.on('error', error => {
       log.error({ error: describe(error) }, 'the ingest thread died')
@@ -81,13 +87,23 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       awake = false
       state = 'restarting'
       before = status
-      restart = setTimeout(() => {
-        worker = launch()
-        for (const _ of drains) post('drain')
-      }, restartMs)
-      restartMs = Math.min(restartMs * 2, lastRestartMs)
+      restartLater()
     })
     return next
+  }
+
+  function restartLater(): void {
+    restart = setTimeout(() => {
+      try {
+        worker = launch()
+        for (const _ of drains) post('drain')
+      } catch (error) {
+        log.error({ error: describe(error) }, 'the ingest thread cannot be started')
+        status = { ...status, lastError: describe(error) }
+        restartLater()
+      }
+    }, restartMs)
+    restartMs = Math.min(restartMs * 2, lastRestartMs)
   }
 
   function receive(message: FromWorker): void {
@@ -109,7 +125,7 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       misfits: before.misfits + told.misfits,
       lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
     }
-    if (told.lastBatchAt !== null) restartMs = firstRestartMs
+    if (told.state === 'running') restartMs = firstRestartMs
   }
 
   async function rescue(records: HitRecord[]): Promise<Rescued> {
@@ -138,6 +154,11 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
     return { lost, cause }
   }
 
+  /** Those too that begin when another ends, as they wait for their turn. */
+  async function rescuesEnd(): Promise<void> {
+    for (; rescuing.size > 0; await nextTurn()) await Promise.all(rescuing)
+  }
+
   function post(message: ToWorker): void {
     worker.postMessage(message)
   }
@@ -157,7 +178,11 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       const unknownLinks = facts.unknownLinks + rescued.unknownLinks
       return { ...facts, setAside, unknownLinks, state, lagSeconds }
     },
-    rescue,
+    async rescue(records) {
+      const running = rescue(records)
+      rescuing.add(running)
+      return running.finally(() => rescuing.delete(running))
+    },
     drain: () =>
       new Promise(resolve => {
         drains.push(resolve)
@@ -167,12 +192,14 @@ export async function startIngest({ log, ...options }: IngestOptions): Promise<I
       stopping = true
       clearTimeout(restart)
       state = 'stopped'
+      const endsAt = performance.now() + withinMs
       const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
       const late = setTimeout(() => void worker.terminate(), withinMs)
       post('stop')
-      if (worker.threadId !== -1) await ended
+      await Promise.all([worker.threadId === -1 ? null : ended, inTime(rescuesEnd(), withinMs, () => {})])
       clearTimeout(late)
-      await rescuers.$client.end({ timeout: Math.min(withinMs, 1_000) / 1000 })
+      const leftMs = Math.max(0, endsAt - performance.now())
+      await rescuers.$client.end({ timeout: Math.min(leftMs, 1_000) / 1000 })
     },
   }
 }

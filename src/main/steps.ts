@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
+import { inTime } from '../in-time.js'
 
 /** Takes down what a step made, within `withinMs`: what takes longer is left behind. */
 type Undo<T> = (made: T, withinMs: number) => Promise<void>
@@ -53,8 +53,10 @@ export function openSteps(log: Pick<Logger, 'debug' | 'warn' | 'error'>, signal?
   }
 }
 
-async function isDone(work: Promise<void>, withinMs: number): Promise<boolean> {
-  const given = new AbortController()
-  const late = sleep(withinMs, false, { signal: given.signal }).catch(() => false)
-  return Promise.race([work.then(() => true), late]).finally(() => given.abort())
+function isDone(work: Promise<void>, withinMs: number): Promise<boolean> {
+  return inTime(
+    work.then(() => true),
+    withinMs,
+    () => false,
+  )
 }

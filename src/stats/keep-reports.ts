@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { DatabaseUnavailable } from '../errors.js'
+import { inTime } from '../in-time.js'
 import type { Changes } from './changes.js'
 
 /** What changes all the time is read again after this time. */
@@ -29,7 +30,7 @@ export function keepReports<Report>(
     fetchMethod: async name => {
       const times = { version: changes.version(), readAt: clock.now() }
       try {
-        return { ...times, report: await withPatience(read(name)) }
+        return { ...times, report: await inTime(read(name), patienceMs, giveUp) }
       } catch (error) {
         return { ...times, error }
       }
@@ -49,14 +50,6 @@ export function keepReports<Report>(
   }
 }
 
-async function withPatience<Report>(reading: Promise<Report>): Promise<Report> {
-  let timer: NodeJS.Timeout | undefined
-  const outOfPatience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable()), patienceMs)
-  })
-  try {
-    return await Promise.race([reading, outOfPatience])
-  } finally {
-    clearTimeout(timer)
-  }
+function giveUp(): never {
+  throw new DatabaseUnavailable()
 }

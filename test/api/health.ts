@@ -1,5 +1,8 @@
+import Fastify from 'fastify'
 import t from 'tap'
+import { healthRoutes } from '../../src/api/health.js'
 import { testApp } from '../fixtures/app.js'
+import { eventually } from '../fixtures/client.js'
 
 t.test('health tells the state of every part, and stays 200 while links redirect', async t => {
   const { app, ctx, way } = await testApp(t, { cuttable: true })
@@ -21,4 +24,22 @@ t.test('health tells the state of every part, and stays 200 while links redirect
   way.mend()
   way.hang()
   t.match((await app.inject('/health')).json(), { status: 'degraded', database: 'down' })
+})
+
+t.test('a question that is never answered is asked again, and many who ask share one', async t => {
+  const { ctx } = await testApp(t)
+  let asked = 0
+  const ping = () => {
+    asked++
+    return asked === 1 ? new Promise<boolean>(() => {}) : Promise.resolve(true)
+  }
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(healthRoutes(ctx, ping))
+  const database = async () => (await app.inject('/health')).json().database
+  t.strictSame(await Promise.all(Array.from({ length: 20 }, database)), Array(20).fill('down'))
+  t.equal(asked, 1)
+  const found = await eventually(database, told => told === 'up')
+  t.equal(found, 'up')
+  t.equal(asked, 2)
 })

@@ -1,11 +1,16 @@
 import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
+import { startRescue } from '../../src/capture/rescue.js'
 import type { Database } from '../../src/db/connect.js'
 import { type Ingest, startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
+import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import type { HitRecord } from '../../src/journal/record.js'
+import { openThread } from '../../src/thread.js'
 import { database as emptyDatabase } from '../fixtures/database.js'
 import { quiet, randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
@@ -388,4 +393,96 @@ t.test('ingest yields to redirects', { skip: process.platform !== 'linux' }, asy
     niceness.filter(nice => nice !== niceness[0]),
     [10],
   )
+})
+
+t.test('a thread that dies and for a time cannot be started again is back within seconds', async t => {
+  const { db, url } = await database(t)
+  const directory = t.testdir()
+  const begun: Worker[] = []
+  let refused = 0
+  const ingest = await startIngest({
+    databaseUrl: url,
+    journalDirectory: directory,
+    nodeId,
+    retentionHours: 24,
+    log: quiet,
+    open(...args) {
+      if (begun.length === 1 && refused < 2) {
+        refused++
+        throw new Error('no thread is left')
+      }
+      const worker = openThread(...args)
+      begun.push(worker)
+      return worker
+    },
+  })
+  t.teardown(() => ingest.stop())
+  await ingest.drain()
+  await begun[0]?.terminate()
+  await write(directory, some(91, 20))
+  const drained = ingest.drain()
+  t.equal(ingest.status().state, 'restarting')
+  await drained
+  t.equal(refused, 2)
+  t.equal(await stored(db), 20)
+  t.match(ingest.status(), { state: 'running', lastError: null })
+})
+
+t.test('a stop waits for the rescues that are under way, and for those that wait for them', async t => {
+  const { db, url } = await database(t)
+  const { ingest } = await start(t, url)
+  const losses = countLosses(quiet)
+  const rescue = startRescue(ingest, losses)
+  const records = some(92, 1_500)
+  let stopped: Promise<void> | undefined
+  await db.transaction(async tx => {
+    await tx.execute(sql`lock table clicks in exclusive mode`)
+    for (const record of records) void rescue(record)
+    await sleep(200)
+    stopped = ingest.stop()
+    await sleep(1_500)
+  })
+  await stopped
+  t.equal(await stored(db), 1_500)
+  t.equal(losses.count(), 0)
+})
+
+t.test('a stop does not wait for longer than it may, and what is lost then is told', async t => {
+  const { url } = await database(t)
+  const way = await severable(t, url)
+  const { ingest } = await start(t, way.url)
+  await ingest.drain()
+  way.hang()
+  const rescued = ingest.rescue(some(93, 10))
+  const began = performance.now()
+  await ingest.stop(500)
+  t.ok(performance.now() - began < 3_000)
+  t.match(await rescued, { lost: 10, cause: Error })
+})
+
+t.test('however often the thread dies, it gets another one within seconds', async t => {
+  const pauses: number[] = []
+  const { setTimeout: real } = globalThis
+  t.intercept(globalThis, 'setTimeout', {
+    value: (run: () => void, ms: number) => {
+      pauses.push(ms)
+      return real(run, ms / 1_000)
+    },
+  })
+  let begun = 0
+  const ingest = await startIngest({
+    databaseUrl: 'postgres://localhost',
+    journalDirectory: t.testdir(),
+    nodeId,
+    retentionHours: 24,
+    log: quiet,
+    open() {
+      begun++
+      return new Worker('', { eval: true })
+    },
+  })
+  t.teardown(() => ingest.stop())
+  while (begun < 12) await sleep(10)
+  t.ok(pauses.length >= 11)
+  t.ok(Math.max(...pauses) <= 15_000, `${pauses}`)
 })

@@ -5,7 +5,7 @@ import { openThread } from '../../thread.js'
 export interface Painter {
   /**
    * Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their turn within seconds; an
-   * urgent one is the next.
+   * urgent one is the next. Rejects where the thread fails or takes too long, and the next picture gets a new thread.
    */
   paint(svg: string, urgent?: boolean): Promise<Uint8Array>
   close(): Promise<void>
@@ -18,70 +18,91 @@ interface Turn {
 }
 
 const mostWaiting = 50
+/** Those that are urgent, beside the others. */
+const mostUrgent = 10
 /** A picture's three megabytes of pixels are given back when its thread ends, hardly before. */
 const picturesPerThread = 20
 const idleMs = 10_000
 
-/** Paints one picture after the other, in a thread that is there only while there is work. */
-export function openPainter(): Painter {
+/** For a picture, and for the start of the thread: both take less than a second where nothing is wrong. */
+const pictureMs = 5_000
+
+/**
+ * Paints one picture after the other, in a thread that is there only while there is work. The arguments let a test stand at
+ * a thread that cannot be started or hangs.
+ */
+export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): Painter {
   /** The first is being painted. */
   const turns: Turn[] = []
   let thread: Worker | null = null
   let painted = 0
-  let idle: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
 
   function launch(): Worker {
-    const launched = openThread('dashboard/card/worker', { name: 'cards' })
+    const launched = open('dashboard/card/worker', { name: 'cards' })
     let cause: unknown
     launched.on('message', (png: Uint8Array) => {
+      // One that was given up may still have had this to say.
+      if (thread !== launched) return
       turns.shift()?.resolve(png)
       painted += 1
-      if (painted === picturesPerThread) void retire()
+      if (painted === picturesPerThread) retire()
       paintNext()
     })
     launched.on('error', error => {
       cause = error
     })
     launched.on('exit', () => {
-      if (thread !== launched) return
-      thread = null
-      turns.shift()?.reject(new Error('The thread that paints has ended.', { cause }))
-      paintNext()
+      if (thread === launched) fail(new Error('The thread that paints has ended.', { cause }))
     })
     painted = 0
     return launched
   }
 
   function paintNext(): void {
-    clearTimeout(idle)
+    clearTimeout(timer)
     const [turn] = turns
     if (turn === undefined) {
-      idle = setTimeout(retire, idleMs)
-      idle.unref()
+      timer = setTimeout(retire, idleMs)
+      timer.unref()
       return
     }
-    thread ??= launch()
-    thread.postMessage(turn.svg)
+    timer = setTimeout(() => fail(new Error('The thread that paints takes too long.')), timeoutMs)
+    try {
+      thread ??= launch()
+      thread.postMessage(turn.svg)
+    } catch (cause) {
+      // Not here, in the turn of who has asked for another picture.
+      setImmediate(() => fail(new Error('The thread that paints cannot be started.', { cause })))
+    }
   }
 
-  async function retire(): Promise<void> {
-    clearTimeout(idle)
+  /** Ends the turn of the first; the next one is painted by a new thread. */
+  function fail(error: Error): void {
+    retire()
+    turns.shift()?.reject(error)
+    if (!closed) paintNext()
+  }
+
+  function retire(): Promise<unknown> {
+    clearTimeout(timer)
     const old = thread
     thread = null
-    await old?.terminate()
+    return old === null ? Promise.resolve() : old.terminate()
   }
 
   return {
     paint: (svg, urgent = false) =>
       new Promise((resolve, reject) => {
-        if (turns.length >= mostWaiting && !urgent) {
-          reject(new TooManyPictures({ retryAfterSeconds: 5 }))
-          return
-        }
+        if (closed) throw new Error('The service is stopping.')
+        if (turns.length >= mostWaiting + (urgent ? mostUrgent : 0))
+          throw new TooManyPictures({ retryAfterSeconds: 5 })
         turns.splice(urgent ? 1 : turns.length, 0, { svg, resolve, reject })
         if (turns.length === 1) paintNext()
       }),
     async close() {
+      closed = true
       for (const { reject } of turns.splice(0)) reject(new Error('The service is stopping.'))
       await retire()
     },
