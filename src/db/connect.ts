@@ -1,13 +1,14 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { type Channels, openChannels } from './channels.js'
 import * as schema from './schema.js'
 import { openTransactions } from './transactions.js'
 import { readAddress } from './wire/address.js'
 import { startup } from './wire/messages.js'
 import { ServerSocket } from './wire/server-socket.js'
 
-/** Drizzle over a pool; `$client` is the postgres.js pool beneath. */
-export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql }
+/** Drizzle over a pool; `$client` is the postgres.js pool beneath, `channels` hear what others announce. */
+export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql; channels: Channels }
 /** What a query function takes: the database, or a transaction of it. */
 export type Queryable = Pick<
   Database,
@@ -76,6 +77,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     ...(address.database !== undefined && { database: address.database }),
     max,
     idle_timeout: 0,
+    // Nothing here needs them, and a connection that is lost while the driver asks would end the process.
+    fetch_types: false,
     ...(options.onLost && { onclose: options.onLost, max_lifetime: null }),
     // A server that restarts must be noticed within a second, not after an exponential pause.
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
@@ -91,11 +94,13 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     onclose => postgres({ ...settings, max: 1, max_lifetime: null, onclose }),
     Math.ceil(max / 2),
   )
+  const channels = openChannels(events => postgres({ ...settings, ...events, max: 1, max_lifetime: null }))
   const endPool = client.end
   const end = async (ending?: { timeout?: number }) => {
-    await Promise.all([transactions.end(ending), endPool(ending)])
+    await Promise.all([transactions.end(ending), endPool(ending), channels.end()])
   }
-  return drizzle(Object.assign(client, { begin: transactions.begin, end }), { schema })
+  const db = drizzle(Object.assign(client, { begin: transactions.begin, end }), { schema })
+  return Object.assign(db, { channels })
 }
 
 /** A statement that makes settings for a session. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../db/connect.js'
 import { listen } from '../db/listen.js'
 import { DatabaseUnavailable, rootCause } from '../errors.js'
+import { inTime } from '../in-time.js'
 import { linkChannel } from './announce.js'
 import { type CachedLink, loadLink } from './load.js'
 import { warmUp } from './warm-up.js'
@@ -29,6 +30,8 @@ const maxLinks = 100_000
 const maxUnknown = 10_000
 const warmUpLinks = 20_000
 const freshMs = 60_000
+/** The same while changes are not heard. */
+const deafMs = 5_000
 /** For a slug that does not exist. Short, in case the message that it was made gets lost. */
 const unknownMs = 5_000
 /** How long a visitor of a known link waits for the database. */
@@ -36,6 +39,9 @@ const patienceMs = 100
 const loadTimeoutMs = 2_000
 /** How long known links are served without asking after the database has failed. */
 const pauseMs = 2_000
+/** Between two tries to read the newest links in advance. */
+const firstWarmUpPauseMs = 1_000
+const lastWarmUpPauseMs = 10_000
 /** Loads at once; what comes on top is turned away instead of piling up before a database that hangs. */
 const maxLoads = 1_000
 
@@ -52,9 +58,10 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
   /** Slugs that do not exist, and until when that is believed. */
   const unknown = new LRUCache<string, number>({ max: maxUnknown })
   const loads = new Map<string, Promise<CachedLink | undefined>>()
-  let changedDuringWarmUp: Set<string> | null = new Set()
+  let changedDuringWarmUp: Set<string> | null = null
+  let hearing = false
   let failedAt = Number.NEGATIVE_INFINITY
-  let closed = false
+  const closing = new AbortController()
 
   function get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined> {
     const time = now().getTime()
@@ -71,7 +78,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
   async function refresh(slug: string, stale: CachedLink): Promise<CachedLink | undefined> {
     if (performance.now() - failedAt < pauseMs) return stale
     const fresh = load(slug).catch(() => stale)
-    return Promise.race([fresh, sleep(patienceMs, stale)])
+    return inTime(fresh, patienceMs, () => stale)
   }
 
   /** One load a slug at a time; whoever asks meanwhile shares it. */
@@ -80,7 +87,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     if (running !== undefined) return running
     if (loads.size >= maxLoads) return Promise.reject(new DatabaseUnavailable())
     const askedAt = now()
-    const loading = withTimeout(loadLink(db, slug, askedAt), loadTimeoutMs).then(
+    const loading = inTime(loadLink(db, slug, askedAt), loadTimeoutMs, tooLate).then(
       link => {
         // A change that was announced meanwhile has ended this load's turn: it may have found the state before.
         if (loads.get(slug) === loading) {
@@ -108,7 +115,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
       unknown.set(slug, loadedAt + unknownMs)
       return
     }
-    const freshUntil = Math.min(loadedAt + freshMs, link.visitorSaltEndsAt.getTime())
+    const freshUntil = Math.min(loadedAt + (hearing ? freshMs : deafMs), link.visitorSaltEndsAt.getTime())
     entries.set(slug, { link, loadedAt, freshUntil })
     unknown.delete(slug)
   }
@@ -123,40 +130,58 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     load(slug).catch(() => {})
   }
 
-  function forgetFreshness(): void {
+  /** Whatever is in memory may have changed without our hearing of it. */
+  function doubtAll(hears: boolean): void {
+    hearing = hears
     unknown.clear()
     loads.clear()
     for (const entry of entries.values()) entry.freshUntil = 0
   }
 
-  const stopListening = await listen(db, log, linkChannel, { heard: changed, begun: forgetFreshness })
-  const warm = warmUp(db, warmUpLinks, now, (link, askedAt) => {
+  async function warm(): Promise<void> {
+    for (
+      let pauseMs = firstWarmUpPauseMs;
+      !closing.signal.aborted;
+      pauseMs = Math.min(2 * pauseMs, lastWarmUpPauseMs)
+    ) {
+      changedDuringWarmUp = new Set()
+      try {
+        return await warmUp(db, warmUpLinks, now, keepEarly)
+      } catch (cause) {
+        if (pauseMs === firstWarmUpPauseMs)
+          log.warn(
+            { err: rootCause(cause) },
+            'The newest links could not be read in advance; it is tried again.',
+          )
+      } finally {
+        changedDuringWarmUp = null
+      }
+      await sleep(pauseMs, undefined, { signal: closing.signal }).catch(() => {})
+    }
+  }
+
+  function keepEarly(link: CachedLink, askedAt: Date): boolean {
     if (!entries.has(link.slug) && !changedDuringWarmUp?.has(link.slug))
       store(link.slug, link, askedAt.getTime())
-    return !closed
+    return !closing.signal.aborted
+  }
+
+  const stopListening = await listen(db, log, linkChannel, {
+    heard: changed,
+    begun: () => doubtAll(true),
+    lost: () => doubtAll(false),
   })
-    .catch(cause => log.warn({ err: rootCause(cause) }, 'The newest links could not be read in advance.'))
-    .finally(() => {
-      changedDuringWarmUp = null
-    })
+  const warming = warm()
 
   async function close(): Promise<void> {
-    closed = true
-    await stopListening()
-    await Promise.race([warm, sleep(loadTimeoutMs, undefined, { ref: false })])
+    closing.abort()
+    stopListening()
+    await inTime(warming, loadTimeoutMs, () => {})
   }
 
   return { get, changed, close }
 }
 
-async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+function tooLate(): never {
+  throw new Error(`No answer within ${loadTimeoutMs} ms.`)
 }

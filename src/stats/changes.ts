@@ -25,6 +25,9 @@ export async function openChanges({ db, log }: Pick<Context, 'db' | 'log'>): Pro
           version++
           hears.add(channel)
         },
+        lost() {
+          hears.delete(channel)
+        },
       }),
     ),
   )
@@ -32,7 +35,7 @@ export async function openChanges({ db, log }: Pick<Context, 'db' | 'log'>): Pro
     // What cannot be heard may have happened.
     version: () => (hears.size === channels.length ? version : ++version),
     async close() {
-      await Promise.all(closers.map(close => close()))
+      for (const close of closers) close()
     },
   }
 }

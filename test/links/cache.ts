@@ -19,13 +19,23 @@ async function setUp(t: Test, prepare: (db: Database) => Promise<unknown> = asyn
   const way = await severable(t, url)
   const own = connect(way.url, { max: 3, name: 'test cache' })
   const clock = { ms: Date.now() }
+  const { hear } = own.channels
+  let deafen = () => {}
+  own.channels.hear = (channel, hearing) => {
+    const stop = hear(channel, hearing)
+    deafen = () => {
+      stop()
+      hearing.lost?.()
+    }
+    return stop
+  }
   const cache = await openLinkCache({ db: own, log, now: () => new Date(clock.ms) })
   t.teardown(async () => {
     way.mend()
     await cache.close()
     await own.$client.end({ timeout: 1 })
   })
-  return { db, way, cache, clock }
+  return { db, way, cache, clock, deafen: () => deafen() }
 }
 
 async function until(done: () => Promise<boolean> | boolean): Promise<void> {
@@ -222,6 +232,42 @@ t.test('a cache opens while the database is away', async t => {
     }
   })
   t.equal(await url(cache, 'late'), 'https://example.com/late')
+})
+
+t.test('the newest links come into memory, though the database was away at the opening', async t => {
+  const { db, url: address } = await database(t)
+  await storeLink(db, 'early')
+  const way = await severable(t, address)
+  way.cut()
+  const own = connect(way.url, { max: 1, name: 'late cache' })
+  const cache = await openLinkCache({ db: own, log, now: () => new Date() })
+  t.teardown(async () => {
+    await cache.close()
+    await own.$client.end({ timeout: 1 })
+  })
+  await sleep(1_200)
+  way.mend()
+  await until(async () => {
+    const [row] = await db.$client`select from pg_stat_activity
+      where application_name = 'late cache' and query like '%visitor_salt%' and state = 'idle'`
+    return row !== undefined
+  })
+  await sleep(100)
+  way.cut()
+  t.match(cache.get('early'), { url: 'https://example.com/early' })
+})
+
+t.test('while changes are not heard, what is in memory is asked for again within seconds', async t => {
+  const { db, cache, clock, deafen } = await setUp(t)
+  await storeLink(db, 'secret')
+  await cache.get('secret')
+  deafen()
+  await until(async () => isPromise(cache.get('secret')))
+  await until(async () => !isPromise(cache.get('secret')))
+  await db.update(links).set({ enabled: false }).where(eq(links.slug, 'secret'))
+  clock.ms += 5_001
+  await until(async () => (await cache.get('secret'))?.enabled === false)
+  t.pass('long before its minute is over')
 })
 
 t.test('an ended salt is replaced, once for all nodes', async t => {

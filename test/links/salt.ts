@@ -45,7 +45,10 @@ t.test('rotating destroys every ended salt, each by a salt of its own, and annou
   }
   const kept = await storeLink(db, 'kept', { visitorSaltEndsAt: future })
   const heard = new Set<string>()
-  const listening = await db.$client.listen(linkChannel, slug => heard.add(slug))
+  const begun = new Promise<() => void>(resolve => {
+    const stop = db.channels.hear(linkChannel, { heard: slug => heard.add(slug), begun: () => resolve(stop) })
+  })
+  const stop = await begun
   t.equal(await rotateSalts(db, now), 20)
   const rows = await db.select().from(links)
   const salts = rows.map(row => row.visitorSalt.toString('hex'))
@@ -62,7 +65,7 @@ t.test('rotating destroys every ended salt, each by a salt of its own, and annou
   t.equal(await rotateSalts(db, now), 0)
   while (heard.size < 20) await new Promise(resolve => setTimeout(resolve, 5))
   t.notOk(heard.has('kept'))
-  await listening.unlisten()
+  stop()
 })
 
 t.test('more than one batch is rotated', async t => {

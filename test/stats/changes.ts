@@ -83,10 +83,16 @@ t.test('what cannot be heard may have happened', async t => {
   }
   const before = await standsStill()
   way.cut()
+  const [one, other] = await eventually(
+    async () => [changes.version(), changes.version()],
+    ([first, second]) => first !== second,
+  )
+  t.not(one, other, 'after it was lost')
   way.mend()
   const after = await eventually(
     async () => changes.version(),
     version => version !== before,
   )
   t.not(after, before, 'while the connection was broken')
+  await standsStill()
 })

@@ -201,7 +201,7 @@ t.test('an end is at once, whatever the server does', async t => {
 
   const way = await severable(t, url)
   const db = connect(way.url, { max: 3 })
-  await db.$client.listen('somebody', () => {})
+  await new Promise<void>(begun => db.channels.hear('somebody', { heard() {}, begun }))
   await db.transaction(tx => tx.execute(sql`select 1`))
   const [idle, busy] = [db.$client`select 1`, db.$client`select pg_sleep(60)`.catch(error => error)]
   await idle
@@ -224,11 +224,8 @@ t.test(
     for (const each of [db, holding]) t.teardown(() => each.$client.end({ timeout: 0 }))
     const heard: string[] = []
     let begun = 0
-    await db.$client.listen(
-      'news',
-      payload => heard.push(payload),
-      () => void begun++,
-    )
+    db.channels.hear('news', { heard: payload => heard.push(payload), begun: () => void begun++ })
+    while (begun < 1) await sleep(10)
     await Promise.all([1, 2, 3, 4].map(() => db.$client`select pg_sleep(0.1)`))
     await db.transaction(tx => tx.execute(sql`select 1`))
     await holding.$client`select 1`
@@ -249,3 +246,18 @@ t.test(
     t.match(await stuck, { code: 'ETIMEDOUT' })
   },
 )
+
+t.test('a connection that breaks at any moment of its beginning ends nothing but its statement', async t => {
+  const { url } = await database(t)
+  const way = await severable(t, url)
+  for (let n = 0; n < 60; n++) {
+    const db = connect(way.url, { max: 1 })
+    const asked = db.$client`select 1`.catch(error => error)
+    await sleep(n % 30)
+    way.cut()
+    way.mend()
+    await db.$client.end({ timeout: 0 })
+    await asked
+  }
+  t.pass('no error was left unheard')
+})
