@@ -7,6 +7,7 @@ import { type Config, readConfig } from './config.js'
 import type { Context } from './context.js'
 import { claimNode } from './db/node.js'
 import { openDatabase } from './db/open.js'
+import { orUnusable } from './db/unusable.js'
 import { rootCause } from './errors.js'
 import { inTime } from './in-time.js'
 import { type Ingest, startIngest } from './ingest/start.js'
@@ -74,6 +75,7 @@ export async function startService(
   const journalDirectory = join(config.dataDir, 'journal')
   const { step, close: closeSteps } = openSteps(log, signal)
   const stopping = new AbortController()
+  let url = ''
   const close = () => {
     stopping.abort()
     return closeSteps()
@@ -92,8 +94,9 @@ export async function startService(
       (opened, withinMs) => opened.close(withinMs),
       byMs.database,
     )
-    const { db, url } = database
-    const nodeId = await readNodeId(journalDirectory)
+    const { db } = database
+    url = database.url
+    const nodeId = await readNodeId(journalDirectory, log)
     await step(
       'node claim',
       () => claimNode({ url, nodeId, dataDir: config.dataDir, log }),
@@ -164,7 +167,7 @@ export async function startService(
     return { address, firstKey, context, close }
   } catch (error) {
     await close()
-    throw error
+    throw url === '' ? error : orUnusable(url, error)
   }
 }
 

@@ -22,7 +22,7 @@ const table: Record<string, string[] | typeof everything> = {
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
   stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
-  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth'],
+  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db'],
   // Its forms are checked by the API's schemas.
   dashboard: [
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseUnavailable } from '../db/errors.js'
 import {
   DatabaseUnavailable,
   Forbidden,
@@ -9,7 +10,6 @@ import {
   UnsupportedBody,
   WrongKey,
 } from '../errors.js'
-import { isDatabaseUnavailable } from './database-errors.js'
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 

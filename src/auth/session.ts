@@ -2,6 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Context } from '../context.js'
 import { apiKeys, endedSessions } from '../db/schema.js'
+import { WrongKey } from '../errors.js'
 import type { ApiKey } from './authenticate.js'
 import { hashKey } from './keys.js'
 
@@ -9,12 +10,19 @@ import { hashKey } from './keys.js'
 export const sessionSeconds = 30 * 86_400
 
 /**
- * What a browser keeps of a login: the key's id, or a part of the preset key's hash, when it ends,
- * and an id of its own. It holds no secret; the code that stores it signs it.
+ * What a browser keeps of a login: the key's id, 0 for the preset one, and a part of its hash,
+ * because a database that was put back gives the id to another key; when it ends, and an id of its
+ * own. It holds no secret; the code that stores it signs it. Throws WrongKey for a key that was
+ * revoked meanwhile.
  */
-export function writeSession(ctx: Pick<Context, 'config' | 'now'>, { id }: ApiKey): string {
+export async function writeSession(
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  { id }: ApiKey,
+): Promise<string> {
+  const found = await findKey(ctx, id ?? presetId)
+  if (found === null) throw new WrongKey()
   const endsAt = Math.floor(ctx.now().getTime() / 1000) + sessionSeconds
-  return `${id ?? presetMark(ctx.config.adminKey ?? '')}.${endsAt}.${nanoid()}`
+  return `${id ?? presetId}-${found.mark}.${endsAt}.${nanoid()}`
 }
 
 /**
@@ -27,13 +35,11 @@ export async function readSession(
 ): Promise<ApiKey | null> {
   const parts = partsOf(session)
   if (parts === null || parts.endsAt <= ctx.now()) return null
-  const { adminKey } = ctx.config
-  if (parts.who.startsWith('p') && (adminKey === null || parts.who !== presetMark(adminKey))) return null
-  const [[ended], key] = await Promise.all([
+  const [[ended], found] = await Promise.all([
     ctx.db.select().from(endedSessions).where(eq(endedSessions.id, parts.id)),
-    parts.who.startsWith('p') ? presetKey : findKey(ctx.db, Number(parts.who)),
+    findKey(ctx, parts.keyId),
   ])
-  return ended === undefined ? key : null
+  return ended === undefined && found?.mark === parts.mark ? found.key : null
 }
 
 /** Ends a session on every node, wherever else its text is kept. */
@@ -45,22 +51,33 @@ export async function endSession(ctx: Pick<Context, 'db' | 'now'>, session: stri
   await ctx.db.delete(endedSessions).where(lt(endedSessions.endsAt, ctx.now()))
 }
 
-const presetKey: ApiKey = { id: null, name: 'ADMIN_KEY', role: 'admin' }
+/** In a session, where no stored key has it. */
+const presetId = 0
 
-function partsOf(session: string): { who: string; endsAt: Date; id: string } | null {
-  const [, who, endsAt, id] = /^(p[0-9a-f]{16}|\d{1,9})\.(\d{1,11})\.([\w-]{21})$/.exec(session) ?? []
-  if (who === undefined || endsAt === undefined || id === undefined) return null
-  return { who, endsAt: new Date(Number(endsAt) * 1000), id }
+function partsOf(session: string): { keyId: number; mark: string; endsAt: Date; id: string } | null {
+  const [, keyId, mark, endsAt, id] =
+    /^(\d{1,9})-([0-9a-f]{16})\.(\d{1,11})\.([\w-]{21})$/.exec(session) ?? []
+  if (keyId === undefined || mark === undefined || endsAt === undefined || id === undefined) return null
+  return { keyId: Number(keyId), mark, endsAt: new Date(Number(endsAt) * 1000), id }
 }
 
-async function findKey(db: Context['db'], id: number): Promise<ApiKey | null> {
+async function findKey(
+  { config, db }: Pick<Context, 'config' | 'db'>,
+  id: number,
+): Promise<{ key: ApiKey; mark: string } | null> {
+  if (id === presetId) {
+    if (config.adminKey === null) return null
+    return { key: { id: null, name: 'ADMIN_KEY', role: 'admin' }, mark: markOf(hashKey(config.adminKey)) }
+  }
   const [row] = await db
-    .select({ id: apiKeys.id, name: apiKeys.name, role: apiKeys.role })
+    .select({ id: apiKeys.id, name: apiKeys.name, role: apiKeys.role, hash: apiKeys.hash })
     .from(apiKeys)
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-  return row ?? null
+  if (row === undefined) return null
+  const { hash, ...key } = row
+  return { key, mark: markOf(hash) }
 }
 
-function presetMark(key: string): string {
-  return `p${hashKey(key).toString('hex').slice(0, 16)}`
+function markOf(hash: Buffer): string {
+  return hash.toString('hex').slice(0, 16)
 }

@@ -19,8 +19,9 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const config = readConfig(env)
   const { openDatabase } = await import('../db/open.js')
+  const { orUnusable } = await import('../db/unusable.js')
   return untilSignal(async signal => {
-    const { db, close } = await openDatabase(config, { signal })
+    const { db, url, close } = await openDatabase(config, { signal })
     try {
       const stopped = once(signal, 'abort').then(() => {
         throw signal.reason
@@ -29,6 +30,8 @@ export async function withDatabase<T>(
         work(db, config.databaseUrl === null ? config.dataDir : 'DATABASE_URL'),
         stopped,
       ])
+    } catch (error) {
+      throw orUnusable(url, error)
     } finally {
       await close(signal.aborted ? stopMs : undefined)
     }

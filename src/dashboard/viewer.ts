@@ -32,8 +32,12 @@ export function cookieOptions({ config }: Pick<Context, 'config'>) {
   } as const
 }
 
-export function logIn(ctx: Pick<Context, 'config' | 'now'>, reply: FastifyReply, key: ApiKey): void {
-  reply.setCookie(cookie, writeSession(ctx, key), { ...cookieOptions(ctx), maxAge: sessionSeconds })
+export async function logIn(
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  reply: FastifyReply,
+  key: ApiKey,
+): Promise<void> {
+  reply.setCookie(cookie, await writeSession(ctx, key), { ...cookieOptions(ctx), maxAge: sessionSeconds })
 }
 
 /** Ends the login that a request comes with: a copy of its cookie is worth nothing from now on. */

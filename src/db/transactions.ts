@@ -31,7 +31,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
 
   async function take(): Promise<Session> {
     while (taken.size >= max && !closing) await new Promise<void>(resolve => waiting.push(resolve))
-    if (closing) throw new Error('The connections to the database are closed.')
+    if (closing) throw withCode('CONNECTION_ENDED', 'The connections to the database are closed.')
     const session = idle.pop() ?? openSession(open)
     taken.add(session)
     return session
@@ -53,7 +53,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
     let ended: Error | null = null
     const lost = new Promise<never>((_, reject) => {
       session.onLost = () => {
-        ended ??= new Error('The connection to the database was lost.')
+        ended ??= withCode('CONNECTION_CLOSED', 'The connection to the database was lost.')
         reject(ended)
       }
     })
@@ -117,6 +117,11 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
   }
 
   return { begin, end }
+}
+
+/** As the driver's own, so that nobody takes it for a fault of what was asked. */
+function withCode(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code })
 }
 
 /** A client of one connection, and what to call when that is lost. */

@@ -1,4 +1,5 @@
-import { CannotStart } from '../errors.js'
+import { CannotStart, rootCause } from '../errors.js'
+import { isDatabaseUnavailable } from './errors.js'
 import { placeOf, readAddress } from './wire/address.js'
 
 /**
@@ -7,7 +8,7 @@ import { placeOf, readAddress } from './wire/address.js'
  */
 export function unusable(url: string, verb: string, error: Error): CannotStart {
   // Drizzle's own message is the statement; what PostgreSQL said is the cause.
-  const reason: NodeJS.ErrnoException = error.cause instanceof Error ? error.cause : error
+  const reason = rootCause(error) as NodeJS.ErrnoException
   const code = reason.code ?? ''
   const said = (reason.message || code).replace(/[.\s]+$/, '')
   const advice = remedies.find(({ sign }) => sign.test(`${code} ${said}`))?.advice
@@ -15,6 +16,11 @@ export function unusable(url: string, verb: string, error: Error): CannotStart {
   return new CannotStart(`The database ${placeOf(readAddress(url))} cannot be ${verb}: ${said}.${remedy}`, {
     cause: error,
   })
+}
+
+/** The error itself, unless it means that the database does not answer now. */
+export function orUnusable(url: string, error: unknown): unknown {
+  return isDatabaseUnavailable(error) ? unusable(url, 'used', error as Error) : error
 }
 
 /** By the code and the words of an error. */

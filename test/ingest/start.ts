@@ -29,11 +29,12 @@ async function start(
   t: Test,
   url: string,
   directory = t.testdir(),
+  node = nodeId,
 ): Promise<{ ingest: Ingest; directory: string }> {
   const ingest = await startIngest({
     databaseUrl: url,
     journalDirectory: directory,
-    nodeId,
+    nodeId: node,
     retentionHours: 24,
     log: quiet,
   })
@@ -150,6 +151,19 @@ for (const [what, putBack] of [
     t.strictSame(await rollupDifferences(db), [])
   })
 }
+
+t.test('under a new node id all of the journal is read again, and nothing is doubled', async t => {
+  const { db, url } = await database(t)
+  const directory = t.testdir()
+  await write(directory, some(25, 200))
+  await ingestAll(t, url, directory)
+  await write(directory, some(26, 100))
+  const { ingest } = await start(t, url, directory, '01960000-0000-4000-8000-000000000002')
+  await ingest.drain()
+  t.match(ingest.status(), { ingested: 100, duplicates: 200, setAside: 0, misfits: 0 })
+  t.equal(await stored(db), 300)
+  t.strictSame(await rollupDifferences(db), [])
+})
 
 t.test('segments of other nodes are read, whatever their numbers', async t => {
   const { db, url } = await database(t)

@@ -11,9 +11,33 @@ t.test('the id is made once and stays', async t => {
   t.not(await readNodeId(`${directory}/other`), id)
 })
 
-t.test('a damaged id is an error, not a new id', async t => {
-  const directory = t.testdir({ 'node-id': '' })
-  await t.rejects(readNodeId(directory), { message: /holds no UUID/ })
+for (const [what, content] of [
+  ['an empty file', ''],
+  ['zeros, as a power failure leaves them', '\0'.repeat(37)],
+  ['half an id', '01960000-0000-4000'],
+  ['what is no text', Buffer.from([0xff, 0xfe, 0x00, 0x9f])],
+] as const) {
+  t.test(`${what} is put aside for a new id, which stays, and the log tells`, async t => {
+    const directory = t.testdir({ 'node-id': content })
+    const logged: object[] = []
+    const log = { warn: (facts: object) => void logged.push(facts) }
+    const id = await readNodeId(directory, log)
+    t.match(id, /^[0-9a-f-]{36}$/)
+    t.equal(await readNodeId(directory, log), id)
+    const [kept = '', ...more] = (await readdir(directory)).filter(name => name !== 'node-id')
+    t.strictSame(more, [])
+    t.same(await readFile(`${directory}/${kept}`), Buffer.from(content))
+    t.match(logged, [{ damaged: `${directory}/${kept}` }])
+    t.equal(logged.length, 1)
+  })
+}
+
+t.test('starts at the same time that find a damaged id leave a good one', async t => {
+  for (let n = 0; n < 20; n++) {
+    const directory = `${t.testdir({ [n]: { 'node-id': '' } })}/${n}`
+    await Promise.all([1, 2, 3].map(() => readNodeId(directory)))
+    t.match(await readFile(`${directory}/node-id`, 'utf8'), /^[0-9a-f-]{36}\n$/)
+  }
 })
 
 t.test('first calls at the same time agree on one id', async t => {

@@ -30,7 +30,7 @@ export function loginRoutes(ctx: PageContext) {
       const next = ownPath(typed.next)
       try {
         const key = trim(typed.key ?? '')
-        logIn(ctx, reply, await countMisses(request, reply, () => findKey(ctx, key)))
+        await logIn(ctx, reply, await countMisses(request, reply, () => findKey(ctx, key)))
       } catch (error) {
         if (error instanceof Unauthorized) challenge(reply, error)
         const { form, status } = ctx.forms.failed({ next }, error)

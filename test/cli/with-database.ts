@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import t from 'tap'
+import { withDatabase } from '../../src/cli/with-database.js'
+import { commandLine } from '../fixtures/command-line.js'
+import { database } from '../fixtures/database.js'
+import { severable } from '../fixtures/severable.js'
+
+for (const [words, table] of [
+  [['reclassify', '--write'], 'link_totals'],
+  [['key', 'create', '--name', 'laptop'], 'api_keys'],
+  [['key', 'list'], 'api_keys'],
+  [['key', 'revoke', '1'], 'api_keys'],
+] as const) {
+  t.test(`${words.join(' ')} says in one line that its database went away`, { timeout: 60_000 }, async t => {
+    const { db, url } = await database(t)
+    const outcome = await db.transaction(async tx => {
+      await tx.execute(sql`lock table ${sql.identifier(table)} in access exclusive mode`)
+      const running = commandLine([...words], { DATABASE_URL: url })
+      for (let ended = 0; ended === 0; await sleep(20)) {
+        const found = await db.$client`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+        ended = found.length
+      }
+      return running
+    })
+    t.match(outcome, { status: 1, out: '', err: /^Error: The database .* cannot be used: [^\n]+\n$/ })
+  })
+}
+
+t.test('so it does where the server is gone, but not for a fault of its own', async t => {
+  const { url } = await database(t)
+  const way = await severable(t, url)
+  const env = { DATABASE_URL: way.url }
+  const gone = withDatabase(env, async db => {
+    way.cut()
+    await db.transaction(tx => tx.execute(sql`select 1`))
+  })
+  await t.rejects(gone, { name: 'CannotStart', message: /cannot be used/ })
+  way.mend()
+  const wrong = withDatabase(env, async db => db.execute(sql`select nonsense`))
+  await t.rejects(wrong, { cause: { code: '42703' } })
+})
