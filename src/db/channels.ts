@@ -11,7 +11,10 @@ export interface Hearing {
 }
 
 export interface Channels {
-  /** Listens from now on, as soon and as often as the database allows; returns the function that ends it. */
+  /**
+   * Listens from now on, as soon and as often as the database allows; returns the function that
+   * ends it.
+   */
   hear(channel: string, hearing: Hearing): () => void
   /** Ends all listening. */
   end(): Promise<void>
@@ -34,8 +37,9 @@ interface Session {
 }
 
 /**
- * Listens on one connection for all channels. The driver's own `listen` (3.4.9) tells nobody that a connection is lost, and
- * gives a channel up for good where the server once refuses it. `open` makes a client of one connection.
+ * Listens on one connection for all channels. The driver's own `listen` (3.4.9) tells nobody that a
+ * connection is lost, and gives a channel up for good where the server once refuses it. `open`
+ * makes a client of one connection.
  */
 export function openChannels(open: (events: Events) => postgres.Sql): Channels {
   const hearings = new Map<Hearing, string>()

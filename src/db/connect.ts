@@ -7,7 +7,10 @@ import { readAddress } from './wire/address.js'
 import { startup } from './wire/messages.js'
 import { ServerSocket } from './wire/server-socket.js'
 
-/** Drizzle over a pool; `$client` is the postgres.js pool beneath, `channels` hear what others announce. */
+/**
+ * Drizzle over a pool; `$client` is the postgres.js pool beneath, `channels` hear what others
+ * announce.
+ */
 export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql; channels: Channels }
 /** What a query function takes: the database, or a transaction of it. */
 export type Queryable = Pick<
@@ -77,7 +80,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     ...(address.database !== undefined && { database: address.database }),
     max,
     idle_timeout: 0,
-    // Nothing here needs them, and a connection that is lost while the driver asks would end the process.
+    // Nothing here needs them, and a connection that is lost while the driver asks would end the
+    // process.
     fetch_types: false,
     ...(options.onLost && { onclose: options.onLost, max_lifetime: null }),
     // A server that restarts must be noticed within a second, not after an exponential pause.

@@ -16,8 +16,9 @@ const connectionCodes = new Set([
 ])
 
 /**
- * PostgreSQL's states that a later try may not meet: connection lost (08), rollback by deadlock or conflict (40), out of
- * resources (53), cancelled by a time limit (57014), shutting down or starting (57P).
+ * PostgreSQL's states that a later try may not meet: connection lost (08), rollback by deadlock or
+ * conflict (40), out of resources (53), cancelled by a time limit (57014), shutting down or
+ * starting (57P).
  */
 const passingState = /^(08|40|53)...$|^57P0[1-5]$|^57014$|^25P0[34]$/
 

@@ -7,8 +7,9 @@ import type { Database } from './connect.js'
 const patienceMs = 1_000
 
 /**
- * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which is renewed whenever it
- * breaks. A database that is away is no error: listening begins when it is back. Returns the function that ends it.
+ * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which
+ * is renewed whenever it breaks. A database that is away is no error: listening begins when it is
+ * back. Returns the function that ends it.
  */
 export async function listen(
   db: Database,

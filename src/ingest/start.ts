@@ -51,7 +51,10 @@ export interface Rescued {
  */
 const stopMs = 5_000
 const firstRestartMs = 500
-/** Whatever had killed the thread is over within 30 s: so this and the thread's own start must take less. */
+/**
+ * Whatever had killed the thread is over within 30 s: so this and the thread's own start must take
+ * less.
+ */
 const lastRestartMs = 10_000
 
 /**

@@ -4,8 +4,9 @@ import { openThread } from '../../thread.js'
 
 export interface Painter {
   /**
-   * Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their turn within seconds; an
-   * urgent one is the next. Rejects where the thread fails or takes too long, and the next picture gets a new thread.
+   * Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their
+   * turn within seconds; an urgent one is the next. Rejects where the thread fails or takes too
+   * long, and the next picture gets a new thread.
    */
   paint(svg: string, urgent?: boolean): Promise<Uint8Array>
   close(): Promise<void>
@@ -24,12 +25,15 @@ const mostUrgent = 10
 const picturesPerThread = 20
 const idleMs = 10_000
 
-/** For a picture, and for the start of the thread: both take less than a second where nothing is wrong. */
+/**
+ * For a picture, and for the start of the thread: both take less than a second where nothing is
+ * wrong.
+ */
 const pictureMs = 5_000
 
 /**
- * Paints one picture after the other, in a thread that is there only while there is work. The arguments let a test stand at
- * a thread that cannot be started or hangs.
+ * Paints one picture after the other, in a thread that is there only while there is work. The
+ * arguments let a test stand at a thread that cannot be started or hangs.
  */
 export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): Painter {
   /** The first is being painted. */
