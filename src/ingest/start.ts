@@ -117,7 +117,7 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
 
   function take(told: LoopStatus): void {
     awake = false
-    state = told.state
+    if (!stopping) state = told.state
     status = {
       ...told,
       ingested: before.ingested + told.ingested,
