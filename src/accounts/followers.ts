@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followerCounts } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { SnapshotNotFound } from '../errors.js'
@@ -74,21 +75,25 @@ function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$i
   return { followers, countedAt: countedAt.toISOString(), source }
 }
 
-/** A page of snapshots, newest first; `after` and `next` are their times. */
+export const snapshotPages = pagesOf<string>('followers')
+
+/** A page of snapshots, newest first. Throws InvalidInput for a foreign cursor. */
 export async function listSnapshots(
   ctx: Pick<Context, 'db'>,
   { id }: AccountRow,
-  { limit, after }: { limit: number; after?: Date | undefined },
-): Promise<{ snapshots: Snapshot[]; next: Date | null }> {
+  query: PageQuery,
+): Promise<Page<Snapshot>> {
+  const { after, atMost, cut } = snapshotPages.open(query, { account: id })
   const rows = await ctx.db
     .select()
     .from(followerCounts)
-    .where(and(eq(followerCounts.accountId, id), after && lt(followerCounts.countedAt, after)))
+    .where(
+      and(
+        eq(followerCounts.accountId, id),
+        after === undefined ? undefined : lt(followerCounts.countedAt, new Date(after)),
+      ),
+    )
     .orderBy(desc(followerCounts.countedAt))
-    .limit(limit + 1)
-  const page = rows.slice(0, limit)
-  return {
-    snapshots: page.map(showSnapshot),
-    next: rows.length > limit ? (page.at(-1)?.countedAt ?? null) : null,
-  }
+    .limit(atMost)
+  return cut(rows.map(showSnapshot), ({ countedAt }) => countedAt)
 }

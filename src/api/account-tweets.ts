@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
-import { accountTweets, type TweetPlace, type TweetSort } from '../stats/account-tweets.js'
+import { accountTweets, type TweetSort, tweetPages } from '../stats/account-tweets.js'
 import { HandleParams } from './accounts.js'
-import { paging } from './cursor.js'
+import { answerPage, pageQuery } from './pages.js'
 import { problems } from './schemas.js'
 import { AccountTweetsSchema } from './tweet-schemas.js'
 
@@ -24,27 +24,18 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
         },
       },
       async request => {
-        const { sort, limit } = request.query
-        const wish = { sort, limit, ...tweetPages.after(request.query) }
         const account = await findAccount(ctx.db, request.params.handle)
-        const { next, ...page } = await accountTweets(ctx, account, wish)
-        return { ...page, nextCursor: tweetPages.next(next, request.query) }
+        return answerPage(await accountTweets(ctx, account, request.query))
       },
     )
   }
 }
 
 export const tweetSorts: TweetSort[] = ['tweetedAt', 'influence', 'clickers', 'clicks']
-export const tweetPages = paging(({ sort }) => `tweets ${sort}`, isTweetPlace)
 const TweetsQuery = Type.Object(
   {
     sort: Type.Unsafe<TweetSort>({ type: 'string', enum: tweetSorts, default: 'tweetedAt' }),
-    ...tweetPages.query,
+    ...pageQuery(tweetPages),
   },
   { additionalProperties: false },
 )
-
-function isTweetPlace(place: unknown): place is TweetPlace {
-  if (!Array.isArray(place) || place.length !== 2) return false
-  return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
-}

@@ -3,13 +3,13 @@ import { Type } from 'typebox'
 import { changeAccount, removeAccount } from '../accounts/change.js'
 import { createAccount } from '../accounts/create.js'
 import { type Handle, parseHandle } from '../accounts/handle.js'
-import { listAccounts } from '../accounts/list.js'
+import { accountPages, listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import { showAccount } from '../accounts/view.js'
 import type { Context } from '../context.js'
 import { InvalidInput } from '../errors.js'
 import { apiAddress, Created } from './created.js'
-import { paging } from './cursor.js'
+import { answerPage, pageQuery } from './pages.js'
 import { AccountRef, Nullable, Page, problems } from './schemas.js'
 
 const tags = ['Accounts']
@@ -21,8 +21,6 @@ export const HandleParams = Type.Object({
 export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
 const Name = Type.String({ format: 'line', minLength: 1, maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
-
-export const accountPages = paging('accounts', isAccountKey)
 
 /** Making, reading, listing, changing and deleting accounts. */
 export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -53,14 +51,13 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'List accounts',
-          querystring: Type.Object(accountPages.query, strict),
+          querystring: Type.Object(pageQuery(accountPages), strict),
           response: { 200: Page(AccountRef), ...problems(400) },
         },
       },
       async request => {
-        const { limit } = request.query
-        const { accounts, next } = await listAccounts(ctx, { limit, ...accountPages.after(request.query) })
-        return { data: accounts.map(showAccount), nextCursor: accountPages.next(next) }
+        const { items, next } = await listAccounts(ctx, request.query)
+        return answerPage({ items: items.map(showAccount), next })
       },
     )
 
@@ -143,8 +140,4 @@ function readHandle(text: string): Handle {
   const handle = parseHandle(text)
   if (handle === null) throw new InvalidInput([{ field: 'handle', message: 'must be a handle' }])
   return handle
-}
-
-function isAccountKey(place: unknown): place is string {
-  return typeof place === 'string' && parseHandle(place)?.key === place
 }

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { findLink } from '../links/find.js'
-import { type HitKind, type HitPlace, linkHits } from '../stats/hits.js'
+import { type HitKind, hitPages, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
-import { isTime, paging } from './cursor.js'
 import { SlugParams } from './links.js'
+import { answerPage, pageQuery } from './pages.js'
 import { HitSchema } from './report-schemas.js'
 import { Page, problems } from './schemas.js'
 import { sendHits } from './send-hits.js'
@@ -35,12 +35,11 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         },
       },
       async (request, reply) => {
-        const { kind, limit } = request.query
+        const { kind } = request.query
         const { link } = await findLink(ctx.db, request.params.slug)
         reply.header('vary', 'Accept')
         if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, link, kind)
-        const { hits, next } = await linkHits(ctx, link.id, { kind, limit, ...pages.after(request.query) })
-        return reply.send({ data: hits, nextCursor: pages.next(next, request.query) })
+        return reply.send(answerPage(await linkHits(ctx, link.id, request.query)))
       },
     )
 
@@ -72,13 +71,4 @@ const Csv = Type.String({
   description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
 })
 const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
-const pages = paging(({ kind }) => `hits ${kind}`, isPlace)
-const HitsQuery = Type.Object({ kind: Kind, ...pages.query }, { additionalProperties: false })
-
-function isPlace(place: unknown): place is HitPlace {
-  if (!Array.isArray(place) || place.length !== 2) return false
-  const id: unknown = place[1]
-  return (
-    isTime(place[0]) && typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-  )
-}
+const HitsQuery = Type.Object({ kind: Kind, ...pageQuery(hitPages) }, { additionalProperties: false })

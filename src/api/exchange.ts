@@ -4,11 +4,10 @@ import { findAccount } from '../accounts/find.js'
 import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
 import { exchange } from '../stats/exchange.js'
-import { exchangeTable } from '../stats/exchange-table.js'
-import type { RankedPlace } from '../stats/ranked-accounts.js'
+import { exchangePages, exchangeTable } from '../stats/exchange-table.js'
 import { HandleParams } from './accounts.js'
-import { paging } from './cursor.js'
 import { ListFilter } from './lists.js'
+import { answerPage, pageQuery } from './pages.js'
 import { Count, ExchangeSchema, Interval, Prior } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
@@ -45,14 +44,10 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
         },
       },
       async request => {
-        const { list, limit } = request.query
-        const { next, ...page } = await exchangeTable(ctx, {
-          from: await findAccount(ctx.db, request.params.handle),
-          list: list === undefined ? undefined : await findList(ctx.db, list),
-          limit,
-          ...exchangePages.after(request.query),
-        })
-        return { ...page, nextCursor: exchangePages.next(next) }
+        const { list, ...query } = request.query
+        const from = await findAccount(ctx.db, request.params.handle)
+        const among = list === undefined ? undefined : await findList(ctx.db, list)
+        return answerPage(await exchangeTable(ctx, { from, ...query, list: among }))
       },
     )
   }
@@ -60,8 +55,10 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
 
 const Handle = Type.String({ format: 'handle', maxLength: 320, examples: ['@me'] })
 const ExchangeQuery = Type.Object({ from: Handle, to: Handle }, { additionalProperties: false })
-export const exchangePages = paging('exchange', isExchangePlace)
-const TableQuery = Type.Object({ list: ListFilter, ...exchangePages.query }, { additionalProperties: false })
+const TableQuery = Type.Object(
+  { list: ListFilter, ...pageQuery(exchangePages) },
+  { additionalProperties: false },
+)
 
 const Row = Type.Object({
   to: Type.String({ examples: ['@b'] }),
@@ -91,8 +88,3 @@ const ExchangeTableSchema = Type.Object(
   },
   { description: 'A page of exchange rates.' },
 )
-
-function isExchangePlace(place: unknown): place is RankedPlace {
-  if (!Array.isArray(place) || place.length !== 2) return false
-  return Number.isFinite(place[0]) && Number.isSafeInteger(place[1])
-}

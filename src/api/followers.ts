@@ -1,17 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
-import { addSnapshot, listSnapshots, readSnapshot, removeSnapshot } from '../accounts/followers.js'
+import {
+  addSnapshot,
+  listSnapshots,
+  readSnapshot,
+  removeSnapshot,
+  snapshotPages,
+} from '../accounts/followers.js'
 import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
-import { isTime, paging } from './cursor.js'
+import { answerPage, pageQuery } from './pages.js'
 import { Page, problems, SnapshotRef } from './schemas.js'
 
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
-
-export const followerPages = paging('followers', isTime)
 
 /** Snapshots of an account's follower count. */
 export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -47,17 +51,13 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           summary: 'List follower counts',
           description: 'Newest first.',
           params: HandleParams,
-          querystring: Type.Object(followerPages.query, strict),
+          querystring: Type.Object(pageQuery(snapshotPages), strict),
           response: { 200: Page(SnapshotRef), ...problems(400, 404) },
         },
       },
       async request => {
-        const { limit } = request.query
-        const { after } = followerPages.after(request.query)
-        const wish = { limit, after: after === undefined ? undefined : new Date(after) }
         const account = await findAccount(ctx.db, request.params.handle)
-        const { snapshots, next } = await listSnapshots(ctx, account, wish)
-        return { data: snapshots, nextCursor: followerPages.next(next?.toISOString()) }
+        return answerPage(await listSnapshots(ctx, account, request.query))
       },
     )
 

@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
 import { type StoredWindow, storedWindows } from '../scores/window.js'
-import { type LeaderboardPlace, leaderboard } from '../stats/leaderboard.js'
-import { paging } from './cursor.js'
+import { leaderboard, leaderboardPages } from '../stats/leaderboard.js'
 import { ListFilter } from './lists.js'
+import { answerPage, pageQuery } from './pages.js'
 import { Count, Interval, Prior } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
@@ -26,19 +26,14 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
         },
       },
       async request => {
-        const { cursor: _, list, ...query } = request.query
-        const { next, ...page } = await leaderboard(ctx, {
-          ...query,
-          list: list === undefined ? undefined : await findList(ctx.db, list),
-          ...leaderboardPages.after(request.query),
-        })
-        return { ...page, nextCursor: leaderboardPages.next(next) }
+        const { list, ...query } = request.query
+        const among = list === undefined ? undefined : await findList(ctx.db, list)
+        return answerPage(await leaderboard(ctx, { ...query, list: among }))
       },
     )
   }
 }
 
-export const leaderboardPages = paging('leaderboard', isLeaderboardPlace)
 const LeaderboardQuery = Type.Object(
   {
     window: Type.Unsafe<StoredWindow>({
@@ -54,7 +49,7 @@ const LeaderboardQuery = Type.Object(
       description: 'Leaves out accounts with fewer tweets that take part.',
     }),
     list: ListFilter,
-    ...leaderboardPages.query,
+    ...pageQuery(leaderboardPages),
   },
   { additionalProperties: false },
 )
@@ -88,8 +83,3 @@ const LeaderboardSchema = Type.Object(
   },
   { description: 'A page of the leaderboard.' },
 )
-
-function isLeaderboardPlace(place: unknown): place is LeaderboardPlace {
-  if (!Array.isArray(place) || place.length !== 3) return false
-  return Number.isFinite(place[0]) && Number.isSafeInteger(place[1]) && Number.isSafeInteger(place[2])
-}

@@ -1,18 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { parseHandle } from '../accounts/handle.js'
-import type { LinkPlace, LinkQuery as Listed } from '../links/list.js'
-import { isTime, paging } from './cursor.js'
+import { type LinkQuery as Listed, linkPages } from '../links/list.js'
+import { pageQuery } from './pages.js'
 
 type Sort = Listed['sort']
-
-export const linkPages = paging(
-  ({ sort }) => `links ${sort}`,
-  (place, { sort }): place is LinkPlace =>
-    Array.isArray(place) &&
-    place.length === 2 &&
-    (sort === 'clicks' ? Number.isSafeInteger(place[0]) : isTime(place[0])) &&
-    Number.isSafeInteger(place[1]),
-)
 
 /** What a list of links can be asked for. */
 export const LinkQuery = Type.Object(
@@ -28,20 +19,16 @@ export const LinkQuery = Type.Object(
     tag: Type.Optional(Type.String({ format: 'line', maxLength: 64 })),
     account: Type.Optional(Type.String({ format: 'handle', maxLength: 320 })),
     sort: Type.Unsafe<Sort>({ type: 'string', enum: ['newest', 'clicks'], default: 'newest' }),
-    ...linkPages.query,
+    ...pageQuery(linkPages),
   },
   { additionalProperties: false },
 )
 
-/** A query that has passed its schema, with its handle and cursor read. Throws InvalidInput for a foreign cursor. */
+/** A query that has passed its schema, with its handle read. */
 export function readLinkQuery(query: Static<typeof LinkQuery>): Listed {
-  const { account, sort, limit, q, tag } = query
+  const { account, ...rest } = query
   return {
-    sort,
-    limit,
-    ...(q !== undefined && { q }),
-    ...(tag !== undefined && { tag }),
+    ...rest,
     ...(account !== undefined && { account: parseHandle(account)?.key ?? account }),
-    ...linkPages.after(query),
   }
 }

@@ -8,7 +8,8 @@ import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
 import { apiAddress, Created } from './created.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
-import { LinkQuery, linkPages, readLinkQuery } from './link-query.js'
+import { LinkQuery, readLinkQuery } from './link-query.js'
+import { answerPage } from './pages.js'
 import { LinkRef, Page, problems } from './schemas.js'
 
 const tags = ['Links']
@@ -47,10 +48,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: Page(LinkRef), ...problems(400) },
         },
       },
-      async request => {
-        const { links, next } = await listLinks(ctx, readLinkQuery(request.query))
-        return { data: links, nextCursor: linkPages.next(next, request.query) }
-      },
+      async request => answerPage(await listLinks(ctx, readLinkQuery(request.query))),
     )
 
     app.get(

@@ -3,14 +3,13 @@ import { Type } from 'typebox'
 import { changeList, removeList } from '../accounts/lists/change.js'
 import { createList } from '../accounts/lists/create.js'
 import { addToList, removeFromList } from '../accounts/lists/members.js'
-import { nameKey, nameProblem } from '../accounts/lists/name.js'
-import { listLists, readList } from '../accounts/lists/read.js'
+import { listLists, listPages, readList } from '../accounts/lists/read.js'
 import type { Context } from '../context.js'
 import { HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
-import { paging } from './cursor.js'
 import { readHandle } from './handles.js'
 import { HandleField } from './link-bodies.js'
+import { answerPage, pageQuery } from './pages.js'
 import { ListRef, Page, problems } from './schemas.js'
 
 const tags = ['Lists']
@@ -19,8 +18,6 @@ const NameParams = Type.Object({
   name: Type.String({ description: 'In any case.', examples: ['friends'] }),
 })
 const MemberParams = Type.Object({ ...NameParams.properties, ...HandleParams.properties })
-
-export const listPages = paging('lists', isListKey)
 
 /** Named lists of accounts: making, reading, changing and deleting them. */
 export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -53,15 +50,11 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'List the lists',
           description: 'By name.',
-          querystring: Type.Object(listPages.query, strict),
+          querystring: Type.Object(pageQuery(listPages), strict),
           response: { 200: Page(ListRef), ...problems(400) },
         },
       },
-      async request => {
-        const { limit } = request.query
-        const { lists, next } = await listLists(ctx, { limit, ...listPages.after(request.query) })
-        return { data: lists, nextCursor: listPages.next(next) }
-      },
+      async request => answerPage(await listLists(ctx, request.query)),
     )
 
     app.get(
@@ -166,8 +159,4 @@ export const ListChangesBody = Type.Object(
 
 function readHandles(texts: string[]) {
   return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
-}
-
-function isListKey(place: unknown): place is string {
-  return typeof place === 'string' && nameProblem(place) === null && nameKey(place) === place
 }

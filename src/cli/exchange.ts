@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../api/pages.js'
 import type { Exchange } from '../stats/exchange.js'
 import type { ExchangeTable } from '../stats/exchange-table.js'
 import { apiClient } from './api-client.js'
@@ -25,7 +26,7 @@ export const exchange = command({
     if (second === undefined) {
       const search = new URLSearchParams(query).toString()
       const path = `/exchange/${encodeURIComponent(from)}${search && `?${search}`}`
-      const found = await apiClient(env).ask<ExchangeTable>(path)
+      const found = await apiClient(env).ask<PageAnswer<ExchangeTable>>(path)
       return json ? terminal.printJson(found) : terminal.print(exchangeTablePage(found))
     }
     if (Object.keys(query).length > 0) {
@@ -53,7 +54,7 @@ function exchangePage({ rate, interval, rawRate, prior, sentence }: Exchange): T
 }
 
 /** The same against all others, those whose followers click most first. */
-function exchangeTablePage(page: Omit<ExchangeTable, 'next'>): Text[] {
+function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   const { data, prior, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ rate }) => rate))
   const rows = data.map(row => [

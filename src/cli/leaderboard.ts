@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../api/pages.js'
 import type { Leaderboard } from '../stats/leaderboard.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
@@ -21,7 +22,7 @@ export const leaderboard = command({
   async run({ options: { json, 'min-tweets': minTweets, ...rest }, env }, terminal) {
     const query = { ...rest, ...(minTweets !== undefined && { minTweets }) }
     const search = new URLSearchParams(query).toString()
-    const page = await apiClient(env).ask<Leaderboard>(`/leaderboard${search && `?${search}`}`)
+    const page = await apiClient(env).ask<PageAnswer<Leaderboard>>(`/leaderboard${search && `?${search}`}`)
     return json ? terminal.printJson(page) : terminal.print(leaderboardPage(page))
   },
 })
@@ -29,7 +30,7 @@ export const leaderboard = command({
 const barWidth = 16
 
 /** Accounts by influence for a person's eyes, the sentence first. */
-function leaderboardPage({ data, prior, pending, sentence }: Omit<Leaderboard, 'next'>): Text[] {
+function leaderboardPage({ data, prior, pending, sentence }: PageAnswer<Leaderboard>): Text[] {
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [
     count(row.rank),

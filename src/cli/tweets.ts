@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../api/pages.js'
 import type { AccountTweet, AccountTweets } from '../stats/account-tweets.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
@@ -25,7 +26,7 @@ export const tweets = command({
     const handle = readHandle(argument, 'tweets')
     const search = new URLSearchParams(query).toString()
     const path = `/accounts/${encodeURIComponent(handle)}/tweets${search && `?${search}`}`
-    const page = await apiClient(env).ask<Omit<AccountTweets, 'next'>>(path)
+    const page = await apiClient(env).ask<PageAnswer<AccountTweets>>(path)
     return json ? terminal.printJson(page) : terminal.print(tweetsPage(page))
   },
 })
@@ -33,7 +34,7 @@ export const tweets = command({
 const barWidth = 16
 
 /** An account's tweets for a person's eyes, the sentence first. */
-function tweetsPage({ data, tweets, sentence }: Omit<AccountTweets, 'next'>): Text[] {
+function tweetsPage({ data, tweets, sentence }: PageAnswer<AccountTweets>): Text[] {
   const most = Math.max(0, ...data.map(({ influence }) => influence ?? 0))
   const rows = data.map(tweet => [
     minute(tweet.tweetedAt),

@@ -1,50 +1,48 @@
 import { and, arrayOverlaps, desc, eq, ilike, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import { trim } from '../typed/trim.js'
 import { searchedTexts } from './search-text.js'
 import { tidyTag } from './tidy.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
-export interface LinkQuery {
+export interface LinkQuery extends PageQuery {
   /** Found in slug, target (as typed or as stored), title or the tweet's text, without case. */
   q?: string
   tag?: string
   /** The account's key: its handle in lower case. */
   account?: string
   sort: 'newest' | 'clicks'
-  limit: number
-  /** Where the page before this one ended. */
-  after?: LinkPlace
 }
 
-/** A link's place in a list: its creation time in ISO 8601, or its clicks; then its id. */
-export type LinkPlace = [at: string | number, id: number]
+/** A link's place: its creation time in ISO 8601, or its clicks; then its id. */
+type LinkPlace = [at: string | number, id: number]
+export const linkPages = pagesOf<LinkPlace>('links')
 
-/** A page of links that are not deleted, newest or most clicked first; `next` is null on the last page. */
+/** A page of links that are not deleted, newest or most clicked first. Throws InvalidInput for a foreign cursor. */
 export async function listLinks(
   ctx: Pick<Context, 'db' | 'config'>,
-  query: LinkQuery,
-): Promise<{ links: Link[]; next: LinkPlace | null }> {
-  const byClicks = query.sort === 'clicks'
+  { limit, cursor, ...filter }: LinkQuery,
+): Promise<Page<Link>> {
+  const byClicks = filter.sort === 'clicks'
+  const { after, atMost, cut } = linkPages.open({ limit, cursor }, filter)
   const rows = await selectLinks(ctx.db)
-    .where(and(isNull(links.deletedAt), ...filters(query)))
+    .where(and(isNull(links.deletedAt), ...conditions(filter), after && placeAfter(filter.sort, after)))
     .orderBy(byClicks ? desc(counts.clicks) : desc(links.createdAt), desc(links.id))
-    .limit(query.limit + 1)
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  const place: LinkPlace | null = last
-    ? [byClicks ? last.clicks : last.link.createdAt.toISOString(), last.link.id]
-    : null
-  return { links: page.map(row => showLink(row, ctx.config)), next: rows.length > page.length ? place : null }
+    .limit(atMost)
+  const { items, next } = cut(rows, ({ link, clicks }) => [
+    byClicks ? clicks : link.createdAt.toISOString(),
+    link.id,
+  ])
+  return { items: items.map(row => showLink(row, ctx.config)), next }
 }
 
-function filters({ q, tag, account, sort, after }: LinkQuery): (SQL | undefined)[] {
+function conditions({ q, tag, account }: Omit<LinkQuery, keyof PageQuery>): (SQL | undefined)[] {
   return [
     q === undefined ? undefined : foundBy(trim(q)),
     tag === undefined ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
-    after && placeAfter(sort, after),
   ]
 }
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
 import { boundedTweetInterval } from '../influence/tweet-bounds.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
@@ -16,7 +17,8 @@ import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
 
 export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
 /** A tweet's place in a list: the value that it is sorted by, then its id. */
-export type TweetPlace = [value: number, id: number]
+type TweetPlace = [value: number, id: number]
+export const tweetPages = pagesOf<TweetPlace>('tweets')
 
 /** A tweet of an account with its numbers inside the attribution window; times in ISO 8601. */
 export interface AccountTweet {
@@ -44,11 +46,9 @@ export interface AccountTweet {
 }
 
 /** How many tweets an account has in all, and a page of them. */
-export interface AccountTweets {
+export interface AccountTweets extends Page<AccountTweet> {
   handle: string
   tweets: number
-  data: AccountTweet[]
-  next: TweetPlace | null
   sentence: string
 }
 
@@ -59,23 +59,23 @@ export interface AccountTweets {
 export async function accountTweets(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   { id, handle }: AccountRow,
-  { sort, limit, after }: { sort: TweetSort; limit: number; after?: TweetPlace },
+  { sort, ...query }: PageQuery & { sort: TweetSort },
 ): Promise<AccountTweets> {
+  const { after, atMost, cut } = tweetPages.open(query, { account: id, sort })
   const [totals, rows] = await Promise.all([
     countTweets(ctx.db, id),
-    loadPage(ctx.db, id, { sort, limit: limit + 1, ...(after && { after }) }),
+    loadPage(ctx.db, id, { sort, limit: atMost, after }),
   ])
-  const page = rows.slice(0, limit)
+  const page = cut(rows, row => [row.place, Number(row.id)])
   const links = await linksOfTweets(
     ctx,
-    page.map(row => Number(row.id)),
+    page.items.map(row => Number(row.id)),
   )
-  const last = rows.length > limit ? page.at(-1) : undefined
   return {
     handle,
     tweets: totals.tweets,
-    data: page.map(row => show(row, links.get(Number(row.id)) ?? [], ctx.now())),
-    next: last ? [last.place, Number(last.id)] : null,
+    items: page.items.map(row => show(row, links.get(Number(row.id)) ?? [], ctx.now())),
+    next: page.next,
     sentence: tweetsSentence(handle, totals),
   }
 }
@@ -98,7 +98,7 @@ const places: Record<TweetSort, SQL> = {
 async function loadPage(
   db: Queryable,
   accountId: number,
-  { sort, limit, after }: { sort: TweetSort; limit: number; after?: TweetPlace },
+  { sort, limit, after }: { sort: TweetSort; limit: number; after: TweetPlace | undefined },
 ): Promise<Row[]> {
   const place = places[sort]
   const rest = after ? sql`(${place}, n.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
@@ -111,7 +111,7 @@ async function loadPage(
 }
 
 /** Narrows the tweets to a page of the newest, before anything is counted for the others. */
-function newestTweets(accountId: number, limit: number, after?: TweetPlace): SQL {
+function newestTweets(accountId: number, limit: number, after: TweetPlace | undefined): SQL {
   const at = milliseconds(sql`r.tweeted_at`)
   const rest = after ? sql`(${at}, r.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
   return sql`t.id in (

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
@@ -12,10 +13,10 @@ import { countStale } from '../scores/stale.js'
 import { rawRate } from './exchange.js'
 import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
 
-export interface ExchangeTableQuery extends Among {
+export const exchangePages = pagesOf<RankedPlace>('exchange')
+
+export interface ExchangeTableQuery extends Among, PageQuery {
   from: AccountRow
-  limit: number
-  after?: RankedPlace | undefined
 }
 
 export interface ExchangeTableRow {
@@ -31,13 +32,11 @@ export interface ExchangeTableRow {
   sentence: string
 }
 
-export interface ExchangeTable {
+export interface ExchangeTable extends Page<ExchangeTableRow> {
   from: string
   prior: Prior
   /** Accounts with changes that are not in their rates yet. */
   pending: number
-  data: ExchangeTableRow[]
-  next: RankedPlace | null
   sentence: string
 }
 
@@ -47,16 +46,25 @@ export interface ExchangeTable {
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { from, limit, after, ...those }: ExchangeTableQuery,
+  { from, limit, cursor, ...those }: ExchangeTableQuery,
 ): Promise<ExchangeTable> {
   const { id, handle } = from
+  const { after, atMost, cut } = exchangePages.open({ limit, cursor }, { from: id, list: those.list?.id })
   const prior = plainPrior(await priorInForce(ctx))
-  const [[own], others, pending] = await Promise.all([
+  const [[own], rows, pending] = await Promise.all([
     accountScores(ctx, id, prior, [0]),
-    rankedAccounts(ctx.db, 'mean', { windowDays: 0, minTweets: 1, except: id, limit, after, ...those }),
+    rankedAccounts(ctx.db, 'mean', {
+      windowDays: 0,
+      minTweets: 1,
+      except: id,
+      limit: atMost,
+      after,
+      ...those,
+    }),
     countStale(ctx, prior),
   ])
-  const data = others.rows.map(row => ({
+  const page = cut(rows, row => [row.mean, row.id])
+  const items = page.items.map(row => ({
     to: row.handle,
     name: row.name,
     followers: row.followers,
@@ -67,7 +75,7 @@ export async function exchangeTable(
     sentence: exchangeSentence(handle, row.handle, exchangeRate(own, row).rate),
   }))
   const sentence = standingSentence(handle, await countBelow(ctx, { id, mean: own.mean, ...those }))
-  return { from: handle, prior, pending, data, next: others.next, sentence }
+  return { from: handle, prior, pending, items, next: page.next, sentence }
 }
 
 async function countBelow(

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { clicks } from '../db/schema.js'
 
 export type HitKind = 'human' | 'excluded' | 'all'
@@ -25,19 +26,8 @@ export interface Hit {
 }
 
 /** Where a page ends: time and id of its last hit. */
-export type HitPlace = [at: string, id: string]
-
-export interface HitPage {
-  hits: Hit[]
-  /** Where the next page goes on; null on the last. */
-  next: HitPlace | null
-}
-
-interface PageOptions {
-  kind: HitKind
-  limit: number
-  after?: HitPlace | undefined
-}
+type HitPlace = [at: string, id: string]
+export const hitPages = pagesOf<HitPlace>('hits')
 
 /**
  * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this resolves, so that errors
@@ -52,10 +42,10 @@ export async function allHits(
   const first = await linkHits(ctx, linkId, { kind, limit: pageSize })
   return (async function* () {
     let page = first
-    yield page.hits
+    yield page.items
     while (page.next !== null) {
-      page = await linkHits(ctx, linkId, { kind, limit: pageSize, after: page.next })
-      yield page.hits
+      page = await linkHits(ctx, linkId, { kind, limit: pageSize, cursor: page.next })
+      yield page.items
     }
   })()
 }
@@ -66,21 +56,20 @@ const kindCondition: Record<HitKind, SQL | undefined> = {
   all: undefined,
 }
 
-/** A link's hits, newest first. */
+/** A page of a link's hits, newest first. Throws InvalidInput for a foreign cursor. */
 export async function linkHits(
   { db }: Pick<Context, 'db'>,
   linkId: number,
-  { kind, limit, after }: PageOptions,
-): Promise<HitPage> {
+  { kind, ...page }: PageQuery & { kind: HitKind },
+): Promise<Page<Hit>> {
+  const { after, atMost, cut } = hitPages.open(page, { linkId, kind })
   const rows = await db
     .select()
     .from(clicks)
     .where(and(eq(clicks.linkId, linkId), kindCondition[kind], olderThan(after)))
     .orderBy(desc(clicks.clickedAt), desc(clicks.id))
-    .limit(limit + 1)
-  const hits = rows.slice(0, limit).map(showHit)
-  const last = hits.at(-1)
-  return { hits, next: rows.length > limit && last !== undefined ? [last.at, last.id] : null }
+    .limit(atMost)
+  return cut(rows.map(showHit), ({ at, id }) => [at, id])
 }
 
 function showHit(row: typeof clicks.$inferSelect): Hit {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
 import { rankSentence } from '../influence/rank-sentence.js'
@@ -6,18 +7,17 @@ import { plainPrior, priorInForce } from '../scores/prior.js'
 import { enoughTweets } from '../scores/score.js'
 import { countStale } from '../scores/stale.js'
 import { type StoredWindow, windowDays } from '../scores/window.js'
-import { type Among, type RankedAccount, rankedAccounts } from './ranked-accounts.js'
+import { type Among, type RankedAccount, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
 
 /** A place on the leaderboard: score, account and rank. */
-export type LeaderboardPlace = [score: number, id: number, rank: number]
+type LeaderboardPlace = [...RankedPlace, rank: number]
+export const leaderboardPages = pagesOf<LeaderboardPlace>('leaderboard')
 
-export interface LeaderboardQuery extends Among {
+export interface LeaderboardQuery extends Among, PageQuery {
   /** All tweets by default. */
   window?: StoredWindow | undefined
   /** 1 by default. */
   minTweets?: number | undefined
-  limit: number
-  after?: LeaderboardPlace | undefined
 }
 
 export interface LeaderboardRow {
@@ -35,14 +35,12 @@ export interface LeaderboardRow {
   sentence: string
 }
 
-export interface Leaderboard {
+export interface Leaderboard extends Page<LeaderboardRow> {
   prior: Prior
   /** When the newest score of the page was computed, in ISO 8601; null on an empty one. */
   computedAt: string | null
   /** Accounts with changes that are not in their scores yet. */
   pending: number
-  data: LeaderboardRow[]
-  next: LeaderboardPlace | null
   sentence: string
 }
 
@@ -52,23 +50,28 @@ export interface Leaderboard {
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { window, minTweets = 1, limit, after, ...those }: LeaderboardQuery,
+  { window, minTweets = 1, limit, cursor, ...those }: LeaderboardQuery,
 ): Promise<Leaderboard> {
   const prior = plainPrior(await priorInForce(ctx))
-  const page = { limit, ...(after && { after: [after[0], after[1]] as [number, number] }) }
-  const [{ rows, next }, pending] = await Promise.all([
-    rankedAccounts(ctx.db, 'score', { windowDays: windowDays(window), minTweets, ...those, ...page }),
+  const days = windowDays(window)
+  // Not whether strangers look: who logs in meanwhile reads on at the same place.
+  const filter = { days, minTweets, list: those.list?.id }
+  const { after, atMost, cut } = leaderboardPages.open({ limit, cursor }, filter)
+  const [score, id, before] = after ?? [0, 0, 0]
+  const behind: RankedPlace | undefined = after && [score, id]
+  const [rows, pending] = await Promise.all([
+    rankedAccounts(ctx.db, 'score', { windowDays: days, minTweets, ...those, limit: atMost, after: behind }),
     countStale(ctx, prior),
   ])
-  const before = after?.[2] ?? 0
-  const data = rows.map((row, n) => show(row, before + n + 1))
+  const page = cut(rows, (row, n) => [row.score, row.id, before + n + 1])
+  const items = page.items.map((row, n) => show(row, before + n + 1))
   return {
     prior,
-    computedAt: newest(rows)?.toISOString() ?? null,
+    computedAt: newest(page.items)?.toISOString() ?? null,
     pending,
-    data,
-    next: next && [...next, before + rows.length],
-    sentence: data[0]?.sentence ?? 'No tweet of these accounts can be measured yet.',
+    items,
+    next: page.next,
+    sentence: items[0]?.sentence ?? 'No tweet of these accounts can be measured yet.',
   }
 }
 

@@ -19,7 +19,7 @@ export interface RankedAccount {
   computedAt: Date
 }
 
-/** Where a page begins: behind the account of this value and id. */
+/** An account's place: behind those of a greater value, or of the same and a greater id. */
 export type RankedPlace = [value: number, id: number]
 
 /** Which accounts are looked at. */
@@ -37,18 +37,16 @@ export interface RankedQuery extends Among {
   /** The id of an account that is left out. */
   except?: number
   limit: number
+  /** Begins behind this place. */
   after?: RankedPlace | undefined
 }
 
-/**
- * A page of the accounts with stored scores, the greatest score (or mean of θ) first, whether or not the scores still hold.
- * `next` is null on the last page.
- */
+/** The accounts with stored scores, the greatest score (or mean of θ) first, whether or not the scores still hold. */
 export async function rankedAccounts(
   db: Queryable,
   by: 'score' | 'mean',
   { windowDays, minTweets, except = 0, limit, after, ...those }: RankedQuery,
-): Promise<{ rows: RankedAccount[]; next: RankedPlace | null }> {
+): Promise<RankedAccount[]> {
   const value = by === 'score' ? sql`s.score` : sql`s.mean`
   const rest = after ? sql`(${value}, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
   const found = await db.execute<Row>(sql`
@@ -61,10 +59,8 @@ export async function rankedAccounts(
     ) as f on true
     where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
       and s.account_id <> ${except} and ${among(those)} and ${rest}
-    order by ${value} desc, s.account_id desc limit ${limit + 1}`)
-  const rows = found.slice(0, limit).map(read)
-  const last = found.length > limit ? rows.at(-1) : undefined
-  return { rows, next: last ? [last[by], last.id] : null }
+    order by ${value} desc, s.account_id desc limit ${limit}`)
+  return found.map(read)
 }
 
 /** A condition on `s.account_id`. */

@@ -32,11 +32,11 @@ t.test('accounts are listed by handle, a page at a time', async t => {
   for (const name of ['@Beta', '@alpha', '@gamma']) await createAccount(ctx, { account: handle(name) })
   const first = await listAccounts(ctx, { limit: 2 })
   t.match(first, {
-    accounts: [{ account: { handle: '@alpha' } }, { account: { handle: '@Beta' } }],
-    next: '@beta',
+    items: [{ account: { handle: '@alpha' } }, { account: { handle: '@Beta' } }],
+    next: String,
   })
-  t.match(await listAccounts(ctx, { limit: 2, after: '@beta' }), {
-    accounts: [{ account: { handle: '@gamma' } }],
+  t.match(await listAccounts(ctx, { limit: 2, cursor: first.next }), {
+    items: [{ account: { handle: '@gamma' } }],
     next: null,
   })
 })

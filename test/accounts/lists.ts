@@ -63,8 +63,8 @@ t.test('pages hold every list once, by name', async t => {
   const found: string[] = []
   let after: string | null = null
   do {
-    const page = await listLists(ctx, { limit: 2, ...(after && { after }) })
-    found.push(...page.lists.map(list => list.name))
+    const page = await listLists(ctx, { limit: 2, cursor: after })
+    found.push(...page.items.map(list => list.name))
     after = page.next
   } while (after !== null)
   t.strictSame(found.toSorted(), ['Caf\u00e9 ☕/1', 'Good Friends', 'after', 'empty'])

@@ -39,9 +39,8 @@ try {
     leaderboard(ctx, { window: '365d', minTweets: 50, limit: 500 }),
   )
   await median('leaderboard, 50 of a list of 100', () => leaderboard(ctx, { list: 'some', limit: 50 }))
-  await median('leaderboard, somewhere in the middle', () =>
-    leaderboard(ctx, { limit: 50, after: [0.01, 1, 5_000] }),
-  )
+  const { next: cursor } = await leaderboard(ctx, { limit: 5_000 })
+  await median('leaderboard, somewhere in the middle', () => leaderboard(ctx, { limit: 50, cursor }))
   await median('exchange table, first 50', () => exchangeTable(ctx, { from: '@u7', limit: 50 }))
   await median('an account of 10,000 tweets, stored', () => accountInfluence(ctx, '@large'))
   await median('exchange of it, stored', () => exchange(ctx, '@large', '@u7'))

@@ -16,7 +16,7 @@ t.test('links from before are found as they are stored, and soon as they were ty
     select 'other' || n, 'https://example.com/' || n, '\\x00', now() from generate_series(1, 1200) n`)
   await storeLink(db, 'present', { searchText: 'as it is' })
   const found = async (q: string) =>
-    (await listLinks(ctx, { sort: 'newest', limit: 5, q })).links.map(({ slug }) => slug)
+    (await listLinks(ctx, { sort: 'newest', limit: 5, q })).items.map(({ slug }) => slug)
   for (const q of ['xn--fsqu00a', '%e7%94', 'BEFORE', 'a title']) t.same(await found(q), ['before'], q)
   t.same(await found('例子.com'), [])
 

@@ -2,7 +2,7 @@ import t from 'tap'
 import { links, linkTotals } from '../../src/db/schema.js'
 import { changeLink } from '../../src/links/change.js'
 import { issueLinks } from '../../src/links/issue.js'
-import { type LinkPlace, type LinkQuery, listLinks } from '../../src/links/list.js'
+import { type LinkQuery, listLinks } from '../../src/links/list.js'
 import { removeLink } from '../../src/links/remove.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
@@ -27,7 +27,7 @@ t.test('lists are filtered, sorted and paged', async t => {
       await ctx.db.insert(linkTotals).values({ linkId: id, clicks, clickers: 1, excluded: 2 })
   }
   const slugs = async (query: Partial<LinkQuery>) =>
-    (await listLinks(ctx, { sort: 'newest', limit: 50, ...query })).links.map(link => link.slug)
+    (await listLinks(ctx, { sort: 'newest', limit: 50, ...query })).items.map(link => link.slug)
 
   const newest = await slugs({})
   t.same(newest.toSorted(), names.toSorted(), 'a deleted link is not listed')
@@ -50,15 +50,15 @@ t.test('lists are filtered, sorted and paged', async t => {
   t.equal(mostClicked[0], 'two')
   t.same(mostClicked.slice(1, 3).toSorted(), ['one', 'three'])
   t.match(await listLinks(ctx, { sort: 'clicks', limit: 1 }), {
-    links: [{ clicks: 9, clickers: 1, excluded: 2 }],
+    items: [{ clicks: 9, clickers: 1, excluded: 2 }],
   })
 
   for (const sort of ['newest', 'clicks'] as const) {
     const paged: string[] = []
-    let after: LinkPlace | null = null
+    let after: string | null = null
     do {
-      const page = await listLinks(ctx, { sort, limit: 2, ...(after && { after }) })
-      paged.push(...page.links.map(link => link.slug))
+      const page = await listLinks(ctx, { sort, limit: 2, cursor: after })
+      paged.push(...page.items.map(link => link.slug))
       after = page.next
     } while (after !== null)
     t.same(paged, await slugs({ sort }), `pages by ${sort} hold every link once, in order`)
@@ -101,10 +101,10 @@ t.test('a search finds an address as it was typed', async t => {
       sort,
       limit: 1,
       q: 'example.com',
-      ...(first.next && { after: first.next }),
+      cursor: first.next,
     })
     t.same(
-      [...first.links, ...second.links].map(({ slug }) => slug).toSorted(),
+      [...first.items, ...second.items].map(({ slug }) => slug).toSorted(),
       ['decomposed', 'plain'],
       sort,
     )
@@ -115,7 +115,7 @@ t.test('a search finds an address as it was typed', async t => {
 t.test('a changed link is found by what it is now', async t => {
   const { ctx } = await testApp(t)
   await issueLinks(ctx, [{ url: 'https://例子.com/', slug: 'launch', title: 'Old' }])
-  const found = async (q: string) => (await listLinks(ctx, { sort: 'newest', limit: 5, q })).links.length
+  const found = async (q: string) => (await listLinks(ctx, { sort: 'newest', limit: 5, q })).items.length
   await changeLink(ctx, 'launch', { title: 'New' })
   t.same([await found('old'), await found('new'), await found('例子')], [0, 1, 1])
   await changeLink(ctx, 'launch', { url: 'https://пример.рф/' })

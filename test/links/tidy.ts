@@ -67,5 +67,5 @@ t.test('a tag is found as it was typed, also one from before', async t => {
     const { data } = (await api('GET', `/links?tag=${encodeURIComponent(tag)}`)).json()
     t.match(data, [{ slug: 'composed' }], JSON.stringify(tag))
   }
-  t.match(await listLinks(ctx, { sort: 'newest', limit: 5, tag: 'cafe' }), { links: [] })
+  t.match(await listLinks(ctx, { sort: 'newest', limit: 5, tag: 'cafe' }), { items: [] })
 })

@@ -72,7 +72,7 @@ t.test('the newest is used and named by every answer, stored scores or not', asy
   t.strictSame(await answers(), computed, 'the stored scores are those that were computed meanwhile')
   const board = await leaderboard(ctx, { limit: 9 })
   t.match(board, { prior: { mu, tau, k }, pending: 0 })
-  t.equal(board.data.find(row => row.handle === '@a0')?.score, computed.influence.score)
+  t.equal(board.items.find(row => row.handle === '@a0')?.score, computed.influence.score)
 })
 
 t.test('a second one takes the place of the first', async t => {

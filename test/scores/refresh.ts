@@ -84,7 +84,7 @@ t.test('stored, kept and counted never differ, over random sequences of all that
       addSnapshot(ctx, some(names), { followers: below(1000), countedAt: agoMs(100) }).catch(refused),
     async 'a snapshot less'() {
       const name = some(['@ann', '@bob'])
-      const { snapshots } = await listSnapshots(ctx, name, { limit: 100 })
+      const { items: snapshots } = await listSnapshots(ctx, name, { limit: 100 })
       if (snapshots.length > 0) await removeSnapshot(ctx, name, new Date(some(snapshots).countedAt))
     },
     async 'the network tells'() {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import type { TweetPlace, TweetSort } from '../../src/stats/account-tweets.js'
+import type { TweetSort } from '../../src/stats/account-tweets.js'
 import { accountTweets } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
@@ -17,7 +17,7 @@ const list = (name: string, sort: TweetSort = 'tweetedAt') => accountTweets(ctx,
 t.test('a tweet has its numbers, its links and its sentence', async t => {
   const accountId = await storeAccount(db, '@large', { '2026-04-30T00:00:00Z': 20_000 })
   await storeTweet(db, 'large', { accountId, tweetedAt, clickers: { x: 390, unknown: 10, google: 25 } })
-  const { data, ...page } = await list('LARGE')
+  const { items: data, ...page } = await list('LARGE')
   t.strictSame(page, {
     handle: '@large',
     tweets: 1,
@@ -75,7 +75,7 @@ t.test('with several links, the people are known within bounds', async t => {
     clickers: { unknown: 120 },
     link: { deletedAt },
   })
-  const { data, tweets } = await list('@several')
+  const { items: data, tweets } = await list('@several')
   t.equal(tweets, 1)
   t.match(data, [
     {
@@ -98,7 +98,7 @@ t.test('with several links, the people are known within bounds', async t => {
 t.test('unknown followers are called unknown', async t => {
   const accountId = await storeAccount(db, '@secret')
   await storeTweet(db, 'secret', { accountId, tweetedAt, clickers: { x: 4 } })
-  t.match((await list('@secret')).data, [
+  t.match((await list('@secret')).items, [
     {
       followers: null,
       followersCountedAt: null,
@@ -133,11 +133,11 @@ t.test('every sort pages through every tweet once, in order', async t => {
   }
   for (const [sort, slugs] of Object.entries(expected) as [TweetSort, string[]][]) {
     const found: string[] = []
-    let after: TweetPlace | null = null
+    let after: string | null = null
     do {
-      const page = await accountTweets(ctx, '@busy', { sort, limit: 2, ...(after && { after }) })
+      const page = await accountTweets(ctx, '@busy', { sort, limit: 2, cursor: after })
       t.equal(page.tweets, 5)
-      found.push(...page.data.flatMap(({ links }) => links.map(({ slug }) => slug)))
+      found.push(...page.items.flatMap(({ links }) => links.map(({ slug }) => slug)))
       after = page.next
     } while (after !== null)
     t.strictSame(found, slugs, sort)
@@ -147,7 +147,7 @@ t.test('every sort pages through every tweet once, in order', async t => {
 t.test('tweets of unknown influence come last', async t => {
   const accountId = await storeAccount(db, '@none', { [tweetedAt]: 0 })
   await storeTweet(db, 'none', { accountId, tweetedAt, clickers: { x: 4 } })
-  const { data } = await list('@none', 'influence')
+  const { items: data } = await list('@none', 'influence')
   t.match(data, [
     { followers: 0, influence: null, sentence: '4 people clicked; the account had no followers.' },
   ])
@@ -158,7 +158,7 @@ t.test('an account without tweets has none; an unknown one is not found', async 
   t.strictSame(await list('@silent'), {
     handle: '@silent',
     tweets: 0,
-    data: [],
+    items: [],
     next: null,
     sentence: '@silent has not tweeted a link of this service yet.',
   })
@@ -175,6 +175,6 @@ t.test('a page of an account of many tweets asks for its own links only', async 
     insert into links (slug, url, tweet_id, visitor_salt, visitor_salt_ends_at)
     select 'many-' || id, 'https://example.com/', id, '\\x00'::bytea, '2026-06-01' from made`)
   const page = await accountTweets(ctx, '@many', { sort: 'influence', limit: 10 })
-  t.equal(page.data.length, 10)
-  t.match(page, { tweets: 1000, data: [{ influence: 0, links: [{ clicks: 0 }] }] })
+  t.equal(page.items.length, 10)
+  t.match(page, { tweets: 1000, items: [{ influence: 0, links: [{ clicks: 0 }] }] })
 })

@@ -3,7 +3,6 @@ import t from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
 import { accounts, staleScores } from '../../src/db/schema.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
-import type { ExchangeTableQuery } from '../../src/stats/exchange-table.js'
 import { testApp } from '../fixtures/app.js'
 import { exchange, exchangeTable } from '../fixtures/by-name.js'
 import { handle } from '../fixtures/handles.js'
@@ -24,7 +23,7 @@ await storeAccount(ctx.db, '@empty', { [tweetedAt]: 500 })
 await refreshScoresJob(ctx).run(new AbortController().signal)
 
 t.test('has the rate against each other account, as the exchange of two has it', async t => {
-  const { data, ...rest } = await exchangeTable(ctx, { from: 'LARGE', limit: 50 })
+  const { items: data, ...rest } = await exchangeTable(ctx, { from: 'LARGE', limit: 50 })
   t.strictSame(rest, {
     from: '@large',
     prior: { mu: Math.log(0.01), tau: 1, k: 2 },
@@ -53,24 +52,24 @@ t.test('has the rate against each other account, as the exchange of two has it',
 })
 
 t.test('an account that nobody could measure yet is compared by what is believed of all', async t => {
-  const { data } = await exchangeTable(ctx, { from: '@empty', limit: 50 })
+  const { items: data } = await exchangeTable(ctx, { from: '@empty', limit: 50 })
   t.equal(data.length, 3)
   for (const row of data) t.equal(row.rate, (await exchange(ctx, '@empty', row.to)).rate)
 })
 
 t.test('pages follow each other, and a list chooses', async t => {
   const to: string[] = []
-  let after: ExchangeTableQuery['after']
+  let cursor: string | null = null
   do {
-    const page = await exchangeTable(ctx, { from: '@empty', limit: 1, after })
-    to.push(...page.data.map(row => row.to))
-    after = page.next ?? undefined
-  } while (after)
+    const page = await exchangeTable(ctx, { from: '@empty', limit: 1, cursor })
+    to.push(...page.items.map(row => row.to))
+    cursor = page.next
+  } while (cursor !== null)
   t.strictSame(to, ['@small', '@large', '@silent'])
   await createList(ctx, { name: 'friends', accounts: ['@silent', '@small', '@empty'].map(handle) })
   const listed = await exchangeTable(ctx, { from: '@small', list: 'friends', limit: 50 })
   t.match(listed, {
-    data: [{ to: '@silent' }],
+    items: [{ to: '@silent' }],
     sentence: "@small's followers click more than those of the only other account.",
   })
   await t.rejects(exchangeTable(ctx, { from: '@small', list: 'foes', limit: 50 }), { code: 'list-not-found' })
@@ -79,7 +78,7 @@ t.test('pages follow each other, and a list chooses', async t => {
 
 t.test('where only public accounts are wanted, the others are not even counted', async t => {
   await ctx.db.update(accounts).set({ public: true }).where(eq(accounts.handle, '@small'))
-  const { data, sentence } = await exchangeTable(ctx, { from: '@large', publicOnly: true, limit: 50 })
+  const { items: data, sentence } = await exchangeTable(ctx, { from: '@large', publicOnly: true, limit: 50 })
   t.strictSame(
     data.map(row => row.to),
     ['@small'],

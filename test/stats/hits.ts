@@ -1,5 +1,6 @@
 import t from 'tap'
-import type { Hit, HitKind, HitPlace } from '../../src/stats/hits.js'
+import type { Page } from '../../src/db/pages.js'
+import type { Hit, HitKind } from '../../src/stats/hits.js'
 import { allHits, linkHits } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
@@ -17,13 +18,13 @@ const ids = records.filter(record => record.linkId === mine.id).map(record => re
 
 async function pages(kind: HitKind, limit: number): Promise<Hit[]> {
   const found: Hit[] = []
-  let after: HitPlace | undefined
+  let cursor: string | null = null
   do {
-    const page = await linkHits(ctx, 'mine', { kind, limit, after })
-    if (page.hits.length > limit) throw new Error('The page is too long.')
-    found.push(...page.hits)
-    after = page.next ?? undefined
-  } while (after !== undefined)
+    const page: Page<Hit> = await linkHits(ctx, 'mine', { kind, limit, cursor })
+    if (page.items.length > limit) throw new Error('The page is too long.')
+    found.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
   return found
 }
 
@@ -44,7 +45,7 @@ t.test('human clicks and excluded hits make up all', async t => {
 })
 
 t.test('a hit carries what it was judged by', async t => {
-  const [hit] = (await linkHits(ctx, 'mine', { kind: 'all', limit: 1 })).hits
+  const [hit] = (await linkHits(ctx, 'mine', { kind: 'all', limit: 1 })).items
   const record = records.find(({ id }) => id === hit?.id)
   t.match(hit, {
     at: new Date(record?.at ?? 0).toISOString(),

@@ -3,7 +3,6 @@ import t, { type Test } from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
 import { accounts, staleScores } from '../../src/db/schema.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
-import type { LeaderboardQuery } from '../../src/stats/leaderboard.js'
 import { testApp } from '../fixtures/app.js'
 import { accountInfluence, leaderboard } from '../fixtures/by-name.js'
 import { handle } from '../fixtures/handles.js'
@@ -27,7 +26,7 @@ async function setUp(t: Test) {
   }
   const refresh = () => refreshScoresJob(ctx).run(new AbortController().signal)
   const handles = async (query: Partial<Parameters<typeof leaderboard>[1]> = {}) =>
-    (await leaderboard(ctx, { limit: 50, ...query })).data.map(row => row.handle)
+    (await leaderboard(ctx, { limit: 50, ...query })).items.map(row => row.handle)
   return { ctx, account, refresh, handles }
 }
 
@@ -45,8 +44,8 @@ t.test('500 followers who click stand above 20,000 who do not', async t => {
     next: null,
     sentence: "#1: @small's 500 followers act like 154 who all click (75–371).",
   })
-  t.equal(found.data.length, 2, 'an account without a tweet is not listed')
-  for (const [n, row] of found.data.entries()) {
+  t.equal(found.items.length, 2, 'an account without a tweet is not listed')
+  for (const [n, row] of found.items.entries()) {
     const own = await accountInfluence(ctx, row.handle)
     const { followers, score, interval, tweets, fewTweets, followersWhoClick } = own
     t.match(row, {
@@ -69,7 +68,7 @@ t.test('tweets without known followers rank nobody', async t => {
   await ctx.db.insert(staleScores).values({ accountId })
   await refresh()
   t.match(await leaderboard(ctx, { limit: 50 }), {
-    data: [],
+    items: [],
     computedAt: null,
     sentence: 'No tweet of these accounts can be measured yet.',
   })
@@ -94,7 +93,7 @@ t.test('windows, least tweets and lists choose among the accounts', async t => {
   await createList(ctx, { name: 'Friends', accounts: [handle('@past'), handle('@recent')] })
   t.strictSame(await handles({ list: 'friends' }), ['@past', '@recent'])
   t.equal(
-    (await leaderboard(ctx, { list: 'friends', limit: 50 })).data[1]?.rank,
+    (await leaderboard(ctx, { list: 'friends', limit: 50 })).items[1]?.rank,
     2,
     'ranks are those of the list',
   )
@@ -108,7 +107,7 @@ t.test('where only public accounts are wanted, they are ranked among themselves'
   await ctx.db.update(accounts).set({ public: true })
   await ctx.db.update(accounts).set({ public: false }).where(eq(accounts.id, hidden))
   await refresh()
-  const { data } = await leaderboard(ctx, { publicOnly: true, limit: 50 })
+  const { items: data } = await leaderboard(ctx, { publicOnly: true, limit: 50 })
   t.match(data, [{ handle: '@shown', rank: 1 }])
   t.equal(data.length, 1)
 })
@@ -120,13 +119,13 @@ t.test('pages follow each other, also through equal scores', async t => {
   const all = await handles()
   const paged: string[] = []
   const ranks: number[] = []
-  let after: LeaderboardQuery['after']
+  let cursor: string | null = null
   do {
-    const page = await leaderboard(ctx, { limit: 2, after })
-    paged.push(...page.data.map(row => row.handle))
-    ranks.push(...page.data.map(row => row.rank))
-    after = page.next ?? undefined
-  } while (after)
+    const page = await leaderboard(ctx, { limit: 2, cursor })
+    paged.push(...page.items.map(row => row.handle))
+    ranks.push(...page.items.map(row => row.rank))
+    cursor = page.next
+  } while (cursor !== null)
   t.strictSame(paged, all)
   t.strictSame(ranks, [1, 2, 3, 4, 5, 6, 7])
 })
@@ -182,5 +181,5 @@ t.test('says how many accounts have changed since their scores were computed', a
   t.equal((await leaderboard(later, { limit: 50 })).pending, 1, 'a tweet has left the window of 30 days')
   await refreshScoresJob(later).run(new AbortController().signal)
   t.equal((await leaderboard(later, { limit: 50 })).pending, 0)
-  t.strictSame((await leaderboard(later, { window: '30d', limit: 50 })).data, [])
+  t.strictSame((await leaderboard(later, { window: '30d', limit: 50 })).items, [])
 })

@@ -71,7 +71,7 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
 function History({ facts: { account, query, followers } }: { facts: AccountFacts }) {
   const { handle } = account
   const { followers: cursor, ...rest } = query
-  if (followers.data.length === 0)
+  if (followers.items.length === 0)
     return <p class="empty">No count yet: without one, no tweet can be measured.</p>
   const columns: Column<Snapshot>[] = [
     { title: 'Counted', cell: ({ countedAt }) => <Moment at={countedAt} /> },
@@ -92,7 +92,7 @@ function History({ facts: { account, query, followers } }: { facts: AccountFacts
   ]
   return (
     <>
-      <Table columns={columns} rows={followers.data} keyOf={({ countedAt }) => countedAt} />
+      <Table columns={columns} rows={followers.items} keyOf={({ countedAt }) => countedAt} />
       <Pager
         of="counts"
         first={cursor === undefined ? null : accountAddress(handle, rest, 'followers')}

@@ -33,15 +33,15 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
   return (
     <section class="card" id="tweets">
       <h2>Tweets</h2>
-      {tweets.all > 0 && <p>{tweets.sentence}</p>}
-      {tweets.data.length === 0 ? (
+      {tweets.tweets > 0 && <p>{tweets.sentence}</p>}
+      {tweets.items.length === 0 ? (
         <p class="empty">
           No tweets here yet. <a href="/app">Shorten a link</a> for {handle} and tweet it.
         </p>
       ) : (
         <Table
           columns={columns}
-          rows={tweets.data}
+          rows={tweets.items}
           keyOf={({ links }) => links.map(({ slug }) => slug).join()}
         />
       )}

@@ -3,7 +3,7 @@ import { createAccount } from '../../accounts/create.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { listAccounts } from '../../accounts/list.js'
 import { showAccount } from '../../accounts/view.js'
-import { accountPages, NewAccountBody } from '../../api/accounts.js'
+import { NewAccountBody } from '../../api/accounts.js'
 import { readHandle } from '../../api/handles.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { trim } from '../../typed/trim.js'
@@ -36,21 +36,14 @@ export function accountsRoutes(ctx: PageContext) {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor } = typedFields(request.query)
-    const { accounts, next } = await listAccounts(ctx, { limit: perPage, ...accountPages.after({ cursor }) })
+    const { items, next } = await listAccounts(ctx, { limit: perPage, cursor })
     const measured = await Promise.all(
-      accounts.map(async row => ({
+      items.map(async row => ({
         account: showAccount(row),
         influence: await accountInfluence(ctx, row.account),
       })),
     )
-    const page = (
-      <AccountsPage
-        accounts={measured}
-        next={accountPages.next(next)}
-        isFirst={cursor === undefined}
-        form={form}
-      />
-    )
+    const page = <AccountsPage accounts={measured} next={next} isFirst={cursor === undefined} form={form} />
     return ctx.sendPage(request, reply, page, status)
   }
 

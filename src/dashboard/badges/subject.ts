@@ -28,9 +28,9 @@ const mostOffered = 100
 
 /** Names to choose from: accounts, then the latest links. */
 export async function offerSubjects(ctx: Pick<Context, 'db' | 'config'>): Promise<string[]> {
-  const [handles, { links }] = await Promise.all([
+  const [handles, links] = await Promise.all([
     accountHandles(ctx, { publicOnly: false, limit: mostOffered }),
     listLinks(ctx, { sort: 'newest', limit: mostOffered }),
   ])
-  return [...handles, ...links.map(({ slug }) => slug)]
+  return [...handles, ...links.items.map(({ slug }) => slug)]
 }

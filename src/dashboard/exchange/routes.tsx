@@ -4,7 +4,6 @@ import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
 import { findList } from '../../accounts/lists/find.js'
 import { listLists } from '../../accounts/lists/read.js'
-import { exchangePages } from '../../api/exchange.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
@@ -55,17 +54,15 @@ export function exchangeRoutes(ctx: PageContext) {
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
-    const { after } = exchangePages.after({ cursor: cursor || undefined })
     const chosen = list ? await findList(ctx.db, list) : undefined
-    const query = { from: account, list: chosen, publicOnly, limit: pageSize, after }
-    const [report, handles, { lists }] = await Promise.all([
+    const query = { from: account, list: chosen, publicOnly, limit: pageSize, cursor: cursor || null }
+    const [report, handles, lists] = await Promise.all([
       exchangeTable(ctx, query),
       handlesFor(request),
-      publicOnly ? { lists: [] } : listLists(ctx, { limit: mostLists }),
+      publicOnly ? { items: [] } : listLists(ctx, { limit: mostLists }),
     ])
-    const props = { account, report, handles, list: chosen?.name, lists: lists.map(({ name }) => name) }
-    const next = exchangePages.next(report.next)
-    return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!after} next={next} />)
+    const props = { account, report, handles, list: chosen?.name, lists: lists.items.map(({ name }) => name) }
+    return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!cursor} />)
   }
 
   return async (app: FastifyInstance): Promise<void> => {

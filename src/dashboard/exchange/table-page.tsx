@@ -20,13 +20,11 @@ interface TablePageProps {
   /** Names of the lists to choose from. */
   lists: string[]
   isFirst: boolean
-  /** Cursor of the next page; null on the last. */
-  next: string | null
 }
 
 /** One account's followers in those of everybody else. */
-export function TablePage({ account, report, handles, list, lists, isFirst, next }: TablePageProps) {
-  const { from, data, sentence } = report
+export function TablePage({ account, report, handles, list, lists, isFirst }: TablePageProps) {
+  const { from, items, next, sentence } = report
   const path = pathOf({ from, list })
   return (
     <Layout
@@ -52,14 +50,14 @@ export function TablePage({ account, report, handles, list, lists, isFirst, next
             </button>
           </form>
         )}
-        {data.length > 0 && <Rates from={from} rows={data} />}
+        {items.length > 0 && <Rates from={from} rows={items} />}
         <Pager
           of="accounts"
           first={isFirst ? null : path}
           next={next === null ? null : pathOf({ from, list }, next)}
         />
       </section>
-      {account.public && list === undefined && data.length > 0 && <Share path={path} text={sentence} />}
+      {account.public && list === undefined && items.length > 0 && <Share path={path} text={sentence} />}
       <section class="card">
         <h2>Compare two accounts</h2>
         <Chooser form={freshForm({ from })} handles={handles} />

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { typedHandle } from '../../accounts/handle-address.js'
-import { LinkQuery, linkPages, readLinkQuery } from '../../api/link-query.js'
+import { LinkQuery, readLinkQuery } from '../../api/link-query.js'
 import { listLinks } from '../../links/list.js'
 import type { Link } from '../../links/view.js'
 import { linkNumbers } from '../../stats/link-numbers.js'
@@ -23,7 +23,7 @@ export interface LinkList {
 export async function readList(ctx: PageContext, typed: Record<string, string>): Promise<LinkList> {
   try {
     const query = ctx.forms.check(LinkQuery, listQuery(typed))
-    const { links, next } = await listLinks(ctx, readLinkQuery(query))
+    const { items: links, next } = await listLinks(ctx, readLinkQuery(query))
     const numbers = await linkNumbers(
       ctx,
       links.map(link => link.slug),
@@ -33,8 +33,7 @@ export async function readList(ctx: PageContext, typed: Record<string, string>):
       const found = numbers.get(link.slug) ?? { clicks, clickers, excluded, tweet: null }
       return { link, figures: linkFigures(found) }
     })
-    const cursor = linkPages.next(next, query)
-    return { search: freshForm(typed), entries, older: cursor && addressOf({ ...query, cursor }) }
+    return { search: freshForm(typed), entries, older: next && addressOf({ ...query, cursor: next }) }
   } catch (error) {
     const { form, status } = ctx.forms.failed(typed, error)
     if (status !== 400) throw error

@@ -17,13 +17,11 @@ interface LeaderboardPageProps {
   /** Names of the lists to choose from. */
   lists: string[]
   isFirst: boolean
-  /** Cursor of the next page; null on the last. */
-  next: string | null
 }
 
 /** Accounts by influence, so that one sees that 500 who click stand above 20,000 who do not. */
-export function LeaderboardPage({ choice, report, lists, isFirst, next }: LeaderboardPageProps) {
-  const { data, computedAt, sentence } = report
+export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardPageProps) {
+  const { items, next, computedAt, sentence } = report
   const path = pathOf(choice)
   return (
     <Layout
@@ -37,7 +35,7 @@ export function LeaderboardPage({ choice, report, lists, isFirst, next }: Leader
       <section class="card">
         <h2>Leaderboard</h2>
         <Filter choice={choice} lists={lists} />
-        {data.length === 0 ? <Nobody /> : <Ranking rows={data} />}
+        {items.length === 0 ? <Nobody /> : <Ranking rows={items} />}
         <Pager
           of="accounts"
           first={isFirst ? null : path}
@@ -50,7 +48,7 @@ export function LeaderboardPage({ choice, report, lists, isFirst, next }: Leader
           </p>
         )}
       </section>
-      {data.length > 0 && <Share path={path} text={sentence} />}
+      {items.length > 0 && <Share path={path} text={sentence} />}
     </Layout>
   )
 }

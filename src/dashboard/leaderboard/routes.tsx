@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { findList } from '../../accounts/lists/find.js'
 import { listLists } from '../../accounts/lists/read.js'
-import { leaderboardPages } from '../../api/leaderboard.js'
 import { leaderboard } from '../../stats/leaderboard.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
@@ -20,20 +19,19 @@ export function leaderboardRoutes(ctx: PageContext) {
       const choice = readChoice(typed)
       if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
       const list = choice.list === undefined ? undefined : await findList(ctx.db, choice.list)
-      const { after } = leaderboardPages.after({ cursor: typed.cursor || undefined })
-      const [report, { lists }] = await Promise.all([
+      const cursor = typed.cursor || null
+      const [report, lists] = await Promise.all([
         leaderboard(ctx, {
           ...choice,
           list,
           publicOnly: request.viewer === null,
           limit: pageSize,
-          ...(after && { after }),
+          cursor,
         }),
-        request.viewer === null ? { lists: [] } : listLists(ctx, { limit: mostLists }),
+        request.viewer === null ? { items: [] } : listLists(ctx, { limit: mostLists }),
       ])
-      const props = { choice, report, lists: lists.map(({ name }) => name), isFirst: !after }
-      const next = leaderboardPages.next(report.next)
-      return ctx.sendPage(request, reply, <LeaderboardPage {...props} next={next} />)
+      const props = { choice, report, lists: lists.items.map(({ name }) => name), isFirst: cursor === null }
+      return ctx.sendPage(request, reply, <LeaderboardPage {...props} />)
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createList } from '../../accounts/lists/create.js'
 import { listLists } from '../../accounts/lists/read.js'
-import { listPages, NewListBody } from '../../api/lists.js'
+import { NewListBody } from '../../api/lists.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
@@ -34,10 +34,8 @@ export function listsRoutes(ctx: PageContext) {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor } = typedFields(request.query)
-    const { lists, next } = await listLists(ctx, { limit: perPage, ...listPages.after({ cursor }) })
-    const page = (
-      <ListsPage lists={lists} next={listPages.next(next)} isFirst={cursor === undefined} form={form} />
-    )
+    const { items, next } = await listLists(ctx, { limit: perPage, cursor })
+    const page = <ListsPage lists={items} next={next} isFirst={cursor === undefined} form={form} />
     return ctx.sendPage(request, reply, page, status)
   }
 }

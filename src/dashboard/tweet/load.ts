@@ -45,7 +45,7 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   const link = showLink(row, ctx.config)
   const { followerClickers: h, followers: f } = influence
   const figures = linkFigures({ ...link, tweet: link.tweet === null ? null : { h, f } })
-  return { link, influence, figures, range, stats, latest: latest.hits, excluded: excluded.hits }
+  return { link, influence, figures, range, stats, latest: latest.items, excluded: excluded.items }
 }
 
 /** A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked for it. */

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { InvalidInput } from '../errors.js'
+
+/** Which page of a list. */
+export interface PageQuery {
+  limit: number
+  /** `next` of the page before; null for the first page. */
+  cursor?: string | null | undefined
+}
+
+export interface Page<Item> {
+  items: Item[]
+  /** Cursor of the next page; null on the last. */
+  next: string | null
+}
+
+const foreign = 'must be the nextCursor of the page before, of the same list'
+const sealLength = 11
+
+/**
+ * The pages of a list, one behind the other. A cursor holds the place where its page ended, under a seal: nobody else
+ * looks into it, and what comes back under the seal is what was given out, so it needs no check. `Place` is as JSON.
+ */
+export function pagesOf<Place>(list: string) {
+  const hash = (text: string) =>
+    createHash('sha256').update(`${list} ${text}`).digest('base64url').slice(0, sealLength)
+
+  /** The filter and the place in a cursor; null for a text that is no cursor of this list. */
+  function read(cursor: string): { of: string; place: Place } | null {
+    const held = cursor.slice(sealLength)
+    if (cursor !== hash(held) + held) return null
+    const [of, place] = JSON.parse(Buffer.from(held, 'base64url').toString())
+    return { of, place }
+  }
+
+  return {
+    /** What is wrong with a cursor, as far as it can be told without its filter; null for a good one. */
+    problem: (cursor: string): string | null => (read(cursor) === null ? foreign : null),
+
+    /**
+     * Begins a page: look for `atMost` entries behind `after`, and let `cut` make the page of them. The filter is what decides
+     * which entries are on the list and in which order. Throws InvalidInput for a cursor of another list or filter.
+     */
+    open({ limit, cursor = null }: PageQuery, filter: Record<string, unknown> = {}) {
+      const of = hash(JSON.stringify(filter, Object.keys(filter).sort()))
+      const found = cursor === null ? undefined : read(cursor)
+      if (found === null || (found !== undefined && found.of !== of))
+        throw new InvalidInput([{ field: 'cursor', message: foreign }])
+      const cut = <Row>(rows: readonly Row[], placeOf: (row: Row, n: number) => Place): Page<Row> => {
+        const items = rows.slice(0, limit)
+        const last = items.at(-1)
+        if (last === undefined || rows.length <= limit) return { items, next: null }
+        const place = placeOf(last, items.length - 1)
+        const held = Buffer.from(JSON.stringify([of, place])).toString('base64url')
+        return { items, next: hash(held) + held }
+      }
+      return { after: found?.place, atMost: limit + 1, cut }
+    },
+  }
+}
