@@ -42,7 +42,11 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
       const accepted = new Negotiator(request).encodings(['br', 'gzip'])
       const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
       if (encoding === undefined) return reply.send(plain)
-      compressed[encoding] ??= compress[encoding](plain)
+      compressed[encoding] ??= compress[encoding](plain).catch(error => {
+        // A failure, as where memory is short, is not kept.
+        delete compressed[encoding]
+        throw error
+      })
       return reply.header('content-encoding', encoding).send(await compressed[encoding])
     })
   }

@@ -1,28 +1,26 @@
 // Keeps the numbers of the links on the page up to date while somebody looks at it.
+import { keepHearing } from './lib/keep-hearing.js'
 
 type News = ({ slug: string } & Record<string, string>)[]
 
 const slugs = new Set([...elements()].map(element => element.dataset.live ?? ''))
-let source: EventSource | null = null
+let leave: (() => void) | null = null
 
 follow()
 document.addEventListener('visibilitychange', follow)
+// A page that comes back out of the browser's memory goes on.
+addEventListener('pageshow', follow)
 addEventListener('pagehide', stop)
 
 /** A browser opens few connections to one host, so a page that nobody sees gives its own back. */
 function follow(): void {
-  if (document.hidden || slugs.size === 0) {
-    stop()
-    return
-  }
-  if (source !== null && source.readyState !== EventSource.CLOSED) return
-  source = new EventSource(`/app/live?slugs=${[...slugs].join(',')}`)
-  source.addEventListener('message', ({ data }) => show(JSON.parse(data)))
+  if (document.hidden || slugs.size === 0) stop()
+  else leave ??= keepHearing(`/app/live?slugs=${[...slugs].join(',')}`, data => show(JSON.parse(data)))
 }
 
 function stop(): void {
-  source?.close()
-  source = null
+  leave?.()
+  leave = null
 }
 
 function show(news: News): void {

@@ -11,7 +11,7 @@ import { openWatch, type Watcher } from './watch.js'
 
 const pauseMs = 1_000
 /** Keeps proxies, and our own limit for idle connections, from closing a stream on which nothing happens. */
-const heartbeatMs = 15_000
+const heartbeatMs = 10_000
 /** Afterwards the browser comes again, and has to show that it is still logged in. */
 const lifetimeMs = 600_000
 const mostSlugs = 100
@@ -53,7 +53,7 @@ export function liveRoutes(ctx: PageContext) {
         },
         end: () => stream.end(),
       }
-      const heartbeat = setInterval(() => stream.write(':\n\n'), heartbeatMs).unref()
+      const heartbeat = setInterval(() => stream.write('event: beat\ndata: \n\n'), heartbeatMs).unref()
       const lifetime = setTimeout(watcher.end, lifetimeMs).unref()
       stream.on('close', () => {
         clearInterval(heartbeat)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { rootCause } from '../../errors.js'
+import { inTime } from '../../in-time.js'
 import type { LinkFigures } from './figures.js'
 
 /** Someone who looks at links; `tell` answers whether it could take the news. */
@@ -11,6 +12,9 @@ export interface Watcher {
   /** The service stops. */
   end(): void
 }
+
+/** A look at the database that takes longer is given up for the next one. */
+const patienceMs = 10_000
 
 interface WatchOptions {
   read: (slugs: string[]) => Promise<Map<string, LinkFigures>>
@@ -32,7 +36,7 @@ export function openWatch({ read, log, pauseMs }: WatchOptions) {
   async function look(): Promise<void> {
     const slugs = new Set([...watchers.keys()].flatMap(watcher => watcher.slugs))
     try {
-      const found = await read([...slugs])
+      const found = await inTime(read([...slugs]), patienceMs, giveUp)
       for (const [watcher, told] of watchers) tellNews(watcher, told, found)
       failing = false
     } catch (error) {
@@ -62,6 +66,10 @@ export function openWatch({ read, log, pauseMs }: WatchOptions) {
       watchers.clear()
     },
   }
+}
+
+function giveUp(): never {
+  throw new Error(`No answer within ${patienceMs} ms.`)
 }
 
 function tellNews(watcher: Watcher, told: Map<string, string>, found: Map<string, LinkFigures>): void {

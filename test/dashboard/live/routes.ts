@@ -103,3 +103,17 @@ t.test('one key has so many streams and no more; those that end make room', asyn
   t.equal(again, 200)
   t.match(await app.inject('/app/live'), { statusCode: 303 }, 'nobody looks without a login')
 })
+
+t.test('a stream on which nothing happens beats, in an event that pages hear', async t => {
+  const { setInterval: real } = globalThis
+  t.intercept(globalThis, 'setInterval', {
+    value: (run: () => void, ms: number) => real(run, ms === 10_000 ? 50 : ms),
+  })
+  const { port, cookie } = await listening(t)
+  const stream = await open(t, port, '/app/live', cookie)
+  const text = await eventually(
+    async () => stream.text(),
+    text => text.includes('beat'),
+  )
+  t.match(text, '\n\nevent: beat\ndata: \n\n')
+})

@@ -123,3 +123,26 @@ t.test('a database that does not answer is named once, and asked again', async t
   t.same(a.heard, ['one 1'])
   watch.close()
 })
+
+t.test('a question that is never answered is given up for the next one', async t => {
+  const { setTimeout: real } = globalThis
+  t.intercept(globalThis, 'setTimeout', {
+    value: (run: () => void, ms: number) => real(run, ms === 10_000 ? 20 : ms),
+  })
+  let asked = 0
+  const warnings: unknown[] = []
+  const watch = openWatch({
+    read: async () => (++asked === 1 ? new Promise(() => {}) : new Map([['one', figures('1')]])),
+    log: { warn: (...words: unknown[]) => void warnings.push(words) },
+    pauseMs: 1,
+  })
+  const me = watcher(['one'])
+  watch.add(me)
+  await eventually(
+    async () => me.heard.length,
+    length => length === 1,
+  )
+  t.strictSame(me.heard, ['one 1'])
+  t.equal(warnings.length, 1)
+  watch.remove(me)
+})
