@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import t from 'tap'
 import { testApp } from './fixtures/app.js'
+import { loggedIn } from './fixtures/pages.js'
 
 t.test('a redirect carries none of the headers of pages', async t => {
   const { api, app } = await testApp(t)
@@ -120,8 +121,9 @@ t.test('everybody else gets a page, wherever it was', async t => {
   }
 })
 
-t.test('pages are where they are, whatever stands behind their address', async t => {
-  const { app, api } = await testApp(t)
+t.test('pages are where they are, whatever stands around their address', async t => {
+  const tested = await testApp(t)
+  const { app, api } = tested
   const title = async (url: string) => /<h1>.*?<\/h1>/.exec((await app.inject(url)).body)?.[0]
   for (const [path, others] of Object.entries({
     '/login': ['/login/', '//login', '/login.', '/login%E2%80%8B', '/login/?next=%2Fapp', '/login%'],
@@ -132,6 +134,25 @@ t.test('pages are where they are, whatever stands behind their address', async t
     t.ok(expected)
     for (const other of others) t.equal(await title(other), expected, other)
   }
+  const visitor = await loggedIn(tested)
+  await api('POST', '/links', { url: 'https://example.com/', slug: 'launch' })
+  await api('POST', '/accounts', { handle: '@me' })
+  for (const name of ['our friends', 'our']) await api('POST', '/lists', { name, accounts: ['@me'] })
+  for (const [path, others] of Object.entries({
+    '/app': ['/app.', '/app%E2%80%8B'],
+    '/app/links/launch': ['/app/links/launch.', '/app/links/“launch”', '/app/links/launch)?x'],
+    '/app/links/launch/edit': ['/app/links/launch/edit.', '/app/links/(launch)/edit'],
+    '/app/accounts/@me': ['/app/accounts/@me,', '/app/accounts/%EF%BB%BF@me', '/app/accounts/@me’s'],
+    '/app/lists/our%20friends': ['/app/lists/our%20friends.', '/app/lists/%20our%20friends'],
+  })) {
+    const heading = async (url: string) => /<h1>.*?<\/h1>/.exec((await visitor.get(url)).body)?.[0]
+    for (const other of others)
+      t.equal(await heading(encodeURI(decodeURI(other))), await heading(path), other)
+  }
+  const code = await visitor.get('/app/links/launch/qr.PNG).')
+  t.match(code, { statusCode: 200, headers: { 'content-type': 'image/png' } })
+  for (const path of ['/app/links/none.', '/app/links/).', '/app/lists/our%20enemies'])
+    t.equal((await visitor.get(path)).statusCode, 404, path)
   t.equal((await api('GET', '/links/')).statusCode, 200)
   t.equal((await api('GET', '/links.')).statusCode, 404, 'a program says what it means')
 })

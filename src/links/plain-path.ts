@@ -61,12 +61,13 @@ function divideLost(path: string): [path: string, query: string] {
   lostStart.lastIndex = path.search(/[\w\x80-\xff-]/) + 1
   const { 0: sign = '', index = path.length } = lostStart.exec(path) ?? {}
   const before = path.slice(0, index)
-  const after = path.slice(index + sign.length).replace(/^amp;/i, '')
-  const isQuery = /^%3f$/i.test(sign) || (/^(?:&|%26)$/i.test(sign) && after.includes('='))
-  if (!isQuery) return [before, '']
-  // It was encoded once more, as a part of the path.
-  const query = sign === '&' ? after : encodeURI(decodePath(after)).replace(/%25(?=[\da-f]{2})/gi, '%')
-  return [before, query.replace(/#.*/s, '')]
+  const after = path.slice(index + sign.length)
+  // Behind an encoded sign it was encoded once more, as a part of the path.
+  const once = (text: string) => encodeURI(decodePath(text)).replace(/%25(?=[\da-f]{2})/gi, '%')
+  const rest = sign.length === 1 ? after : once(after)
+  const query = rest.replace(/^amp;|#.*/gis, '')
+  const isQuery = /^%3f$/i.test(sign) || (/^(?:&|%26)$/i.test(sign) && query.includes('='))
+  return [before, isQuery ? query : '']
 }
 
 /** Text as a path in which every part begins and ends with what a name can begin and end with. */

@@ -177,6 +177,14 @@ t.test('names that show nothing are limited by address, those that show somethin
   await storeLink(ctx.db, 'shown', { public: true })
   await storeLink(ctx.db, 'hidden')
   const ask = (url: string, remoteAddress = '192.0.2.1') => app.inject({ url, remoteAddress })
+  for (const url of [
+    '/badge/shown.svg).',
+    '/badge/“shown”.SVG',
+    '/card/shown.PNG',
+    '/embed/shown+',
+    '/(shown+',
+  ])
+    t.equal((await ask(encodeURI(url))).headers['ratelimit-limit'], undefined, `${url} is no miss`)
   const first = await ask('/badge/none1.svg')
   t.match(first, { statusCode: 200, headers: { 'ratelimit-limit': '3', 'ratelimit-remaining': '2' } })
   // One count for all of them: who tries out names may try by any way.

@@ -322,6 +322,9 @@ t.test('a query that was taken for a part of the path goes along', async t => {
     '/abc&utm=a%20b': '?utm=a%20b',
     '/abc&amp;a=1&amp;b=2': '?a=1&amp;b=2',
     '/abc%26a=1?b=2': '?a=1&b=2',
+    '/abc%26fbclid%3D1': '?fbclid=1',
+    '/abc%26amp%3Ba=1': '?a=1',
+    '/abc%26gt%3B': '',
     '/abc%3Fa=1': '?a=1',
     '/abc%3Fa%3Db%2520c%26d': '?a=b%20c&d',
     '/abc%3Fx%23y': '?x',
@@ -367,6 +370,13 @@ t.test('only a miss costs a second look, and a found one is no miss', async t =>
   t.match(first, { statusCode: 404, headers: { 'ratelimit-remaining': '1' } }, 'one miss is counted once')
   way.cut()
   t.equal((await app.inject(visit('/abc).'))).statusCode, 302, 'the link is in memory')
+  way.mend()
+  for (const [method, status] of [
+    ['OPTIONS', 204],
+    ['DELETE', 405],
+  ] as const)
+    for (let n = 0; n < 3; n++)
+      t.equal((await app.inject({ ...visit('/(abc)'), method })).statusCode, status, `${method} is no miss`)
 })
 
 t.test('trying out slugs is limited by address; links that exist are not', async t => {
