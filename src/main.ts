@@ -108,7 +108,7 @@ export async function startService(
       'jobs',
       () =>
         startJobs({
-          db,
+          url: database.url,
           log,
           signal: stopping.signal,
           jobs: [

@@ -1,14 +1,16 @@
-import { sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
-import type { Database } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
+import { openSessionLocks } from '../db/session-locks.js'
 import { rootCause } from '../errors.js'
 
 export interface Job {
   /** Identifies it on all nodes: its lock is made from it. */
   name: string
   everyMs: number
-  /** The work; it ends early when the signal aborts. */
+  /**
+   * The work; it ends early when the signal aborts: at a stop, or where another node may have begun
+   * because this one's lock is lost. What both then do does no harm.
+   */
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -18,19 +20,20 @@ export interface Job {
  * again in its turn.
  */
 export function startJobs(options: {
-  db: Database
+  url: string
   log: Pick<Logger, 'warn'>
   jobs: Job[]
   signal?: AbortSignal
 }): () => Promise<void> {
-  const { db, log, jobs } = options
+  const { url, log, jobs } = options
+  const locks = openSessionLocks(url, lockSpace.jobs, `fivehundred jobs ${process.pid}`)
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
   const started = jobs.map(job => {
     const turn = async () => {
       if (signal.aborted) return
       try {
-        await alone(db, job.name, () => job.run(signal))
+        await locks.alone(job.name, lost => job.run(AbortSignal.any([signal, lost])))
       } catch (error) {
         log.warn({ job: job.name, err: rootCause(error) }, 'A job failed; it is tried again in its turn.')
       }
@@ -50,20 +53,6 @@ export function startJobs(options: {
     stopping.abort()
     for (const { timer } of started) clearInterval(timer)
     await Promise.all(started.map(({ running }) => running()))
+    await locks.close()
   }
-}
-
-/**
- * Does the work while no other node does; otherwise leaves it to that one. The lock lives in a
- * transaction of its own, so that it ends with this process, however that ends.
- */
-async function alone(db: Database, name: string, work: () => Promise<void>): Promise<void> {
-  await db.transaction(async tx => {
-    // Networks are slow, and nothing else is locked meanwhile.
-    await tx.execute(sql`set local idle_in_transaction_session_timeout = '1h'`)
-    const [row] = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${lockSpace.jobs}::int, hashtext(${name})) as mine`,
-    )
-    if (row?.mine === true) await work()
-  })
 }

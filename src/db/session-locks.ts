@@ -1,0 +1,52 @@
+import { connect } from './connect.js'
+
+export interface SessionLocks {
+  /**
+   * Does the work while no other session holds the lock of that name; otherwise leaves it to that
+   * one. The signal aborts when the lock is lost with its connection, and then it rejects, after
+   * the work has ended. One call at a time for a name.
+   */
+  alone(name: string, work: (lost: AbortSignal) => Promise<void>): Promise<void>
+  /** Gives all locks back. */
+  close(): Promise<void>
+}
+
+/**
+ * Locks that last as long as their session: one connection holds all of them, and they end with
+ * this process, however that ends. A lost connection is noticed before the server gives its locks
+ * to others; the next call makes another one. `space` is the first key.
+ */
+export function openSessionLocks(url: string, space: number, name: string): SessionLocks {
+  const holders = new Set<AbortController>()
+  const db = connect(url, {
+    max: 1,
+    name,
+    onLost() {
+      for (const holder of holders) holder.abort(new Error('The connection that held the lock was lost.'))
+    },
+  })
+
+  return {
+    async alone(lock, work) {
+      const holder = new AbortController()
+      const { signal } = holder
+      holders.add(holder)
+      try {
+        const [row] = await db.$client<{ mine: boolean }[]>`
+          select pg_try_advisory_lock(${space}::int, hashtext(${lock})) as mine`
+        signal.throwIfAborted()
+        if (row?.mine !== true) return
+        try {
+          await work(signal)
+          signal.throwIfAborted()
+        } finally {
+          // A session that was lost has given it back; another one never had it.
+          if (!signal.aborted) await db.$client`select pg_advisory_unlock(${space}::int, hashtext(${lock}))`
+        }
+      } finally {
+        holders.delete(holder)
+      }
+    },
+    close: () => db.$client.end({ timeout: 1 }),
+  }
+}
