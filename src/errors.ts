@@ -43,14 +43,18 @@ export interface LineProblem {
   message: string
 }
 
-const mostLineProblems = 1000
+export const mostLineProblems = 1000
 
 /** `errors` names the first thousand bad lines, `total` says how many there are. */
 export class InvalidCsv extends ServiceError {
-  constructor(errors: LineProblem[]) {
-    const lines = errors.length === 1 ? 'A line' : `${errors.length} lines`
-    const detail = `${lines} of the file ${errors.length === 1 ? 'is' : 'are'} wrong; nothing was stored.`
-    super('invalid-csv', 400, detail, { errors: errors.slice(0, mostLineProblems), total: errors.length })
+  declare readonly facts: { errors: LineProblem[]; total: number }
+
+  constructor(errors: LineProblem[], total = errors.length) {
+    const lines = total === 1 ? 'A line' : `${total} lines`
+    const named = total > mostLineProblems ? ` The first ${mostLineProblems} of them are named.` : ''
+    const detail = `${lines} of the file ${total === 1 ? 'is' : 'are'} wrong; nothing was stored.${named}`
+    const first = errors.toSorted((a, b) => a.line - b.line).slice(0, mostLineProblems)
+    super('invalid-csv', 400, detail, { errors: first, total })
   }
 }
 

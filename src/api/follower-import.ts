@@ -35,10 +35,10 @@ export function followerImportRoutes(
           response: { 200: ImportSchema, ...problems(400, 409, 413, 415) },
         },
       },
-      async request => {
+      request => {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const rows = await readHistory(file, time => checks.past?.(time) ?? null)
-        return importHistory(ctx, rows, request.query)
+        const history = readHistory(file, time => checks.past?.(time) ?? null)
+        return importHistory(ctx, history, request.query)
       },
     )
   }

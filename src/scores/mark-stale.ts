@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 
 /**
@@ -9,6 +9,11 @@ export async function markStale(tx: Queryable, accountIds: number[]): Promise<vo
   await tx.execute(sql`
     insert into stale_scores (account_id)
     select value::bigint from jsonb_array_elements_text(${JSON.stringify(accountIds)}::text::jsonb)`)
+}
+
+/** The same of the accounts whose ids a query selects. */
+export async function markStaleOf(tx: Queryable, accountIds: SQL): Promise<void> {
+  await tx.execute(sql`insert into stale_scores (account_id) ${accountIds}`)
 }
 
 /**

@@ -52,3 +52,32 @@ t.test('imports at once wait for each other', async t => {
   )
   t.equal(await db.$count(accounts), 300)
 })
+
+t.test('a contradiction is named beside all else that is wrong, and nothing is stored', async t => {
+  const { db } = await database(t)
+  const ctx = { db, now: () => new Date('2026-06-01T00:00:00Z') }
+  const file = [
+    '@me,2026-01-01,500',
+    '@me,2026-01-02,x',
+    '@ME,2026-01-01,501',
+    '@me,2026-01-01,500',
+    '@b',
+  ].join('\n')
+  await t.rejects(importHistory(ctx, rows(file), { dryRun: false }), {
+    code: 'invalid-csv',
+    facts: {
+      total: 3,
+      errors: [
+        { line: 2, message: /followers/ },
+        { line: 3, message: 'contradicts line 1, of the same account and time' },
+        { line: 5, message: /three columns/ },
+      ],
+    },
+  })
+  const many = Array.from({ length: 3_000 }, (_, n) => `@a,2026-01-01,${n}`).join('\n')
+  await t.rejects(importHistory(ctx, rows(many), { dryRun: false }), {
+    message: /^2999 lines/,
+  })
+  t.equal(await db.$count(accounts), 0)
+  t.equal(await db.$count(followerCounts), 0)
+})

@@ -47,8 +47,8 @@ export function followerImportRoutes(ctx: PageContext) {
 
   async function carryOut(csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
     try {
-      const rows = await readHistory(csv, time => past?.(time) ?? null)
-      return { report: await importHistory(ctx, rows, { dryRun }) }
+      const history = readHistory(csv, time => past?.(time) ?? null)
+      return { report: await importHistory(ctx, history, { dryRun }) }
     } catch (error) {
       if (error instanceof InvalidCsv || error instanceof InvalidEncoding) {
         return { message: error.message, lines: error.facts.errors as LineProblem[], status: error.status }

@@ -1,0 +1,30 @@
+import { InvalidCsv } from '../errors.js'
+import { trim } from '../typed/trim.js'
+import type { CsvRecord } from './csv-records.js'
+
+export const columnNames = ['handle', 'date', 'followers'] as const
+/** A header's cell is no longer. */
+const longestName = 100
+
+/** Where the columns stand, and how many there are with all others. */
+export type HistoryColumns = Record<(typeof columnNames)[number] | 'width', number>
+
+/** Of a file without a header. */
+export const columnsWithout: HistoryColumns = { handle: 0, date: 1, followers: 2, width: 3 }
+
+/** Reads a header; null for a line of data. Throws InvalidCsv where a column is missing or there twice. */
+export function readHeader({ cells, line }: CsvRecord): HistoryColumns | null {
+  const names = cells.map(cell => trim(cell.slice(0, longestName)).toLowerCase())
+  const missing = columnNames.filter(name => !names.includes(name))
+  if (missing.length > 1) return null
+  const twice = columnNames.filter(name => names.indexOf(name) !== names.lastIndexOf(name))
+  const problem =
+    missing.length > 0
+      ? `lacks the column ${missing[0]}`
+      : twice.length > 0
+        ? `names the column ${twice.join(' and ')} twice`
+        : null
+  if (problem !== null) throw new InvalidCsv([{ line, message: problem }])
+  const [handle = 0, date = 0, followers = 0] = columnNames.map(name => names.indexOf(name))
+  return { handle, date, followers, width: names.length }
+}

@@ -1,0 +1,54 @@
+import type { LineProblem } from '../errors.js'
+import { trim } from '../typed/trim.js'
+import type { CsvRecord } from './csv-records.js'
+import { type Handle, parseHandle } from './handle.js'
+import { typedHandle } from './handle-address.js'
+import type { HistoryColumns } from './history-columns.js'
+
+/** One line of a history, counted from 1; `countedAt` of a bare day is its first moment in UTC. */
+export interface HistoryRow {
+  line: number
+  account: Handle
+  countedAt: Date
+  followers: number
+}
+
+const mostFollowers = 2_000_000_000
+/** Characters of a cell that are looked at: more than the address of any profile has. */
+const longestCell = 1000
+
+/** A record as a row, or what is wrong with it. A date is an ISO 8601 day or a time with its zone. */
+export function readRow(
+  { cells, line }: CsvRecord,
+  columns: HistoryColumns,
+  timeProblem: (time: string) => string | null,
+): HistoryRow | LineProblem {
+  const surplus = cells.slice(columns.width).find(cell => cell !== '')
+  if (surplus !== undefined) {
+    return { line, message: `has ${cells.length} cells, and there are ${columns.width} columns` }
+  }
+  const [handle, date, followers] = [columns.handle, columns.date, columns.followers].map(at => cells[at])
+  if (handle === undefined || date === undefined || followers === undefined)
+    return { line, message: 'must have three columns: handle,date,followers' }
+  const day = shortened(date)
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day
+  const account = parseHandle(typedHandle(shortened(handle)))
+  const count = shortened(followers)
+  const wrong = [
+    account === null ? 'handle must be @name, @name.tld or @name@server' : null,
+    prefixed('date', timeProblem(time)),
+    /^\d{1,10}$/.test(count) && Number(count) <= mostFollowers
+      ? null
+      : `followers must be a whole number from 0 to ${mostFollowers}`,
+  ].filter(message => message !== null)
+  if (account === null || wrong.length > 0) return { line, message: wrong.join('; ') }
+  return { line, account, countedAt: new Date(time), followers: Number(count) }
+}
+
+function shortened(cell: string): string {
+  return trim(cell.slice(0, longestCell))
+}
+
+function prefixed(name: string, problem: string | null): string | null {
+  return problem === null ? null : `${name} ${problem}`
+}
