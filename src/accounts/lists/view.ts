@@ -14,11 +14,12 @@ export interface List {
 
 /** Lists with the handles of their accounts, for the caller to filter, order and limit. */
 export function selectLists(db: Queryable) {
-  // In raw words, as Drizzle leaves the names of tables out where a query has only one.
+  // In raw words, as Drizzle leaves the names of tables out where a query has only one; as JSON, since the driver reads no
+  // arrays.
   const handles = sql<
     string[]
-  >`array(select a.handle from list_accounts m join accounts a on a.id = m.account_id
-    where m.list_id = lists.id order by a.handle_key)`
+  >`(select coalesce(json_agg(a.handle order by a.handle_key), '[]') from list_accounts m
+    join accounts a on a.id = m.account_id where m.list_id = lists.id)`
   return db.select({ list: lists, handles }).from(lists).$dynamic()
 }
 
