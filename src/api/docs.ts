@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { ServiceError } from '../errors.js'
 import { docsHeaders } from './security.js'
 
@@ -17,6 +17,14 @@ export const docsRoutes: FastifyPluginAsync = async app => {
     }
     answers++
     reply.raw.once('close', () => answers--)
+  })
+  /** Which files there are, only their own route knows. */
+  async function ensureThere({ raw: { url = '' } }: FastifyRequest): Promise<void> {
+    const { statusCode } = await app.inject({ method: 'HEAD', url })
+    if (statusCode === 404) throw new ServiceError('not-found', 404, 'There is no such file.')
+  }
+  app.addHook('onRoute', ({ url, config }) => {
+    if (url.endsWith('*') && config) config.ensureThere = ensureThere
   })
   await app.register(helmet, docsHeaders)
   await app.register(swaggerUi, {

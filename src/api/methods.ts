@@ -46,7 +46,10 @@ export function learnMethods(
 
   app.addHook('onRoute', route => {
     if (complete) return
-    const { url, config = {} } = route
+    const { url } = route
+    // The same object that a later hook may still add to.
+    route.config ??= {}
+    const { config } = route
     if (config.crossOrigin) route.onRequest = [openToAll, route.onRequest ?? []].flat()
     urls.add(url)
     const given = [route.method].flat() as HTTPMethod[]
