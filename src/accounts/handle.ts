@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { InvalidInput } from '../errors.js'
 import { trim } from '../typed/trim.js'
 
 export type Network = 'x' | 'bluesky' | 'mastodon'
@@ -31,6 +32,25 @@ export function parseHandle(text: string): Handle | null {
   return form
     ? { handle: `@${user}${readable}`, key: `@${(user + ascii).toLowerCase()}`, network: form[0] }
     : null
+}
+
+const wanted = 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)'
+
+/** What is wrong with a text that is no handle, in words that name the remedy; null for one. */
+export function handleProblem(text: string): string | null {
+  return parseHandle(text) === null ? wanted : null
+}
+
+/** Throws InvalidInput naming the field. */
+export function readHandle(text: string, field: string): Handle {
+  const handle = parseHandle(text)
+  if (handle === null) throw new InvalidInput([{ field, message: wanted }])
+  return handle
+}
+
+/** The handles of the field `accounts`. Throws InvalidInput naming the entry. */
+export function readHandles(texts: string[]): Handle[] {
+  return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
 }
 
 /** A domain with letters beyond ASCII, or with such letters encoded. */

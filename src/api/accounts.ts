@@ -2,12 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { changeAccount, removeAccount } from '../accounts/change.js'
 import { createAccount } from '../accounts/create.js'
-import { type Handle, parseHandle } from '../accounts/handle.js'
+import { readHandle } from '../accounts/handle.js'
 import { accountPages, listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import { showAccount } from '../accounts/view.js'
 import type { Context } from '../context.js'
-import { InvalidInput } from '../errors.js'
 import { apiAddress, Created } from './created.js'
 import { answerPage, pageQuery } from './pages.js'
 import { AccountRef, Nullable, Page, problems } from './schemas.js'
@@ -37,7 +36,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { handle, ...rest } = request.body
-        const made = await createAccount(ctx, { ...rest, account: readHandle(handle) })
+        const made = await createAccount(ctx, { ...rest, account: readHandle(handle, 'handle') })
         return reply
           .code(201)
           .header('location', apiAddress(ctx.config, 'accounts', made.handle))
@@ -90,7 +89,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       request => {
         const { handle, ...rest } = request.body
-        const changes = handle === undefined ? rest : { ...rest, handle: readHandle(handle) }
+        const changes = handle === undefined ? rest : { ...rest, handle: readHandle(handle, 'handle') }
         return changeAccount(ctx, request.params.handle, changes)
       },
     )
@@ -135,9 +134,3 @@ export const AccountChangesBody = Type.Object(
   { handle: Type.Optional(HandleText), name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
   { ...strict, minProperties: 1 },
 )
-
-function readHandle(text: string): Handle {
-  const handle = parseHandle(text)
-  if (handle === null) throw new InvalidInput([{ field: 'handle', message: 'must be a handle' }])
-  return handle
-}

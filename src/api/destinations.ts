@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { readHandles } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import { issueFor } from '../links/issue-for.js'
 import { readTarget } from '../links/target.js'
 import { destination } from '../stats/destination.js'
 import { apiAddress, Created } from './created.js'
-import { readHandle } from './handles.js'
 import { HandleField, Target } from './link-bodies.js'
 import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
 import { LinkRef, Nullable, problems } from './schemas.js'
@@ -44,8 +44,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { url, accounts } = request.body
-        const friends = accounts.map((account, n) => readHandle(account, `accounts[${n}]`))
-        const links = await issueFor(ctx, url, friends)
+        const links = await issueFor(ctx, url, readHandles(accounts))
         const location = `${apiAddress(ctx.config, 'destinations')}?${new URLSearchParams({ url })}`
         return reply.code(201).header('location', location).send({ links })
       },

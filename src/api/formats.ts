@@ -1,4 +1,4 @@
-import { parseHandle } from '../accounts/handle.js'
+import { handleProblem } from '../accounts/handle.js'
 import { nameProblem } from '../accounts/lists/name.js'
 import type { Context } from '../context.js'
 import { isReserved, slugPattern } from '../links/slug.js'
@@ -27,10 +27,7 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
       if (!slugPattern.test(slug)) return 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'
       return isReserved(slug, ctx.reservedSlugs) ? 'names a part of this service; choose another' : null
     },
-    handle: text =>
-      parseHandle(text)
-        ? null
-        : 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)',
+    handle: handleProblem,
     'list-name': nameProblem,
     line: text =>
       /[\p{Cc}\p{Cs}]/u.test(text) ? 'must be one line without control characters or broken Unicode' : null,

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
+import { readHandle } from '../accounts/handle.js'
+import type { Published } from '../links/attach-tweet.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
 import type { LinkChanges, NewLink } from '../links/wish.js'
-import { readHandle } from './handles.js'
 import { Nullable } from './schemas.js'
 
 const strict = { additionalProperties: false } as const
@@ -109,6 +110,13 @@ export function readNewLink(body: Static<typeof NewLinkBody>): NewLink {
     ...plain,
     ...(account !== undefined && { account: readHandle(account, 'account') }),
     ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+  }
+}
+
+export function readPublished({ url, tweetedAt }: Static<typeof PublishedBody>): Published {
+  return {
+    ...(url !== undefined && { url }),
+    ...(tweetedAt !== undefined && { tweetedAt: new Date(tweetedAt) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { readHandle, readHandles } from '../accounts/handle.js'
 import { changeList, removeList } from '../accounts/lists/change.js'
 import { createList } from '../accounts/lists/create.js'
 import { addToList, removeFromList } from '../accounts/lists/members.js'
@@ -7,7 +8,6 @@ import { listLists, listPages, readList } from '../accounts/lists/read.js'
 import type { Context } from '../context.js'
 import { HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
-import { readHandle } from './handles.js'
 import { HandleField } from './link-bodies.js'
 import { answerPage, pageQuery } from './pages.js'
 import { ListRef, Page, problems } from './schemas.js'
@@ -156,7 +156,3 @@ export const ListChangesBody = Type.Object(
   { name: Type.Optional(Name), accounts: Type.Optional(Members) },
   { ...strict, minProperties: 1 },
 )
-
-function readHandles(texts: string[]) {
-  return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
-}

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Context } from '../context.js'
 import { attachTweet } from '../links/attach-tweet.js'
-import { PublishedBody } from './link-bodies.js'
+import { PublishedBody, readPublished } from './link-bodies.js'
 import { SlugParams } from './links.js'
 import { LinkRef, problems } from './schemas.js'
 
@@ -20,13 +20,7 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },
         },
       },
-      request => {
-        const { url, tweetedAt } = request.body
-        return attachTweet(ctx, request.params.slug, {
-          ...(url !== undefined && { url }),
-          ...(tweetedAt !== undefined && { tweetedAt: new Date(tweetedAt) }),
-        })
-      },
+      request => attachTweet(ctx, request.params.slug, readPublished(request.body)),
     )
   }
 }

@@ -49,21 +49,44 @@ const fieldOfCode: Record<string, string> = {
 export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reservedSlugs'>) {
   const checks: Record<string, Check> = formatChecks(ctx)
   const compiler = schemaCompiler(checks)
+  /** The form to show again after an error; `status` is what the answer has. */
+  function failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
+    const { status, code, message, facts } = serviceError(error, checks)
+    if (status >= 500) ctx.log.error({ err: rootCause(error) }, 'A form could not be carried out.')
+    const named = Array.isArray(facts.errors) ? (facts.errors as FieldProblem[]) : null
+    return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
+  }
+
   return {
+    failed,
+    /** Does what a form asks for and answers with `done`; where that fails, with the form as it was, and what is wrong. */
+    async submit<Made, Reply>(
+      values: Record<string, string>,
+      { work, done, again }: Submission<Made, Reply>,
+    ): Promise<Reply> {
+      let made: Made
+      try {
+        made = await work()
+      } catch (error) {
+        const { form, status } = failed(values, error)
+        return again(form, status, error)
+      }
+      return done(made)
+    },
     /** Returns the body of an API call made of a form. Throws InvalidInput or SlugReserved. */
     check<Body>(schema: TSchema, body: Body): Body {
       const validate = compiler.body(schema)
       if (validate(body)) return body
       throw inputError(validate.errors ?? [], checks, '')
     },
-    /** The form to show again after an error; `status` is what the answer has. */
-    failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
-      const { status, code, message, facts } = serviceError(error, checks)
-      if (status >= 500) ctx.log.error({ err: rootCause(error) }, 'A form could not be carried out.')
-      const named = Array.isArray(facts.errors) ? (facts.errors as FieldProblem[]) : null
-      return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
-    },
   }
+}
+
+interface Submission<Made, Reply> {
+  work(): Promise<Made>
+  done(made: Made): Reply | Promise<Reply>
+  /** Shows the form again; `status` is what the answer has. */
+  again(form: FormState, status: number, error: unknown): Reply | Promise<Reply>
 }
 
 export type Forms = ReturnType<typeof openForms>

@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { changeAccount, removeAccount } from '../../accounts/change.js'
 import { findAccount } from '../../accounts/find.js'
 import { addSnapshot, removeSnapshot } from '../../accounts/followers.js'
+import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { readAccount } from '../../accounts/read.js'
 import { refreshNow } from '../../accounts/refresh-followers.js'
 import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
-import { readHandle } from '../../api/handles.js'
 import { followerProviders } from '../../followers/providers.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -82,12 +82,11 @@ export function accountRoutes(ctx: PageContext) {
     work: (typed: Fields) => Promise<string>,
   ) {
     const typed = typedFields(request.body)
-    try {
-      return reply.redirect(await work(typed), 303)
-    } catch (error) {
-      const { form, status } = ctx.forms.failed(typed, error)
-      return show(request, reply, { [name]: form }, status)
-    }
+    return ctx.forms.submit(typed, {
+      work: () => work(typed),
+      done: address => reply.redirect(address, 303),
+      again: (form, status) => show(request, reply, { [name]: form }, status),
+    })
   }
 
   async function show(

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
+import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { listAccounts } from '../../accounts/list.js'
 import { showAccount } from '../../accounts/view.js'
 import { NewAccountBody } from '../../api/accounts.js'
-import { readHandle } from '../../api/handles.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
@@ -24,13 +24,11 @@ export function accountsRoutes(ctx: PageContext) {
 
     app.post('/app/accounts', async (request, reply) => {
       const typed = typedFields(request.body)
-      try {
-        const made = await createAccount(ctx, readNewAccount(typed))
-        return reply.redirect(accountPath(made.handle), 303)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed(typed, error)
-        return show(request, reply, form, status)
-      }
+      return ctx.forms.submit(typed, {
+        work: () => createAccount(ctx, readNewAccount(typed)),
+        done: ({ handle }) => reply.redirect(accountPath(handle), 303),
+        again: (form, status) => show(request, reply, form, status),
+      })
     })
   }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { readHandles } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { NewDestinationBody } from '../../api/destinations.js'
-import { readHandle } from '../../api/handles.js'
 import { Target } from '../../api/link-bodies.js'
 import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
@@ -31,33 +31,43 @@ export function destinationRoutes(ctx: PageContext) {
     app.get('/app/destinations', async (request, reply) => {
       const { url: typed } = typedFields(request.query)
       if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
-      try {
-        const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
-        const target = readTarget(url, ctx.config)
-        const [report, links] = await Promise.all([destination(ctx, target), stillToTweet(ctx, target)])
-        return ctx.sendPage(request, reply, <DestinationPage report={report} links={links} />)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed({ url: typed }, error)
-        return ctx.sendPage(request, reply, await overview({ lookup: form }), status)
-      }
+      return ctx.forms.submit(
+        { url: typed },
+        {
+          work: () => {
+            const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
+            const target = readTarget(url, ctx.config)
+            return Promise.all([destination(ctx, target), stillToTweet(ctx, target)])
+          },
+          done: ([report, links]) =>
+            ctx.sendPage(request, reply, <DestinationPage report={report} links={links} />),
+          again: async (form, status) =>
+            ctx.sendPage(request, reply, await overview({ lookup: form }), status),
+        },
+      )
     })
 
     app.post('/app/destinations', async (request, reply) => {
       const { url = '', accounts = '' } = typedFields(request.body)
       const names = splitHandles(accounts)
-      try {
-        const wish = ctx.forms.check(NewDestinationBody, {
-          url: typedAddress(url),
-          accounts: names.map(typedHandle),
-        })
-        const friends = wish.accounts.map((name, n) => readHandle(name, `accounts[${n}]`))
-        await issueFor(ctx, wish.url, friends)
-        return reply.redirect(`/app/destinations?url=${encodeURIComponent(wish.url)}#send`, 303)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed({ url, accounts }, error)
-        const asking = { ...form, problems: form.problems.map(problem => nameEntry(problem, names)) }
-        return ctx.sendPage(request, reply, await overview({ asking }), status)
-      }
+      return ctx.forms.submit(
+        { url, accounts },
+        {
+          work: async () => {
+            const wish = ctx.forms.check(NewDestinationBody, {
+              url: typedAddress(url),
+              accounts: names.map(typedHandle),
+            })
+            await issueFor(ctx, wish.url, readHandles(wish.accounts))
+            return `/app/destinations?url=${encodeURIComponent(wish.url)}#send`
+          },
+          done: address => reply.redirect(address, 303),
+          again: async (form, status) => {
+            const asking = { ...form, problems: form.problems.map(problem => nameEntry(problem, names)) }
+            return ctx.sendPage(request, reply, await overview({ asking }), status)
+          },
+        },
+      )
     })
   }
 }

@@ -35,14 +35,15 @@ export function editLinkRoutes(ctx: PageContext) {
     app.post<Slug>('/app/links/:slug/edit', async (request, reply) => {
       const link = await readLink(ctx, request.params.slug)
       const typed = typedFields(request.body)
-      try {
-        const changes = linkChangesBody(typed, link)
-        if (changes !== null)
-          await changeLink(ctx, link.slug, readLinkChanges(ctx.forms.check(LinkChangesBody, changes)))
-      } catch (error) {
-        return show(request, reply, { link, ...ctx.forms.failed(typed, error) })
-      }
-      return reply.redirect(`/app/links/${link.slug}`, 303)
+      return ctx.forms.submit(typed, {
+        work: async () => {
+          const changes = linkChangesBody(typed, link)
+          if (changes !== null)
+            await changeLink(ctx, link.slug, readLinkChanges(ctx.forms.check(LinkChangesBody, changes)))
+        },
+        done: () => reply.redirect(`/app/links/${link.slug}`, 303),
+        again: (form, status) => show(request, reply, { link, form, status }),
+      })
     })
   }
 }

@@ -46,14 +46,11 @@ export function homeRoutes(ctx: PageContext) {
 
     app.post('/app', async (request, reply) => {
       const typed = typedFields(request.body)
-      try {
-        const body = ctx.forms.check(NewLinkBody, newLinkBody(typed))
-        const { link } = await issueLink(ctx, readNewLink(body))
-        return reply.redirect(`/app?made=${link.slug}`, 303)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed(typed, error)
-        return show(request, reply, form, status)
-      }
+      return ctx.forms.submit(typed, {
+        work: () => issueLink(ctx, readNewLink(ctx.forms.check(NewLinkBody, newLinkBody(typed)))),
+        done: ({ link }) => reply.redirect(`/app?made=${link.slug}`, 303),
+        again: (form, status) => show(request, reply, form, status),
+      })
     })
   }
 }

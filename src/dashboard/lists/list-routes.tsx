@@ -60,13 +60,11 @@ export function listRoutes(ctx: PageContext) {
     work: (typed: Record<string, string>) => Promise<List>,
   ) {
     const typed = typedFields(request.body)
-    try {
-      const { name } = await work(typed)
-      return reply.redirect(listPath(name), 303)
-    } catch (error) {
-      const failed = ctx.forms.failed(typed, error)
-      return show(request, reply, { [form]: failed.form }, failed.status)
-    }
+    return ctx.forms.submit(typed, {
+      work: () => work(typed),
+      done: ({ name }) => reply.redirect(listPath(name), 303),
+      again: (failed, status) => show(request, reply, { [form]: failed }, status),
+    })
   }
 
   async function show(

@@ -21,14 +21,14 @@ export function listsRoutes(ctx: PageContext) {
 
     app.post('/app/lists', async (request, reply) => {
       const typed = typedFields(request.body)
-      try {
-        const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
-        const made = await createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
-        return reply.redirect(listPath(made.name), 303)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed(typed, error)
-        return show(request, reply, form, status)
-      }
+      return ctx.forms.submit(typed, {
+        work: () => {
+          const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
+          return createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
+        },
+        done: ({ name }) => reply.redirect(listPath(name), 303),
+        again: (form, status) => show(request, reply, form, status),
+      })
     })
   }
 

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { limitMisses } from '../../api/misses.js'
 import { challenge } from '../../api/problem.js'
 import { findKey } from '../../auth/authenticate.js'
 import { Unauthorized } from '../../errors.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
-import { freshForm, typedFields } from '../form.js'
+import { type FormState, freshForm, typedFields } from '../form.js'
 import { logIn, logOut } from '../viewer.js'
 import { cookieTrouble } from './cookie-trouble.js'
 import { LoginPage } from './page.js'
@@ -14,34 +14,34 @@ import { LoginPage } from './page.js'
 export function loginRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     const countMisses = limitMisses(app, ctx.config.missesPerMinute)
+    const show = (request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) => {
+      const page = <LoginPage form={form} trouble={cookieTrouble(request, ctx.config)} />
+      return ctx.sendPage(request, reply, page, status)
+    }
 
     app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
       const next = ownPath(request.query.next)
       if (request.viewer !== null) return reply.redirect(next, 303)
-      return ctx.sendPage(
-        request,
-        reply,
-        <LoginPage form={freshForm({ next })} trouble={cookieTrouble(request, ctx.config)} />,
-      )
+      return show(request, reply, freshForm({ next }), 200)
     })
 
     app.post('/login', async (request, reply) => {
       const typed = typedFields(request.body)
       const next = ownPath(typed.next)
-      try {
-        const key = trim(typed.key ?? '')
-        await logIn(ctx, reply, await countMisses(request, reply, () => findKey(ctx, key)))
-      } catch (error) {
-        if (error instanceof Unauthorized) challenge(reply, error)
-        const { form, status } = ctx.forms.failed({ next }, error)
-        return ctx.sendPage(
-          request,
-          reply,
-          <LoginPage form={form} trouble={cookieTrouble(request, ctx.config)} />,
-          status,
-        )
-      }
-      return reply.redirect(next, 303)
+      return ctx.forms.submit(
+        { next },
+        {
+          work: async () => {
+            const key = trim(typed.key ?? '')
+            await logIn(ctx, reply, await countMisses(request, reply, () => findKey(ctx, key)))
+          },
+          done: () => reply.redirect(next, 303),
+          again: (form, status, error) => {
+            if (error instanceof Unauthorized) challenge(reply, error)
+            return show(request, reply, form, status)
+          },
+        },
+      )
     })
 
     app.post('/logout', async (request, reply) => {

@@ -28,15 +28,16 @@ export function settingsRoutes(ctx: PageContext) {
     app.post('/app/settings/keys', async (request, reply) => {
       requireAdmin(request.viewer)
       const typed = typedFields(request.body)
-      try {
-        const wish = ctx.forms.check(KeyBody, { name: trim(typed.name ?? ''), role: typed.role as Role })
+      return ctx.forms.submit(typed, {
+        work: () => {
+          const wish = { name: trim(typed.name ?? ''), role: typed.role as Role }
+          return createKey(ctx.db, ctx.forms.check(KeyBody, wish))
+        },
         // The answer itself shows the key: it must stand in no address, and it is kept nowhere.
-        const made = await createKey(ctx.db, wish)
-        return show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201)
-      } catch (error) {
-        const { form, status } = ctx.forms.failed(typed, error)
-        return show(request, reply, { form }, status)
-      }
+        done: made =>
+          show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201),
+        again: (form, status) => show(request, reply, { form }, status),
+      })
     })
 
     app.get<OfKey>('/app/settings/keys/:id/revoke', async (request, reply) => {

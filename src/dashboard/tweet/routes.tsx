@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { PublishedBody } from '../../api/link-bodies.js'
+import { PublishedBody, readPublished } from '../../api/link-bodies.js'
 import { sendHits } from '../../api/send-hits.js'
 import { attachTweet } from '../../links/attach-tweet.js'
 import { findLink, readLink } from '../../links/find.js'
@@ -36,17 +36,12 @@ export function tweetRoutes(ctx: PageContext) {
     app.post<Slug>('/app/links/:slug/tweet', async (request, reply) => {
       const { slug } = request.params
       const typed = typedFields(request.body)
-      try {
-        const { url, tweetedAt } = ctx.forms.check(PublishedBody, publishedBody(typed))
-        await attachTweet(ctx, slug, {
-          ...(url !== undefined && { url }),
-          ...(tweetedAt !== undefined && { tweetedAt: new Date(tweetedAt) }),
-        })
-      } catch (error) {
-        const { form, status } = ctx.forms.failed(typed, error)
-        return show(request, reply, form, status)
-      }
-      return reply.redirect(`/app/links/${slug}`, 303)
+      return ctx.forms.submit(typed, {
+        work: () =>
+          attachTweet(ctx, slug, readPublished(ctx.forms.check(PublishedBody, publishedBody(typed)))),
+        done: () => reply.redirect(`/app/links/${slug}`, 303),
+        again: (form, status) => show(request, reply, form, status),
+      })
     })
 
     app.get<Slug>('/app/links/:slug/clicks.csv', async (request, reply) => {
