@@ -18,7 +18,7 @@ export const HandleParams = Type.Object({
 })
 
 export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
-const Name = Type.String({ format: 'line', minLength: 1, maxLength: 100 })
+const Name = Type.String({ format: 'line', maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
 
 /** Making, reading, listing, changing and deleting accounts. */

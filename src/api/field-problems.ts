@@ -83,8 +83,6 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
       return `must be one of ${params.allowedValues.join(', ')}`
     case 'format':
       return checks[params.format]?.(String(data)) ?? 'has the wrong form'
-    case 'minLength':
-      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`
     case 'maxLength':
       return `must have at most ${params.limit} characters`
     case 'minItems':

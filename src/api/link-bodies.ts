@@ -14,13 +14,13 @@ export const Target = Type.String({
   description: 'Absolute http(s) address without credentials; not an address of this service.',
   examples: ['https://example.com/article'],
 })
-const Title = Type.String({ format: 'line', minLength: 1, maxLength: 300 })
+const Title = Type.String({ format: 'line', maxLength: 300 })
 const Text = Type.String({
   format: 'text',
   maxLength: 4000,
   description: "The tweet's text, without the link.",
 })
-const Tags = Type.Array(Type.String({ format: 'line', minLength: 1, maxLength: 64 }), { maxItems: 50 })
+const Tags = Type.Array(Type.String({ format: 'line', maxLength: 64 }), { maxItems: 50 })
 export const HandleField = Type.String({
   format: 'handle',
   maxLength: 320,
@@ -31,7 +31,7 @@ export const HandleField = Type.String({
 const ExpiresAt = Type.String({ format: 'future', description: 'From then on the link answers 410.' })
 const ForwardQuery = Type.Boolean({ description: "Appends the click's own query to the target." })
 const Public = Type.Boolean({ description: 'Lets badges show its numbers.' })
-const UtmValue = Type.String({ format: 'line', minLength: 1, maxLength: 200 })
+const UtmValue = Type.String({ format: 'line', maxLength: 200 })
 
 export const NewLinkBody = Type.Object(
   {

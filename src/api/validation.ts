@@ -3,6 +3,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Check } from './formats.js'
 import { readNumber } from './numbers.js'
+import { readingTrimmed, trimming } from './trimmed-texts.js'
 
 /** A compiled schema, as Fastify calls it; `errors` are those of the last call. */
 export interface Validate {
@@ -23,8 +24,8 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   )
   // `verbose` keeps the offending value beside the error, for the check to say what is wrong with it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
-  const body = new Ajv(options).addKeyword(check)
-  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check)
+  const body = new Ajv(options).addKeyword(check).addKeyword(trimming)
+  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check).addKeyword(trimming)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
     httpPart === 'body'
       ? compiled(body, schema)
@@ -36,7 +37,7 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
 function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
   let validate: Validate | undefined
   const compiling: Validate = value => {
-    validate ??= ajv.compile((checksTexts ? textsChecked(schema) : schema) as TSchema)
+    validate ??= ajv.compile(readingTrimmed((checksTexts ? textsChecked(schema) : schema) as TSchema))
     const valid = validate(value)
     compiling.errors = validate.errors ?? null
     return valid

@@ -1,5 +1,8 @@
-/** What leaves no mark: all kinds of blanks, zero-width and filler characters, marks of direction. */
-const unseen = String.raw`\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800`
+/**
+ * What leaves no mark: all kinds of blanks, zero-width and filler characters, format controls; and two signs that are drawn as
+ * nothing, the empty pattern of Braille and the empty head of a note.
+ */
+const unseen = String.raw`\p{White_Space}\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}`
 /** An override at the start is seen: it turns around all that follows. */
 const unseenStart = new RegExp(`^(?:(?![\\u202d\\u202e])[${unseen}])+`, 'u')
 const lastSeen = new RegExp(`^(.*[^${unseen}])(.*)$`, 'su')

@@ -60,6 +60,49 @@ t.test('so links are stored, however they come', async t => {
   t.match((await api('GET', `/links/${slug}`)).json(), { tags: ['a'] })
 })
 
+t.test('ends of lines and empty texts are no reason to refuse', async t => {
+  const { api } = await testApp(t)
+  const pasted = {
+    url: '\r\nhttps://example.com/a\n',
+    slug: 'pasted\n',
+    account: '\t@me\n',
+    title: 'A title\r\n',
+    text: '\n one\n two\n',
+    tags: ['a\n', '', '\n', 'b\u2028'],
+    expiresAt: '2999-01-01T00:00:00Z\n',
+    utm: { source: 'x\n', medium: '' },
+  }
+  const kept = {
+    url: 'https://example.com/a?utm_source=x',
+    slug: 'pasted',
+    account: '@me',
+    title: 'A title',
+    tags: ['a', 'b'],
+    tweet: { text: 'one\n two' },
+    expiresAt: '2999-01-01T00:00:00.000Z',
+  }
+  t.match((await api('POST', '/links', pasted)).json(), kept)
+  const bulk = await api('POST', '/links/bulk', { links: [{ ...pasted, slug: '\nbulk' }] })
+  t.match(bulk.json().results, [{ link: { ...kept, slug: 'bulk' } }])
+  for (const title of ['', '\n', ' ', '\ufff9', '\u{13430}', null]) {
+    t.match((await api('PATCH', '/links/pasted', { title: 'New' })).json(), { title: 'New' })
+    const cleared = await api('PATCH', '/links/pasted', { title, tags: [''], text: title })
+    t.match(cleared.json(), { title: null, tags: [], tweet: { text: null } }, JSON.stringify(title))
+  }
+  const long = `${'a'.repeat(300)}\n`
+  t.match((await api('PATCH', '/links/pasted', { title: long })).json(), { title: 'a'.repeat(300) })
+  t.equal((await api('PATCH', '/links/pasted', { title: 'two\nlines' })).statusCode, 400)
+  const tweet = { url: 'https://x.com/me/status/1529877576591609861\n' }
+  t.match((await api('PUT', '/links/pasted/tweet', tweet)).json(), { tweet: { id: '1529877576591609861' } })
+  t.match((await api('POST', '/accounts', { handle: '@you\n', name: '' })).json(), {
+    handle: '@you',
+    name: null,
+  })
+  const snapshot = { followers: 7, countedAt: '2026-01-01T00:00:00Z\n' }
+  t.equal((await api('POST', '/accounts/@you/followers', snapshot)).statusCode, 201)
+  t.match((await api('GET', '/links?q=pasted%0A&tag=&account=%40me%0D%0A')).statusCode, 200)
+})
+
 t.test('a tag is found as it was typed, also one from before', async t => {
   const { ctx, api } = await testApp(t)
   await issueLinks(ctx, [{ url, slug: 'composed', tags: ['Cafe\u0301'] }])
