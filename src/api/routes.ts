@@ -31,6 +31,9 @@ const handlerTimeoutMs = 10_000
 /** Raw hits may be gigabytes of CSV. */
 const streamTimeoutMs = 3_600_000
 
+/** Of a route that takes no parameters: a misspelled one must not seem to work. */
+const noQuery = { type: 'object', properties: {}, additionalProperties: false }
+
 /** The JSON API, below /api/v1. */
 export function apiRoutes(ctx: Context): FastifyPluginAsync {
   return async api => {
@@ -55,7 +58,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         app.addSchema(schema)
       app.addHook('onRoute', route => {
         route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
-        route.schema = { ...route.schema, security: [{ key: [] }] }
+        route.schema = { querystring: noQuery, ...route.schema, security: [{ key: [] }] }
       })
       addGate(app, ctx)
       app.addHook('onSend', async (_request, reply) => {

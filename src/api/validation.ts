@@ -92,7 +92,7 @@ function readingTexts(schema: TSchema, validate: Validate): Validate {
 
 /** By the type of a schema; null where the text is none, which then stays a text and is refused as one. */
 const readers: Record<string, (text: string) => unknown> = {
-  integer: readNumber,
+  integer: text => (text.includes('.') ? null : readNumber(text)),
   number: readNumber,
   boolean: text => ({ true: true, false: false })[text] ?? null,
 }

@@ -6,6 +6,7 @@ import { InvalidInput } from '../errors.js'
 import type { StoredLink } from '../links/find.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
+import { lastInstant } from './moment.js'
 import { longestMs, type Range, type RangeQuery, readRange, type Unit, unknownTimezone } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
 import { timeInSql } from './time-in-sql.js'
@@ -105,7 +106,7 @@ async function activeHours(db: Queryable, linkId: number, plausible: Date): Prom
   if (row === undefined || row.from === null || row.last === null) return null
   return {
     from: new Date(row.from),
-    to: new Date(row.last + hourMs),
+    to: new Date(Math.min(row.last + hourMs, lastInstant)),
     first: row.first === null ? null : new Date(row.first),
   }
 }

@@ -1,5 +1,5 @@
 const bareDate = /^(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/
-const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/i
+const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,30})?)?(?:Z|[+-]\d\d:\d\d)$/i
 
 /** What both PostgreSQL and a year of four digits can say; an offset may lead out of the year that is written. */
 const firstInstant = Date.parse('0001-01-01T00:00:00Z')

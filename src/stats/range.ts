@@ -86,8 +86,10 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
 /** One end of a range as it was asked for, on a whole hour; null where it was not, or is no such moment. */
 function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery): Date | null {
   const found = parseMoment(ends[field] ?? '', isTimezone(timezone) ? timezone : 'UTC')
-  const snapped = found && snap(found, field === 'from' ? Math.floor : Math.ceil)
-  return snapped !== null && snapped.getTime() <= lastInstant ? snapped : null
+  if (found === null) return null
+  const snapped = snap(found, field === 'from' ? Math.floor : Math.ceil)
+  // The last hour of all ends in the year 10000, which no answer could tell.
+  return snapped.getTime() <= lastInstant ? snapped : new Date(lastInstant)
 }
 
 type Ends = Pick<Range, 'from' | 'to'>

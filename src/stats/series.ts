@@ -35,7 +35,7 @@ export async function linkSeries(
       select generate_series(${start(from)}, (${to} - interval '1 ms') at time zone ${zone}, ${`1 ${unit}`}::interval)
         as start
     ), counted as (
-      select ${start(sql`least(greatest(hour, ${from}), ${to} - interval '1 hour')`)} as start,
+      select ${start(sql`least(greatest(hour, ${from}), ${to} - interval '1 ms')`)} as start,
         sum(clicks)::float8 as clicks, sum(clickers)::float8 as clickers, sum(excluded)::float8 as excluded
       from ${countedHours}
       where link_id = ${linkId} and hour >= ${timeInSql(reach.from)} and hour < ${timeInSql(reach.to)}

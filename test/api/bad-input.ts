@@ -152,6 +152,35 @@ t.test('every parameter of every query', async t => {
   await unchanged(t)
 })
 
+t.test('every route refuses a parameter that it does not know, and one in the form of a list', async t => {
+  const { app, api, unchanged } = await setUp(t)
+  const document = (await app.inject('/api/v1/openapi.json')).json()
+  let routes = 0
+  for (const [path, methods] of Object.entries<object>(document.paths)) {
+    if (!path.startsWith('/api/v1/')) continue
+    const own = path
+      .replace('/api/v1', '')
+      .replace('{slug}', 'launch')
+      .replace('{handle}', '@me')
+      .replace('{name}', 'friends')
+      .replace('{countedAt}', '2026-01-01T00:00:00Z')
+    for (const method of Object.keys(methods)) {
+      for (const name of ['nonsense', 'limit[]', 'Limit', '__proto__', 'constructor']) {
+        const body = badBodies[`${method.toUpperCase()} ${own}`]?.good
+        const answer = await api(method.toUpperCase(), `${own}?${encodeURIComponent(name)}=1`, body)
+        const fields: string[] = answer.json().errors?.map(({ field }: { field: string }) => field) ?? []
+        t.ok(
+          answer.statusCode === 400 && fields.includes(name),
+          `${method} ${path} with ${name}: ${answer.body}`,
+        )
+      }
+      routes++
+    }
+  }
+  t.ok(routes > 25)
+  await unchanged(t)
+})
+
 t.test('the table knows every field and parameter that the API has', async t => {
   const { app } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()

@@ -236,6 +236,10 @@ t.test('clicks that a wrong clock stamped never refuse a unit, and count at the 
   t.equal(open.clicks + open.excluded.total, 5, 'each end by itself')
   const future = await linkStats(ctx, 'clocks0', { from: '2107-01-01', to: '2107-01-02' })
   t.equal(future.clicks + future.excluded.total, 1, 'and they can be looked up')
+  const end = await linkStats(ctx, 'clocks0', { from: '9999-12-31', to: '9999-12-31T23:59:59.9999Z' })
+  t.equal(end.clicks + end.excluded.total, 1)
+  t.equal(end.series.at(-1)?.at, '9999-12-31T23:00:00.000Z')
+  t.strictSame(end.to, '9999-12-31T23:59:59.999Z')
 })
 
 t.test('a link from the future has its clicks of now', async t => {

@@ -62,6 +62,24 @@ t.test('finds fault with the end that is wrong, and never with one that was not 
   t.strictSame(refusedFields({ from: '2026-05-02', to: '9999-01-01' }), ['to'])
 })
 
+t.test('goes to the end of the year 9999, however finely its last moment is told', async t => {
+  for (const to of ['9999-12-31T23:59:59.9999Z', '9999-12-31t23:59:59.999999999999z', '9999-12-31T23:30:00Z'])
+    t.strictSame(read({ from: '9999-12-30', to }), [
+      '9999-12-30T00:00:00.000Z',
+      '9999-12-31T23:59:59.999Z',
+      'hour',
+      'UTC',
+    ])
+  t.strictSame(refusedFields({ from: '9999-12-30', to: '9999-12-31T24:00:00Z' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-02-30', to: '2026-05-03' }), ['from'])
+  t.strictSame(refusedFields({ from: '2026-05-03', to: '2026-06-31' }), ['to'])
+  t.strictSame(refusedFields({ from: '2026-05-03', to: '2026-05-04T23:59:60Z' }), ['to'])
+  t.strictSame(read({ from: '2026-05-02T00:00:00 00:00', to: '2026-05-02T24:00Z' }).slice(0, 2), [
+    '2026-05-02T00:00:00.000Z',
+    '2026-05-03T00:00:00.000Z',
+  ])
+})
+
 t.test('refuses a series of more than 5,000 points', async t => {
   t.strictSame(refusedFields({ from: '2020-01-01', to: '2026-01-01', unit: 'hour' }), ['unit'])
   t.strictSame(refusedFields({ from: '1970-01-01', to: '9999-01-01' }), ['from'])
