@@ -4,9 +4,9 @@ import { readNetworkPage } from './network-page.js'
 
 /** The author's name in the path of a profile, or of anything below it. */
 const profiles: Record<Network, RegExp> = {
-  x: /^\/@?(\w{1,15})(?:\/|$)/,
-  bluesky: /^\/profile\/@?([^/:]+)(?:\/|$)/,
-  mastodon: /^(?:\/web|\/deck)?\/(?:@|users\/)([^/]+)(?:\/|$)/,
+  x: /^\/@?(\w{1,15})(?:\/|$)/i,
+  bluesky: /^\/profile\/@?([^/:]+)(?:\/|$)/i,
+  mastodon: /^(?:\/web|\/deck)?\/(?:@|users\/)([^/]+)(?:\/|$)/i,
 }
 /** Pages of X that are no profiles. */
 const pagesOfX =

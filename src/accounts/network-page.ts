@@ -1,5 +1,7 @@
+import { domainToASCII } from 'node:url'
 import { typedAddress } from '../typed/address.js'
 import { decode } from '../typed/decode.js'
+import { pastedAddress, withoutPunctuation } from '../typed/pasted.js'
 import type { Network } from './handle.js'
 
 /** A page of a network, as its address names it. */
@@ -13,20 +15,39 @@ export interface NetworkPage {
 
 /** With the mirrors that show X's and Bluesky's pages under the same paths; every other server may be one of Mastodon. */
 const hosts: [Network, RegExp][] = [
-  ['x', /^(?:(?:www|mobile|m)\.)?(?:x|twitter|fxtwitter|vxtwitter|fixupx|fixvx|xcancel)\.com$/],
+  ['x', /^(?:(?:www|mobile|m)\.)?(?:x|twitter)\.com$/],
+  ['x', /^(?:(?:www|[a-z])\.)?(?:fxtwitter|vxtwitter|fixupx|fixvx|twittpr|xcancel)\.com$/],
   ['x', /^nitter\./],
-  ['bluesky', /^(?:www\.)?(?:bsky|fxbsky|bskx)\.app$/],
+  ['bluesky', /^(?:www\.|main\.)?(?:bsky|fxbsky|vxbsky|bskx|bskyx)\.app$/],
+  ['bluesky', /^deer\.social$/],
 ]
+/** Programs in the browser for any server of Mastodon, which they name first in the path, or in the fragment. */
+const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
-/** Reads the http(s) address of a page, also without its scheme. Null for anything else. */
+/** Reads the http(s) address of a page, also without its scheme and with punctuation around it. Null for anything else. */
 export function readNetworkPage(text: string): NetworkPage | null {
-  const address = typedAddress(text)
+  const address = typedAddress(pastedAddress(text))
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return null
   const { hostname, port, pathname, hash } = new URL(address)
   if (port !== '') return null
   const server = hostname.replace(/\.$/, '')
+  if (viewers.test(server)) return viewedPage(hash.startsWith('#/') ? hash.slice(1) : pathname)
   const network = hosts.find(([, pattern]) => pattern.test(server))?.[0] ?? 'mastodon'
   // X's addresses of 2010 have their path after #!.
-  const path = decode(network === 'x' && hash.startsWith('#!') ? hash.slice(2) : pathname)
-  return { network, server, path: path.replace(/\/{2,}/g, '/').replace(/\/$/, '') }
+  const path = network === 'x' && hash.startsWith('#!') ? hash.slice(2) : pathname
+  return { network, server, path: plainPath(path) }
+}
+
+function viewedPage(path: string): NetworkPage | null {
+  const [, server = '', page = ''] = /^\/([^/]+\.[^/]+)(\/.*)$/.exec(plainPath(path)) ?? []
+  const inAscii = domainToASCII(server)
+  // Phanpy names a posting by its id alone.
+  if (inAscii === '') return null
+  return { network: 'mastodon', server: inAscii, path: page.replace(/^\/s\//, '/statuses/') }
+}
+
+function plainPath(path: string): string {
+  return withoutPunctuation(decode(path))
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.js'
 import { isReserved, slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
-import { parsePosting } from '../tweets/address.js'
+import { parsePosting, unknownPosting } from '../tweets/address.js'
 import { trim } from '../typed/trim.js'
 
 /** What is wrong with a text, in words that name the remedy; null for a good one. */
@@ -37,8 +37,7 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
         : null,
     posting: text => {
       const posting = parsePosting(text)
-      if (posting === null)
-        return 'must be the address of a posting on X, Bluesky or Mastodon, or an X status id'
+      if (posting === null) return unknownPosting
       return posting.at ? pastProblem(posting.at, ctx.now()) : null
     },
     'date-time': timeProblem,

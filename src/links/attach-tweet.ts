@@ -7,7 +7,7 @@ import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { InvalidInput } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
-import { type Posting, parsePosting } from '../tweets/address.js'
+import { type Posting, parsePosting, unknownPosting } from '../tweets/address.js'
 import { publishTweet } from '../tweets/publish.js'
 import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -64,7 +64,7 @@ export async function attachTweet(
 function readPosting(address: string): Posting {
   const posting = parsePosting(address)
   if (posting !== null) return posting
-  throw new InvalidInput([{ field: 'url', message: 'must be the address of a posting, or an X status id' }])
+  throw new InvalidInput([{ field: 'url', message: unknownPosting }])
 }
 
 function readTime(posting: Posting | null, { tweetedAt }: Published): Date {

@@ -1,6 +1,6 @@
 import { type Handle, type Network, parseHandle } from '../accounts/handle.js'
 import { readNetworkPage } from '../accounts/network-page.js'
-import { trim } from '../typed/trim.js'
+import { pastedAddress } from '../typed/pasted.js'
 import { mastodonTime, tidTime, xTime } from './status-time.js'
 
 /** A published posting, as its address names it. */
@@ -16,37 +16,50 @@ export interface Posting {
   at: Date | null
 }
 
-/** Where the path of a posting, or of anything below it, names its author and its id. */
-const paths: Record<Network, RegExp> = {
-  x: /^(?:\/(i\/web|@?\w{1,15})\/status(?:es)?|\/statuses)\/(\d+)(?:\/|$)/,
-  bluesky: /^\/profile\/([\w.:-]{1,253})\/post\/([\w.~-]{1,64})(?:\/|$)/,
-  mastodon: /^(?:\/web|\/deck)?\/(?:@|users\/)([^/\s]{1,320})\/(?:statuses\/)?(\d{1,19})(?:\/|$)/,
+/** The problem of an address that parsePosting does not know. */
+export const unknownPosting =
+  'must be the address of a posting on X, Bluesky or Mastodon, such as https://x.com/me/status/20, or an X status id; ' +
+  'of any other posting tell only the time (tweetedAt)'
+
+/** Where the path of a posting, or of anything below it, names its author, if it does, and its id. */
+const paths: Record<Network, RegExp[]> = {
+  x: [
+    /^\/(?:i\/web|@?(?<author>\w{1,15}))\/status(?:es)?\/(?<id>\d+)(?:\/|$)/i,
+    /^\/statuses\/(?<id>\d+)(?:\/|$)/i,
+  ],
+  bluesky: [/^\/profile\/@?(?<author>[^/\s]{1,253})\/post\/(?<id>[\w.~-]{1,64})(?:\/|$)/i],
+  mastodon: [
+    /^(?:\/web|\/deck)?\/(?:@|users\/)(?<author>[^/\s]{1,320})\/(?:statuses\/)?(?<id>\d{1,19})(?:\/|$)/i,
+    // The author is told by a number, or not at all.
+    /^(?:\/web|\/deck|\/ap\/users\/\d+)?\/statuses\/(?<id>\d{1,19})(?:\/|$)/i,
+  ],
 }
 const inAtProtocol = /^at:\/\/([\w.:-]{1,253})\/app\.bsky\.feed\.post\/([\w.~-]{1,64})$/
 
 /**
- * Reads the address of a posting on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme, or a bare X
- * status id. Null for anything else.
+ * Reads the address of a posting on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme and with
+ * punctuation around it, or a bare X status id. Null for anything else.
  */
 export function parsePosting(text: string): Posting | null {
-  const given = trim(text)
+  const given = pastedAddress(text)
   if (/^\d+$/.test(given)) return xPosting(null, given)
   const [, did, recordKey] = inAtProtocol.exec(given) ?? []
   if (did !== undefined && recordKey !== undefined) return blueskyPosting(did, recordKey)
   const page = readNetworkPage(given)
   if (page === null) return null
-  const [, author = null, id] = paths[page.network].exec(page.path) ?? []
+  const found = paths[page.network].map(pattern => pattern.exec(page.path)).find(match => match !== null)
+  const { author = null, id } = found?.groups ?? {}
   if (id === undefined) return null
-  if (page.network === 'x') return xPosting(author?.replace('@', '') ?? null, id)
-  if (author === null) return null
-  return page.network === 'bluesky' ? blueskyPosting(author, id) : mastodonPosting(page.server, author, id)
+  if (page.network === 'x') return xPosting(author, id)
+  if (page.network === 'mastodon') return mastodonPosting(page.server, author, id)
+  return author === null ? null : blueskyPosting(author, id)
 }
 
 function xPosting(user: string | null, digits: string): Posting | null {
   const id = digits.replace(/^0+/, '')
   if (id === '' || id.length > 19 || BigInt(id) >= 2n ** 63n) return null
-  // x.com/i/status/… and x.com/i/web/status/… lead to the posting without naming its author.
-  const named = user === null || user === 'i' || user === 'i/web' ? null : user
+  // x.com/i/status/… leads to the posting without naming its author.
+  const named = user?.toLowerCase() === 'i' ? null : user
   return {
     network: 'x',
     statusId: id,
@@ -60,18 +73,22 @@ function blueskyPosting(actor: string, key: string): Posting | null {
   const handle = parseHandle(actor)
   // The author is a handle or, without naming one, a DID.
   if (handle?.network !== 'bluesky' && !actor.startsWith('did:')) return null
-  const url = `https://bsky.app/profile/${actor}/post/${key}`
+  // In Bluesky's own addresses international names are encoded.
+  const name = handle === null || /^[\x21-\x7e]+$/.test(actor) ? actor : handle.key.slice(1)
+  const url = `https://bsky.app/profile/${name}/post/${key}`
   return { network: 'bluesky', statusId: key, url, handle, at: tidTime(key) }
 }
 
-function mastodonPosting(server: string, user: string, id: string): Posting | null {
-  const handle = parseHandle(user.includes('@') ? user : `${user}@${server}`)
-  if (handle?.network !== 'mastodon') return null
+function mastodonPosting(server: string, user: string | null, id: string): Posting | null {
+  // Without a user, for the form of the server alone.
+  const author = parseHandle(user?.includes('@') ? user : `${user ?? 'anybody'}@${server}`)
+  if (author?.network !== 'mastodon') return null
+  const path = user === null ? 'statuses' : `@${user}`
   return {
     network: 'mastodon',
     statusId: `${server}/${id}`,
-    url: new URL(`https://${server}/@${user}/${id}`).href,
-    handle,
+    url: new URL(`https://${server}/${path}/${id}`).href,
+    handle: user === null ? null : author,
     at: mastodonTime(BigInt(id)),
   }
 }

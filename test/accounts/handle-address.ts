@@ -13,6 +13,7 @@ t.test('the address of a profile stands for the handle of its owner', async t =>
       ],
       ...['https://x.com/Jane_2/status/20', 'https://twitter.com/#!/Jane_2', 'https://nitter.net/Jane_2'],
       ...['fxtwitter.com/Jane_2', 'https://x.com./Jane_2'],
+      ...['“https://x.com/Jane_2”.', '<https://x.com/Jane_2>', 'https://x.com/Jane_2,', '(x.com/Jane_2).'],
     ],
     '@jane.bsky.social': [
       ...['https://bsky.app/profile/jane.bsky.social', 'bsky.app/profile/jane.bsky.social/'],
@@ -25,6 +26,11 @@ t.test('the address of a profile stands for the handle of its owner', async t =>
       ...['https://mastodon.social/@jane', 'mastodon.social/@jane/', 'https://mastodon.social/users/jane'],
       ...['mastodon.social/web/@jane', 'mastodon.social/deck/@jane/with_replies', 'mastodon.social/%40jane'],
       ...['https://other.example/@jane@mastodon.social', 'https://mastodon.social/@jane/123456'],
+      ...[
+        'https://elk.zone/mastodon.social/@jane',
+        'mastodon.social/@jane).',
+        'https://mastodon.social/Users/jane',
+      ],
     ],
     '@jane@münchen.social': [
       ...['münchen.social/@jane', 'https://xn--mnchen-3ya.social/@jane', 'mu\u0308nchen.social/users/jane'],

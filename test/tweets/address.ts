@@ -21,6 +21,28 @@ t.test('addresses of one X posting are one posting', async t => {
     `https://fxtwitter.com/Me/status/${id}/en`,
     `vxtwitter.com/Me/status/${id}`,
     `https://xcancel.com/Me/status/${id}`,
+    ...[
+      `mobile.x.com/Me/status/${id}`,
+      `https://fixupx.com/Me/status/${id}`,
+      `d.fxtwitter.com/Me/status/${id}`,
+    ],
+    ...[
+      `https://x.com/Me/STATUS/${id}`,
+      `HTTPS://X.COM/Me/Statuses/${id}/PHOTO/1`,
+      `x.com/Me/status/${id}/video/1`,
+    ],
+    ...[
+      `https://x.com/Me/status/${id}).`,
+      `“https://x.com/Me/status/${id}”`,
+      `<https://x.com/Me/status/${id}>,`,
+    ],
+    ...[`(x.com/Me/status/${id})`, `「https://x.com/Me/status/${id}」。`, `'x.com/Me/status/${id}/'!`],
+    ...[
+      `https://x.com/Me/status/${id}%20`,
+      `https://x.com/Me/status/${id}%E2%80%A6`,
+      `x.com/Me/status/${id}…`,
+    ],
+    ...[`twitter.com/#!/Me/status/${id}.`, `**x.com/Me/status/${id}?s=20&t=abc**`],
   ]
   for (const address of named) {
     t.match(parsePosting(address), {
@@ -34,6 +56,7 @@ t.test('addresses of one X posting are one posting', async t => {
   const unnamed = [
     ...[id, `0${id}`, `\ufeff${id}\u200b`],
     ...[`https://x.com/i/web/status/${id}`, `https://x.com/i/status/${id}`],
+    ...[`“${id}”`, `(${id}).`, `https://x.com/I/Web/Status/${id}?s=20&t=x`, `x.com/i/status/${id}/photo/1,`],
     ...[`mobile.x.com/i/status/${id}/?s=46`, `https://twitter.com/statuses/${id}`],
   ]
   for (const address of unnamed) {
@@ -70,6 +93,71 @@ t.test('a Bluesky posting is named by its record key', async t => {
   }
   const encoded = 'https://bsky.app/profile/did%3Aplc%3Az72i7hdynmk6r22z27h6tvur/post/3lbfxbw4ais2e'
   t.match(parsePosting(encoded), { url: did, handle: null })
+})
+
+t.test('a Bluesky posting of an international domain', async t => {
+  for (const name of ['bücher.de', 'b%C3%BCcher.de', 'xn--bcher-kva.de', 'bu\u0308cher.de', '@bücher.de']) {
+    t.match(
+      parsePosting(`“https://bsky.app/profile/${name}/post/3lbfxbw4ais2e”.`),
+      {
+        statusId: '3lbfxbw4ais2e',
+        url: 'https://bsky.app/profile/xn--bcher-kva.de/post/3lbfxbw4ais2e',
+        handle: { handle: '@bücher.de', network: 'bluesky' },
+      },
+      name,
+    )
+  }
+  t.match(parsePosting('(https://deer.social/profile/me.bsky.social/post/3lbfxbw4ais2e).'), {
+    url: 'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
+  })
+})
+
+t.test('a Mastodon posting in other programs, and without its author', async t => {
+  const status = (BigInt(Date.UTC(2024, 0, 1)) << 16n).toString()
+  const named = [
+    ...[`https://elk.zone/mastodon.social/@Me/${status}`, `elk.zone/mastodon.social/@Me/${status}).`],
+    ...[`https://main.elk.zone/Mastodon.Social/@Me/${status}?x`, `https://mastodon.social/@Me/${status}”`],
+    ...[`https://mastodon.social/USERS/Me/Statuses/${status}.`, `<https://mastodon.social/@Me/${status}>`],
+  ]
+  for (const address of named)
+    t.match(
+      parsePosting(address),
+      { url: `https://mastodon.social/@Me/${status}`, handle: { key: '@me@mastodon.social' } },
+      address,
+    )
+  const unnamed = [
+    ...[`https://mastodon.social/web/statuses/${status}`, `mastodon.social/statuses/${status}`],
+    ...[
+      `https://mastodon.social/ap/users/115/statuses/${status}`,
+      `mastodon.social/ap/users/1/statuses/${status}/`,
+    ],
+    ...[
+      `https://phanpy.social/#/mastodon.social/s/${status}`,
+      `phanpy.social/#/mastodon.social/s/${status}.`,
+    ],
+  ]
+  for (const address of unnamed)
+    t.match(
+      parsePosting(address),
+      {
+        network: 'mastodon',
+        statusId: `mastodon.social/${status}`,
+        url: `https://mastodon.social/statuses/${status}`,
+        handle: null,
+        at: new Date('2024-01-01'),
+      },
+      address,
+    )
+  t.match(parsePosting(`elk.zone/mastodon.social/@me@b.example/${status}`), {
+    handle: { key: '@me@b.example' },
+  })
+})
+
+t.test('a megabyte of punctuation takes no time', async t => {
+  const began = performance.now()
+  for (const signs of ['.', '(', ').', '”“', '/', '%2E'])
+    t.equal(parsePosting(`x.com/me/status/${signs.repeat(1_000_000 / signs.length)}a`), null)
+  t.ok(performance.now() - began < 5_000)
 })
 
 t.test('a Mastodon posting is named by its server and id', async t => {
@@ -136,6 +224,10 @@ t.test('everything else is no posting', async t => {
     'bsky.app/profile/me/post/3lbfxbw4ais2e',
     'https://mastodon.social/%ff/123456',
     'https://example.com/article/123',
+    'https://t.co/abc',
+    ...['elk.zone/settings', `elk.zone/@me/${id}`, `phanpy.social/#/s/${id}`, `localhost/statuses/${id}`],
+    ...[`https://x.com/me/status/`, `https://x.com/me/statusx/${id}`, '“”', '().', `x.com/me/status/${id}x`],
+    `https://elk.zone/mastodon.social/@me`,
   ]
   for (const address of others) t.equal(parsePosting(address), null, address)
 })

@@ -1,0 +1,22 @@
+import { trim } from './trim.js'
+
+/** What stands before an address in a text: quotes, brackets, and the marks of Markdown. */
+const opening = /^[\p{Pi}\p{Pf}\p{Ps}"'`<*>]$/u
+/** What stands after it, but for what an address of a person or a posting may end with. */
+const closing = /^(?![/_~=-])[\p{P}\p{S}\p{Z}\p{C}]$/u
+
+/** An address as it was copied out of a text: without the quotes and brackets around it, and the full stop behind. */
+export function pastedAddress(text: string): string {
+  const signs = [...trim(text)]
+  const first = signs.findIndex(sign => !opening.test(sign))
+  return first === -1 ? '' : withoutEnd(signs.slice(first))
+}
+
+/** A text without the punctuation at its end. */
+export function withoutPunctuation(text: string): string {
+  return withoutEnd([...text])
+}
+
+function withoutEnd(signs: string[]): string {
+  return signs.slice(0, signs.findLastIndex(sign => !closing.test(sign)) + 1).join('')
+}
