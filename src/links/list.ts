@@ -3,12 +3,14 @@ import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import { trim } from '../typed/trim.js'
-import { searchedTexts } from './search-text.js'
+import { searchedSlug, searchedTexts } from './search-text.js'
+import { readShortAddress } from './short-address.js'
+import { isThisService } from './this-service.js'
 import { tidyTag } from './tidy.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery extends PageQuery {
-  /** Found in slug, target (as typed or as stored), title or the tweet's text, without case. */
+  /** Found in slug or short address, target (as typed or as stored), title or tweet, without case. */
   q?: string
   tag?: string
   /** The account's key: its handle in lower case. */
@@ -28,7 +30,7 @@ export async function listLinks(
   const byClicks = filter.sort === 'clicks'
   const { after, atMost, cut } = linkPages.open({ limit, cursor }, filter)
   const rows = await selectLinks(ctx.db)
-    .where(and(isNull(links.deletedAt), ...conditions(filter), after && placeAfter(filter.sort, after)))
+    .where(and(isNull(links.deletedAt), ...conditions(ctx, filter), after && placeAfter(filter.sort, after)))
     .orderBy(byClicks ? desc(counts.clicks) : desc(links.createdAt), desc(links.id))
     .limit(atMost)
   const { items, next } = cut(rows, ({ link, clicks }) => [
@@ -38,34 +40,46 @@ export async function listLinks(
   return { items: items.map(row => showLink(row, ctx.config)), next }
 }
 
-function conditions({ q, tag, account }: Omit<LinkQuery, keyof PageQuery>): (SQL | undefined)[] {
+function conditions(
+  { config }: Pick<Context, 'config'>,
+  { q, tag, account }: Omit<LinkQuery, keyof PageQuery>,
+): (SQL | undefined)[] {
   return [
-    q === undefined ? undefined : foundBy(trim(q)),
+    q === undefined ? undefined : foundBy(trim(q), config),
     tag === undefined ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
   ]
 }
 
 /** Nothing that can be seen finds everything. */
-function foundBy(q: string): SQL | undefined {
+function foundBy(q: string, own: Context['config']): SQL | undefined {
   if (q === '') return undefined
   const { searchText, slug, url, title, tweetId } = links
   const composed = [...new Set([q.normalize('NFC'), q.normalize('NFD')])].map(holding)
   const texts = or(...composed.map(pattern => ilike(tweets.text, pattern)))
+  const short = readShortAddress(q)
+  const isOurs = short !== null && (short.at === null || isThisService(short.at, own))
+  const patterns = searchedTexts(q).map(holding)
+  if (isOurs) patterns.push(beginning(searchedSlug(short.slug)))
   return or(
-    ...searchedTexts(q).flatMap(text => [
-      like(searchText, holding(text)),
+    ...patterns.flatMap(pattern => [
+      like(searchText, pattern),
       // A link from before, whose own text is still to come.
-      and(isNull(searchText), like(sql`lower(concat_ws(E'\\n', ${slug}, ${url}, ${title}))`, holding(text))),
+      and(isNull(searchText), like(sql`lower(concat_ws(E'\\n', ${slug}, ${url}, ${title}))`, pattern)),
     ]),
     // A query of its own, because joined it would be asked for each link again.
     sql`${tweetId} in (select ${tweets.id} from ${tweets} where ${texts})`,
   )
 }
 
+/** The pattern of all that begin with a text. */
+function beginning(text: string): string {
+  return `${text.replace(/[\\%_]/g, '\\$&')}%`
+}
+
 /** The pattern of all that hold a text. */
 function holding(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return `%${beginning(text)}`
 }
 
 /** Links of an account that was renamed are found by its former handle, too. */

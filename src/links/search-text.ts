@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import { typedAddress } from '../typed/address.js'
 import { decode } from '../typed/decode.js'
+import { trim } from '../typed/trim.js'
 
 /**
  * What a link is found by: its slug, its target as it is stored and as people read it, and its title, each in a line of its own and
@@ -15,9 +16,15 @@ export function searchText(link: { slug: string; url: string; title: string | nu
 
 /** The texts of which one must be in a link's search text; none where nothing is searched for. */
 export function searchedTexts(typed: string): string[] {
-  return [...new Set([typed, readable(typed), readable(normalized(typed))].map(fold))].filter(
-    text => text !== '',
-  )
+  const texts = [typed, readable(typed), readable(normalized(typed))]
+  // What is encoded may be a control character, or nothing that can be seen, which is in every text.
+  const seen = texts.filter(text => !/\p{Cc}/u.test(text)).map(fold)
+  return [...new Set(seen)].filter(text => trim(text) !== '')
+}
+
+/** How the search text of the link with this slug begins. */
+export function searchedSlug(slug: string): string {
+  return `${fold(slug)}\n`
 }
 
 /** With its percent-encoding and its international names read. */

@@ -1,14 +1,21 @@
 import { trim } from './trim.js'
 
 /** What stands before an address in a text: quotes, brackets, and the marks of Markdown. */
-const opening = /^[\p{Pi}\p{Pf}\p{Ps}"'`<*>]$/u
+const opening = /^[\p{Pi}\p{Pf}\p{Ps}\p{Z}"'`<*>]$/u
+/** The brackets around an address of IPv6 are part of it. */
+const addressOfHost = /^\[[\da-f.]*:[\da-f:.]*\]/i
 /** What stands after it, but for what an address of a person or a posting may end with. */
 const closing = /^(?![/_~=-])[\p{P}\p{S}\p{Z}\p{C}]$/u
 
+/** Characters; nobody pastes longer ones, and reading them would take time. */
+const longest = 8192
+
 /** An address as it was copied out of a text: without the quotes and brackets around it, and the full stop behind. */
 export function pastedAddress(text: string): string {
-  const signs = [...trim(text)]
-  const first = signs.findIndex(sign => !opening.test(sign))
+  if (text.length > longest) return ''
+  const seen = trim(text)
+  const signs = [...seen]
+  const first = addressOfHost.test(seen) ? 0 : signs.findIndex(sign => !opening.test(sign))
   return first === -1 ? '' : withoutEnd(signs.slice(first))
 }
 

@@ -8,7 +8,27 @@ t.test('a slug may come as the short link it belongs to', async t => {
   t.equal(readSlug('HTTPS://go.example.com/k3x9wqz?a=b', 'stats'), 'k3x9wqz')
   t.equal(readSlug('go.example.com/k3x9wqz', 'stats'), 'k3x9wqz')
   t.equal(readSlug('gö.example.com/k3x9wqz+', 'stats'), 'k3x9wqz')
-  t.equal(readSlug('https://go.example.com/k3x9wqz/', 'stats'), 'k3x9wqz')
+  for (const pasted of [
+    ...['https://go.example.com/k3x9wqz/', 'go.example.com/k3x9wqz/', 'GO.EXAMPLE.COM/k3x9wqz', '/k3x9wqz'],
+    ...[
+      'k3x9wqz.',
+      'k3x9wqz+',
+      'k3x9wqz/',
+      'k3x9wqz?x=1',
+      'k3x9wqz#top',
+      '(k3x9wqz).',
+      '“k3x9wqz”',
+      'k3x9wqz…',
+    ],
+    ...['localhost:3000/k3x9wqz', 'localhost/k3x9wqz', '127.0.0.1:3000/k3x9wqz+', '[::1]:3000/k3x9wqz/'],
+    ...[
+      'https://go.example.com/k3x9wqz+/?x',
+      'https://go.example.com//k3x9wqz%E2%80%8B',
+      'go.example.com/k3x9wqz).',
+    ],
+    ...['<https://go.example.com/k3x9wqz>', '//go.example.com/k3x9wqz', ' k3x9wqz%20'],
+  ])
+    t.equal(readSlug(pasted, 'stats'), 'k3x9wqz', pasted)
 })
 
 t.test('what can be no slug is refused before anything is asked', async t => {
@@ -20,6 +40,9 @@ t.test('what can be no slug is refused before anything is asked', async t => {
     'x'.repeat(65),
     'https://go.example.com/',
     'https://[',
+    'go.example.com',
+    'https://go.example.com/a/k3x9wqz',
+    '/api/k3x9wqz',
     'ä'.repeat(5),
   ]) {
     t.throws(() => readSlug(text, 'stats'), { name: 'UsageError', command: 'stats' }, text)
@@ -36,9 +59,19 @@ t.test('handles are told from slugs by their @ or dot', async t => {
     'https://x.com/me',
     'bsky.app/profile/me.bsky.social',
     'server.example/@me',
+    'bücher.de',
+    'me.bsky.social.',
   ]) {
     t.equal(isHandle(handle), true, handle)
   }
-  for (const slug of ['me', '-me_', 'https://go.example.com/abc', 'go.example.com/abc'])
+  for (const slug of [
+    'me',
+    '-me_',
+    'https://go.example.com/abc',
+    'go.example.com/abc',
+    'abc.',
+    'abc…',
+    'go.example.com/abc.',
+  ])
     t.equal(isHandle(slug), false, slug)
 })

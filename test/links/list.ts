@@ -112,6 +112,55 @@ t.test('a search finds an address as it was typed', async t => {
   }
 })
 
+t.test('a search finds a link by its short address as it was pasted', async t => {
+  const { ctx, api } = await testApp(t)
+  await issueLinks(ctx, [
+    { url: 'https://example.com/1', slug: 'Laun_ch', title: '%00 and 100%' },
+    { url: 'https://example.com/launch', slug: 'other', title: 'Laun+ch a b' },
+    { url: 'https://example.com/3', slug: 'LaunXch', title: 'x_y' },
+  ])
+  const found = async (q: string) => {
+    const answer = await api('GET', `/links?q=${q}`)
+    t.equal(answer.statusCode, 200, q)
+    return answer
+      .json()
+      .data.map(({ slug }: { slug: string }) => slug)
+      .toSorted()
+  }
+  for (const q of [
+    ...[
+      'https://sho.rt/Laun_ch',
+      'http://sho.rt/Laun_ch',
+      'sho.rt/Laun_ch',
+      'SHO.RT/Laun_ch',
+      'HTTPS://SHO.RT/LAUN_CH',
+    ],
+    ...[
+      '/Laun_ch',
+      'Laun_ch+',
+      'Laun_ch/',
+      'https://sho.rt/Laun_ch+',
+      'sho.rt/Laun_ch/?x=1',
+      'sho.rt./Laun_ch).',
+    ],
+    ...[
+      '“https://sho.rt/Laun_ch”',
+      'Laun_ch.',
+      'localhost:3000/Laun_ch',
+      '127.0.0.1:3000/Laun_ch',
+      ' sho.rt/Laun_ch\n',
+    ],
+  ])
+    t.same(await found(encodeURIComponent(q)), ['Laun_ch'], q)
+  t.same(await found('https://example.org/Laun_ch'), [], 'another host')
+  t.same(await found('sho.rt/Laun'), [], 'a part of a slug')
+  for (const q of ['%2500', '%25', '%', '100%25']) t.same(await found(q), ['Laun_ch'], q)
+  t.same(await found('_'), ['LaunXch', 'Laun_ch'])
+  t.same(await found('%255F'), ['LaunXch', 'Laun_ch'], 'encoded')
+  for (const q of ['%2520', '%250A', '%FF', '%25FF', '%C3', '%5C', '%252525', '%2B', '%3F', '%23'])
+    t.ok((await found(q)).length < 3, q)
+})
+
 t.test('a changed link is found by what it is now', async t => {
   const { ctx } = await testApp(t)
   await issueLinks(ctx, [{ url: 'https://例子.com/', slug: 'launch', title: 'Old' }])
