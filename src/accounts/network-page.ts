@@ -24,7 +24,10 @@ const hosts: [Network, RegExp][] = [
 /** Programs in the browser for any server of Mastodon, which they name first in the path, or in the fragment. */
 const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
-/** Reads the http(s) address of a page, also without its scheme and with punctuation around it. Null for anything else. */
+/**
+ * Reads the http(s) address of a page, also without its scheme and with punctuation around it. Null
+ * for anything else.
+ */
 export function readNetworkPage(text: string): NetworkPage | null {
   const address = typedAddress(pastedAddress(text))
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return null

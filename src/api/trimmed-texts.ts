@@ -1,7 +1,7 @@
 import type { FuncKeywordDefinition } from 'ajv'
 import { trim } from '../typed/trim.js'
 
-/** In a schema: the text loses what cannot be seen at its ends, where it stands, before the other checks read it. */
+/** In a schema: the text loses what cannot be seen at its ends, before the other checks read it. */
 export const trimming = {
   keyword: 'trim',
   type: 'string',
@@ -15,7 +15,10 @@ export const trimming = {
   },
 } satisfies FuncKeywordDefinition
 
-/** A copy of a schema in which every text with a format is trimmed, but a list's name, whose own check names the blanks. */
+/**
+ * A copy of a schema in which every text with a format is trimmed, but a list's name, whose own
+ * check names the blanks.
+ */
 export function readingTrimmed<Schema>(schema: Schema): Schema {
   if (Array.isArray(schema)) return schema.map(readingTrimmed) as Schema
   if (typeof schema !== 'object' || schema === null) return schema

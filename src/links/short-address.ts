@@ -7,8 +7,9 @@ import { slugPattern } from './slug.js'
 const host = /^(?:localhost|[\w.-]+:\d+|\[[\da-f:.]+\](?::\d+)?)\//i
 
 /**
- * The slug in a short address as it was pasted from somewhere, also without its scheme or its host, and read as a request for
- * it would be: `host/slug/`, `/slug+`, `slug.`. `at` is the whole address where it names a host. Null for any other text.
+ * The slug in a short address as it was pasted from somewhere, also without its scheme or its host,
+ * and read as a request for it would be: `host/slug/`, `/slug+`, `slug.`. `at` is the whole address
+ * where it names a host. Null for any other text.
  */
 export function readShortAddress(text: string): { slug: string; at: URL | null } | null {
   const given = pastedAddress(text)

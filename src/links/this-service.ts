@@ -3,9 +3,10 @@ import type { Config } from '../config.js'
 import { plainHost, thisMachine } from './host-name.js'
 
 /**
- * Whether an address leads to this service: to the host of BASE_URL at any port, or to HOST at PORT, which is every address
- * and name of the machine where HOST means "any". The loopback counts in each of its spellings, at PORT and, where BASE_URL
- * names it, at the port of BASE_URL: behind its other ports are other programs. Names are compared, never looked up.
+ * Whether an address leads to this service: to the host of BASE_URL at any port, or to HOST at
+ * PORT, which is every address and name of the machine where HOST means "any". The loopback counts
+ * in each of its spellings, at PORT and, where BASE_URL names it, at the port of BASE_URL: behind
+ * its other ports are other programs. Names are compared, never looked up.
  */
 export function isThisService(
   { hostname, protocol, port }: Pick<URL, 'hostname' | 'protocol' | 'port'>,

@@ -40,8 +40,8 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
  * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a
  * clicker counts at its first click in all of them, and all are read from one snapshot of the
  * database. Where no end was asked for, nothing is left out beyond it: what a wrong clock stamped
- * before or after counts in the first or the last interval. Rollups only, but for days of UTC that the range cuts. Throws
- * InvalidInput naming the fields.
+ * before or after counts in the first or the last interval. Rollups only, but for days of UTC that
+ * the range cuts. Throws InvalidInput naming the fields.
  */
 export function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,

@@ -1,6 +1,6 @@
 /**
- * What leaves no mark: all kinds of blanks, zero-width and filler characters, format controls; and two signs that are drawn as
- * nothing, the empty pattern of Braille and the empty head of a note.
+ * What leaves no mark: all kinds of blanks, zero-width and filler characters, format controls; and
+ * two signs that are drawn as nothing, the empty pattern of Braille and the empty head of a note.
  */
 const unseen = String.raw`\p{White_Space}\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}`
 /** An override at the start is seen: it turns around all that follows. */

@@ -153,7 +153,7 @@ t.test('every parameter of every query', async t => {
 })
 
 t.test('every route refuses a parameter that it does not know, and one in the form of a list', async t => {
-  const { app, api, unchanged } = await setUp(t)
+  const { app, api, unchanged } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()
   let routes = 0
   for (const [path, methods] of Object.entries<object>(document.paths)) {
