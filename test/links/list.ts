@@ -157,7 +157,7 @@ t.test('a search finds a link by its short address as it was pasted', async t =>
   for (const q of ['%2500', '%25', '%', '100%25']) t.same(await found(q), ['Laun_ch'], q)
   t.same(await found('_'), ['LaunXch', 'Laun_ch'])
   t.same(await found('%255F'), ['LaunXch', 'Laun_ch'], 'encoded')
-  for (const q of ['%2520', '%250A', '%FF', '%25FF', '%C3', '%5C', '%252525', '%2B', '%3F', '%23'])
+  for (const q of ['%2520', '%250A', '%25FF', '%25C3', '%5C', '%252525', '%2B', '%3F', '%23'])
     t.ok((await found(q)).length < 3, q)
 })
 
