@@ -22,13 +22,13 @@ const table: Record<string, string[] | typeof everything> = {
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
   stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
-  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db'],
+  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
   // Its forms are checked by the API's schemas.
   dashboard: [
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
-    'thread.ts',
+    ...['headers.ts', 'thread.ts'],
   ],
-  badge: ['stats', 'links', 'accounts'],
+  badge: ['stats', 'links', 'accounts', 'headers.ts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],
@@ -41,6 +41,7 @@ const table: Record<string, string[] | typeof everything> = {
   // The address of the database is read where it is used.
   'config.ts': ['db'],
   'errors.ts': [],
+  'headers.ts': [],
   'in-time.ts': [],
   typed: [],
   'thread.ts': [],

@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { ServiceError } from '../errors.js'
-import { docsHeaders } from './security.js'
+import { docsHeaders } from '../headers.js'
 
 /** Each answer reads a file, and those who do not take theirs must leave descriptors for the journal. */
 const mostAnswers = 100

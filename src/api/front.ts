@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
-import { dataHeaders } from './security.js'
+import { dataHeaders } from '../headers.js'
 
 // Previews of tweets are fetched by crawlers that obey this file, so the short links must stay open to them.
 const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /docs\n'

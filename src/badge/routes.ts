@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
+import { pictureHeaders } from '../headers.js'
 import type { Changes } from '../stats/changes.js'
 import type { Metric } from '../stats/metric.js'
 import { cacheBeyondLimit, cacheFor, entityTag, matchesTag } from './caching.js'
@@ -7,12 +8,7 @@ import { type BadgeText, badgeJson, badgeSvg } from './content.js'
 import { type Figure, openFigures } from './figures.js'
 import { type BadgeOptions, badgeOptions } from './options.js'
 
-/** Any page may show a badge, and nothing in it can run. */
-const safeEverywhere = {
-  'cross-origin-resource-policy': 'cross-origin',
-  'content-security-policy': "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'",
-  'x-content-type-options': 'nosniff',
-}
+const headers = pictureHeaders({ scriptSrc: ["'none'"], styleSrc: ["'unsafe-inline'"] })
 
 const badgePath = /^\/badge\/[^?]+\.(?:svg|json)(?:\?|$)/
 
@@ -69,7 +65,7 @@ export function badgeRoutes(
         const text = badgeText(figure, metric, options)
         const body = extension === 'json' ? badgeJson(text) : badgeSvg(text, options)
         const tag = entityTag(body)
-        reply.headers({ ...safeEverywhere, 'cache-control': cacheFor(seconds[figure.state]), etag: tag })
+        reply.headers({ ...headers, 'cache-control': cacheFor(seconds[figure.state]), etag: tag })
         const refusal = figure.state === 'unknown' ? await countMiss(request, reply) : null
         reply.type(extension === 'json' ? 'application/json; charset=utf-8' : 'image/svg+xml; charset=utf-8')
         if (refusal !== null && extension === 'json')

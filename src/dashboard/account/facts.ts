@@ -3,13 +3,13 @@ import { listSnapshots, type Snapshot } from '../../accounts/followers.js'
 import { type Account, viewAccount } from '../../accounts/view.js'
 import { tweetSorts } from '../../api/account-tweets.js'
 import type { Context } from '../../context.js'
+import { type StoredWindow, windowDays, windowStart } from '../../scores/window.js'
 import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
 import { type AccountTweets, accountTweets, type TweetSort } from '../../stats/account-tweets.js'
 import { type FollowerCount, monthlyFollowers } from '../../stats/followers.js'
+import { chosenWindow } from '../parts/windows.js'
 import type { AccountQuery } from './address.js'
-import { chosenWindow, type Window } from './windows.js'
 
-const dayMs = 86_400_000
 const tweetsPerPage = 20
 const snapshotsPerPage = 10
 
@@ -18,7 +18,7 @@ export interface AccountFacts {
   account: Account
   /** What was asked for. */
   query: AccountQuery
-  window: Window
+  window: StoredWindow
   /** When the window begins; null for all tweets. */
   since: Date | null
   influence: AccountInfluence
@@ -36,11 +36,11 @@ export async function accountFacts(
 ): Promise<AccountFacts> {
   const row = await findAccount(ctx.db, name)
   const window = chosenWindow(query.window)
-  const since = window.days === null ? null : new Date(ctx.now().getTime() - window.days * dayMs)
+  const since = windowStart(windowDays(window), ctx.now())
   const sort = tweetSorts.find(known => known === query.sort) ?? 'tweetedAt'
   const [account, influence, months, tweets, followers] = await Promise.all([
     viewAccount(ctx.db, row),
-    accountInfluence(ctx, row, { window: window.name }),
+    accountInfluence(ctx, row, { window }),
     monthlyFollowers(ctx.db, row.id),
     accountTweets(ctx, row, { sort, limit: tweetsPerPage, cursor: query.tweets }),
     listSnapshots(ctx, row, { limit: snapshotsPerPage, cursor: query.followers }),

@@ -1,14 +1,15 @@
 import { countFigure, intervalFigure, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { type StoredWindow, storedWindows, windowDays } from '../../scores/window.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import { Figure } from '../parts/figure.js'
 import { PriorNote } from '../parts/prior.js'
+import { windowNames } from '../parts/windows.js'
 import { type AccountQuery, accountAddress } from './address.js'
-import { type Window, windows } from './windows.js'
 
 interface ScoreProps {
   influence: AccountInfluence
   query: AccountQuery
-  window: Window
+  window: StoredWindow
 }
 
 /** The number that this service is about, how sure it is, and what it rests on. */
@@ -16,13 +17,13 @@ export function Score({ influence, query, window }: ScoreProps) {
   return (
     <section class="card" id="influence" aria-label="Influence">
       <nav class="choices" aria-label="Tweets that count">
-        {windows.map(({ name, label }) => (
+        {storedWindows.map(name => (
           <a
             key={name}
             href={accountAddress(influence.handle, { ...query, window: name }, 'influence')}
-            aria-current={name === window.name ? 'true' : undefined}
+            aria-current={name === window ? 'true' : undefined}
           >
-            {label}
+            {windowNames[name].alone}
           </a>
         ))}
       </nav>
@@ -74,13 +75,13 @@ function Measured({ influence }: { influence: AccountInfluence }) {
   )
 }
 
-function NotMeasured({ influence, window }: { influence: AccountInfluence; window: Window }) {
+function NotMeasured({ influence, window }: { influence: AccountInfluence; window: StoredWindow }) {
   return (
     <>
       <p class="empty">
-        {window.days === null
+        {window === 'all'
           ? `Nothing is known of ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
-          : `No tweet of the last ${window.days} days can be measured.`}
+          : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
     </>

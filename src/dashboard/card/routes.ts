@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { cacheBeyondLimit, cacheFor, entityTag, matchesTag } from '../../badge/caching.js'
 import { rootCause } from '../../errors.js'
+import { pictureHeaders } from '../../headers.js'
 import type { PublicContext } from '../public/context.js'
 import { findResult } from '../public/result.js'
 import { drawCard, drawNothing, drawUnavailable } from './drawing.js'
@@ -9,13 +10,6 @@ import { openPainter } from './painter.js'
 
 const cardPath = /^\/card\/[^?]+\.png(?:\?|$)/
 const keptBytes = 32 * 1024 * 1024
-
-/** Any page may show a card. */
-const safeEverywhere = {
-  'cross-origin-resource-policy': 'cross-origin',
-  'content-security-policy': "default-src 'none'",
-  'x-content-type-options': 'nosniff',
-}
 
 interface Card {
   svg: string
@@ -68,7 +62,7 @@ export function cardRoutes({ config, log, reports, countMiss, lookAgain }: Publi
         const found = await findCard(name)
         if (found === nothing && lookAgain(request, reply, cardPath)) return reply
         const headersOf = ({ svg, seconds }: Card) => ({
-          ...safeEverywhere,
+          ...pictureHeaders(),
           'cache-control': cacheFor(seconds),
           etag: entityTag(svg),
         })

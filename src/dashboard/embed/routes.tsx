@@ -5,29 +5,14 @@ import { type Static, Type } from 'typebox'
 import type { QueryCheck } from '../../api/validation.js'
 import { cacheFor } from '../../badge/caching.js'
 import { FormatNotOffered, NothingPublic, rootCause } from '../../errors.js'
+import { embedHeaders } from '../../headers.js'
 import { trim } from '../../typed/trim.js'
-import { contentPolicy } from '../headers.js'
 import type { PublicContext } from '../public/context.js'
 import { refuseName } from '../public/refuse-name.js'
 import { findResult } from '../public/result.js'
 import { renderPublic } from '../public/send.js'
 import { readEmbedded, readSide, richEmbed } from './oembed.js'
 import { EmbedPage, EmptyEmbedPage } from './page.js'
-
-/** Any page may frame it, nothing in it runs, and it knows nobody. */
-const framedAnywhere = {
-  'content-security-policy': contentPolicy({
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    formAction: ["'none'"],
-    frameAncestors: ['*'],
-    baseUri: ["'none'"],
-  }),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'cross-origin',
-}
 
 const check: QueryCheck = text => (/^\d*(?:\.\d*)?$/.test(text) ? null : 'must be a number of pixels')
 const Side = Type.Optional(Type.String({ check }))
@@ -97,7 +82,7 @@ export function embedRoutes(ctx: PublicContext) {
         const { status, caching, page } = embed
         return reply
           .code(status)
-          .headers({ ...framedAnywhere, 'cache-control': caching })
+          .headers({ ...embedHeaders, 'cache-control': caching })
           .type('text/html; charset=utf-8')
           .send(renderPublic(ctx, request.url, page))
       },

@@ -1,4 +1,5 @@
-import { type StoredWindow, storedWindows } from '../../scores/window.js'
+import type { StoredWindow } from '../../scores/window.js'
+import { chosenWindow } from '../parts/windows.js'
 
 /** What a leaderboard is made of. */
 export interface Choice {
@@ -10,7 +11,7 @@ export interface Choice {
 /** The choice in a query; the widest where it names none that there is. */
 export function readChoice({ window, minTweets = '', list }: Record<string, string>): Choice {
   return {
-    window: storedWindows.find(one => one === window) ?? 'all',
+    window: chosenWindow(window),
     minTweets: /^[1-9]\d{0,5}$/.test(minTweets) ? Number(minTweets) : 1,
     ...(list && { list }),
   }

@@ -1,13 +1,8 @@
+import { storedWindows } from '../../scores/window.js'
 import { freshForm } from '../form.js'
 import { Select } from '../parts/select.js'
+import { windowNames } from '../parts/windows.js'
 import type { Choice } from './choice.js'
-
-const windows = [
-  ['all', 'of all time'],
-  ['365d', 'of the last year'],
-  ['90d', 'of the last 90 days'],
-  ['30d', 'of the last 30 days'],
-] as const
 
 const leastTweets = [1, 3, 10, 30]
 
@@ -18,7 +13,12 @@ export function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
   const least = [...new Set([...leastTweets, minTweets])].sort((a, b) => a - b)
   return (
     <form method="get" action="/leaderboard" class="filter">
-      <Select name="window" label="Tweets" state={form} options={windows} />
+      <Select
+        name="window"
+        label="Tweets"
+        state={form}
+        options={storedWindows.map(name => [name, windowNames[name].ofTweets] as const)}
+      />
       <Select
         name="minTweets"
         label="At least"

@@ -1,15 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import { contentPolicy, pageHeaders } from '../headers.js'
+import { publicPageHeaders } from '../../headers.js'
 import { renderPage } from '../render-page.js'
 import type { PublicContext } from './context.js'
-
-const headers = {
-  'content-security-policy': contentPolicy(pageHeaders.contentSecurityPolicy.directives),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-}
 
 /** Cache-Control of a page that is the same for everybody, and of one that must not be kept. */
 export const keptShortly = 'private, max-age=30'
@@ -17,7 +10,12 @@ export const notKept = 'no-store'
 
 /** The headers of a page for everybody. */
 export function publicHeaders(caching: string): Record<string, string> {
-  return { ...headers, 'cache-control': caching, vary: 'accept', 'content-type': 'text/html; charset=utf-8' }
+  return {
+    ...publicPageHeaders,
+    'cache-control': caching,
+    vary: 'accept',
+    'content-type': 'text/html; charset=utf-8',
+  }
 }
 
 /** A page that knows no login and sets no cookie, as text. */

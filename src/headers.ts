@@ -1,0 +1,78 @@
+import type { FastifyHelmetOptions } from '@fastify/helmet'
+
+/** Directives of a Content-Security-Policy, by their names in camelCase. */
+type Policy = Record<string, string[]>
+
+/**
+ * Of every page: scripts, styles and pictures are files of this origin, nothing runs inline, and
+ * nobody frames it. `data:` is for the QR codes that a page draws itself.
+ */
+const ofPages: Policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+}
+
+/** For pages that know a login. */
+export const pageHeaders = helmetOf(ofPages)
+
+/** For the API's readable page, whose scripts are files of this origin. */
+export const docsHeaders = helmetOf({
+  ...ofPages,
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  formAction: ["'none'"],
+})
+
+/** For answers that are data: nothing in them is ever to run or to be framed. */
+export const dataHeaders = helmetOf({ defaultSrc: ["'none'"], frameAncestors: ["'none'"] })
+
+/** For pages for everybody. */
+export const publicPageHeaders = {
+  'content-security-policy': textOf(ofPages),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+}
+
+/** For a picture: any page may show it, and nothing in it can run. */
+export function pictureHeaders(more: Policy = {}) {
+  return {
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-security-policy': textOf({ defaultSrc: ["'none'"], ...more }),
+    'x-content-type-options': 'nosniff',
+  }
+}
+
+/** For a page in a frame: any page may frame it, nothing in it runs, and it knows nobody. */
+export const embedHeaders = {
+  ...pictureHeaders({
+    scriptSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    formAction: ["'none'"],
+    frameAncestors: ['*'],
+    baseUri: ["'none'"],
+  }),
+  'referrer-policy': 'no-referrer',
+}
+
+function helmetOf(directives: Policy): FastifyHelmetOptions {
+  return {
+    // Whether the whole domain speaks HTTPS only is for its owner to say, not for one service on it.
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+    contentSecurityPolicy: { useDefaults: false, directives },
+  }
+}
+
+/** The header's text, for answers that helmet does not make. */
+function textOf(directives: Policy): string {
+  const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+  return Object.entries(directives)
+    .map(([name, values]) => `${kebab(name)} ${values.join(' ')}`)
+    .join('; ')
+}
