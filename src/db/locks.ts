@@ -23,3 +23,11 @@ export async function lockCounting(tx: Queryable, mode: 'shared' | 'exclusive'):
       : sql`select pg_advisory_xact_lock(${space}::int, 0)`,
   )
 }
+
+/**
+ * Held to the end of the transaction by whatever brings changes of rollups into their tables, after
+ * `lockCounting`: the changes are there for one alone, as two would add them twice.
+ */
+export async function lockFolding(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${lockSpace.counting}::int, 1)`)
+}

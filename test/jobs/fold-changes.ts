@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import t from 'tap'
+import { connect } from '../../src/db/connect.js'
 import { linkChanges, linkFacets, linkHours } from '../../src/db/schema.js'
+import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { foldChangesJob } from '../../src/jobs/fold-changes.js'
 import { linkStats } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
@@ -27,6 +31,30 @@ t.test('what was counted is the same before and after its tables have it', async
   t.ok((await db.$count(linkHours)) > 50)
   t.ok((await db.$count(linkFacets)) > 50)
   t.strictSame(await stats(), before)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('two nodes that fold at the same time add nothing twice', async t => {
+  const { db, url } = await database(t)
+  const from = Date.UTC(2026, 4, 1)
+  const linkId = await storeLinkWithTweet(db, 'one', null, null)
+  await countRecords(db, randomRecords(seeded(10), { count: 200, linkIds: [linkId], from, to: from + 1000 }))
+  // So that both are in the middle of it.
+  const waiting = async () =>
+    (
+      await db.$client`select from pg_stat_activity where datname = current_database()
+        and wait_event_type = 'Lock'`
+    ).length
+  const [one, other] = [connect(url, { max: 2 }), connect(url, { max: 2 })]
+  let both: Promise<unknown> | undefined
+  await db.transaction(async tx => {
+    await tx.execute(sql`lock table link_facets in exclusive mode`)
+    both = Promise.all([foldChanges(one), foldChanges(other)])
+    while ((await waiting()) < 2) await sleep(10)
+  })
+  await both
+  for (const { $client } of [one, other]) await $client.end()
+  t.equal(await db.$count(linkChanges), 0)
   t.strictSame(await rollupDifferences(db), [])
 })
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { describe, type Failed, workAround } from '../../db/around.js'
 import type { Database, Queryable } from '../../db/connect.js'
-import { lockCounting } from '../../db/locks.js'
+import { lockCounting, lockFolding } from '../../db/locks.js'
 import { linkChanges, linkFacets, linkHours, pendingFacets, pendingHours } from '../../db/schema.js'
 import { bigints, unnest, uuids } from '../columns.js'
 
@@ -12,7 +12,7 @@ const batchesAtOnce = 10
  * Brings batches of `link_changes` into `link_hours` and `link_facets`: read together, they say the
  * same before and after. A link's part of a batch that cannot be folded is marked with the reason,
  * counts nowhere from then on, and is added to `failed`. Returns how many batches it took; 0 is all
- * done. Only one process at a time may do it.
+ * done. Two processes that do it at the same time take turns.
  */
 export async function foldChanges(db: Database, failed: Failed<number>[] = []): Promise<number> {
   const rows = await db
@@ -27,6 +27,7 @@ export async function foldChanges(db: Database, failed: Failed<number>[] = []): 
     db.transaction(async tx => {
       // A recount of a link folds its changes, too.
       await lockCounting(tx, 'shared')
+      await lockFolding(tx)
       await fold(tx, which)
     })
   const bad = await workAround(batches, some => foldWhich(sql`batch in (select ${unnest(uuids([...some]))})`))
