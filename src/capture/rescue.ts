@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.js'
+import { inTime } from '../in-time.js'
 import type { Losses } from '../journal/losses.js'
 import type { HitRecord } from '../journal/record.js'
 
@@ -41,9 +41,9 @@ export function startRescue(
     if (gathering === sent) gathering = null
     const { length } = sent.records
     const ended = ingest.rescue(sent.records).catch((cause: unknown) => ({ lost: length, cause }))
-    const inTime = await Promise.race([ended, sleep(giveUpMs, null, { ref: false })])
-    if (inTime !== null) {
-      if (inTime.lost > 0) losses.add(inTime.lost, inTime.cause)
+    const outcome = await inTime(ended, giveUpMs, () => null)
+    if (outcome !== null) {
+      if (outcome.lost > 0) losses.add(outcome.lost, outcome.cause)
     } else {
       losses.add(length, new Error('The database did not answer.'))
       void ended.then(({ lost }) => losses.takeBack(length - lost))
@@ -56,6 +56,6 @@ export function startRescue(
     waiting++
     const joined = group()
     joined.records.push(record)
-    await Promise.race([joined.done, sleep(patienceMs)])
+    await inTime(joined.done, patienceMs, () => {})
   }
 }

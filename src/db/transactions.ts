@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { inTime } from '../in-time.js'
 
 type Work = (sql: postgres.TransactionSql) => unknown
 
@@ -110,9 +110,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
     })
     await Promise.all(idle.splice(0).map(({ client }) => client.end(options)))
     const { timeout } = options ?? {}
-    await Promise.race(
-      timeout === undefined ? [rest] : [rest, sleep(timeout * 1000, undefined, { ref: false })],
-    )
+    await (timeout === undefined ? rest : inTime(rest, timeout * 1000, () => {}))
     await Promise.all([...taken].map(({ client }) => client.end({ timeout: 0 })))
   }
 

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { promisify } from 'node:util'
+import { inTime } from '../in-time.js'
 
 /**
  * Standard output or standard error, of which nothing that happens to it can hold up or end the
@@ -40,15 +41,7 @@ export function openOutput(descriptor: 1 | 2): Output {
       else stream.write(text, error => error && drop(1))
     },
     dropped: () => dropped,
-    async flush(ms) {
-      await new Promise<void>(resolve => {
-        const late = setTimeout(resolve, ms)
-        stream.write('', () => {
-          clearTimeout(late)
-          resolve()
-        })
-      })
-    },
+    flush: ms => inTime(new Promise<void>(resolve => stream.write('', () => resolve())), ms, () => {}),
   }
 }
 
