@@ -1,16 +1,9 @@
-import { rootCause } from '../errors.js'
+import { codes, describe, hasCode } from './errors.js'
 
 export interface Failed<T> {
   item: T
   error: unknown
 }
-
-/**
- * SQLSTATE classes of what passes by itself: no connection (08), an aborted transaction (25),
- * deadlocks (40), no disk or memory (53), locks (55), a restart or a timeout (57), the system (58);
- * and codes of the driver and the system.
- */
-const passing = /^(?:08|25|40|53|55|57|58|CONNECT|E[A-Z]+$)/
 
 /**
  * Works on items all at once. Where that fails, it is tried by halves until those stand alone that
@@ -20,7 +13,7 @@ const passing = /^(?:08|25|40|53|55|57|58|CONNECT|E[A-Z]+$)/
 export async function workAround<T>(
   items: readonly T[],
   work: (some: readonly T[]) => Promise<void>,
-  isTheirs: (error: unknown) => boolean = error => !passing.test(codeOf(error) ?? ''),
+  isTheirs: (error: unknown) => boolean = error => !hasCode(error, codes.passing),
 ): Promise<Failed<T>[]> {
   const [only] = items
   if (only === undefined) return []
@@ -47,26 +40,4 @@ export function tellFailed(what: string, failed: Failed<unknown>[]): void {
   throw new Error(
     `${failed.length} ${what} could not be done (${names.join(', ')}${failed.length > 10 ? ', …' : ''}): ${describe(first.error)}`,
   )
-}
-
-/** The SQLSTATE of an error, or the code of the driver or the system. */
-export function codeOf(error: unknown): string | undefined {
-  const { code } = innermost(error) as Error & { code?: unknown }
-  return typeof code === 'string' ? code : undefined
-}
-
-/**
- * What to show a person: the innermost message, with its code where it has one. Holds no data of a
- * record.
- */
-export function describe(error: unknown): string {
-  const code = codeOf(error)
-  const { message } = innermost(error)
-  return code === undefined || message.includes(code) ? message : `${message} (${code})`
-}
-
-/** Drizzle wraps the driver's error, and its own message shows the query with its parameters. */
-function innermost(error: unknown): Error {
-  const cause = rootCause(error)
-  return cause instanceof Error ? cause : new Error(String(cause))
 }

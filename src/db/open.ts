@@ -5,6 +5,7 @@ import { CannotStart } from '../errors.js'
 import { connect, type Database } from './connect.js'
 import { startEmbedded } from './embedded/start.js'
 import { watchServer } from './embedded/watch.js'
+import { codes, hasCode } from './errors.js'
 import { migrate } from './migrate.js'
 import { unusable } from './unusable.js'
 
@@ -80,13 +81,6 @@ export async function openDatabase(
 
 const poolName = `fivehundred ${process.pid}`
 
-/**
- * SQLSTATEs of a server that restarts (57P…), is full for now (53300) or cannot be reached (08…),
- * and the system's own.
- */
-const passing =
-  /^(57P|53300|08|ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT|NOT_SUITED)/
-
 async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions): Promise<void> {
   const deadline = performance.now() + waitMs
   for (;;) {
@@ -95,9 +89,9 @@ async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions
       const [row] = await db.$client<{ server_version_num: string }[]>`show server_version_num`
       return refuseOldServer(Number(row?.server_version_num))
     } catch (error) {
-      const code = String((error as { code?: unknown }).code)
       if (error instanceof CannotStart) throw error
-      if (!passing.test(code) || performance.now() >= deadline) throw unusable(url, 'used', error as Error)
+      if (!hasCode(error, codes.comesLater) || performance.now() >= deadline)
+        throw unusable(url, 'used', error as Error)
     } finally {
       await db.$client.end({ timeout: 1 })
     }

@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Conflict, rootCause } from '../errors.js'
+import { Conflict } from '../errors.js'
 import type { Database, Queryable } from './connect.js'
+import { codes, hasCode } from './errors.js'
 
 const mostTries = 6
 const pauseMs = 20
-
-/**
- * What PostgreSQL says where a transaction met the change of another one: it could not be
- * serialized or the two waited for each other, or the other has taken a name or removed a row
- * between a look and a write.
- */
-const metAnother = new Set(['40001', '40P01', '23505', '23503'])
 
 /**
  * Runs a change in a transaction, and again where it met another change made at the same time: what
@@ -26,14 +20,10 @@ export async function transact<T>(
     try {
       return await db.transaction(work)
     } catch (error) {
-      if (!(error instanceof Conflict) && !metAnother.has(codeOf(error))) throw error
+      if (!(error instanceof Conflict) && !hasCode(error, codes.metAnother)) throw error
       if (tries === mostTries) throw new Conflict({ cause: error })
       // Those that met do not meet again in the same step.
       await sleep(Math.random() * pauseMs * tries)
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  return String((rootCause(error) as NodeJS.ErrnoException).code)
 }

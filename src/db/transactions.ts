@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import { inTime } from '../in-time.js'
+import { codes, hasCode } from './errors.js'
 
 type Work = (sql: postgres.TransactionSql) => unknown
 
@@ -70,12 +71,12 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
       const query = client.unsafe(...statement)
       hear(query, error => {
         first ??= error
-        if (endsSession(error)) ended ??= error
+        if (hasCode(error, codes.endsSession)) ended ??= error
       })
       query.catch(() => {})
       const told = <T>(result: PromiseLike<T>): Promise<T> => {
         const heard = orLost(result).catch((error: Error) => {
-          throw isAborted(error) ? (first ?? error) : error
+          throw hasCode(error, codes.notTried) ? (first ?? error) : error
         })
         // Drizzle looks at one of the two only.
         heard.catch(() => {})
@@ -144,19 +145,4 @@ function hear(query: object, onError: (error: Error) => void): void {
     onError(error)
     reject(error)
   }
-}
-
-/** Whether a statement was not even tried, because one before it had failed. */
-function isAborted(error: Error): boolean {
-  return (error as NodeJS.ErrnoException).code === '25P02'
-}
-
-/**
- * Errors of the driver and the network, and of a server that ends a session: shutdown, crash,
- * timeouts, too long idle.
- */
-function endsSession(error: Error): boolean {
-  return /^(CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$|08|57P0|25P0[34])/.test(
-    String((error as NodeJS.ErrnoException).code),
-  )
 }

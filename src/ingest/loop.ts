@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe } from '../db/around.js'
 import type { Database } from '../db/connect.js'
+import { describe } from '../db/errors.js'
 import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
 import { bytesAfter, findUnread, type Offsets } from '../journal/segments.js'

@@ -1,4 +1,4 @@
-import { describe } from '../db/around.js'
+import { describe } from '../db/errors.js'
 import { encodeLine } from '../journal/line.js'
 import type { HitRecord } from '../journal/record.js'
 import { keepFile } from '../journal/set-aside.js'

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
-import { describe } from '../db/around.js'
 import { connect } from '../db/connect.js'
+import { describe } from '../db/errors.js'
 import { inTime } from '../in-time.js'
 import type { HitRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'

@@ -1,11 +1,5 @@
-import { codeOf } from '../db/around.js'
+import { codes, hasCode } from '../db/errors.js'
 import { LinksChanged } from './links.js'
-
-/**
- * SQLSTATE classes of errors that a record itself causes: bad data, a broken constraint, more than
- * an index takes.
- */
-const recordsFault = /^(?:22|23|54)/
 
 /**
  * Whether the error lies in the records, so that trying them again is of no use. Everything else
@@ -13,7 +7,7 @@ const recordsFault = /^(?:22|23|54)/
  * tried again.
  */
 export function isRecordsFault(error: unknown): boolean {
-  return recordsFault.test(codeOf(error) ?? '')
+  return hasCode(error, codes.ofData)
 }
 
 /**
@@ -21,7 +15,7 @@ export function isRecordsFault(error: unknown): boolean {
  * fit), and always will.
  */
 export function isRefusal(error: unknown): boolean {
-  return isRecordsFault(error) || /^42/.test(codeOf(error) ?? '')
+  return isRecordsFault(error) || hasCode(error, codes.ofStatement)
 }
 
 /**
@@ -29,5 +23,5 @@ export function isRefusal(error: unknown): boolean {
  * again, they may be stored.
  */
 export function isOvertaken(error: unknown): boolean {
-  return error instanceof LinksChanged || codeOf(error) === '23505'
+  return error instanceof LinksChanged || hasCode(error, codes.taken)
 }

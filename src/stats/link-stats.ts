@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
+import { codes, hasCode } from '../db/errors.js'
 import { countedHours } from '../db/schema.js'
 import { InvalidInput } from '../errors.js'
 import type { StoredLink } from '../links/find.js'
@@ -132,7 +133,5 @@ function reachOf(range: Range, { from, to }: RangeQuery, active: Span | null): S
 
 /** A zone may be known to Node and unknown to the database's own tables. */
 function refuseTimezone(error: unknown): never {
-  const { cause } = error as Error
-  const unknownZone = cause instanceof Error && 'code' in cause && cause.code === '22023'
-  throw unknownZone ? new InvalidInput([unknownTimezone]) : error
+  throw hasCode(error, codes.invalidParameter) ? new InvalidInput([unknownTimezone]) : error
 }

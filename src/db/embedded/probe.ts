@@ -1,15 +1,10 @@
 import { connect } from '../connect.js'
+import { codeOf, codes } from '../errors.js'
 
 /** The URL of a server's database; connect.ts knows `?host=`. */
 export function socketUrl(socketDirectory: string, database = 'fivehundred'): string {
   return `postgres://fivehundred@localhost/${database}?host=${encodeURIComponent(socketDirectory)}`
 }
-
-/**
- * Answers of a server that takes nobody for now (57P03 cannot_connect_now, 53300), and of a system
- * that has no descriptor.
- */
-const passing = ['57P03', '53300', 'EMFILE', 'ENFILE']
 
 /**
  * Asks the server once whether it serves its database, and makes the database where it is missing.
@@ -19,9 +14,8 @@ const passing = ['57P03', '53300', 'EMFILE', 'ENFILE']
 export async function probe(socketDirectory: string): Promise<'ready' | 'starting' | 'silent'> {
   const answer = await ask(socketUrl(socketDirectory), 'select 1')
   if (answer === null) return 'ready'
-  if (passing.includes(answer)) return 'starting'
-  // invalid_catalog_name
-  if (answer !== '3D000') return 'silent'
+  if (codes.takesNobody.test(answer)) return 'starting'
+  if (!codes.noSuchDatabase.test(answer)) return 'silent'
   await ask(socketUrl(socketDirectory, 'postgres'), 'create database fivehundred')
   // Another process may have made it at the same time.
   return (await ask(socketUrl(socketDirectory), 'select 1')) === null ? 'ready' : 'starting'
@@ -31,8 +25,8 @@ export async function probe(socketDirectory: string): Promise<'ready' | 'startin
 export async function isInUse(socketDirectory: string): Promise<boolean> {
   const others = `select 1 / count(*) from pg_stat_activity
     where backend_type = 'client backend' and pid <> pg_backend_pid()`
-  // division_by_zero
-  return (await ask(socketUrl(socketDirectory), others)) !== '22012'
+  const answer = await ask(socketUrl(socketDirectory), others)
+  return answer === null || !codes.divisionByZero.test(answer)
 }
 
 /** Null for success, else the error's code. */
@@ -42,7 +36,7 @@ async function ask(url: string, statement: string): Promise<string | null> {
     await db.$client.unsafe(statement)
     return null
   } catch (error) {
-    return String((error as { code?: unknown }).code)
+    return codeOf(error) ?? 'unknown'
   } finally {
     await db.$client.end({ timeout: 1 })
   }

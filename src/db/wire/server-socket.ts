@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { codes, hasCode } from '../errors.js'
 import type { Address, Server } from './address.js'
 import { Conversation, lookMs } from './conversation.js'
 import { dial, type Encryption, NotEncrypted } from './dial.js'
@@ -175,17 +176,14 @@ function waysOf({ mode }: Address['tls']): Encryption[] {
   return mode === 'prefer' ? ['offered', 'none'] : ['needed']
 }
 
-/** A server that is down, starting or full, of which another one knows nothing. */
-const passing = /^5[37]/
-
 /** Whether the server has answered all there is to say, so that no other is asked. */
 function isFinal(error: Error): error is Refused {
-  return error instanceof Refused && error.begun && !passing.test(String(error.code))
+  return error instanceof Refused && error.begun && !hasCode(error, codes.ofThisServer)
 }
 
 /** Whether the same server may answer otherwise with encryption, or without. */
 function isAboutEncryption(error: Error): boolean {
-  if (error instanceof Refused) return !error.begun && !passing.test(String(error.code))
+  if (error instanceof Refused) return !error.begun && !hasCode(error, codes.ofThisServer)
   return error instanceof NotEncrypted
 }
 

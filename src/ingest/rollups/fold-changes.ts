@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { describe, type Failed, workAround } from '../../db/around.js'
+import { type Failed, workAround } from '../../db/around.js'
 import type { Database, Queryable } from '../../db/connect.js'
+import { describe } from '../../db/errors.js'
 import { lockCounting, lockFolding } from '../../db/locks.js'
 import { linkChanges, linkFacets, linkHours, pendingFacets, pendingHours } from '../../db/schema.js'
 import { bigints, unnest, uuids } from '../columns.js'
