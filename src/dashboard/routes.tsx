@@ -33,6 +33,7 @@ import { listRoutes } from './lists/list-routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { cookieTrouble } from './login/cookie-trouble.js'
+import { learnPages } from './login/next.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { settingsRoutes } from './settings/routes.js'
@@ -85,7 +86,7 @@ export function dashboardRoutes(
       })
       const surfaces = [
         landingRoutes(pages),
-        loginRoutes(pages),
+        loginRoutes(pages, learnPages(scope)),
         helpRoutes(pages),
         homeRoutes(pages),
         tweetRoutes(pages),

@@ -11,7 +11,7 @@ import { cookieTrouble } from './cookie-trouble.js'
 import { LoginPage } from './page.js'
 
 /** A key becomes a session; wrong ones are counted by address, as at the API. */
-export function loginRoutes(ctx: PageContext) {
+export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string) {
   return async (app: FastifyInstance): Promise<void> => {
     const countMisses = limitMisses(app, ctx.config.missesPerMinute)
     const show = (request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) => {
@@ -20,14 +20,14 @@ export function loginRoutes(ctx: PageContext) {
     }
 
     app.get<{ Querystring: { next?: unknown } }>('/login', (request, reply) => {
-      const next = ownPath(request.query.next)
+      const next = pageOf(request.query.next)
       if (request.viewer !== null) return reply.redirect(next, 303)
       return show(request, reply, freshForm({ next }), 200)
     })
 
     app.post('/login', async (request, reply) => {
       const typed = typedFields(request.body)
-      const next = ownPath(typed.next)
+      const next = pageOf(typed.next)
       return ctx.forms.submit(
         { next },
         {
@@ -49,9 +49,4 @@ export function loginRoutes(ctx: PageContext) {
       return reply.redirect('/', 303)
     })
   }
-}
-
-/** Where to go after the login: a path of this service, for a link to another site must not lead through here. */
-function ownPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/app'
 }

@@ -58,9 +58,47 @@ t.test('a login leads nowhere else', async t => {
     '/\\evil.example',
     'javascript:alert(1)',
     '',
+    // What only takes forms, what leads back here, what is no page.
+    ...[
+      '/logout',
+      '/login',
+      '/logout/',
+      '/login?next=/app',
+      '//logout',
+      '/%6Cogout',
+      '/LOGOUT',
+      '/app/../logout',
+    ],
+    ...[
+      '/app/%2e%2e/logout',
+      '/app\\..\\logout',
+      '/app/settings/keys',
+      '/app/lists/friends/accounts',
+      '/app/none',
+    ],
+    ...['/api/v1/links', '/some-link', '/badge/x.svg', 'app', '/app/accounts/@me/followers'],
   ]) {
     const answer = await browser(test).post('/login', { key: test.key, next })
     t.equal(answer.headers.location, '/app', next)
+  }
+})
+
+t.test('a login leads to every page that was asked for', async t => {
+  const test = await testApp(t)
+  for (const next of [
+    ...[
+      '/app',
+      '/',
+      '/app/settings',
+      '/app/links/launch?range=7d#hits',
+      '/app/accounts/@me',
+      '/leaderboard?window=90d',
+    ],
+    ...['/exchange', '/app/lists/best%20friends', '/help', '/app/links/launch/', '/app/links/launch.'],
+    ...['/app/links/launch/clicks.csv', '/app/settings/keys/1/revoke', '/app?q=a%20b&cursor=x'],
+  ]) {
+    const answer = await browser(test).post('/login', { key: test.key, next })
+    t.equal(answer.headers.location, next)
   }
 })
 
