@@ -78,7 +78,7 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
     case 'type':
       if (textParts.has(part))
         return Array.isArray(data) ? 'must be given once' : (asText[params.type] ?? 'must be text')
-      return `must be ${[params.type].flat().join(' or ')}, not ${typeName(data)}`
+      return wrongType([params.type].flat(), data)
     case 'enum':
       return `must be one of ${params.allowedValues.join(', ')}`
     case 'format':
@@ -103,4 +103,19 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
 function typeName(data: unknown): string {
   if (data === null || data === undefined) return 'null'
   return Array.isArray(data) ? 'array' : typeof data
+}
+
+/** With the remedy where a value is right but for its form. */
+function wrongType(types: string[], data: unknown): string {
+  if (types.includes('integer') && typeof data === 'number') return 'must be a whole number'
+  const bare = types.some(type => ['integer', 'number', 'boolean'].includes(type))
+  const remedy =
+    typeof data !== 'string'
+      ? ''
+      : bare
+        ? ' (without quotes)'
+        : types.includes('array')
+          ? ' (in brackets)'
+          : ''
+  return `must be ${types.join(' or ')}${remedy}, not ${typeName(data)}`
 }

@@ -19,6 +19,7 @@ import { influenceRoutes } from './influence.js'
 import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
+import { noQuery, refuseFields } from './no-fields.js'
 import { priorRoutes } from './prior.js'
 import { qrRoutes } from './qr.js'
 import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
@@ -30,9 +31,6 @@ import { schemaCompiler } from './validation.js'
 const handlerTimeoutMs = 10_000
 /** Raw hits may be gigabytes of CSV. */
 const streamTimeoutMs = 3_600_000
-
-/** Of a route that takes no parameters: a misspelled one must not seem to work. */
-const noQuery = { type: 'object', properties: {}, additionalProperties: false }
 
 /** The JSON API, below /api/v1. */
 export function apiRoutes(ctx: Context): FastifyPluginAsync {
@@ -61,6 +59,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         route.schema = { querystring: noQuery, ...route.schema, security: [{ key: [] }] }
       })
       addGate(app, ctx)
+      refuseFields(app)
       app.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })

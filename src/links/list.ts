@@ -46,7 +46,7 @@ function conditions(
 ): (SQL | undefined)[] {
   return [
     q === undefined ? undefined : foundBy(trim(q), config),
-    tag === undefined ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
+    !tag || tidyTag(tag) === '' ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
   ]
 }

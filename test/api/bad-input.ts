@@ -181,6 +181,36 @@ t.test('every route refuses a parameter that it does not know, and one in the fo
   await unchanged(t)
 })
 
+t.test('routes without a body refuse fields, and a wrong type is told with its remedy', async t => {
+  const { api, unchanged } = await filledApp(t)
+  for (const [method, path] of [
+    ['POST', '/influence/prior'],
+    ['POST', '/accounts/@me/followers/refresh'],
+    ['PUT', '/lists/friends/accounts/@you'],
+    ['DELETE', '/links/launch'],
+    ['DELETE', '/lists/friends'],
+  ] as const) {
+    const invalid = { status: 400, code: 'invalid-input', fields: ['dryRun', 'x'] }
+    refused(t, await api(method, path, { dryRun: true, x: 1 }), invalid, `${method} ${path}`)
+  }
+  const types: [object, string][] = [
+    [{ tags: 'a, b' }, 'tags: must be array (in brackets), not string'],
+    [{ public: 'True' }, 'public: must be boolean (without quotes), not string'],
+    [{ public: 1 }, 'public: must be boolean, not number'],
+    [{ title: 7 }, 'title: must be string or null, not number'],
+  ]
+  for (const [body, detail] of types)
+    t.equal((await api('PATCH', '/links/launch', body)).json().detail, detail)
+  for (const [followers, words] of [
+    ['5', 'integer (without quotes), not string'],
+    [5.5, 'a whole number'],
+  ]) {
+    const answer = await api('POST', '/accounts/@me/followers', { followers })
+    t.equal(answer.json().detail, `followers: must be ${words}`)
+  }
+  await unchanged(t)
+})
+
 t.test('the table knows every field and parameter that the API has', async t => {
   const { app } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()
