@@ -29,6 +29,22 @@ t.test('a slug may come as the short link it belongs to', async t => {
     ...['<https://go.example.com/k3x9wqz>', '//go.example.com/k3x9wqz', ' k3x9wqz%20'],
   ])
     t.equal(readSlug(pasted, 'stats'), 'k3x9wqz', pasted)
+  for (const rest of [
+    '/',
+    ').',
+    '+).',
+    '…',
+    '%E2%80%8B',
+    '\u200b',
+    '’s',
+    '&utm=1',
+    '%3Fa',
+    ';x',
+    '/?x',
+    ' is it',
+  ])
+    t.equal(readSlug(`https://go.example.com/k3x9wqz${rest}`, 'stats'), 'k3x9wqz', rest)
+  t.equal(readSlug('go.example.com/“k3x9wqz”', 'stats'), 'k3x9wqz')
 })
 
 t.test('what can be no slug is refused before anything is asked', async t => {
