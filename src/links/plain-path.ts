@@ -40,11 +40,17 @@ export function plainAddress(address: string): string | null {
   const text = decodePath(path)
     .replace(unseen, '')
     .replace(/[＠﹫]/g, '@')
-  const plain = plainPath(text)
+  const plain = tidyPath(text)
   if (plain === '/') return null
   const rest = lost === '' ? query : `?${lost}${query.replace('?', '&')}`
   const found = encode(plain) + (isPreview(plain, text) ? '+' : '')
   return found === whole ? null : found + rest
+}
+
+/** The path of an address made plain, without a query that was taken for a part of it. */
+export function plainPath(path: string): string {
+  const [plain] = divide(plainAddress(path) ?? path)
+  return plain
 }
 
 function divide(address: string): [path: string, query: string] {
@@ -71,12 +77,12 @@ function divideLost(path: string): [path: string, query: string] {
 }
 
 /** Text as a path in which every part begins and ends with what a name can begin and end with. */
-function plainPath(text: string): string {
+function tidyPath(text: string): string {
   const [, stem = '', format = ''] = extensions.exec(trimEnd(text)) ?? []
   const parts = stem.split('/').map(part => trimEnd(trimStart(part)))
   const path = `/${parts.filter(part => part !== '').join('/')}${format.toLowerCase()}`
   const [, whole] = stop.exec(path) ?? []
-  return whole === undefined ? path : plainPath(whole)
+  return whole === undefined ? path : tidyPath(whole)
 }
 
 // A sign at a time: a pattern for all of them would take time by the square of their number.

@@ -1,6 +1,7 @@
 import { typedAddress } from '../typed/address.js'
+import { decode } from '../typed/decode.js'
 import { pastedAddress } from '../typed/pasted.js'
-import { plainAddress } from './plain-path.js'
+import { plainPath } from './plain-path.js'
 import { slugPattern } from './slug.js'
 
 /** Hosts that no other text looks like: with a port, or of this machine. */
@@ -16,9 +17,11 @@ export function readShortAddress(text: string): { slug: string; at: URL | null }
   const address = host.test(given) ? `http://${given}` : typedAddress(given)
   const isWhole = /^https?:/i.test(address)
   if (isWhole && !URL.canParse(address)) return null
+  // Words that are looked for are no name with text behind it.
+  if (!isWhole && /[\s&;"<>]/.test(pastedAddress(decode(given)))) return null
   const at = isWhole ? new URL(address) : null
   // Of a path alone, what stands for the host is made up.
   const { pathname } = at ?? new URL(`/${given.replace(/^[/\\]+/, '')}`, 'http://localhost')
-  const slug = (plainAddress(pathname) ?? pathname).replace(/^\/+|[+/]+$/g, '')
+  const slug = plainPath(pathname).replace(/^\/+|[+/]+$/g, '')
   return slugPattern.test(slug) ? { slug, at } : null
 }

@@ -53,6 +53,8 @@ t.test('what can be no slug is refused before anything is asked', async t => {
     '..',
     'a/b',
     'a b',
+    'abc def',
+    'abc;def',
     'x'.repeat(65),
     'https://go.example.com/',
     'https://[',
