@@ -153,13 +153,13 @@ export class SlugReserved extends ServiceError {
   }
 }
 
-/** The address names a posting of another account than the link's. */
+/** The address names a tweet of another account than the link's. */
 export class TweetOfAnotherAccount extends ServiceError {
   constructor(facts: { account: string; found: string }) {
     super(
       'tweet-of-another-account',
       409,
-      `The link belongs to ${facts.account}, the posting to ${facts.found}.`,
+      `The link belongs to ${facts.account}, the tweet to ${facts.found}.`,
       facts,
     )
   }

@@ -70,7 +70,7 @@ function readDomain(text: string): { ascii: string; readable: string } {
 }
 
 /**
- * Whether two handles mean one account. A Mastodon account may be `@me@example.com` while its postings stand at
+ * Whether two handles mean one account. A Mastodon account may be `@me@example.com` while its posts stand at
  * `social.example.com`, so there a server and its subdomain count as one.
  */
 export function isSameAccount(a: Handle, b: Handle): boolean {

@@ -44,7 +44,7 @@ export function readNetworkPage(text: string): NetworkPage | null {
 function viewedPage(path: string): NetworkPage | null {
   const [, server = '', page = ''] = /^\/([^/]+\.[^/]+)(\/.*)$/.exec(plainPath(path)) ?? []
   const inAscii = domainToASCII(server)
-  // Phanpy names a posting by its id alone.
+  // Phanpy names a tweet by its id alone.
   if (inAscii === '') return null
   return { network: 'mastodon', server: inAscii, path: page.replace(/^\/s\//, '/statuses/') }
 }

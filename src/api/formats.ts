@@ -4,7 +4,7 @@ import type { Context } from '../context.js'
 import { isReserved, slugPattern } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
-import { parsePosting, unknownPosting } from '../tweets/address.js'
+import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
 import { trim } from '../typed/trim.js'
 
 /** What is wrong with a text, in words that name the remedy; null for a good one. */
@@ -35,10 +35,10 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
       /[\p{Cc}\p{Cs}]/u.test(text.replace(/\r\n|[\n\t]/g, ''))
         ? 'must not contain control characters or broken Unicode'
         : null,
-    posting: text => {
-      const posting = parsePosting(text)
-      if (posting === null) return unknownPosting
-      return posting.at ? pastProblem(posting.at, ctx.now()) : null
+    tweet: text => {
+      const address = parseTweetAddress(text)
+      if (address === null) return unknownTweet
+      return address.at ? pastProblem(address.at, ctx.now()) : null
     },
     'date-time': timeProblem,
     past: text => timeProblem(text) ?? pastProblem(new Date(text), ctx.now()),

@@ -87,9 +87,9 @@ export const PublishedBody = Type.Object(
   {
     url: Type.Optional(
       Type.String({
-        format: 'posting',
+        format: 'tweet',
         maxLength: 1000,
-        description: 'Address of the posting on X, Bluesky or Mastodon, or an X status id.',
+        description: 'Address of the tweet on X, Bluesky or Mastodon, or an X status id.',
         examples: ['https://x.com/me/status/1529877576591609861'],
       }),
     ),

@@ -4,7 +4,7 @@ import type { Config } from '../config.js'
 /** What stands in the document for the formats of our own checks. */
 const formats: Record<string, object> = {
   target: { format: 'uri' },
-  posting: {},
+  tweet: {},
   handle: {},
   line: {},
   text: {},

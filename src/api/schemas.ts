@@ -10,7 +10,7 @@ const Time = Type.String({ format: 'date-time', examples: ['2026-01-31T12:00:00.
 const LinkTweetSchema = Type.Object({
   id: Nullable(
     Type.String({
-      description: "The network's id of the posting (Mastodon: server/id); null for a draft.",
+      description: "The network's id of the tweet (Mastodon: server/id); null for a draft.",
       examples: ['1529877576591609861'],
     }),
   ),

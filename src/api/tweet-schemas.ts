@@ -13,7 +13,7 @@ const LinkOfTweet = Type.Object({
 })
 
 const AccountTweet = Type.Object({
-  id: Nullable(Type.String({ description: "The network's id of the posting; null for a draft." })),
+  id: Nullable(Type.String({ description: "The network's id of the tweet; null for a draft." })),
   url: Nullable(Type.String()),
   text: Nullable(Type.String()),
   published: Type.Boolean(),

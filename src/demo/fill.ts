@@ -10,7 +10,7 @@ import { issueLink } from '../links/issue.js'
 import { chance } from './chance.js'
 import { hitsOf } from './hits.js'
 import type { Plan, PlannedTweet } from './plan.js'
-import { postingAddress } from './posting-address.js'
+import { tweetAddress } from './tweet-address.js'
 
 export type FillContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs' | 'journal'>
 
@@ -74,7 +74,7 @@ async function addTweet(ctx: FillContext, tweet: PlannedTweet, n: number) {
   const { handle, at, clickers: _, ...wish } = tweet
   const made = new Date(at.getTime() - madeBeforeMs)
   const { link } = await issueLink({ ...ctx, now: () => made }, { ...wish, account: read(handle) })
-  await attachTweet({ ...ctx, now: () => at }, link.slug, { url: postingAddress(handle, at, n) })
+  await attachTweet({ ...ctx, now: () => at }, link.slug, { url: tweetAddress(handle, at, n) })
   const cached = await ctx.links.get(link.slug)
   if (cached === undefined) throw new Error(`The link ${link.slug} vanished.`)
   return { linkId: cached.id, linkIdentity: cached.identity }

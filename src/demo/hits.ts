@@ -22,14 +22,14 @@ const soonestMs = 15_000
 /** Everything that hits the link of a tweet before `until`, in the order of time. */
 export function hitsOf(tweet: Tweeted, random: Chance, until: Date): InventedHit[] {
   const from = tweet.at.getTime()
-  const postings = Array.from({ length: random.whole(1, 4) }, () => `https://t.co/${word(random)}`)
+  const tweets = Array.from({ length: random.whole(1, 4) }, () => `https://t.co/${word(random)}`)
   const others = random.poisson(tweet.clickers * othersShare)
   const late = random.poisson(tweet.clickers * lateShare)
   const inWindow = () => soonestMs + lomax(random.uniform() * (1 - lateShare), delay.windowMs - soonestMs - 1)
   const afterwards = () => lomax(1 - random.uniform() * lateShare, Number.POSITIVE_INFINITY)
   const hits = [
-    ...people(tweet.clickers, () => follower(tweet.network, postings, random), inWindow),
-    ...people(late, () => follower(tweet.network, postings, random), afterwards),
+    ...people(tweet.clickers, () => follower(tweet.network, tweets, random), inWindow),
+    ...people(late, () => follower(tweet.network, tweets, random), afterwards),
     ...people(others, () => someone(random, random.weighted(otherPlaces)), inWindow),
   ]
   const clicks = hits.length
@@ -62,13 +62,13 @@ function lomax(part: number, most: number): number {
 }
 
 /** Apps send no referrer most of the time, and Mastodon never does. */
-function follower(network: Network, postings: string[], random: Chance): Person {
+function follower(network: Network, tweets: string[], random: Chance): Person {
   if (network === 'mastodon') return someone(random, null)
   if (network === 'bluesky') return someone(random, random.uniform() < 0.6 ? 'https://go.bsky.app/' : null)
   // The first address is the tweet itself, the others are of people who tweeted it again.
-  const posting = postings[Math.floor(random.uniform() ** 2 * 0.999 * postings.length)] ?? null
+  const tweet = tweets[Math.floor(random.uniform() ** 2 * 0.999 * tweets.length)] ?? null
   const inApp = random.uniform() < 0.45
-  const person = someone(random, random.uniform() < (inApp ? 0.3 : 0.8) ? posting : null)
+  const person = someone(random, random.uniform() < (inApp ? 0.3 : 0.8) ? tweet : null)
   return inApp ? { ...person, userAgent: random.weighted(xApps) } : person
 }
 

@@ -7,7 +7,7 @@ import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { InvalidInput } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
-import { type Posting, parsePosting, unknownPosting } from '../tweets/address.js'
+import { parseTweetAddress, type TweetAddress, unknownTweet } from '../tweets/address.js'
 import { publishTweet } from '../tweets/publish.js'
 import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -29,8 +29,8 @@ export async function attachTweet(
   slug: string,
   published: Published,
 ): Promise<Link> {
-  const posting = published.url === undefined ? null : readPosting(published.url)
-  const tweetedAt = readTime(posting, published)
+  const address = published.url === undefined ? null : readTweetAddress(published.url)
+  const tweetedAt = readTime(address, published)
   const times = { tweetedAt, windowEndsAt: windowEnd(tweetedAt, ctx.config) }
   const attached = await transact(ctx.db, async tx => {
     await lockCounting(tx, 'exclusive')
@@ -38,9 +38,9 @@ export async function attachTweet(
     const old = await tweetOf(tx, link.tweetId)
     let tweetId = link.tweetId
     if (tweetId !== null) await markTweetsStale(tx, [tweetId])
-    if (posting !== null) {
+    if (address !== null) {
       const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times, now: ctx.now() }
-      tweetId = (await publishTweet(tx, posting, draft)).id
+      tweetId = (await publishTweet(tx, address, draft)).id
     } else if (tweetId !== null) {
       await tx
         .update(tweets)
@@ -61,19 +61,19 @@ export async function attachTweet(
   return attached
 }
 
-function readPosting(address: string): Posting {
-  const posting = parsePosting(address)
-  if (posting !== null) return posting
-  throw new InvalidInput([{ field: 'url', message: unknownPosting }])
+function readTweetAddress(text: string): TweetAddress {
+  const address = parseTweetAddress(text)
+  if (address !== null) return address
+  throw new InvalidInput([{ field: 'url', message: unknownTweet }])
 }
 
-function readTime(posting: Posting | null, { tweetedAt }: Published): Date {
-  if (posting?.at && tweetedAt) {
+function readTime(address: TweetAddress | null, { tweetedAt }: Published): Date {
+  if (address?.at && tweetedAt) {
     throw new InvalidInput([{ field: 'tweetedAt', message: 'must be left out: the address tells the time' }])
   }
-  const at = posting?.at ?? tweetedAt
+  const at = address?.at ?? tweetedAt
   if (at !== undefined) return at
-  const message = posting ? 'is needed: this address does not tell its time' : 'or url is needed'
+  const message = address ? 'is needed: this address does not tell its time' : 'or url is needed'
   throw new InvalidInput([{ field: 'tweetedAt', message }])
 }
 

@@ -23,7 +23,7 @@ export interface Link {
 }
 
 export interface LinkTweet {
-  /** The network's own id of the posting; null for a draft, or where only the time is known. */
+  /** The network's own id of the tweet; null for a draft, or where only the time is known. */
   id: string | null
   url: string | null
   text: string | null

@@ -3,8 +3,8 @@ import { readNetworkPage } from '../accounts/network-page.js'
 import { pastedAddress } from '../typed/pasted.js'
 import { mastodonTime, tidTime, xTime } from './status-time.js'
 
-/** A published posting, as its address names it. */
-export interface Posting {
+/** A published tweet, as its address names it. */
+export interface TweetAddress {
   network: Network
   /** Unique in its network: X's status id, Bluesky's record key, Mastodon's "server/id". */
   statusId: string
@@ -16,12 +16,12 @@ export interface Posting {
   at: Date | null
 }
 
-/** The problem of an address that parsePosting does not know. */
-export const unknownPosting =
-  'must be the address of a posting on X, Bluesky or Mastodon, such as https://x.com/me/status/20, or an X status id; ' +
-  'of any other posting tell only the time (tweetedAt)'
+/** The problem of an address that parseTweetAddress does not know. */
+export const unknownTweet =
+  'must be the address of a tweet on X, Bluesky or Mastodon, such as https://x.com/me/status/20, or an X status id; ' +
+  'of any other tweet tell only the time (tweetedAt)'
 
-/** Where the path of a posting, or of anything below it, names its author, if it does, and its id. */
+/** Where the path of a tweet, or of anything below it, names its author, if it does, and its id. */
 const paths: Record<Network, RegExp[]> = {
   x: [
     /^\/(?:i\/web|@?(?<author>\w{1,15}))\/status(?:es)?\/(?<id>\d+)(?:\/|$)/i,
@@ -37,28 +37,28 @@ const paths: Record<Network, RegExp[]> = {
 const inAtProtocol = /^at:\/\/([\w.:-]{1,253})\/app\.bsky\.feed\.post\/([\w.~-]{1,64})$/
 
 /**
- * Reads the address of a posting on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme and with
+ * Reads the address of a tweet on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme and with
  * punctuation around it, or a bare X status id. Null for anything else.
  */
-export function parsePosting(text: string): Posting | null {
+export function parseTweetAddress(text: string): TweetAddress | null {
   const given = pastedAddress(text)
-  if (/^\d+$/.test(given)) return xPosting(null, given)
+  if (/^\d+$/.test(given)) return tweetOnX(null, given)
   const [, did, recordKey] = inAtProtocol.exec(given) ?? []
-  if (did !== undefined && recordKey !== undefined) return blueskyPosting(did, recordKey)
+  if (did !== undefined && recordKey !== undefined) return tweetOnBluesky(did, recordKey)
   const page = readNetworkPage(given)
   if (page === null) return null
   const found = paths[page.network].map(pattern => pattern.exec(page.path)).find(match => match !== null)
   const { author = null, id } = found?.groups ?? {}
   if (id === undefined) return null
-  if (page.network === 'x') return xPosting(author, id)
-  if (page.network === 'mastodon') return mastodonPosting(page.server, author, id)
-  return author === null ? null : blueskyPosting(author, id)
+  if (page.network === 'x') return tweetOnX(author, id)
+  if (page.network === 'mastodon') return tweetOnMastodon(page.server, author, id)
+  return author === null ? null : tweetOnBluesky(author, id)
 }
 
-function xPosting(user: string | null, digits: string): Posting | null {
+function tweetOnX(user: string | null, digits: string): TweetAddress | null {
   const id = digits.replace(/^0+/, '')
   if (id === '' || id.length > 19 || BigInt(id) >= 2n ** 63n) return null
-  // x.com/i/status/… leads to the posting without naming its author.
+  // x.com/i/status/… leads to the tweet without naming its author.
   const named = user?.toLowerCase() === 'i' ? null : user
   return {
     network: 'x',
@@ -69,7 +69,7 @@ function xPosting(user: string | null, digits: string): Posting | null {
   }
 }
 
-function blueskyPosting(actor: string, key: string): Posting | null {
+function tweetOnBluesky(actor: string, key: string): TweetAddress | null {
   const handle = parseHandle(actor)
   // The author is a handle or, without naming one, a DID.
   if (handle?.network !== 'bluesky' && !actor.startsWith('did:')) return null
@@ -79,7 +79,7 @@ function blueskyPosting(actor: string, key: string): Posting | null {
   return { network: 'bluesky', statusId: key, url, handle, at: tidTime(key) }
 }
 
-function mastodonPosting(server: string, user: string | null, id: string): Posting | null {
+function tweetOnMastodon(server: string, user: string | null, id: string): TweetAddress | null {
   // Without a user, for the form of the server alone.
   const author = parseHandle(user?.includes('@') ? user : `${user ?? 'anybody'}@${server}`)
   if (author?.network !== 'mastodon') return null

@@ -6,29 +6,29 @@ import type { Queryable } from '../db/connect.js'
 import { accounts, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
-import type { Posting } from './address.js'
+import type { TweetAddress } from './address.js'
 
 export type TweetRow = typeof tweets.$inferSelect
 
 /**
- * The row of a published posting, made where there is none, with the times of `draft`. Its account is the one that the link, the row and the
+ * The row of a published tweet, made where there is none, with the times of `draft`. Its account is the one that the link, the row and the
  * address agree on, made where it is unknown. Throws TweetOfAnotherAccount where they disagree. Call it under the
  * exclusive counting lock.
  */
 export async function publishTweet(
   tx: Queryable,
-  posting: Posting,
+  address: TweetAddress,
   draft: { author: Handle | null; text: string | null; tweetedAt: Date; windowEndsAt: Date; now: Date },
 ): Promise<TweetRow> {
-  const { network, statusId, url } = posting
+  const { network, statusId, url } = address
   const { text, tweetedAt, windowEndsAt } = draft
   const [known] = await tx
     .select({ tweet: tweets, handle: accounts.handle, key: accounts.handleKey, network: accounts.network })
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
-  const named = posting.handle && (await presentHandle(tx, posting.handle))
-  const author = agreedAuthor({ ...posting, handle: named }, draft.author, known ? knownAuthor(known) : null)
+  const named = address.handle && (await presentHandle(tx, address.handle))
+  const author = agreedAuthor({ ...address, handle: named }, draft.author, known ? knownAuthor(known) : null)
   const account = author && (await ensureAccounts(tx, [author], draft.now)).get(author.key)
   const accountId = account?.id ?? null
   if (known !== undefined) await markTweetsStale(tx, [known.tweet.id])
@@ -56,16 +56,16 @@ function knownAuthor(known: {
   return handle === null || key === null || network === null ? null : { handle, key, network }
 }
 
-function agreedAuthor(posting: Posting, ofLink: Handle | null, ofRow: Handle | null): Handle | null {
-  const author = ofLink ?? ofRow ?? posting.handle
+function agreedAuthor(address: TweetAddress, ofLink: Handle | null, ofRow: Handle | null): Handle | null {
+  const author = ofLink ?? ofRow ?? address.handle
   if (author === null) return null
-  for (const other of [ofRow, posting.handle]) {
+  for (const other of [ofRow, address.handle]) {
     if (other !== null && !isSameAccount(author, other)) {
       throw new TweetOfAnotherAccount({ account: author.handle, found: other.handle })
     }
   }
-  if (author.network !== posting.network) {
-    throw new TweetOfAnotherAccount({ account: author.handle, found: posting.url })
+  if (author.network !== address.network) {
+    throw new TweetOfAnotherAccount({ account: author.handle, found: address.url })
   }
   return author
 }

@@ -4,7 +4,7 @@ import { trim } from './trim.js'
 const opening = /^[\p{Pi}\p{Pf}\p{Ps}\p{Z}"'`<*>]$/u
 /** The brackets around an address of IPv6 are part of it. */
 const addressOfHost = /^\[[\da-f.]*:[\da-f:.]*\]/i
-/** What stands after it, but for what an address of a person or a posting may end with. */
+/** What stands after it, but for what an address of a person or a tweet may end with. */
 const closing = /^(?![/_~=-])[\p{P}\p{S}\p{Z}\p{C}]$/u
 
 /** Characters; nobody pastes longer ones, and reading them would take time. */

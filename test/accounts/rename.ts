@@ -39,7 +39,7 @@ t.test('a renamed account keeps its history and answers by both handles', async 
   t.equal(await ctx.db.$count(accounts), 1)
 })
 
-t.test('the address of a posting under the former handle is its own', async t => {
+t.test('the address of a tweet under the former handle is its own', async t => {
   const { api } = await renamed(t)
   const url = 'https://x.com/old/status/1529877576591609861'
   const attached = await api('PUT', '/links/first/tweet', { url })

@@ -278,7 +278,7 @@ t.test('bodies that are no JSON object', async t => {
   await unchanged(t)
 })
 
-t.test('slugs, handles and postings that are taken, reserved, foreign or not there', async t => {
+t.test('slugs, handles and tweets that are taken, reserved, foreign or not there', async t => {
   const { api, unchanged } = await filledApp(t)
   const url = 'https://example.com/new'
   const calls: [string, string, unknown, Expected][] = [

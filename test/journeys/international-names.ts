@@ -38,7 +38,7 @@ t.test('the API finds it by each of its spellings', async t => {
   t.match(await second(first.nextCursor), { data: [{ handle: '@zoe@例子.com' }] }, 'lists page past it')
 })
 
-t.test('its posting belongs to it', async t => {
+t.test('its tweet belongs to it', async t => {
   const { api } = await testApp(t)
   await api('POST', '/links', { url: 'https://example.com/', slug: 'launch', account: readable })
   const tweet = await api('PUT', '/links/launch/tweet', { url: `münchen.social/deck/@me/${status}` })

@@ -169,7 +169,7 @@ t.test('a time alone publishes the draft and keeps its account and text', async 
   t.equal(await ctx.db.$count(tweets), 1, 'the address that comes later replaces the time')
 })
 
-t.test('postings of Bluesky and Mastodon bring their account and their time', async t => {
+t.test('tweets of Bluesky and Mastodon bring their account and their time', async t => {
   const { ctx, issue } = await setUp(t)
   const bluesky = await issue()
   const post = 'https://bsky.app/profile/me.bsky.social/post/3mgczk37f2s2a'
@@ -189,7 +189,7 @@ t.test('postings of Bluesky and Mastodon bring their account and their time', as
   await t.rejects(attachTweet(ctx, mastodon.slug, { url: post }), { code: 'tweet-of-another-account' })
 })
 
-t.test('a posting of somebody else is refused, and nothing changes', async t => {
+t.test('a tweet of somebody else is refused, and nothing changes', async t => {
   const { ctx, issue, row } = await setUp(t)
   const mine = await issue({ account: handle('@me') })
   const id = statusAt('2026-03-09T00:00:00Z')

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { parsePosting } from '../../src/tweets/address.js'
+import { parseTweetAddress } from '../../src/tweets/address.js'
 
 const id = '1529877576591609861'
 
-t.test('addresses of one X posting are one posting', async t => {
+t.test('addresses of one X tweet are one tweet', async t => {
   const named = [
     `https://x.com/Me/status/${id}`,
     `https://twitter.com/Me/status/${id}?s=20&t=abc`,
@@ -45,7 +45,7 @@ t.test('addresses of one X posting are one posting', async t => {
     ...[`twitter.com/#!/Me/status/${id}.`, `**x.com/Me/status/${id}?s=20&t=abc**`],
   ]
   for (const address of named) {
-    t.match(parsePosting(address), {
+    t.match(parseTweetAddress(address), {
       network: 'x',
       statusId: id,
       url: `https://x.com/Me/status/${id}`,
@@ -60,13 +60,13 @@ t.test('addresses of one X posting are one posting', async t => {
     ...[`mobile.x.com/i/status/${id}/?s=46`, `https://twitter.com/statuses/${id}`],
   ]
   for (const address of unnamed) {
-    t.match(parsePosting(address), { statusId: id, url: `https://x.com/i/status/${id}`, handle: null })
+    t.match(parseTweetAddress(address), { statusId: id, url: `https://x.com/i/status/${id}`, handle: null })
   }
-  t.match(parsePosting('https://twitter.com/jack/status/20'), { statusId: '20', at: null })
+  t.match(parseTweetAddress('https://twitter.com/jack/status/20'), { statusId: '20', at: null })
 })
 
-t.test('a Bluesky posting is named by its record key', async t => {
-  t.match(parsePosting('https://bsky.app/profile/Me.bsky.social/post/3lbfxbw4ais2e'), {
+t.test('a Bluesky tweet is named by its record key', async t => {
+  t.match(parseTweetAddress('https://bsky.app/profile/Me.bsky.social/post/3lbfxbw4ais2e'), {
     network: 'bluesky',
     statusId: '3lbfxbw4ais2e',
     url: 'https://bsky.app/profile/Me.bsky.social/post/3lbfxbw4ais2e',
@@ -74,7 +74,7 @@ t.test('a Bluesky posting is named by its record key', async t => {
     at: Date,
   })
   const did = 'https://bsky.app/profile/did:plc:z72i7hdynmk6r22z27h6tvur/post/3lbfxbw4ais2e'
-  t.match(parsePosting(did), { statusId: '3lbfxbw4ais2e', handle: null })
+  t.match(parseTweetAddress(did), { statusId: '3lbfxbw4ais2e', handle: null })
   for (const address of [
     'bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
     'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e/liked-by?ref=x#y',
@@ -83,7 +83,7 @@ t.test('a Bluesky posting is named by its record key', async t => {
     'at://me.bsky.social/app.bsky.feed.post/3lbfxbw4ais2e',
   ]) {
     t.match(
-      parsePosting(address),
+      parseTweetAddress(address),
       {
         url: 'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
         handle: { key: '@me.bsky.social' },
@@ -92,13 +92,13 @@ t.test('a Bluesky posting is named by its record key', async t => {
     )
   }
   const encoded = 'https://bsky.app/profile/did%3Aplc%3Az72i7hdynmk6r22z27h6tvur/post/3lbfxbw4ais2e'
-  t.match(parsePosting(encoded), { url: did, handle: null })
+  t.match(parseTweetAddress(encoded), { url: did, handle: null })
 })
 
-t.test('a Bluesky posting of an international domain', async t => {
+t.test('a Bluesky tweet of an international domain', async t => {
   for (const name of ['bücher.de', 'b%C3%BCcher.de', 'xn--bcher-kva.de', 'bu\u0308cher.de', '@bücher.de']) {
     t.match(
-      parsePosting(`“https://bsky.app/profile/${name}/post/3lbfxbw4ais2e”.`),
+      parseTweetAddress(`“https://bsky.app/profile/${name}/post/3lbfxbw4ais2e”.`),
       {
         statusId: '3lbfxbw4ais2e',
         url: 'https://bsky.app/profile/xn--bcher-kva.de/post/3lbfxbw4ais2e',
@@ -107,12 +107,12 @@ t.test('a Bluesky posting of an international domain', async t => {
       name,
     )
   }
-  t.match(parsePosting('(https://deer.social/profile/me.bsky.social/post/3lbfxbw4ais2e).'), {
+  t.match(parseTweetAddress('(https://deer.social/profile/me.bsky.social/post/3lbfxbw4ais2e).'), {
     url: 'https://bsky.app/profile/me.bsky.social/post/3lbfxbw4ais2e',
   })
 })
 
-t.test('a Mastodon posting in other programs, and without its author', async t => {
+t.test('a Mastodon tweet in other programs, and without its author', async t => {
   const status = (BigInt(Date.UTC(2024, 0, 1)) << 16n).toString()
   const named = [
     ...[`https://elk.zone/mastodon.social/@Me/${status}`, `elk.zone/mastodon.social/@Me/${status}).`],
@@ -121,7 +121,7 @@ t.test('a Mastodon posting in other programs, and without its author', async t =
   ]
   for (const address of named)
     t.match(
-      parsePosting(address),
+      parseTweetAddress(address),
       { url: `https://mastodon.social/@Me/${status}`, handle: { key: '@me@mastodon.social' } },
       address,
     )
@@ -138,7 +138,7 @@ t.test('a Mastodon posting in other programs, and without its author', async t =
   ]
   for (const address of unnamed)
     t.match(
-      parsePosting(address),
+      parseTweetAddress(address),
       {
         network: 'mastodon',
         statusId: `mastodon.social/${status}`,
@@ -148,7 +148,7 @@ t.test('a Mastodon posting in other programs, and without its author', async t =
       },
       address,
     )
-  t.match(parsePosting(`elk.zone/mastodon.social/@me@b.example/${status}`), {
+  t.match(parseTweetAddress(`elk.zone/mastodon.social/@me@b.example/${status}`), {
     handle: { key: '@me@b.example' },
   })
 })
@@ -156,23 +156,25 @@ t.test('a Mastodon posting in other programs, and without its author', async t =
 t.test('a megabyte of punctuation takes no time', async t => {
   const began = performance.now()
   for (const signs of ['.', '(', ').', '”“', '/', '%2E'])
-    t.equal(parsePosting(`x.com/me/status/${signs.repeat(1_000_000 / signs.length)}a`), null)
+    t.equal(parseTweetAddress(`x.com/me/status/${signs.repeat(1_000_000 / signs.length)}a`), null)
   t.ok(performance.now() - began < 5_000)
 })
 
-t.test('a Mastodon posting is named by its server and id', async t => {
+t.test('a Mastodon tweet is named by its server and id', async t => {
   const status = (BigInt(Date.UTC(2024, 0, 1)) << 16n).toString()
-  t.match(parsePosting(`https://mastodon.social/@Me/${status}`), {
+  t.match(parseTweetAddress(`https://mastodon.social/@Me/${status}`), {
     network: 'mastodon',
     statusId: `mastodon.social/${status}`,
     url: `https://mastodon.social/@Me/${status}`,
     handle: { key: '@me@mastodon.social', network: 'mastodon' },
     at: new Date('2024-01-01'),
   })
-  t.match(parsePosting(`https://mastodon.social/users/Me/statuses/${status}`), {
+  t.match(parseTweetAddress(`https://mastodon.social/users/Me/statuses/${status}`), {
     statusId: `mastodon.social/${status}`,
   })
-  t.match(parsePosting(`https://a.example/@me@b.example/${status}`), { handle: { key: '@me@b.example' } })
+  t.match(parseTweetAddress(`https://a.example/@me@b.example/${status}`), {
+    handle: { key: '@me@b.example' },
+  })
   for (const path of [
     `@Me/${status}/`,
     `deck/@Me/${status}`,
@@ -181,23 +183,23 @@ t.test('a Mastodon posting is named by its server and id', async t => {
     `users/Me/statuses/${status}/activity`,
   ]) {
     for (const server of ['mastodon.social', 'https://Mastodon.Social', 'https://mastodon.social.']) {
-      t.match(parsePosting(`${server}/${path}`), { url: `https://mastodon.social/@Me/${status}` }, path)
+      t.match(parseTweetAddress(`${server}/${path}`), { url: `https://mastodon.social/@Me/${status}` }, path)
     }
   }
   for (const server of ['münchen.social', 'https://xn--mnchen-3ya.social', 'MU\u0308NCHEN.social']) {
-    t.match(parsePosting(`${server}/@me/${status}`), {
+    t.match(parseTweetAddress(`${server}/@me/${status}`), {
       statusId: `xn--mnchen-3ya.social/${status}`,
       url: `https://xn--mnchen-3ya.social/@me/${status}`,
       handle: { handle: '@me@münchen.social', key: '@me@xn--mnchen-3ya.social' },
     })
   }
-  t.match(parsePosting(`https://mastodon.social/deck/@me@münchen.social/${status}`), {
+  t.match(parseTweetAddress(`https://mastodon.social/deck/@me@münchen.social/${status}`), {
     url: `https://mastodon.social/@me@m%C3%BCnchen.social/${status}`,
     handle: { handle: '@me@münchen.social' },
   })
 })
 
-t.test('everything else is no posting', async t => {
+t.test('everything else is no tweet', async t => {
   const others = [
     '',
     'hello',
@@ -229,5 +231,5 @@ t.test('everything else is no posting', async t => {
     ...[`https://x.com/me/status/`, `https://x.com/me/statusx/${id}`, '“”', '().', `x.com/me/status/${id}x`],
     `https://elk.zone/mastodon.social/@me`,
   ]
-  for (const address of others) t.equal(parsePosting(address), null, address)
+  for (const address of others) t.equal(parseTweetAddress(address), null, address)
 })

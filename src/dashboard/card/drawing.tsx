@@ -8,7 +8,7 @@ import { wrap, writable } from './text.js'
 const margin = 72
 const room = cardSize.width - 2 * margin
 
-/** A result as a picture for postings, in SVG; `corner` says where it comes from. */
+/** A result as a picture for posts, in SVG; `corner` says where it comes from. */
 export function drawCard(result: Result, corner: string): string {
   const { name, headline, figure, label, sureness, sentence } = result
   const lines = wrap(writable(sentence), room / 34, 2)

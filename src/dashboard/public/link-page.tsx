@@ -33,7 +33,7 @@ export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | nu
   const result = linkResult(report)
   return (
     <ResultPage result={result}>
-      <Posting report={report} />
+      <PublishedTweet report={report} />
       <ResultCard result={result} />
       <Target lead={lead} />
       <Counts report={report} />
@@ -64,7 +64,7 @@ function Target({ lead: { shortUrl, url, redirects } }: { lead: Lead }) {
   )
 }
 
-function Posting({ report: { account, tweet } }: { report: PublicLink }) {
+function PublishedTweet({ report: { account, tweet } }: { report: PublicLink }) {
   return (
     <>
       {account !== null && (
@@ -72,11 +72,11 @@ function Posting({ report: { account, tweet } }: { report: PublicLink }) {
           Tweeted by <a href={pathsOf(account).page}>{account}</a>
         </p>
       )}
-      {tweet?.text && <blockquote class="posting">{tweet.text}</blockquote>}
+      {tweet?.text && <blockquote class="tweet-text">{tweet.text}</blockquote>}
       {tweet?.url && (
         <p>
           <a href={tweet.url} rel="noreferrer nofollow">
-            The posting
+            The tweet
           </a>
         </p>
       )}

@@ -4,8 +4,8 @@ import { Chart } from '../parts/chart.js'
 import { countryName, deviceName, plainName, sourceName } from '../parts/names.js'
 import { ExcludedByReason } from './excluded.js'
 import type { TweetView } from './load.js'
-import { Postings } from './postings.js'
 import { RangeLinks } from './range-links.js'
+import { ThroughTweets } from './through-tweets.js'
 
 /** Clicks of a range over time, and where and how they came. */
 export function Activity({ view }: { view: TweetView }) {
@@ -28,7 +28,7 @@ export function Activity({ view }: { view: TweetView }) {
       </section>
       <div class="grid facets">
         <Facet title="Where the clicks came from" what="Source" values={stats.sources} name={sourceName} />
-        <Postings referrers={stats.referrers} />
+        <ThroughTweets referrers={stats.referrers} />
         <Facet title="Countries" what="Country" values={stats.countries} name={countryName} />
         <Facet title="Devices" what="Device" values={stats.devices} name={deviceName} />
         <Facet title="Browsers and apps" what="Browser" values={stats.browsers} name={plainName} />

@@ -10,7 +10,7 @@ import { chrome, countRecords, randomRecords, seeded } from '../../fixtures/hits
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
 const dayMs = 86_400_000
-const posting = 'https://x.com/me/status/1529877576591609861'
+const published = 'https://x.com/me/status/1529877576591609861'
 
 /** A link of @me, who has 500 followers, with these hits, and a browser that has logged in. */
 async function setUp(t: Test, hits: (linkId: number) => HitRecord[] = () => []) {
@@ -103,11 +103,11 @@ t.test('the published tweet is attached by its address or its time', async t => 
   const { api, browser } = await setUp(t)
   const tweet = '/app/links/launch/tweet'
   const page = '/app/links/launch'
-  t.match(await browser.post(tweet, { url: posting, tweetedAt: '' }, page), {
+  t.match(await browser.post(tweet, { url: published, tweetedAt: '' }, page), {
     statusCode: 303,
     headers: { location: page },
   })
-  t.match((await api('GET', '/links/launch')).json().tweet, { url: posting, published: true })
+  t.match((await api('GET', '/links/launch')).json().tweet, { url: published, published: true })
   t.match((await browser.get(page)).body, 'Attach another tweet')
   t.equal((await browser.post(tweet, { url: '', tweetedAt: '2026-01-31T12:00' }, page)).statusCode, 303)
   t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2026-01-31T12:00:00.000Z' })
@@ -134,8 +134,8 @@ t.test('an address that is wrong is kept, and the page says beside it what is wr
   const { api, browser } = await setUp(t)
   const before = (await api('GET', '/links/launch')).json()
   for (const [fields, status, problem] of [
-    [{ url: 'https://example.com/"no posting' }, 400, 'Must be the address of a posting'],
-    [{ url: '', tweetedAt: '' }, 400, 'Must be the address of a posting'],
+    [{ url: 'https://example.com/"no tweet' }, 400, 'Must be the address of a tweet'],
+    [{ url: '', tweetedAt: '' }, 400, 'Must be the address of a tweet'],
     [{ url: '', tweetedAt: '2999-01-01T00:00' }, 400, 'Must not be in the future'],
     [{ url: 'https://x.com/me/status/20' }, 400, 'Is needed'],
     [{ url: 'https://x.com/you/status/1529877576591609861' }, 409, 'tweet-url-problem'],

@@ -2,10 +2,10 @@ import { type Handle, parseHandle } from '../accounts/handle.js'
 import { base32, xEpochMs } from '../tweets/status-time.js'
 
 /**
- * The address that a posting of this time would have on its account's network; `n` tells those of
+ * The address that a tweet of this time would have on its account's network; `n` tells those of
  * one millisecond apart.
  */
-export function postingAddress(handle: string, at: Date, n: number): string {
+export function tweetAddress(handle: string, at: Date, n: number): string {
   const account = parseHandle(handle)
   if (account === null) throw new Error(`${handle} is no handle.`)
   return addresses[account.network](account, BigInt(at.getTime()), BigInt(n))
