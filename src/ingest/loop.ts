@@ -118,7 +118,7 @@ export function startLoop(options: LoopOptions): Loop {
           continue
         }
         if (status.lastError === null) log.warn({ error: describe(error) }, 'clicks wait for the database')
-        report({ state: 'retrying', lastError: describe(error), ...(await measure()) })
+        report({ state: 'retrying', lastError: describe(error), ...(await measure().catch(() => ({}))) })
         await sleep(retryMs)
         retryMs = Math.min(retryMs * 2, lastRetryMs)
       }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { JournalUnavailable } from '../errors.js'
+import { type Group, gather, newGroup } from './group.js'
 import { encodeLine } from './line.js'
 import type { HitRecord } from './record.js'
 import { type RotationOptions, startRotation } from './rotate.js'
@@ -39,17 +40,8 @@ export interface AppendOptions extends RotationOptions {
   onFlushed: (() => void) | undefined
 }
 
-/** How long a group gathers at most, in milliseconds. */
-const gatherMs = 2
-
-/** Records that share one write, one fdatasync and one promise. */
-interface Group {
-  text: string
-  records: number
-  done: Promise<void>
-  resolve: () => void
-  reject: (error: JournalUnavailable) => void
-}
+/** A disk that failed is asked by itself after so many times the pause, where no click asks it. */
+const quietRetries = 3
 
 /**
  * Starts appending with a segment of its own. While one group is on its way to the disk, the next
@@ -70,6 +62,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   let flushing: Promise<void> | null = null
   let failure: { error: JournalUnavailable; retryAt: number } | null = null
   let closed = false
+  let asking: NodeJS.Timeout | undefined
 
   function append(record: HitRecord): Promise<void> {
     if (closed) return Promise.reject(new JournalUnavailable())
@@ -102,6 +95,27 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     flushing = null
   }
 
+  /** So that it shows that the disk takes clicks again, though none comes. */
+  function askLater(): void {
+    clearTimeout(asking)
+    asking = setTimeout(() => {
+      flushing ??= ask()
+    }, quietRetries * options.retryMs).unref()
+  }
+
+  async function ask(): Promise<void> {
+    // It may hang: no click waits for it.
+    if (failure !== null) failure.retryAt = Number.POSITIVE_INFINITY
+    try {
+      await probeDisk(directory, create)
+      recovered()
+    } catch (cause) {
+      failure = { error: new JournalUnavailable({ cause }), retryAt: performance.now() + options.retryMs }
+      askLater()
+    }
+    flushing = null
+  }
+
   async function write(group: Group): Promise<void> {
     if (failure !== null) await probeDisk(directory, create)
     const bytes = Buffer.from(group.text)
@@ -115,6 +129,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   }
 
   function recovered(): void {
+    clearTimeout(asking)
     failure = null
     status.unavailable = false
     status.since = null
@@ -132,6 +147,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     }
     status.lastError = describe(cause)
     failure = { error: new JournalUnavailable({ cause }), retryAt }
+    askLater()
     group.reject(failure.error)
     waiting?.reject(failure.error)
     waiting = null
@@ -139,34 +155,13 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
 
   async function close(): Promise<void> {
     closed = true
+    clearTimeout(asking)
     await flushing
+    clearTimeout(asking)
     await segments.close()
   }
 
   return { append, status: () => ({ ...status, segment: segments.number() }), close }
-}
-
-/**
- * Waits while each turn of the event loop brings more: under load a group is all that came, and
- * alone it does not wait.
- */
-async function gather(group: Group): Promise<void> {
-  const endsAt = performance.now() + gatherMs
-  let records = 0
-  while (group.records > records && performance.now() < endsAt) {
-    records = group.records
-    await new Promise<void>(resolve => setImmediate(resolve))
-  }
-}
-
-function newGroup(): Group {
-  let resolve = () => {}
-  let reject: Group['reject'] = () => {}
-  const done = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve
-    reject = onReject
-  })
-  return { text: '', records: 0, done, resolve, reject }
 }
 
 function describe(error: unknown): string {

@@ -500,3 +500,17 @@ t.test('however often the thread dies, it gets another one within seconds', asyn
   t.ok(pauses.length >= 11)
   t.ok(Math.max(...pauses) <= 15_000, `${pauses}`)
 })
+
+t.test('a journal that cannot be read is told, and read when it can be', async t => {
+  const { db, url } = await database(t)
+  const place = `${t.testdir({ file: '' })}/file`
+  const { ingest } = await start(t, url, `${place}/journal`)
+  const deadline = Date.now() + 60_000
+  while (ingest.status().state === 'starting' && Date.now() < deadline) await sleep(20)
+  t.match(ingest.status(), { state: 'retrying', lastError: /ENOTDIR/ })
+  await rm(place)
+  await write(`${place}/journal`, some(94, 10))
+  await ingest.drain()
+  t.equal(await stored(db), 10)
+  t.match(ingest.status(), { state: 'running', lastError: null })
+})

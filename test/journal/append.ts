@@ -128,6 +128,33 @@ t.test('a full disk rejects, is asked again after the pause, and loses nothing i
   t.same((await listSegments(directory)).length, 2, 'a disk that stays full gets no empty segments')
 })
 
+t.test('a disk that takes clicks again is noticed, though no click comes', async t => {
+  const directory = t.testdir()
+  let full = false
+  let asked = 0
+  const journal = await openJournal({
+    directory,
+    retryMs: 20,
+    segmentBytes: 1,
+    create: path => {
+      if (!full) return createFile(path)
+      asked++
+      return open('/dev/full', 'w')
+    },
+  })
+  t.teardown(() => journal.close())
+  await journal.append(clickRecord(1))
+  full = true
+  await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
+  while (asked < 3) await new Promise(resolve => setTimeout(resolve, 5))
+  t.match(journal.status(), { unavailable: true, lastError: 'ENOSPC' })
+  full = false
+  while (journal.status().unavailable) await new Promise(resolve => setTimeout(resolve, 5))
+  t.equal(journal.status().since, null)
+  await journal.append(clickRecord(3))
+  t.same((await readBatch(directory, start)).records, [clickRecord(1), clickRecord(3)])
+})
+
 t.test('a write that fails half way leaves no torn line, and the segment is not used again', async t => {
   const directory = t.testdir()
   let failing = false
