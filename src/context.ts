@@ -6,7 +6,9 @@ import type { Journal } from './journal/append.js'
 import type { Losses } from './journal/losses.js'
 import type { LinkCache } from './links/cache.js'
 
-/** What the surfaces are built from, passed as an argument; each function picks the parts it needs. */
+/**
+ * What the surfaces are built from, passed as an argument; each function picks the parts it needs.
+ */
 export interface Context {
   config: Readonly<Config>
   log: Logger
@@ -19,6 +21,9 @@ export interface Context {
   /** Lines of the log that could not be written since the start. */
   droppedLogLines: () => number
   ingest: Pick<Ingest, 'status' | 'rescue'>
-  /** First path segments of the service's own routes, filled as they register: no slug may equal one. */
+  /**
+   * First path segments of the service's own routes, filled as they register: no slug may equal
+   * one.
+   */
   reservedSlugs: Set<string>
 }

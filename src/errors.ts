@@ -5,8 +5,9 @@ export interface FieldProblem {
 }
 
 /**
- * An error a caller can act on. `code` is stable and kebab-case, `status` the HTTP status it becomes, `facts` what a
- * program needs to react; `app.ts` turns it into problem+json, a compatibility API into its own dialect.
+ * An error a caller can act on. `code` is stable and kebab-case, `status` the HTTP status it
+ * becomes, `facts` what a program needs to react; `app.ts` turns it into problem+json, a
+ * compatibility API into its own dialect.
  */
 export class ServiceError extends Error {
   constructor(
@@ -211,7 +212,9 @@ export class ProviderNotConfigured extends ServiceError {
   }
 }
 
-/** The network did not tell a count, for a reason that is not the account's; the last count stands. */
+/**
+ * The network did not tell a count, for a reason that is not the account's; the last count stands.
+ */
 export class ProviderUnavailable extends ServiceError {
   constructor(
     detail: string,
@@ -279,7 +282,10 @@ export class JournalUnavailable extends ServiceError {
   }
 }
 
-/** What lies beneath: the message of a failed query lists its parameters, which do not belong in a log; its cause's does not. */
+/**
+ * What lies beneath: the message of a failed query lists its parameters, which do not belong in a
+ * log; its cause's does not.
+ */
 export function rootCause(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? rootCause(error.cause) : error
 }
@@ -294,7 +300,9 @@ export class InvalidConfig extends Error {
   }
 }
 
-/** The service cannot start, with what to do about it; `main` prints the message without a stack. */
+/**
+ * The service cannot start, with what to do about it; `main` prints the message without a stack.
+ */
 export class CannotStart extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)

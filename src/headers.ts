@@ -62,7 +62,8 @@ export const embedHeaders = {
 
 function helmetOf(directives: Policy): FastifyHelmetOptions {
   return {
-    // Whether the whole domain speaks HTTPS only is for its owner to say, not for one service on it.
+    // Whether the whole domain speaks HTTPS only is for its owner to say, not for one service on
+    // it.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: { useDefaults: false, directives },

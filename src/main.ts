@@ -30,8 +30,8 @@ import { untilSignal } from './main/signals.js'
 import { openSteps } from './main/steps.js'
 
 /**
- * When each part has stopped, in milliseconds after the stop began: orchestrators give a process ten seconds. A part that
- * needs less leaves the rest to the next.
+ * When each part has stopped, in milliseconds after the stop began: orchestrators give a process
+ * ten seconds. A part that needs less leaves the rest to the next.
  */
 const byMs = {
   app: 4_000,
@@ -45,7 +45,10 @@ const byMs = {
 }
 /** How long the greeting may wait before it is told that nobody can read it. */
 const greetingMs = 1_000
-/** Of the time of ingest: for the end of its thread, after what the journal holds is counted or left to the next start. */
+/**
+ * Of the time of ingest: for the end of its thread, after what the journal holds is counted or left
+ * to the next start.
+ */
 const threadMs = 500
 
 export interface Service {
@@ -54,15 +57,18 @@ export interface Service {
   /** The admin key made at the very first start; null at every other, or where ADMIN_KEY is set. */
   firstKey: string | null
   context: Context
-  /** Finishes requests, brings the journal to the disk and the database, and closes everything, within ten seconds. */
+  /**
+   * Finishes requests, brings the journal to the disk and the database, and closes everything,
+   * within ten seconds.
+   */
   close(): Promise<void>
 }
 
 /**
- * Starts the service, and takes down what had come up when a later step fails. Throws CannotStart, or the signal's reason
- * once that is aborted. Closing runs the same list backwards: no request without journal, no journal without ingest, no
- * ingest without database. It takes ten seconds at most and loses nothing: what is not done by then is rolled back, or
- * waits in the journal.
+ * Starts the service, and takes down what had come up when a later step fails. Throws CannotStart,
+ * or the signal's reason once that is aborted. Closing runs the same list backwards: no request
+ * without journal, no journal without ingest, no ingest without database. It takes ten seconds at
+ * most and loses nothing: what is not done by then is rolled back, or waits in the journal.
  */
 export async function startService(
   config: Readonly<Config>,
@@ -177,7 +183,10 @@ async function makeFirstKey({ db, config }: Pick<Context, 'db' | 'config'>): Pro
   return key
 }
 
-/** What does not reach the database in time is safe in the journal, and counted after the next start. */
+/**
+ * What does not reach the database in time is safe in the journal, and counted after the next
+ * start.
+ */
 async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Promise<void> {
   const endsAt = performance.now() + withinMs
   const drained = ingest.drain().catch((error: unknown) => {
@@ -190,8 +199,9 @@ async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Prom
 }
 
 /**
- * Runs the service until SIGINT, SIGTERM or SIGHUP, and then ends the process. Standard output is for people: the address,
- * and at the very first start the admin key; the log goes to standard error. Throws InvalidConfig or CannotStart.
+ * Runs the service until SIGINT, SIGTERM or SIGHUP, and then ends the process. Standard output is
+ * for people: the address, and at the very first start the admin key; the log goes to standard
+ * error. Throws InvalidConfig or CannotStart.
  */
 export async function runService(env: Record<string, string | undefined>): Promise<void> {
   const config = readConfig(env)

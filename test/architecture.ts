@@ -1,5 +1,5 @@
-// Who may import whom. A change of the table is fine when it makes the house simpler: change it here, in the README's
-// part on the architecture, and in the code together.
+// Who may import whom. A change of the table is fine when it makes the house simpler: change it
+// here, in the README's part on the architecture, and in the code together.
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
@@ -7,7 +7,10 @@ import { type Import, importsOf, readSources, type Source } from './fixtures/imp
 const everything = 'everything'
 const common = ['errors.ts', 'in-time.ts', 'typed']
 
-/** What each folder may import beside itself, `errors`, `in-time` and `typed`; "db (types)" allows types alone. */
+/**
+ * What each folder may import beside itself, `errors`, `in-time` and `typed`; "db (types)" allows
+ * types alone.
+ */
 const table: Record<string, string[] | typeof everything> = {
   journal: [],
   influence: [],

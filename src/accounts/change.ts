@@ -34,7 +34,10 @@ export function changeAccount(
   })
 }
 
-/** Deletes an account and its snapshots; its links stay, and belong to nobody. Throws AccountNotFound. */
+/**
+ * Deletes an account and its snapshots; its links stay, and belong to nobody. Throws
+ * AccountNotFound.
+ */
 export async function removeAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<void> {
   await transact(ctx.db, async tx => {
     const { id } = await lockAccount(tx, handle)

@@ -16,7 +16,9 @@ export interface NewAccount {
   followers?: number
 }
 
-/** Whoever takes a handle that another account had before takes it for good. Throws AccountExists. */
+/**
+ * Whoever takes a handle that another account had before takes it for good. Throws AccountExists.
+ */
 export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
   const { handle, key, network } = wish.account
   const now = ctx.now()

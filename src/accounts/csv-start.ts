@@ -17,8 +17,9 @@ const [tab = 0, lineFeed = 0, carriageReturn = 0, blank = 0] = Buffer.from('\t\n
 const told = /^"?sep=([^\w\s"]|\t)"?[,;\s]*$/i
 
 /**
- * Passes a mark of byte order, blank lines and a line such as `sep=;`, which tells what separates cells. Otherwise the first
- * line tells, by the delimiter that shows the most of the columns' names, or of a date; null for a file of blanks.
+ * Passes a mark of byte order, blank lines and a line such as `sep=;`, which tells what separates
+ * cells. Otherwise the first line tells, by the delimiter that shows the most of the columns'
+ * names, or of a date; null for a file of blanks.
  */
 export async function findStart(
   file: Uint8Array,

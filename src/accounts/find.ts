@@ -6,7 +6,10 @@ import { type Handle, parseHandle } from './handle.js'
 
 export type AccountRow = typeof accounts.$inferSelect
 
-/** The account of a handle, or of one that was renamed, in any case, with or without its @. Throws AccountNotFound, also for a malformed handle. */
+/**
+ * The account of a handle, or of one that was renamed, in any case, with or without its @. Throws
+ * AccountNotFound, also for a malformed handle.
+ */
 export async function findAccount(db: Queryable, handle: string): Promise<AccountRow> {
   const key = parseHandle(handle)?.key
   const row = key === undefined ? undefined : (await findAccounts(db, [key])).get(key)
@@ -22,7 +25,10 @@ export async function lockAccount(tx: Queryable, handle: string): Promise<Accoun
   return row
 }
 
-/** Those of the accounts with these keys that exist, by the key that was asked for: the present one or a former one. */
+/**
+ * Those of the accounts with these keys that exist, by the key that was asked for: the present one
+ * or a former one.
+ */
 export async function findAccounts(db: Queryable, keys: string[]): Promise<Map<string, AccountRow>> {
   if (keys.length === 0) return new Map()
   const present = await db.select().from(accounts).where(inArray(accounts.handleKey, keys))

@@ -13,8 +13,8 @@ const pagesOfX =
   /^(?:i|home|explore|search|hashtag|settings|messages|notifications|compose|intent|share|login|status|statuses)$/i
 
 /**
- * The handle that a person means in a field for one: of the address of a profile on X, Bluesky or a Mastodon server the
- * handle of its owner. Any other text as it is, for parseHandle to read.
+ * The handle that a person means in a field for one: of the address of a profile on X, Bluesky or a
+ * Mastodon server the handle of its owner. Any other text as it is, for parseHandle to read.
  */
 export function typedHandle(text: string): string {
   const page = readNetworkPage(text)

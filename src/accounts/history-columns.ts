@@ -12,7 +12,10 @@ export type HistoryColumns = Record<(typeof columnNames)[number] | 'width', numb
 /** Of a file without a header. */
 export const columnsWithout: HistoryColumns = { handle: 0, date: 1, followers: 2, width: 3 }
 
-/** Reads a header; null for a line of data. Throws InvalidCsv where a column is missing or there twice. */
+/**
+ * Reads a header; null for a line of data. Throws InvalidCsv where a column is missing or there
+ * twice.
+ */
 export function readHeader({ cells, line }: CsvRecord): HistoryColumns | null {
   const names = cells.map(cell => trim(cell.slice(0, longestName)).toLowerCase())
   const missing = columnNames.filter(name => !names.includes(name))

@@ -17,7 +17,9 @@ const mostFollowers = 2_000_000_000
 /** Characters of a cell that are looked at: more than the address of any profile has. */
 const longestCell = 1000
 
-/** A record as a row, or what is wrong with it. A date is an ISO 8601 day or a time with its zone. */
+/**
+ * A record as a row, or what is wrong with it. A date is an ISO 8601 day or a time with its zone.
+ */
 export function readRow(
   { cells, line }: CsvRecord,
   columns: HistoryColumns,

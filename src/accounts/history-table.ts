@@ -24,7 +24,10 @@ export async function addRows(tx: Queryable, rows: readonly HistoryRow[]): Promi
       as row(line int, handle text, key text, network text, at timestamptz, followers bigint)`)
 }
 
-/** The lines that give an account, by a present or a former handle, another count at a time than a line before them. */
+/**
+ * The lines that give an account, by a present or a former handle, another count at a time than a
+ * line before them.
+ */
 export async function contradictions(tx: Queryable): Promise<{ lines: LineProblem[]; total: number }> {
   const found = await tx.execute<{ line: number; earlier: number; total: number }>(sql`
     select line, earlier, (count(*) over ())::int as total from (
@@ -45,7 +48,10 @@ export async function contradictions(tx: Queryable): Promise<{ lines: LineProble
   return { lines, total: found[0]?.total ?? 0 }
 }
 
-/** Finds the account of every handle; unknown ones are made, in the order in which every transaction takes their keys. */
+/**
+ * Finds the account of every handle; unknown ones are made, in the order in which every transaction
+ * takes their keys.
+ */
 export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: number; known: number }> {
   const [{ made = 0 } = {}] = await tx.execute<{ made: number }>(sql`
     with made as (
@@ -72,7 +78,10 @@ export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: num
   return { new: made, known: all - made }
 }
 
-/** Stores each account's count at a time once; tells how many were really written. Every import takes its locks in one order. */
+/**
+ * Stores each account's count at a time once; tells how many were really written. Every import
+ * takes its locks in one order.
+ */
 export async function storeCounts(
   tx: Queryable,
 ): Promise<{ new: number; changed: number; unchanged: number }> {

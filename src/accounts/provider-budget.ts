@@ -8,7 +8,10 @@ interface Budgeted {
   dailyBudget: number | null
 }
 
-/** Takes what is left of the day's budget for asking about as many accounts, or fewer; returns how many. */
+/**
+ * Takes what is left of the day's budget for asking about as many accounts, or fewer; returns how
+ * many.
+ */
 export function spendBudget(
   db: Database,
   { name, dailyBudget }: Budgeted,

@@ -21,9 +21,9 @@ interface Asked {
 export const passingProblems: ProviderProblem[] = ['unavailable', 'rate-limited']
 
 /**
- * Asks a provider about accounts, no more than its batch, and stores what it tells as snapshots of now. A count that it does
- * not tell leaves the last one standing. Returns the answers by account, and when they came; accounts beyond the day's
- * budget have none.
+ * Asks a provider about accounts, no more than its batch, and stores what it tells as snapshots of
+ * now. A count that it does not tell leaves the last one standing. Returns the answers by account,
+ * and when they came; accounts beyond the day's budget have none.
  */
 export async function refreshFollowers(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -78,8 +78,8 @@ async function store(
 }
 
 /**
- * Asks the account's network now. Throws ProviderNotConfigured, BudgetExhausted, ProviderUnavailable, or
- * AccountUnavailable where the network has no such account.
+ * Asks the account's network now. Throws ProviderNotConfigured, BudgetExhausted,
+ * ProviderUnavailable, or AccountUnavailable where the network has no such account.
  */
 export async function refreshNow(
   ctx: Pick<Context, 'db' | 'now'>,

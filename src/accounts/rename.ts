@@ -6,8 +6,9 @@ import type { AccountRow } from './find.js'
 import type { Handle } from './handle.js'
 
 /**
- * Gives an account another handle; the present one becomes a former one, which goes on answering. A handle that differs in
- * case only is written anew. Throws AccountExists, or InvalidInput for a handle of another network.
+ * Gives an account another handle; the present one becomes a former one, which goes on answering. A
+ * handle that differs in case only is written anew. Throws AccountExists, or InvalidInput for a
+ * handle of another network.
  */
 export async function renameAccount(
   tx: Queryable,

@@ -11,12 +11,16 @@ export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {
   return forPrograms.test(url)
 }
 
-/** Parameters of a media type other than its weight: `charset` and the like, which choose nothing here. */
+/**
+ * Parameters of a media type other than its weight: `charset` and the like, which choose nothing
+ * here.
+ */
 const otherParameters = /;(?!\s*q\s*=)(?:"(?:\\.|[^"\\])*"|[^;,])*/gi
 
 /**
- * The offered media type that an Accept header likes best, by weight, then by how exactly it is named, then by its place
- * in the header; the first of the offers where nothing decides or none is accepted.
+ * The offered media type that an Accept header likes best, by weight, then by how exactly it is
+ * named, then by its place in the header; the first of the offers where nothing decides or none is
+ * accepted.
  */
 export function preferredType<Type extends string>(
   { headers: { accept } }: Asking,
@@ -29,7 +33,10 @@ export function preferredType<Type extends string>(
 
 const html = 'text/html'
 
-/** Whether JSON is named and liked better than a page: fetchers of previews name anything, or nothing at all. */
+/**
+ * Whether JSON is named and liked better than a page: fetchers of previews name anything, or
+ * nothing at all.
+ */
 export function asksForJson(request: Asking): boolean {
   return preferredType(request, [html, 'application/json', 'application/problem+json']) !== html
 }

@@ -20,12 +20,16 @@ const readers = {
   multipart: 'multipart/form-data',
 } as const
 
-/** A kind of body. What its parser gives: json the value, form its fields, csv the bytes, multipart a Map of bytes. */
+/**
+ * A kind of body. What its parser gives: json the value, form its fields, csv the bytes, multipart
+ * a Map of bytes.
+ */
 export type BodyKind = keyof typeof readers
 
 /**
- * Lets the routes that are registered later in a scope take bodies of these kinds, and no other. The one door for bodies:
- * what comes through it is UTF-8, and no larger or deeper than can be read while others wait.
+ * Lets the routes that are registered later in a scope take bodies of these kinds, and no other.
+ * The one door for bodies: what comes through it is UTF-8, and no larger or deeper than can be read
+ * while others wait.
  */
 export function takeBodies(app: FastifyInstance, kinds: readonly BodyKind[], bodyLimit?: number): void {
   const types = kinds.map(kind => readers[kind])

@@ -9,7 +9,10 @@ const taken = new Set(['', 'utf-8', 'utf8', 'us-ascii', 'ascii'])
 /** Characters of a header that an answer repeats. */
 const mostShown = 40
 
-/** Throws UnsupportedBody where the headers name a body of another kind, or in another encoding, than these media types. */
+/**
+ * Throws UnsupportedBody where the headers name a body of another kind, or in another encoding,
+ * than these media types.
+ */
 export function checkBodyHeaders(
   { headers }: Pick<FastifyRequest, 'headers'>,
   types: readonly string[],

@@ -4,7 +4,10 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { ServiceError } from '../errors.js'
 import { docsHeaders } from '../headers.js'
 
-/** Each answer reads a file, and those who do not take theirs must leave descriptors for the journal. */
+/**
+ * Each answer reads a file, and those who do not take theirs must leave descriptors for the
+ * journal.
+ */
 const mostAnswers = 100
 
 /** The readable page of the API. */

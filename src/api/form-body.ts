@@ -6,8 +6,8 @@ const mostFields = 1000
 export type FormFields = Record<string, string | string[]>
 
 /**
- * Reads application/x-www-form-urlencoded. Throws InvalidInput that names the fields whose percent-encoding is not valid
- * UTF-8, and BodyTooComplex for a thousand fields and more.
+ * Reads application/x-www-form-urlencoded. Throws InvalidInput that names the fields whose
+ * percent-encoding is not valid UTF-8, and BodyTooComplex for a thousand fields and more.
  */
 export function readForm(text: string): FormFields {
   const fields: FormFields = Object.create(null)

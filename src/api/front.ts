@@ -2,7 +2,8 @@ import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import { dataHeaders } from '../headers.js'
 
-// Previews of tweets are fetched by crawlers that obey this file, so the short links must stay open to them.
+// Previews of tweets are fetched by crawlers that obey this file, so the short links must stay open
+// to them.
 const robots = 'User-agent: *\nDisallow: /api/\nDisallow: /docs\n'
 
 const icon =

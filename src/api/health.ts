@@ -11,8 +11,9 @@ const giveUpMs = 5_000
 const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
 
 /**
- * Whether redirects and counting work. Always 200 as long as links redirect, which they do without the database too:
- * a balancer that took the service out for a database that is down would make it worse. `status` tells the rest.
+ * Whether redirects and counting work. Always 200 as long as links redirect, which they do without
+ * the database too: a balancer that took the service out for a database that is down would make it
+ * worse. `status` tells the rest.
  */
 export function healthRoutes(
   ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines'>,

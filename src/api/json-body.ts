@@ -8,7 +8,10 @@ const [quote, comma, backslash] = [...Buffer.from('",\\')]
 const opening = new Set(Buffer.from('[{'))
 const closing = new Set(Buffer.from(']}'))
 
-/** Throws BodyTooComplex for JSON that is too deep or has too many values, before anything of it is parsed. */
+/**
+ * Throws BodyTooComplex for JSON that is too deep or has too many values, before anything of it is
+ * parsed.
+ */
 export function requirePlainJson(bytes: Uint8Array): void {
   let levels = 0
   let values = 1

@@ -10,12 +10,18 @@ interface Use {
   timeWindow: number
 }
 
-/** Counts a request that missed; resolves to the refusal for an address that has missed too often, else to null. */
+/**
+ * Counts a request that missed; resolves to the refusal for an address that has missed too often,
+ * else to null.
+ */
 export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<RateLimited | null>
 
 const timeWindow = 60_000
 
-/** Counts names that do not exist per address and minute, so that those that do cannot be found by trial. */
+/**
+ * Counts names that do not exist per address and minute, so that those that do cannot be found by
+ * trial.
+ */
 export function limitNames(app: FastifyInstance, max: number): CountMiss {
   const misses = app.createRateLimit({ max, timeWindow })
   return async (request, reply) => {
@@ -29,12 +35,14 @@ export function limitNames(app: FastifyInstance, max: number): CountMiss {
 }
 
 /**
- * Counts wrong keys per address and minute: from an address with too many, the wrong ones are refused as too many. The right
- * one never is, whatever others behind the same address try.
+ * Counts wrong keys per address and minute: from an address with too many, the wrong ones are
+ * refused as too many. The right one never is, whatever others behind the same address try.
  */
 export function limitMisses(app: FastifyInstance, max: number) {
   const misses = app.createRateLimit({ max, timeWindow })
-  /** What `find` finds. Throws what it throws, and RateLimited where that is one WrongKey too many. */
+  /**
+   * What `find` finds. Throws what it throws, and RateLimited where that is one WrongKey too many.
+   */
   return async <T>(request: FastifyRequest, reply: FastifyReply, find: () => Promise<T>): Promise<T> => {
     try {
       return await find()
@@ -54,8 +62,8 @@ export function tooMany(use: Use, message: string): RateLimited {
 }
 
 /**
- * Tells of a limit and what is left of it: as the IETF's draft has it since its 8th version (RateLimit and RateLimit-Policy), and
- * as it had it before, which most clients know.
+ * Tells of a limit and what is left of it: as the IETF's draft has it since its 8th version
+ * (RateLimit and RateLimit-Policy), and as it had it before, which most clients know.
  */
 export function showLimit(
   reply: FastifyReply,

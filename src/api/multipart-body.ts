@@ -11,7 +11,9 @@ const limits = { parts: 32, headerPairs: 16 }
 /** Bytes read in one go: redirects must not wait for an upload. */
 const sliceBytes = 64 * 1024
 
-/** Reads multipart/form-data. Throws InvalidInput, or InvalidEncoding where a field is not UTF-8. */
+/**
+ * Reads multipart/form-data. Throws InvalidInput, or InvalidEncoding where a field is not UTF-8.
+ */
 export async function readParts(body: Uint8Array, contentType: string): Promise<FormParts> {
   const parts: FormParts = Object.create(null)
   for (const { name, isFile, bytes } of await split(body, contentType)) {

@@ -14,7 +14,9 @@ const formats: Record<string, object> = {
   future: { format: 'date-time' },
 }
 
-/** Options for @fastify/swagger: the document is made from the schemas that validate and serialize. */
+/**
+ * Options for @fastify/swagger: the document is made from the schemas that validate and serialize.
+ */
 export function openapiOptions(
   config: Pick<Config, 'baseUrl'>,
   version: string,

@@ -6,8 +6,8 @@ interface Page {
 }
 
 /**
- * What a query for a page of a list may say. The list itself refuses a foreign cursor; the schema does it, too, so that one
- * answer names every parameter that is wrong.
+ * What a query for a page of a list may say. The list itself refuses a foreign cursor; the schema
+ * does it, too, so that one answer names every parameter that is wrong.
  */
 export function pageQuery({ problem }: { problem(cursor: string): string | null }) {
   return {

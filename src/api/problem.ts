@@ -40,7 +40,9 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
   ],
 }
 
-/** Any error as one that a caller can act on; what is not known becomes a 500 that tells nothing. */
+/**
+ * Any error as one that a caller can act on; what is not known becomes a 500 that tells nothing.
+ */
 export function serviceError(
   error: unknown,
   checks: Record<string, Check>,
@@ -95,8 +97,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 }
 
 /**
- * Gives the answer what an error has in every form: its status, and when to try again. What is our own fault goes to the
- * log, without the visitor's address.
+ * Gives the answer what an error has in every form: its status, and when to try again. What is our
+ * own fault goes to the log, without the visitor's address.
  */
 export function beginError(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
   // What is not offered (501) is nobody's fault.
@@ -111,7 +113,9 @@ export function beginError(request: FastifyRequest, reply: FastifyReply, error: 
   return reply.code(error.status)
 }
 
-/** Says what is wrong with the key of a request, as RFC 6750 has it: nothing where none was sent. */
+/**
+ * Says what is wrong with the key of a request, as RFC 6750 has it: nothing where none was sent.
+ */
 export function challenge(reply: FastifyReply, error: ServiceError): void {
   if (!(error instanceof Unauthorized || error instanceof Forbidden)) return
   const code =

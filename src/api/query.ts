@@ -1,8 +1,9 @@
 import { parse } from 'node:querystring'
 
 /**
- * Reads a query. A byte that is no UTF-8 becomes half of a character, `%FF` \udcff: every check of a text refuses it and
- * nothing stores it, while a query that nobody reads does no harm. A percent sign that encodes nothing stays one.
+ * Reads a query. A byte that is no UTF-8 becomes half of a character, `%FF` \udcff: every check of
+ * a text refuses it and nothing stores it, while a query that nobody reads does no harm. A percent
+ * sign that encodes nothing stays one.
  */
 export function readQuery(text: string): Record<string, unknown> {
   return parse(text, '&', '=', { decodeURIComponent: decodeText })

@@ -1,6 +1,9 @@
 import { type Static, type TSchema, Type } from 'typebox'
 
-/** A type, or null; as one type list, which JSON Schema, OpenAPI 3.1 and the serializer all understand. */
+/**
+ * A type, or null; as one type list, which JSON Schema, OpenAPI 3.1 and the serializer all
+ * understand.
+ */
 export function Nullable<T extends TSchema & { type: string }>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] })
 }

@@ -12,9 +12,8 @@ export interface Validate {
 }
 
 /**
- * Compiles schemas. A JSON body must have the types of its schema, while a query arrives as text, which is read as its
- * types, and gets its defaults.
- * Every error is reported, not only the first.
+ * Compiles schemas. A JSON body must have the types of its schema, while a query arrives as text,
+ * which is read as its types, and gets its defaults. Every error is reported, not only the first.
  */
 export function schemaCompiler(checks: Record<string, Check>): FastifySchemaCompiler<TSchema> & {
   body: (schema: TSchema) => Validate
@@ -22,7 +21,8 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   const formats = Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [name, (text: string) => check(text) === null]),
   )
-  // `verbose` keeps the offending value beside the error, for the check to say what is wrong with it.
+  // `verbose` keeps the offending value beside the error, for the check to say what is wrong with
+  // it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
   const body = new Ajv(options).addKeyword(check).addKeyword(trimming)
   const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check).addKeyword(trimming)
@@ -33,7 +33,9 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   return Object.assign(compile, { body: (schema: TSchema) => compiled(body, schema) })
 }
 
-/** Compiles when it is first called: all schemas together would take most of the service's start. */
+/**
+ * Compiles when it is first called: all schemas together would take most of the service's start.
+ */
 function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
   let validate: Validate | undefined
   const compiling: Validate = value => {
@@ -73,7 +75,10 @@ const check = {
   ),
 } satisfies FuncKeywordDefinition
 
-/** Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which takes 0x10 and 1e400. */
+/**
+ * Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which
+ * takes 0x10 and 1e400.
+ */
 function readingTexts(schema: TSchema, validate: Validate): Validate {
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
   const read: Validate = value => {
@@ -90,7 +95,10 @@ function readingTexts(schema: TSchema, validate: Validate): Validate {
   return read
 }
 
-/** By the type of a schema; null where the text is none, which then stays a text and is refused as one. */
+/**
+ * By the type of a schema; null where the text is none, which then stays a text and is refused as
+ * one.
+ */
 const readers: Record<string, (text: string) => unknown> = {
   integer: text => (text.includes('.') ? null : readNumber(text)),
   number: readNumber,

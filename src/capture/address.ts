@@ -3,7 +3,10 @@ import ipaddr from 'ipaddr.js'
 
 /** What a record takes of an address; the address itself lives as long as its request. */
 export interface Address {
-  /** For the visitor's hash: IPv4 whole; IPv6 its /64, because one person's device moves about in it. */
+  /**
+   * For the visitor's hash: IPv4 whole; IPv6 its /64, because one person's device moves about in
+   * it.
+   */
   network: string
   /** For the country: IPv4 also where it came as IPv6; null for what is no address. */
   plain: string | null
@@ -13,7 +16,9 @@ const mapped = '::ffff:'
 /** Some proxies report the port, too: `192.0.2.1:443`, `[2001:db8::1]:443`. */
 const withPort = /^(?:\[([0-9a-f:.]+)\]|(\d{1,3}(?:\.\d{1,3}){3})):\d+$/i
 
-/** Reads what the socket or a trusted proxy gives as an address; anything else is its own network. */
+/**
+ * Reads what the socket or a trusted proxy gives as an address; anything else is its own network.
+ */
 export function readAddress(text: string): Address {
   if (isIPv4(text)) return { network: text, plain: text }
   if (text.startsWith(mapped) && isIPv4(text.slice(mapped.length)))

@@ -9,8 +9,8 @@ const code = /^[A-Z]{2}$/
 export type FindCountry = (address: string) => string | null
 
 /**
- * Loads the offline database of countries (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes about a microsecond, so
- * nothing remembers addresses.
+ * Loads the offline database of countries (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes
+ * about a microsecond, so nothing remembers addresses.
  */
 export async function openCountries(): Promise<FindCountry> {
   const reader = new Reader<Response & { country_code?: string }>(

@@ -11,12 +11,15 @@ export type FindLink = (
   slug: string,
 ) => CachedLink | Promise<CachedLink>
 
-/** Counts a request for what does not exist; resolves to the error for an address that has made too many. */
+/**
+ * Counts a request for what does not exist; resolves to the error for an address that has made too
+ * many.
+ */
 export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<Error | null>
 
 /**
- * Makes the function that finds a link, or throws LinkNotFound; RateLimited for an address that tries out too many slugs.
- * A link that exists is never limited.
+ * Makes the function that finds a link, or throws LinkNotFound; RateLimited for an address that
+ * tries out too many slugs. A link that exists is never limited.
  */
 export function linkFinder({ links }: Pick<Context, 'links'>, countMiss: CountMiss): FindLink {
   async function miss(request: FastifyRequest, reply: FastifyReply, slug: string): Promise<never> {

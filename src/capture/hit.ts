@@ -12,7 +12,10 @@ import { visitorOf } from './visitor.js'
 
 type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
 
-/** The record of a request for a link. The address goes into the visitor's hash and the country, and nowhere else. */
+/**
+ * The record of a request for a link. The address goes into the visitor's hash and the country, and
+ * nowhere else.
+ */
 export function recordHit(request: Request, link: CachedLink, at: Date, findCountry: FindCountry): HitRecord {
   // A visitor who has hung up has no address any more.
   const address = readAddress(request.ip ?? '')

@@ -16,8 +16,8 @@ export function checkRedirects(link: CachedLink, now: Date): void {
 }
 
 /**
- * Sends the visitor on, past Fastify's reply, which costs as much as all the rest of a redirect. No cookie and no
- * Referrer-Policy: the target learns from where its visitors come.
+ * Sends the visitor on, past Fastify's reply, which costs as much as all the rest of a redirect. No
+ * cookie and no Referrer-Policy: the target learns from where its visitors come.
  */
 export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link: CachedLink): void {
   const location = link.forwardQuery ? withQuery(link.url, request.raw.url ?? '') : link.url
@@ -31,7 +31,10 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
   reply.raw.end()
 }
 
-/** A target with the query of the request that led to it; what the target's own query says comes first. */
+/**
+ * A target with the query of the request that led to it; what the target's own query says comes
+ * first.
+ */
 export function withQuery(target: string, requestUrl: string): string {
   const begin = requestUrl.indexOf('?')
   const query = begin === -1 ? '' : requestUrl.slice(begin + 1)

@@ -1,8 +1,9 @@
 const maxLength = 2_048
 
 /**
- * Where a visitor came from: scheme, host and path of an http(s) or android-app address. Query, fragment and
- * credentials are cut, since they may name a person. Null for none and for what is no such address.
+ * Where a visitor came from: scheme, host and path of an http(s) or android-app address. Query,
+ * fragment and credentials are cut, since they may name a person. Null for none and for what is no
+ * such address.
  */
 export function cleanReferrer(value: string | undefined): string | null {
   if (!value) return null

@@ -6,12 +6,13 @@ const inner = Buffer.alloc(blockBytes + 64 * 1024)
 const outer = Buffer.alloc(blockBytes + 32)
 
 /**
- * The visitor of a link, as 32 hex digits: the first 16 bytes of HMAC-SHA256 under the link's salt (64 bytes at most) of
- * network ‖ 0x00 ‖ User-Agent. Without the salt nobody can try out addresses, so a visitor cannot be followed past the
- * salt's end or to another link.
+ * The visitor of a link, as 32 hex digits: the first 16 bytes of HMAC-SHA256 under the link's salt
+ * (64 bytes at most) of network ‖ 0x00 ‖ User-Agent. Without the salt nobody can try out addresses,
+ * so a visitor cannot be followed past the salt's end or to another link.
  */
 export function visitorOf(salt: Buffer, network: string, userAgent: string): string {
-  // RFC 2104 by one-shot hashes: the collection of an Hmac object a request would cost more than all that is computed.
+  // RFC 2104 by one-shot hashes: the collection of an Hmac object a request would cost more than
+  // all that is computed.
   inner.fill(0x36, 0, blockBytes)
   outer.fill(0x5c, 0, blockBytes)
   for (let i = 0; i < salt.length; i++) {

@@ -6,9 +6,9 @@ const timeoutMs = 120_000
 
 export interface ApiClient {
   /**
-   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another: of JSON, or of CSV
-   * where it is a buffer. Resolves to the answer's JSON, taken for what
-   * `api.md` promises. Throws CommandFailed for every other outcome.
+   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another: of
+   * JSON, or of CSV where it is a buffer. Resolves to the answer's JSON, taken for what `api.md`
+   * promises. Throws CommandFailed for every other outcome.
    */
   ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>
 }

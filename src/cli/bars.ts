@@ -1,4 +1,7 @@
-/** A bar of `value` out of `most`, at most `width` characters, in eighths of one; anything above zero shows. */
+/**
+ * A bar of `value` out of `most`, at most `width` characters, in eighths of one; anything above
+ * zero shows.
+ */
 export function bar(value: number, most: number, width: number): string {
   if (value <= 0 || most <= 0) return ''
   const eighths = Math.max(1, Math.round((value / most) * width * 8))

@@ -55,7 +55,9 @@ export const demo = command({
   },
 })
 
-/** What the person set of it, and nothing that would lead to real data or to other people's servers. */
+/**
+ * What the person set of it, and nothing that would lead to real data or to other people's servers.
+ */
 function demoEnvironment(env: Record<string, string | undefined>, directory: string) {
   const { HOST, PORT, BASE_URL, TRUST_PROXY, ADMIN_KEY, ADMIN_KEY_FILE, LOG_LEVEL } = env
   return {

@@ -1,4 +1,7 @@
-/** The command line itself is wrong: exit status 2. `command` is the command whose help explains it, if one is known. */
+/**
+ * The command line itself is wrong: exit status 2. `command` is the command whose help explains it,
+ * if one is known.
+ */
 export class UsageError extends Error {
   constructor(
     message: string,
@@ -9,7 +12,10 @@ export class UsageError extends Error {
   }
 }
 
-/** The command could not do its work, for a reason outside of it: exit status 1. Each detail is one more line. */
+/**
+ * The command could not do its work, for a reason outside of it: exit status 1. Each detail is one
+ * more line.
+ */
 export class CommandFailed extends Error {
   constructor(
     message: string,

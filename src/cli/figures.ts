@@ -30,7 +30,10 @@ export function minute(at: Date | string): string {
   return clock(at, 'UTC').slice(0, 16)
 }
 
-/** The start of an interval of a series as people of that time zone write it, no finer than its unit. */
+/**
+ * The start of an interval of a series as people of that time zone write it, no finer than its
+ * unit.
+ */
 export function moment(at: string, unit: string, timezone: string): string {
   const length = { hour: 16, month: 7 }[unit] ?? 10
   return clock(at, timezone).slice(0, length)

@@ -3,14 +3,20 @@ import { typedHandle } from '../accounts/handle-address.js'
 import { splitHandles } from '../dashboard/destinations/handles.js'
 import { UsageError } from './errors.js'
 
-/** The handles of "@a,@b" or "@a @b", each with its @, also given as addresses of profiles. Throws UsageError for one that is none. */
+/**
+ * The handles of "@a,@b" or "@a @b", each with its @, also given as addresses of profiles. Throws
+ * UsageError for one that is none.
+ */
 export function readHandles(text: string, command: string): string[] {
   const words = splitHandles(text)
   if (words.length === 0) throw new UsageError('Name accounts, such as @ann,@bob.', command)
   return words.map(word => readHandle(word, command))
 }
 
-/** A handle with its @, also given as the address of its profile. Throws UsageError for a text that is none. */
+/**
+ * A handle with its @, also given as the address of its profile. Throws UsageError for a text that
+ * is none.
+ */
 export function readHandle(text: string, command: string): string {
   const handle = parseHandle(typedHandle(text))?.handle
   if (handle === undefined)

@@ -7,7 +7,10 @@ import { CommandFailed, UsageError } from './errors.js'
 import { explain, overview } from './help.js'
 import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
 
-/** Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that is wrong, 128 and more for a signal. */
+/**
+ * Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that
+ * is wrong, 128 and more for a signal.
+ */
 export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
   const terminal = terminalOf(surroundings)
   try {

@@ -10,7 +10,9 @@ const barWidth = 24
 const rowsOfSeries = 31
 const rowsOfBreakdown = 10
 
-/** A link's numbers for a person's eyes, the sentence first. `columns`: characters a line may have. */
+/**
+ * A link's numbers for a person's eyes, the sentence first. `columns`: characters a line may have.
+ */
 export function statsPage(link: Link, stats: LinkStats, columns: number): Text[] {
   const { clicks, clickers, excluded } = stats
   const leftOut = `${counted(excluded.total, 'hit')} left out`

@@ -1,8 +1,9 @@
 import { dim, type Text } from './text.js'
 
 /**
- * Aligned rows under their headings. The last column is never padded: names and referrers go there, whose width on a
- * terminal nobody knows. `right` lists the columns whose values end at the same place, as numbers do.
+ * Aligned rows under their headings. The last column is never padded: names and referrers go there,
+ * whose width on a terminal nobody knows. `right` lists the columns whose values end at the same
+ * place, as numbers do.
  */
 export function table(headings: string[], rows: string[][], { right = [] as number[] } = {}): Text[] {
   const widths = headings.map((heading, column) =>

@@ -2,14 +2,20 @@ import { typedHandle } from '../accounts/handle-address.js'
 import { readShortAddress } from '../links/short-address.js'
 import { UsageError } from './errors.js'
 
-/** A slug, or the short link itself as it was copied from somewhere. Throws UsageError for what can be neither. */
+/**
+ * A slug, or the short link itself as it was copied from somewhere. Throws UsageError for what can
+ * be neither.
+ */
 export function readSlug(argument: string, command: string): string {
   const found = readShortAddress(argument)
   if (found !== null) return found.slug
   throw new UsageError(`"${argument}" is not a slug: 3 to 64 letters, digits, "_" and "-".`, command)
 }
 
-/** Handles have an @ or, on Bluesky, a dot inside, which no slug has; and addresses of profiles are no short links. */
+/**
+ * Handles have an @ or, on Bluesky, a dot inside, which no slug has; and addresses of profiles are
+ * no short links.
+ */
 export function isHandle(argument: string): boolean {
   const handle = typedHandle(argument)
   return !handle.includes('/') && /@|[^.]\.[\p{L}\p{N}]/u.test(handle)

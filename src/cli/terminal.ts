@@ -20,13 +20,18 @@ export interface Terminal {
   print(lines: Text[]): void
   /** The result for a program, on standard output. */
   printJson(value: unknown): void
-  /** Remarks for the person at the keyboard, on standard error, so that a pipe gets the result alone. */
+  /**
+   * Remarks for the person at the keyboard, on standard error, so that a pipe gets the result
+   * alone.
+   */
   note(lines: Text[]): void
   /** The reason of a failure, then its details, on standard error. */
   fail(message: string, details: string[]): void
 }
 
-/** Colours appear on a terminal only, and never with NO_COLOR (https://no-color.org) or TERM=dumb. */
+/**
+ * Colours appear on a terminal only, and never with NO_COLOR (https://no-color.org) or TERM=dumb.
+ */
 export function terminal({ env, stdout, stderr }: Surroundings): Terminal {
   const write = (output: Output, lines: Text[]): void => {
     const color = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'

@@ -2,7 +2,10 @@ import { styleText } from 'node:util'
 
 type Style = 'bold' | 'dim' | 'cyan' | 'red'
 
-/** One line: strings, styled parts, and sequences of them. Other people's titles and referrers may stand anywhere in it. */
+/**
+ * One line: strings, styled parts, and sequences of them. Other people's titles and referrers may
+ * stand anywhere in it.
+ */
 export type Text = string | { style: Style; text: Text } | Text[]
 
 export const bold = (text: Text): Text => ({ style: 'bold', text })
@@ -11,8 +14,8 @@ export const cyan = (text: Text): Text => ({ style: 'cyan', text })
 export const red = (text: Text): Text => ({ style: 'red', text })
 
 /**
- * A line as the terminal gets it. The only place that makes escape sequences, so none can come from a string: what
- * would steer a terminal or reorder its text is replaced by U+FFFD.
+ * A line as the terminal gets it. The only place that makes escape sequences, so none can come from
+ * a string: what would steer a terminal or reorder its text is replaced by U+FFFD.
  */
 export function render(text: Text, color: boolean): string {
   if (typeof text === 'string') return text.replace(steering, '\uFFFD')
@@ -21,7 +24,9 @@ export function render(text: Text, color: boolean): string {
   return color ? styleText(text.style, inner, { validateStream: false }) : inner
 }
 
-/** JSON whose strings hold nothing that steers a terminal; the same values for whoever parses it. */
+/**
+ * JSON whose strings hold nothing that steers a terminal; the same values for whoever parses it.
+ */
 export function renderJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(steeringButNewline, character =>
     [...Array(character.length).keys()]
@@ -30,7 +35,7 @@ export function renderJson(value: unknown): string {
   )
 }
 
-// Control characters, format characters (direction overrides and such, but not the joiner of emojis), lone surrogates,
-// line and paragraph separators.
+// Control characters, format characters (direction overrides and such, but not the joiner of
+// emojis), lone surrogates, line and paragraph separators.
 const steering = /(?!\u200D)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const steeringButNewline = /(?![\u200D\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu

@@ -10,8 +10,9 @@ type Place = string
 const stopMs = 7_000
 
 /**
- * Runs `work` on the service's own database, up to date, beside a running service or without one. A signal to stop breaks
- * it off, and its transaction is rolled back. Throws InvalidConfig, CannotStart or Stopped.
+ * Runs `work` on the service's own database, up to date, beside a running service or without one. A
+ * signal to stop breaks it off, and its transaction is rolled back. Throws InvalidConfig,
+ * CannotStart or Stopped.
  */
 export async function withDatabase<T>(
   env: Record<string, string | undefined>,

@@ -15,13 +15,15 @@ const types: Record<string, string> = {
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
-/** Addresses of what the build made of client/, by the name without its hash: main.js → /assets/main-4XQ7ZP2A.js. */
+/**
+ * Addresses of what the build made of client/, by the name without its hash: main.js →
+ * /assets/main-4XQ7ZP2A.js.
+ */
 export type AssetAddresses = ReadonlyMap<string, string>
 
 /**
- * Serves scripts and styles, compressed when they are first asked for, for browsers to keep for ever: their names change
- * with their content.
- * Throws CannotStart where the build is missing.
+ * Serves scripts and styles, compressed when they are first asked for, for browsers to keep for
+ * ever: their names change with their content. Throws CannotStart where the build is missing.
  */
 export function serveAssets(app: FastifyInstance): AssetAddresses {
   const addresses = new Map<string, string>()

@@ -59,7 +59,10 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
 
   return {
     failed,
-    /** Does what a form asks for and answers with `done`; where that fails, with the form as it was, and what is wrong. */
+    /**
+     * Does what a form asks for and answers with `done`; where that fails, with the form as it was,
+     * and what is wrong.
+     */
     async submit<Made, Reply>(
       values: Record<string, string>,
       { work, done, again }: Submission<Made, Reply>,

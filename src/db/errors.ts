@@ -6,8 +6,8 @@ import { rootCause } from '../errors.js'
  */
 export const codes = {
   /**
-   * A later try may not meet it: no connection (08), deadlock or conflict (40), no room (53), a time
-   * limit, a stop or a start (57), too long idle (25P03, 25P04).
+   * A later try may not meet it: no connection (08), deadlock or conflict (40), no room (53), a
+   * time limit, a stop or a start (57), too long idle (25P03, 25P04).
    */
   unavailable:
     /^(?:(?:08|40|53)...|57P0[1-5]|57014|25P0[34]|CONNECT_TIMEOUT|CONNECTION_(?:CLOSED|DESTROYED|ENDED)|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT)$/,
@@ -20,7 +20,10 @@ export const codes = {
   takesNobody: /^(?:57P03|53300|EMFILE|ENFILE)$/,
   /** The session is over: no connection, shutdown, crash, time limits, too long idle. */
   endsSession: /^(?:CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$|08|57P0|25P0[34])/,
-  /** It passes or is mended by itself or by hand; besides the above a transaction that is aborted (25). */
+  /**
+   * It passes or is mended by itself or by hand; besides the above a transaction that is aborted
+   * (25).
+   */
   passing: /^(?:08|25|40|53|55|57|58|CONNECT|E[A-Z]+$)/,
   /** The data are at fault: bad values, a broken constraint, more than an index takes. */
   ofData: /^(?:22|23|54)/,

@@ -18,8 +18,9 @@ const foreign = 'must be the nextCursor of the page before, of the same list'
 const sealLength = 11
 
 /**
- * The pages of a list, one behind the other. A cursor holds the place where its page ended, under a seal: nobody else
- * looks into it, and what comes back under the seal is what was given out, so it needs no check. `Place` is as JSON.
+ * The pages of a list, one behind the other. A cursor holds the place where its page ended, under a
+ * seal: nobody else looks into it, and what comes back under the seal is what was given out, so it
+ * needs no check. `Place` is as JSON.
  */
 export function pagesOf<Place>(list: string) {
   const hash = (text: string) =>
@@ -34,12 +35,16 @@ export function pagesOf<Place>(list: string) {
   }
 
   return {
-    /** What is wrong with a cursor, as far as it can be told without its filter; null for a good one. */
+    /**
+     * What is wrong with a cursor, as far as it can be told without its filter; null for a good
+     * one.
+     */
     problem: (cursor: string): string | null => (read(cursor) === null ? foreign : null),
 
     /**
-     * Begins a page: look for `atMost` entries behind `after`, and let `cut` make the page of them. The filter is what decides
-     * which entries are on the list and in which order. Throws InvalidInput for a cursor of another list or filter.
+     * Begins a page: look for `atMost` entries behind `after`, and let `cut` make the page of them.
+     * The filter is what decides which entries are on the list and in which order. Throws
+     * InvalidInput for a cursor of another list or filter.
      */
     open({ limit, cursor = null }: PageQuery, filter: Record<string, unknown> = {}) {
       const of = hash(JSON.stringify(filter, Object.keys(filter).sort()))

@@ -16,8 +16,8 @@ export interface Job {
 
 /**
  * Runs each job now and again after every `everyMs`, on one node at a time, until the signal aborts
- * or the returned function is called; that waits for what runs. A job that fails is logged, and comes
- * again in its turn.
+ * or the returned function is called; that waits for what runs. A job that fails is logged, and
+ * comes again in its turn.
  */
 export function startJobs(options: {
   url: string

@@ -6,7 +6,9 @@ import { storeDrafts } from '../tweets/draft.js'
 import type { Made } from './store.js'
 import type { IssueContext } from './wish.js'
 
-/** Gives every new link with an account or a text the draft of its tweet; unknown accounts are made. */
+/**
+ * Gives every new link with an account or a text the draft of its tweet; unknown accounts are made.
+ */
 export async function addDrafts(ctx: IssueContext, tx: Queryable, made: Made[], now: Date): Promise<void> {
   const drafted = made.filter(({ wish }) => wish.account !== undefined || wish.text !== undefined)
   if (drafted.length === 0) return

@@ -14,15 +14,19 @@ import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { type Link, viewLink } from './view.js'
 
-/** The published tweet: its address (or X status id), its time, or, where an id carries no time, both. */
+/**
+ * The published tweet: its address (or X status id), its time, or, where an id carries no time,
+ * both.
+ */
 export interface Published {
   url?: string
   tweetedAt?: Date
 }
 
 /**
- * Ties a link to its published tweet: the tweet's time and, where the link has none, its account. What was clicked so
- * far is counted anew under the tweet's window. Throws InvalidInput, LinkNotFound, LinkGone or TweetOfAnotherAccount.
+ * Ties a link to its published tweet: the tweet's time and, where the link has none, its account.
+ * What was clicked so far is counted anew under the tweet's window. Throws InvalidInput,
+ * LinkNotFound, LinkGone or TweetOfAnotherAccount.
  */
 export async function attachTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,

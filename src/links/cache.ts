@@ -11,11 +11,15 @@ import { warmUp } from './warm-up.js'
 
 export interface LinkCache {
   /**
-   * The link as it is, or as it was at most 60 s ago; older only while the database does not answer within 100 ms. A link that is
-   * not in memory is waited for; rejects with DatabaseUnavailable after at most 2 s. Deleted links are returned, too.
+   * The link as it is, or as it was at most 60 s ago; older only while the database does not answer
+   * within 100 ms. A link that is not in memory is waited for; rejects with DatabaseUnavailable
+   * after at most 2 s. Deleted links are returned, too.
    */
   get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined>
-  /** A link was made or changed here; other nodes hear it by `announceLink`, and so does this one, but later. */
+  /**
+   * A link was made or changed here; other nodes hear it by `announceLink`, and so does this one,
+   * but later.
+   */
   changed(slug: string): void
   close(): Promise<void>
 }
@@ -42,7 +46,10 @@ const pauseMs = 2_000
 /** Between two tries to read the newest links in advance. */
 const firstWarmUpPauseMs = 1_000
 const lastWarmUpPauseMs = 10_000
-/** Loads at once; what comes on top is turned away instead of piling up before a database that hangs. */
+/**
+ * Loads at once; what comes on top is turned away instead of piling up before a database that
+ * hangs.
+ */
 const maxLoads = 1_000
 
 interface Entry {
@@ -89,7 +96,8 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     const askedAt = now()
     const loading = inTime(loadLink(db, slug, askedAt), loadTimeoutMs, tooLate).then(
       link => {
-        // A change that was announced meanwhile has ended this load's turn: it may have found the state before.
+        // A change that was announced meanwhile has ended this load's turn: it may have found the
+        // state before.
         if (loads.get(slug) === loading) {
           loads.delete(slug)
           store(slug, link, askedAt.getTime())

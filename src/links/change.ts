@@ -20,8 +20,9 @@ import { type Link, viewLink } from './view.js'
 import type { LinkChanges } from './wish.js'
 
 /**
- * Changes a link; it leads to its new target with the next click. Throws InvalidInput, LinkNotFound, LinkGone, or
- * TweetOfAnotherAccount where the tweet is published and has another account.
+ * Changes a link; it leads to its new target with the next click. Throws InvalidInput,
+ * LinkNotFound, LinkGone, or TweetOfAnotherAccount where the tweet is published and has another
+ * account.
  */
 export async function changeLink(
   ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,

@@ -7,8 +7,8 @@ import { searchText } from './search-text.js'
 const batchSize = 500
 
 /**
- * Gives each link that a version before made the text that it is found by; returns how many did. Reads the whole table of links, so
- * it is meant for a job.
+ * Gives each link that a version before made the text that it is found by; returns how many did.
+ * Reads the whole table of links, so it is meant for a job.
  */
 export async function fillSearchTexts(db: Database, signal: AbortSignal): Promise<number> {
   const { id, slug, url, title } = links

@@ -9,8 +9,8 @@ import { type Link, type LinkRow, selectLinks, showLink } from './view.js'
 export type StoredLink = typeof links.$inferSelect
 
 /**
- * The link of a slug with its tweet and totals. Throws LinkNotFound, also for a malformed slug, or LinkGone for a deleted
- * link.
+ * The link of a slug with its tweet and totals. Throws LinkNotFound, also for a malformed slug, or
+ * LinkGone for a deleted link.
  */
 export async function findLink(db: Queryable, slug: string): Promise<LinkRow> {
   const [row] = slugPattern.test(slug) ? await selectLinks(db).where(eq(links.slug, slug)) : []
@@ -24,7 +24,10 @@ export async function readLink(ctx: Pick<Context, 'db' | 'config'>, slug: string
   return showLink(await findLink(ctx.db, slug), ctx.config)
 }
 
-/** The link, locked to the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted link. */
+/**
+ * The link, locked to the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted
+ * link.
+ */
 export async function lockLink(tx: Queryable, slug: string): Promise<StoredLink> {
   const found = slugPattern.test(slug)
     ? await tx.select().from(links).where(eq(links.slug, slug)).for('update')

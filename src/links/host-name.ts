@@ -5,7 +5,10 @@ export const thisMachine = 'localhost'
 /** Besides `localhost` and what ends with it; systems put them into /etc/hosts. */
 const namesOfThisMachine = ['localhost.localdomain', 'ip6-localhost', 'ip6-loopback']
 
-/** IPv6 addresses that carry one of IPv4: their first bytes, where it begins, and what turns its bits. */
+/**
+ * IPv6 addresses that carry one of IPv4: their first bytes, where it begins, and what turns its
+ * bits.
+ */
 const carriers: [prefix: string, bits: number, at: number, flip: number][] = [
   ['::ffff:0:0', 96, 12, 0],
   // As it was written before that.

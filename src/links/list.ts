@@ -10,7 +10,9 @@ import { tidyTag } from './tidy.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery extends PageQuery {
-  /** Found in slug or short address, target (as typed or as stored), title or tweet, without case. */
+  /**
+   * Found in slug or short address, target (as typed or as stored), title or tweet, without case.
+   */
   q?: string
   tag?: string
   /** The account's key: its handle in lower case. */
@@ -22,7 +24,10 @@ export interface LinkQuery extends PageQuery {
 type LinkPlace = [at: string | number, id: number]
 export const linkPages = pagesOf<LinkPlace>('links')
 
-/** A page of links that are not deleted, newest or most clicked first. Throws InvalidInput for a foreign cursor. */
+/**
+ * A page of links that are not deleted, newest or most clicked first. Throws InvalidInput for a
+ * foreign cursor.
+ */
 export async function listLinks(
   ctx: Pick<Context, 'db' | 'config'>,
   { limit, cursor, ...filter }: LinkQuery,

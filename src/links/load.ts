@@ -30,7 +30,10 @@ const columns = {
   visitorSaltEndsAt: links.visitorSaltEndsAt,
 }
 
-/** What a redirect needs of a link, with a salt that is in force; undefined where there is no such link. */
+/**
+ * What a redirect needs of a link, with a salt that is in force; undefined where there is no such
+ * link.
+ */
 export async function loadLink(db: Queryable, slug: string, now: Date): Promise<CachedLink | undefined> {
   const [link] = await db.select(columns).from(links).where(eq(links.slug, slug))
   if (link === undefined || link.visitorSaltEndsAt > now) return link

@@ -6,8 +6,9 @@ import { announceLink } from './announce.js'
 import { newSalt } from './salt.js'
 
 /**
- * Makes every link of a tweet follow the tweet's window, after that changed: clicks are counted anew, and a visitor
- * salt that has not ended yet ends with the window. Call it under the exclusive counting lock.
+ * Makes every link of a tweet follow the tweet's window, after that changed: clicks are counted
+ * anew, and a visitor salt that has not ended yet ends with the window. Call it under the exclusive
+ * counting lock.
  */
 export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Promise<void> {
   const rows = await tx

@@ -11,7 +11,9 @@ export interface QrCode {
   path: string
 }
 
-/** The code of an address, with the quiet zone that scanners need; a seventh of it may be damaged. */
+/**
+ * The code of an address, with the quiet zone that scanners need; a seventh of it may be damaged.
+ */
 export function qrCode(address: string): QrCode {
   const { size, data } = encode(address, { ecc: 'M', border: quietZone })
   return { size, path: data.map(rowPath).join('') }

@@ -4,8 +4,9 @@ import { decode } from '../typed/decode.js'
 import { trim } from '../typed/trim.js'
 
 /**
- * What a link is found by: its slug, its target as it is stored and as people read it, and its title, each in a line of its own and
- * folded, so that a search need not care how anything was typed.
+ * What a link is found by: its slug, its target as it is stored and as people read it, and its
+ * title, each in a line of its own and folded, so that a search need not care how anything was
+ * typed.
  */
 export function searchText(link: { slug: string; url: string; title: string | null }): string {
   const { slug, url, title } = link
@@ -17,7 +18,8 @@ export function searchText(link: { slug: string; url: string; title: string | nu
 /** The texts of which one must be in a link's search text; none where nothing is searched for. */
 export function searchedTexts(typed: string): string[] {
   const texts = [typed, readable(typed), readable(normalized(typed))]
-  // What is encoded may be a control character, or nothing that can be seen, which is in every text.
+  // What is encoded may be a control character, or nothing that can be seen, which is in every
+  // text.
   const seen = texts.filter(text => !/\p{Cc}/u.test(text)).map(fold)
   return [...new Set(seen)].filter(text => trim(text) !== '')
 }
@@ -32,7 +34,10 @@ function readable(address: string): string {
   return decode(address).replace(/xn--[a-z\d-]+/gi, name => domainToUnicode(name) || name)
 }
 
-/** An address, or the beginning of one, in the normal form that targets are stored in; any other text as it is. */
+/**
+ * An address, or the beginning of one, in the normal form that targets are stored in; any other
+ * text as it is.
+ */
 function normalized(typed: string): string {
   const address = typedAddress(typed)
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return typed
@@ -42,8 +47,9 @@ function normalized(typed: string): string {
 }
 
 /**
- * Without case, in one form of composed and of wide letters, and without what cannot be seen. Upper case makes one of what
- * lower case keeps apart, such as ß and ss; of the Greek sigmas and the Turkish i it does not.
+ * Without case, in one form of composed and of wide letters, and without what cannot be seen. Upper
+ * case makes one of what lower case keeps apart, such as ß and ss; of the Greek sigmas and the
+ * Turkish i it does not.
  */
 function fold(text: string): string {
   return text

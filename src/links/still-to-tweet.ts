@@ -7,7 +7,10 @@ import { type Link, selectLinks, showLink } from './view.js'
 /** As many as one call makes. */
 const most = 1000
 
-/** Usable links of accounts to a target, whatever its utm_ parameters, whose tweets are drafts still; by account. */
+/**
+ * Usable links of accounts to a target, whatever its utm_ parameters, whose tweets are drafts
+ * still; by account.
+ */
 export async function stillToTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now'>,
   target: string,

@@ -1,7 +1,9 @@
 import { trim } from '../typed/trim.js'
 import type { LinkChanges, NewLink } from './wish.js'
 
-/** A wish whose texts have nothing unseen at their ends; a text of nothing else counts as left out. */
+/**
+ * A wish whose texts have nothing unseen at their ends; a text of nothing else counts as left out.
+ */
 export function tidyWish({ slug, title, text, tags, utm, ...plain }: NewLink): NewLink {
   return {
     ...plain,

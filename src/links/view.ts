@@ -40,7 +40,10 @@ export const counts = {
 
 const { searchText: _, ...shown } = getTableColumns(links)
 
-/** Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a Link of a row. */
+/**
+ * Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a
+ * Link of a row.
+ */
 export function selectLinks(db: Queryable) {
   return db
     .select({

@@ -4,8 +4,9 @@ import { type After, type CachedLink, loadNewest } from './load.js'
 const pageSize = 1_000
 
 /**
- * Reads the newest `count` links, page by page so that redirects are not held up, and hands each to `take` with the time its
- * page was asked for. Ends early when `take` returns false. Rejects when the database does.
+ * Reads the newest `count` links, page by page so that redirects are not held up, and hands each to
+ * `take` with the time its page was asked for. Ends early when `take` returns false. Rejects when
+ * the database does.
  */
 export async function warmUp(
   db: Queryable,

@@ -8,8 +8,9 @@ import { accountInfluence } from './account-influence.js'
 import type { Metric } from './metric.js'
 
 /**
- * One number of a public account as a few characters, such as "1,234" or "2.0 %"; null where it cannot be told. Clicks
- * and clickers are the sums over all its links. Throws AccountNotFound for a private account.
+ * One number of a public account as a few characters, such as "1,234" or "2.0 %"; null where it
+ * cannot be told. Clicks and clickers are the sums over all its links. Throws AccountNotFound for a
+ * private account.
  */
 export async function accountFigure(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

@@ -34,8 +34,8 @@ export interface AccountInfluence {
 }
 
 /**
- * An account's influence over its tweets of a window ("90d"; "all" by default), from rollups only. Throws InvalidInput
- * for a malformed window.
+ * An account's influence over its tweets of a window ("90d"; "all" by default), from rollups only.
+ * Throws InvalidInput for a malformed window.
  */
 export async function accountInfluence(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

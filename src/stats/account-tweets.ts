@@ -31,11 +31,17 @@ export interface AccountTweet {
   followers: number | null
   followersCountedAt: string | null
   clicks: number
-  /** With several links, these and what follows from them are sums: who clicked two of them counts twice. */
+  /**
+   * With several links, these and what follows from them are sums: who clicked two of them counts
+   * twice.
+   */
   clickers: number
   followerClickers: number
   spillover: number
-  /** Bounds on the different people among the follower clickers; the same unless there are several links. */
+  /**
+   * Bounds on the different people among the follower clickers; the same unless there are several
+   * links.
+   */
   people: { min: number; max: number }
   clicksPerFollower: number | null
   influence: number | null
@@ -53,8 +59,8 @@ export interface AccountTweets extends Page<AccountTweet> {
 }
 
 /**
- * A page of an account's tweets, drafts among them, the newest or largest first; unknown influence comes last. From
- * rollups only.
+ * A page of an account's tweets, drafts among them, the newest or largest first; unknown influence
+ * comes last. From rollups only.
  */
 export async function accountTweets(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

@@ -31,8 +31,9 @@ interface FacetRow extends FacetValue, Record<string, unknown> {
 }
 
 /**
- * Human clicks by source, referrer, country, browser, system and device, and excluded hits by reason, largest first. A
- * clicker counts under the values of its first click. Whole days come from the rollup, cut ones from the hits.
+ * Human clicks by source, referrer, country, browser, system and device, and excluded hits by
+ * reason, largest first. A clicker counts under the values of its first click. Whole days come from
+ * the rollup, cut ones from the hits.
  */
 export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayPieces): Promise<Breakdowns> {
   const parts = pieces.cuts.map(cut => facetsOfHits(linkId, cut))
@@ -54,7 +55,10 @@ export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayP
   }
 }
 
-/** Sums as floating-point numbers, exact to 2⁵³: those of bigint are numeric, which takes twice the time. */
+/**
+ * Sums as floating-point numbers, exact to 2⁵³: those of bigint are numeric, which takes twice the
+ * time.
+ */
 function largest(parts: SQL): SQL {
   return sql`
     with summed as (

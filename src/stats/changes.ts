@@ -3,7 +3,10 @@ import { figureChannel } from '../db/figures.js'
 import { listen } from '../db/listen.js'
 import { linkChannel } from '../links/announce.js'
 
-/** Tells whether anything that figures are made of has changed, on whatever node, without asking the database. */
+/**
+ * Tells whether anything that figures are made of has changed, on whatever node, without asking the
+ * database.
+ */
 export interface Changes {
   /** The same number as before: nothing has changed since. */
   version(): number

@@ -43,8 +43,8 @@ export interface Destination {
 }
 
 /**
- * Everyone who has a link to this target, whatever its utm_ parameters, by the clickers they brought. Deleted links
- * count: what was clicked was clicked. From rollups only.
+ * Everyone who has a link to this target, whatever its utm_ parameters, by the clickers they
+ * brought. Deleted links count: what was clicked was clicked. From rollups only.
  */
 export async function destination(ctx: Pick<Context, 'db'>, target: string): Promise<Destination> {
   const rows = await load(ctx.db, target)

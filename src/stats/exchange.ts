@@ -12,7 +12,10 @@ export interface Exchange {
   /** What one follower of `from` is worth in followers of `to`. */
   rate: number
   interval: [number, number]
-  /** Ratio of the raw ratios, which nothing shrinks; null where either is unknown or the second is 0. */
+  /**
+   * Ratio of the raw ratios, which nothing shrinks; null where either is unknown or the second is
+   * 0.
+   */
   rawRate: number | null
   prior: Prior
   sentence: string

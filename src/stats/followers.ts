@@ -7,7 +7,9 @@ export interface FollowerCount {
   followers: number
 }
 
-/** The last follower snapshot of each month (UTC), oldest first: the very last is the newest of all. */
+/**
+ * The last follower snapshot of each month (UTC), oldest first: the very last is the newest of all.
+ */
 export async function monthlyFollowers(db: Queryable, accountId: number): Promise<FollowerCount[]> {
   const rows = await db.execute<{ counted_at: number; followers: number }>(sql`
     select distinct on (date_trunc('month', counted_at, 'UTC'))

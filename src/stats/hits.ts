@@ -19,7 +19,9 @@ export interface Hit {
   system: string | null
   device: string | null
   userAgent: string | null
-  /** The same for the same visitor of this link within its window, in hexadecimal; it names nobody. */
+  /**
+   * The same for the same visitor of this link within its window, in hexadecimal; it names nobody.
+   */
   visitor: string
   /** Version of the rules that judged. */
   rulesVersion: number
@@ -30,8 +32,8 @@ type HitPlace = [at: string, id: string]
 export const hitPages = pagesOf<HitPlace>('hits')
 
 /**
- * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this resolves, so that errors
- * come before the first byte of an answer.
+ * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this
+ * resolves, so that errors come before the first byte of an answer.
  */
 export async function allHits(
   ctx: Pick<Context, 'db'>,

@@ -5,7 +5,10 @@ import type { Changes } from './changes.js'
 
 /** What changes all the time is read again after this time. */
 const shortestMs = 5_000
-/** What never seems to change is read again after this time, should the news of a change have been lost. */
+/**
+ * What never seems to change is read again after this time, should the news of a change have been
+ * lost.
+ */
 const longestMs = 10 * 60_000
 /** A failure stands this long, so that a database in trouble is not asked by everybody. */
 const failureMs = 1_000
@@ -15,9 +18,10 @@ const patienceMs = 2_000
 type Kept<Report> = { version: number; readAt: number } & ({ report: Report } | { error: unknown })
 
 /**
- * Wraps a function that reads a report by its name: it is called anew only when something has changed since, then at most
- * once in five seconds, and in any case after ten minutes. Whoever asks meanwhile shares the answer. Rejects as `read`
- * does, or with DatabaseUnavailable after two seconds. Keeps at most `most` reports; `clock` tells milliseconds.
+ * Wraps a function that reads a report by its name: it is called anew only when something has
+ * changed since, then at most once in five seconds, and in any case after ten minutes. Whoever asks
+ * meanwhile shares the answer. Rejects as `read` does, or with DatabaseUnavailable after two
+ * seconds. Keeps at most `most` reports; `clock` tells milliseconds.
  */
 export function keepReports<Report>(
   changes: Pick<Changes, 'version'>,

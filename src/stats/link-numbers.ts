@@ -8,11 +8,17 @@ export interface LinkNumbers {
   clicks: number
   clickers: number
   excluded: number
-  /** Of its tweet, inside the attribution window and through this link alone; null for a link without a tweet. */
+  /**
+   * Of its tweet, inside the attribution window and through this link alone; null for a link
+   * without a tweet.
+   */
   tweet: TweetCount | null
 }
 
-/** The numbers of many links at once, by their slugs; links that do not exist, or no more, are left out. */
+/**
+ * The numbers of many links at once, by their slugs; links that do not exist, or no more, are left
+ * out.
+ */
 export async function linkNumbers(
   ctx: Pick<Context, 'db'>,
   slugs: readonly string[],

@@ -5,7 +5,10 @@ import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from '../s
 
 const mostTweets = 10
 
-/** A tweet with a public link, the first if there are several, and what its public links brought inside the window. */
+/**
+ * A tweet with a public link, the first if there are several, and what its public links brought
+ * inside the window.
+ */
 export interface PublicTweet {
   slug: string
   title: string | null

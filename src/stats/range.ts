@@ -36,7 +36,10 @@ const unknownMoment =
   'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
 const fields = ['timezone', 'from', 'to', 'unit'] as const
 
-/** What is wrong with one field of a query, in words that name the remedy; null for a good one, and where it is left out. */
+/**
+ * What is wrong with one field of a query, in words that name the remedy; null for a good one, and
+ * where it is left out.
+ */
 export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string | null {
   const text = query[field]
   if (text === undefined) return null
@@ -54,8 +57,8 @@ export interface Range {
 }
 
 /**
- * The range of a report, snapped outwards to whole hours; by default the link's life. Throws InvalidInput naming every
- * field at fault. The default unit gives a series of tens of points.
+ * The range of a report, snapped outwards to whole hours; by default the link's life. Throws
+ * InvalidInput naming every field at fault. The default unit gives a series of tens of points.
  */
 export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
   const problems: FieldProblem[] = fields.flatMap(field => {
@@ -83,7 +86,10 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
   return range
 }
 
-/** One end of a range as it was asked for, on a whole hour; null where it was not, or is no such moment. */
+/**
+ * One end of a range as it was asked for, on a whole hour; null where it was not, or is no such
+ * moment.
+ */
 function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery): Date | null {
   const found = parseMoment(ends[field] ?? '', isTimezone(timezone) ? timezone : 'UTC')
   if (found === null) return null
@@ -94,7 +100,10 @@ function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery
 
 type Ends = Pick<Range, 'from' | 'to'>
 
-/** The end of a range to find fault with: the one that was given, and of two the one that alone lies outside of the link's life. */
+/**
+ * The end of a range to find fault with: the one that was given, and of two the one that alone lies
+ * outside of the link's life.
+ */
 function wrongEnd(given: RangeQuery, { from, to }: Ends, life: Ends): 'from' | 'to' {
   if (given.to === undefined) return 'from'
   if (given.from === undefined) return 'to'
@@ -119,8 +128,8 @@ function unitFor(from: Date, to: Date): Unit {
 }
 
 /**
- * IANA names only. Of offsets such as "+02:00" PostgreSQL takes the opposite, and abbreviations such as "IST" mean
- * different zones to different programs.
+ * IANA names only. Of offsets such as "+02:00" PostgreSQL takes the opposite, and abbreviations
+ * such as "IST" mean different zones to different programs.
  */
 function isTimezone(name: string): boolean {
   if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return false

@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { destinationOf } from '../links/destination.js'
 
-/** Only the newest links are looked at, so that the answer does not take longer with their number. */
+/**
+ * Only the newest links are looked at, so that the answer does not take longer with their number.
+ */
 const newestLinks = 1000
 
 export interface RecentDestination {

@@ -14,10 +14,11 @@ export interface SeriesPoint {
 }
 
 /**
- * Clicks, clickers (at their first click) and excluded hits by interval, empty ones as zeros. Days, weeks (from Monday)
- * and months are those of the range's time zone; the first may begin before the range but counts only what is inside.
- * The rollup knows whole hours of UTC: where a zone's midnight cuts one, the hour belongs to the
- * interval it begins in. Hits of the reach outside of the range count in its first and its last hour.
+ * Clicks, clickers (at their first click) and excluded hits by interval, empty ones as zeros. Days,
+ * weeks (from Monday) and months are those of the range's time zone; the first may begin before the
+ * range but counts only what is inside. The rollup knows whole hours of UTC: where a zone's
+ * midnight cuts one, the hour belongs to the interval it begins in. Hits of the reach outside of
+ * the range count in its first and its last hour.
  */
 export async function linkSeries(
   db: Queryable,

@@ -13,7 +13,9 @@ import { type TweetNumbers, tweetOfLink } from '../scores/tweet-numbers.js'
 export interface TweetInfluence {
   slug: string
   account: string | null
-  /** Null, as is the window's end, for a link without a tweet: it is measured over its whole life. */
+  /**
+   * Null, as is the window's end, for a link without a tweet: it is measured over its whole life.
+   */
   tweetedAt: string | null
   window: { from: string; to: string | null; open: boolean }
   followers: number | null

@@ -12,8 +12,9 @@ export interface DayPieces {
 }
 
 /**
- * Splits a range where it cuts days of UTC. A day's part outside the range that cannot hold a hit, because it lies
- * outside the link's life (its first to its last hit), needs no cut: the whole day is taken.
+ * Splits a range where it cuts days of UTC. A day's part outside the range that cannot hold a hit,
+ * because it lies outside the link's life (its first to its last hit), needs no cut: the whole day
+ * is taken.
  */
 export function wholeDays(range: Span, life: Span | null): DayPieces {
   if (life === null) return { days: null, cuts: [] }

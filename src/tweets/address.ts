@@ -37,8 +37,8 @@ const paths: Record<Network, RegExp[]> = {
 const inAtProtocol = /^at:\/\/([\w.:-]{1,253})\/app\.bsky\.feed\.post\/([\w.~-]{1,64})$/
 
 /**
- * Reads the address of a tweet on X, Bluesky (bsky.app) or a Mastodon server, also without its scheme and with
- * punctuation around it, or a bare X status id. Null for anything else.
+ * Reads the address of a tweet on X, Bluesky (bsky.app) or a Mastodon server, also without its
+ * scheme and with punctuation around it, or a bare X status id. Null for anything else.
  */
 export function parseTweetAddress(text: string): TweetAddress | null {
   const given = pastedAddress(text)

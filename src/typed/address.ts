@@ -1,6 +1,9 @@
 import { trim } from './trim.js'
 
-/** A host at the beginning of an address, with letters of any script or in brackets, and then the end of its port. */
+/**
+ * A host at the beginning of an address, with letters of any script or in brackets, and then the
+ * end of its port.
+ */
 const beginning = /^((?:[\w.-]|(?!\s)[\u0080-\uffff])+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#\\]|$)/i
 /** The full stops of East Asian scripts divide names as the ASCII one does. */
 const stops = /[.\u3002\uff0e\uff61]/
@@ -13,7 +16,9 @@ export function typedAddress(text: string): string {
   return host !== undefined && isHost(host) ? `https://${address}` : address
 }
 
-/** Whether it is meant as a host: "1.5" and "readme" are not, although URL would take them for one. */
+/**
+ * Whether it is meant as a host: "1.5" and "readme" are not, although URL would take them for one.
+ */
 function isHost(host: string): boolean {
   if (host.startsWith('[')) return true
   const labels = host.split(stops)

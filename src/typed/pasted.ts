@@ -10,7 +10,9 @@ const closing = /^(?![/_~=-])[\p{P}\p{S}\p{Z}\p{C}]$/u
 /** Characters; nobody pastes longer ones, and reading them would take time. */
 const longest = 8192
 
-/** An address as it was copied out of a text: without quotes and brackets, and a full stop behind. */
+/**
+ * An address as it was copied out of a text: without quotes and brackets, and a full stop behind.
+ */
 export function pastedAddress(text: string): string {
   if (text.length > longest) return ''
   const seen = trim(text)

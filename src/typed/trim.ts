@@ -6,7 +6,10 @@ const unseen = String.raw`\p{White_Space}\p{Z}\p{Cf}\p{Default_Ignorable_Code_Po
 /** An override at the start is seen: it turns around all that follows. */
 const unseenStart = new RegExp(`^(?:(?![\\u202d\\u202e])[${unseen}])+`, 'u')
 const lastSeen = new RegExp(`^(.*[^${unseen}])(.*)$`, 'su')
-/** They have no look of their own but change that of the character before them: ❤️, the flag of Wales. */
+/**
+ * They have no look of their own but change that of the character before them: ❤️, the flag of
+ * Wales.
+ */
 const selectors = /^[\p{Variation_Selector}\u{e0020}-\u{e007f}]*/u
 
 /** A text that a person typed or pasted, without what cannot be seen at its two ends. */

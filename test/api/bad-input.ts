@@ -1,4 +1,5 @@
-// Every route and field: bad input gets the documented error, names every field, and changes nothing.
+// Every route and field: bad input gets the documented error, names every field, and changes
+// nothing.
 import { sql } from 'drizzle-orm'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'

@@ -1,4 +1,5 @@
-// Every list of the API pages by cursors that only it looks into, and takes no cursor of another list or filter.
+// Every list of the API pages by cursors that only it looks into, and takes no cursor of another
+// list or filter.
 import { inArray } from 'drizzle-orm'
 import t from 'tap'
 import { createList } from '../../src/accounts/lists/create.js'
@@ -33,7 +34,10 @@ const from = Date.parse(at)
 await countRecords(ctx.db, randomRecords(seeded(3), { count: 60, linkIds, from, to: from + 1_000 }))
 await refreshScoresJob(ctx).run(new AbortController().signal)
 
-/** Each list with its filters: the same list with another filter, in both of which there are several pages. */
+/**
+ * Each list with its filters: the same list with another filter, in both of which there are several
+ * pages.
+ */
 const lists: Record<string, string[]> = {
   '/links': ['q=-', 'sort=clicks', 'account=@ann', 'account=@bob', 'sort=clicks&q=ann'],
   '/accounts': [],

@@ -58,7 +58,9 @@ t.test('a change is shown within seconds', async t => {
   t.match(answer.body, 'not found')
 })
 
-/** What the application sends to the database from now on: statements, and begins of transactions. */
+/**
+ * What the application sends to the database from now on: statements, and begins of transactions.
+ */
 function statements(t: Test) {
   const { $client } = ctx.db
   return {

@@ -1,7 +1,8 @@
 /**
- * Ingest beside binary COPY of the same rows into the same table on the same server, where the aim is a third of COPY's
- * rate: `TEST_DATABASE_URL=… npx tsx test/bench/ingest.ts [clicks]`. The first tenth is not timed: in a service that runs, the
- * thread is warm. What a job does afterwards, folding the changes into their tables, is timed by itself.
+ * Ingest beside binary COPY of the same rows into the same table on the same server, where the aim
+ * is a third of COPY's rate: `TEST_DATABASE_URL=… npx tsx test/bench/ingest.ts [clicks]`. The first
+ * tenth is not timed: in a service that runs, the thread is warm. What a job does afterwards,
+ * folding the changes into their tables, is timed by itself.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// Appends a second, each answered when it is on disk. npx tsx test/bench/journal.ts [appenders] [seconds] [directory]
+// Appends a second, each answered when it is on disk. npx tsx test/bench/journal.ts [appenders]
+// [seconds] [directory]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * The leaderboard over 10,000 accounts with 1,000,000 tweets, aimed at 50 ms from stored scores; what computing those and the
- * prior takes; and an account of 10,000 tweets, aimed at 10 ms, clicked or not: `TEST_DATABASE_URL=… npx tsx test/bench/leaderboard.ts [accounts]`.
+ * The leaderboard over 10,000 accounts with 1,000,000 tweets, aimed at 50 ms from stored scores;
+ * what computing those and the prior takes; and an account of 10,000 tweets, aimed at 10 ms,
+ * clicked or not: `TEST_DATABASE_URL=… npx tsx test/bench/leaderboard.ts [accounts]`.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -71,7 +72,10 @@ try {
   await admin.$client.end()
 }
 
-/** Accounts by the published figures, each with four counts of followers; @large has a count a day. Only the rollups. */
+/**
+ * Accounts by the published figures, each with four counts of followers; @large has a count a day.
+ * Only the rollups.
+ */
 async function fill(db: Database): Promise<void> {
   const normal = sql`(sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()))`
   await db.execute(sql`select setseed(0.5)`)

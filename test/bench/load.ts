@@ -1,5 +1,6 @@
-// Load for the benchmarks, a process of its own. Plain sockets, so that it costs less than the server it measures.
-// Arguments: port, seconds, requests per second (0 for as many as 64 connections get through). Prints one line of JSON.
+// Load for the benchmarks, a process of its own. Plain sockets, so that it costs less than the
+// server it measures. Arguments: port, seconds, requests per second (0 for as many as 64
+// connections get through). Prints one line of JSON.
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
@@ -25,7 +26,10 @@ const found = Buffer.from('HTTP/1.1 302')
 const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay())
 await Promise.all(sockets.map(socket => once(socket, 'connect')))
 
-/** Times at which requests were due; behind schedule, the wait for a connection is part of the latency. */
+/**
+ * Times at which requests were due; behind schedule, the wait for a connection is part of the
+ * latency.
+ */
 const due: number[] = []
 const idle: Socket[] = []
 

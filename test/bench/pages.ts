@@ -1,6 +1,6 @@
 /**
- * How long each page of a running demo takes in Chromium with an empty cache, where the aim is a second: in one shell
- * `npm run demo`, in another `npx tsx test/bench/pages.ts [address] [key]`.
+ * How long each page of a running demo takes in Chromium with an empty cache, where the aim is a
+ * second: in one shell `npm run demo`, in another `npx tsx test/bench/pages.ts [address] [key]`.
  */
 import { logIn, measure, openWindow, startChromium } from '../fixtures/chromium.js'
 import { demoSubjects, everyPage } from '../fixtures/every-page.js'

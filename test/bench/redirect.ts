@@ -1,6 +1,7 @@
-// How much of a bare Fastify's rate a redirect has whose click is on disk before it is sent, on one core in one run:
-// capture alone, and the whole service, whose ingest works on the same core (PostgreSQL works where it likes).
-// TEST_DATABASE_URL=… npx tsx test/bench/redirect.ts [seconds a round] [rounds] [directory of the journal]
+// How much of a bare Fastify's rate a redirect has whose click is on disk before it is sent, on one
+// core in one run: capture alone, and the whole service, whose ingest works on the same core
+// (PostgreSQL works where it likes). TEST_DATABASE_URL=… npx tsx test/bench/redirect.ts [seconds a
+// round] [rounds] [directory of the journal]
 import { type ChildProcess, execFile, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -21,7 +22,9 @@ interface Result {
 interface Server {
   /** Loads it, with as many requests a second as get through where `rate` is 0. */
   load(rate: number): Promise<Result & { cpuMicros: number }>
-  /** Checks that every answer was a redirect, and of one that records, that each is in the journal. */
+  /**
+   * Checks that every answer was a redirect, and of one that records, that each is in the journal.
+   */
   stop(): Promise<void>
 }
 

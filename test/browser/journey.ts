@@ -1,4 +1,5 @@
-// The whole way: log in, shorten, be clicked, watch, make public, and show the badge on somebody else's page.
+// The whole way: log in, shorten, be clicked, watch, make public, and show the badge on somebody
+// else's page.
 import t from 'tap'
 import { chromium, logIn, openWindow } from '../fixtures/chromium.js'
 import { Clicking, crawlers, person } from '../fixtures/clicking.js'

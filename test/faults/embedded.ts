@@ -1,4 +1,5 @@
-// The embedded PostgreSQL fails in every way while people click: the service is whole again by itself.
+// The embedded PostgreSQL fails in every way while people click: the service is whole again by
+// itself.
 import { execFileSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'

@@ -1,4 +1,5 @@
-// Journals and databases that do not belong to each other: older copies, deleted and damaged segments.
+// Journals and databases that do not belong to each other: older copies, deleted and damaged
+// segments.
 import { execFileSync } from 'node:child_process'
 import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'

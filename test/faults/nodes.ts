@@ -1,4 +1,5 @@
-// Two nodes, one of which loses its database without noticing: a half-open connection, a server that is gone.
+// Two nodes, one of which loses its database without noticing: a half-open connection, a server
+// that is gone.
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { Client, eventually } from '../fixtures/client.js'

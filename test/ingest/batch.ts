@@ -26,7 +26,8 @@ t.test(
     const records = randomRecords(chance, { count: 3_000, linkIds, from: day, to: day + 4 * 86_400_000 })
     const deliver = async (pieces: HitRecord[][]) => {
       for (const piece of pieces) {
-        // Two nodes that replay the same records at once may come into each other's way; both try again.
+        // Two nodes that replay the same records at once may come into each other's way; both try
+        // again.
         for (;;) {
           try {
             await countRecords(db, piece)

@@ -25,7 +25,8 @@ t.test('hits that other rules judged are corrected with every rollup, as if toda
 
   t.match(await reclassify(db, { write: false }), { judged: 2_000, changed: 0, links: 0, verdicts: [] })
 
-  // As rules without the bot rule, and with a wrong one, would have judged; and a source that had another name.
+  // As rules without the bot rule, and with a wrong one, would have judged; and a source that had
+  // another name.
   await db.$client`update clicks set reason = null where reason = 'bot'`
   await db.$client`update clicks set reason = 'suspect' where reason is null and browser = 'Firefox'`
   await db.$client`update clicks set source = 'twitter' where source = 'x' and link_id = ${other}`

@@ -25,7 +25,10 @@ interface Setup {
   records: HitRecord[]
 }
 
-/** A database that refuses a country, as a stand-in for whatever it may refuse, and records of which none has it. */
+/**
+ * A database that refuses a country, as a stand-in for whatever it may refuse, and records of which
+ * none has it.
+ */
 async function setUp(t: Test): Promise<Setup> {
   const { db, url } = await database(t)
   const linkIds = [await storeLinkWithTweet(db, 'tweeted', from, from + day), 7, 8]
@@ -118,7 +121,10 @@ async function otherNode(t: Test, url: string, records: HitRecord[]) {
   return { commit, done }
 }
 
-/** Waits until something waits for a lock, as a copy does that meets a row of which nobody knows whether it will be there. */
+/**
+ * Waits until something waits for a lock, as a copy does that meets a row of which nobody knows
+ * whether it will be there.
+ */
 async function somethingWaits(db: Database): Promise<void> {
   for (;;) {
     const waiting = await db.$client`

@@ -9,7 +9,10 @@ import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 const start = Date.parse('2026-06-01T06:00:00Z')
 const hourMs = 3_600_000
 
-/** An application whose networks are all one stub that knows everybody, and a clock that the test moves. */
+/**
+ * An application whose networks are all one stub that knows everybody, and a clock that the test
+ * moves.
+ */
 async function setUp(t: Test, env: Record<string, string> = {}) {
   const clock = { ms: start }
   const found = await network(t, knowsEverybody)

@@ -1,4 +1,5 @@
-// The article's own case, over real HTTP: 500 followers and 20,000, one tweet each, 400 people click each.
+// The article's own case, over real HTTP: 500 followers and 20,000, one tweet each, 400 people
+// click each.
 import t from 'tap'
 import { Clicking, crawlers, inParallel, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'

@@ -1,4 +1,5 @@
-// A tweet's week: crawlers and previews in its first minute, people for seven days, with all the habits people have.
+// A tweet's week: crawlers and previews in its first minute, people for seven days, with all the
+// habits people have.
 import t from 'tap'
 import { Clicking, crawlers, person, type Visit } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
@@ -16,7 +17,10 @@ interface Hit {
   human: boolean
 }
 
-/** Half of the clicks come within 2.8 hours, 98 % within 7 days: Lomax(α = 1, scale 2.8 h), cut at the week. */
+/**
+ * Half of the clicks come within 2.8 hours, 98 % within 7 days: Lomax(α = 1, scale 2.8 h), cut at
+ * the week.
+ */
 function delay(chance: () => number): number {
   const scale = 2.8 * 60 * minute
   const week = (7 * day - minute) / (7 * day - minute + scale)
@@ -36,7 +40,8 @@ function week(chance: () => number): Hit[] {
     const after = Math.floor(delay(chance))
     const later = (ms: number) => Math.min(after + ms, 7 * day - 1)
     hits.push({ after, visit, human: true })
-    // Habits: a double-click, a reload, the next day, a hover before the click, an app that asks with HEAD first.
+    // Habits: a double-click, a reload, the next day, a hover before the click, an app that asks
+    // with HEAD first.
     if (n % 7 === 0) hits.push({ after: later(300), visit, human: true })
     if (n % 11 === 0) hits.push({ after: later(20_000), visit, human: true })
     if (n % 13 === 0) hits.push({ after: later(day), visit, human: true })

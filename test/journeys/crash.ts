@@ -1,4 +1,5 @@
-// 100,000 clicks at full speed, kill -9 in the middle, a restart: every answered redirect is counted exactly once.
+// 100,000 clicks at full speed, kill -9 in the middle, a restart: every answered redirect is
+// counted exactly once.
 import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'

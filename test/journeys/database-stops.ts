@@ -1,4 +1,5 @@
-// The database goes away under load: known links go on redirecting, nothing is lost, nothing is counted twice.
+// The database goes away under load: known links go on redirecting, nothing is lost, nothing is
+// counted twice.
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { connect } from '../../src/db/connect.js'

@@ -1,4 +1,5 @@
-// The article's own question, over real HTTP: I asked friends to tweet my blog; whose tweet brought traffic?
+// The article's own question, over real HTTP: I asked friends to tweet my blog; whose tweet brought
+// traffic?
 import t from 'tap'
 import { Clicking, crawlers, inParallel, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'

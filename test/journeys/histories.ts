@@ -1,4 +1,5 @@
-// Backups that do not fit together, deleted files, a database that falls back: every answered redirect is counted once.
+// Backups that do not fit together, deleted files, a database that falls back: every answered
+// redirect is counted once.
 import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'

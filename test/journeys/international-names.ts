@@ -1,4 +1,5 @@
-// An account whose server has an international name: one account in each of its spellings, readable wherever it is shown.
+// An account whose server has an international name: one account in each of its spellings, readable
+// wherever it is shown.
 import t from 'tap'
 import { testApp } from '../fixtures/app.js'
 import { browser, loggedIn } from '../fixtures/pages.js'

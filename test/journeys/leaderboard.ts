@@ -1,4 +1,5 @@
-// The whole way of a click to the stored scores: over real HTTP, through the journal and the jobs of the service.
+// The whole way of a click to the stored scores: over real HTTP, through the journal and the jobs
+// of the service.
 import t from 'tap'
 import { Clicking, inParallel, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'

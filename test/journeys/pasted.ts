@@ -1,5 +1,5 @@
-// What people paste into the fields of forms: addresses without their scheme, profiles in place of handles, and characters
-// at both ends that nobody sees.
+// What people paste into the fields of forms: addresses without their scheme, profiles in place of
+// handles, and characters at both ends that nobody sees.
 import t from 'tap'
 import { listKeys } from '../../src/auth/keys.js'
 import { testApp } from '../fixtures/app.js'

@@ -1,4 +1,5 @@
-// Nobody's address is written anywhere: everything the service wrote is searched for the addresses that clicked.
+// Nobody's address is written anywhere: everything the service wrote is searched for the addresses
+// that clicked.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
@@ -9,7 +10,10 @@ import { emptyDatabase } from '../fixtures/database.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 
 const addresses = ['203.0.113.77', '2001:db8:77:88::99', '198.51.100.200']
-/** As the journal and the tables would hold them, if they did: as text, as bytes, and as bytes in hex. */
+/**
+ * As the journal and the tables would hold them, if they did: as text, as bytes, and as bytes in
+ * hex.
+ */
 const traces = [
   ...addresses,
   '2001:db8:77:88',

@@ -1,4 +1,5 @@
-// Changes that meet: each is carried out or refused by its name, and what is stored is what the answers say.
+// Changes that meet: each is carried out or refused by its name, and what is stored is what the
+// answers say.
 import { sql } from 'drizzle-orm'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
@@ -10,7 +11,10 @@ const generous = { API_REQUESTS_PER_MINUTE: '1000000' }
 async function setUp(t: Test) {
   const test = await testApp(t, { env: generous })
   const { db } = test.ctx
-  /** Carries out `meanwhile` in a transaction, and commits it when `call` waits for that, or is over. */
+  /**
+   * Carries out `meanwhile` in a transaction, and commits it when `call` waits for that, or is
+   * over.
+   */
   async function meeting(meanwhile: ReturnType<typeof sql>, call: () => Promise<LightMyRequestResponse>) {
     let answer: Promise<LightMyRequestResponse> | undefined
     await db.transaction(async tx => {

@@ -12,7 +12,10 @@ import { severable } from '../fixtures/severable.js'
 
 const log = { warn() {} }
 
-/** A cache that reaches its database over a way that the test can cut, and whose clock the test moves. */
+/**
+ * A cache that reaches its database over a way that the test can cut, and whose clock the test
+ * moves.
+ */
 async function setUp(t: Test, prepare: (db: Database) => Promise<unknown> = async () => {}) {
   const { db, url } = await database(t)
   await prepare(db)
@@ -162,7 +165,8 @@ t.test('known links are served while the database hangs', async t => {
   await cache.get('known')
   way.hang()
   clock.ms += 3_600_000
-  // Asking once and for all: were the database waited for, these would take the load's two seconds each.
+  // Asking once and for all: were the database waited for, these would take the load's two seconds
+  // each.
   const answers = await Promise.all(Array.from({ length: 100 }, () => url(cache, 'known')))
   t.ok(answers.every(answer => answer === 'https://example.com/known'))
   await t.rejects(Promise.resolve(cache.get('unknown')), { code: 'database-unavailable' })

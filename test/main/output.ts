@@ -7,7 +7,10 @@ import t, { type Test } from 'tap'
 import { Client, eventually } from '../fixtures/client.js'
 import { adminKey, spawnService, startProcess } from '../fixtures/service.js'
 
-/** A process whose standard error goes to `stderr`: it writes lines, and tells what it answers to each. */
+/**
+ * A process whose standard error goes to `stderr`: it writes lines, and tells what it answers to
+ * each.
+ */
 function start(t: Test, stderr: number | 'pipe') {
   const script = `
     import { createInterface } from 'node:readline'
@@ -27,7 +30,9 @@ function start(t: Test, stderr: number | 'pipe') {
   t.teardown(() => child.kill('SIGKILL'))
   return {
     child,
-    /** Has so many lines of this length written; resolves to the number of lines dropped by then. */
+    /**
+     * Has so many lines of this length written; resolves to the number of lines dropped by then.
+     */
     async write(lines: number, length = 100): Promise<number> {
       child.stdin?.write(`${lines} ${length}\n`)
       return Number((await once(child.stdout ?? child, 'data'))[0])

@@ -10,7 +10,8 @@ const { db } = await database(t)
 const ctx = { db }
 const [mine, others] = [await storeLink(db, 'mine'), await storeLink(db, 'others')]
 const from = Date.parse('2026-03-31T23:59:59.950Z')
-// A tenth of a second over the end of a month: many hits share a millisecond, and they lie in two partitions.
+// A tenth of a second over the end of a month: many hits share a millisecond, and they lie in two
+// partitions.
 const span = { from, to: from + 100 }
 const records = randomRecords(seeded(6), { count: 400, linkIds: [mine.id, others.id], ...span })
 await countRecords(db, records)

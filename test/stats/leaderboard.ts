@@ -14,7 +14,9 @@ let slugs = 0
 
 async function setUp(t: Test) {
   const { ctx } = await testApp(t, { now: () => new Date(now) })
-  /** An account whose tweets, so many days ago each, brought these clickers; its scores are stored. */
+  /**
+   * An account whose tweets, so many days ago each, brought these clickers; its scores are stored.
+   */
   const account = async (name: string, followers: number, tweets: [daysAgo: number, x: number][]) => {
     const accountId = await storeAccount(ctx.db, name, { '2020-01-01': followers })
     for (const [daysAgo, x] of tweets) {

@@ -20,7 +20,10 @@ export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[]
     .onConflictDoNothing()
 }
 
-/** Puts accounts on a list; those that are there already stay. Unknown ones are made. Throws ListNotFound. */
+/**
+ * Puts accounts on a list; those that are there already stay. Unknown ones are made. Throws
+ * ListNotFound.
+ */
 export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accounts: Handle[]): Promise<List> {
   return transact(ctx.db, async tx => {
     const list = await findList(tx, name)
@@ -29,7 +32,10 @@ export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accoun
   })
 }
 
-/** Takes an account off a list; the account stays. Throws ListNotFound, and AccountNotFound for an unknown account. */
+/**
+ * Takes an account off a list; the account stays. Throws ListNotFound, and AccountNotFound for an
+ * unknown account.
+ */
 export function removeFromList(ctx: Pick<Context, 'db'>, name: string, handle: string): Promise<List> {
   return transact(ctx.db, async tx => {
     const list = await findList(tx, name)

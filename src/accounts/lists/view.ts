@@ -14,8 +14,8 @@ export interface List {
 
 /** Lists with the handles of their accounts, for the caller to filter, order and limit. */
 export function selectLists(db: Queryable) {
-  // In raw words, as Drizzle leaves the names of tables out where a query has only one; as JSON, since the driver reads no
-  // arrays.
+  // In raw words, as Drizzle leaves the names of tables out where a query has only one; as JSON,
+  // since the driver reads no arrays.
   const handles = sql<
     string[]
   >`(select coalesce(json_agg(a.handle order by a.handle_key), '[]') from list_accounts m

@@ -5,8 +5,9 @@ const written =
 const lastSign = '\u22ff'
 
 /**
- * A text as the card's font can write it, in one line: without emoji and other scripts, without what stacks upon letters,
- * and without control characters, those that turn the direction among them.
+ * A text as the card's font can write it, in one line: without emoji and other scripts, without
+ * what stacks upon letters, and without control characters, those that turn the direction among
+ * them.
  */
 export function writable(text: string): string {
   const kept = [
@@ -28,7 +29,10 @@ function widthOf(text: string): number {
   return width
 }
 
-/** The text in at most so many lines of a width in parts of its font size; what is too long ends with "…". */
+/**
+ * The text in at most so many lines of a width in parts of its font size; what is too long ends
+ * with "…".
+ */
 export function wrap(text: string, width: number, most: number): string[] {
   const lines: string[] = []
   let line = ''

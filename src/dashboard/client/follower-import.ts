@@ -1,4 +1,5 @@
-// Sends the import without leaving the page, so that a large file stays chosen, and shows that it is at work.
+// Sends the import without leaving the page, so that a large file stays chosen, and shows that it
+// is at work.
 const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
@@ -27,7 +28,10 @@ form?.addEventListener('submit', async event => {
   isSent = false
 })
 
-/** Takes what came of it from the page that was answered, and leaves what was typed. Throws where it is no page. */
+/**
+ * Takes what came of it from the page that was answered, and leaves what was typed. Throws where it
+ * is no page.
+ */
 function show(answer: Document): void {
   const isImport = answer.querySelector('#outcome') !== null
   const isDone = answer.querySelector('[data-done]') !== null

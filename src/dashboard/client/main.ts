@@ -1,4 +1,5 @@
-// What every page gets: copying, times in the viewer's zone, and the length of a tweet while it is typed.
+// What every page gets: copying, times in the viewer's zone, and the length of a tweet while it is
+// typed.
 import { followLength } from './lib/tweet-length.js'
 
 for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {

@@ -1,5 +1,5 @@
-// Tells the service the viewer's time zone, so that the days of its charts are the viewer's days. Where browsers have no
-// cookie store (in pages without HTTPS), days stay those of UTC.
+// Tells the service the viewer's time zone, so that the days of its charts are the viewer's days.
+// Where browsers have no cookie store (in pages without HTTPS), days stay those of UTC.
 
 const shown = document.querySelector<HTMLElement>('[data-timezone]')?.dataset.timezone
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone

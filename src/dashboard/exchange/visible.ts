@@ -3,7 +3,10 @@ import type { ApiKey } from '../../auth/authenticate.js'
 import type { Context } from '../../context.js'
 import { orNull } from '../../errors.js'
 
-/** The account of a handle, as far as the viewer may know of it: null for an unknown one, and for a stranger's a private one. */
+/**
+ * The account of a handle, as far as the viewer may know of it: null for an unknown one, and for a
+ * stranger's a private one.
+ */
 export async function visibleAccount(
   ctx: Pick<Context, 'db'>,
   viewer: ApiKey | null,

@@ -9,7 +9,10 @@ interface CalculatorProps {
   calculation: Calculation | null
 }
 
-/** Two accounts with a tweet each, and what their followers are worth. A script keeps #result up to date. */
+/**
+ * Two accounts with a tweet each, and what their followers are worth. A script keeps #result up to
+ * date.
+ */
 export function Calculator({ form, calculation }: CalculatorProps) {
   return (
     <section class="card" aria-labelledby="try">

@@ -9,7 +9,10 @@ const example = { followersA: '500', clicksA: '400', followersB: '20,000', click
 const largest = 9_999_999_999
 const wanted = 'must be a whole number, at most ten digits long'
 
-/** What was typed into the calculator, the example in place of what was not; `tweets` is null where a number is wrong. */
+/**
+ * What was typed into the calculator, the example in place of what was not; `tweets` is null where
+ * a number is wrong.
+ */
 export function readNumbers(typed: Record<string, string>): {
   form: FormState
   tweets: [a: Tweet, b: Tweet] | null

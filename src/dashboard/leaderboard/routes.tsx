@@ -11,7 +11,10 @@ import { LeaderboardPage } from './page.js'
 const pageSize = 50
 const mostLists = 500
 
-/** Who has influence: to whoever is logged in among all accounts, to everybody else among the public ones. */
+/**
+ * Who has influence: to whoever is logged in among all accounts, to everybody else among the public
+ * ones.
+ */
 export function leaderboardRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/leaderboard', async (request, reply) => {

@@ -7,7 +7,10 @@ import { trim } from '../../typed/trim.js'
 
 type Typed = Readonly<Record<string, string>>
 
-/** The body of the API call that a form for a new link means, not yet checked; fields left empty are left out. */
+/**
+ * The body of the API call that a form for a new link means, not yet checked; fields left empty are
+ * left out.
+ */
 export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
   const text = (name: string, read: (typed: string) => string = readText) => {
     const found = read(typed[name] ?? '')
@@ -40,8 +43,9 @@ export function typedOf(link: Link): Record<string, string> {
 }
 
 /**
- * The body of the API call that changes what a form says otherwise than the link; null where nothing is to change. A
- * field that was left as it is takes no part, so an expiry that has passed does not stand in the way.
+ * The body of the API call that changes what a form says otherwise than the link; null where
+ * nothing is to change. A field that was left as it is takes no part, so an expiry that has passed
+ * does not stand in the way.
  */
 export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkChangesBody> | null {
   const before = typedOf(link)

@@ -6,7 +6,10 @@ import { splitHandles } from '../destinations/handles.js'
 
 const mostNamed = 10
 
-/** The handles of the field `accounts`, with spaces, commas or lines between them. Throws InvalidInput that names what is none. */
+/**
+ * The handles of the field `accounts`, with spaces, commas or lines between them. Throws
+ * InvalidInput that names what is none.
+ */
 export function typedHandles(text: string): Handle[] {
   const words = splitHandles(text)
   if (words.length > mostMembers) refuse(`must have at most ${mostMembers} entries`)

@@ -24,8 +24,9 @@ interface WatchOptions {
 }
 
 /**
- * Looks into the database for everybody who looks at links: one question at a time for all their links together, and none
- * while nobody looks. Each watcher hears everything once, and then what has changed.
+ * Looks into the database for everybody who looks at links: one question at a time for all their
+ * links together, and none while nobody looks. Each watcher hears everything once, and then what
+ * has changed.
  */
 export function openWatch({ read, log, pauseMs }: WatchOptions) {
   /** What each watcher was told of each link. */

@@ -2,9 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.js'
 
 /**
- * Why no login can last for this browser, and what to do: with HTTPS in BASE_URL our cookies travel over HTTPS alone, and it
- * reads the page over HTTP. Null where nothing says so: a proxy may be no trusted one and still tell, and browsers send
- * Sec-Fetch-Site to addresses only that they hold to be safe, as localhost is.
+ * Why no login can last for this browser, and what to do: with HTTPS in BASE_URL our cookies travel
+ * over HTTPS alone, and it reads the page over HTTP. Null where nothing says so: a proxy may be no
+ * trusted one and still tell, and browsers send Sec-Fetch-Site to addresses only that they hold to
+ * be safe, as localhost is.
  */
 export function cookieTrouble(
   { protocol, headers }: Pick<FastifyRequest, 'protocol' | 'headers'>,

@@ -24,8 +24,8 @@ interface ChartProps {
 }
 
 /**
- * A chart that its script draws (Layout's `scripts` must name "chart"), in the viewer's time zone, to zoom by dragging;
- * the same numbers stand beneath as a table.
+ * A chart that its script draws (Layout's `scripts` must name "chart"), in the viewer's time zone,
+ * to zoom by dragging; the same numbers stand beneath as a table.
  */
 export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps) {
   const times = at.map(time => new Date(time).getTime() / 1000)

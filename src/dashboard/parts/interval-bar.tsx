@@ -1,6 +1,9 @@
 import type { Interval } from '../../influence/confidence.js'
 
-/** A logarithmic scale between two powers of ten, named by their exponents: from -3, which is 0.001, to 0, which is 1. */
+/**
+ * A logarithmic scale between two powers of ten, named by their exponents: from -3, which is 0.001,
+ * to 0, which is 1.
+ */
 export interface Scale {
   from: number
   to: number

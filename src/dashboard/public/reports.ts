@@ -16,7 +16,10 @@ export interface PublicReports {
   account(handle: string): Promise<PublicAccount | null>
 }
 
-/** Reads public reports, and keeps them until something changes: a result that goes round is asked for by thousands. */
+/**
+ * Reads public reports, and keeps them until something changes: a result that goes round is asked
+ * for by thousands.
+ */
 export function keepPublicReports(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   changes: Pick<Changes, 'version'>,

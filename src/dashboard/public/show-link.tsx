@@ -6,7 +6,10 @@ import type { PublicContext } from './context.js'
 import { type Lead, LinkPage } from './link-page.js'
 import { keptShortly, notKept, sendPublic } from './send.js'
 
-/** Answers `/{slug}+` with a page: where the link leads, and its numbers where it is public; as JSON only the former. */
+/**
+ * Answers `/{slug}+` with a page: where the link leads, and its numbers where it is public; as JSON
+ * only the former.
+ */
 export function showLink(ctx: PublicContext) {
   return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
     if (asksForJson(request)) return reply.headers({ 'cache-control': notKept, vary: 'accept' }).send(lead)

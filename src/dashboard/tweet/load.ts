@@ -48,7 +48,10 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   return { link, influence, figures, range, stats, latest: latest.items, excluded: excluded.items }
 }
 
-/** A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked for it. */
+/**
+ * A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked
+ * for it.
+ */
 function statsOf(ctx: PageContext, { link }: LinkRow, span: RangeQuery, asked: RangeQuery) {
   return linkStats(ctx, link, { ...span, ...asked }).catch(error => {
     if (error instanceof InvalidInput) return linkStats(ctx, link, span)

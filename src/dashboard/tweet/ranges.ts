@@ -22,7 +22,9 @@ export function rangeNames(window: Window): RangeName[] {
   return names.filter(name => name !== 'window' || window.to !== null)
 }
 
-/** The range that was asked for; what is missing or unknown is the tweet's window, or everything. */
+/**
+ * The range that was asked for; what is missing or unknown is the tweet's window, or everything.
+ */
 export function readRangeName(asked: string | undefined, window: Window): RangeName {
   const names = rangeNames(window)
   return names.find(name => name === asked) ?? (names.includes('window') ? 'window' : 'all')

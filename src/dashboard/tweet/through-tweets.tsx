@@ -2,8 +2,8 @@ import type { FacetValue } from '../../stats/breakdowns.js'
 import { Breakdown } from '../parts/breakdown.js'
 
 /**
- * The tweets on X that clicks came through: X gives the link of each tweet a t.co address of its own, which is the
- * referrer.
+ * The tweets on X that clicks came through: X gives the link of each tweet a t.co address of its
+ * own, which is the referrer.
  */
 export function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
   const tweets = referrers.filter(({ value }) => value.startsWith('t.co/'))

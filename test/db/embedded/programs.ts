@@ -7,7 +7,10 @@ import { temporaryDirectory } from '../../fixtures/service.js'
 
 const nobody = { uid: 65534, gid: 65534 }
 
-/** A package in the form of the real ones, below a directory of `mode`, without the symlinks of its install script. */
+/**
+ * A package in the form of the real ones, below a directory of `mode`, without the symlinks of its
+ * install script.
+ */
 async function place(t: Test, mode: number) {
   const parent = await temporaryDirectory(t)
   const native = join(parent, 'native')

@@ -17,7 +17,10 @@ const holder = fileURLToPath(new URL('../../fixtures/hold-embedded.ts', import.m
 const ordinaryUser = 1
 const isRoot = process.getuid?.() === 0
 
-/** A data directory below a private one, and a way to start its server, which is stopped when the test ends. */
+/**
+ * A data directory below a private one, and a way to start its server, which is stopped when the
+ * test ends.
+ */
 async function place(t: Test) {
   const parent = await temporaryDirectory(t)
   await chmod(parent, 0o700)
@@ -51,7 +54,10 @@ async function startElsewhere(dataDir: string, userId?: number) {
   return { child, server: JSON.parse(String(line)) as { url: string; pid: number } }
 }
 
-/** Whether a process that should have ended does not; it may take a moment until the system has taken it away. */
+/**
+ * Whether a process that should have ended does not; it may take a moment until the system has
+ * taken it away.
+ */
 function outlives(pid: number): Promise<boolean> {
   return eventually(
     async () => isAlive(pid),

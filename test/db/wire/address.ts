@@ -112,7 +112,8 @@ t.test('how a connection is encrypted', async t => {
 
 t.test('what providers hand out works as it stands', async t => {
   const given: Record<string, object> = {
-    // Neon: its pooler gives a connection away after each transaction; locks and LISTEN need one that stays.
+    // Neon: its pooler gives a connection away after each transaction; locks and LISTEN need one
+    // that stays.
     'postgresql://me:npg_x1@ep-cool-rain-a1b2c3d4-pooler.eu-central-1.aws.neon.tech/neondb?sslmode=require&channel_binding=require':
       { servers: [server('ep-cool-rain-a1b2c3d4.eu-central-1.aws.neon.tech')], channelBinding: true },
     'postgresql://me:x@ep-cool-rain-a1b2c3d4.eu-central-1.aws.neon.tech/neondb?sslmode=require&pgbouncer=true&connect_timeout=15&pool_timeout=15':

@@ -153,7 +153,8 @@ t.test('a connection that is lost while a statement is written does not spoil th
   t.teardown(() => db.$client.end({ timeout: 1 }))
   for (let round = 0; round < 5; round++) {
     t.match(await db.$client`select 1 as n`, [answered])
-    // The driver writes at the end of the turn in which it is asked; the loss comes at any time about that.
+    // The driver writes at the end of the turn in which it is asked; the loss comes at any time
+    // about that.
     way.cut()
     const asked: Promise<unknown>[] = []
     const ask = () =>
