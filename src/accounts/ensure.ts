@@ -1,8 +1,12 @@
 import type { Queryable } from '../db/connect.js'
 import { accounts } from '../db/schema.js'
 import { Conflict } from '../errors.js'
+import { slices } from '../typed/slices.js'
 import { type AccountRow, findAccounts } from './find.js'
 import type { Handle } from './handle.js'
+
+/** Drizzle writes the statement for so many in a few milliseconds. */
+const rowsAtOnce = 100
 
 /**
  * The accounts of these handles, present or former ones, by their keys; a handle without one gets one, private and without
@@ -19,10 +23,12 @@ export async function ensureAccounts(
   if (missing.length === 0) return known
   // Every transaction takes the keys in the same order, so that two of them cannot wait for each other.
   missing.sort((a, b) => (a.key < b.key ? -1 : 1))
-  await tx
-    .insert(accounts)
-    .values(missing.map(({ handle, key, network }) => ({ handle, handleKey: key, network, createdAt: now })))
-    .onConflictDoNothing()
+  for (const some of slices(missing, rowsAtOnce)) {
+    await tx
+      .insert(accounts)
+      .values(some.map(({ handle, key, network }) => ({ handle, handleKey: key, network, createdAt: now })))
+      .onConflictDoNothing()
+  }
   const all = await findAccounts(tx, [...wanted.keys()])
   // One that was there when it was to be made, and has been deleted since.
   if (all.size < wanted.size) throw new Conflict()

@@ -20,12 +20,17 @@ const forms: [Network, RegExp][] = [
   ['mastodon', new RegExp(`^\\w(?:[\\w.-]{0,62}\\w)?@${domain}$`)],
 ]
 
+/** Characters of what is looked at; a handle has 320 at most. */
+const longestText = 1000
+/** Of a domain, in any form. */
+const longestDomain = 253
+
 /**
  * The network and the identity of a handle, told from its form: `@name` is X, `@name.tld` Bluesky, `@name@server`
  * Mastodon; the leading @ may be missing, and the domain may end with the dot of a full name. Null for anything else.
  */
 export function parseHandle(text: string): Handle | null {
-  if (/\p{Cc}/u.test(text)) return null
+  if (text.length > longestText || /\p{Cc}/u.test(text)) return null
   const [, user = '', domain = ''] = /^@?(.*@)?(.*)$/.exec(trim(text).normalize('NFKC')) ?? []
   const { ascii, readable } = readDomain(domain)
   const form = forms.find(([, pattern]) => pattern.test(user + ascii))
@@ -62,7 +67,7 @@ const international = /^(?=.*(?:[\u0080-\uffff]|xn--))[\w.\u0080-\uffff-]+$/i
  */
 function readDomain(text: string): { ascii: string; readable: string } {
   const domain = text.replace(/(\..*[^.])\.$/, '$1')
-  if (!international.test(domain)) return { ascii: domain, readable: domain }
+  if (domain.length > longestDomain || !international.test(domain)) return { ascii: domain, readable: domain }
   const ascii = domainToASCII(domain)
   const readable = domainToUnicode(ascii)
   const isSound = !readable.includes('xn--') && domainToASCII(readable) === ascii

@@ -6,6 +6,8 @@ import { columnNames, columnsWithout, type HistoryColumns, readHeader } from './
 import { type HistoryRow, readRow } from './history-row.js'
 
 export const maxHistoryLines = 200_000
+/** Rows that are given in one go. */
+const batchSize = 1_000
 
 /**
  * Reads `handle,date,followers`, separated by commas, semicolons or tabs (the first line tells): some rows at a time, and
@@ -31,12 +33,12 @@ async function* readRows(
   let total = 0
   let count = 0
   let columns: HistoryColumns | null = null
+  let rows: HistoryRow[] = []
   const refuse = (problem: LineProblem) => {
     total++
     if (wrong.length < mostLineProblems) wrong.push(problem)
   }
   reading: for await (const { records, problems } of readRecords(file, columnNames, turns)) {
-    const rows: HistoryRow[] = []
     problems.forEach(refuse)
     for (const record of records) {
       if (columns === null) {
@@ -54,8 +56,12 @@ async function* readRows(
       else rows.push(row)
       if (turns.isOver()) await turns.next()
     }
-    if (rows.length > 0) yield rows
+    if (rows.length < batchSize) continue
+    await turns.next()
+    yield rows
+    rows = []
   }
+  if (rows.length > 0) yield rows
   if (total > 0) throw new InvalidCsv(wrong, total)
   if (count === 0) throw new InvalidCsv([{ line: 1, message: 'is empty: send handle,date,followers' }])
 }

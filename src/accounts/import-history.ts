@@ -4,6 +4,7 @@ import { announceFigures } from '../db/figures.js'
 import { transact } from '../db/transact.js'
 import { InvalidCsv, type LineProblem } from '../errors.js'
 import { markStaleOf } from '../scores/mark-stale.js'
+import { slices } from '../typed/slices.js'
 import { countCorrected, rememberFollowers } from './corrected-tweets.js'
 import type { HistoryRow } from './history-row.js'
 import {
@@ -69,15 +70,12 @@ async function takeIn(tx: Queryable, history: History): Promise<void> {
   let wrong: LineProblem[] = []
   let total = 0
   try {
-    for await (const rows of 'length' in history ? batches(history) : history) await addRows(tx, rows)
+    for await (const rows of 'length' in history ? slices(history, batchSize) : history)
+      await addRows(tx, rows)
   } catch (error) {
     if (!(error instanceof InvalidCsv)) throw error
     ;({ errors: wrong, total } = error.facts)
   }
   const found = await contradictions(tx)
   if (total + found.total > 0) throw new InvalidCsv([...wrong, ...found.lines], total + found.total)
-}
-
-function* batches<T>(all: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize)
 }

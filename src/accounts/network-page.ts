@@ -24,11 +24,15 @@ const hosts: [Network, RegExp][] = [
 /** Programs in the browser for any server of Mastodon, which they name first in the path, or in the fragment. */
 const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
+/** Characters of any address of a page that a network has. */
+const longestAddress = 2_000
+
 /**
  * Reads the http(s) address of a page, also without its scheme and with punctuation around it. Null
  * for anything else.
  */
 export function readNetworkPage(text: string): NetworkPage | null {
+  if (text.length > longestAddress) return null
   const address = typedAddress(pastedAddress(text))
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return null
   const { hostname, port, pathname, hash } = new URL(address)

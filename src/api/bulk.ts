@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { Context } from '../context.js'
 import { ServiceError } from '../errors.js'
 import { type Issued, issueLinks } from '../links/issue.js'
+import { mapInTurns } from '../typed/turns.js'
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 import { NewLinkBody, readNewLink } from './link-bodies.js'
@@ -36,7 +37,7 @@ export function bulkRoutes(
         },
       },
       async request => {
-        const wishes = request.body.links.map(read)
+        const wishes = await mapInTurns(request.body.links, read)
         const made = await issueLinks(
           ctx,
           wishes.flatMap(wish => (wish instanceof ServiceError ? [] : wish)),

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv'
 import { type FieldProblem, InvalidInput, type ServiceError, SlugReserved } from '../errors.js'
 import { slugPattern } from '../links/slug.js'
 import { trim } from '../typed/trim.js'
-import type { Check } from './formats.js'
+import { type Check, longestText } from './formats.js'
 
 const maxProblems = 1000
 const maxNameLength = 100
@@ -18,9 +18,9 @@ export function inputError(
 ): ServiceError {
   const [first] = errors
   if (errors.length === 1 && first?.params.format === 'slug') {
-    const slug = trim(String(first.data))
+    const slug = trim(String(first.data).slice(0, longestText))
     // A slug of the right form is refused for one reason.
-    if (slugPattern.test(slug)) return new SlugReserved({ slug })
+    if (String(first.data).length <= longestText && slugPattern.test(slug)) return new SlugReserved({ slug })
   }
   return new InvalidInput(fieldProblems(errors, checks, part))
 }

@@ -10,6 +10,9 @@ import { trim } from '../typed/trim.js'
 /** What is wrong with a text, in words that name the remedy; null for a good one. */
 export type Check = (text: string) => string | null
 
+/** Characters of a text that any check looks at: a longer one would take some of them long. */
+export const longestText = 10_000
+
 /** Clocks of clients may be this much ahead of ours. */
 const skewMs = 5 * 60_000
 /** Nothing was tweeted before. */
@@ -20,7 +23,7 @@ const earliest = new Date('2006-01-01T00:00:00Z')
  * can list every field that is wrong.
  */
 export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
-  return {
+  const checks: Record<string, Check> = {
     target: text => targetProblem(text, ctx.config),
     slug: text => {
       const slug = trim(text)
@@ -44,6 +47,11 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
     past: text => timeProblem(text) ?? pastProblem(new Date(text), ctx.now()),
     future: text => timeProblem(text) ?? (new Date(text) > ctx.now() ? null : 'must be in the future'),
   }
+  return Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, ofSomeLength(check)]))
+}
+
+function ofSomeLength(check: Check): Check {
+  return text => (text.length > longestText ? `must have at most ${longestText} characters` : check(text))
 }
 
 function timeProblem(text: string): string | null {

@@ -6,5 +6,11 @@ export const linkChannel = 'fivehundred_links'
 
 /** Tells every node's cache that a link was made or changed; sent when the transaction commits. */
 export async function announceLink(tx: Queryable, slug: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${linkChannel}, ${slug})`)
+  await announceLinks(tx, [slug])
+}
+
+/** The same of many links at once. */
+export async function announceLinks(tx: Queryable, slugs: string[]): Promise<void> {
+  await tx.execute(sql`
+    select pg_notify(${linkChannel}, value) from jsonb_array_elements_text(${JSON.stringify(slugs)}::text::jsonb)`)
 }

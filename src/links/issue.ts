@@ -3,8 +3,10 @@ import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { ServiceError, SlugReserved } from '../errors.js'
+import { slices } from '../typed/slices.js'
+import { mapInTurns } from '../typed/turns.js'
 import { addDrafts } from './add-drafts.js'
-import { announceLink } from './announce.js'
+import { announceLinks } from './announce.js'
 import { matchEarlier, matchExisting } from './match-existing.js'
 import { isReserved } from './slug.js'
 import { storeLinks } from './store.js'
@@ -19,6 +21,9 @@ export interface Issued {
   link: Link
   existing: boolean
 }
+
+/** Few enough that they are read in a few milliseconds. */
+const rowsAtOnce = 100
 
 /** Makes a link. Throws InvalidInput, SlugReserved or SlugTaken, and then changes nothing. */
 export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issued> {
@@ -44,15 +49,21 @@ async function issue(
   wishes: NewLink[],
 ): Promise<(Issued | ServiceError)[]> {
   const now = ctx.now()
-  const all = wishes.map(wish => prepare(ctx, wish))
+  const all = await mapInTurns(wishes, wish => prepare(ctx, wish))
   await matchExisting(tx, all, now)
   matchEarlier(all)
   const made = await storeLinks(ctx, tx, all, now)
   await addDrafts(ctx, tx, made, now)
-  await Promise.all(made.map(({ slug }) => announceLink(tx, slug)))
+  await announceLinks(
+    tx,
+    made.map(({ slug }) => slug),
+  )
   const ids = all.flatMap(({ id }) => id ?? [])
-  const rows = ids.length === 0 ? [] : await selectLinks(tx).where(inArray(links.id, ids))
-  const shown = new Map(rows.map(row => [row.link.id, showLink(row, ctx.config)]))
+  const shown = new Map<number, Link>()
+  for (const some of slices(ids, rowsAtOnce)) {
+    const rows = await selectLinks(tx).where(inArray(links.id, some))
+    for (const row of rows) shown.set(row.link.id, showLink(row, ctx.config))
+  }
   return all.map(pending => {
     const { id, error } = pending.twin ?? pending
     if (error !== null) return error

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { type Failed, workAround } from '../db/around.js'
 import type { Database, Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
-import { announceLink } from './announce.js'
+import { announceLinks } from './announce.js'
 
 /** 32 random bytes. */
 export const newSalt = () => randomBytes(32)
@@ -67,7 +67,10 @@ async function rotateBatch(tx: Queryable, ids: number[], now: Date): Promise<num
     .set({ visitorSalt: sql`case ${links.id} ${salts} end`, visitorSaltEndsAt: endOfLife(now) })
     .where(and(inArray(links.id, ids), lte(links.visitorSaltEndsAt, now)))
     .returning({ slug: links.slug })
-  for (const { slug } of rotated) await announceLink(tx, slug)
+  await announceLinks(
+    tx,
+    rotated.map(({ slug }) => slug),
+  )
   return rotated.length
 }
 

@@ -2,6 +2,7 @@ import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
 import { windowEnd } from '../tweets/window.js'
+import { slices } from '../typed/slices.js'
 import { newSalt } from './salt.js'
 import { searchText } from './search-text.js'
 import { generateSlug } from './slug.js'
@@ -15,6 +16,8 @@ export interface Made {
 }
 
 const roundsForFreeSlugs = 5
+/** Drizzle writes the statement for so many in a few milliseconds. */
+const rowsAtOnce = 50
 /** Of a link without a tweet; one with a tweet has the tweet's window. */
 const visitorWindowMs = 30 * 86_400_000
 
@@ -36,19 +39,19 @@ export async function storeLinks(
       if (!bySlug.has(slug)) bySlug.set(slug, pending)
     }
     // Every transaction takes slugs in the same order, so that two of them cannot wait for each other.
-    const rows = [...bySlug]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([slug, pending]) => linkRow(ctx, slug, pending, now))
-    const stored = await tx
-      .insert(links)
-      .values(rows)
-      .onConflictDoNothing({ target: links.slug })
-      .returning({ id: links.id, slug: links.slug })
-    for (const { id, slug } of stored) {
-      const pending = bySlug.get(slug)
-      if (pending === undefined) continue
-      pending.id = id
-      made.push({ wish: pending.wish, id, slug })
+    const sorted = [...bySlug].sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const some of slices(sorted, rowsAtOnce)) {
+      const stored = await tx
+        .insert(links)
+        .values(some.map(([slug, pending]) => linkRow(ctx, slug, pending, now)))
+        .onConflictDoNothing({ target: links.slug })
+        .returning({ id: links.id, slug: links.slug })
+      for (const { id, slug } of stored) {
+        const pending = bySlug.get(slug)
+        if (pending === undefined) continue
+        pending.id = id
+        made.push({ wish: pending.wish, id, slug })
+      }
     }
     for (const pending of open) {
       const { id, wish } = pending

@@ -3,6 +3,7 @@ import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
+import { slices } from '../typed/slices.js'
 import { windowEnd } from './window.js'
 
 /** A tweet that is still to be published; its time is the time its link was made. */
@@ -13,6 +14,9 @@ export interface Draft {
   tweetedAt: Date
 }
 
+/** Drizzle writes the statement for so many in a few milliseconds. */
+const rowsAtOnce = 100
+
 /** Stores drafts; resolves to their ids, in order. */
 export async function storeDrafts(
   tx: Queryable,
@@ -20,11 +24,14 @@ export async function storeDrafts(
   config: Pick<Config, 'attributionWindowDays'>,
 ): Promise<number[]> {
   if (drafts.length === 0) return []
-  const rows = await tx
-    .insert(tweets)
-    .values(drafts.map(draft => ({ ...draft, windowEndsAt: windowEnd(draft.tweetedAt, config) })))
-    .returning({ id: tweets.id })
-  const ids = rows.map(row => row.id)
+  const ids: number[] = []
+  for (const some of slices(drafts, rowsAtOnce)) {
+    const rows = await tx
+      .insert(tweets)
+      .values(some.map(draft => ({ ...draft, windowEndsAt: windowEnd(draft.tweetedAt, config) })))
+      .returning({ id: tweets.id })
+    ids.push(...rows.map(row => row.id))
+  }
   await markTweetsStale(tx, ids)
   return ids
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 
 /** Milliseconds of work in one go: a redirect waits for a few of them at most. */
-const turnMs = 5
+const turnMs = 3
 
 /** Long work takes turns with everything else that the process does. */
 export interface Turns {

@@ -102,3 +102,14 @@ t.test('handles compare without case, and Mastodon servers with their subdomains
   t.notOk(same('@me', '@you'))
   t.notOk(same('@me.example.com', '@me@example.com'))
 })
+
+t.test('what is far too long is none, and is not looked at', async t => {
+  for (const text of [
+    'é.'.repeat(500_000),
+    `a${'\u0301'.repeat(500_000)}`,
+    'xn--'.repeat(250_000),
+    ' '.repeat(1_000_000),
+  ]) {
+    t.equal(parseHandle(text), null)
+  }
+})

@@ -40,20 +40,29 @@ function memory(): { now: number; peak: number } {
   return { now: of('VmRSS'), peak: of('VmHWM') }
 }
 
+/** Milliseconds of processor time that the service took in one go at most, since it was asked last. */
+async function longest(): Promise<number> {
+  child.send('longest')
+  const [answer] = (await once(child, 'message')) as [{ longest: number }]
+  return answer.longest
+}
+
 /** Redirects at a steady rate while `work` is done. */
 async function beside(name: string, work: () => Promise<string>): Promise<void> {
   const waits: Promise<number>[] = []
   const before = memory()
   const start = performance.now()
   const timer = setInterval(() => waits.push(redirect()), everyMs)
+  await longest()
   const answer = await work()
+  const worked = await longest()
   const took = performance.now() - start
   clearInterval(timer)
   const sorted = (await Promise.all(waits)).sort((a, b) => a - b)
   const at = (share: number) =>
     (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1)
   console.log(
-    `${name}: longest wait ${at(1)} ms, p99 ${at(0.99)}, p50 ${at(0.5)} of ${sorted.length} in ${Math.round(took)} ms; ` +
+    `${name}: at most ${worked.toFixed(1)} ms of work in one go; longest wait ${at(1)} ms, p99 ${at(0.99)}, p50 ${at(0.5)} of ${sorted.length} in ${Math.round(took)} ms; ` +
       `${before.now} MB before, peak ${memory().peak} MB; ${answer}`,
   )
   await sleep(500)
@@ -108,6 +117,7 @@ const works: Record<string, () => Promise<string>> = {
 try {
   await send('/links', json, JSON.stringify({ url: 'https://example.com/target', slug: 'bench' }))
   for (let n = 0; n < 500; n++) await redirect()
+  child.send('watch')
   for (const [name, work] of Object.entries(works)) await beside(name, work)
 } finally {
   agent.destroy()

@@ -4,6 +4,7 @@ import { readHandles } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { NewDestinationBody } from '../../api/destinations.js'
 import { Target } from '../../api/link-bodies.js'
+import { mostMembers } from '../../api/lists.js'
 import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
 import { readTarget } from '../../links/target.js'
@@ -56,7 +57,7 @@ export function destinationRoutes(ctx: PageContext) {
           work: async () => {
             const wish = ctx.forms.check(NewDestinationBody, {
               url: typedAddress(url),
-              accounts: names.map(typedHandle),
+              accounts: names.slice(0, mostMembers + 1).map(typedHandle),
             })
             await issueFor(ctx, wish.url, readHandles(wish.accounts))
             return `/app/destinations?url=${encodeURIComponent(wish.url)}#send`

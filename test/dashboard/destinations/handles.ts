@@ -5,6 +5,8 @@ t.test('handles stand on lines of their own or with something between them', asy
   const text = ' @ann,@bob.bsky.social;  @cid@mastodon.social\r\n\n@dan ,\t'
   t.strictSame(splitHandles(text), ['@ann', '@bob.bsky.social', '@cid@mastodon.social', '@dan'])
   t.strictSame(splitHandles(' \n'), [])
+  t.equal(splitHandles('@a '.repeat(300_000)).length, 2_000, 'of many only some are looked at')
+  t.equal(splitHandles('\u200b '.repeat(2_000).concat('@a')).length, 2_000, 'and none is left out in silence')
 })
 
 t.test('a problem names the entry, cut where it is long', async t => {
