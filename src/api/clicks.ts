@@ -4,11 +4,11 @@ import type { Context } from '../context.js'
 import { findLink } from '../links/find.js'
 import { type HitKind, hitPages, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
+import { sendHits } from './hits-csv.js'
 import { SlugParams } from './links.js'
 import { answerPage, pageQuery } from './pages.js'
 import { HitSchema } from './report-schemas.js'
 import { Page, problems } from './schemas.js'
-import { sendHits } from './send-hits.js'
 
 const tags = ['Numbers']
 

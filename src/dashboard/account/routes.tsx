@@ -6,17 +6,18 @@ import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { readAccount } from '../../accounts/read.js'
 import { refreshNow } from '../../accounts/refresh-followers.js'
+import type { Account } from '../../accounts/view.js'
 import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
 import { followerProviders } from '../../followers/providers.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields, typedNumber } from '../form.js'
+import { ConfirmPage } from '../parts/confirm.js'
 import { requireViewer } from '../viewer.js'
-import { accountAddress } from './address.js'
+import { accountAddress, accountPath } from './address.js'
 import { accountFacts } from './facts.js'
 import { type AccountForms, AccountPage } from './page.js'
-import { RemovePage } from './remove-page.js'
 
 /** A network may take several tries. */
 const handlerTimeout = 30_000
@@ -122,4 +123,20 @@ export function accountRoutes(ctx: PageContext) {
       ...(day !== '' && { countedAt: /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day }),
     } as { followers: number; countedAt?: string })
   }
+}
+
+function RemovePage({ account: { handle } }: { account: Account }) {
+  return (
+    <ConfirmPage
+      title={`Delete ${handle}?`}
+      action={accountPath(handle, 'delete')}
+      verb="Delete the account"
+      back={accountPath(handle)}
+    >
+      <p>
+        Its counts of followers are deleted with it. Its links go on leading where they lead and keep their
+        clicks, but belong to nobody. There is no way back.
+      </p>
+    </ConfirmPage>
+  )
 }

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import { countFigure } from '../../influence/figures.js'
 import { readLink } from '../../links/find.js'
 import { removeLink } from '../../links/remove.js'
+import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
+import { ConfirmPage } from '../parts/confirm.js'
+import { bareAddress, LinkName } from '../parts/link-name.js'
 import { requireViewer } from '../viewer.js'
-import { DeleteLinkPage } from './page.js'
 
 type Slug = { Params: { slug: string } }
 
@@ -23,4 +26,24 @@ export function deleteLinkRoutes(ctx: PageContext) {
       return reply.redirect(`/app?deleted=${slug}`, 303)
     })
   }
+}
+
+function DeleteLinkPage({ link }: { link: Link }) {
+  const clicks = `${countFigure(link.clicks)} ${link.clicks === 1 ? 'click' : 'clicks'}`
+  return (
+    <ConfirmPage
+      title={`Delete ${bareAddress(link.shortUrl)}?`}
+      action={`/app/links/${link.slug}/delete`}
+      verb="Delete it"
+      back={`/app/links/${link.slug}`}
+    >
+      <p class="lead">
+        <LinkName link={link} />
+      </p>
+      <p>
+        Whoever opens it is then told that it is gone, and nobody can ever take its name again. Its {clicks}{' '}
+        go on counting for its account. This cannot be undone.
+      </p>
+    </ConfirmPage>
+  )
 }

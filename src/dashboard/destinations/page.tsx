@@ -4,9 +4,8 @@ import type { Destination } from '../../stats/destination.js'
 import type { RecentDestination } from '../../stats/recent-destinations.js'
 import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
-import { AskFriends } from './ask-friends.js'
+import { Field, Form } from '../parts/form.js'
 import { Favours } from './favours.js'
-import { LookUp } from './look-up.js'
 import { ToSend } from './to-send.js'
 
 interface DestinationsPageProps {
@@ -71,5 +70,38 @@ function Recent({ destinations }: { destinations: RecentDestination[] }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Leads to what the links to an address brought. */
+function LookUp({ form }: { form: FormState }) {
+  return (
+    <form method="get" action="/app/destinations">
+      <h2>See who brought what</h2>
+      <Field name="url" id="looked-up" label="Address of a page" inputMode="url" state={form} required />
+      <button type="submit" class="quiet">
+        Look it up
+      </button>
+    </form>
+  )
+}
+
+/** A link for each friend. */
+function AskFriends({ form }: { form: FormState }) {
+  return (
+    <Form action="/app/destinations" state={form} fields={['url', 'accounts']} class="card">
+      <h2>Ask friends to tweet a page</h2>
+      <Field name="url" label="Address of the page" inputMode="url" state={form} required />
+      <Field
+        name="accounts"
+        label="Who tweets it"
+        rows={5}
+        state={form}
+        required
+        placeholder="@ann, @bob.bsky.social, @cid@mastodon.social"
+        hint="One handle a line, or with commas. Who has a link to this page keeps it."
+      />
+      <button type="submit">Make their links</button>
+    </Form>
   )
 }

@@ -1,5 +1,7 @@
 import type { FormState } from '../form.js'
+import { Layout } from '../layout.js'
 import { Field } from '../parts/form.js'
+import { Heading } from './heading.js'
 
 /** Leads to the comparison of two accounts. */
 export function Chooser({ form, handles }: { form: FormState; handles: string[] }) {
@@ -15,5 +17,18 @@ export function Chooser({ form, handles }: { form: FormState; handles: string[] 
       </datalist>
       <button type="submit">Compare</button>
     </form>
+  )
+}
+
+/** Where one begins, and where a handle is not known. */
+export function ChooserPage({ form, handles }: { form: FormState; handles: string[] }) {
+  return (
+    <Layout title="Exchange" listed={form.problems.length === 0}>
+      <Heading />
+      <section class="card">
+        <h2>Compare two accounts</h2>
+        <Chooser form={form} handles={handles} />
+      </section>
+    </Layout>
   )
 }

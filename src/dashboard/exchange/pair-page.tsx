@@ -1,16 +1,18 @@
+import type { AccountRow } from '../../accounts/find.js'
 import { exchangeSentence } from '../../influence/exchange-sentence.js'
-import { rateFigure } from '../../influence/figures.js'
+import { countFigure, percentFigure, percentWithInterval, rateFigure } from '../../influence/figures.js'
+import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { Exchange } from '../../stats/exchange.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { AccountName } from '../parts/account-name.js'
 import { Figure } from '../parts/figure.js'
-import { scaleOf } from '../parts/interval-bar.js'
+import { IntervalBar, IntervalTicks, percentTick, type Scale, scaleOf } from '../parts/interval-bar.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Share } from '../parts/share.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
 import { pathOf } from './path.js'
-import { type Side, SideCard } from './side-card.js'
 
 interface PairPageProps {
   report: Exchange
@@ -79,5 +81,36 @@ function Rate({ report: { from, to, rate, interval, rawRate, sentence } }: { rep
         </p>
       )}
     </>
+  )
+}
+
+interface Side {
+  account: AccountRow
+  influence: AccountInfluence
+}
+
+/** One of two accounts; both are drawn on one scale. */
+function SideCard({ side: { account, influence }, scale }: { side: Side; scale: Scale }) {
+  const { score, interval, followers, tweets, sentence } = influence
+  return (
+    <section class="card">
+      <h2 class="who">
+        <AccountName handle={account.handle} name={account.name} />
+      </h2>
+      <div class="figures">
+        <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
+        <Figure value={tweets === 0 ? '–' : percentFigure(score)} label="influence" />
+        <Figure value={countFigure(tweets)} label={tweets === 1 ? 'tweet measured' : 'tweets measured'} />
+      </div>
+      {tweets > 0 && (
+        <>
+          <IntervalBar value={score} interval={interval} scale={scale} />
+          <IntervalTicks scale={scale} write={percentTick} />
+          <p class="hint">{percentWithInterval(score, interval)} of the followers click</p>
+        </>
+      )}
+      <p>{sentence}</p>
+      {tweets === 0 && <p class="hint">Until then it is taken for an account like all others.</p>}
+    </section>
   )
 }

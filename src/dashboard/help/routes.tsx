@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { CannotStart } from '../../errors.js'
 import type { PageContext } from '../context.js'
-import { HelpPage } from './page.js'
+import { Layout } from '../layout.js'
 
 /** The same place seen from the sources and from the build. */
 const directory = new URL('../../../dist/help/', import.meta.url)
@@ -26,4 +26,14 @@ function builtFiles(): string[] {
   } catch (cause) {
     throw new CannotStart('The help is not built yet: run "npm run build".', { cause })
   }
+}
+
+/** A page made from our own Markdown when the service was built, so its HTML is trusted. */
+function HelpPage({ html }: { html: string }) {
+  const title = /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1] ?? 'Help'
+  return (
+    <Layout title={title} listed>
+      <article class="card help" dangerouslySetInnerHTML={{ __html: html }} />
+    </Layout>
+  )
 }

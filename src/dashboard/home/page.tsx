@@ -1,10 +1,13 @@
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
+import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { CopyField } from '../parts/copy.js'
+import { Qr } from '../parts/qr.js'
+import { AttachForm } from '../tweet/attach.js'
 import { useView } from '../view.js'
 import { LatestLinks } from './latest-links.js'
 import type { LinkList } from './list.js'
-import { MadeLink } from './made-link.js'
 import { NewLinkForm } from './new-link-form.js'
 
 interface HomePageProps {
@@ -30,5 +33,30 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
       <NewLinkForm form={form} accounts={accounts} />
       <LatestLinks list={list} />
     </Layout>
+  )
+}
+
+/** The link that was just made, with everything that one does with it next. */
+function MadeLink({ link }: { link: Link }) {
+  return (
+    <section class="card with-qr made">
+      <div class="beside-qr">
+        <h2>Your link is ready</h2>
+        <CopyField label="Your short link" value={link.shortUrl} />
+        <p class="row">
+          <a class="button" href={link.composeUrl} target="_blank" rel="noopener noreferrer">
+            Tweet it on X
+          </a>
+          <a class="button quiet" href={`/app/links/${link.slug}`}>
+            See its page
+          </a>
+        </p>
+        <details>
+          <summary>Already tweeted?</summary>
+          <AttachForm link={link} form={freshForm()} />
+        </details>
+      </div>
+      <Qr address={link.shortUrl} />
+    </section>
   )
 }

@@ -6,9 +6,10 @@ import { Unauthorized } from '../../errors.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
+import { Layout } from '../layout.js'
+import { Field, Form } from '../parts/form.js'
 import { logIn, logOut } from '../viewer.js'
 import { cookieTrouble } from './cookie-trouble.js'
-import { LoginPage } from './page.js'
 
 /** A key becomes a session; wrong ones are counted by address, as at the API. */
 export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string) {
@@ -49,4 +50,33 @@ export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string)
       return reply.redirect('/', 303)
     })
   }
+}
+
+/** `trouble` says why a login could not last. */
+function LoginPage({ form, trouble }: { form: FormState; trouble: string | null }) {
+  return (
+    <Layout title="Log in">
+      <section class="narrow">
+        <h1>Log in</h1>
+        {trouble !== null && (
+          <p class="notice" role="status">
+            {trouble}
+          </p>
+        )}
+        <Form action="/login" state={form} fields={['key']} class="card">
+          <input type="hidden" name="next" value={form.values.next ?? '/app'} />
+          <Field
+            name="key"
+            label="API key"
+            type="password"
+            state={form}
+            required
+            autocomplete="current-password"
+            hint="The service printed the first one when it started; `fivehundred key create` makes more."
+          />
+          <button type="submit">Log in</button>
+        </Form>
+      </section>
+    </Layout>
+  )
 }

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { Layout } from '../layout.js'
+import { OpenGraph } from '../parts/open-graph.js'
 import { Share } from '../parts/share.js'
+import { useView } from '../view.js'
 import { pathsOf } from './addresses.js'
 import type { Result } from './result.js'
-import { ShareHead } from './share-head.js'
 
 /** The page of a result that everybody may see, find and pass on. */
 export function ResultPage({ result, children }: { result: Result; children: ComponentChildren }) {
@@ -20,5 +21,22 @@ export function ResultPage({ result, children }: { result: Result; children: Com
       {children}
       <Share path={pathsOf(name).page} text={sentence} />
     </Layout>
+  )
+}
+
+/** What networks read to show a result's card, and what blogs read to embed it. */
+function ShareHead({ result: { name, headline, sentence } }: { result: Result }) {
+  const { baseUrl } = useView()
+  const { page, card } = pathsOf(name)
+  return (
+    <>
+      <OpenGraph path={page} title={headline} description={sentence} card={card} />
+      <link
+        rel="alternate"
+        type="application/json+oembed"
+        title={headline}
+        href={`${baseUrl}/oembed?format=json&url=${encodeURIComponent(`${baseUrl}${page}`)}`}
+      />
+    </>
   )
 }

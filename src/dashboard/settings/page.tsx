@@ -1,12 +1,13 @@
 import type { ProviderState } from '../../accounts/provider-states.js'
 import type { KeyInfo } from '../../auth/keys.js'
 import type { Config } from '../../config.js'
+import { countFigure } from '../../influence/figures.js'
 import type { PriorInForce } from '../../scores/prior.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { Moment } from '../parts/moment.js'
+import { PriorNote } from '../parts/prior.js'
 import { useView } from '../view.js'
-import { Bookmarklet } from './bookmarklet.js'
-import { Counting } from './counting.js'
 import { Keys, type NewKey } from './keys.js'
 import { Networks } from './networks.js'
 
@@ -59,4 +60,59 @@ function WhoAmI() {
       {viewer.role === 'admin' ? ', as an admin.' : '. Only an admin sees and makes keys.'}
     </p>
   )
+}
+
+/** The rules that every number follows; `days` is how long a tweet's clicks count for it. */
+function Counting({ days, prior }: { days: number; prior: PriorInForce }) {
+  return (
+    <section class="card">
+      <h2>How it counts</h2>
+      <p>
+        A tweet is measured by the clicks of its first {days === 1 ? 'day' : `${days} days`}
+        <span class="muted"> (ATTRIBUTION_WINDOW_DAYS)</span>. Each person counts once; crawlers, previews and
+        prefetching do not count.
+      </p>
+      <PriorNote prior={prior} />
+      <p class="hint">
+        {prior.computedAt === null ? (
+          'That is the belief of the configuration; with accounts enough, it comes from their data.'
+        ) : (
+          <>
+            It was drawn from {countFigure(prior.accounts)} accounts of this service,{' '}
+            <Moment at={prior.computedAt} />.
+          </>
+        )}
+      </p>
+    </section>
+  )
+}
+
+/** Shortening from any page, and how the whole thing goes. */
+function Bookmarklet() {
+  const { baseUrl } = useView()
+  return (
+    <section class="card" id="bookmarklet">
+      <h2>Shorten from any page</h2>
+      <p>
+        Drag this to your bookmarks, and press it wherever you find something to tweet:{' '}
+        <a class="button small quiet" href={bookmarklet(baseUrl)}>
+          Tweet with Fivehundred
+        </a>
+      </p>
+      <ol>
+        <li>
+          Press it on the page that you want to tweet. The form opens, with the page’s address filled in.
+        </li>
+        <li>Choose your account, write the tweet and make the link.</li>
+        <li>Tweet it with the compose button, or copy the short link to wherever you write.</li>
+        <li>Come back and attach the published tweet: then its clicks count from the right moment.</li>
+      </ol>
+    </section>
+  )
+}
+
+/** A script as an address: it runs on the page where the bookmark is pressed, and opens the form with that page. */
+function bookmarklet(baseUrl: string): string {
+  const form = `${baseUrl}/app?url=`
+  return `javascript:void(open(${JSON.stringify(form)}+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)))`
 }

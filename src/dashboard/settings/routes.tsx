@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { providerStates } from '../../accounts/provider-states.js'
+import type { KeyInfo } from '../../auth/keys.js'
 import { createKey, listKeys, type Role, revokeKey } from '../../auth/keys.js'
 import { requireAdmin } from '../../auth/require-admin.js'
 import { KeyNotFound } from '../../errors.js'
@@ -9,10 +10,11 @@ import { priorInForce } from '../../scores/prior.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields } from '../form.js'
+import { ConfirmPage } from '../parts/confirm.js'
+import { Moment } from '../parts/moment.js'
 import { requireViewer } from '../viewer.js'
 import type { NewKey } from './keys.js'
 import { SettingsPage } from './page.js'
-import { RevokePage } from './revoke-page.js'
 
 type OfKey = { Params: { id: string } }
 
@@ -81,3 +83,31 @@ const KeyBody = Type.Object(
   },
   { additionalProperties: false },
 )
+
+function RevokePage({ keyInfo: { id, name, lastUsedAt }, isOwn }: { keyInfo: KeyInfo; isOwn: boolean }) {
+  return (
+    <ConfirmPage
+      title={`Revoke the key “${isolated(name)}”?`}
+      action={`/app/settings/keys/${id}/revoke`}
+      verb="Revoke the key"
+      back="/app/settings#keys"
+    >
+      <p>Whoever uses it is locked out at once and for good.</p>
+      <p>
+        {lastUsedAt === null ? (
+          'It was never used.'
+        ) : (
+          <>
+            It was last used <Moment at={lastUsedAt} />.
+          </>
+        )}
+      </p>
+      {isOwn && <p class="notice">This is the key that you are logged in with: you will be logged out.</p>}
+    </ConfirmPage>
+  )
+}
+
+/** A name that somebody chose, whose marks for the direction of writing stay inside of it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}

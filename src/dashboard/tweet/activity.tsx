@@ -1,11 +1,13 @@
+import { countFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
+import type { LinkStats } from '../../stats/link-stats.js'
 import { Breakdown } from '../parts/breakdown.js'
 import { Chart } from '../parts/chart.js'
 import { countryName, deviceName, plainName, sourceName } from '../parts/names.js'
-import { ExcludedByReason } from './excluded.js'
+import { type Column, Table } from '../parts/table.js'
 import type { TweetView } from './load.js'
-import { RangeLinks } from './range-links.js'
-import { ThroughTweets } from './through-tweets.js'
+import { rangeNames, ranges } from './ranges.js'
+import { reasonName, reasons } from './reasons.js'
 
 /** Clicks of a range over time, and where and how they came. */
 export function Activity({ view }: { view: TweetView }) {
@@ -51,6 +53,89 @@ function Facet({ title, ...breakdown }: FacetProps) {
     <section class="card">
       <h2>{title}</h2>
       <Breakdown {...breakdown} />
+    </section>
+  )
+}
+
+/**
+ * The tweets on X that clicks came through: X gives the link of each tweet a t.co address of its
+ * own, which is the referrer.
+ */
+function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
+  const tweets = referrers.filter(({ value }) => value.startsWith('t.co/'))
+  if (tweets.length === 0) return null
+  return (
+    <section class="card">
+      <h2>Came through these tweets</h2>
+      <Breakdown what="Tweet on X" values={tweets} name={value => value} />
+      <p class="hint">
+        Each tweet has an address of its own on t.co. To see one, search X for it, such as{' '}
+        <a
+          href={`https://x.com/search?q=${encodeURIComponent(tweets[0]?.value ?? '')}`}
+          rel="noopener noreferrer"
+        >
+          the first
+        </a>
+        . Opening the address itself would count as a click.
+      </p>
+    </section>
+  )
+}
+
+/** A chart of one or two points tells nothing, and one of thousands no more. */
+const fewestDays = { hour: 0, day: 2, week: 14, month: 60 }
+const mostDays = { hour: 100, day: 1_000, week: 5_000, month: 100_000 }
+
+/** Choosing what the chart shows, without JavaScript. */
+function RangeLinks({ view: { link, influence, range, stats } }: { view: TweetView }) {
+  const addressOf = (query: string) => `/app/links/${link.slug}?${query}#activity`
+  const days = (Date.parse(stats.to) - Date.parse(stats.from)) / 86_400_000
+  const units = ranges[range].units.filter(unit => days > fewestDays[unit] && days <= mostDays[unit])
+  return (
+    <div class="split" data-timezone={stats.timezone}>
+      <nav class="choices" aria-label="Range">
+        {rangeNames(influence.window).map(name => (
+          <a key={name} href={addressOf(`range=${name}`)} aria-current={name === range ? 'true' : undefined}>
+            {ranges[name].name}
+          </a>
+        ))}
+      </nav>
+      <nav class="choices" aria-label="Unit">
+        {units.map(unit => (
+          <a
+            key={unit}
+            href={addressOf(`range=${range}&unit=${unit}`)}
+            aria-current={unit === stats.unit ? 'true' : undefined}
+          >
+            {`by ${unit}`}
+          </a>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+const reasonColumns: Column<[reason: string, hits: number]>[] = [
+  {
+    title: 'Reason',
+    names: true,
+    cell: ([reason]) => (
+      <>
+        {reasonName(reason)}
+        <p class="hint">{reasons[reason]?.explanation}</p>
+      </>
+    ),
+  },
+  { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
+]
+
+/** Hits that are no person's click, by reason, each reason explained. */
+function ExcludedByReason({ excluded }: { excluded: LinkStats['excluded'] }) {
+  const counted = Object.entries(excluded.byReason).toSorted(([, a], [, b]) => b - a)
+  return (
+    <section class="card">
+      <h2>{`Left out: ${countFigure(excluded.total)}`}</h2>
+      <Table columns={reasonColumns} rows={counted} keyOf={([reason]) => reason} />
     </section>
   )
 }

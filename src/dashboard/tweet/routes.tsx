@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendHits } from '../../api/hits-csv.js'
 import { PublishedBody, readPublished } from '../../api/link-bodies.js'
-import { sendHits } from '../../api/send-hits.js'
 import { attachTweet } from '../../links/attach-tweet.js'
 import { findLink, readLink } from '../../links/find.js'
 import { qrPng } from '../../links/qr.js'
