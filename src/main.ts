@@ -81,7 +81,6 @@ export async function startService(
   const journalDirectory = join(config.dataDir, 'journal')
   const { step, close: closeSteps } = openSteps(log, signal)
   const stopping = new AbortController()
-  let url = ''
   const close = () => {
     stopping.abort()
     return closeSteps()
@@ -100,8 +99,7 @@ export async function startService(
       (opened, withinMs) => opened.close(withinMs),
       byMs.database,
     )
-    const { db } = database
-    url = database.url
+    const { db, url } = database
     const nodeId = await readNodeId(journalDirectory, log)
     await step(
       'node claim',
@@ -114,7 +112,7 @@ export async function startService(
       'jobs',
       () =>
         startJobs({
-          url: database.url,
+          url,
           log,
           signal: stopping.signal,
           jobs: [
@@ -173,7 +171,7 @@ export async function startService(
     return { address, firstKey, context, close }
   } catch (error) {
     await close()
-    throw url === '' ? error : orUnusable(url, error)
+    throw orUnusable(config, error)
   }
 }
 

@@ -22,7 +22,7 @@ export async function withDatabase<T>(
   const { openDatabase } = await import('../db/open.js')
   const { orUnusable } = await import('../db/unusable.js')
   return untilSignal(async signal => {
-    const { db, url, close } = await openDatabase(config, { signal })
+    const { db, close } = await openDatabase(config, { signal })
     try {
       const stopped = once(signal, 'abort').then(() => {
         throw signal.reason
@@ -32,7 +32,7 @@ export async function withDatabase<T>(
         stopped,
       ])
     } catch (error) {
-      throw orUnusable(url, error)
+      throw orUnusable(config, error)
     } finally {
       await close(signal.aborted ? stopMs : undefined)
     }

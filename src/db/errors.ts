@@ -56,8 +56,10 @@ export function hasCode(error: unknown, group: RegExp): boolean {
 /** Whether an error, or what caused it, means that the database does not answer now. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code !== undefined && codes.unavailable.test(code)) return true
+    const { code, syscall } = cause as NodeJS.ErrnoException
+    // A file that is missing is no server that is.
+    const ofFile = code === 'ENOENT' && syscall !== undefined && syscall !== 'connect'
+    if (code !== undefined && codes.unavailable.test(code) && !ofFile) return true
   }
   return false
 }

@@ -1,6 +1,9 @@
+import type { Config } from '../config.js'
 import { CannotStart, rootCause } from '../errors.js'
-import { isDatabaseUnavailable } from './errors.js'
+import { describe, isDatabaseUnavailable } from './errors.js'
 import { placeOf, readAddress } from './wire/address.js'
+
+type Database = Pick<Config, 'databaseUrl' | 'dataDir'>
 
 /**
  * Makes an error that names the database without its password, what is wrong with it, and the
@@ -18,9 +21,14 @@ export function unusable(url: string, verb: string, error: Error): CannotStart {
   })
 }
 
-/** The error itself, unless it means that the database does not answer now. */
-export function orUnusable(url: string, error: unknown): unknown {
-  return isDatabaseUnavailable(error) ? unusable(url, 'used', error as Error) : error
+/** The error itself, unless it means that the database, which was open, does not answer now. */
+export function orUnusable({ databaseUrl, dataDir }: Database, error: unknown): unknown {
+  if (error instanceof CannotStart || !isDatabaseUnavailable(error)) return error
+  if (databaseUrl !== null) return unusable(databaseUrl, 'used', error as Error)
+  return new CannotStart(
+    `The PostgreSQL of DATA_DIR ${dataDir} does not answer any more: ${describe(error)}. Try again.`,
+    { cause: error },
+  )
 }
 
 /** By the code and the words of an error. */

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { withDatabase } from '../../src/cli/with-database.js'
+import { orUnusable } from '../../src/db/unusable.js'
+import { CannotStart } from '../../src/errors.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
 import { severable } from '../fixtures/severable.js'
@@ -41,4 +43,15 @@ t.test('so it does where the server is gone, but not for a fault of its own', as
   way.mend()
   const wrong = withDatabase(env, async db => db.execute(sql`select nonsense`))
   await t.rejects(wrong, { cause: { code: '42703' } })
+})
+
+t.test('what stopped a start by its own words keeps them', async t => {
+  const cause = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })
+  const told = new CannotStart('The pages are not built yet.', { cause })
+  const config = { databaseUrl: null, dataDir: '/data' }
+  t.equal(orUnusable(config, told), told)
+  t.match(orUnusable(config, cause), {
+    name: 'CannotStart',
+    message: 'The PostgreSQL of DATA_DIR /data does not answer any more: gone (ECONNREFUSED). Try again.',
+  })
 })

@@ -48,4 +48,6 @@ t.test('a database that does not answer is known through what wraps its error', 
   t.ok(isDatabaseUnavailable(Object.assign(failed('57P01'), { cause: failed('42P01') })))
   t.notOk(isDatabaseUnavailable(new Error('a query', { cause: failed('42P01') })))
   t.notOk(isDatabaseUnavailable('57P01'))
+  t.ok(isDatabaseUnavailable(Object.assign(failed('ENOENT'), { syscall: 'connect' })))
+  t.notOk(isDatabaseUnavailable(Object.assign(failed('ENOENT'), { syscall: 'open' })), 'a file is missing')
 })
