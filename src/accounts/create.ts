@@ -17,7 +17,7 @@ export interface NewAccount {
 }
 
 /**
- * Whoever takes a handle that another account had before takes it for good. Throws AccountExists.
+ * A handle that another account had before is taken from it for good. Throws AccountExists.
  */
 export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
   const { handle, key, network } = wish.account

@@ -7,7 +7,7 @@ import type { Handle } from './handle.js'
 
 /**
  * Gives an account another handle; the present one becomes a former one, which goes on answering. A
- * handle that differs in case only is written anew. Throws AccountExists, or InvalidInput for a
+ * handle that differs in case only is written again. Throws AccountExists, or InvalidInput for a
  * handle of another network.
  */
 export async function renameAccount(

@@ -8,8 +8,8 @@ const maxProblems = 1000
 const maxNameLength = 100
 
 /**
- * The error of what Ajv found: InvalidInput, or one of its own where that is all that is wrong. `part` (body, query, params)
- * names the whole.
+ * The error of what Ajv found: InvalidInput, or one of its own where that is all that is wrong.
+ * `part` (body, query, params) names the whole.
  */
 export function inputError(
   errors: readonly ErrorObject[],
@@ -85,6 +85,8 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
       return checks[params.format]?.(String(data)) ?? 'has the wrong form'
     case 'maxLength':
       return `must have at most ${params.limit} characters`
+    case 'minLength':
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`
     case 'minItems':
       return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} entries`
     case 'maxItems':

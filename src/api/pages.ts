@@ -18,7 +18,7 @@ export function pageQuery({ problem }: { problem(cursor: string): string | null 
   }
 }
 
-/** A page, with what else is told of its list, as the API answers it. */
+/** A page, with what else is known of its list, as the API answers it. */
 export type PageAnswer<Found extends Page> = Omit<Found, 'items' | 'next'> & {
   data: Found['items']
   nextCursor: string | null

@@ -33,7 +33,7 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fastif
         schema: {
           tags,
           summary: 'Compute the prior from the data now',
-          description: 'For admins. Every score is then computed anew, within minutes.',
+          description: 'For admins. Every score is then computed again, within minutes.',
           response: { 200: PriorSchema, ...problems(403) },
         },
       },

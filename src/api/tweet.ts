@@ -14,7 +14,7 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['Links'],
           summary: 'Attach the published tweet',
-          description: 'Its time begins the attribution window; clicks so far are counted anew under it.',
+          description: 'Its time begins the attribution window; clicks so far are counted again under it.',
           params: SlugParams,
           body: PublishedBody,
           response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },

@@ -47,5 +47,5 @@ function priorPage({ mu, tau, k, accounts, computedAt }: PriorInForce): Text[] {
 /** The line below a table of scores. */
 export function priorNote({ mu, tau, k }: Prior, pending: number): Text {
   const prior = `prior: μ ${significant(mu)}, τ ${significant(tau)}, k ${significant(k)}`
-  return dim(pending === 0 ? prior : `${prior}; ${count(pending)} to be computed anew`)
+  return dim(pending === 0 ? prior : `${prior}; ${count(pending)} to be computed again`)
 }

@@ -25,7 +25,8 @@ export function render(text: Text, color: boolean): string {
 }
 
 /**
- * JSON whose strings hold nothing that steers a terminal; the same values for whoever parses it.
+ * JSON whose strings hold nothing that steers a terminal; the same values for a program that parses
+ * it.
  */
 export function renderJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(steeringButNewline, character =>

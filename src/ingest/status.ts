@@ -34,8 +34,8 @@ export interface IngestStatus {
 }
 
 /**
- * What the worker tells of itself: the status, with the oldest waiting click's time instead of its
- * age.
+ * What the worker reports of itself: the status, with the oldest waiting click's time instead of
+ * its age.
  */
 export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {
   state: 'starting' | 'running' | 'rereading' | 'retrying'

@@ -25,7 +25,7 @@ export interface Published {
 
 /**
  * Ties a link to its published tweet: the tweet's time and, where the link has none, its account.
- * What was clicked so far is counted anew under the tweet's window. Throws InvalidInput,
+ * What was clicked so far is counted again under the tweet's window. Throws InvalidInput,
  * LinkNotFound, LinkGone or TweetOfAnotherAccount.
  */
 export async function attachTweet(

@@ -88,7 +88,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     return inTime(fresh, patienceMs, () => stale)
   }
 
-  /** One load a slug at a time; whoever asks meanwhile shares it. */
+  /** One load a slug at a time; those who ask meanwhile share it. */
   function load(slug: string): Promise<CachedLink | undefined> {
     const running = loads.get(slug)
     if (running !== undefined) return running

@@ -7,8 +7,8 @@ import { newSalt } from './salt.js'
 
 /**
  * Makes every link of a tweet follow the tweet's window, after that changed: clicks are counted
- * anew, and a visitor salt that has not ended yet ends with the window. Call it under the exclusive
- * counting lock.
+ * again, and a visitor salt that has not ended yet ends with the window. Call it under the
+ * exclusive counting lock.
  */
 export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Promise<void> {
   const rows = await tx

@@ -25,7 +25,7 @@ export function isThisService(
   )
 }
 
-/** Whoever has one of the default ports has the other one lead there. */
+/** A service on one of the default ports usually has the other one lead there. */
 function portsOf({ port }: URL): number[] {
   return port === '' ? [80, 443] : [Number(port)]
 }

@@ -4,7 +4,7 @@ export type Utm = { [field in (typeof utmFields)[number]]?: string }
 
 /**
  * The address with these utm_ parameters in place of its own of the same names. All else in the
- * query stays as it is written, since signed addresses break when somebody encodes them anew.
+ * query stays as it is written, since signed addresses break when somebody encodes them again.
  */
 export function withUtm(address: string, utm: Utm): string {
   const url = new URL(address)

@@ -18,9 +18,9 @@ const patienceMs = 2_000
 type Kept<Report> = { version: number; readAt: number } & ({ report: Report } | { error: unknown })
 
 /**
- * Wraps a function that reads a report by its name: it is called anew only when something has
- * changed since, then at most once in five seconds, and in any case after ten minutes. Whoever asks
- * meanwhile shares the answer. Rejects as `read` does, or with DatabaseUnavailable after two
+ * Wraps a function that reads a report by its name: it is called again only when something has
+ * changed since, then at most once in five seconds, and in any case after ten minutes. Those who
+ * ask meanwhile shares the answer. Rejects as `read` does, or with DatabaseUnavailable after two
  * seconds. Keeps at most `most` reports; `clock` tells milliseconds.
  */
 export function keepReports<Report>(

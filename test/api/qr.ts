@@ -3,7 +3,7 @@ import { qrPng, qrSvg } from '../../src/links/qr.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 
-t.test('a link has its QR code as SVG and PNG, for whoever has a key', async t => {
+t.test('a link has its QR code as SVG and PNG, for everybody with a key', async t => {
   const { api, app, ctx } = await testApp(t)
   await storeLink(ctx.db, 'launch')
   const svg = await api('GET', '/links/launch/qr.svg')

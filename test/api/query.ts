@@ -3,7 +3,7 @@ import { readQuery } from '../../src/api/query.js'
 
 const value = (text: string) => readQuery(`q=${text}`).q
 
-t.test('what is validly encoded is read as ever', async t => {
+t.test('what is validly encoded is read as before', async t => {
   t.match(readQuery('a=1&b=%C3%A9+%F0%9F%98%80&b=2&c&=x&__proto__=y'), { a: '1', b: ['é 😀', '2'], c: '' })
   t.equal(value('100%'), '100%')
   t.equal(value('%zz%C3%A9'), '%zzé')

@@ -15,6 +15,6 @@ t.test('If-None-Match names a tag alone, in a list, weakly or by an asterisk', a
     t.notOk(matchesTag(header, tag), header ?? 'nothing')
 })
 
-t.test('says how long to keep and to show while fetching anew', async t => {
+t.test('says how long to keep and to show while fetching again', async t => {
   t.equal(cacheFor(60), 'public, max-age=60, s-maxage=60, stale-while-revalidate=600')
 })

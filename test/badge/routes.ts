@@ -64,7 +64,7 @@ t.test('the image is one, safe on any page and cached shortly', async t => {
   t.notOk(answer.headers['set-cookie'])
 })
 
-t.test('whoever has the image gets 304, without a body', async t => {
+t.test('a client that has the image gets 304, without a body', async t => {
   const { etag } = (await get('large.svg')).headers
   const again = await get('large.svg', { 'if-none-match': `W/${etag}` })
   t.match(again, { statusCode: 304, body: '' })

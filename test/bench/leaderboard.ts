@@ -51,9 +51,9 @@ try {
     () => accountInfluence(ctx, '@large'),
     clicked,
   )
-  await median('its scores stored anew after clicks', refresh, clicked)
+  await median('its scores stored again after clicks', refresh, clicked)
   await clicked()
-  await once('its scores stored anew, once', refresh)
+  await once('its scores stored again, once', refresh)
   const counted = () =>
     addSnapshot(ctx, '@large', { followers: 5_000, countedAt: new Date(Date.now() - 800 * dayMs) })
   await median(
@@ -61,7 +61,7 @@ try {
     () => accountInfluence(ctx, '@large'),
     counted,
   )
-  await once('its scores stored anew after that', refresh)
+  await once('its scores stored again after that', refresh)
   await once('prior', async () => {
     console.log(await computePrior(ctx, await measuredAccounts(db)))
   })

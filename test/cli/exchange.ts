@@ -57,7 +57,7 @@ t.test('one account against all others', async t => {
     'account  rate                                followers  tweets',
     `@large   17.7 (4.64–67.2)  ${'█'.repeat(16)}     20,000      12`,
     `@new     8.83 (4.64–67.2)  ${'█'.repeat(8)}            unknown       1  few tweets`,
-    'prior: μ -4.61, τ 1, k 2; 3 to be computed anew',
+    'prior: μ -4.61, τ 1, k 2; 3 to be computed again',
     '',
   ])
   const listed = await commandLine(['exchange', '@small', '--list=friends', '-n2', '--json'], env)

@@ -70,5 +70,5 @@ t.test('says what is still to come, and nothing else where nobody is ranked', as
   const none = { ...page, data: [], pending: 1_204, sentence: 'Nobody yet.' }
   const { url } = await stubApi(t, { 'GET /api/v1/leaderboard': { body: none } })
   const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
-  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2; 1,204 to be computed anew\n')
+  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2; 1,204 to be computed again\n')
 })

@@ -38,7 +38,7 @@ t.test('each channel is heard by those who listen to it, until they stop', async
   t.strictSame(told, ['a begun', 'b begun', 'c begun', 'a x', 'b x', 'c y', 'a z'])
 })
 
-t.test('a connection that is lost is told of, and listening begins again, again and again', async t => {
+t.test('a lost connection is reported, and listening begins again, time after time', async t => {
   const { db, url } = await database(t)
   const own = connect(url, { max: 1, name: 'test ears' })
   t.teardown(() => own.$client.end({ timeout: 1 }))
@@ -71,7 +71,7 @@ t.test('a server that refuses to listen is asked again', async t => {
   t.equal(asked, 3)
 })
 
-t.test('an end does not wait for a server that hangs, and nobody is told of a loss', async t => {
+t.test('an end does not wait for a server that hangs, and no loss is reported', async t => {
   const { url } = await database(t)
   const way = await severable(t, url)
   const told: string[] = []

@@ -48,7 +48,7 @@ t.test('rows are copied with the transaction, or not at all', async t => {
   }
 })
 
-t.test('a connection that is lost in the midst of copying ends the transaction alone', async t => {
+t.test('a connection that is lost in the middle of copying ends the transaction alone', async t => {
   const { db: admin, url } = await database(t)
   await admin.$client`create table numbers (n bigint primary key)`
   const db = connect(url, { max: 2 })

@@ -86,7 +86,7 @@ t.test('no file descriptors are left while PostgreSQL is restarted', { timeout: 
   // Without a descriptor neither disk nor database can take a click: then the loss must be told.
   t.comment(`descriptors: ${JSON.stringify(outcome)}, ${losses} told as lost`)
   t.equal(outcome.doubled, 0)
-  t.ok(outcome.lost <= losses, 'what is lost is told of')
+  t.ok(outcome.lost <= losses, 'what is lost is reported')
 })
 
 function childrenOf(pid: number): number[] {

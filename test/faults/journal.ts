@@ -74,7 +74,7 @@ t.test('a zero byte within the newest segment, and a flipped one', { timeout: 30
   const times = await timesCounted(running.address, 'zero')
   t.comment(`zero and flipped byte: 300 answered, ${times.size} counted, ${told.ingest.corrupt} set aside`)
   t.equal(times.size, 298, 'two damaged lines lose only themselves')
-  t.equal(told.ingest.corrupt, 2, 'and are told of')
+  t.equal(told.ingest.corrupt, 2, 'and are reported')
 })
 
 t.test('a database older than a link', { timeout: 300_000 }, async t => {
@@ -106,5 +106,5 @@ t.test('a database older than a link', { timeout: 300_000 }, async t => {
     () => health(third.address),
     found => found.ingest.setAside >= 299,
   )
-  t.equal(told.ingest.setAside, 299, 'the clicks of the forgotten link are set aside and told of')
+  t.equal(told.ingest.setAside, 299, 'the clicks of the forgotten link are set aside and reported')
 })

@@ -30,7 +30,7 @@ t.test('who was clicked has a turn before those that a new prior made stale', as
   t.equal((await computedWith(-4)).length, 60)
 })
 
-t.test('an account that cannot be computed stops no other, whoever is first', async t => {
+t.test('an account that cannot be computed stops no other, whichever is first', async t => {
   const { ctx } = await testApp(t, { now: () => new Date(Date.UTC(2026, 5, 1)) })
   const ids: number[] = []
   for (let n = 0; n < 25; n++) ids.push(await storeAccount(ctx.db, `@a${n}`))

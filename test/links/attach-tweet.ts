@@ -44,7 +44,7 @@ async function setUp(t: Test) {
   return { ctx, issue, row }
 }
 
-t.test('the published tweet replaces the draft and its time, and clicks are counted anew', async t => {
+t.test('the published tweet replaces the draft and its time, and clicks are counted again', async t => {
   const { ctx, issue, row } = await setUp(t)
   const link = await issue({ account: handle('@me'), text: 'Read this' })
   const tweetedAt = '2026-03-01T08:00:00.000Z'
@@ -112,7 +112,7 @@ t.test('two links of one tweet share it', async t => {
   t.same(
     await ctx.db.select().from(tweetSources),
     [{ linkId: two.id, source: 'x', clicks: 1, clickers: 1 }],
-    'its other link is counted anew, too',
+    'its other link is counted again, too',
   )
   const other = `https://x.com/me/status/${statusAt('2026-03-10T00:00:00Z')}`
   await attachTweet(ctx, one.slug, { url: other })

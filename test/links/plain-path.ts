@@ -1,7 +1,7 @@
 import t from 'tap'
 import { plainAddress, readableAddress } from '../../src/links/plain-path.js'
 
-/** What text leaves behind an address, as one may come upon it. */
+/** What text leaves behind an address, as people come across it. */
 const endings = [
   ...[
     '.',

@@ -57,7 +57,7 @@ t.test('work that does not stop is ended with its process', async t => {
   t.strictSame(await once(child, 'exit'), [1, null])
 })
 
-t.test('after the work a signal ends the process as ever', async t => {
+t.test('after the work a signal ends the process as before', async t => {
   const before = process.listenerCount('SIGTERM')
   t.equal(await untilSignal(async () => process.listenerCount('SIGTERM')), before + 1)
   t.equal(process.listenerCount('SIGTERM'), before)

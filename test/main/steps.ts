@@ -54,7 +54,7 @@ t.test('a step that failed is not undone', async t => {
   t.strictSame(events, ['undone first'])
 })
 
-t.test('a step that takes too long is left behind, and the others are not told of less time', async t => {
+t.test('a step that takes too long is left behind, and the others get no less time', async t => {
   const { events, step, close, run } = place()
   await run('first')
   const never = new Promise<void>(() => {})

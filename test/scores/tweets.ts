@@ -44,7 +44,7 @@ async function setUp(t: Test) {
   return { ctx, accountId, tweetIds, seen, kept }
 }
 
-t.test('only the tweets that changes concern are counted anew, the bounds included', async t => {
+t.test('only the tweets that changes concern are counted again, the bounds included', async t => {
   const { ctx, accountId, seen } = await setUp(t)
   t.strictSame(await seen(), [10, 10, 10])
   const [second, afterSecond] = ['2026-02-20T00:00:00.001Z', '2026-02-20T00:00:00.002Z'].map(
@@ -104,7 +104,7 @@ t.test('a tweet that moves leaves its month', async t => {
     .set({ tweetedAt: new Date('2026-02-01') })
     .where(eq(tweets.id, last[0] ?? 0))
   await markTweetsStale(ctx.db, last)
-  t.strictSame(await seen(), [11, 11, 11], 'between its two places, too, others are counted anew')
+  t.strictSame(await seen(), [11, 11, 11], 'between its two places, too, others are counted again')
   await refreshScores(ctx, [accountId])
   t.strictSame(await seen(), [11, 11, 11])
   t.strictSame((await kept()).at(-1), ['2026-03'], 'empty')

@@ -33,7 +33,7 @@ t.test('what changes all the time is read once in five seconds', async t => {
   t.equal(world.reads, 2)
 })
 
-t.test('whoever asks during a read shares it', async t => {
+t.test('those who ask during a read share it', async t => {
   const { world, get } = kept()
   t.strictSame(await Promise.all([get('a'), get('a'), get('a')]), ['a 1', 'a 1', 'a 1'])
   t.equal(world.reads, 1)

@@ -6,7 +6,7 @@ const lastSign = '\u22ff'
 
 /**
  * A text as the card's font can write it, in one line: without emoji and other scripts, without
- * what stacks upon letters, and without control characters, those that turn the direction among
+ * what stacks on letters, and without control characters, those that turn the direction among
  * them.
  */
 export function writable(text: string): string {

@@ -37,7 +37,7 @@ function write(place: HTMLElement, text: string): void {
   if (place.textContent === text) return
   place.textContent = text
   place.classList.remove('arrived')
-  // Reading the layout between the two makes the browser begin the animation anew.
+  // Reading the layout between the two makes the browser begin the animation again.
   void place.offsetWidth
   place.classList.add('arrived')
 }

@@ -41,8 +41,8 @@ function DeleteLinkPage({ link }: { link: Link }) {
         <LinkName link={link} />
       </p>
       <p>
-        Whoever opens it is then told that it is gone, and nobody can ever take its name again. Its {clicks}{' '}
-        go on counting for its account. This cannot be undone.
+        People who open it are then told that it is gone, and nobody can ever take its name again. Its{' '}
+        {clicks} go on counting for its account. This cannot be undone.
       </p>
     </ConfirmPage>
   )

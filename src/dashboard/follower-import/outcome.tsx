@@ -31,8 +31,8 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
 
 function Report({ report: { dryRun, accounts, snapshots, tweetsCorrected } }: { report: ImportReport }) {
   const [added, replaced, measured] = dryRun
-    ? ['would be added', 'would be replaced', 'would be measured anew']
-    : ['added', 'replaced', 'measured anew']
+    ? ['would be added', 'would be replaced', 'would be measured again']
+    : ['added', 'replaced', 'measured again']
   return (
     <section class="card" data-done={dryRun ? undefined : true}>
       <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>

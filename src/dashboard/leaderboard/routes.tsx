@@ -12,8 +12,8 @@ const pageSize = 50
 const mostLists = 500
 
 /**
- * Who has influence: to whoever is logged in among all accounts, to everybody else among the public
- * ones.
+ * Who has influence: to people who are logged in among all accounts, to everybody else among the
+ * public ones.
  */
 export function leaderboardRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {

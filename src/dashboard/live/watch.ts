@@ -78,7 +78,7 @@ function tellNews(watcher: Watcher, told: Map<string, string>, found: Map<string
     const figures = found.get(slug)
     return figures === undefined || told.get(slug) === JSON.stringify(figures) ? [] : { slug, ...figures }
   })
-  // Whoever cannot take it now hears the newest state later.
+  // A browser that cannot take it now hears the newest state later.
   if (news.length === 0 || !watcher.tell(news)) return
   for (const { slug, ...figures } of news) told.set(slug, JSON.stringify(figures))
 }

@@ -13,13 +13,13 @@ export interface ChartSeries {
 }
 
 interface ChartProps {
-  /** Says what is to be seen, for whoever sees no chart. */
+  /** Says what is to be seen, for people who see no chart. */
   label: string
   /** Starts of the intervals, or times of the points. */
   at: (Date | string)[]
   unit: 'hour' | 'day' | 'week' | 'month'
   series: ChartSeries[]
-  /** IANA name, of the table; the chart itself is drawn in the time zone of whoever looks. */
+  /** IANA name, of the table; the chart itself is drawn in the reader's time zone. */
   timezone?: string
 }
 

@@ -25,7 +25,7 @@ interface IntervalBarProps {
   scale: Scale
 }
 
-/** A number above 0 in its interval; the numbers stand beside it for whoever cannot see it. */
+/** A number above 0 in its interval; the numbers stand beside it for people who cannot see it. */
 export function IntervalBar({ value, interval, scale }: IntervalBarProps) {
   const place = (number: number): number => {
     const decades = Math.log10(Math.max(number, smallest)) - scale.from

@@ -13,7 +13,7 @@ import { Networks } from './networks.js'
 
 interface SettingsPageProps {
   config: Readonly<Config>
-  /** Null for whoever is no admin. */
+  /** Null for people who are no admins. */
   keys: KeyInfo[] | null
   made: NewKey | null
   form: FormState

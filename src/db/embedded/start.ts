@@ -150,7 +150,7 @@ async function bringUp(
     if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
     if (performance.now() > deadline) {
       throw new CannotStart(
-        `${cluster}/postmaster.pid tells of a PostgreSQL that cannot be found. If none runs, remove it.`,
+        `${cluster}/postmaster.pid names a PostgreSQL that cannot be found. If none runs, remove it.`,
       )
     }
     await sleep(50)

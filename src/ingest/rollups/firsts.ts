@@ -2,7 +2,7 @@ import { isInside } from '../../rollups/window.js'
 import type { Links } from '../links.js'
 import type { JudgedHit } from '../steps/classify.js'
 
-/** What some clicks tell of one visitor of one link. */
+/** What some clicks say about one visitor of one link. */
 export interface Firsts {
   linkId: number
   visitor: string

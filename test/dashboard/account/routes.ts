@@ -8,7 +8,8 @@ import { browser, loggedIn } from '../../fixtures/pages.js'
 const now = () => new Date('2026-06-01T06:00:00Z')
 
 /**
- * An account of 500 whose three tweets were clicked by 400, 300 and 200, and whoever is logged in.
+ * An account of 500 whose three tweets were clicked by 400, 300 and 200, and a browser that is
+ * logged in.
  */
 async function measured(t: Test, env: Record<string, string> = {}) {
   const tested = await testApp(t, { now, env })

@@ -69,7 +69,7 @@ t.test('a former handle tells a stranger nothing either', async t => {
   t.equal((await rename('@veiled', '@hidden')).statusCode, 200)
 })
 
-t.test('whoever is logged in sees all accounts, and which of them are not public', async t => {
+t.test('people who are logged in see all accounts, and which of them are not public', async t => {
   const { statusCode, body } = await viewer.get('/exchange?from=@small&to=@hidden')
   t.equal(statusCode, 200)
   t.match(body, 'Only those who log in see this page: @hidden is not public.')

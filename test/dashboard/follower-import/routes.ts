@@ -35,7 +35,7 @@ t.test('a preview says what would happen, then the import does it', async t => {
     'counts would be replaced': '0',
     'counts already there': '0',
     'accounts would be added': '2',
-    'tweets would be measured anew': '0',
+    'tweets would be measured again': '0',
   })
   t.ok(preview.body.includes(good), 'what was typed is kept')
   t.match(preview.body, /value="import"[^>]*>Import now/)

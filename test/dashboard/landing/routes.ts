@@ -42,7 +42,7 @@ t.test('repeated, foreign and hostile parameters change nothing', async t => {
   t.notMatch(hostile.body, '"><script>')
 })
 
-t.test('whoever is logged in is led to the links', async t => {
+t.test('people who are logged in are led to the links', async t => {
   const { body } = await (await loggedIn(test)).get('/')
   t.match(body, 'To your links')
 })

@@ -27,7 +27,7 @@ t.test('everybody sees the public accounts: 500 who click stand above 20,000 who
   for (const secret of ['@hidden', 'A secret', 'friends']) t.notMatch(body, secret)
 })
 
-t.test('whoever is logged in sees all, and can choose a list', async t => {
+t.test('people who are logged in see all, and can choose a list', async t => {
   const { get } = await loggedIn(test)
   const app = (n: number, name: string) => `${n} /app/accounts/@${name}`
   const all = (await get('/leaderboard')).body

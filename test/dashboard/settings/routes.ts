@@ -47,7 +47,7 @@ t.test('an admin makes a key that is shown once, and revokes it', async t => {
     t.equal((await visitor.post(`/app/settings/keys/${other}/revoke`, {}, '/app/settings')).statusCode, 404)
 })
 
-t.test('whoever revokes the own key is told so, and is logged out', async t => {
+t.test('who revokes the own key is told so, and is logged out', async t => {
   const tested = await testApp(t)
   const visitor = await loggedIn(tested)
   const [own] = await listKeys(tested.ctx.db)

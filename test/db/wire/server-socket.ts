@@ -21,7 +21,7 @@ async function ask(url: string, statement = 'select 1 as n'): Promise<unknown> {
   }
 }
 
-/** A listener that does this with whoever connects. */
+/** A listener that does this with every client. */
 async function listener(t: Test, greet: (socket: Socket) => void): Promise<number> {
   const server = createServer(socket => {
     socket.on('error', () => {})

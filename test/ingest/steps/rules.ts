@@ -96,7 +96,7 @@ t.test('what a browser loads ahead is no click', async t => {
     t.equal(verdict({ hints: { purpose } }), null, purpose)
 })
 
-t.test('whoever names no browser is no click', async t => {
+t.test('a hit that names no browser is no click', async t => {
   for (const userAgent of [null, '', '  ']) t.equal(verdict({ userAgent }), 'no-user-agent')
 })
 

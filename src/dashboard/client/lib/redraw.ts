@@ -1,8 +1,8 @@
 const pauseMs = 200
 
 /**
- * Draws the page's `#result` anew while a form of its own is filled in, by asking for the page that
- * the form leads to.
+ * Draws the page's `#result` again while a form of its own is filled in, by asking for the page
+ * that the form leads to.
  */
 export function redraw(form: HTMLFormElement): void {
   let waiting: ReturnType<typeof setTimeout> | undefined
