@@ -63,5 +63,7 @@ function report(error: unknown, terminal: Terminal): number {
 
 /** Their messages name the remedy; a stack would only hide it. */
 function isExpected(error: unknown): error is Error {
-  return [InvalidConfig, CannotStart, ServiceError].some(kind => error instanceof kind)
+  // The system's own words name the file or the address.
+  const isOfSystem = error instanceof Error && 'syscall' in error
+  return isOfSystem || [InvalidConfig, CannotStart, ServiceError].some(kind => error instanceof kind)
 }

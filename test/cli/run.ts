@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { commands } from '../../src/cli/commands.js'
 import { commandLine } from '../fixtures/command-line.js'
+import { database } from '../fixtures/database.js'
 
 t.snapshotFile = fileURLToPath(new URL('../fixtures/snapshots/cli-help.cjs', import.meta.url))
 
@@ -72,4 +73,12 @@ t.test('the program itself passes on output and exit status', async t => {
     spawnSync(process.execPath, ['--import=tsx', 'src/cli.ts', ...argv], { encoding: 'utf8' })
   t.match(program('--help'), { status: 0, stdout: /^Short links that tell real influence/, stderr: '' })
   t.match(program('nothing'), { status: 2, stdout: '', stderr: /There is no command "nothing"/ })
+})
+
+t.test('what the system refuses is said in one line', async t => {
+  const { url } = await database(t)
+  const DATA_DIR = `${t.testdir({ file: '' })}/file`
+  const { status, err } = await commandLine(['serve'], { DATABASE_URL: url, DATA_DIR, PORT: '0' })
+  t.equal(status, 1)
+  t.match(err, /^Error: ENOTDIR: not a directory, [^\n]*file[^\n]*\n$/)
 })
