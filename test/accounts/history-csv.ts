@@ -131,6 +131,19 @@ t.test('lines may end in any way, each in its own', async t => {
     [2, /followers/],
     [4, /followers/],
   ])
+  t.match(
+    await problems(
+      t,
+      'handle,date,followers,note\r\n@a,2026-01-01,5,"two\r\nlines"\r\n\r\n@b,2026-01-01,x,é\r@c,1"2,3\n@d,1,x\n@e',
+    ),
+    [
+      [5, /followers/],
+      [6, /quote/],
+      [7, /followers/],
+      [8, /three columns/],
+    ],
+    'lines within quotes count, too',
+  )
   t.equal((await read('@a,2026-01-01,"5"\r\n@b,2026-01-01,"6"\n@c,2026-01-01,"7"\r')).length, 3)
 })
 
