@@ -26,8 +26,9 @@ const longestText = 1000
 const longestDomain = 253
 
 /**
- * The network and the identity of a handle, told from its form: `@name` is X, `@name.tld` Bluesky, `@name@server`
- * Mastodon; the leading @ may be missing, and the domain may end with the dot of a full name. Null for anything else.
+ * The network and the identity of a handle, told from its form: `@name` is X, `@name.tld` Bluesky,
+ * `@name@server` Mastodon; the leading @ may be missing, and the domain may end with the dot of a
+ * full name. Null for anything else.
  */
 export function parseHandle(text: string): Handle | null {
   if (text.length > longestText || /\p{Cc}/u.test(text)) return null
@@ -62,8 +63,8 @@ export function readHandles(texts: string[]): Handle[] {
 const international = /^(?=.*(?:[\u0080-\uffff]|xn--))[\w.\u0080-\uffff-]+$/i
 
 /**
- * An international domain in both its forms, both empty for one that does not encode what it shows; any other text as
- * it is. Node's versions differ in what they make of an encoding that is wrong.
+ * An international domain in both its forms, both empty for one that does not encode what it shows;
+ * any other text as it is. Node's versions differ in what they make of an encoding that is wrong.
  */
 function readDomain(text: string): { ascii: string; readable: string } {
   const domain = text.replace(/(\..*[^.])\.$/, '$1')
@@ -75,8 +76,8 @@ function readDomain(text: string): { ascii: string; readable: string } {
 }
 
 /**
- * Whether two handles mean one account. A Mastodon account may be `@me@example.com` while its posts stand at
- * `social.example.com`, so there a server and its subdomain count as one.
+ * Whether two handles mean one account. A Mastodon account may be `@me@example.com` while its posts
+ * stand at `social.example.com`, so there a server and its subdomain count as one.
  */
 export function isSameAccount(a: Handle, b: Handle): boolean {
   if (a.key === b.key) return true

@@ -12,7 +12,10 @@ import { Page, problems } from './schemas.js'
 
 const tags = ['Numbers']
 
-/** A link's hits one by one, the excluded ones with their reason: what every count can be checked against. */
+/**
+ * A link's hits one by one, the excluded ones with their reason: what every count can be checked
+ * against.
+ */
 export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(

@@ -33,8 +33,8 @@ export async function* hitsCsv(pages: AsyncIterable<Hit[]>): AsyncGenerator<stri
 }
 
 /**
- * Strangers write User-Agents and referrers, and spreadsheets run what begins like a formula: such a cell gets a leading
- * apostrophe.
+ * Strangers write User-Agents and referrers, and spreadsheets run what begins like a formula: such
+ * a cell gets a leading apostrophe.
  */
 function cell(value: string | number | null): string {
   const text = String(value ?? '')

@@ -5,7 +5,6 @@ import type { Queryable } from '../db/connect.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
 import { boundedTweetInterval } from '../influence/tweet-bounds.js'
-import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetsSentence } from '../influence/tweets-sentence.js'
 import {
   milliseconds,
@@ -13,6 +12,7 @@ import {
   selectTweetNumbers,
   type TweetNumbersRow,
 } from '../scores/tweet-numbers.js'
+import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
 import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
 
 export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
@@ -21,30 +21,16 @@ type TweetPlace = [value: number, id: number]
 export const tweetPages = pagesOf<TweetPlace>('tweets')
 
 /** A tweet of an account with its numbers inside the attribution window; times in ISO 8601. */
-export interface AccountTweet {
+export interface AccountTweet extends MeasuredTweet {
   id: string | null
   url: string | null
   text: string | null
   published: boolean
-  tweetedAt: string
-  window: { from: string; to: string; open: boolean }
-  followers: number | null
-  followersCountedAt: string | null
-  clicks: number
-  /**
-   * With several links, these and what follows from them are sums: who clicked two of them counts
-   * twice.
-   */
-  clickers: number
-  followerClickers: number
-  spillover: number
   /**
    * Bounds on the different people among the follower clickers; the same unless there are several
    * links.
    */
   people: { min: number; max: number }
-  clicksPerFollower: number | null
-  influence: number | null
   /** From the low end for the fewest people to the high end for the most. */
   interval: [number, number] | null
   links: LinkOfTweet[]
@@ -135,26 +121,20 @@ async function countTweets(db: Queryable, accountId: number): Promise<{ tweets: 
 }
 
 function show(row: Row, links: LinkOfTweet[], now: Date): AccountTweet {
-  const { tweetedAt, windowEndsAt, followers: f, followerClickers: h, ...counts } = readTweetNumbers(row)
-  const people = { min: Math.max(0, ...links.map(link => link.followerClickers)), max: h }
+  const numbers = readTweetNumbers(row)
+  const people = {
+    min: Math.max(0, ...links.map(link => link.followerClickers)),
+    max: numbers.followerClickers,
+  }
   return {
     id: row.status_id,
     url: row.url,
     text: row.text,
     published: row.published,
-    tweetedAt: tweetedAt.toISOString(),
-    window: { from: tweetedAt.toISOString(), to: windowEndsAt.toISOString(), open: now < windowEndsAt },
-    followers: f,
-    followersCountedAt: counts.followersCountedAt?.toISOString() ?? null,
-    clicks: counts.clicks,
-    clickers: counts.clickers,
-    followerClickers: h,
-    spillover: counts.clickers - h,
+    ...measuredTweet(numbers, now),
     people,
-    clicksPerFollower: tweetRatio(counts.clicks, f),
-    influence: tweetRatio(h, f),
-    interval: boundedTweetInterval(people, f),
+    interval: boundedTweetInterval(people, numbers.followers),
     links,
-    sentence: linkedTweetSentence(people, f, links.length),
+    sentence: linkedTweetSentence(people, numbers.followers, links.length),
   }
 }

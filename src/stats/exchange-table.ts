@@ -41,8 +41,8 @@ export interface ExchangeTable extends Page<ExchangeTableRow> {
 }
 
 /**
- * A page of all other accounts with a tweet that can be measured, those whose followers click most first, against one. From
- * stored scores.
+ * A page of all other accounts with a tweet that can be measured, those whose followers click most
+ * first, against one. From stored scores.
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

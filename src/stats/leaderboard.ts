@@ -45,8 +45,8 @@ export interface Leaderboard extends Page<LeaderboardRow> {
 }
 
 /**
- * A page of the accounts with a tweet that can be measured, by score: so 500 followers who click stand above 20,000 who do
- * not. From stored scores only.
+ * A page of the accounts with a tweet that can be measured, by score: so 500 followers who click
+ * stand above 20,000 who do not. From stored scores only.
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

@@ -41,7 +41,10 @@ export interface RankedQuery extends Among {
   after?: RankedPlace | undefined
 }
 
-/** The accounts with stored scores, the greatest score (or mean of θ) first, whether or not the scores still hold. */
+/**
+ * The accounts with stored scores, the greatest score (or mean of θ) first, whether or not the
+ * scores still hold.
+ */
 export async function rankedAccounts(
   db: Queryable,
   by: 'score' | 'mean',

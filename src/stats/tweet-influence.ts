@@ -4,13 +4,13 @@ import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
 import { countFigure } from '../influence/figures.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
-import { tweetRatio } from '../influence/tweet-ratio.js'
 import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
-import { type TweetNumbers, tweetOfLink } from '../scores/tweet-numbers.js'
+import { tweetOfLink } from '../scores/tweet-numbers.js'
+import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
 
 /** Influence of the tweet that a link was made for; times in ISO 8601. */
-export interface TweetInfluence {
+export interface TweetInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'window'> {
   slug: string
   account: string | null
   /**
@@ -18,14 +18,6 @@ export interface TweetInfluence {
    */
   tweetedAt: string | null
   window: { from: string; to: string | null; open: boolean }
-  followers: number | null
-  followersCountedAt: string | null
-  clicks: number
-  clickers: number
-  followerClickers: number
-  spillover: number
-  clicksPerFollower: number | null
-  influence: number | null
   interval: [number, number] | null
   sentence: string
 }
@@ -37,28 +29,14 @@ export async function tweetInfluence(
 ): Promise<TweetInfluence> {
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
   if (tweet === null) return withoutTweet(row, await followerClickersOfLink(ctx.db, row.link.id))
-  const { followers: f, followerClickers: h, clicks, clickers } = tweet
+  const { followers: f, followerClickers: h } = tweet
   return {
     slug: row.link.slug,
     account: row.handle,
-    tweetedAt: tweet.tweetedAt.toISOString(),
-    window: windowOf(tweet, ctx.now()),
-    followers: f,
-    followersCountedAt: tweet.followersCountedAt?.toISOString() ?? null,
-    clicks,
-    clickers,
-    followerClickers: h,
-    spillover: clickers - h,
-    clicksPerFollower: tweetRatio(clicks, f),
-    influence: tweetRatio(h, f),
+    ...measuredTweet(tweet, ctx.now()),
     interval: tweetInterval(h, f),
     sentence: tweetSentence({ h, f }),
   }
-}
-
-function windowOf(tweet: TweetNumbers, now: Date): TweetInfluence['window'] {
-  const { tweetedAt, windowEndsAt } = tweet
-  return { from: tweetedAt.toISOString(), to: windowEndsAt.toISOString(), open: now < windowEndsAt }
 }
 
 function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): TweetInfluence {

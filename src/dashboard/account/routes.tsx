@@ -75,7 +75,9 @@ export function accountRoutes(ctx: PageContext) {
     })
   }
 
-  /** Does what a form asks for and goes to the address that comes of it, or shows the form again. */
+  /**
+   * Does what a form asks for and goes to the address that comes of it, or shows the form again.
+   */
   async function carryOut(
     request: FastifyRequest<OfAccount>,
     reply: FastifyReply,

@@ -7,7 +7,9 @@ const mostShown = 60
 /** Twice as many as a form may have: who sends more is told so, and the rest is not looked at. */
 const mostEntries = 2_000
 
-/** The entries of a text with one handle a line, or with commas, semicolons or spaces between them. */
+/**
+ * The entries of a text with one handle a line, or with commas, semicolons or spaces between them.
+ */
 export function splitHandles(text: string): string[] {
   const entries = text.split(/[\s,;]+/, mostEntries)
   return entries.length === mostEntries ? entries : entries.filter(entry => trim(entry) !== '')

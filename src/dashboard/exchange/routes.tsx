@@ -2,13 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountRow } from '../../accounts/find.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
-import { findList } from '../../accounts/lists/find.js'
-import { listLists } from '../../accounts/lists/read.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
+import { readListChoice } from '../parts/list-choice.js'
 import { requireViewer } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
@@ -17,9 +16,11 @@ import { visibleAccount } from './visible.js'
 
 const mostHandles = 500
 const pageSize = 50
-const mostLists = 500
 
-/** What one account's followers are worth in another's: to strangers among public accounts, which alone they learn of. */
+/**
+ * What one account's followers are worth in another's: to strangers among public accounts, which
+ * alone they learn of.
+ */
 export function exchangeRoutes(ctx: PageContext) {
   const handlesFor = ({ viewer }: FastifyRequest) =>
     accountHandles(ctx, { publicOnly: viewer === null, limit: mostHandles })
@@ -54,14 +55,10 @@ export function exchangeRoutes(ctx: PageContext) {
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
-    const chosen = list ? await findList(ctx.db, list) : undefined
+    const { chosen, names } = await readListChoice(ctx, list, publicOnly)
     const query = { from: account, list: chosen, publicOnly, limit: pageSize, cursor: cursor || null }
-    const [report, handles, lists] = await Promise.all([
-      exchangeTable(ctx, query),
-      handlesFor(request),
-      publicOnly ? { items: [] } : listLists(ctx, { limit: mostLists }),
-    ])
-    const props = { account, report, handles, list: chosen?.name, lists: lists.items.map(({ name }) => name) }
+    const [report, handles] = await Promise.all([exchangeTable(ctx, query), handlesFor(request)])
+    const props = { account, report, handles, list: chosen?.name, lists: names }
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!cursor} />)
   }
 

@@ -2,9 +2,9 @@ import type { AccountRow } from '../../accounts/find.js'
 import type { ExchangeTable } from '../../stats/exchange-table.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { ListSelect } from '../parts/list-choice.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
-import { Select } from '../parts/select.js'
 import { Share } from '../parts/share.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
@@ -39,12 +39,7 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
         {lists.length > 0 && (
           <form method="get" action="/exchange" class="filter">
             <input type="hidden" name="from" value={from} />
-            <Select
-              name="list"
-              label="Accounts"
-              state={freshForm({ list: list ?? '' })}
-              options={[['', 'all'] as const, ...lists.map(name => [name, name] as const)]}
-            />
+            <ListSelect names={lists} state={freshForm({ list: list ?? '' })} />
             <button type="submit" class="quiet">
               Show
             </button>

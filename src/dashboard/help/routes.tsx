@@ -7,7 +7,10 @@ import { Layout } from '../layout.js'
 /** The same place seen from the sources and from the build. */
 const directory = new URL('../../../dist/help/', import.meta.url)
 
-/** What explains the service and its numbers, for everybody. Throws CannotStart where the build is missing. */
+/**
+ * What explains the service and its numbers, for everybody. Throws CannotStart where the build is
+ * missing.
+ */
 export function helpRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     for (const file of builtFiles()) {

@@ -1,5 +1,6 @@
 import { storedWindows } from '../../scores/window.js'
 import { freshForm } from '../form.js'
+import { ListSelect } from '../parts/list-choice.js'
 import { Select } from '../parts/select.js'
 import { windowNames } from '../parts/windows.js'
 import type { Choice } from './choice.js'
@@ -25,14 +26,7 @@ export function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
         state={form}
         options={least.map(count => [String(count), count === 1 ? '1 tweet' : `${count} tweets`] as const)}
       />
-      {lists.length > 0 && (
-        <Select
-          name="list"
-          label="Accounts"
-          state={form}
-          options={[['', 'all'] as const, ...lists.map(name => [name, name] as const)]}
-        />
-      )}
+      <ListSelect names={lists} state={form} />
       <button type="submit" class="quiet">
         Show
       </button>

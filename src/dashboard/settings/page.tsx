@@ -111,7 +111,10 @@ function Bookmarklet() {
   )
 }
 
-/** A script as an address: it runs on the page where the bookmark is pressed, and opens the form with that page. */
+/**
+ * A script as an address: it runs on the page where the bookmark is pressed, and opens the form
+ * with that page.
+ */
 function bookmarklet(baseUrl: string): string {
   const form = `${baseUrl}/app?url=`
   return `javascript:void(open(${JSON.stringify(form)}+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)))`
