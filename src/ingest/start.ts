@@ -1,15 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
-import { connect } from '../db/connect.js'
 import { describe } from '../db/errors.js'
-import { inTime } from '../in-time.js'
 import type { HitRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
-import { createPartitions } from './partitions.js'
-import { countRefused, keepRefused, type Refused } from './refused.js'
-import { freshStatus, type IngestStatus, type LoopStatus } from './status.js'
-import { type Stored, storeRecords } from './store.js'
+import { openRescuer, type Rescued } from './rescue.js'
+import { countTogether, freshStatus, type IngestStatus, type LoopStatus } from './status.js'
 
 export type { IngestStatus } from './status.js'
 
@@ -37,14 +32,6 @@ export interface Ingest {
   stop(withinMs?: number): Promise<void>
 }
 
-/** What a rescue could not do. */
-export interface Rescued {
-  /** Records that are neither in the database nor set aside. */
-  lost: number
-  /** Why; null where none is lost. */
-  cause: unknown
-}
-
 /**
  * How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at
  * the next start.
@@ -62,16 +49,12 @@ const lastRestartMs = 10_000
  * should it die.
  */
 export async function startIngest({ log, open = openThread, ...options }: IngestOptions): Promise<Ingest> {
-  const rescuers = connect(options.databaseUrl, { max: 2, name: 'fivehundred rescue' })
-  const partitions = createPartitions(rescuers)
+  const rescuer = openRescuer(options, log)
   const drains: (() => void)[] = []
   let status: LoopStatus = freshStatus
   let state: IngestStatus['state'] = 'starting'
   /** What the workers before this one have counted. */
   let before: LoopStatus = freshStatus
-  /** What rescues have set aside. */
-  let rescued = { setAside: 0, unknownLinks: 0 }
-  const rescuing = new Set<Promise<Rescued>>()
   let restartMs = firstRestartMs
   let restart: NodeJS.Timeout | undefined
   let stopping = false
@@ -118,48 +101,8 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
   function take(told: LoopStatus): void {
     awake = false
     if (!stopping) state = told.state
-    status = {
-      ...told,
-      ingested: before.ingested + told.ingested,
-      duplicates: before.duplicates + told.duplicates,
-      corrupt: before.corrupt + told.corrupt,
-      setAside: before.setAside + told.setAside,
-      unknownLinks: before.unknownLinks + told.unknownLinks,
-      misfits: before.misfits + told.misfits,
-      lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
-    }
+    status = countTogether(before, told)
     if (told.state === 'running') restartMs = firstRestartMs
-  }
-
-  async function rescue(records: HitRecord[]): Promise<Rescued> {
-    const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
-    const keep = (refused: Refused[]) => keepRefused(options.journalDirectory, refused, log)
-    let cause: unknown = null
-    partitions.forget()
-    try {
-      await storeRecords({ db: rescuers, partitions }, records, stored)
-    } catch (error) {
-      cause = error
-    }
-    const { inserted, duplicates, refused } = stored
-    let lost = records.length - inserted - duplicates - refused.length
-    const { setAside, unknownLinks } = countRefused(refused)
-    try {
-      await keep(refused)
-      rescued = {
-        setAside: rescued.setAside + setAside,
-        unknownLinks: rescued.unknownLinks + unknownLinks,
-      }
-    } catch (error) {
-      lost += refused.length
-      cause ??= error
-    }
-    return { lost, cause }
-  }
-
-  /** Those too that begin when another ends, as they wait for their turn. */
-  async function rescuesEnd(): Promise<void> {
-    for (; rescuing.size > 0; await nextTurn()) await Promise.all(rescuing)
   }
 
   function post(message: ToWorker): void {
@@ -177,15 +120,12 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
     status() {
       const { oldestWaiting, ...facts } = status
       const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, Date.now() - oldestWaiting) / 1000
+      const rescued = rescuer.counts()
       const setAside = facts.setAside + rescued.setAside
       const unknownLinks = facts.unknownLinks + rescued.unknownLinks
       return { ...facts, setAside, unknownLinks, state, lagSeconds }
     },
-    async rescue(records) {
-      const running = rescue(records)
-      rescuing.add(running)
-      return running.finally(() => rescuing.delete(running))
-    },
+    rescue: rescuer.rescue,
     drain: () =>
       new Promise(resolve => {
         drains.push(resolve)
@@ -199,10 +139,9 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
       const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
       const late = setTimeout(() => void worker.terminate(), withinMs)
       post('stop')
-      await Promise.all([worker.threadId === -1 ? null : ended, inTime(rescuesEnd(), withinMs, () => {})])
+      await Promise.all([worker.threadId === -1 ? null : ended, rescuer.finish(withinMs)])
       clearTimeout(late)
-      const leftMs = Math.max(0, endsAt - performance.now())
-      await rescuers.$client.end({ timeout: Math.min(leftMs, 1_000) / 1000 })
+      await rescuer.close(Math.min(Math.max(0, endsAt - performance.now()), 1_000))
     },
   }
 }

@@ -56,3 +56,17 @@ export const freshStatus: LoopStatus = {
   lastError: null,
   lastBatchAt: null,
 }
+
+/** What a worker tells, with what those before it have counted. */
+export function countTogether(before: LoopStatus, told: LoopStatus): LoopStatus {
+  return {
+    ...told,
+    ingested: before.ingested + told.ingested,
+    duplicates: before.duplicates + told.duplicates,
+    corrupt: before.corrupt + told.corrupt,
+    setAside: before.setAside + told.setAside,
+    unknownLinks: before.unknownLinks + told.unknownLinks,
+    misfits: before.misfits + told.misfits,
+    lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
+  }
+}

@@ -1,0 +1,79 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { connect } from '../db/connect.js'
+import { inTime } from '../in-time.js'
+import type { HitRecord } from '../journal/record.js'
+import type { Log, WorkerOptions } from './messages.js'
+import { createPartitions } from './partitions.js'
+import { countRefused, keepRefused } from './refused.js'
+import { type Stored, storeRecords } from './store.js'
+
+/** What a rescue could not do. */
+export interface Rescued {
+  /** Records that are neither in the database nor set aside. */
+  lost: number
+  /** Why; null where none is lost. */
+  cause: unknown
+}
+
+export interface Rescuer {
+  /** Brings records straight into the database. Never rejects. */
+  rescue(records: HitRecord[]): Promise<Rescued>
+  /** Records that were set aside. */
+  counts(): { setAside: number; unknownLinks: number }
+  /** Waits within `withinMs` for the rescues in flight and for those that wait for their turn. */
+  finish(withinMs: number): Promise<void>
+  /** Ends the connections, after so many milliseconds at most. */
+  close(withinMs: number): Promise<void>
+}
+
+/** For records that the journal does not take, on connections of their own. */
+export function openRescuer(
+  { databaseUrl, journalDirectory }: Pick<WorkerOptions, 'databaseUrl' | 'journalDirectory'>,
+  log: Log,
+): Rescuer {
+  const db = connect(databaseUrl, { max: 2, name: 'fivehundred rescue' })
+  const partitions = createPartitions(db)
+  const running = new Set<Promise<Rescued>>()
+  let counted = { setAside: 0, unknownLinks: 0 }
+
+  async function rescue(records: HitRecord[]): Promise<Rescued> {
+    const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
+    let cause: unknown = null
+    partitions.forget()
+    try {
+      await storeRecords({ db, partitions }, records, stored)
+    } catch (error) {
+      cause = error
+    }
+    const { inserted, duplicates, refused } = stored
+    let lost = records.length - inserted - duplicates - refused.length
+    const { setAside, unknownLinks } = countRefused(refused)
+    try {
+      await keepRefused(journalDirectory, refused, log)
+      counted = {
+        setAside: counted.setAside + setAside,
+        unknownLinks: counted.unknownLinks + unknownLinks,
+      }
+    } catch (error) {
+      lost += refused.length
+      cause ??= error
+    }
+    return { lost, cause }
+  }
+
+  /** The next one begins in the turn in which the one before ends. */
+  async function allEnded(): Promise<void> {
+    for (; running.size > 0; await nextTurn()) await Promise.all(running)
+  }
+
+  return {
+    async rescue(records) {
+      const begun = rescue(records)
+      running.add(begun)
+      return begun.finally(() => running.delete(begun))
+    },
+    counts: () => counted,
+    finish: withinMs => inTime(allEnded(), withinMs, () => {}),
+    close: withinMs => db.$client.end({ timeout: withinMs / 1000 }),
+  }
+}
