@@ -13,7 +13,11 @@ export function pageQuery({ problem }: { problem(cursor: string): string | null 
   return {
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Entries on the page.' }),
     cursor: Type.Optional(
-      Type.String({ maxLength: 1000, description: 'nextCursor of the page before.', check: problem }),
+      Type.String({
+        maxLength: 1000,
+        description: 'nextCursor of the page before, with the same filter.',
+        check: problem,
+      }),
     ),
   }
 }

@@ -14,7 +14,7 @@ export interface Page<Item> {
   next: string | null
 }
 
-const foreign = 'must be the nextCursor of the page before, of the same list'
+const foreign = 'must be the nextCursor of the page before, of the same list and filter'
 const sealLength = 11
 
 /**

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountRow } from '../../accounts/find.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
+import { findList } from '../../accounts/lists/find.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
-import { readListChoice } from '../parts/list-choice.js'
+import { listNames } from '../parts/list-choice.js'
 import { requireViewer } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
@@ -55,10 +56,14 @@ export function exchangeRoutes(ctx: PageContext) {
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
-    const { chosen, names } = await readListChoice(ctx, list, publicOnly)
+    const chosen = list ? await findList(ctx.db, list) : undefined
     const query = { from: account, list: chosen, publicOnly, limit: pageSize, cursor: cursor || null }
-    const [report, handles] = await Promise.all([exchangeTable(ctx, query), handlesFor(request)])
-    const props = { account, report, handles, list: chosen?.name, lists: names }
+    const [report, handles, lists] = await Promise.all([
+      exchangeTable(ctx, query),
+      handlesFor(request),
+      listNames(ctx, publicOnly),
+    ])
+    const props = { account, report, handles, list: chosen?.name, lists }
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!cursor} />)
   }
 

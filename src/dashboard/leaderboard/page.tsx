@@ -1,12 +1,16 @@
+import { storedWindows } from '../../scores/window.js'
 import type { Leaderboard } from '../../stats/leaderboard.js'
+import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { ListSelect } from '../parts/list-choice.js'
 import { Moment } from '../parts/moment.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
+import { Select } from '../parts/select.js'
 import { Share } from '../parts/share.js'
+import { windowNames } from '../parts/windows.js'
 import { useView } from '../view.js'
 import { type Choice, pathOf } from './choice.js'
-import { Filter } from './filter.js'
 import { Ranking } from './ranking.js'
 
 const title = 'Who has real influence?'
@@ -61,5 +65,34 @@ function Nobody() {
         ? 'No public account has a tweet that can be measured yet.'
         : 'No account here has a tweet that can be measured yet: it takes a tweeted link and a known number of followers.'}
     </p>
+  )
+}
+
+const leastTweets = [1, 3, 10, 30]
+
+/** Which tweets and whose. */
+function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
+  const { window, minTweets, list = '' } = choice
+  const form = freshForm({ window, minTweets: String(minTweets), list })
+  const least = [...new Set([...leastTweets, minTweets])].sort((a, b) => a - b)
+  return (
+    <form method="get" action="/leaderboard" class="filter">
+      <Select
+        name="window"
+        label="Tweets"
+        state={form}
+        options={storedWindows.map(name => [name, windowNames[name].ofTweets] as const)}
+      />
+      <Select
+        name="minTweets"
+        label="At least"
+        state={form}
+        options={least.map(count => [String(count), count === 1 ? '1 tweet' : `${count} tweets`] as const)}
+      />
+      <ListSelect names={lists} state={form} />
+      <button type="submit" class="quiet">
+        Show
+      </button>
+    </form>
   )
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { findList } from '../../accounts/lists/find.js'
 import { leaderboard } from '../../stats/leaderboard.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
-import { readListChoice } from '../parts/list-choice.js'
+import { listNames } from '../parts/list-choice.js'
 import { requireViewer } from '../viewer.js'
 import { readChoice } from './choice.js'
 import { LeaderboardPage } from './page.js'
@@ -20,11 +21,13 @@ export function leaderboardRoutes(ctx: PageContext) {
       const choice = readChoice(typed)
       const publicOnly = request.viewer === null
       if (choice.list !== undefined && publicOnly) return requireViewer(request, reply)
-      const lists = await readListChoice(ctx, choice.list, publicOnly)
+      const list = choice.list === undefined ? undefined : await findList(ctx.db, choice.list)
       const cursor = typed.cursor || null
-      const query = { ...choice, list: lists.chosen, publicOnly, limit: pageSize, cursor }
-      const report = await leaderboard(ctx, query)
-      const props = { choice, report, lists: lists.names, isFirst: cursor === null }
+      const [report, lists] = await Promise.all([
+        leaderboard(ctx, { ...choice, list, publicOnly, limit: pageSize, cursor }),
+        listNames(ctx, publicOnly),
+      ])
+      const props = { choice, report, lists, isFirst: cursor === null }
       return ctx.sendPage(request, reply, <LeaderboardPage {...props} />)
     })
   }
