@@ -14,8 +14,9 @@ const [lineFeed, carriageReturn] = Buffer.from('\n\r')
 const sliceBytes = 16 * 1024
 
 /**
- * The records of a CSV file in UTF-8, some at a time, and the lines that are none. Lines end as they like, each in its own
- * way; cells are separated by what `findStart` finds. Lines with nothing in them are passed over.
+ * The records of a CSV file in UTF-8, some at a time, and the lines that are none. Lines end as
+ * they like, each in its own way; cells are separated by what `findStart` finds. Lines with nothing
+ * in them are passed over.
  */
 export async function* readRecords(
   file: Uint8Array,
@@ -70,8 +71,8 @@ export async function* readRecords(
 }
 
 /**
- * Tells on which line the first so many bytes of a table end; more of them each time. The parser counts the CR LF within
- * quotes twice.
+ * Tells on which line the first so many bytes of a table end; more of them each time. The parser
+ * counts the CR LF within quotes twice.
  */
 function countLines(
   file: Uint8Array,

@@ -9,8 +9,8 @@ import type { Handle } from './handle.js'
 const rowsAtOnce = 100
 
 /**
- * The accounts of these handles, present or former ones, by their keys; a handle without one gets one, private and without
- * followers. Call it within `transact`.
+ * The accounts of these handles, present or former ones, by their keys; a handle without one gets
+ * one, private and without followers. Call it within `transact`.
  */
 export async function ensureAccounts(
   tx: Queryable,
@@ -21,7 +21,8 @@ export async function ensureAccounts(
   const known = await findAccounts(tx, [...wanted.keys()])
   const missing = [...wanted.values()].filter(({ key }) => !known.has(key))
   if (missing.length === 0) return known
-  // Every transaction takes the keys in the same order, so that two of them cannot wait for each other.
+  // Every transaction takes the keys in the same order, so that two of them cannot wait for each
+  // other.
   missing.sort((a, b) => (a.key < b.key ? -1 : 1))
   for (const some of slices(missing, rowsAtOnce)) {
     await tx

@@ -10,10 +10,10 @@ export const maxHistoryLines = 200_000
 const batchSize = 1_000
 
 /**
- * Reads `handle,date,followers`, separated by commas, semicolons or tabs (the first line tells): some rows at a time, and
- * as often as it is iterated. With a header the columns may come in any order and others beside them are ignored.
- * `timeProblem` says what is wrong with a time, or null. At the end it throws InvalidCsv that names the bad lines, at once
- * InvalidEncoding.
+ * Reads `handle,date,followers`, separated by commas, semicolons or tabs (the first line tells):
+ * some rows at a time, and as often as it is iterated. With a header the columns may come in any
+ * order and others beside them are ignored. `timeProblem` says what is wrong with a time, or null.
+ * At the end it throws InvalidCsv that names the bad lines, at once InvalidEncoding.
  */
 export function readHistory(
   file: Uint8Array,

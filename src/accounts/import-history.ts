@@ -37,9 +37,10 @@ class Preview extends Error {
 }
 
 /**
- * Stores all rows as snapshots, or none of them; unknown accounts are made. The rows wait in the database, so that a file
- * of any length takes little memory here. A preview does the same and takes it back, so that it tells what would really
- * happen. Throws InvalidCsv, also where two lines contradict each other.
+ * Stores all rows as snapshots, or none of them; unknown accounts are made. The rows wait in the
+ * database, so that a file of any length takes little memory here. A preview does the same and
+ * takes it back, so that it tells what would really happen. Throws InvalidCsv, also where two lines
+ * contradict each other.
  */
 export async function importHistory(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -64,7 +65,9 @@ export async function importHistory(
   }
 }
 
-/** Brings the rows into the database. Throws one InvalidCsv for all that is wrong with any of them. */
+/**
+ * Brings the rows into the database. Throws one InvalidCsv for all that is wrong with any of them.
+ */
 async function takeIn(tx: Queryable, history: History): Promise<void> {
   await openHistory(tx)
   let wrong: LineProblem[] = []

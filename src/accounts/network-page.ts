@@ -13,7 +13,10 @@ export interface NetworkPage {
   path: string
 }
 
-/** With the mirrors that show X's and Bluesky's pages under the same paths; every other server may be one of Mastodon. */
+/**
+ * With the mirrors that show X's and Bluesky's pages under the same paths; every other server may
+ * be one of Mastodon.
+ */
 const hosts: [Network, RegExp][] = [
   ['x', /^(?:(?:www|mobile|m)\.)?(?:x|twitter)\.com$/],
   ['x', /^(?:(?:www|[a-z])\.)?(?:fxtwitter|vxtwitter|fixupx|fixvx|twittpr|xcancel)\.com$/],
@@ -21,7 +24,10 @@ const hosts: [Network, RegExp][] = [
   ['bluesky', /^(?:www\.|main\.)?(?:bsky|fxbsky|vxbsky|bskx|bskyx)\.app$/],
   ['bluesky', /^deer\.social$/],
 ]
-/** Programs in the browser for any server of Mastodon, which they name first in the path, or in the fragment. */
+/**
+ * Programs in the browser for any server of Mastodon, which they name first in the path, or in the
+ * fragment.
+ */
 const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
 /** Characters of any address of a page that a network has. */

@@ -19,8 +19,8 @@ const skewMs = 5 * 60_000
 const earliest = new Date('2006-01-01T00:00:00Z')
 
 /**
- * The formats that the schemas of bodies and queries name. A check of the domain stands here once, so that one answer
- * can list every field that is wrong.
+ * The formats that the schemas of bodies and queries name. A check of the domain stands here once,
+ * so that one answer can list every field that is wrong.
  */
 export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
   const checks: Record<string, Check> = {

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 
-/** The PostgreSQL channel on which nodes hear which link was made or changed; the payload is its slug. */
+/**
+ * The PostgreSQL channel on which nodes hear which link was made or changed; the payload is its
+ * slug.
+ */
 export const linkChannel = 'fivehundred_links'
 
 /** Tells every node's cache that a link was made or changed; sent when the transaction commits. */

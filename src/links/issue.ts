@@ -36,7 +36,10 @@ export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issue
   return issued
 }
 
-/** Makes many links at once; each answer, in order, is a link or its own error, and a failed wish changes nothing. */
+/**
+ * Makes many links at once; each answer, in order, is a link or its own error, and a failed wish
+ * changes nothing.
+ */
 export async function issueLinks(ctx: IssueContext, wishes: NewLink[]): Promise<(Issued | ServiceError)[]> {
   const results = await transact(ctx.db, tx => issue(ctx, tx, wishes))
   for (const result of results) if ('link' in result) ctx.links.changed(result.link.slug)

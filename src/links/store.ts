@@ -21,7 +21,10 @@ const rowsAtOnce = 50
 /** Of a link without a tweet; one with a tweet has the tweet's window. */
 const visitorWindowMs = 30 * 86_400_000
 
-/** Stores a link for each wish that has neither a link nor an error yet; a taken slug becomes the wish's error. */
+/**
+ * Stores a link for each wish that has neither a link nor an error yet; a taken slug becomes the
+ * wish's error.
+ */
 export async function storeLinks(
   ctx: IssueContext,
   tx: Queryable,
@@ -38,7 +41,8 @@ export async function storeLinks(
       const slug = pending.wish.slug ?? generateSlug(ctx.reservedSlugs)
       if (!bySlug.has(slug)) bySlug.set(slug, pending)
     }
-    // Every transaction takes slugs in the same order, so that two of them cannot wait for each other.
+    // Every transaction takes slugs in the same order, so that two of them cannot wait for each
+    // other.
     const sorted = [...bySlug].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const some of slices(sorted, rowsAtOnce)) {
       const stored = await tx

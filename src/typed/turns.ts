@@ -11,7 +11,10 @@ export interface Turns {
   next(): Promise<void>
 }
 
-/** In each round of the event loop one of all that wait may go on: ten uploads hold up a redirect no longer than one. */
+/**
+ * In each round of the event loop one of all that wait may go on: ten uploads hold up a redirect no
+ * longer than one.
+ */
 let waiting: Promise<unknown> = Promise.resolve()
 
 export function takeTurns(clock: () => number = () => performance.now()): Turns {

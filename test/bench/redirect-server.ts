@@ -1,5 +1,6 @@
-// Server of the redirect benchmark, a process of its own so that it can have a core of its own: "bare" is a Fastify that
-// answers 302 and records nothing, "capture" the real route with journal and link cache, "service" the whole service.
+// Server of the redirect benchmark, a process of its own so that it can have a core of its own:
+// "bare" is a Fastify that answers 302 and records nothing, "capture" the real route with journal
+// and link cache, "service" the whole service.
 
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -84,7 +85,9 @@ async function service(): Promise<Running> {
 }
 
 const { address, close } = await { bare, capture, service }[kind as 'bare' | 'capture' | 'service']()
-/** Milliseconds of processor time that the main thread has taken, whatever else the machine does. */
+/**
+ * Milliseconds of processor time that the main thread has taken, whatever else the machine does.
+ */
 const worked = () =>
   Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
 let longest = 0

@@ -1,5 +1,5 @@
-// How long a redirect waits while somebody uploads, and how much memory the service takes for it. Aim: under 50 ms.
-// npx tsx test/bench/uploads.ts [directory of the journal and the database]
+// How long a redirect waits while somebody uploads, and how much memory the service takes for it.
+// Aim: under 50 ms. npx tsx test/bench/uploads.ts [directory of the journal and the database]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -40,7 +40,9 @@ function memory(): { now: number; peak: number } {
   return { now: of('VmRSS'), peak: of('VmHWM') }
 }
 
-/** Milliseconds of processor time that the service took in one go at most, since it was asked last. */
+/**
+ * Milliseconds of processor time that the service took in one go at most, since it was asked last.
+ */
 async function longest(): Promise<number> {
   child.send('longest')
   const [answer] = (await once(child, 'message')) as [{ longest: number }]

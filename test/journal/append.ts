@@ -209,7 +209,8 @@ t.test('a disk that hangs counts as failed until it moves again', async t => {
   release()
   while (journal.status().unavailable) await new Promise(resolve => setTimeout(resolve, 5))
   await journal.append(clickRecord(3))
-  // The first one came to the disk after all: its id makes that harmless, also when it was rescued meanwhile.
+  // The first one came to the disk after all: its id makes that harmless, also when it was rescued
+  // meanwhile.
   t.same((await readBatch(directory, start)).records, [clickRecord(1), clickRecord(3)])
 })
 
