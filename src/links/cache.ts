@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Database } from '../db/connect.js'
@@ -7,7 +6,7 @@ import { DatabaseUnavailable, rootCause } from '../errors.js'
 import { inTime } from '../in-time.js'
 import { linkChannel } from './announce.js'
 import { type CachedLink, loadLink } from './load.js'
-import { warmUp } from './warm-up.js'
+import { untilDone, warmUp } from './warm-up.js'
 
 export interface LinkCache {
   /**
@@ -43,9 +42,6 @@ const patienceMs = 100
 const loadTimeoutMs = 2_000
 /** How long known links are served without asking after the database has failed. */
 const pauseMs = 2_000
-/** Between two tries to read the newest links in advance. */
-const firstWarmUpPauseMs = 1_000
-const lastWarmUpPauseMs = 10_000
 /**
  * Loads at once; what comes on top is turned away instead of piling up before a database that
  * hangs.
@@ -147,24 +143,11 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
   }
 
   async function warm(): Promise<void> {
-    for (
-      let pauseMs = firstWarmUpPauseMs;
-      !closing.signal.aborted;
-      pauseMs = Math.min(2 * pauseMs, lastWarmUpPauseMs)
-    ) {
-      changedDuringWarmUp = new Set()
-      try {
-        return await warmUp(db, warmUpLinks, now, keepEarly)
-      } catch (cause) {
-        if (pauseMs === firstWarmUpPauseMs)
-          log.warn(
-            { err: rootCause(cause) },
-            'The newest links could not be read in advance; it is tried again.',
-          )
-      } finally {
-        changedDuringWarmUp = null
-      }
-      await sleep(pauseMs, undefined, { signal: closing.signal }).catch(() => {})
+    changedDuringWarmUp = new Set()
+    try {
+      await warmUp(db, warmUpLinks, now, keepEarly)
+    } finally {
+      changedDuringWarmUp = null
     }
   }
 
@@ -179,7 +162,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     begun: () => doubtAll(true),
     lost: () => doubtAll(false),
   })
-  const warming = warm()
+  const warming = untilDone(warm, log, closing.signal)
 
   async function close(): Promise<void> {
     closing.abort()

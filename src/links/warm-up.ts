@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
 import type { Queryable } from '../db/connect.js'
+import { rootCause } from '../errors.js'
 import { type After, type CachedLink, loadNewest } from './load.js'
 
 const pageSize = 1_000
+/** Between two tries, in milliseconds. */
+const firstPauseMs = 1_000
+const lastPauseMs = 10_000
 
 /**
  * Reads the newest `count` links, page by page so that redirects are not held up, and hands each to
@@ -21,5 +27,22 @@ export async function warmUp(
     for (const link of page.links) if (!take(link, askedAt)) return
     after = page.after
     if (page.links.length < pageSize) return
+  }
+}
+
+/** Warms up again and again until that succeeds or the signal aborts. Never rejects. */
+export async function untilDone(
+  warm: () => Promise<void>,
+  log: Pick<Logger, 'warn'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(2 * pauseMs, lastPauseMs)) {
+    try {
+      return await warm()
+    } catch (cause) {
+      const message = 'The newest links could not be read in advance; it is tried again.'
+      if (pauseMs === firstPauseMs) log.warn({ err: rootCause(cause) }, message)
+    }
+    await sleep(pauseMs, undefined, { signal }).catch(() => {})
   }
 }
