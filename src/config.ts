@@ -7,10 +7,7 @@ import { trim } from './typed/trim.js'
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-/**
- * Everything the environment decides, parsed once. The README's table of configuration describes
- * each for operators.
- */
+/** Everything the environment decides, parsed once. The README's table of configuration describes each for operators. */
 export interface Config {
   host: string
   port: number
@@ -22,10 +19,7 @@ export interface Config {
   databaseUrl: string | null
   /** A preset admin key, valid beside the stored ones. */
   adminKey: string | null
-  /**
-   * Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null
-   * for none.
-   */
+  /** Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null for none. */
   trustProxy: string[] | number | null
   logLevel: (typeof logLevels)[number]
   /** Whether every page says that its data is made up. */
@@ -39,21 +33,16 @@ export interface Config {
   /** Requests per minute and address that name an unknown link or carry a wrong key. */
   missesPerMinute: number
   /**
-   * Prior of an account's rate: mean and standard deviation of its natural logarithm, and the
-   * tweets' dispersion. In force until one is estimated from the data, of which it is then the
-   * starting point.
+   * Prior of an account's rate: middle and scale of its natural logarithm, the tweets' dispersion,
+   * and the degrees of freedom. In force until one is estimated from the data, of which it is then
+   * the starting point.
    */
-  prior: { mu: number; tau: number; k: number }
-  /**
-   * Hours after which the followers of an account that tweeted are asked for again; 0 for never.
-   */
+  prior: { mu: number; tau: number; k: number; nu: number }
+  /** Hours after which the followers of an account that tweeted are asked for again; 0 for never. */
   followersRefreshHours: number
   /** Whom to ask for follower counts: base addresses without a trailing slash. */
   providers: {
-    /**
-     * `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not
-     * asked.
-     */
+    /** `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not asked. */
     x: { apiUrl: string; bearerToken: string | null; dailyBudget: number }
     bluesky: { apiUrl: string }
     /** Asked in the place of every account's own server; null for those servers themselves. */
@@ -93,6 +82,7 @@ export function readConfig(env: Environment): Readonly<Config> {
       mu: number('PRIOR_MU', Math.log(0.01), { min: -16, max: 4 }),
       tau: number('PRIOR_TAU', 1, { min: 0.01, max: 10 }),
       k: number('PRIOR_K', 2, { min: 0.01, max: 1000 }),
+      nu: number('PRIOR_NU', 7, { min: 1, max: 1000 }),
     },
     followersRefreshHours: number('FOLLOWERS_REFRESH_HOURS', 24, { min: 0, max: 24 * 365 }),
     providers: {
@@ -133,10 +123,7 @@ export function readClientConfig(env: Environment): Readonly<ClientConfig> {
   return Object.freeze({ url: (url.origin + url.pathname).replace(/\/+$/, ''), key })
 }
 
-/**
- * Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an
- * unset one.
- */
+/** Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an unset one. */
 function reader(env: Environment, problems: string[]) {
   const text = (name: string): string | null => trim(env[name] ?? '') || null
   const secret = (name: string): string | null => {

@@ -69,7 +69,7 @@ const Row = Type.Object({
   rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
   interval: Interval,
   rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
-  sentence: Type.String({ examples: ["One follower of @a is worth 17.7 of @b's."] }),
+  sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
 })
 
 const ExchangeTableSchema = Type.Object(

@@ -64,7 +64,7 @@ const Row = Type.Object({
   tweets: Type.Integer({ description: 'Tweets that take part: those with known followers.' }),
   fewTweets: Type.Boolean({ description: 'Fewer than 3 take part.' }),
   followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
-  sentence: Type.String({ examples: ["#1: @me's 500 followers act like 154 who all click (75–371)."] }),
+  sentence: Type.String({ examples: ["#1: @me's 500 followers act like 261 who all click (100–1,077)."] }),
 })
 
 const LeaderboardSchema = Type.Object(

@@ -14,7 +14,7 @@ export const Interval = Type.Unsafe<[number, number]>({
 })
 export const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
 
-export const priorFields = { mu: Type.Number(), tau: Type.Number(), k: Type.Number() }
+export const priorFields = { mu: Type.Number(), tau: Type.Number(), k: Type.Number(), nu: Type.Number() }
 export const Prior = Type.Object(priorFields, { description: 'What the scores were computed with.' })
 
 const Breakdown = Type.Array(
@@ -115,7 +115,7 @@ export const AccountInfluenceSchema = Type.Object(
       }),
       { description: 'Each calendar month (UTC) with a tweet that takes part, by itself.' },
     ),
-    sentence: Type.String({ examples: ["@me's 10,000 followers act like 172 who all click (67–571)."] }),
+    sentence: Type.String({ examples: ["@me's 10,000 followers act like 172 who all click (67–621)."] }),
   },
   { description: 'The influence.' },
 )
@@ -128,7 +128,7 @@ export const ExchangeSchema = Type.Object(
     interval: Interval,
     rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
     prior: Prior,
-    sentence: Type.String({ examples: ["One follower of @a is worth 17.7 of @b's."] }),
+    sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
   },
   { description: 'The exchange rate.' },
 )

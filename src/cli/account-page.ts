@@ -25,7 +25,10 @@ export function accountPage(report: AccountInfluence): Text[] {
         'people in 30 days',
         active.min === active.max ? count(active.min) : `${count(active.min)} to ${count(active.max)}`,
       ],
-      ['prior', `μ ${significant(prior.mu)}, τ ${significant(prior.tau)}, k ${significant(prior.k)}`],
+      [
+        'prior',
+        `μ ${significant(prior.mu)}, τ ${significant(prior.tau)}, k ${significant(prior.k)}, ν ${significant(prior.nu)}`,
+      ],
     ]),
     ...trend(report),
   ]

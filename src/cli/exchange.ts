@@ -73,7 +73,7 @@ function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   ]
 }
 
-/** "17.7 (4.64–67.2)". */
+/** "30.3 (6.11–166)". */
 function rateWithInterval(rate: number, [low, high]: [number, number]): string {
   return `${significant(rate)} (${significant(low)}–${significant(high)})`
 }

@@ -25,7 +25,7 @@ export const prior = command({
 })
 
 /** What is believed of an account before its tweets speak, for a person's eyes. */
-function priorPage({ mu, tau, k, accounts, computedAt }: PriorInForce): Text[] {
+function priorPage({ mu, tau, k, nu, accounts, computedAt }: PriorInForce): Text[] {
   const origin =
     computedAt === null
       ? 'the configuration, as none was computed yet'
@@ -39,13 +39,14 @@ function priorPage({ mu, tau, k, accounts, computedAt }: PriorInForce): Text[] {
       ['μ', significant(mu)],
       ['τ', significant(tau)],
       ['k', significant(k)],
+      ['ν', significant(nu)],
       ['from', origin],
     ]),
   ]
 }
 
 /** The line below a table of scores. */
-export function priorNote({ mu, tau, k }: Prior, pending: number): Text {
-  const prior = `prior: μ ${significant(mu)}, τ ${significant(tau)}, k ${significant(k)}`
+export function priorNote({ mu, tau, k, nu }: Prior, pending: number): Text {
+  const prior = `prior: μ ${significant(mu)}, τ ${significant(tau)}, k ${significant(k)}, ν ${significant(nu)}`
   return dim(pending === 0 ? prior : `${prior}; ${count(pending)} to be computed again`)
 }

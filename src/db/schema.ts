@@ -426,6 +426,8 @@ export const priors = pgTable('priors', {
   mu: doublePrecision('mu').notNull(),
   tau: doublePrecision('tau').notNull(),
   k: doublePrecision('k').notNull(),
+  /** Degrees of freedom; 0 where a version before estimated a normal prior, which holds no more. */
+  nu: doublePrecision('nu').notNull().default(0),
   /** Accounts it was estimated from. */
   accounts: integer('accounts').notNull(),
   computedAt: at('computed_at').notNull(),
@@ -444,6 +446,7 @@ export const accountScores = pgTable(
     mu: doublePrecision('mu').notNull(),
     tau: doublePrecision('tau').notNull(),
     k: doublePrecision('k').notNull(),
+    nu: doublePrecision('nu').notNull().default(0),
     mean: doublePrecision('mean').notNull(),
     sd: doublePrecision('sd').notNull(),
     score: doublePrecision('score').notNull(),
@@ -469,9 +472,8 @@ export const accountScores = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.windowDays] }),
     index('account_scores_order').on(t.windowDays, t.score, t.accountId).where(sql`tweets > 0`),
-    index('account_scores_exchange').on(t.mean, t.accountId).where(sql`window_days = 0 and tweets > 0`),
     // An account's windows are always computed with one prior.
-    index('account_scores_prior').on(t.mu, t.tau, t.k, t.accountId).where(sql`window_days = 0`),
+    index('account_scores_prior').on(t.mu, t.tau, t.k, t.nu, t.accountId).where(sql`window_days = 0`),
     index('account_scores_valid').on(t.validUntil),
   ],
 )

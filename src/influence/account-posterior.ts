@@ -1,5 +1,4 @@
 import type { Interval } from './confidence.js'
-import { posteriorDensity } from './posterior-density.js'
 import { gridMoments, type PosteriorGrid, posteriorGrid } from './posterior-grid.js'
 import type { Prior } from './prior.js'
 import type { TweetCount } from './tweet-count.js'
@@ -22,7 +21,7 @@ export interface AccountPosterior {
  * tweet the answer is the prior itself.
  */
 export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): AccountPosterior {
-  const grid = posteriorGrid(posteriorDensity(tweets, prior))
+  const grid = posteriorGrid(tweets, prior)
   const { mean, sd } = gridMoments(grid)
   const [low, median, high] = quantiles(grid, [0.025, 0.5, 0.975])
   return { mean, sd, score: Math.exp(median), interval: [Math.exp(low), Math.exp(high)] }

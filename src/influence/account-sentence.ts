@@ -3,7 +3,7 @@ import { countFigure, peopleFigure, percentWithInterval } from './figures.js'
 import { followersWhoClick } from './followers-who-click.js'
 
 /**
- * "@me's 10,000 followers act like 172 who all click (67–571)." `tweets` is how many the score
+ * "@me's 10,000 followers act like 172 who all click (67–621)." `tweets` is how many the score
  * rests on; with none, or with unknown followers (null), the sentence says so.
  */
 export function accountSentence(

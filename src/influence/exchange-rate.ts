@@ -1,15 +1,27 @@
 import type { AccountPosterior } from './account-posterior.js'
-import { type Interval, z } from './confidence.js'
+import type { Interval } from './confidence.js'
 
 /**
- * What one follower of A is worth in followers of B: exp(mₐ − m_b) of the posterior means, with the
- * 95 % interval exp(Δ ± z·√(sdₐ² + sd_b²)) of two independent accounts.
+ * What one follower of A is worth in followers of B: the ratio of their scores, so that anybody can
+ * check it against the two. The 95 % interval is that of the difference of two independent
+ * logarithms m with intervals (l, u), by MOVER (Zou and Donner 2008):
+ *
+ *     m_a − m_b − √((m_a − l_a)² + (u_b − m_b)²)  to  m_a − m_b + √((u_a − m_a)² + (m_b − l_b)²)
  */
 export function exchangeRate(
-  a: Pick<AccountPosterior, 'mean' | 'sd'>,
-  b: Pick<AccountPosterior, 'mean' | 'sd'>,
+  a: Pick<AccountPosterior, 'score' | 'interval'>,
+  b: Pick<AccountPosterior, 'score' | 'interval'>,
 ): { rate: number; interval: Interval } {
-  const difference = a.mean - b.mean
-  const half = z * Math.hypot(a.sd, b.sd)
-  return { rate: Math.exp(difference), interval: [Math.exp(difference - half), Math.exp(difference + half)] }
+  const [belowA, aboveA] = distances(a)
+  const [belowB, aboveB] = distances(b)
+  const rate = a.score / b.score
+  return {
+    rate,
+    interval: [rate * Math.exp(-Math.hypot(belowA, aboveB)), rate * Math.exp(Math.hypot(aboveA, belowB))],
+  }
+}
+
+/** From the score down and up to the ends of its interval, on the logarithm. */
+function distances({ score, interval: [low, high] }: Pick<AccountPosterior, 'score' | 'interval'>) {
+  return [Math.log(score / low), Math.log(high / score)] as const
 }

@@ -1,8 +1,12 @@
-import { highestTheta, lowestTheta, type PosteriorDensity } from './posterior-density.js'
-import { posteriorMode } from './posterior-mode.js'
+import { type Prior, priorDensity } from './prior.js'
+import type { TweetCount } from './tweet-count.js'
+import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
-/** The reference grid of influence scores: 4,001 points from θ = −16 to 4. */
-export const referenceStep = 0.005
+/** Of the grid of influence scores: 4,001 points from θ = −16 to 4. */
+const step = 0.005
+const last = Math.round((highestTheta - lowestTheta) / step)
+/** What weighs less than e⁻⁴⁵ of the heaviest point changes nothing. */
+const negligible = -45
 
 /** Weights of consecutive grid points, the first at θ = `first`. */
 export interface PosteriorGrid {
@@ -12,33 +16,38 @@ export interface PosteriorGrid {
 }
 
 /**
- * The posterior w ∝ exp(ℓ − max ℓ) on every `stride`-th point of the reference grid, walking
- * outwards from the mode until a point weighs less than e⁻⁴⁵ of it: the density is concave, so all
- * points left out weigh less still, and the answers are those of the whole grid.
+ * The posterior w ∝ exp(ℓ − max ℓ) of an account's rate, ℓ being the sum of the prior's and the
+ * tweets' logarithm. It can have two modes, but falls outside of the two modes of its parts. So
+ * every point between these is taken, and beyond them as many as weigh something: the answers are
+ * those of the whole grid.
  */
-export function posteriorGrid(density: PosteriorDensity, stride = 1): PosteriorGrid {
-  const last = Math.round((highestTheta - lowestTheta) / referenceStep)
-  const theta = (index: number) => lowestTheta + index * referenceStep
-  const centre = Math.round((posteriorMode(density) - lowestTheta) / referenceStep)
-  const top = density.value(theta(centre))
-  const below = Math.floor(centre / stride)
-  const weights = new Float64Array(below + 1 + Math.floor((last - centre) / stride))
-  weights[below] = 1
-  const walk = (direction: 1 | -1): number => {
-    let at = below + direction
-    for (; at >= 0 && at < weights.length; at += direction) {
-      const logWeight = density.value(theta(centre + (at - below) * stride)) - top
-      if (logWeight < -45) break
-      weights[at] = Math.exp(logWeight)
-    }
-    return at
+export function posteriorGrid(tweets: readonly TweetCount[], prior: Prior): PosteriorGrid {
+  const likelihood = tweetLikelihood(tweets, prior.k)
+  const mode = likelihoodMode(likelihood)
+  const place = (theta: number) => Math.min(last, Math.max(0, (theta - lowestTheta) / step))
+  const density = (index: number): number => {
+    const theta = lowestTheta + index * step
+    return priorDensity(prior, theta) + likelihood.value(theta)
   }
-  const from = walk(-1) + 1
-  return {
-    first: theta(centre + (from - below) * stride),
-    step: referenceStep * stride,
-    weights: weights.subarray(from, walk(1)),
+  let from = Math.floor(place(Math.min(mode, prior.mu)))
+  let to = Math.ceil(place(Math.max(mode, prior.mu)))
+  const logarithms = new Float64Array(last + 1)
+  let top = Number.NEGATIVE_INFINITY
+  for (let index = from; index <= to; index++) {
+    const value = density(index)
+    logarithms[index] = value
+    if (value > top) top = value
   }
+  const weighs = (index: number): boolean => {
+    if (index < 0 || index > last) return false
+    const value = density(index)
+    logarithms[index] = value
+    return value - top >= negligible
+  }
+  while (weighs(from - 1)) from--
+  while (weighs(to + 1)) to++
+  const weights = logarithms.subarray(from, to + 1).map(value => Math.exp(value - top))
+  return { first: lowestTheta + from * step, step, weights }
 }
 
 /** Mean and standard deviation of θ on a grid. */

@@ -19,7 +19,7 @@ export function computePriorJob(ctx: Pick<Context, 'db' | 'log' | 'now' | 'confi
       const failed: Failed<number>[] = []
       const measured = await measuredAccounts(ctx.db, failed)
       if (measured.length >= leastAccounts) {
-        ctx.log.info(await computePrior(ctx, measured), 'The prior was estimated again from the accounts.')
+        ctx.log.info(await computePrior(ctx, measured), 'The prior was estimated from the accounts.')
       }
       tellFailed('accounts', failed)
     },

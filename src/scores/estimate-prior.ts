@@ -14,7 +14,7 @@ const pageSize = 200
 
 /**
  * Estimates the prior from these accounts' tweets and puts it in force: every score is then
- * computed again. The configured prior is what the pseudo-accounts expect, and gives `k`.
+ * computed again. The configured prior is what the pseudo-accounts expect, and gives `k` and `nu`.
  */
 export async function computePrior(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

@@ -1,4 +1,4 @@
-import { desc } from 'drizzle-orm'
+import { desc, gt } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { priors } from '../db/schema.js'
@@ -19,13 +19,13 @@ export type PriorContext = Pick<Context, 'config'> & { db: Queryable }
  * configured one.
  */
 export async function priorInForce({ db, config }: PriorContext): Promise<PriorInForce> {
-  const [newest] = await db.select().from(priors).orderBy(desc(priors.id)).limit(1)
+  const [newest] = await db.select().from(priors).where(gt(priors.nu, 0)).orderBy(desc(priors.id)).limit(1)
   if (newest === undefined) return { ...plainPrior(config.prior), accounts: 0, computedAt: null }
   const { accounts, computedAt } = newest
   return { ...plainPrior(newest), accounts, computedAt: computedAt.toISOString() }
 }
 
 /** As answers name it. */
-export function plainPrior({ mu, tau, k }: Prior): Prior {
-  return { mu, tau, k }
+export function plainPrior({ mu, tau, k, nu }: Prior): Prior {
+  return { mu, tau, k, nu }
 }

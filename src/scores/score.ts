@@ -69,7 +69,7 @@ function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Valu
 }
 
 function isSame(a: Prior, b: Prior): boolean {
-  return a.mu === b.mu && a.tau === b.tau && a.k === b.k
+  return a.mu === b.mu && a.tau === b.tau && a.k === b.k && a.nu === b.nu
 }
 
 function score(tweets: readonly ScoredTweet[], prior: Prior, scoreOf: MonthScores): Score {

@@ -36,11 +36,11 @@ export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior)
  * The `account_id` of scores that time or a new prior made invalid; each of the three parts is a
  * range of an index.
  */
-function outdatedScores({ mu, tau, k }: Prior, now: Date, limit?: number): SQL {
-  const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8)`
+function outdatedScores({ mu, tau, k, nu }: Prior, now: Date, limit?: number): SQL {
+  const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8, ${nu}::float8)`
   const most = limit === undefined ? sql`` : sql`limit ${limit}`
   return sql`
     (select account_id from account_scores where valid_until < ${now.toISOString()}::timestamptz ${most})
-    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) < ${prior} ${most})
-    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k) > ${prior} ${most})`
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k, nu) < ${prior} ${most})
+    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k, nu) > ${prior} ${most})`
 }

@@ -96,7 +96,7 @@ async function readTweets(db: Queryable, ids: SQL, changes: SQL): Promise<Map<nu
     select account.id::float8 as id, ${milliseconds(sql`concerned.since`)} as since,
       ${milliseconds(sql`concerned.until`)} as until, kept.tweets as kept, fresh.tweets as counted,
       (
-        select json_build_object('mu', mu, 'tau', tau, 'k', k, 'months', months)
+        select json_build_object('mu', mu, 'tau', tau, 'k', k, 'nu', nu, 'months', months)
         from account_scores where account_id = account.id and window_days = 0
       ) as scored
     from accounts as account

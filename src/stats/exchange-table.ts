@@ -53,7 +53,7 @@ export async function exchangeTable(
   const prior = plainPrior(await priorInForce(ctx))
   const [[own], rows, pending] = await Promise.all([
     accountScores(ctx, id, prior, [0]),
-    rankedAccounts(ctx.db, 'mean', {
+    rankedAccounts(ctx.db, {
       windowDays: 0,
       minTweets: 1,
       except: id,
@@ -63,7 +63,7 @@ export async function exchangeTable(
     }),
     countStale(ctx, prior),
   ])
-  const page = cut(rows, row => [row.mean, row.id])
+  const page = cut(rows, row => [row.score, row.id])
   const items = page.items.map(row => ({
     to: row.handle,
     name: row.name,
@@ -74,16 +74,16 @@ export async function exchangeTable(
     rawRate: rawRate(own.rawRatio, row.rawRatio),
     sentence: exchangeSentence(handle, row.handle, exchangeRate(own, row).rate),
   }))
-  const sentence = standingSentence(handle, await countBelow(ctx, { id, mean: own.mean, ...those }))
+  const sentence = standingSentence(handle, await countBelow(ctx, { id, score: own.score, ...those }))
   return { from: handle, prior, pending, items, next: page.next, sentence }
 }
 
 async function countBelow(
   { db }: Pick<Context, 'db'>,
-  { id, mean, ...those }: Among & { id: number; mean: number },
+  { id, score, ...those }: Among & { id: number; score: number },
 ): Promise<{ below: number; others: number }> {
   const [row] = await db.execute<{ below: number; others: number }>(sql`
-    select count(*) filter (where s.mean < ${mean}::float8)::int as below, count(*)::int as others
+    select count(*) filter (where s.score < ${score}::float8)::int as below, count(*)::int as others
     from account_scores s
     where s.window_days = 0 and s.tweets > 0 and s.account_id <> ${id} and ${among(those)}`)
   return row ?? { below: 0, others: 0 }

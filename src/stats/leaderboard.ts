@@ -60,7 +60,7 @@ export async function leaderboard(
   const [score, id, before] = after ?? [0, 0, 0]
   const behind: RankedPlace | undefined = after && [score, id]
   const [rows, pending] = await Promise.all([
-    rankedAccounts(ctx.db, 'score', { windowDays: days, minTweets, ...those, limit: atMost, after: behind }),
+    rankedAccounts(ctx.db, { windowDays: days, minTweets, ...those, limit: atMost, after: behind }),
     countStale(ctx, prior),
   ])
   const page = cut(rows, (row, n) => [row.score, row.id, before + n + 1])

@@ -10,8 +10,6 @@ export interface RankedAccount {
   name: string | null
   /** Of the newest snapshot; null when there is none. */
   followers: number | null
-  mean: number
-  sd: number
   score: number
   interval: [number, number]
   rawRatio: number | null
@@ -19,8 +17,8 @@ export interface RankedAccount {
   computedAt: Date
 }
 
-/** An account's place: behind those of a greater value, or of the same and a greater id. */
-export type RankedPlace = [value: number, id: number]
+/** An account's place: behind those of a greater score, or of the same and a greater id. */
+export type RankedPlace = [score: number, id: number]
 
 /** Which accounts are looked at. */
 export interface Among {
@@ -41,19 +39,14 @@ export interface RankedQuery extends Among {
   after?: RankedPlace | undefined
 }
 
-/**
- * The accounts with stored scores, the greatest score (or mean of θ) first, whether or not the
- * scores still hold.
- */
+/** The accounts with stored scores, the greatest score first, whether or not the scores still hold. */
 export async function rankedAccounts(
   db: Queryable,
-  by: 'score' | 'mean',
   { windowDays, minTweets, except = 0, limit, after, ...those }: RankedQuery,
 ): Promise<RankedAccount[]> {
-  const value = by === 'score' ? sql`s.score` : sql`s.mean`
-  const rest = after ? sql`(${value}, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
+  const rest = after ? sql`(s.score, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
   const found = await db.execute<Row>(sql`
-    select s.account_id::float8 as id, a.handle, a.name, f.followers::float8 as followers, s.mean, s.sd, s.score, s.low,
+    select s.account_id::float8 as id, a.handle, a.name, f.followers::float8 as followers, s.score, s.low,
       s.high, s.raw_ratio, s.tweets, ${milliseconds(sql`s.computed_at`)} as computed_at
     from account_scores s
     join accounts a on a.id = s.account_id
@@ -62,7 +55,7 @@ export async function rankedAccounts(
     ) as f on true
     where s.window_days = ${windowDays} and s.tweets > 0 and s.tweets >= ${minTweets}
       and s.account_id <> ${except} and ${among(those)} and ${rest}
-    order by ${value} desc, s.account_id desc limit ${limit}`)
+    order by s.score desc, s.account_id desc limit ${limit}`)
   return found.map(read)
 }
 
@@ -78,8 +71,6 @@ type Row = {
   handle: string
   name: string | null
   followers: number | null
-  mean: number
-  sd: number
   score: number
   low: number
   high: number

@@ -18,12 +18,12 @@ t.test('answers in the documented shape', async t => {
     from: '@small',
     to: '@large',
     rawRate: 40,
-    prior: { mu: Math.log(0.01), tau: 1, k: 2 },
-    sentence: "One follower of @small is worth 17.7 of @large's.",
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    sentence: "One follower of @small is worth 30.3 of @large's.",
   })
   t.strictSame(
     [rate, ...interval].map(value => value.toPrecision(3)),
-    ['17.7', '4.64', '67.2'],
+    ['30.3', '6.11', '166'],
   )
 })
 

@@ -52,10 +52,10 @@ t.test("an account's influence in the documented shape, whole", async t => {
     fewTweets: true,
     tweetsWithoutFollowers: 0,
     activeFollowers: { min: 400, max: 400 },
-    prior: { mu: Math.log(0.01), tau: 1, k: 2 },
-    sentence: "@large's 20,000 followers act like 345 who all click (134–1,141).",
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    sentence: "@large's 20,000 followers act like 345 who all click (134–1,242).",
   })
-  t.equal(score.toFixed(6), '0.017235')
+  t.equal(score.toFixed(6), '0.017233')
   t.equal(followersWhoClick, score * 20_000)
   t.strictSame(trend, [
     { from: tweetedAt, to: '2026-06-01T00:00:00.000Z', followers: 20_000, score, interval, tweets: 1 },

@@ -18,7 +18,7 @@ await refreshScoresJob(ctx).run(new AbortController().signal)
 
 t.test('answers in the documented shape', async t => {
   const { data, ...rest } = (await api('GET', '/leaderboard')).json()
-  t.match(rest, { prior: { mu: Math.log(0.01), tau: 1, k: 2 }, pending: 0, nextCursor: null })
+  t.match(rest, { prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 }, pending: 0, nextCursor: null })
   t.equal(rest.sentence, data[0].sentence)
   const { score, interval, followersWhoClick, ...row } = data[0]
   t.strictSame(row, {
@@ -28,11 +28,11 @@ t.test('answers in the documented shape', async t => {
     followers: 500,
     tweets: 1,
     fewTweets: true,
-    sentence: "#1: @small's 500 followers act like 154 who all click (75–371).",
+    sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
   })
   t.strictSame(
     [score, ...interval, followersWhoClick].map(value => value.toFixed(6)),
-    ['0.307725', '0.150857', '0.741726', (score * 500).toFixed(6)],
+    ['0.521958', '0.200142', '2.154401', (score * 500).toFixed(6)],
   )
 })
 

@@ -4,7 +4,7 @@ import { testApp } from '../fixtures/app.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { api, app, ctx } = await testApp(t, { now: () => new Date('2026-06-01T00:00:00Z') })
-const configured = { mu: Math.log(0.01), tau: 1, k: 2, accounts: 0, computedAt: null }
+const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null }
 
 t.test('only an admin computes the prior', async t => {
   const { key } = await createKey(ctx.db, { name: 'bot', role: 'member' })
@@ -21,9 +21,9 @@ t.test('what was computed is in force from then on', async t => {
   await storeTweet(ctx.db, 'one', { accountId, tweetedAt: '2026-05-01T00:00:00Z', clickers: { x: 400 } })
   const answer = await api('POST', '/influence/prior')
   t.equal(answer.statusCode, 200)
-  const { mu, tau, k, ...rest } = answer.json()
+  const { mu, tau, k, nu, ...rest } = answer.json()
   t.strictSame(rest, { accounts: 1, computedAt: '2026-06-01T00:00:00.000Z' })
   t.ok(mu > configured.mu)
   t.strictSame((await api('GET', '/influence/prior')).json(), answer.json())
-  t.strictSame((await api('GET', '/accounts/@me/influence')).json().prior, { mu, tau, k })
+  t.strictSame((await api('GET', '/accounts/@me/influence')).json().prior, { mu, tau, k, nu })
 })

@@ -2,15 +2,15 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
-const prior = { mu: Math.log(0.01), tau: 1, k: 2 }
+const prior = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 }
 const pair = {
   from: '@small',
   to: '@large',
-  rate: 17.656,
-  interval: [4.64, 67.2],
+  rate: 30.289,
+  interval: [6.111, 166.254],
   rawRate: 40,
   prior,
-  sentence: "One follower of @small is worth 17.7 of @large's.",
+  sentence: "One follower of @small is worth 30.3 of @large's.",
 }
 const row = { ...pair, name: null, followers: 20_000, tweets: 12, fewTweets: false }
 const table = {
@@ -19,7 +19,7 @@ const table = {
   pending: 3,
   data: [
     row,
-    { ...row, to: '@new', rate: 8.828, followers: null, tweets: 1, fewTweets: true, rawRate: null },
+    { ...row, to: '@new', rate: 15.1445, followers: null, tweets: 1, fewTweets: true, rawRate: null },
   ],
   nextCursor: null,
   sentence: "@small's followers click more than those of all 2 other accounts.",
@@ -36,9 +36,9 @@ t.test('two accounts: the sentence first', async t => {
   t.strictSame(out.split('\n'), [
     pair.sentence,
     '',
-    '  rate                 17.7 (4.64–67.2)',
+    '  rate                 30.3 (6.11–166)',
     '  from the raw ratios  40',
-    'prior: μ -4.61, τ 1, k 2',
+    'prior: μ -4.61, τ 1, k 2, ν 7',
     '',
   ])
   t.match((await commandLine(['exchange', 'small', '@new'], env)).out, /from the raw ratios {2}unknown/)
@@ -54,10 +54,10 @@ t.test('one account against all others', async t => {
   t.strictSame((await commandLine(['exchange', 'small'], env)).out.split('\n'), [
     table.sentence,
     '',
-    'account  rate                                followers  tweets',
-    `@large   17.7 (4.64–67.2)  ${'█'.repeat(16)}     20,000      12`,
-    `@new     8.83 (4.64–67.2)  ${'█'.repeat(8)}            unknown       1  few tweets`,
-    'prior: μ -4.61, τ 1, k 2; 3 to be computed again',
+    'account  rate                               followers  tweets',
+    `@large   30.3 (6.11–166)  ${'█'.repeat(16)}     20,000      12`,
+    `@new     15.1 (6.11–166)  ${'█'.repeat(8)}            unknown       1  few tweets`,
+    'prior: μ -4.61, τ 1, k 2, ν 7; 3 to be computed again',
     '',
   ])
   const listed = await commandLine(['exchange', '@small', '--list=friends', '-n2', '--json'], env)

@@ -22,16 +22,16 @@ const tweet = {
 const account = {
   handle: '@large',
   followers: 20000,
-  score: 0.017235,
-  interval: [0.006697, 0.057051],
-  followersWhoClick: 344.7,
+  score: 0.017233,
+  interval: [0.006711, 0.062099],
+  followersWhoClick: 344.65,
   rawRatio: 0.02,
   medianTweet: 0.02,
   tweets: 1,
   fewTweets: true,
   tweetsWithoutFollowers: 2,
   activeFollowers: { min: 400, max: 400 },
-  prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
   trend: [
     {
       from: '2025-06-01T00:00:00.000Z',
@@ -45,12 +45,12 @@ const account = {
       from: '2025-07-01T00:00:00.000Z',
       to: '2025-08-01T00:00:00.000Z',
       followers: 20000,
-      score: 0.017235,
-      interval: [0.006697, 0.057051],
+      score: 0.017233,
+      interval: [0.006711, 0.062099],
       tweets: 1,
     },
   ],
-  sentence: "@large's 20,000 followers act like 345 who all click (134–1,141).",
+  sentence: "@large's 20,000 followers act like 345 who all click (134–1,242).",
 }
 
 const key = { FIVEHUNDRED_KEY: 'fh_test' }
@@ -100,14 +100,14 @@ t.test("an account's influence, with or without its @ where the form is clear", 
   t.equal(status, 0)
   const lines = out.split('\n')
   t.equal(lines[0], account.sentence)
-  t.ok(lines.includes('  score                1.7 % (0.7–5.7 %)'))
+  t.ok(lines.includes('  score                1.7 % (0.7–6.2 %)'))
   t.ok(
     lines.includes(
       '  tweets               1, too few for a firm judgement, 2 more with an unknown follower count',
     ),
   )
   t.match(out, /^2025-06 +0 +unknown +unknown$/m)
-  t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(0\.7–5\.7 %\) +█{24}$/m)
+  t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(0\.7–6\.2 %\) +█{24}$/m)
   t.match(await commandLine(['influence', 'me.bsky.social', '--window', '90d'], env), { status: 0 })
   t.equal(requests.length, 2)
 })

@@ -7,15 +7,15 @@ const row = {
   handle: '@small',
   name: null,
   followers: 500,
-  score: 0.307725,
-  interval: [0.150857, 0.741726],
+  score: 0.521958,
+  interval: [0.200142, 2.154401],
   tweets: 12,
   fewTweets: false,
-  followersWhoClick: 153.86,
-  sentence: "#1: @small's 500 followers act like 154 who all click (75–371).",
+  followersWhoClick: 260.98,
+  sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
 }
 const page = {
-  prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
   computedAt: '2026-05-01T12:34:56.000Z',
   pending: 0,
   data: [
@@ -25,10 +25,10 @@ const page = {
       rank: 2,
       handle: '@large@example.com',
       followers: 20_000,
-      score: 0.1538625,
+      score: 0.260979,
       tweets: 1,
       fewTweets: true,
-      followersWhoClick: 3077.25,
+      followersWhoClick: 5219.58,
     },
     {
       ...row,
@@ -56,10 +56,10 @@ t.test('ranks the accounts, the sentence first', async t => {
     row.sentence,
     '',
     'rank  account             influence                               followers  who click  tweets',
-    `   1  @small              31 % (15–74 %)        ${'█'.repeat(16)}        500        154      12`,
-    `   2  @large@example.com  15 % (15–74 %)        ${'█'.repeat(8)}             20,000      3,077       1  few tweets`,
+    `   1  @small              52 % (20–215 %)       ${'█'.repeat(16)}        500        261      12`,
+    `   2  @large@example.com  26 % (20–215 %)       ${'█'.repeat(8)}             20,000      5,220       1  few tweets`,
     `   3  @new                0.10 % (0.03–1.00 %)  ▏                   unknown    unknown      12`,
-    'prior: μ -4.61, τ 1, k 2',
+    'prior: μ -4.61, τ 1, k 2, ν 7',
     '',
   ])
   const chosen = ['--window=90d', '--min-tweets=3', '--list', 'my friends', '-n', '3', '--json']
@@ -70,5 +70,5 @@ t.test('says what is still to come, and nothing else where nobody is ranked', as
   const none = { ...page, data: [], pending: 1_204, sentence: 'Nobody yet.' }
   const { url } = await stubApi(t, { 'GET /api/v1/leaderboard': { body: none } })
   const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
-  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2; 1,204 to be computed again\n')
+  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2, ν 7; 1,204 to be computed again\n')
 })

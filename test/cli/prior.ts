@@ -2,11 +2,12 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
-const configured = { mu: Math.log(0.01), tau: 1, k: 2, accounts: 0, computedAt: null }
+const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null }
 const computed = {
   mu: -4.171208901404969,
   tau: 2.1937891,
   k: 2,
+  nu: 7,
   accounts: 1_204,
   computedAt: '2026-05-01T12:34:56.000Z',
 }
@@ -23,6 +24,7 @@ t.test('shows the prior and where it comes from', async t => {
     '  μ     -4.61',
     '  τ     1',
     '  k     2',
+    '  ν     7',
     '  from  the configuration, as none was computed yet',
     '',
   ])

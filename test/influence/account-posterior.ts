@@ -8,10 +8,10 @@ const tweets = (...counts: [h: number, f: number][]) => counts.map(([h, f]) => (
 const ofFive = tweets([12, 500], [3, 500], [0, 500], [40, 500], [5, 500])
 
 /** The definition word for word: every point of the grid, no grouping, no window. */
-function bruteForce(counts: readonly { h: number; f: number }[], { mu, tau, k }: Prior) {
+function bruteForce(counts: readonly { h: number; f: number }[], { mu, tau, k, nu }: Prior) {
   const grid = Array.from({ length: 4001 }, (_, j) => -16 + j * 0.005)
   const log = grid.map(theta => {
-    let sum = -((theta - mu) ** 2) / (2 * tau ** 2)
+    let sum = (-(nu + 1) / 2) * Math.log(1 + ((theta - mu) / tau) ** 2 / nu)
     for (const { h, f } of counts) sum += h * theta - (h + k) * Math.log(f * Math.exp(theta) + k)
     return sum
   })
@@ -36,16 +36,20 @@ function bruteForce(counts: readonly { h: number; f: number }[], { mu, tau, k }:
 
 t.test('gives the reference values', async t => {
   const table: [TweetCount[], mean: string, sd: string, score: string, low: string, high: string][] = [
-    [[], '-4.605170', '1.000000', '0.010000', '0.001409', '0.070991'],
-    [tweets([400, 500]), '-1.156814', '0.406716', '0.307725', '0.150857', '0.741726'],
-    [tweets([400, 20_000]), '-4.027911', '0.547825', '0.017235', '0.006697', '0.057051'],
-    [tweets([0, 10_000]), '-6.343595', '0.912193', '0.001731', '0.000308', '0.010946'],
-    [ofFive, '-3.787579', '0.318784', '0.022416', '0.012487', '0.043595'],
+    [tweets([400, 500]), '-0.590872', '0.607373', '0.521958', '0.200142', '2.15440'],
+    [tweets([400, 20_000]), '-4.017335', '0.567621', '0.0172325', '0.00671061', '0.0620991'],
+    [tweets([0, 10_000]), '-7.705270', '1.664879', '0.000512598', '0.0000113577', '0.00752176'],
+    [tweets([2, 3]), '-2.303872', '1.183119', '0.0985848', '0.0106665', '1.01696'],
+    [ofFive, '-3.787574', '0.322039', '0.0223842', '0.0124557', '0.0440625'],
+    [Array(5).fill({ h: 400, f: 500 }), '-0.305315', '0.306501', '0.725634', '0.422322', '1.40361'],
   ]
   for (const [counts, ...expected] of table) {
     const { mean, sd, score, interval } = accountPosterior(counts, defaultPrior)
     t.strictSame(
-      [mean, sd, score, ...interval].map(value => value.toFixed(6)),
+      [
+        ...[mean, sd].map(value => value.toFixed(6)),
+        ...[score, ...interval].map(value => value.toPrecision(6)),
+      ],
       expected,
     )
   }
@@ -59,14 +63,21 @@ t.test('agrees with the definition on the whole grid', async t => {
     [tweets([100_000, 10]), defaultPrior],
     [Array.from({ length: 400 }, () => ({ h: 0, f: 1_000_000 })), defaultPrior],
     [drawAccount(random, 300).tweets, defaultPrior],
-    [ofFive, { mu: -2, tau: 0.2, k: 0.5 }],
-    [ofFive, { mu: -8, tau: 5, k: 50 }],
+    [ofFive, { mu: -2, tau: 0.2, k: 0.5, nu: 7 }],
+    [ofFive, { mu: -8, tau: 5, k: 50, nu: 1 }],
+    // Two modes.
+    [tweets([1, 3]), { mu: -12, tau: 0.05, k: 2, nu: 3 }],
   ]
   for (let i = 0; i < 40; i++) {
     const mixed = [...drawAccount(random, 3).tweets, ...drawAccount(random, 2).tweets]
     cases.push([
       mixed,
-      { mu: random.normal(-5, 1), tau: 0.3 + random.uniform(), k: 0.5 + 3 * random.uniform() },
+      {
+        mu: random.normal(-5, 1),
+        tau: 0.3 + random.uniform(),
+        k: 0.5 + 3 * random.uniform(),
+        nu: 1 + 10 * random.uniform(),
+      },
     ])
   }
   let worst = 0
@@ -136,4 +147,16 @@ t.test('its interval covers the true rate of 1,000 drawn accounts 95 times in 10
     }
     t.ok(covered >= 930 && covered <= 970, `${covered} of 1000 with ${count} tweets each`)
   }
+})
+
+t.test('the interval of a single tweet that was clicked holds its own ratio', async t => {
+  const kept: string[] = []
+  for (const f of [3, 20, 150, 500, 1_000, 20_000, 1_000_000]) {
+    for (const ratio of [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.6, 0.9, 1.2, 2]) {
+      const h = Math.max(1, Math.round(ratio * f))
+      const [low, high] = accountPosterior(tweets([h, f]), defaultPrior).interval
+      if (low > h / f || h / f > high) kept.push(`${h} of ${f}: ${low} to ${high}`)
+    }
+  }
+  t.strictSame(kept, [])
 })

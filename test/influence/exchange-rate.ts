@@ -11,14 +11,27 @@ const account = (h: number, f: number, tweets: number) =>
 
 t.test("gives the article's own pair", async t => {
   const { rate, interval } = exchangeRate(account(400, 500, 1), account(400, 20_000, 1))
-  t.equal(rate.toFixed(2), '17.66')
-  t.equal(interval[0].toFixed(2), '4.64')
-  t.equal(interval[1].toFixed(1), '67.2')
+  t.equal(rate.toFixed(3), '30.289')
+  t.strictSame(
+    interval.map(end => end.toFixed(3)),
+    ['6.111', '166.254'],
+  )
 })
 
 t.test('comes nearer to the raw 40 with more tweets', async t => {
-  t.equal(exchangeRate(account(400, 500, 5), account(400, 20_000, 5)).rate.toFixed(2), '29.99')
-  t.equal(exchangeRate(account(400, 500, 20), account(400, 20_000, 20)).rate.toFixed(2), '36.69')
+  const told = [5, 20].map(tweets => {
+    const { rate, interval } = exchangeRate(account(400, 500, tweets), account(400, 20_000, tweets))
+    return [rate, ...interval].map(number => number.toFixed(3))
+  })
+  t.strictSame(told, [
+    ['37.699', '16.277', '88.081'],
+    ['39.407', '25.518', '60.896'],
+  ])
+})
+
+t.test('is the ratio of the two scores', async t => {
+  const [a, b] = [account(40, 500, 3), account(7, 900, 4)]
+  t.equal(exchangeRate(a, b).rate, a.score / b.score)
 })
 
 t.test('an account is worth itself', async t => {

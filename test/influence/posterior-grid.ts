@@ -1,12 +1,10 @@
 import t from 'tap'
-import { posteriorDensity } from '../../src/influence/posterior-density.js'
-import { gridMoments, posteriorGrid } from '../../src/influence/posterior-grid.js'
+import { posteriorGrid } from '../../src/influence/posterior-grid.js'
 import { defaultPrior } from '../../src/influence/prior.js'
 
-const density = posteriorDensity([{ h: 3, f: 500 }], defaultPrior)
-
 t.test('lies on the points of the reference grid and leaves out only what weighs nothing', async t => {
-  const { first, step, weights } = posteriorGrid(density)
+  const tweets = Array.from({ length: 50 }, () => ({ h: 30, f: 500 }))
+  const { first, step, weights } = posteriorGrid(tweets, defaultPrior)
   const index = (first + 16) / 0.005
   t.ok(Math.abs(index - Math.round(index)) < 1e-9)
   t.equal(step, 0.005)
@@ -15,12 +13,15 @@ t.test('lies on the points of the reference grid and leaves out only what weighs
 })
 
 t.test('never leaves the reference range', async t => {
-  const { first, step, weights } = posteriorGrid(posteriorDensity([{ h: 1e6, f: 1 }], defaultPrior))
+  const { first, step, weights } = posteriorGrid([{ h: 1e6, f: 1 }], defaultPrior)
   t.ok(Math.abs(first + step * (weights.length - 1) - 4) < 1e-9)
 })
 
-t.test('a coarser grid has the same moments', async t => {
-  const fine = gridMoments(posteriorGrid(density))
-  const coarse = gridMoments(posteriorGrid(density, 15))
-  t.ok(Math.abs(fine.mean - coarse.mean) < 1e-10 && Math.abs(fine.sd - coarse.sd) < 1e-10)
+t.test('holds both modes where there are two', async t => {
+  const prior = { mu: -12, tau: 0.05, k: 2, nu: 3 }
+  const { weights } = posteriorGrid([{ h: 1, f: 3 }], prior)
+  const modes = weights.filter(
+    (weight, i) => weight > (weights[i - 1] ?? 0) && weight > (weights[i + 1] ?? 0),
+  )
+  t.equal(modes.length, 2)
 })

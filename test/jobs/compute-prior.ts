@@ -20,7 +20,7 @@ t.test('the prior is computed once a day, from twenty measured accounts on', asy
   await run()
   const first = await priorInForce(ctx)
   t.match(first, { accounts: 20, computedAt: '2026-06-01T00:00:00.000Z' })
-  t.ok(logged.some(line => line.includes('The prior was estimated again')))
+  t.ok(logged.some(line => line.includes('The prior was estimated from')))
   await account(20)
   clock.ms += 86_399_999
   await run()

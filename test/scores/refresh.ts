@@ -135,7 +135,9 @@ t.test('stored, kept and counted never differ, over random sequences of all that
       await reclassify(ctx.db, { write: true })
     },
     async 'another prior'() {
-      await ctx.db.insert(priors).values({ mu: -5 + random(), tau: 1, k: 2, accounts: 9, computedAt: now() })
+      await ctx.db
+        .insert(priors)
+        .values({ mu: -5 + random(), tau: 1, k: 2, nu: 7, accounts: 9, computedAt: now() })
     },
     async time() {
       clock.ms += below(40) * dayMs

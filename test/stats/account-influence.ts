@@ -27,9 +27,9 @@ t.test('gives the reference values', async t => {
     tweets: 5,
     fewTweets: false,
     tweetsWithoutFollowers: 0,
-    prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
   })
-  t.strictSame([found.score, ...found.interval].map(round), [0.022416, 0.012487, 0.043595])
+  t.strictSame([found.score, ...found.interval].map(round), [0.022384, 0.012456, 0.044062])
   t.equal(found.followersWhoClick, found.score * 500)
   t.equal(found.sentence, "@Five's 500 followers act like 11 who all click (6.2–22).")
 })
@@ -37,7 +37,7 @@ t.test('gives the reference values', async t => {
 t.test('an account without a tweet has the prior, and says that nothing is measured', async t => {
   await storeAccount(db, '@empty', { '2026-01-01T00:00:00Z': 10_000 })
   const found = await accountInfluence(ctx, '@empty')
-  t.strictSame([found.score, ...found.interval].map(round), [0.01, 0.001409, 0.070991])
+  t.strictSame([found.score, ...found.interval].map(round), [0.01, 0.00094, 0.106321])
   t.match(found, {
     tweets: 0,
     fewTweets: true,
@@ -62,9 +62,12 @@ t.test('tweets without known followers take no part, but are counted', async t =
 })
 
 t.test('the prior is the configured one', async t => {
-  const own = { ...ctx, config: readConfig({ PRIOR_MU: '-3', PRIOR_TAU: '0.5', PRIOR_K: '4' }) }
+  const own = {
+    ...ctx,
+    config: readConfig({ PRIOR_MU: '-3', PRIOR_TAU: '0.5', PRIOR_K: '4', PRIOR_NU: '5' }),
+  }
   const found = await accountInfluence(own, '@empty')
-  t.strictSame(found.prior, { mu: -3, tau: 0.5, k: 4 })
+  t.strictSame(found.prior, { mu: -3, tau: 0.5, k: 4, nu: 5 })
   t.equal(round(found.score), round(Math.exp(-3)))
 })
 

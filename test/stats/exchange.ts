@@ -23,11 +23,11 @@ t.test("gives the article's own pair", async t => {
     from: '@small',
     to: '@large',
     rawRate: 40,
-    sentence: "One follower of @small is worth 17.7 of @large's.",
+    sentence: "One follower of @small is worth 30.3 of @large's.",
   })
   t.strictSame(
     [found.rate, ...found.interval].map(value => value.toPrecision(3)),
-    ['17.7', '4.64', '67.2'],
+    ['30.3', '6.11', '166'],
   )
 })
 

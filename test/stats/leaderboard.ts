@@ -40,11 +40,11 @@ t.test('500 followers who click stand above 20,000 who do not', async t => {
   await refresh()
   const found = await leaderboard(ctx, { limit: 50 })
   t.match(found, {
-    prior: { mu: Math.log(0.01), tau: 1, k: 2 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
     computedAt: '2026-06-01T00:00:00.000Z',
     pending: 0,
     next: null,
-    sentence: "#1: @small's 500 followers act like 154 who all click (75–371).",
+    sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
   })
   t.equal(found.items.length, 2, 'an account without a tweet is not listed')
   for (const [n, row] of found.items.entries()) {

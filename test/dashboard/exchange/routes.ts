@@ -22,14 +22,14 @@ const worth = (from: string, rate: string, to: string) =>
 t.test('one follower in those of another, with both accounts side by side, to be shared', async t => {
   const { statusCode, body } = await stranger.get('/exchange?from=@small&to=@large')
   t.equal(statusCode, 200)
-  t.match(body, worth('@small', '17.7', '@large'))
-  t.match(body, worth('@large', '0.0566', '@small'))
-  t.match(body, 'With 95 % certainty between 4.64 and 67.2.')
-  t.match(body, '31 % (15–74 %) of the followers click')
-  t.match(body, '1.7 % (0.7–5.7 %) of the followers click')
+  t.match(body, worth('@small', '30.3', '@large'))
+  t.match(body, worth('@large', '0.0330', '@small'))
+  t.match(body, 'With 95 % certainty between 6.11 and 166.')
+  t.match(body, '52 % (20–215 %) of the followers click')
+  t.match(body, '1.7 % (0.7–6.2 %) of the followers click')
   t.match(body, 'value="https://sho.rt/exchange?from=@small&amp;to=@large"')
   t.match(body, 'href="https://x.com/intent/post?text=One%20follower%20of%20%40small')
-  t.match(body, /property="og:title" content="One follower of @small is worth 17\.7/)
+  t.match(body, /property="og:title" content="One follower of @small is worth 30\.3/)
 })
 
 t.test('an account without a measured tweet is not given an influence', async t => {
@@ -84,7 +84,7 @@ t.test('one account against all others', async t => {
   const all = (await viewer.get('/exchange?from=@large')).body
   t.strictSame(others(all), ['@small', '@hidden', '@me@example.social'])
   t.match(all, /@large(&#39;|')s followers click more than those of 1 of the 3 other accounts\./)
-  t.match(all, 'href="/exchange?from=@large&amp;to=@small"><strong>0.0566</strong>')
+  t.match(all, 'href="/exchange?from=@large&amp;to=@small"><strong>0.0330</strong>')
   const listed = (await viewer.get('/exchange?from=@small&to=&list=friends')).body
   t.strictSame(others(listed), ['@hidden', '@large'])
   const shown = (await stranger.get('/exchange?from=@large')).body

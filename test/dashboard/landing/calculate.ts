@@ -12,13 +12,13 @@ t.test("the article's own pair", async t => {
   t.equal(b.influence, 0.02)
   t.equal(a.tweetSentence, '400 of 500 followers clicked: 80 % (73–88 %).')
   t.equal(b.tweetSentence, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
-  t.equal(a.accountSentence, "A's 500 followers act like 154 who all click (75–371).")
-  t.equal(b.accountSentence, "B's 20,000 followers act like 345 who all click (134–1,141).")
-  t.equal(exchange.rate.toFixed(2), '17.66')
-  t.equal(exchange.sentence, "One follower of A is worth 17.7 of B's.")
+  t.equal(a.accountSentence, "A's 500 followers act like 261 who all click (100–1,077).")
+  t.equal(b.accountSentence, "B's 20,000 followers act like 345 who all click (134–1,242).")
+  t.equal(exchange.rate.toFixed(2), '30.29')
+  t.equal(exchange.sentence, "One follower of A is worth 30.3 of B's.")
   t.strictSame(
     exchange.interval.map(end => end.toPrecision(3)),
-    ['4.64', '67.2'],
+    ['6.11', '166'],
   )
 })
 

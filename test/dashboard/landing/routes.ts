@@ -7,7 +7,7 @@ const test = await testApp(t)
 t.test('anybody sees what this is, and the calculator filled in', async t => {
   const { statusCode, body } = await browser(test).get('/')
   t.equal(statusCode, 200)
-  for (const text of ['80 %', '2.0 %', 'is worth 17.7 of B']) t.match(body, text)
+  for (const text of ['80 %', '2.0 %', 'is worth 30.3 of B']) t.match(body, text)
   t.match(body, /name="followersB"[^>]*value="20,000"|value="20,000"[^>]*name="followersB"/)
   t.match(body, 'href="/login"')
 })
@@ -36,7 +36,7 @@ t.test('a wrong number is kept and explained beside its field', async t => {
 
 t.test('repeated, foreign and hostile parameters change nothing', async t => {
   const { get } = browser(test)
-  t.match((await get('/?clicksA=1&clicksA=400')).body, 'is worth 17.7 of B')
+  t.match((await get('/?clicksA=1&clicksA=400')).body, 'is worth 30.3 of B')
   const hostile = await get('/?utm_source=%00%22%3E%3Cscript%3E&__proto__=1&followersA[]=2')
   t.equal(hostile.statusCode, 200)
   t.notMatch(hostile.body, '"><script>')

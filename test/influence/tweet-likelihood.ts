@@ -1,14 +1,13 @@
 import t from 'tap'
-import { posteriorDensity } from '../../src/influence/posterior-density.js'
-import { defaultPrior } from '../../src/influence/prior.js'
+import { likelihoodMode, tweetLikelihood } from '../../src/influence/tweet-likelihood.js'
 
-const density = posteriorDensity(
+const likelihood = tweetLikelihood(
   [
     { h: 12, f: 500 },
     { h: 3, f: 500 },
     { h: 40, f: 800 },
   ],
-  defaultPrior,
+  2,
 )
 
 t.test('is the formula, tweet by tweet', async t => {
@@ -18,19 +17,19 @@ t.test('is the formula, tweet by tweet', async t => {
     [3, 500],
     [40, 800],
   ].map(([h = 0, f = 0]) => h * theta - (h + 2) * Math.log(f * Math.exp(theta) + 2))
-  const expected = terms.reduce((a, b) => a + b, -((theta - Math.log(0.01)) ** 2) / 2)
-  t.ok(Math.abs(density.value(theta) - expected) < 1e-9)
+  const expected = terms.reduce((a, b) => a + b)
+  t.ok(Math.abs(likelihood.value(theta) - expected) < 1e-9)
 })
 
 t.test('its slopes are those of its value, and it is concave', async t => {
   const step = 1e-4
   for (const theta of [-12, -6, -4, -3, -1, 2]) {
     const [low, middle, high] = [
-      density.value(theta - step),
-      density.value(theta),
-      density.value(theta + step),
+      likelihood.value(theta - step),
+      likelihood.value(theta),
+      likelihood.value(theta + step),
     ]
-    const { first, second } = density.slopes(theta)
+    const { first, second } = likelihood.slopes(theta)
     t.ok(Math.abs((high - low) / (2 * step) - first) < 1e-5 * (1 + Math.abs(first)), `first at ${theta}`)
     t.ok(
       Math.abs((high - 2 * middle + low) / step ** 2 - second) < 1e-3 * (1 + Math.abs(second)),
@@ -38,4 +37,12 @@ t.test('its slopes are those of its value, and it is concave', async t => {
     )
     t.ok(second < 0)
   }
+})
+
+t.test('its mode is the ratio of equal tweets, or an end of the range', async t => {
+  const mode = (h: number, f: number) => likelihoodMode(tweetLikelihood([{ h, f }], 2))
+  t.ok(Math.abs(mode(400, 500) - Math.log(0.8)) < 1e-8)
+  t.equal(mode(0, 500), -16)
+  t.equal(mode(1e6, 1), 4)
+  t.equal(likelihoodMode(tweetLikelihood([], 2)), -16)
 })

@@ -1,0 +1,62 @@
+import type { TweetCount } from './tweet-count.js'
+import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
+
+/**
+ * What no prior outweighs: over the whole range the logarithm of a Student t differs by less than
+ * half of it.
+ */
+const negligible = -100
+
+/** Steps at most, whatever the tweets say: an unclicked tweet's likelihood falls off over 1. */
+const widestStep = 0.35
+/** Gregory's weights at an end of the range: without them a sum is less exact than the integral. */
+const endWeights = [3 / 8, 7 / 6, 23 / 24]
+/** What the reference grid of scores adds to the integral at an end: half of its step. */
+const referenceEnd = 0.0025
+
+/**
+ * Logarithms of the likelihood at evenly spaced θ, the first at `first`; those at an end of the
+ * range with the logarithm of the point's weight.
+ */
+export interface LikelihoodGrid {
+  first: number
+  step: number
+  logarithms: Float64Array
+}
+
+/**
+ * An account's likelihood on as few points as a sum over them needs to be exact, in steps of at most
+ * `widest`. It does not depend on μ and τ, so one grid serves while these are looked for.
+ */
+export function likelihoodGrid(tweets: readonly TweetCount[], k: number, widest: number): LikelihoodGrid {
+  const likelihood = tweetLikelihood(tweets, k)
+  const mode = likelihoodMode(likelihood)
+  const curvature = -likelihood.slopes(mode).second
+  const wished = Math.min(widest, widestStep, 0.6 / Math.sqrt(Math.max(curvature, Number.MIN_VALUE)))
+  const intervals = Math.ceil((highestTheta - lowestTheta) / wished)
+  const step = (highestTheta - lowestTheta) / intervals
+  const centre = Math.round((mode - lowestTheta) / step)
+  const value = (index: number) => likelihood.value(lowestTheta + index * step)
+  const top = value(centre)
+  const logarithms: number[] = [0]
+  let from = centre
+  for (; from > 0; from--) {
+    const logarithm = value(from - 1) - top
+    if (logarithm < negligible) break
+    logarithms.push(logarithm)
+  }
+  logarithms.reverse()
+  for (let to = centre; to < intervals; to++) {
+    const logarithm = value(to + 1) - top
+    if (logarithm < negligible) break
+    logarithms.push(logarithm)
+  }
+  const to = from + logarithms.length - 1
+  endWeights.forEach((weight, n) => {
+    const logarithm = Math.log(n === 0 ? weight + referenceEnd / step : weight)
+    if (from === 0) logarithms[n] = (logarithms[n] ?? negligible) + logarithm
+    const last = logarithms.length - 1 - n
+    if (to === intervals) logarithms[last] = (logarithms[last] ?? negligible) + logarithm
+  })
+  return { first: lowestTheta + from * step, step, logarithms: Float64Array.from(logarithms) }
+}

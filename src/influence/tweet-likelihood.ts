@@ -1,0 +1,79 @@
+import type { TweetCount } from './tweet-count.js'
+
+/**
+ * Where θ, the natural logarithm of an account's rate, is looked for: from one in nine million to
+ * 54 clickers a follower.
+ */
+export const lowestTheta = -16
+export const highestTheta = 4
+
+/** What some tweets say about θ. */
+export interface TweetLikelihood {
+  /** Logarithm of the likelihood at θ, up to a constant. It is concave: it has one mode. */
+  value(theta: number): number
+  /** First and second derivative. */
+  slopes(theta: number): { first: number; second: number }
+}
+
+/**
+ * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f` share their
+ * logarithm, so the cost grows with an account's different follower counts, not with its tweets.
+ * Tweets whose followers are unknown or 0 take no part; without any the likelihood is flat.
+ */
+export function tweetLikelihood(tweets: readonly TweetCount[], k: number): TweetLikelihood {
+  const counts = new Map<number, { clickers: number; tweets: number }>()
+  let clickers = 0
+  for (const { h, f } of tweets) {
+    if (f === null || f <= 0) continue
+    clickers += h
+    const count = counts.get(f) ?? { clickers: 0, tweets: 0 }
+    counts.set(f, count)
+    count.clickers += h
+    count.tweets += 1
+  }
+  // Sorted, so that the order of the tweets cannot change even the last bit.
+  const groups = [...counts]
+    .sort((a, b) => a[0] - b[0])
+    .map(([f, count]) => ({ f, exponent: count.clickers + count.tweets * k }))
+  return {
+    value(theta) {
+      const rate = Math.exp(theta)
+      let sum = clickers * theta
+      for (const { f, exponent } of groups) sum -= exponent * Math.log(f * rate + k)
+      return sum
+    },
+    slopes(theta) {
+      const rate = Math.exp(theta)
+      let first = clickers
+      let second = 0
+      for (const { f, exponent } of groups) {
+        const share = (f * rate) / (f * rate + k)
+        first -= exponent * share
+        second -= exponent * share * (1 - share)
+      }
+      return { first, second }
+    },
+  }
+}
+
+/**
+ * The θ of greatest likelihood, by Newton's method held inside a shrinking bracket; an end of the
+ * range where it lies beyond, the lower one for a flat likelihood.
+ */
+export function likelihoodMode({ slopes }: TweetLikelihood): number {
+  let low = lowestTheta
+  let high = highestTheta
+  if (slopes(low).first <= 0) return low
+  if (slopes(high).first >= 0) return high
+  let theta = (low + high) / 2
+  while (high - low > 1e-9) {
+    const { first, second } = slopes(theta)
+    if (first > 0) low = theta
+    else high = theta
+    const newton = theta - first / second
+    const next = newton > low && newton < high ? newton : (low + high) / 2
+    if (Math.abs(next - theta) < 1e-9) return next
+    theta = next
+  }
+  return theta
+}
