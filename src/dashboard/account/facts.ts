@@ -1,6 +1,6 @@
 import { findAccount } from '../../accounts/find.js'
 import { listSnapshots, type Snapshot } from '../../accounts/followers.js'
-import { type Account, viewAccount } from '../../accounts/view.js'
+import { type Account, showAccount } from '../../accounts/view.js'
 import { tweetSorts } from '../../api/account-tweets.js'
 import type { Context } from '../../context.js'
 import { type StoredWindow, windowDays, windowStart } from '../../scores/window.js'
@@ -38,12 +38,12 @@ export async function accountFacts(
   const window = chosenWindow(query.window)
   const since = windowStart(windowDays(window), ctx.now())
   const sort = tweetSorts.find(known => known === query.sort) ?? 'tweetedAt'
-  const [account, influence, months, tweets, followers] = await Promise.all([
-    viewAccount(ctx.db, row),
+  const [influence, months, tweets, followers] = await Promise.all([
     accountInfluence(ctx, row, { window }),
     monthlyFollowers(ctx.db, row.id),
     accountTweets(ctx, row, { sort, limit: tweetsPerPage, cursor: query.tweets }),
     listSnapshots(ctx, row, { limit: snapshotsPerPage, cursor: query.followers }),
   ])
+  const account = showAccount({ account: row, count: months.at(-1) ?? null })
   return { account, query, window, since, influence, months, sort, tweets, followers }
 }
