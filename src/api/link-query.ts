@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { parseHandle } from '../accounts/handle.js'
+import { readHandle } from '../accounts/handle.js'
 import { type LinkQuery as Listed, linkPages } from '../links/list.js'
 import { pageQuery } from './pages.js'
 
@@ -29,6 +29,6 @@ export function readLinkQuery(query: Static<typeof LinkQuery>): Listed {
   const { account, ...rest } = query
   return {
     ...rest,
-    ...(account !== undefined && { account: parseHandle(account)?.key ?? account }),
+    ...(account !== undefined && { account: readHandle(account, 'account').key }),
   }
 }

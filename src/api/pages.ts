@@ -1,9 +1,5 @@
 import { Type } from 'typebox'
-
-interface Page {
-  items: unknown[]
-  next: string | null
-}
+import type { Page } from '../db/pages.js'
 
 /**
  * What a query for a page of a list may say. The list itself refuses a foreign cursor; the schema
@@ -23,11 +19,11 @@ export function pageQuery({ problem }: { problem(cursor: string): string | null 
 }
 
 /** A page, with what else is known of its list, as the API answers it. */
-export type PageAnswer<Found extends Page> = Omit<Found, 'items' | 'next'> & {
+export type PageAnswer<Found extends Page<unknown>> = Omit<Found, 'items' | 'next'> & {
   data: Found['items']
   nextCursor: string | null
 }
 
-export function answerPage<Found extends Page>({ items, next, ...more }: Found): PageAnswer<Found> {
+export function answerPage<Found extends Page<unknown>>({ items, next, ...more }: Found): PageAnswer<Found> {
   return { ...more, data: items, nextCursor: next }
 }
