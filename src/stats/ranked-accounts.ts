@@ -66,16 +66,10 @@ export function among({ list, publicOnly = false }: Among): SQL {
   return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${list.id})`
 }
 
-type Row = {
-  id: number
-  handle: string
-  name: string | null
-  followers: number | null
-  score: number
+type Row = Omit<RankedAccount, 'interval' | 'rawRatio' | 'computedAt'> & {
   low: number
   high: number
   raw_ratio: number | null
-  tweets: number
   computed_at: number
 }
 
