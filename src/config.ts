@@ -7,7 +7,10 @@ import { trim } from './typed/trim.js'
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-/** Everything the environment decides, parsed once. The README's table of configuration describes each for operators. */
+/**
+ * Everything the environment decides, parsed once. The README's table of configuration describes
+ * each for operators.
+ */
 export interface Config {
   host: string
   port: number
@@ -19,7 +22,10 @@ export interface Config {
   databaseUrl: string | null
   /** A preset admin key, valid beside the stored ones. */
   adminKey: string | null
-  /** Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null for none. */
+  /**
+   * Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null
+   * for none.
+   */
   trustProxy: string[] | number | null
   logLevel: (typeof logLevels)[number]
   /** Whether every page says that its data is made up. */
@@ -38,11 +44,16 @@ export interface Config {
    * the starting point.
    */
   prior: { mu: number; tau: number; k: number; nu: number }
-  /** Hours after which the followers of an account that tweeted are asked for again; 0 for never. */
+  /**
+   * Hours after which the followers of an account that tweeted are asked for again; 0 for never.
+   */
   followersRefreshHours: number
   /** Whom to ask for follower counts: base addresses without a trailing slash. */
   providers: {
-    /** `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not asked. */
+    /**
+     * `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not
+     * asked.
+     */
     x: { apiUrl: string; bearerToken: string | null; dailyBudget: number }
     bluesky: { apiUrl: string }
     /** Asked in the place of every account's own server; null for those servers themselves. */
@@ -123,7 +134,10 @@ export function readClientConfig(env: Environment): Readonly<ClientConfig> {
   return Object.freeze({ url: (url.origin + url.pathname).replace(/\/+$/, ''), key })
 }
 
-/** Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an unset one. */
+/**
+ * Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an
+ * unset one.
+ */
 function reader(env: Environment, problems: string[]) {
   const text = (name: string): string | null => trim(env[name] ?? '') || null
   const secret = (name: string): string | null => {

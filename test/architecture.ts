@@ -180,6 +180,16 @@ t.test('the environment is read in one place', async t => {
   }
 })
 
+t.test('comments have at most 100 columns', async t => {
+  const long = [...sources, ...readSources('test')].flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .filter(line => line.length > 100 && /^\s*(?:\/\*|\*|\/\/(?! biome-ignore))/.test(line))
+      .map(line => `${path}: ${line.trim()}`),
+  )
+  t.strictSame(long, [])
+})
+
 t.test('the top level holds what a project needs and nothing else', async t => {
   const expected = [
     'Dockerfile',

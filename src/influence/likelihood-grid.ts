@@ -25,8 +25,8 @@ export interface LikelihoodGrid {
 }
 
 /**
- * An account's likelihood on as few points as a sum over them needs to be exact, in steps of at most
- * `widest`. It does not depend on μ and τ, so one grid serves while these are looked for.
+ * An account's likelihood on as few points as a sum over them needs to be exact, in steps of at
+ * most `widest`. It does not depend on μ and τ, so one grid serves while these are looked for.
  */
 export function likelihoodGrid(tweets: readonly TweetCount[], k: number, widest: number): LikelihoodGrid {
   const likelihood = tweetLikelihood(tweets, k)

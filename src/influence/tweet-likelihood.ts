@@ -16,8 +16,9 @@ export interface TweetLikelihood {
 }
 
 /**
- * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f` share their
- * logarithm, so the cost grows with an account's different follower counts, not with its tweets.
+ * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f` share
+ * their logarithm, so the cost grows with an account's different follower counts, not with its
+ * tweets.
  * Tweets whose followers are unknown or 0 take no part; without any the likelihood is flat.
  */
 export function tweetLikelihood(tweets: readonly TweetCount[], k: number): TweetLikelihood {

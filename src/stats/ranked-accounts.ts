@@ -39,7 +39,9 @@ export interface RankedQuery extends Among {
   after?: RankedPlace | undefined
 }
 
-/** The accounts with stored scores, the greatest score first, whether or not the scores still hold. */
+/**
+ * The accounts with stored scores, the greatest score first, whether or not the scores still hold.
+ */
 export async function rankedAccounts(
   db: Queryable,
   { windowDays, minTweets, except = 0, limit, after, ...those }: RankedQuery,
