@@ -5,6 +5,7 @@ import type { Ingest } from './ingest/start.js'
 import type { Journal } from './journal/append.js'
 import type { Losses } from './journal/losses.js'
 import type { LinkCache } from './links/cache.js'
+import type { PriorRun } from './scores/prior-progress.js'
 
 /**
  * What the surfaces are built from, passed as an argument; each function picks the parts it needs.
@@ -16,6 +17,7 @@ export interface Context {
   /** The current time, an argument so that tests can set it. */
   now: () => Date
   links: LinkCache
+  priorRun: Pick<PriorRun, 'begin' | 'progress'>
   journal: Journal
   losses: Losses
   /** Lines of the log that could not be written since the start. */

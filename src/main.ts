@@ -28,6 +28,7 @@ import { listen, withKnownPort } from './main/listen.js'
 import { type Output, openOutput } from './main/output.js'
 import { untilSignal } from './main/signals.js'
 import { openSteps } from './main/steps.js'
+import { openPriorRun } from './scores/prior-run.js'
 
 /**
  * When each part has stopped, in milliseconds after the stop began: orchestrators give a process
@@ -39,6 +40,7 @@ const byMs = {
   ingest: 6_500,
   links: 6_750,
   jobs: 7_000,
+  prior: 7_100,
   claim: 7_250,
   database: 9_000,
   log: 9_250,
@@ -108,6 +110,12 @@ export async function startService(
       byMs.claim,
     )
     database.takeOver(log)
+    const priorRun = await step(
+      'prior',
+      () => openPriorRun({ url, db, log, now, config: settings, signal: stopping.signal }),
+      run => run.stop(),
+      byMs.prior,
+    )
     await step(
       'jobs',
       () =>
@@ -121,7 +129,7 @@ export async function startService(
             foldChangesJob({ db }),
             refreshFollowersJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),
-            computePriorJob({ db, log, now, config: settings }),
+            computePriorJob({ db, now, config: settings, priorRun }),
           ],
         }),
       stop => stop(),
@@ -159,6 +167,7 @@ export async function startService(
       db,
       now,
       links,
+      priorRun,
       journal,
       losses,
       droppedLogLines: output.dropped,

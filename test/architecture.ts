@@ -50,7 +50,7 @@ const table: Record<string, string[] | typeof everything> = {
   'thread.ts': [],
   'version.ts': [],
   // The types of what is passed around come from where they are made.
-  'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)'],
+  'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)', 'scores (types)'],
 }
 
 /** These speak SQL, always through Drizzle. */

@@ -2,20 +2,24 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireAdmin } from '../auth/require-admin.js'
 import type { Context } from '../context.js'
-import { computePrior, measuredAccounts } from '../scores/estimate-prior.js'
 import { priorInForce } from '../scores/prior.js'
+import { apiAddress, Created } from './created.js'
 import { Count, priorFields } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
 const tags = ['Numbers']
-/** Ten thousand accounts of a hundred tweets take a quarter of a minute. */
-const handlerTimeout = 120_000
+const path = '/influence/prior'
 
 /** What is believed of an account before its tweets speak. */
-export function priorRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
+export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): FastifyPluginAsyncTypebox {
+  // What runs is read first: so a prior without a run beside it is the one that the run found.
+  const state = async () => {
+    const running = await ctx.priorRun.progress()
+    return { ...(await priorInForce(ctx)), running }
+  }
   return async app => {
     app.get(
-      '/influence/prior',
+      path,
       {
         schema: {
           tags,
@@ -23,33 +27,53 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fastif
           response: { 200: PriorSchema, ...problems() },
         },
       },
-      () => priorInForce(ctx),
+      state,
     )
 
     app.post(
-      '/influence/prior',
+      path,
       {
-        handlerTimeout,
         schema: {
           tags,
           summary: 'Compute the prior from the data now',
-          description: 'For admins. Every score is then computed again, within minutes.',
-          response: { 200: PriorSchema, ...problems(403) },
+          description:
+            'For admins. Begins an estimate, or shares the one that runs on any node, and answers at once; read the prior until `running` is null. Every score is then computed again, within minutes.',
+          response: {
+            202: Created(PriorSchema),
+            ...problems(403),
+          },
         },
       },
-      async request => {
+      async (request, reply) => {
         requireAdmin(request.apiKey)
-        return computePrior(ctx, await measuredAccounts(ctx.db))
+        const prior = await priorInForce(ctx)
+        ctx.priorRun.begin()
+        const running = await ctx.priorRun.progress()
+        return reply
+          .status(202)
+          .headers({ location: apiAddress(ctx.config, 'influence', 'prior'), 'retry-after': 1 })
+          .send({ ...prior, running })
       },
     )
   }
 }
+
+const Running = Type.Object(
+  {
+    since: Type.String({ format: 'date-time' }),
+    accountsDone: Nullable(
+      Type.Integer({ ...Count, description: 'Accounts that are read; null where another node runs it.' }),
+    ),
+  },
+  { description: 'The estimate that runs now; null where none does.' },
+)
 
 const PriorSchema = Type.Object(
   {
     ...priorFields,
     accounts: Type.Integer({ ...Count, description: 'Estimated from so many; 0 for the configured one.' }),
     computedAt: Nullable(Type.String({ format: 'date-time', description: 'Null for the configured one.' })),
+    running: Nullable(Running),
   },
   { description: 'The prior.' },
 )

@@ -1,7 +1,7 @@
 import { readClientConfig } from '../config.js'
 import { CommandFailed } from './errors.js'
 
-/** Computing the prior takes longest. */
+/** An import of follower counts takes longest. */
 const timeoutMs = 120_000
 
 export interface ApiClient {

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Prior } from '../influence/prior.js'
 import type { PriorInForce } from '../scores/prior.js'
-import { apiClient } from './api-client.js'
+import type { PriorProgress } from '../scores/prior-progress.js'
+import { type ApiClient, apiClient } from './api-client.js'
 import { command } from './command.js'
+import { CommandFailed } from './errors.js'
 import { count, counted, minute, percent, significant } from './figures.js'
 import { facts } from './table.js'
 import { bold, dim, type Text } from './text.js'
@@ -18,11 +21,27 @@ export const prior = command({
     'The service computes it by itself once a day, when 20 accounts have a tweet that can be measured.',
   ],
   async run({ options: { json, compute }, env }, terminal) {
-    const method = compute ? 'POST' : 'GET'
-    const found = await apiClient(env).ask<PriorInForce>('/influence/prior', undefined, method)
+    const api = apiClient(env)
+    const found = compute ? await computed(api) : await api.ask<PriorState>(path)
     return json ? terminal.printJson(found) : terminal.print(priorPage(found))
   },
 })
+
+const path = '/influence/prior'
+const betweenLooksMs = 500
+
+type PriorState = PriorInForce & { running: PriorProgress | null }
+
+/** Has it computed, and waits until no node is at it any more. */
+async function computed(api: ApiClient): Promise<PriorState> {
+  const before = await api.ask<PriorState>(path, undefined, 'POST')
+  for (;;) {
+    const now = await api.ask<PriorState>(path)
+    if (now.running !== null) await wait(betweenLooksMs)
+    else if (now.computedAt !== before.computedAt) return now
+    else throw new CommandFailed("The prior could not be computed. The service's log tells why.")
+  }
+}
 
 /** What is believed of an account before its tweets speak, for a person's eyes. */
 function priorPage({ mu, tau, k, nu, accounts, computedAt }: PriorInForce): Text[] {

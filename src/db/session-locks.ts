@@ -1,4 +1,5 @@
-import { connect } from './connect.js'
+import { sql } from 'drizzle-orm'
+import { connect, type Queryable } from './connect.js'
 
 export interface SessionLocks {
   /**
@@ -49,4 +50,15 @@ export function openSessionLocks(url: string, space: number, name: string): Sess
     },
     close: () => db.$client.end({ timeout: 1 }),
   }
+}
+
+/** Since when the session that holds such a lock has been there; null where none holds it. */
+export async function heldSince(db: Queryable, space: number, name: string): Promise<Date | null> {
+  const [row] = await db.execute<{ since: number }>(sql`
+    select extract(epoch from coalesce(backend_start, now()))::float8 * 1000 as since
+    from pg_locks as l left join pg_stat_activity as a using (pid)
+    where l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.database = (select oid from pg_database where datname = current_database())
+      and l.classid = ${space}::int::oid and l.objid = hashtext(${name})::oid`)
+  return row ? new Date(row.since) : null
 }

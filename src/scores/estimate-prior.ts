@@ -19,8 +19,9 @@ const pageSize = 200
 export async function computePrior(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   measured: TweetCount[][],
+  signal?: AbortSignal,
 ): Promise<PriorInForce> {
-  const prior = plainPrior(await estimatePrior(measured, ctx.config.prior))
+  const prior = plainPrior(await estimatePrior(measured, ctx.config.prior, signal))
   const computedAt = ctx.now()
   await ctx.db.insert(priors).values({ ...prior, accounts: measured.length, computedAt })
   await announceFigures(ctx.db)
@@ -29,15 +30,17 @@ export async function computePrior(
 
 /**
  * The tweets with known followers of every account that has some; accounts whose tweets cannot be
- * read are added to `failed`.
+ * read are added to `failed`. `onRead` hears of so many more accounts that were read, and a signal
+ * that aborts ends it with its reason.
  */
 export async function measuredAccounts(
   db: Queryable,
-  failed: Failed<number>[] = [],
+  options: { failed?: Failed<number>[]; signal?: AbortSignal; onRead?: (accounts: number) => void } = {},
 ): Promise<TweetCount[][]> {
   const measured: TweetCount[][] = []
   let last = 0
   for (;;) {
+    options.signal?.throwIfAborted()
     const page = await db.execute<{ id: number }>(
       sql`select id::float8 as id from accounts where id > ${last}::bigint order by id limit ${pageSize}`,
     )
@@ -50,7 +53,8 @@ export async function measuredAccounts(
       )
       measured.push(...found.filter(counts => counts.length > 0))
     })
-    failed.push(...bad)
+    options.failed?.push(...bad)
+    options.onRead?.(ids.length)
     last = end
   }
 }

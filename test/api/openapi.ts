@@ -151,7 +151,7 @@ t.test('real answers are what the document says', async t => {
     ['get', '/leaderboard', '/leaderboard?window=90d&minTweets=1', undefined, 200],
     ['get', '/leaderboard', '/leaderboard?list=nothing', undefined, 404],
     ['get', '/influence/prior', '/influence/prior', undefined, 200],
-    ['post', '/influence/prior', '/influence/prior', undefined, 200],
+    ['post', '/influence/prior', '/influence/prior', undefined, 202],
     [
       'post',
       '/destinations',

@@ -14,6 +14,7 @@ import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import { openLinkCache } from '../../src/links/cache.js'
 import { startService } from '../../src/main.js'
+import { openPriorRun } from '../../src/scores/prior-run.js'
 import { idle } from '../fixtures/app.js'
 
 interface Running {
@@ -54,6 +55,7 @@ async function capture(): Promise<Running> {
     db,
     now: () => new Date(),
     links,
+    priorRun: openPriorRun({ url: databaseUrl, db, log, now: () => new Date(), config }),
     journal,
     losses: countLosses(log),
     droppedLogLines: () => 0,

@@ -2,7 +2,7 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
-const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null }
+const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null, running: null }
 const computed = {
   mu: -4.171208901404969,
   tau: 2.1937891,
@@ -10,13 +10,11 @@ const computed = {
   nu: 7,
   accounts: 1_204,
   computedAt: '2026-05-01T12:34:56.000Z',
+  running: null,
 }
 
 t.test('shows the prior and where it comes from', async t => {
-  const { url, requests } = await stubApi(t, {
-    'GET /api/v1/influence/prior': { body: configured },
-    'POST /api/v1/influence/prior': { body: computed },
-  })
+  const { url } = await stubApi(t, { 'GET /api/v1/influence/prior': { body: configured } })
   const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
   t.strictSame((await commandLine(['prior'], env)).out.split('\n'), [
     "Before its tweets speak, 1.0 % of an account's followers are believed to click.",
@@ -28,11 +26,37 @@ t.test('shows the prior and where it comes from', async t => {
     '  from  the configuration, as none was computed yet',
     '',
   ])
+})
+
+t.test('computes it, and waits until that is done', async t => {
+  const running = { since: '2026-05-01T12:34:50.000Z', accountsDone: 200 }
+  const { url, requests } = await stubApi(t, {
+    'POST /api/v1/influence/prior': { status: 202, body: { ...configured, running } },
+    'GET /api/v1/influence/prior': {
+      get body() {
+        return requests.length > 3 ? computed : { ...configured, running }
+      },
+    },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
   const { out } = await commandLine(['prior', '--compute'], env)
   t.match(out, /^ {2}from {2}1,204 accounts, computed 2026-05-01 12:34 UTC$/m)
-  t.strictSame(JSON.parse((await commandLine(['prior', '--compute', '--json'], env)).out), computed)
   t.strictSame(
     requests.map(({ method }) => method),
-    ['GET', 'POST', 'POST'],
+    ['POST', 'GET', 'GET', 'GET'],
   )
+  t.strictSame(JSON.parse((await commandLine(['prior', '--compute', '--json'], env)).out), computed)
+})
+
+t.test('an estimate that came to nothing is a failure', async t => {
+  const { url } = await stubApi(t, {
+    'POST /api/v1/influence/prior': { status: 202, body: configured },
+    'GET /api/v1/influence/prior': { body: configured },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  t.match(await commandLine(['prior', '--compute'], env), {
+    status: 1,
+    out: '',
+    err: /could not be computed/,
+  })
 })
