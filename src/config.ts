@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { addressProblem } from './db/wire/address.js'
 import { InvalidConfig } from './errors.js'
+import { parseUrl } from './typed/parse-url.js'
 import { trim } from './typed/trim.js'
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -183,8 +184,8 @@ function reader(env: Environment, problems: string[]) {
 
 /** An http(s) address without credentials, query and fragment; null for anything else. */
 function httpAddress(value: string): URL | null {
-  if (!URL.canParse(value)) return null
-  const url = new URL(value)
+  const url = parseUrl(value)
+  if (url === null) return null
   const extras = url.username + url.password + url.search + url.hash
   return /^https?:$/.test(url.protocol) && extras === '' ? url : null
 }

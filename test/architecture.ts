@@ -167,6 +167,11 @@ t.test('only the folders that speak SQL import the database libraries', async t 
   }
 })
 
+t.test('no source relies on URL.canParse, which Node 20 gets wrong', async t => {
+  for (const { path, text } of sources)
+    t.ok(path === 'typed/parse-url.ts' || !text.includes('URL.canParse'), path)
+})
+
 t.test('the environment is read in one place', async t => {
   const readers = sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path)
   const entrances = ['cli.ts', 'main.ts']

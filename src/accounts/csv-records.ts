@@ -12,6 +12,8 @@ export interface CsvRecord {
 const [lineFeed, carriageReturn] = Buffer.from('\n\r')
 /** Bytes parsed in one go, in two or three milliseconds. */
 const sliceBytes = 16 * 1024
+/** A longer record is none that a person made, and its cells would be worked through in one go. */
+const longestRecord = 128 * 1024
 
 /**
  * The records of a CSV file in UTF-8, some at a time, and the lines that are none. Lines end as
@@ -46,11 +48,27 @@ export async function* readRecords(
   const ended = new Promise<void>((resolve, reject) => parser.once('end', resolve).once('error', reject))
   // It may be over before anybody waits for it.
   ended.catch(() => {})
+  let skipped = 0
+  let ends = 0
+  let endsAt = start.at
+  let lastLine = start.line - 1
   for (let at = start.at; at < file.length; at += sliceBytes) {
     await turns.next()
     parser.write(file.subarray(at, at + sliceBytes))
     await turns.next()
-    yield taken()
+    const { records, problems } = taken()
+    yield { records, problems }
+    skipped += problems.length
+    lastLine = Math.max(lastLine, ...[...records, ...problems].map(({ line }) => line))
+    const endsNow = parser.info.records + parser.info.empty_lines + skipped
+    if (endsNow !== ends) endsAt = at
+    ends = endsNow
+    if (at - endsAt > longestRecord) {
+      parser.destroy()
+      const message = `is longer than ${longestRecord / 1024} KB; what follows was not read`
+      yield { records: [], problems: [{ line: lastLine + 1, message }] }
+      return
+    }
   }
   parser.end()
   await ended

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { typedAddress } from '../typed/address.js'
 import { decode } from '../typed/decode.js'
+import { parseUrl } from '../typed/parse-url.js'
 import { pastedAddress, withoutPunctuation } from '../typed/pasted.js'
 import type { Network } from './handle.js'
 
@@ -40,9 +41,9 @@ const longestAddress = 2_000
 export function readNetworkPage(text: string): NetworkPage | null {
   if (text.length > longestAddress) return null
   const address = typedAddress(pastedAddress(text))
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return null
-  const { hostname, port, pathname, hash } = new URL(address)
-  if (port !== '') return null
+  const url = /^https?:/i.test(address) ? parseUrl(address) : null
+  if (url === null || url.port !== '') return null
+  const { hostname, pathname, hash } = url
   const server = hostname.replace(/\.$/, '')
   if (viewers.test(server)) return viewedPage(hash.startsWith('#/') ? hash.slice(1) : pathname)
   const network = hosts.find(([, pattern]) => pattern.test(server))?.[0] ?? 'mastodon'

@@ -57,6 +57,10 @@ export function serviceError(
   if (code === 'FST_ERR_HANDLER_TIMEOUT' && request?.raw.complete === false) {
     return new ServiceError('request-too-slow', 408, 'The body took too long to arrive; send it faster.')
   }
+  // The client has hung up; nobody reads this, and it is no fault of the database.
+  if (code === 'ECONNRESET' && request?.raw.complete === false) {
+    return new ServiceError('invalid-request', 400, 'The connection ended before the body had come.')
+  }
   const found = known[code]
   if (found) return new ServiceError(found[0], found[1], found[2])
   // A body may hold keys such as __proto__ that the parser refuses without a code of its own.

@@ -1,3 +1,5 @@
+import { parseUrl } from '../typed/parse-url.js'
+
 const maxLength = 2_048
 
 /**
@@ -6,13 +8,8 @@ const maxLength = 2_048
  * such address.
  */
 export function cleanReferrer(value: string | undefined): string | null {
-  if (!value) return null
-  let url: URL
-  try {
-    url = new URL(value)
-  } catch {
-    return null
-  }
+  const url = value ? parseUrl(value) : null
+  if (url === null) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:' && url.protocol !== 'android-app:') return null
   if (url.host === '') return null
   return `${url.protocol}//${url.host}${url.pathname}`.slice(0, maxLength)

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, desc, eq, ilike, isNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
@@ -60,11 +60,13 @@ function conditions(
 function foundBy(q: string, own: Context['config']): SQL | undefined {
   if (q === '') return undefined
   const { searchText, slug, url, title, tweetId } = links
-  const composed = [...new Set([q.normalize('NFC'), q.normalize('NFD')])].map(holding)
-  const texts = or(...composed.map(pattern => ilike(tweets.text, pattern)))
   const short = readShortAddress(q)
   const isOurs = short !== null && (short.at === null || isThisService(short.at, own))
   const patterns = searchedTexts(q).map(holding)
+  // The database folds a tweet's text less than a search text is: ß stays.
+  const text = sql`lower(normalize(${tweets.text}, nfkc))`
+  const typed = q.normalize('NFKC').toLowerCase()
+  const texts = or(...[...new Set([holding(typed), ...patterns])].map(pattern => like(text, pattern)))
   if (isOurs) patterns.push(beginning(searchedSlug(short.slug)))
   return or(
     ...patterns.flatMap(pattern => [

@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import { typedAddress } from '../typed/address.js'
 import { decode } from '../typed/decode.js'
+import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 
 /**
@@ -40,8 +41,8 @@ function readable(address: string): string {
  */
 function normalized(typed: string): string {
   const address = typedAddress(typed)
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return typed
-  const { href } = new URL(address)
+  const href = /^https?:/i.test(address) ? parseUrl(address)?.href : undefined
+  if (href === undefined) return typed
   const whole = typed.trimEnd().endsWith('/') ? href : href.replace(/\/$/, '')
   return /^https?:/i.test(typed.trimStart()) ? whole : whole.replace(/^https:\/\//, '')
 }

@@ -1,5 +1,6 @@
 import { typedAddress } from '../typed/address.js'
 import { decode } from '../typed/decode.js'
+import { parseUrl } from '../typed/parse-url.js'
 import { pastedAddress } from '../typed/pasted.js'
 import { plainPath } from './plain-path.js'
 import { slugPattern } from './slug.js'
@@ -16,10 +17,10 @@ export function readShortAddress(text: string): { slug: string; at: URL | null }
   const given = pastedAddress(text)
   const address = host.test(given) ? `http://${given}` : typedAddress(given)
   const isWhole = /^https?:/i.test(address)
-  if (isWhole && !URL.canParse(address)) return null
+  const at = isWhole ? parseUrl(address) : null
+  if (isWhole && at === null) return null
   // Words that are looked for are no name with text behind it.
   if (!isWhole && /[\s&;"<>]/.test(pastedAddress(decode(given)))) return null
-  const at = isWhole ? new URL(address) : null
   // Of a path alone, what stands for the host is made up.
   const { pathname } = at ?? new URL(`/${given.replace(/^[/\\]+/, '')}`, 'http://localhost')
   const slug = plainPath(pathname).replace(/^\/+|[+/]+$/g, '')

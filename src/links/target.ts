@@ -1,5 +1,6 @@
 import type { Config } from '../config.js'
 import { InvalidInput } from '../errors.js'
+import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 import { isThisService } from './this-service.js'
 
@@ -12,9 +13,8 @@ type Own = Pick<Config, 'baseUrl' | 'host' | 'port'>
 export function targetProblem(text: string, own: Own): string | null {
   if (text.length > maxTargetLength) return `must have at most ${maxTargetLength} characters`
   if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'must not contain control characters or broken Unicode'
-  const address = trim(text)
-  if (!URL.canParse(address)) return 'must be an absolute address such as https://example.com/page'
-  const url = new URL(address)
+  const url = parseUrl(trim(text))
+  if (url === null) return 'must be an absolute address such as https://example.com/page'
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return `must begin with http:// or https://, not ${url.protocol}`
   }

@@ -147,6 +147,22 @@ t.test('lines may end in any way, each in its own', async t => {
   t.equal((await read('@a,2026-01-01,"5"\r\n@b,2026-01-01,"6"\n@c,2026-01-01,"7"\r')).length, 3)
 })
 
+t.test('a record without an end is refused before it is read to the end', async t => {
+  const first = 'handle,date,followers\n@a,2026-01-01,5\n'
+  for (const part of [',', '"\n",', 'x', ';']) {
+    const file = first + part.repeat(10_000_000 / part.length)
+    const found = await problems(t, file)
+    const [line, message] = found.at(-1) ?? []
+    t.equal(line, 3, part)
+    t.match(message, 'is longer than 128 KB; what follows was not read', part)
+  }
+  t.same(await problems(t, `${first}${'\n'.repeat(1_000_000)}`), [], 'blank lines end')
+  t.same(
+    await problems(t, `${first.replace('rs\n', 'rs,note\n')}@b,2026-01-02,6,${'n'.repeat(100_000)}\n`),
+    [],
+  )
+})
+
 t.test('what spreadsheets put above, beside and between the cells', async t => {
   const expected = [['@me', january, 500]]
   const dresses: Record<string, [number, string]> = {

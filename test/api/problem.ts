@@ -35,6 +35,14 @@ t.test('what the database says when it cannot answer becomes 503', async t => {
   }
 })
 
+t.test('a client that hangs up is no fault of the database', async t => {
+  const hungUp = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+  const request = { raw: { complete: false } } as Parameters<typeof serviceError>[2]
+  t.match(serviceError(hungUp, {}, request), { status: 400, code: 'invalid-request' })
+  const whole = { raw: { complete: true } } as Parameters<typeof serviceError>[2]
+  t.match(serviceError(hungUp, {}, whole), { status: 503 })
+})
+
 t.test('an error nobody foresaw tells the caller nothing, and the log its cause', async t => {
   const { api, ctx, logged } = await testApp(t)
   await ctx.db.execute('drop table link_totals')

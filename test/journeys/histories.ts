@@ -226,11 +226,7 @@ t.test(
         )
     }
     const stats = await api.ask('GET', `/links/${slug}/stats`)
-    t.equal(
-      stats.clicks,
-      60,
-      'all but those of the year 9999, which is too far from the others to be shown beside them',
-    )
+    t.equal(stats.clicks, 80, 'in the first or the last interval')
     t.equal((await api.ask('GET', `/links/${slug}/stats?from=2039-01-01&to=2040-01-01`)).clicks, 20)
     const { ingest } = await eventually(
       () => health(running.address),

@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Config } from '../../config.js'
 import { plainPath } from '../../links/plain-path.js'
 import { decode } from '../../typed/decode.js'
+import { parseUrl } from '../../typed/parse-url.js'
 import { pastedAddress } from '../../typed/pasted.js'
 import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
@@ -19,9 +20,8 @@ const cacheSeconds = 86_400
 export function readEmbedded(text: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
   const decoded = /^[^a-z]*https?%3a/i.test(text) ? decode(text) : text
   const address = pastedAddress(decoded).replace(/^(?![a-z][a-z\d+.-]*:\/\/)/i, 'https://')
-  if (!URL.canParse(address)) return null
-  const url = new URL(address)
-  if (placeOf(url) !== placeOf(new URL(baseUrl))) return null
+  const url = parseUrl(address)
+  if (url === null || placeOf(url) !== placeOf(new URL(baseUrl))) return null
   const path = decode(plainPath(url.pathname))
   const [, handle, slug] = /^\/(?:embed\/)?(?:(@[^/]+)|([\w-]+)\+?)$/.exec(path) ?? []
   return handle ?? slug ?? null
