@@ -6,7 +6,7 @@ export interface BadgeText {
   label: string
   message: string
   color: string
-  /** Set where there is no figure to show. */
+  /** Set if there is no number to show. */
   isError?: true
 }
 

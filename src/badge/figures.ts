@@ -9,9 +9,7 @@ import { keepReports } from '../stats/keep-reports.js'
 import { linkFigure } from '../stats/link-figure.js'
 import type { Metric } from '../stats/metric.js'
 
-/**
- * A figure to show (null: it cannot be told), nothing public of that name, or no database to ask.
- */
+/** A number to show (null: unknown), nothing public with that name, or no database to ask. */
 export type Figure = { state: 'known'; text: string | null } | { state: 'unknown' } | { state: 'unavailable' }
 
 const mostFigures = 10_000
@@ -19,9 +17,9 @@ const mostFigures = 10_000
 export type FigureReader = (name: string, metric: Metric) => Promise<Figure>
 
 /**
- * Reads figures by name, an account's with its @; all spellings of a handle are one name. The
- * database is asked only for a figure that may have changed since it was read, and once a second
- * while it does not answer.
+ * Reads numbers by name, an account's with its @; all spellings of a handle are one name. The
+ * database is asked only for numbers that may have changed, and once a second while it does not
+ * answer.
  */
 export function openFigures(
   ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,

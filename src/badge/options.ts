@@ -4,7 +4,7 @@ import { trim } from '../typed/trim.js'
 export const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
 type Style = (typeof styles)[number]
 
-/** Colours by name; others are given as hexadecimal digits. */
+/** Named colours; any other is given in hexadecimal. */
 export const colorNames = new Set([
   ...[
     'brightgreen',
@@ -22,10 +22,10 @@ export const colorNames = new Set([
   ...['critical', 'important', 'success', 'informational', 'inactive'],
 ])
 
-/** Characters at most of a badge's label. */
+/** The most characters in a badge's label. */
 export const longestLabel = 64
 
-/** How a badge was asked to look; undefined where nothing, or nothing usable, was asked for. */
+/** How a badge should look; undefined for options that are missing or unusable. */
 export interface BadgeOptions {
   metric: Metric | undefined
   label: string | undefined
@@ -34,9 +34,7 @@ export interface BadgeOptions {
   style: Style | undefined
 }
 
-/**
- * Reads a query. An image must always come, so what cannot be used is left out instead of refused.
- */
+/** Reads a query. There must always be an image, so unusable options are ignored, not refused. */
 export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
   const text = (name: string): string | undefined => {
     const value = query[name]
@@ -54,8 +52,8 @@ export function badgeOptions(query: Record<string, unknown>): BadgeOptions {
 }
 
 /**
- * Without what XML cannot hold (control characters, halves of surrogate pairs) and what turns the
- * direction of text.
+ * Removes what XML cannot hold (control characters, lone surrogates) and what changes the text
+ * direction.
  */
 function cleanLabel(label: string): string {
   const printable = label.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu, '')
@@ -63,7 +61,7 @@ function cleanLabel(label: string): string {
 }
 
 /**
- * Names of the badge library and hexadecimal colours with or without #; nothing else reaches the
+ * Only the badge library's colour names and hexadecimal colours, with or without #, reach the
  * image.
  */
 export function cleanColor(color: string | undefined): string | undefined {

@@ -19,11 +19,11 @@ const labels: Record<Metric, string> = {
   followersWhoClick: 'followers who click',
 }
 
-/** Seconds the answer may be kept. */
+/** How many seconds the answer may be cached. */
 const seconds: Record<Figure['state'], number> = { known: 60, unknown: 10, unavailable: 5 }
 
 /**
- * Counts a request for what shows nothing; resolves to the error for an address that has made too
+ * Counts a request for a name that shows nothing; resolves to an error if its address has made too
  * many.
  */
 type CountMiss = (
@@ -31,20 +31,21 @@ type CountMiss = (
   reply: FastifyReply,
 ) => Promise<{ status: number; facts: Readonly<Record<string, unknown>> } | null>
 
-/** What is done for a name that shows nothing. */
+/** What to do for a name that shows nothing. */
 interface Otherwise {
   countMiss: CountMiss
   /**
-   * Answers as if the address had been plain; false where it is, or the plain one is not `within`.
+   * Answers as if the address had been plain; false if it already is, or the plain one is not
+   * `within`.
    */
   lookAgain(request: FastifyRequest, reply: FastifyReply, within: RegExp): boolean
 }
 
 /**
- * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, also for what is unknown or
- * private. The image has status 200, also beyond the limit of names that nobody has: proxies of
- * images turn every other one into a broken image, and one of them asks for the badges of many.
- * There the limit is told by its headers, and how long the image may be kept.
+ * `GET /badge/{slug or @handle}.svg` and `.json`: always a valid badge, even for what is unknown or
+ * private. The image has status 200, even over the limit for unknown names: image proxies show a
+ * broken image for any other status, and one proxy asks for the badges of many people. Over the
+ * limit, headers give the limit and how long the image may be cached.
  */
 export function badgeRoutes(
   ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,

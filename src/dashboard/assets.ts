@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import Negotiator from 'negotiator'
 import { CannotStart } from '../errors.js'
 
-/** The same place seen from the sources and from the build. */
+/** The same path from the sources and from the build. */
 const directory = new URL('../../dist/assets/', import.meta.url)
 
 const types: Record<string, string> = {
@@ -16,14 +16,14 @@ const types: Record<string, string> = {
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
- * Addresses of what the build made of client/, by the name without its hash: main.js →
+ * Addresses of the files built from client/, by their name without the hash: main.js →
  * /assets/main-4XQ7ZP2A.js.
  */
 export type AssetAddresses = ReadonlyMap<string, string>
 
 /**
- * Serves scripts and styles, compressed when they are first asked for, for browsers to keep for
- * ever: their names change with their content. Throws CannotStart where the build is missing.
+ * Serves scripts and styles, compressed on first request. Browsers may keep them for ever, because
+ * their names change with their content. Throws CannotStart if the build is missing.
  */
 export function serveAssets(app: FastifyInstance): AssetAddresses {
   const addresses = new Map<string, string>()
@@ -45,7 +45,7 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
       const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
       if (encoding === undefined) return reply.send(plain)
       compressed[encoding] ??= compress[encoding](plain).catch(error => {
-        // A failure, as where memory is short, is not kept.
+        // A failure (memory may be short) is not cached.
         delete compressed[encoding]
         throw error
       })

@@ -3,10 +3,10 @@ import type { Context } from '../context.js'
 import type { Forms } from './form.js'
 import type { SendPage } from './send-page.js'
 
-/** What the pages are built from. */
+/** What the pages need to do their work. */
 export interface PageContext extends Context {
   forms: Forms
   sendPage: SendPage
-  /** For a name that a stranger may not see. */
+  /** Used for a name that a visitor without login may not see. */
   countMiss: CountMiss
 }

@@ -14,12 +14,12 @@ export interface FormState {
   problems: readonly FieldProblem[]
 }
 
-/** A form as it is shown first. */
+/** An empty form, as first shown. */
 export function freshForm(values: Record<string, string> = {}): FormState {
   return { values, problems: [] }
 }
 
-/** The fields of a posted form; of a field that came more than once, the last. */
+/** The fields of a posted form; if a field came more than once, its last value. */
 export function typedFields(body: unknown): Record<string, string> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
   return Object.fromEntries(
@@ -30,12 +30,12 @@ export function typedFields(body: unknown): Record<string, string> {
   )
 }
 
-/** A number as it was typed, "10,000" too: undefined for nothing, NaN for what is none. */
+/** A number as typed, "10,000" too: undefined if empty, NaN if it is not a number. */
 export function typedNumber(text: string | undefined): number | undefined {
   return text === undefined || trim(text) === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
 }
 
-/** Fields that errors without a list of their own speak of. */
+/** The field that each error without a field list is about. */
 const fieldOfCode: Record<string, string> = {
   'slug-taken': 'slug',
   'slug-reserved': 'slug',
@@ -45,11 +45,11 @@ const fieldOfCode: Record<string, string> = {
   'list-exists': 'name',
 }
 
-/** Checks forms by the API's own schemas, so that both say the same of the same field. */
+/** Checks forms by the API's own schemas, so that both report the same problems. */
 export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reservedSlugs'>) {
   const checks: Record<string, Check> = formatChecks(ctx)
   const compiler = schemaCompiler(checks)
-  /** The form to show again after an error; `status` is what the answer has. */
+  /** The form to show again after an error; `status` is the status of the answer. */
   function failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
     const { status, code, message, facts } = serviceError(error, checks)
     if (status >= 500) ctx.log.error({ err: rootCause(error) }, 'A form could not be carried out.')
@@ -60,8 +60,8 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
   return {
     failed,
     /**
-     * Does what a form asks for and answers with `done`; where that fails, with the form as it was,
-     * and what is wrong.
+     * Does what a form asks for and answers with `done`; if that fails, with the form as it was
+     * filled in and its problems.
      */
     async submit<Made, Reply>(
       values: Record<string, string>,
@@ -76,7 +76,7 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
       }
       return done(made)
     },
-    /** Returns the body of an API call made of a form. Throws InvalidInput or SlugReserved. */
+    /** Turns a form into the body of an API call. Throws InvalidInput or SlugReserved. */
     check<Body>(schema: TSchema, body: Body): Body {
       const validate = compiler.body(schema)
       if (validate(body)) return body
@@ -88,7 +88,7 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
 interface Submission<Made, Reply> {
   work(): Promise<Made>
   done(made: Made): Reply | Promise<Reply>
-  /** Shows the form again; `status` is what the answer has. */
+  /** Shows the form again; `status` is the status of the answer. */
   again(form: FormState, status: number, error: unknown): Reply | Promise<Reply>
 }
 

@@ -7,14 +7,14 @@ export interface LayoutProps {
   description?: string
   /** Scripts of client/ besides main, such as "chart". */
   scripts?: string[]
-  /** Further elements of the head. */
+  /** More elements for the head. */
   head?: ComponentChildren
-  /** Whether search engines may list it: only what is made to be shared. */
+  /** Whether search engines may list it: only pages meant to be shared. */
   listed?: boolean
   children: ComponentChildren
 }
 
-/** The frame of every page. */
+/** The frame around every page. */
 export function Layout({ title, description, scripts = [], head, listed = false, children }: LayoutProps) {
   const { assets, demo } = useView()
   return (

@@ -3,15 +3,15 @@ import { useContext } from 'preact/hooks'
 import type { ApiKey } from '../auth/authenticate.js'
 import type { AssetAddresses } from './assets.js'
 
-/** What every page may need besides its own facts. */
+/** What every page may need apart from its own data. */
 export interface View {
   /** Who is logged in. */
   viewer: ApiKey | null
-  /** The path and query that were asked for. */
+  /** The requested path and query. */
   path: string
   /** Public address of the short links, without a trailing slash. */
   baseUrl: string
-  /** Goes along with every form. */
+  /** Sent with every form. */
   csrfToken: string
   assets: AssetAddresses
   now: Date

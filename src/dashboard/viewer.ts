@@ -21,7 +21,10 @@ export function readViewers(app: FastifyInstance, ctx: Pick<Context, 'config' | 
   })
 }
 
-/** Options of every cookie of the pages: out of reach of scripts and of forms on other sites. */
+/**
+ * Options of every cookie the pages set: hidden from scripts, and not sent with forms on other
+ * sites.
+ */
 export function cookieOptions({ config }: Pick<Context, 'config'>) {
   return {
     path: '/',
@@ -40,7 +43,7 @@ export async function logIn(
   reply.setCookie(cookie, await writeSession(ctx, key), { ...cookieOptions(ctx), maxAge: sessionSeconds })
 }
 
-/** Ends the login that a request comes with: a copy of its cookie is worth nothing from now on. */
+/** Ends the login of a request: a copy of its cookie is worthless from now on. */
 export async function logOut(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
   request: FastifyRequest,
@@ -51,13 +54,15 @@ export async function logOut(
   reply.clearCookie(cookie, cookieOptions(ctx))
 }
 
-/** The session in a request's cookie; null where there is none that this service has signed. */
+/** The session in a request's cookie; null without one that this service signed. */
 function sessionOf(request: FastifyRequest): string | null {
   const { valid, value } = request.unsignCookie(request.cookies[cookie] ?? '')
   return valid ? value : null
 }
 
-/** A hook for pages that need a login: sends everyone else to it, and from there back. */
+/**
+ * A hook for pages that need a login: sends everybody else to the login, and back here after it.
+ */
 export async function requireViewer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.viewer !== null) return
   const back = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/app'

@@ -1,4 +1,4 @@
-/** What an account's page shows; all of it as it stands in the address. */
+/** What an account's page shows, all of it taken from the address. */
 export interface AccountQuery {
   window?: string
   sort?: string

@@ -13,10 +13,10 @@ import type { AccountQuery } from './address.js'
 const tweetsPerPage = 20
 const snapshotsPerPage = 10
 
-/** Everything that an account's page shows. */
+/** Everything an account's page shows. */
 export interface AccountFacts {
   account: Account
-  /** What was asked for. */
+  /** What the query asked for. */
   query: AccountQuery
   window: StoredWindow
   /** When the window begins; null for all tweets. */
@@ -28,7 +28,9 @@ export interface AccountFacts {
   followers: { items: Snapshot[]; next: string | null }
 }
 
-/** Throws AccountNotFound, and InvalidInput for a cursor that no page has given out. */
+/**
+ * Throws AccountNotFound, and InvalidInput for a cursor that did not come from one of our pages.
+ */
 export async function accountFacts(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   name: string,

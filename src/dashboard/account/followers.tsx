@@ -22,7 +22,7 @@ interface FollowersProps {
   refresh: FormState
 }
 
-/** How many followed when, and three ways to know more of it. */
+/** The follower counts over time, and three ways to add to them. */
 export function Followers({ facts, add, refresh }: FollowersProps) {
   const { handle, network } = facts.account
   return (

@@ -7,7 +7,7 @@ interface OverTimeProps {
   /** The last count of each month, oldest first. */
   months: FollowerCount[]
   trend: TrendMonth[]
-  /** Nothing before is shown. */
+  /** Nothing earlier is shown. */
   since: Date | null
 }
 
@@ -41,7 +41,7 @@ export function OverTime({ handle, months, trend, since }: OverTimeProps) {
   )
 }
 
-/** As many as tell the months apart. */
+/** Enough decimals to tell the months apart. */
 function decimals(points: Point[]): number {
   const largest = Math.max(...points.map(({ score }) => score ?? 0))
   if (largest >= 0.1) return 0
@@ -52,7 +52,7 @@ interface Point {
   /** First millisecond of a month (UTC), and that of the next. */
   from: number
   to: number
-  /** As last counted before the month's end; null before the first count. */
+  /** The last count before the month's end; null before the first count. */
   followers: number | null
   /** Null in a month without a measured tweet. */
   score: number | null

@@ -7,14 +7,14 @@ import { OverTime } from './over-time.js'
 import { Score } from './score.js'
 import { Tweets } from './tweets.js'
 
-/** Its forms as they are to be shown. */
+/** The state of its forms. */
 export interface AccountForms {
   edit: FormState
   add: FormState
   refresh: FormState
 }
 
-/** One account: of the people who follow it, how many really click. */
+/** One account: how many of its followers really click. */
 export function AccountPage({ facts, forms }: { facts: AccountFacts; forms: AccountForms }) {
   const { account, influence, months, query, window } = facts
   return (

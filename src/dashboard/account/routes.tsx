@@ -19,7 +19,7 @@ import { accountAddress, accountPath } from './address.js'
 import { accountFacts } from './facts.js'
 import { type AccountForms, AccountPage } from './page.js'
 
-/** A network may take several tries. */
+/** Asking a network may take several tries. */
 const handlerTimeout = 30_000
 
 type Fields = Record<string, string>
@@ -75,9 +75,7 @@ export function accountRoutes(ctx: PageContext) {
     })
   }
 
-  /**
-   * Does what a form asks for and goes to the address that comes of it, or shows the form again.
-   */
+  /** Does what a form asks for and redirects to the resulting address, or shows the form again. */
   async function carryOut(
     request: FastifyRequest<OfAccount>,
     reply: FastifyReply,

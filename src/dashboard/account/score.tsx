@@ -12,7 +12,7 @@ interface ScoreProps {
   window: StoredWindow
 }
 
-/** The number that this service is about, how sure it is, and what it rests on. */
+/** The number this service is all about, how certain it is, and what it is based on. */
 export function Score({ influence, query, window }: ScoreProps) {
   return (
     <section class="card" id="influence" aria-label="Influence">
@@ -88,7 +88,7 @@ function NotMeasured({ influence, window }: { influence: AccountInfluence; windo
   )
 }
 
-/** Tweets that no score can rest on. */
+/** Tweets that cannot count towards a score. */
 function LeftOut({ tweets }: { tweets: number }) {
   if (tweets === 0) return null
   return (

@@ -6,7 +6,7 @@ import { type Column, Table } from '../parts/table.js'
 import { accountAddress } from './address.js'
 import type { AccountFacts } from './facts.js'
 
-/** The tweets, newest or largest first, each leading to its own page. */
+/** The tweets, newest or largest first, each linked to its own page. */
 export function Tweets({ account: { handle }, query, sort, tweets }: AccountFacts) {
   const { tweets: cursor, ...rest } = query
   const by = (column: TweetSort, title: string) => ({

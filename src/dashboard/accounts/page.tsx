@@ -9,7 +9,7 @@ import { Field, Form } from '../parts/form.js'
 import { Pager } from '../parts/pager.js'
 import { type Column, Table } from '../parts/table.js'
 
-/** An account and what its tweets say about it. */
+/** An account and its influence. */
 export interface MeasuredAccount {
   account: Account
   influence: AccountInfluence

@@ -15,7 +15,7 @@ import { AccountsPage } from './page.js'
 
 const perPage = 20
 
-/** All accounts, and a form for one more. */
+/** All accounts, and a form to add one. */
 export function accountsRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { frameCode, size } from '../embed/oembed.js'
 import { pathsOf } from '../public/addresses.js'
 
-/** What to paste where a badge, or an embed, shall appear: names of the places, and the text. */
+/** The code to paste for a badge or an embed, by the kind of place it goes to. */
 export function badgeCodes(name: string, query: string, baseUrl: string): [place: string, code: string][] {
   const { badge, badgeJson, page, embed } = pathsOf(name)
   const suffix = query === '' ? '' : `?${query}`

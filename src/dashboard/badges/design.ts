@@ -10,18 +10,17 @@ import type { FormState } from '../form.js'
 export const looks = ['metric', 'style', 'label', 'color', 'labelColor'] as const
 
 /**
- * What the form asks for: whose badge, and how it looks, as the badge's own query without what is
- * left out.
+ * What the form asks for: whose badge, and how it looks, as the badge's own query without the
+ * fields left empty.
  */
 export interface Design {
-  /** A slug, or a handle with its @; empty where nothing was chosen. */
+  /** A slug, or a handle with its @; empty if nothing was chosen. */
   of: string
   query: string
 }
 
 /**
- * Reads what was typed; what a badge cannot use is left out of its query and named beside its
- * field.
+ * Reads what was typed. What a badge cannot use is left out of its query, and the field shows why.
  */
 export function readDesign(
   typed: Record<string, string>,

@@ -18,7 +18,7 @@ interface BadgesPageProps {
   offered: string[]
 }
 
-/** Designs a badge, and gives the code that shows it. */
+/** Designs a badge, and gives the code to paste. */
 export function BadgesPage({ form, design, subject, offered }: BadgesPageProps) {
   return (
     <Layout title="Badges" scripts={['badges']}>

@@ -8,7 +8,7 @@ import { looks, readDesign } from './design.js'
 import { BadgesPage } from './page.js'
 import { findSubject, offerSubjects } from './subject.js'
 
-/** The page on which badges are designed. */
+/** The badge designer. */
 export function badgesRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)

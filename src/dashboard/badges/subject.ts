@@ -5,13 +5,13 @@ import { orNull } from '../../errors.js'
 import { findLink } from '../../links/find.js'
 import { listLinks } from '../../links/list.js'
 
-/** What a badge is of: a slug, or a handle with its @. */
+/** What a badge is about: a slug, or a handle with its @. */
 export interface Subject {
   name: string
   public: boolean
 }
 
-/** The link or account of that name; null where there is none. */
+/** The link or account with that name; null if there is none. */
 export async function findSubject(
   ctx: Pick<Context, 'db' | 'config'>,
   name: string,

@@ -8,7 +8,7 @@ import { wrap, writable } from './text.js'
 const margin = 72
 const room = cardSize.width - 2 * margin
 
-/** A result as a picture for posts, in SVG; `corner` says where it comes from. */
+/** A result as a picture for posts, in SVG; `corner` names the service it comes from. */
 export function drawCard(result: Result, corner: string): string {
   const { name, headline, figure, label, sureness, sentence } = result
   const lines = wrap(writable(sentence), room / 34, 2)
@@ -29,12 +29,12 @@ export function drawCard(result: Result, corner: string): string {
   )
 }
 
-/** For what is unknown or private. */
+/** Shown for what is unknown or private. */
 export function drawNothing(corner: string): string {
   return drawNotice(corner, 'Nothing public here', 'Short links that tell real influence')
 }
 
-/** For what cannot be read or painted now. */
+/** Shown for what cannot be read or painted right now. */
 export function drawUnavailable(corner: string): string {
   return drawNotice(corner, 'Not available right now', 'The result will be back in a moment')
 }
@@ -93,11 +93,11 @@ interface LineProps {
   size: number
   weight?: number
   text: string
-  /** Where nothing of the text can be written. */
+  /** Used when the font has none of the text's characters. */
   fallback?: string
 }
 
-/** One line across the card. */
+/** A single line of text across the card. */
 function Line({ y, size, weight = 400, text, fallback = '' }: LineProps) {
   const bolder = weight === 700 ? 1.12 : 1
   const [line] = wrap(writable(text) || writable(fallback), room / size / bolder, 1)
@@ -108,7 +108,7 @@ function Line({ y, size, weight = 400, text, fallback = '' }: LineProps) {
   )
 }
 
-/** Where the ratio and its interval lie between 0 and a round number. */
+/** The ratio and its interval on a scale from 0 to a round number. */
 function Interval({ ratio, interval: [low, high] }: { ratio: number; interval: [number, number] }) {
   const end = roundAbove(high)
   const at = (value: number) => margin + (value / end) * room
@@ -127,7 +127,7 @@ function Interval({ ratio, interval: [low, high] }: { ratio: number; interval: [
   )
 }
 
-/** The next of 1, 2, 5, 10, 20 … by powers of ten: 0.022 → 0.05. */
+/** Rounds up to 1, 2 or 5 times a power of ten: 0.022 → 0.05. */
 function roundAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const step = [1, 2, 5, 10].find(step => step * power >= value) ?? 10

@@ -4,9 +4,9 @@ import { openThread } from '../../thread.js'
 
 export interface Painter {
   /**
-   * Resolves to the drawing as PNG. Throws TooManyPictures while more wait than would have their
-   * turn within seconds; an urgent one is the next. Rejects where the thread fails or takes too
-   * long, and the next picture gets a new thread.
+   * Resolves to the drawing as PNG. Throws TooManyPictures if the queue is too long to finish
+   * within seconds; an urgent drawing goes to the front. Rejects if the thread fails or takes too
+   * long; the next picture then gets a new thread.
    */
   paint(svg: string, urgent?: boolean): Promise<Uint8Array>
   close(): Promise<void>
@@ -19,24 +19,21 @@ interface Turn {
 }
 
 const mostWaiting = 50
-/** Those that are urgent, beside the others. */
+/** Urgent ones, on top of the others. */
 const mostUrgent = 10
-/** A picture's three megabytes of pixels are given back when its thread ends, hardly before. */
+/** A picture's three megabytes of pixels are freed when its thread ends, rarely sooner. */
 const picturesPerThread = 20
 const idleMs = 10_000
 
-/**
- * For a picture, and for the start of the thread: both take less than a second where nothing is
- * wrong.
- */
+/** For one picture, and for starting the thread: both normally take less than a second. */
 const pictureMs = 5_000
 
 /**
- * Paints one picture after the other, in a thread that is there only while there is work. The
- * arguments let a test stand at a thread that cannot be started or hangs.
+ * Paints one picture after another, in a thread that runs only while there is work. The arguments
+ * let a test use a thread that cannot start or hangs.
  */
 export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): Painter {
-  /** The first is being painted. */
+  /** The first one is being painted. */
   const turns: Turn[] = []
   let thread: Worker | null = null
   let painted = 0
@@ -47,7 +44,7 @@ export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): 
     const launched = open('dashboard/card/worker', { name: 'cards' })
     let cause: unknown
     launched.on('message', (png: Uint8Array) => {
-      // One that was given up may still have had this to say.
+      // A thread we gave up on may still have sent this.
       if (thread !== launched) return
       turns.shift()?.resolve(png)
       painted += 1
@@ -58,7 +55,7 @@ export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): 
       cause = error
     })
     launched.on('exit', () => {
-      if (thread === launched) fail(new Error('The thread that paints has ended.', { cause }))
+      if (thread === launched) fail(new Error('The painting thread has ended.', { cause }))
     })
     painted = 0
     return launched
@@ -72,17 +69,17 @@ export function openPainter({ open = openThread, timeoutMs = pictureMs } = {}): 
       timer.unref()
       return
     }
-    timer = setTimeout(() => fail(new Error('The thread that paints takes too long.')), timeoutMs)
+    timer = setTimeout(() => fail(new Error('The painting thread takes too long.')), timeoutMs)
     try {
       thread ??= launch()
       thread.postMessage(turn.svg)
     } catch (cause) {
-      // Not here, in the turn of who has asked for another picture.
-      setImmediate(() => fail(new Error('The thread that paints cannot be started.', { cause })))
+      // Not here: this is the call of somebody who wants another picture.
+      setImmediate(() => fail(new Error('The painting thread cannot be started.', { cause })))
     }
   }
 
-  /** Ends the turn of the first; the next one is painted by a new thread. */
+  /** Gives up on the first picture; a new thread paints the next one. */
   function fail(error: Error): void {
     retire()
     turns.shift()?.reject(error)

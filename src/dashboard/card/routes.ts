@@ -13,14 +13,14 @@ const keptBytes = 32 * 1024 * 1024
 
 interface Card {
   svg: string
-  /** For which it may be kept. */
+  /** How long it may be cached. */
   seconds: number
 }
 
 /**
- * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted once, as
- * long as it is the same. Always a picture, with status 200, also beyond the limit of names that
- * nobody has: proxies of images turn every other one into a broken image.
+ * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted again only
+ * when it changes. Always a picture with status 200, even over the limit for unknown names: image
+ * proxies show a broken image for any other status.
  */
 export function cardRoutes({ config, log, reports, countMiss, lookAgain }: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {

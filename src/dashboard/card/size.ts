@@ -1,2 +1,2 @@
-/** Of a card, in pixels: what networks show large. */
+/** The size of a card in pixels: networks show this one large. */
 export const cardSize = { width: 1200, height: 630 }

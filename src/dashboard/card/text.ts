@@ -1,13 +1,12 @@
 /** Scripts that the card's font can write. */
 const written =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Arabic}]/u
-/** Beyond it lie pictographs and the signs of other scripts. */
+/** Above it are pictographs and symbols of other scripts. */
 const lastSign = '\u22ff'
 
 /**
- * A text as the card's font can write it, in one line: without emoji and other scripts, without
- * what stacks on letters, and without control characters, those that turn the direction among
- * them.
+ * A text as the card's font can draw it, on one line: without emoji, other scripts, stacked marks
+ * and control characters, including those that change the text direction.
  */
 export function writable(text: string): string {
   const kept = [
@@ -21,7 +20,7 @@ export function writable(text: string): string {
   return kept.replace(/ {2,}/g, ' ').trim()
 }
 
-/** Estimated width of a text in parts of its font size. */
+/** Estimated width of a text, as a multiple of its font size. */
 function widthOf(text: string): number {
   let width = 0
   for (const sign of text)
@@ -30,7 +29,7 @@ function widthOf(text: string): number {
 }
 
 /**
- * The text in at most so many lines of a width in parts of its font size; what is too long ends
+ * Breaks the text into lines; the width is a multiple of its font size. Text that does not fit ends
  * with "…".
  */
 export function wrap(text: string, width: number, most: number): string[] {

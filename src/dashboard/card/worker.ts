@@ -1,4 +1,4 @@
-// The thread that paints: a picture takes tens of milliseconds, which no redirect shall wait.
+// The painting thread: a picture takes tens of milliseconds, too long for a redirect to wait.
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { Resvg } from '@resvg/resvg-js'

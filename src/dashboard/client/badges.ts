@@ -1,4 +1,4 @@
-// Shows the badge while it is designed.
+// Redraws the badge while the form is filled in.
 import { redraw } from './lib/redraw.js'
 
 const form = document.querySelector<HTMLFormElement>('#designer')

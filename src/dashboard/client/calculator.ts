@@ -1,4 +1,4 @@
-// Works the landing page's calculator out again while numbers are typed.
+// Updates the landing page's calculator while numbers are typed.
 import { redraw } from './lib/redraw.js'
 
 const form = document.querySelector<HTMLFormElement>('#calculator')

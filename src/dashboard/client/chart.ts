@@ -1,4 +1,4 @@
-// Draws every chart of a page from the numbers that its element carries.
+// Draws every chart on a page from the numbers in its element.
 import uPlot from 'uplot'
 
 interface Series {

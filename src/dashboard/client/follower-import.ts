@@ -1,5 +1,5 @@
 // Sends the import without leaving the page, so that a large file stays chosen, and shows that it
-// is at work.
+// is running.
 const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
@@ -29,8 +29,8 @@ form?.addEventListener('submit', async event => {
 })
 
 /**
- * Takes what came of it from the page that was answered, and leaves what was typed. Throws where it
- * is no page.
+ * Shows the outcome from the page the server sent, and keeps what was typed. Throws if the answer
+ * is not a page.
  */
 function show(answer: Document): void {
   const isImport = answer.querySelector('#outcome') !== null

@@ -1,4 +1,4 @@
-// Keeps the numbers of the links on the page up to date while somebody looks at it.
+// Keeps the numbers of the links on the page up to date while it is visible.
 import { keepHearing } from './lib/keep-hearing.js'
 
 type News = ({ slug: string } & Record<string, string>)[]
@@ -8,11 +8,11 @@ let leave: (() => void) | null = null
 
 follow()
 document.addEventListener('visibilitychange', follow)
-// A page that comes back out of the browser's memory goes on.
+// A page restored from the browser's back/forward cache starts again.
 addEventListener('pageshow', follow)
 addEventListener('pagehide', stop)
 
-/** A browser opens few connections to one host, so a page that nobody sees gives its own back. */
+/** Browsers allow only a few connections to one host, so a hidden page closes its own. */
 function follow(): void {
   if (document.hidden || slugs.size === 0) stop()
   else leave ??= keepHearing(`/app/live?slugs=${[...slugs].join(',')}`, data => show(JSON.parse(data)))
@@ -37,7 +37,7 @@ function write(place: HTMLElement, text: string): void {
   if (place.textContent === text) return
   place.textContent = text
   place.classList.remove('arrived')
-  // Reading the layout between the two makes the browser begin the animation again.
+  // Reading the layout in between makes the browser restart the animation.
   void place.offsetWidth
   place.classList.add('arrived')
 }

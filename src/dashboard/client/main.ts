@@ -1,4 +1,4 @@
-// What every page gets: copying, times in the viewer's zone, and the length of a tweet while it is
+// Runs on every page: copying, times in the viewer's zone, and the length of a tweet while it is
 // typed.
 import { followLength } from './lib/tweet-length.js'
 

@@ -10,7 +10,7 @@ import { requireViewer } from '../viewer.js'
 
 type Slug = { Params: { slug: string } }
 
-/** Deleting a link, after a question: it cannot be undone. */
+/** Deletes a link, after asking: it cannot be undone. */
 export function deleteLinkRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)

@@ -33,7 +33,7 @@ const columns: Column<Favour>[] = [
   { title: 'Link', cell: ({ slug }) => <a href={`/app/links/${slug}`}>{slug}</a> },
 ]
 
-/** Who brought how many, in all and per follower. */
+/** How many visitors each account brought, in total and per follower. */
 export function Favours({ report }: { report: Destination }) {
   const { data, links, clickers, clicks, sentence } = report
   return (

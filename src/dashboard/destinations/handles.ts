@@ -1,21 +1,19 @@
 import type { FieldProblem } from '../../errors.js'
 import { trim } from '../../typed/trim.js'
 
-/** Characters of a wrong entry that its problem repeats. */
+/** A problem quotes this many characters of a wrong entry. */
 const mostShown = 60
 
-/** Twice as many as a form may have: who sends more is told so, and the rest is not looked at. */
+/** Twice as many as a form may have: anything beyond that is too many anyway, and is not read. */
 const mostEntries = 2_000
 
-/**
- * The entries of a text with one handle a line, or with commas, semicolons or spaces between them.
- */
+/** Splits a text into handles, at line breaks, commas, semicolons and spaces. */
 export function splitHandles(text: string): string[] {
   const entries = text.split(/[\s,;]+/, mostEntries)
   return entries.length === mostEntries ? entries : entries.filter(entry => trim(entry) !== '')
 }
 
-/** A problem of one of these entries names the entry, which its number would not in a text. */
+/** A problem quotes the wrong entry: in a text, its number would not help. */
 export function nameEntry({ field, message }: FieldProblem, entries: readonly string[]): FieldProblem {
   const entry = entries[Number(/^accounts\[(\d+)\]$/.exec(field)?.[1])]
   return { field, message: entry === undefined ? message : `“${entry.slice(0, mostShown)}” ${message}.` }

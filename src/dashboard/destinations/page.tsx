@@ -14,7 +14,7 @@ interface DestinationsPageProps {
   recent: RecentDestination[]
 }
 
-/** Where one begins: asking friends, or looking at what came of it. */
+/** The starting point: ask friends, or look at the results. */
 export function DestinationsPage({ asking, lookup, recent }: DestinationsPageProps) {
   return (
     <Layout title="Destinations">
@@ -33,7 +33,7 @@ export function DestinationsPage({ asking, lookup, recent }: DestinationsPagePro
   )
 }
 
-/** What came of it at one address. */
+/** The results for one address. */
 export function DestinationPage({ report, links }: { report: Destination; links: Link[] }) {
   return (
     <Layout title="Destination">
@@ -73,7 +73,7 @@ function Recent({ destinations }: { destinations: RecentDestination[] }) {
   )
 }
 
-/** Leads to what the links to an address brought. */
+/** Links to the results for an address. */
 function LookUp({ form }: { form: FormState }) {
   return (
     <form method="get" action="/app/destinations">

@@ -20,7 +20,7 @@ import { DestinationPage, DestinationsPage } from './page.js'
 const recent = 10
 const Lookup = Type.Object({ url: Target })
 
-/** Friends who are asked to tweet one address, and whose tweet brings the traffic. */
+/** Asking friends to tweet an address, and seeing whose tweet brings the traffic. */
 export function destinationRoutes(ctx: PageContext) {
   const overview = async (forms: { asking?: FormState; lookup?: FormState }) => (
     <DestinationsPage {...forms} recent={await recentDestinations(ctx, recent)} />

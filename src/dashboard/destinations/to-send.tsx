@@ -1,8 +1,6 @@
 import type { Link } from '../../links/view.js'
 
-/**
- * What to send to whom: for the tweets that were not published yet, as far as this service knows.
- */
+/** What to send to whom, for the tweets that are not yet published as far as this service knows. */
 export function ToSend({ links }: { links: Link[] }) {
   const all = links.map(({ account, shortUrl }) => `${account} ${shortUrl}`).join('\n')
   return (

@@ -54,7 +54,7 @@ export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
   )
 }
 
-/** The tweet is out in the world, so whose it is cannot change; the form sends on what it is. */
+/** The tweet is published, so its account cannot change; the form just sends it back. */
 function PublishedBy({ link }: { link: Link }) {
   return (
     <div>

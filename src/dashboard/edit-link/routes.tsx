@@ -13,7 +13,7 @@ import { EditLinkPage } from './page.js'
 
 type Slug = { Params: { slug: string } }
 
-/** Changing a link. */
+/** Changes a link. */
 export function editLinkRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)

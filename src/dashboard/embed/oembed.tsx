@@ -9,13 +9,12 @@ import type { Result } from '../public/result.js'
 
 /** Pixels that the embedded page needs. */
 export const size = { width: 480, height: 260 }
-/** Seconds for which a blog may keep the answer: its frame shows the present numbers by itself. */
+/** How many seconds a blog may cache the answer: the frame always shows current numbers. */
 const cacheSeconds = 86_400
 
 /**
- * The slug, or the handle with its @, whose result the address of one of our public pages, embeds
- * or short links shows, however it is spelled and whatever stands around it; null for any other
- * address.
+ * The slug, or the handle with its @, that one of our addresses (public page, embed or short link)
+ * shows, however it is spelled and whatever surrounds it; null for any other address.
  */
 export function readEmbedded(text: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
   const decoded = /^[^a-z]*https?%3a/i.test(text) ? decode(text) : text
@@ -27,22 +26,21 @@ export function readEmbedded(text: string, { baseUrl }: Pick<Config, 'baseUrl'>)
   return handle ?? slug ?? null
 }
 
-/** Where http and https of one host are answered: in one place, at their own ports. */
+/** The host without the default ports of http and https: both schemes reach the same service. */
 function placeOf({ protocol, hostname, port }: URL): string | null {
   if (!/^https?:$/.test(protocol)) return null
   return `${hostname.replace(/\.$/, '')}:${port === '80' || port === '443' ? '' : port}`
 }
 
 /**
- * Pixels as a blog asks for them; undefined where it sets no limit, of which there are many
- * spellings.
+ * Pixels as a blog asks for them; undefined if it sets no limit, which can be spelled in many ways.
  */
 export function readSide(text: string | undefined): number | undefined {
   const pixels = Math.floor(Number(text))
   return pixels >= 1 ? pixels : undefined
 }
 
-/** The answer of type `rich` (oembed.com, 1.0): the frame, no larger than was asked for. */
+/** The answer of type `rich` (oembed.com, 1.0): the frame, no larger than requested. */
 export function richEmbed(
   { name, headline }: Result,
   { baseUrl }: Pick<Config, 'baseUrl'>,

@@ -3,7 +3,7 @@ import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 import { useView } from '../view.js'
 
-/** A result small enough for a frame on somebody's page. */
+/** A result that fits into a small frame on somebody's page. */
 export function EmbedPage({ result }: { result: Result }) {
   const { headline, figure, label, sureness, sentence, name } = result
   return (
@@ -19,7 +19,7 @@ export function EmbedPage({ result }: { result: Result }) {
   )
 }
 
-/** Says why there is no result. */
+/** Explains why there is no result. */
 export function EmptyEmbedPage({ headline }: { headline: string }) {
   return (
     <Frame title={headline} path="/">

@@ -39,7 +39,7 @@ export function embedRoutes(ctx: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(fastifyCompress, { globalDecompression: false })
 
-    /** Null where the embed of another name was meant, and has been answered. */
+    /** Null if another name was meant and has already been answered. */
     async function readEmbed(
       request: FastifyRequest,
       reply: FastifyReply,

@@ -3,7 +3,7 @@ import { Layout } from '../layout.js'
 import { Field } from '../parts/form.js'
 import { Heading } from './heading.js'
 
-/** Leads to the comparison of two accounts. */
+/** The form that chooses two accounts to compare. */
 export function Chooser({ form, handles }: { form: FormState; handles: string[] }) {
   const common = { state: form, list: 'handles', autocomplete: 'off' }
   return (
@@ -20,7 +20,7 @@ export function Chooser({ form, handles }: { form: FormState; handles: string[] 
   )
 }
 
-/** Where one begins, and where a handle is not known. */
+/** The starting page, also shown for an unknown handle. */
 export function ChooserPage({ form, handles }: { form: FormState; handles: string[] }) {
   return (
     <Layout title="Exchange" listed={form.problems.length === 0}>

@@ -1,4 +1,4 @@
-/** What the pages of the exchange are about. */
+/** The heading of the exchange pages. */
 export function Heading() {
   return (
     <>

@@ -16,12 +16,12 @@ import { pathOf } from './path.js'
 
 interface PairPageProps {
   report: Exchange
-  /** The accounts of the report, in its order. */
+  /** The accounts in the report, in the same order. */
   sides: Side[]
   handles: string[]
 }
 
-/** One account's followers in those of another. */
+/** One account's followers, valued in followers of another. */
 export function PairPage({ report, sides, handles }: PairPageProps) {
   const { from, to, sentence } = report
   const path = pathOf({ from, to })
@@ -89,7 +89,7 @@ interface Side {
   influence: AccountInfluence
 }
 
-/** One of two accounts; both are drawn on one scale. */
+/** One of two accounts; both are drawn to the same scale. */
 function SideCard({ side: { account, influence }, scale }: { side: Side; scale: Scale }) {
   const { score, interval, followers, tweets, sentence } = influence
   return (

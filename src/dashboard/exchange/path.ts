@@ -1,11 +1,13 @@
-/** What the exchange page shows: two accounts, or one against all others or those on a list. */
+/**
+ * What the exchange page shows: two accounts, or one account against all others or those on a list.
+ */
 export interface Pair {
   from: string
   to?: string | undefined
   list?: string | undefined
 }
 
-/** The page's path, in which handles can be read. */
+/** The page's path, with readable handles. */
 export function pathOf({ from, to, list }: Pair, cursor: string | null = null): string {
   const query = new URLSearchParams({
     from,

@@ -6,7 +6,7 @@ import { type Column, Table } from '../parts/table.js'
 import { TweetCount } from '../parts/tweet-count.js'
 import { pathOf } from './path.js'
 
-/** Rates of one account against others, on one scale that has par, which is 1. */
+/** Rates of one account against others, on one scale that includes par (1). */
 export function Rates({ from, rows }: { from: string; rows: ExchangeTableRow[] }) {
   const scale = scaleOf([[1, 1], ...rows.map(({ interval }) => interval)])
   const columns: Column<ExchangeTableRow>[] = [

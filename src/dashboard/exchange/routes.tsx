@@ -19,8 +19,8 @@ const mostHandles = 500
 const pageSize = 50
 
 /**
- * What one account's followers are worth in another's: to strangers among public accounts, which
- * alone they learn of.
+ * What one account's followers are worth in another's. Without a login only public accounts are
+ * visible.
  */
 export function exchangeRoutes(ctx: PageContext) {
   const handlesFor = ({ viewer }: FastifyRequest) =>
@@ -90,7 +90,7 @@ export function exchangeRoutes(ctx: PageContext) {
   }
 }
 
-/** The same for an account that is not there and for one that a stranger may not see. */
+/** The same for an unknown account and for one that the viewer may not see. */
 function unknown({ viewer }: FastifyRequest): string {
   return viewer === null ? 'No public account here has this handle.' : 'No account here has this handle.'
 }

@@ -15,14 +15,14 @@ interface TablePageProps {
   account: AccountRow
   report: ExchangeTable
   handles: string[]
-  /** The list that is chosen. */
+  /** The chosen list. */
   list: string | undefined
   /** Names of the lists to choose from. */
   lists: string[]
   isFirst: boolean
 }
 
-/** One account's followers in those of everybody else. */
+/** One account's followers, valued in those of everybody else. */
 export function TablePage({ account, report, handles, list, lists, isFirst }: TablePageProps) {
   const { from, items, next, sentence } = report
   const path = pathOf({ from, list })

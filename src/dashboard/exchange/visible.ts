@@ -4,8 +4,8 @@ import type { Context } from '../../context.js'
 import { orNull } from '../../errors.js'
 
 /**
- * The account of a handle, as far as the viewer may know of it: null for an unknown one, and for a
- * stranger's a private one.
+ * The account with a handle, if the viewer may see it: null for an unknown one, and without a login
+ * also for a private one.
  */
 export async function visibleAccount(
   ctx: Pick<Context, 'db'>,

@@ -3,7 +3,7 @@ import type { LineProblem } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
 
-/** What came of an import or its preview; with the status of the answer where it failed. */
+/** The outcome of an import or its preview; if it failed, with the status of the answer. */
 export type ImportOutcome =
   | { report: ImportReport }
   | { message: string; lines: readonly LineProblem[]; status: number }

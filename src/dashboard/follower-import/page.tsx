@@ -4,12 +4,12 @@ import { Field, Form } from '../parts/form.js'
 import { type ImportOutcome, Outcome } from './outcome.js'
 
 interface ImportPageProps {
-  /** What was sent, to be sent again; null where it is too much to be shown. */
+  /** What was sent, so it can be sent again; null if it is too large to show. */
   csv: string | null
   outcome: ImportOutcome | null
 }
 
-/** Follower counts of days gone by, from a file. */
+/** Imports past follower counts from a file. */
 export function ImportPage({ csv, outcome }: ImportPageProps) {
   const isPreviewed = outcome !== null && 'report' in outcome && outcome.report.dryRun
   const form = freshForm({ csv: csv ?? '' })

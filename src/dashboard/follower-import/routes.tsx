@@ -12,10 +12,10 @@ import { ImportPage } from './page.js'
 import { maxUploadBytes, readUpload } from './upload.js'
 
 const handlerTimeout = 60_000
-/** Browsers take a minute for the lines of some megabytes that come inside of a page. */
+/** Browsers take a minute to show several megabytes of lines in a page. */
 const mostShownBytes = 256 * 1024
 
-/** Bringing in follower counts as CSV: first what would happen, then the import. */
+/** Imports follower counts as CSV: first a preview, then the import. */
 export function followerImportRoutes(ctx: PageContext) {
   const { past } = formatChecks(ctx)
 
@@ -59,7 +59,7 @@ export function followerImportRoutes(ctx: PageContext) {
   }
 }
 
-/** What was sent, to be sent again; null where it is too much for a page. */
+/** What was sent, so it can be sent again; null if it is too large for a page. */
 function shown(csv: Uint8Array): string | null {
   return csv.length <= mostShownBytes ? new TextDecoder().decode(csv) : null
 }

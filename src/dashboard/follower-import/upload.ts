@@ -1,13 +1,13 @@
 import type { FormParts } from '../../api/multipart-body.js'
 
-/** A file of 10 MB, with what a form adds around it. */
+/** A file of 10 MB, plus what a form adds around it. */
 export const maxUploadBytes = 10 * 1024 * 1024 + 64 * 1024
 
-/** The form of the import as it was sent. */
+/** The import form as it was sent. */
 interface Upload {
-  /** What the pressed button says. */
+  /** The label of the pressed button. */
   step: string
-  /** The file where one was chosen, else the text that was typed. */
+  /** The file if one was chosen, otherwise the text that was typed. */
   csv: Uint8Array
 }
 

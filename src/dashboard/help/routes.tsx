@@ -4,13 +4,10 @@ import { CannotStart } from '../../errors.js'
 import type { PageContext } from '../context.js'
 import { Layout } from '../layout.js'
 
-/** The same place seen from the sources and from the build. */
+/** The same path from the sources and from the build. */
 const directory = new URL('../../../dist/help/', import.meta.url)
 
-/**
- * What explains the service and its numbers, for everybody. Throws CannotStart where the build is
- * missing.
- */
+/** The help pages, for everybody. Throws CannotStart if the build is missing. */
 export function helpRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     for (const file of builtFiles()) {

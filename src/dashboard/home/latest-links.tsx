@@ -10,7 +10,7 @@ const sorts = [
 
 const searchFields = ['q', 'tag', 'account']
 
-/** The latest links, or those that a search finds. */
+/** The latest links, or those found by a search. */
 export function LatestLinks({ list: { search, entries, older } }: { list: LinkList }) {
   const { values, problems } = search
   const searching = searchFields.some(name => values[name]) || values.cursor !== undefined

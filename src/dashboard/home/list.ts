@@ -9,7 +9,7 @@ import type { PageContext } from '../context.js'
 import { type FormState, freshForm } from '../form.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
 
-/** Links on a page. */
+/** Links per page. */
 const limit = 20
 
 export interface LinkList {
@@ -19,7 +19,7 @@ export interface LinkList {
   older: string | null
 }
 
-/** The links that a search finds, with their numbers; none where the search itself is wrong. */
+/** The links found by a search, with their numbers; none if the search itself is invalid. */
 export async function readList(ctx: PageContext, typed: Record<string, string>): Promise<LinkList> {
   try {
     const query = ctx.forms.check(LinkQuery, listQuery(typed))
@@ -41,7 +41,7 @@ export async function readList(ctx: PageContext, typed: Record<string, string>):
   }
 }
 
-/** Fields left empty ask for nothing. */
+/** Empty fields do not filter. */
 function listQuery(typed: Record<string, string>): Static<typeof LinkQuery> {
   const read = { q: trim, tag: trim, account: typedHandle, cursor: trim }
   const fields = Object.entries(read).map(([name, read]) => [name, read(typed[name] ?? '')])

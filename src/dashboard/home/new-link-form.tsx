@@ -14,7 +14,10 @@ import { useView } from '../view.js'
 const more = ['slug', 'title', 'tags', 'expiresAt', 'public']
 const fields = ['url', 'account', 'text', ...more]
 
-/** What a tweet needs comes first; the rest waits until somebody wants it, or it is wrong. */
+/**
+ * What a tweet needs comes first; the rest is folded away until somebody opens it, or it has a
+ * problem.
+ */
 export function NewLinkForm({ form, accounts }: { form: FormState; accounts: string[] }) {
   const { baseUrl } = useView()
   const usesMore =

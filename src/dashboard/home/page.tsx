@@ -13,9 +13,9 @@ import { NewLinkForm } from './new-link-form.js'
 interface HomePageProps {
   form: FormState
   accounts: string[]
-  /** The link that this viewer has just made. */
+  /** The link this viewer has just created. */
   made: Link | null
-  /** The slug of the link that this viewer has just deleted. */
+  /** The slug of the link this viewer has just deleted. */
   deleted: string | null
   list: LinkList
 }
@@ -36,7 +36,7 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
   )
 }
 
-/** The link that was just made, with everything that one does with it next. */
+/** The link just created, with everything to do next. */
 function MadeLink({ link }: { link: Link }) {
   return (
     <section class="card with-qr made">

@@ -13,7 +13,7 @@ import { requireViewer } from '../viewer.js'
 import { readList } from './list.js'
 import { HomePage } from './page.js'
 
-/** Home: make a link for a tweet, and see what the latest bring. */
+/** Home: create a link for a tweet, and see how the latest links do. */
 export function homeRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
@@ -23,7 +23,7 @@ export function homeRoutes(ctx: PageContext) {
       const [accounts, list, link] = await Promise.all([
         accountHandles(ctx, { publicOnly: false, limit: mostAccounts }),
         readList(ctx, query),
-        // An address may be kept longer than its link, or made up.
+        // The address may be older than its link's deletion, or made up.
         made === '' ? null : orNull(readLink(ctx, made)),
       ])
       const page = (
@@ -39,7 +39,7 @@ export function homeRoutes(ctx: PageContext) {
     }
 
     app.get('/app', (request, reply) => {
-      // The bookmarklet of the settings comes with the page that is to be tweeted.
+      // The bookmarklet from the settings page passes the page to tweet.
       const { url = '', title = '' } = typedFields(request.query)
       return show(request, reply, freshForm({ url, title }))
     })

@@ -8,13 +8,15 @@ import { tweetInterval } from '../../influence/tweet-interval.js'
 import { tweetRatio } from '../../influence/tweet-ratio.js'
 import { tweetSentence } from '../../influence/tweet-sentence.js'
 
-/** One tweet: how many followed, and how many of them clicked. */
+/** One tweet: the number of followers, and how many of them clicked. */
 export interface Tweet {
   followers: number
   clicks: number
 }
 
-/** What an account's only tweet tells; influence and interval are null without followers. */
+/**
+ * The numbers of an account with a single tweet; influence and interval are null without followers.
+ */
 export interface Outcome {
   influence: number | null
   interval: Interval | null
@@ -33,7 +35,7 @@ export interface Calculation {
   }
 }
 
-/** Compares two accounts, called A and B, by a tweet of each. */
+/** Compares two accounts, A and B, by one tweet of each. */
 export function calculate(a: Tweet, b: Tweet, prior: Prior): Calculation {
   const scoreOfA = accountPosterior([count(a)], prior)
   const scoreOfB = accountPosterior([count(b)], prior)

@@ -5,7 +5,7 @@ import { Result } from './result.js'
 
 interface CalculatorProps {
   form: FormState
-  /** Null while a number is wrong. */
+  /** Null while a number is invalid. */
   calculation: Calculation | null
 }
 

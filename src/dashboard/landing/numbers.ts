@@ -3,15 +3,15 @@ import type { FieldProblem } from '../../errors.js'
 import type { FormState } from '../form.js'
 import type { Tweet } from './calculate.js'
 
-/** The article's own case: as many clicks, and forty times the followers. */
+/** The example from the article: the same number of clicks, but forty times the followers. */
 const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }
 
 const largest = 9_999_999_999
 const wanted = 'must be a whole number, at most ten digits long'
 
 /**
- * What was typed into the calculator, the example in place of what was not; `tweets` is null where
- * a number is wrong.
+ * What was typed into the calculator, with the example's numbers for the rest; `tweets` is null if
+ * a number is invalid.
  */
 export function readNumbers(typed: Record<string, string>): {
   form: FormState

@@ -9,7 +9,7 @@ const claim = 'Followers are not influence. Clicks are.'
 const description =
   'Short links for your tweets that tell real influence: of the people who follow an account, how many really click?'
 
-/** What this is, for someone who never heard of it. */
+/** Explains the service to somebody who has never heard of it. */
 export function LandingPage(props: { form: FormState; calculation: Calculation | null }) {
   return (
     <Layout
@@ -76,7 +76,7 @@ function Next() {
   )
 }
 
-/** For whom the address is sent to: the result, where the numbers in it are somebody's own. */
+/** The description for shared addresses: the result, if the numbers are not the example's. */
 function Tags({ calculation }: { calculation: Calculation | null }) {
   const { path } = useView()
   if (calculation === null || !path.includes('?')) {

@@ -2,7 +2,7 @@ import { percentFigure, rateFigure } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
 import type { Calculation, Outcome } from './calculate.js'
 
-/** What the calculator found out. */
+/** The calculator's result. */
 export function Result({ calculation: { a, b, exchange } }: { calculation: Calculation }) {
   const [low, high] = exchange.interval
   return (

@@ -6,7 +6,7 @@ import { calculate } from './calculate.js'
 import { readNumbers } from './numbers.js'
 import { LandingPage } from './page.js'
 
-/** What this is, with a calculator to try without a key. */
+/** The landing page, with a calculator that works without a key. */
 export function landingRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/', async (request, reply) => {

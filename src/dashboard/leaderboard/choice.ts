@@ -1,14 +1,14 @@
 import type { StoredWindow } from '../../scores/window.js'
 import { chosenWindow } from '../parts/windows.js'
 
-/** What a leaderboard is made of. */
+/** Which tweets and accounts a leaderboard covers. */
 export interface Choice {
   window: StoredWindow
   minTweets: number
   list?: string
 }
 
-/** The choice in a query; the widest where it names none that there is. */
+/** Reads the choice from a query; anything missing or unknown means the widest choice. */
 export function readChoice({ window, minTweets = '', list }: Record<string, string>): Choice {
   return {
     window: chosenWindow(window),
@@ -17,7 +17,7 @@ export function readChoice({ window, minTweets = '', list }: Record<string, stri
   }
 }
 
-/** The page's path with this choice, leaving out what goes without saying. */
+/** The page's path with this choice, without the defaults. */
 export function pathOf({ window, minTweets, list }: Choice, cursor: string | null = null): string {
   const query = new URLSearchParams({
     ...(window !== 'all' && { window }),

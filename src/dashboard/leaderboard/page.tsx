@@ -23,7 +23,7 @@ interface LeaderboardPageProps {
   isFirst: boolean
 }
 
-/** Accounts by influence, so that one sees that 500 who click stand above 20,000 who do not. */
+/** Accounts by influence: 500 followers who click rank above 20,000 who do not. */
 export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardPageProps) {
   const { items, next, computedAt, sentence } = report
   const path = pathOf(choice)
@@ -70,7 +70,7 @@ function Nobody() {
 
 const leastTweets = [1, 3, 10, 30]
 
-/** Which tweets and whose. */
+/** Chooses which tweets and accounts are shown. */
 function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
   const { window, minTweets, list = '' } = choice
   const form = freshForm({ window, minTweets: String(minTweets), list })

@@ -5,7 +5,7 @@ import { IntervalBar, IntervalTicks, percentTick, scaleOf } from '../parts/inter
 import { type Column, Table } from '../parts/table.js'
 import { TweetCount } from '../parts/tweet-count.js'
 
-/** The accounts of a page, on one scale. */
+/** The accounts on a page, drawn to one scale. */
 export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
   const scale = scaleOf(rows.map(({ interval }) => interval))
   const columns: Column<LeaderboardRow>[] = [

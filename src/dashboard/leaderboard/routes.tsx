@@ -10,10 +10,7 @@ import { LeaderboardPage } from './page.js'
 
 const pageSize = 50
 
-/**
- * Who has influence: to people who are logged in among all accounts, to everybody else among the
- * public ones.
- */
+/** Who has influence: with a login among all accounts, without one among the public accounts. */
 export function leaderboardRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/leaderboard', async (request, reply) => {

@@ -2,7 +2,7 @@ import type { FormState } from '../form.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Field } from '../parts/form.js'
 
-/** Accounts that a form offers to choose from; any other can be typed. */
+/** Accounts that a form suggests; any other can be typed. */
 export const mostAccounts = 200
 
 export function AddressField({ state }: { state: FormState }) {
@@ -19,7 +19,7 @@ export function AddressField({ state }: { state: FormState }) {
   )
 }
 
-/** With the handles that are known to choose from. */
+/** Suggests the known handles. */
 export function AccountField({ state, accounts }: { state: FormState; accounts: readonly string[] }) {
   return (
     <>

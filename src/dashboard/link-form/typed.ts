@@ -7,10 +7,7 @@ import { trim } from '../../typed/trim.js'
 
 type Typed = Readonly<Record<string, string>>
 
-/**
- * The body of the API call that a form for a new link means, not yet checked; fields left empty are
- * left out.
- */
+/** The API body for a new link from its form, not yet checked; empty fields are left out. */
 export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
   const text = (name: string, read: (typed: string) => string = readText) => {
     const found = read(typed[name] ?? '')
@@ -28,7 +25,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
   }
 }
 
-/** What a form says of a link that is there. */
+/** The form fields for an existing link. */
 export function typedOf(link: Link): Record<string, string> {
   return {
     url: link.url,
@@ -43,9 +40,8 @@ export function typedOf(link: Link): Record<string, string> {
 }
 
 /**
- * The body of the API call that changes what a form says otherwise than the link; null where
- * nothing is to change. A field that was left as it is takes no part, so an expiry that has passed
- * does not stand in the way.
+ * The API body with the fields in which the form differs from the link; null if nothing changes.
+ * Unchanged fields are left out, so an expiry in the past does not block other changes.
  */
 export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkChangesBody> | null {
   const before = typedOf(link)
@@ -64,7 +60,7 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
   return Object.fromEntries(changes.map(([name, read]) => [name, read(typed[name] ?? '')]))
 }
 
-/** Browsers end the lines of a text area with CR LF. */
+/** Browsers send CR LF at the ends of lines in a text area. */
 function readText(text = ''): string {
   return trim(text).replaceAll('\r\n', '\n')
 }
@@ -76,7 +72,7 @@ function readTags(text = ''): string[] {
     .filter(tag => tag !== '')
 }
 
-/** A field of dates and times has no zone; the pages say that it is UTC. */
+/** A date and time field has no zone; the pages say that it is UTC. */
 export function readTime(text = ''): string {
   const time = trim(text)
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(time)) return `${time}:00Z`

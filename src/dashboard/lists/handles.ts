@@ -7,8 +7,8 @@ import { splitHandles } from '../destinations/handles.js'
 const mostNamed = 10
 
 /**
- * The handles of the field `accounts`, with spaces, commas or lines between them. Throws
- * InvalidInput that names what is none.
+ * The handles in the field `accounts`, separated by spaces, commas or line breaks. Throws
+ * InvalidInput that names each entry that is not a handle.
  */
 export function typedHandles(text: string): Handle[] {
   const words = splitHandles(text)

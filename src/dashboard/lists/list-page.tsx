@@ -7,13 +7,13 @@ import { Field, Form } from '../parts/form.js'
 import { type Column, Table } from '../parts/table.js'
 import { listPath } from './address.js'
 
-/** Its forms as they are to be shown. */
+/** The state of its forms. */
 export interface ListForms {
   rename: FormState
   add: FormState
 }
 
-/** One list: who is on it, and everything that can be done to it. */
+/** One list: its accounts, and everything that can be done to it. */
 export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
   const { name, accounts } = list
   return (

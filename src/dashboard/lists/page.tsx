@@ -15,7 +15,7 @@ interface ListsPageProps {
   form: FormState
 }
 
-/** All lists, and a form for one more. */
+/** All lists, and a form to add one. */
 export function ListsPage({ lists, next, isFirst, form }: ListsPageProps) {
   return (
     <Layout title="Lists">

@@ -4,12 +4,12 @@ import { tweetPeople } from '../../influence/tweet-people.js'
 import { tweetRatio } from '../../influence/tweet-ratio.js'
 import type { LinkNumbers } from '../../stats/link-numbers.js'
 
-/** A link's numbers as they stand on a page, and as they arrive there live. */
+/** A link's numbers as a page shows them, both at first and when updated live. */
 export interface LinkFigures {
   clicks: string
   clickers: string
   excluded: string
-  /** "2.0 %", or a dash where it cannot be told. */
+  /** "2.0 %", or a dash if it is unknown. */
   influence: string
   /** "1.8–2.2 %", or nothing. */
   interval: string

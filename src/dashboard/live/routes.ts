@@ -10,20 +10,17 @@ import { linkFigures } from './figures.js'
 import { openWatch, type Watcher } from './watch.js'
 
 const pauseMs = 1_000
-/**
- * Keeps proxies, and our own limit for idle connections, from closing a stream on which nothing
- * happens.
- */
+/** Keeps proxies, and our own limit for idle connections, from closing a quiet stream. */
 const heartbeatMs = 10_000
-/** Afterwards the browser comes again, and has to show that it is still logged in. */
+/** Then the browser reconnects, and its login is checked again. */
 const lifetimeMs = 600_000
 const mostSlugs = 100
-/** Of one key, on all its devices together. */
+/** Per key, across all its devices. */
 const mostStreams = 50
 
 /**
- * `GET /app/live?slugs=a,b`: the numbers of these links as server-sent events, at first all and
- * then those that change.
+ * `GET /app/live?slugs=a,b`: the numbers of these links as server-sent events, first all of them
+ * and then each change.
  */
 export function liveRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {

@@ -3,33 +3,32 @@ import { rootCause } from '../../errors.js'
 import { inTime } from '../../in-time.js'
 import type { LinkFigures } from './figures.js'
 
-/** Someone who looks at links; `tell` answers whether it could take the news. */
+/** Somebody who watches links; `tell` returns whether the update could be sent. */
 export interface Watcher {
   /** Whose session it is. */
   owner: string
   slugs: readonly string[]
   tell(news: ({ slug: string } & LinkFigures)[]): boolean
-  /** The service stops. */
+  /** Called when the service stops. */
   end(): void
 }
 
-/** A look at the database that takes longer is given up for the next one. */
+/** A query that takes longer is abandoned for the next one. */
 const patienceMs = 10_000
 
 interface WatchOptions {
   read: (slugs: string[]) => Promise<Map<string, LinkFigures>>
   log: Pick<Logger, 'warn'>
-  /** From the end of one look at the database to the next. */
+  /** From the end of one query to the start of the next. */
   pauseMs: number
 }
 
 /**
- * Looks into the database for everybody who looks at links: one question at a time for all their
- * links together, and none while nobody looks. Each watcher hears everything once, and then what
- * has changed.
+ * Queries the database on behalf of all watchers: one query at a time for all their links together,
+ * and none while nobody watches. Each watcher gets everything once, then only changes.
  */
 export function openWatch({ read, log, pauseMs }: WatchOptions) {
-  /** What each watcher was told of each link. */
+  /** What each watcher was last sent about each link. */
   const watchers = new Map<Watcher, Map<string, string>>()
   let running = false
   let failing = false
@@ -49,7 +48,7 @@ export function openWatch({ read, log, pauseMs }: WatchOptions) {
   }
 
   return {
-    /** How many of one owner are watching. */
+    /** The number of watchers per owner. */
     count(owner: string): number {
       return [...watchers.keys()].filter(watcher => watcher.owner === owner).length
     },
@@ -78,7 +77,7 @@ function tellNews(watcher: Watcher, told: Map<string, string>, found: Map<string
     const figures = found.get(slug)
     return figures === undefined || told.get(slug) === JSON.stringify(figures) ? [] : { slug, ...figures }
   })
-  // A browser that cannot take it now hears the newest state later.
+  // A browser that cannot take it now gets the newest state later.
   if (news.length === 0 || !watcher.tell(news)) return
   for (const { slug, ...figures } of news) told.set(slug, JSON.stringify(figures))
 }

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.js'
 
 /**
- * Why no login can last for this browser, and what to do: with HTTPS in BASE_URL our cookies travel
- * over HTTPS alone, and it reads the page over HTTP. Null where nothing says so: a proxy may be no
- * trusted one and still tell, and browsers send Sec-Fetch-Site to addresses only that they hold to
- * be safe, as localhost is.
+ * Why no login can last in this browser, and what to do: with HTTPS in BASE_URL our cookies are
+ * sent over HTTPS only, but the page was loaded over HTTP. Null without clear signs of that. Even a
+ * proxy that is not trusted may say which scheme it was, and browsers send Sec-Fetch-Site only to
+ * addresses they consider safe, such as localhost.
  */
 export function cookieTrouble(
   { protocol, headers }: Pick<FastifyRequest, 'protocol' | 'headers'>,

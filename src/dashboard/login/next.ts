@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import findMyWay from 'find-my-way'
 
-/** Where a login leads without a wish, or with one that cannot be. */
+/** Where a login leads if no page was asked for, or an invalid one. */
 const home = '/app'
-/** It leads back to itself, or nowhere. */
+/** These lead back to the login, or nowhere. */
 const itself = /^\/log(?:in|out)$/
 
 /**
- * Learns the pages that are registered later in this scope. The function tells where to go after a
- * login: to the page of this service that was asked for, for a link to another site must not lead
- * through here, and an address that only takes forms shows nothing.
+ * Collects the pages registered later in this scope. The returned function decides where to go
+ * after a login: only to one of these pages. A redirect to another site would be an open redirect,
+ * and an address that only takes forms shows nothing.
  */
 export function learnPages(app: FastifyInstance): (next: unknown) => string {
   const router = findMyWay({ ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 })
@@ -19,7 +19,7 @@ export function learnPages(app: FastifyInstance): (next: unknown) => string {
   })
   return next => {
     if (typeof next !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return home
-    // As browsers read it, which follow its dots.
+    // Resolves "." and ".." as browsers do.
     const { pathname, search, hash } = new URL(next, 'http://here')
     return router.find('GET', pathname) ? pathname + search + hash : home
   }

@@ -11,7 +11,7 @@ import { Field, Form } from '../parts/form.js'
 import { logIn, logOut } from '../viewer.js'
 import { cookieTrouble } from './cookie-trouble.js'
 
-/** A key becomes a session; wrong ones are counted by address, as at the API. */
+/** A key becomes a session; wrong keys are counted by address, as in the API. */
 export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string) {
   return async (app: FastifyInstance): Promise<void> => {
     const countMisses = limitMisses(app, ctx.config.missesPerMinute)
@@ -52,7 +52,7 @@ export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string)
   }
 }
 
-/** `trouble` says why a login could not last. */
+/** `trouble` says why a login would not last. */
 function LoginPage({ form, trouble }: { form: FormState; trouble: string | null }) {
   return (
     <Layout title="Log in">

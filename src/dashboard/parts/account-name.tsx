@@ -3,7 +3,7 @@ import { pathsOf } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { UserText } from './user-text.js'
 
-/** An account by its handle, which leads to its page, and its name, which may be anything. */
+/** An account's handle, linked to its page, and its name, which may be any text. */
 export function AccountName({ handle, name }: { handle: string; name: string | null }) {
   const { viewer } = useView()
   const address = viewer === null ? pathsOf(handle).page : accountPath(handle)

@@ -1,4 +1,4 @@
-/** A share from 0 to 1 as a bar; the number stands beside it for people who cannot see it. */
+/** A share from 0 to 1 as a bar; the number next to it serves people who cannot see the bar. */
 export function Bar({ share }: { share: number }) {
   const width = Math.max(0, Math.min(1, share)) * 100
   return (

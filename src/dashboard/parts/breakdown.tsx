@@ -11,10 +11,10 @@ interface BreakdownProps {
   name: (value: string) => string
 }
 
-/** Rows shown; what is left is one more. */
+/** Rows shown; the rest is summed in one more. */
 const most = 8
 
-/** Clicks and clickers by something, with bars that compare. */
+/** Clicks and clickers by some property, with bars to compare. */
 export function Breakdown({ what, values, name }: BreakdownProps) {
   if (values.length === 0) return <p class="empty">Nothing yet</p>
   const total = sum(values).clicks

@@ -1,31 +1,31 @@
 import { type Column, Table } from './table.js'
 
-/** What a chart shows; `values` go with `at`, null where there is nothing to show. */
+/** What a chart shows; `values` match `at`, with null for a gap. */
 export interface ChartSeries {
   label: string
   values: (number | null)[]
-  /** `bars` for counts of intervals, `line` for what goes on between its points. */
+  /** `bars` for counts per interval, `line` for values that continue between the points. */
   kind: 'bars' | 'line'
-  /** Decimals of a share in percent; whole numbers without it. */
+  /** Decimals of a percentage; without it, values are whole numbers. */
   percent?: number
   /** Series on the right have an axis of their own. */
   side?: 'left' | 'right'
 }
 
 interface ChartProps {
-  /** Says what is to be seen, for people who see no chart. */
+  /** Describes the chart for people who cannot see it. */
   label: string
   /** Starts of the intervals, or times of the points. */
   at: (Date | string)[]
   unit: 'hour' | 'day' | 'week' | 'month'
   series: ChartSeries[]
-  /** IANA name, of the table; the chart itself is drawn in the reader's time zone. */
+  /** IANA name, for the table; the chart itself uses the viewer's time zone. */
   timezone?: string
 }
 
 /**
- * A chart that its script draws (Layout's `scripts` must name "chart"), in the viewer's time zone,
- * to zoom by dragging; the same numbers stand beneath as a table.
+ * A chart drawn by its script (Layout's `scripts` must name "chart"), in the viewer's time zone,
+ * with zoom by dragging. A table below has the same numbers.
  */
 export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps) {
   const times = at.map(time => new Date(time).getTime() / 1000)
@@ -55,10 +55,10 @@ function columnOf({ label, values, percent }: ChartSeries): Column<number> {
   return { title: label, class: 'number', cell: (_time, n) => writeValue(values[n] ?? null, percent) }
 }
 
-/** "2026-01-31 12:00", as far as the unit goes. */
+/** "2026-01-31 12:00", cut to the unit. */
 function timeWriter(unit: ChartProps['unit'], timeZone: string): (seconds: number) => string {
   const length = { hour: 16, day: 10, week: 10, month: 7 }[unit]
-  // Swedes write dates and times as ISO 8601 does.
+  // The Swedish locale writes dates and times like ISO 8601.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return seconds => format.format(seconds * 1000).slice(0, length)
 }

@@ -7,7 +7,7 @@ interface CheckboxProps {
   hint?: string
 }
 
-/** Yes or no: the form holds "on" or nothing. */
+/** Yes or no: the form sends "on" or nothing. */
 export function Checkbox({ name, label, state, hint }: CheckboxProps) {
   return (
     <div class="field">

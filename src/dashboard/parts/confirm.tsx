@@ -5,17 +5,17 @@ import { Form } from './form.js'
 interface ConfirmPageProps {
   /** The question. */
   title: string
-  /** What happens then. */
+  /** What will happen. */
   children: ComponentChildren
   /** Where the form posts to. */
   action: string
-  /** What its button says. */
+  /** The label of its button. */
   verb: string
   /** Where to go instead. */
   back: string
 }
 
-/** Asks once more before something that cannot be taken back. */
+/** Asks again before something that cannot be undone. */
 export function ConfirmPage({ title, children, action, verb, back }: ConfirmPageProps) {
   return (
     <Layout title={title}>

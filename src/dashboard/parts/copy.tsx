@@ -1,4 +1,4 @@
-/** A text that is there to be taken along; without JavaScript it can be selected. */
+/** A text to copy; without JavaScript it can be selected. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <div class="copy">

@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact'
 interface FigureProps {
   value: ComponentChildren
   label: string
-  /** Small print beneath, such as the interval. */
+  /** Small print below, such as the interval. */
   note?: ComponentChildren
   large?: boolean
 }
 
-/** One number that matters, and what it is. */
+/** One key number and its label. */
 export function Figure({ value, label, note, large = false }: FigureProps) {
   return (
     <div class={large ? 'figure large' : 'figure'}>

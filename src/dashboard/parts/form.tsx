@@ -4,7 +4,7 @@ import { useView } from '../view.js'
 
 interface FormProps {
   action: string
-  /** Shows its problems that no field of it names. */
+  /** Shows its problems that belong to none of its fields. */
   state?: FormState
   /** The names of its fields. */
   fields?: readonly string[]
@@ -14,7 +14,7 @@ interface FormProps {
   children: ComponentChildren
 }
 
-/** A form that changes something: posts, with the token that proves that this service made it. */
+/** A form that changes something: a POST, with the token that proves it came from this service. */
 export function Form({ action, state, fields = [], class: className, enctype, children }: FormProps) {
   const { csrfToken } = useView()
   const others = (state?.problems ?? []).filter(({ field }) => !fields.some(name => concerns(field, name)))
@@ -35,7 +35,7 @@ export function Form({ action, state, fields = [], class: className, enctype, ch
 
 interface FieldProps {
   name: string
-  /** Alone on its page; by default the name. */
+  /** Unique on its page; by default the name. */
   id?: string
   label: string
   state: FormState
@@ -45,16 +45,16 @@ interface FieldProps {
   required?: boolean
   autocomplete?: string
   inputMode?: 'numeric' | 'url' | 'text'
-  /** The id of a <datalist> with values to choose from. */
+  /** The id of a <datalist> with suggested values. */
   list?: string
-  /** Lines of a text area; a single-line input without it. */
+  /** Lines of a text area; without it, a single-line input. */
   rows?: number
   maxLength?: number
   /** Attributes for scripts, such as { 'data-count': '280' }. */
   data?: Record<string, string>
 }
 
-/** A labelled field that keeps what was typed and says beside itself what is wrong with it. */
+/** A labelled field that keeps what was typed and shows its problem next to it. */
 export function Field({
   name,
   id = name,
@@ -107,7 +107,7 @@ export function Field({
   )
 }
 
-/** A field of several entries has the problems of each: tags[1] is of the field tags. */
+/** A field with several entries shows the problems of each: tags[1] belongs to the field tags. */
 function concerns(problemField: string, name: string): boolean {
   return problemField === name || problemField.startsWith(`${name}[`)
 }

@@ -11,7 +11,7 @@ export interface Scale {
 
 const smallest = 1e-6
 
-/** The scale that holds all these intervals. */
+/** The scale that covers all these intervals. */
 export function scaleOf(intervals: readonly Interval[]): Scale {
   const low = Math.min(...intervals.map(([low]) => Math.max(low, smallest)))
   const high = Math.max(...intervals.map(([, high]) => Math.max(high, smallest)))
@@ -25,7 +25,9 @@ interface IntervalBarProps {
   scale: Scale
 }
 
-/** A number above 0 in its interval; the numbers stand beside it for people who cannot see it. */
+/**
+ * A number above 0 and its interval; the numbers next to it serve people who cannot see the bar.
+ */
 export function IntervalBar({ value, interval, scale }: IntervalBarProps) {
   const place = (number: number): number => {
     const decades = Math.log10(Math.max(number, smallest)) - scale.from
@@ -48,7 +50,7 @@ function Line({ className, x }: { className: string; x: number }) {
   return <line class={className} x1={at} x2={at} y1="0" y2="10" />
 }
 
-/** What the ticks of the bars beneath it mean; `write` has the numbers 0.1, 1, 10 and so on. */
+/** The scale above the bars; `write` formats 0.1, 1, 10 and so on. */
 export function IntervalTicks({ scale, write }: { scale: Scale; write: (value: number) => string }) {
   return (
     <span class="interval-ticks" aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { Link } from '../../links/view.js'
 import { useView } from '../view.js'
 
-/** What is special about a link, in a word each. */
+/** What is special about a link, one word each. */
 export function LinkState({ link }: { link: Link }) {
   const { now } = useView()
   const states = [

@@ -5,14 +5,14 @@ import { Select } from './select.js'
 
 const mostLists = 500
 
-/** The names of the lists to choose from; strangers know of none. */
+/** The names of the lists to choose from; none without a login. */
 export async function listNames(ctx: Pick<Context, 'db'>, isStranger: boolean): Promise<string[]> {
   if (isStranger) return []
   const { items } = await listLists(ctx, { limit: mostLists })
   return items.map(({ name }) => name)
 }
 
-/** The field in which one is chosen, where there is a choice. */
+/** The field to choose one, if there is a choice. */
 export function ListSelect({ names, state }: { names: string[]; state: FormState }) {
   if (names.length === 0) return null
   const options = names.map(name => [name, name] as const)

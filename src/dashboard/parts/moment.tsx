@@ -1,4 +1,4 @@
-/** A time, in UTC as it is sent and in the viewer's own time zone once the script has run. */
+/** A time, sent in UTC and shown in the viewer's time zone once the script has run. */
 export function Moment({ at }: { at: Date | string }) {
   const iso = new Date(at).toISOString()
   return (

@@ -17,7 +17,7 @@ const sourceNames: Record<string, string> = {
   other: 'All others',
 }
 
-/** A source for people: an id of the table as the place calls itself, a host as it is. */
+/** The display name of a source: known ids by their proper names, hosts unchanged. */
 export function sourceName(source: string): string {
   if (source.includes('.')) return source
   return sourceNames[source] ?? source.split('-').map(capitalized).join(' ')
@@ -36,7 +36,7 @@ export function deviceName(device: string): string {
   return deviceNames[device] ?? plainName(device)
 }
 
-/** Browsers and systems have their names already. */
+/** Browsers and systems are stored with their display names. */
 export function plainName(name: string): string {
   if (name === 'unknown') return 'Unknown'
   return name === 'other' ? 'All others' : name

@@ -6,11 +6,11 @@ interface OpenGraphProps {
   path: string
   title: string
   description: string
-  /** Path of the picture to show large, a card. */
+  /** Path of the large picture, a card. */
   card?: string
 }
 
-/** What networks read to show a card for the page. */
+/** The tags that networks read to show a card for the page. */
 export function OpenGraph({ path, title, description, card }: OpenGraphProps) {
   const { baseUrl } = useView()
   const address = `${baseUrl}${path}`

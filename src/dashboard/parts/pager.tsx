@@ -1,13 +1,13 @@
 interface PagerProps {
-  /** What the list holds, such as "accounts". */
+  /** What the list contains, such as "accounts". */
   of: string
-  /** Address of the first page; null on it. */
+  /** Address of the first page; null on the first. */
   first: string | null
   /** Address of the next page; null on the last. */
   next: string | null
 }
 
-/** The ways through a list that comes in pages; nothing where there is only one. */
+/** The links between the pages of a list; nothing if there is only one page. */
 export function Pager({ of, first, next }: PagerProps) {
   if (first === null && next === null) return null
   return (

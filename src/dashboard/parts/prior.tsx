@@ -1,7 +1,7 @@
 import { percentFigure, rateFigure } from '../../influence/figures.js'
 import type { Prior } from '../../influence/prior.js'
 
-/** What is believed of every account before its tweets speak, in words and in figures. */
+/** What is assumed about every account before it has tweets, in words and in numbers. */
 export function PriorNote({ prior: { mu, tau, k, nu } }: { prior: Prior }) {
   return (
     <p class="hint">

@@ -1,6 +1,6 @@
 import { qrCode } from '../../links/qr.js'
 
-/** The QR code of an address. */
+/** The QR code for an address. */
 export function Qr({ address }: { address: string }) {
   const { size, path } = qrCode(address)
   return (

@@ -5,11 +5,11 @@ interface SelectProps {
   id?: string
   label: string
   state: FormState
-  /** What is sent, and what is shown for it. */
+  /** The value sent, and the label shown for it. */
   options: readonly (readonly [value: string, text: string])[]
 }
 
-/** One of a few. */
+/** A choice of one from a few. */
 export function Select({ name, id = name, label, state, options }: SelectProps) {
   return (
     <div class="field">

@@ -1,7 +1,7 @@
 import { useView } from '../view.js'
 import { CopyField } from './copy.js'
 
-/** Takes the page to where people talk; the card of the post shows the result. */
+/** Share links for social networks; the post's card shows the result. */
 export function Share({ path, text }: { path: string; text: string }) {
   const address = `${useView().baseUrl}${path}`
   const compose = `https://x.com/intent/post?text=${encodeURIComponent(text)}&url=${encodeURIComponent(address)}`

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
 
 export interface Column<Row> {
-  /** Heading; null over buttons. */
+  /** Heading; null above buttons. */
   title: ComponentChildren | null
   cell: (row: Row, index: number) => ComponentChildren
-  /** Of the heading and all cells: `number`, `wide`, … */
+  /** Class of the heading and all cells: `number`, `wide`, … */
   class?: string
-  /** Of the cells alone. */
+  /** Class of the cells only. */
   cellClass?: string
   /** Its cells name their rows. */
   names?: boolean
@@ -18,11 +18,14 @@ interface TableProps<Row> {
   rows: readonly Row[]
   keyOf: (row: Row, index: number) => string | number
   class?: string
-  /** Makes it a window of limited height, which also scrolls by keyboard; says what is in it. */
+  /**
+   * Limits the height, with scrolling that also works by keyboard; the text says what is in the
+   * table.
+   */
   label?: string
 }
 
-/** A table that scrolls by itself where the screen is too narrow. */
+/** A table that scrolls sideways if the screen is too narrow. */
 export function Table<Row>({ columns, rows, keyOf, class: className, label }: TableProps<Row>) {
   const table = (
     <table class={className}>

@@ -1,6 +1,6 @@
 import { countFigure } from '../../influence/figures.js'
 
-/** How many tweets a score rests on, and whether they are few. */
+/** How many tweets a score is based on, and whether that is few. */
 export function TweetCount({ tweets, fewTweets }: { tweets: number; fewTweets: boolean }) {
   return (
     <>

@@ -1,5 +1,6 @@
 /**
- * A text that somebody else wrote: what turns the direction of writing in it stays inside of it.
+ * A text that somebody else wrote: its marks for the writing direction have no effect outside of
+ * it.
  */
 export function UserText({ text, most = 140 }: { text: string; most?: number }) {
   const letters = [...text]

@@ -87,7 +87,7 @@ function Tweets({ tweets }: { tweets: PublicTweet[] }) {
   )
 }
 
-/** A line of a table has room for this many characters. */
+/** A table row has room for this many characters. */
 const longestText = 140
 
 function shorten(text: string): string {

@@ -1,4 +1,4 @@
-/** Paths of what a public link or account shows; `name` is a slug, or a handle with its @. */
+/** Paths to what a public link or account shows; `name` is a slug, or a handle with its @. */
 export function pathsOf(name: string) {
   const segment = encodeURIComponent(name).replaceAll('%40', '@')
   return {

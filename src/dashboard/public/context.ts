@@ -4,11 +4,11 @@ import type { Context } from '../../context.js'
 import type { AssetAddresses } from '../assets.js'
 import type { PublicReports } from './reports.js'
 
-/** What the pages for everybody are built from. */
+/** What the public pages need to do their work. */
 export interface PublicContext extends Pick<Context, 'config' | 'log' | 'now' | 'reservedSlugs'> {
   assets: AssetAddresses
   reports: PublicReports
-  /** For a name that shows nothing. */
+  /** Used for a name that shows nothing. */
   countMiss: CountMiss
   lookAgain: LookAgain
 }

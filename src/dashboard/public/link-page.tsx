@@ -11,16 +11,16 @@ import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
 import { ResultPage } from './result-page.js'
 
-/** Where the link leads, as its redirect sees it. */
+/** Where the link leads, from the redirect's cache. */
 export interface Lead {
   slug: string
   shortUrl: string
   url: string
-  /** Whether it does so at present. */
+  /** Whether the link redirects at the moment. */
   redirects: boolean
 }
 
-/** Where a link leads; with a report, also what came of it. */
+/** Where a link leads and, with a report, its numbers. */
 export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | null }) {
   if (report === null) {
     return (

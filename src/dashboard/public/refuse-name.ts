@@ -3,7 +3,7 @@ import { NothingPublic } from '../../errors.js'
 import type { PublicContext } from './context.js'
 
 /**
- * For a name that shows nothing: answers for the one that was meant, or throws what is to be said.
+ * For a name that shows nothing: answers for the name that was meant, or throws the error to show.
  */
 export async function refuseName(
   { lookAgain, countMiss }: Pick<PublicContext, 'lookAgain' | 'countMiss'>,

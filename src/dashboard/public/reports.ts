@@ -10,15 +10,15 @@ import { type PublicLink, publicLink } from '../../stats/public-link.js'
 
 const mostReports = 1_000
 
-/** What everybody may see, by slug and by handle; null for what is unknown or private. */
+/** Public reports by slug and by handle; null for what is unknown or private. */
 export interface PublicReports {
   link(slug: string): Promise<PublicLink | null>
   account(handle: string): Promise<PublicAccount | null>
 }
 
 /**
- * Reads public reports, and keeps them until something changes: a result that goes round is asked
- * for by thousands.
+ * Reads public reports, and caches them until something changes: a shared result may get thousands
+ * of requests.
  */
 export function keepPublicReports(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

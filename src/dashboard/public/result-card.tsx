@@ -1,7 +1,7 @@
 import { Figure } from '../parts/figure.js'
 import type { Result } from './result.js'
 
-/** The result, large: the number, how sure it is, and what it means. */
+/** The result, large: the number, how certain it is, and what it means. */
 export function ResultCard({ result: { figure, label, sureness, sentence } }: { result: Result }) {
   return (
     <section class="card result">

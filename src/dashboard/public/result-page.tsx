@@ -6,7 +6,7 @@ import { useView } from '../view.js'
 import { pathsOf } from './addresses.js'
 import type { Result } from './result.js'
 
-/** The page of a result that everybody may see, find and pass on. */
+/** The page of a public result, for everybody to see, find and share. */
 export function ResultPage({ result, children }: { result: Result; children: ComponentChildren }) {
   const { headline, sentence, name } = result
   return (
@@ -24,7 +24,7 @@ export function ResultPage({ result, children }: { result: Result; children: Com
   )
 }
 
-/** What networks read to show a result's card, and what blogs read to embed it. */
+/** The tags that networks read to show a result's card, and blogs to embed it. */
 function ShareHead({ result: { name, headline, sentence } }: { result: Result }) {
   const { baseUrl } = useView()
   const { page, card } = pathsOf(name)

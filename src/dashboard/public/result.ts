@@ -4,15 +4,15 @@ import type { PublicAccount } from '../../stats/public-account.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicReports } from './reports.js'
 
-/** A public result in few words, as cards and embeds show it. */
+/** A public result in a few words, for cards and embeds. */
 export interface Result {
   /** A slug, or a handle with its @. */
   name: string
   headline: string
-  /** The number that matters, and what it is. */
+  /** The key number, and its label. */
   figure: string
   label: string
-  /** How sure the number is; null where it is no estimate. */
+  /** How certain the number is; null if it is not an estimate. */
   sureness: { ratio: number; interval: Interval; text: string } | null
   sentence: string
 }
@@ -41,7 +41,7 @@ function sureness(ratio: number, interval: Interval) {
   return { ratio, interval, text: `${intervalFigure(ratio, interval)} with 95 % confidence` }
 }
 
-/** The result of a slug, or of a handle with its @; null for what is unknown or private. */
+/** The result for a slug, or a handle with its @; null for what is unknown or private. */
 export async function findResult(reports: PublicReports, name: string): Promise<Result | null> {
   if (name.startsWith('@')) {
     const report = await reports.account(name)

@@ -10,7 +10,7 @@ export function publicRoutes(ctx: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(fastifyCompress, { globalDecompression: false })
 
-    /** The report of a name; null where another was meant, and has been answered. */
+    /** The report for a name; null if another name was meant and has already been answered. */
     async function find(request: FastifyRequest, reply: FastifyReply, name: string) {
       const report = await ctx.reports.account(`@${name}`)
       if (report === null) await refuseName(ctx, request, reply, /^\/@/)

@@ -8,13 +8,14 @@ import { notKept, publicHeaders, renderPublic, sendPublic } from './send.js'
 
 type Pages = Pick<PublicContext, 'config' | 'now' | 'assets'>
 
-/** The page of an error where there is no request to answer, with its headers. */
+/** An error page with its headers, for when there is no request object to answer. */
 export function errorPage(ctx: Pages, error: ServiceError): [headers: Record<string, string>, page: string] {
   return [publicHeaders(notKept), renderPublic(ctx, '/', <ErrorPage error={error} />)]
 }
 
 /**
- * Answers with an error: people with a page, programs and who else asks for JSON with a problem.
+ * Answers with an error: a page for people, a problem for programs and anybody else who asks for
+ * JSON.
  */
 export function sendError(
   ctx: Pages,

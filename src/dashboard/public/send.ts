@@ -8,7 +8,7 @@ import type { PublicContext } from './context.js'
 export const keptShortly = 'private, max-age=30'
 export const notKept = 'no-store'
 
-/** The headers of a page for everybody. */
+/** The headers of a public page. */
 export function publicHeaders(caching: string): Record<string, string> {
   return {
     ...publicPageHeaders,
@@ -18,7 +18,7 @@ export function publicHeaders(caching: string): Record<string, string> {
   }
 }
 
-/** A page that knows no login and sets no cookie, as text. */
+/** A page as text, without login and cookies. */
 export function renderPublic(
   { config: { baseUrl, demo }, now, assets }: Pick<PublicContext, 'config' | 'now' | 'assets'>,
   path: string,
@@ -27,7 +27,7 @@ export function renderPublic(
   return renderPage(page, { viewer: null, path, baseUrl, csrfToken: '', now: now(), assets, demo })
 }
 
-/** Answers with a page for everybody. */
+/** Answers with a public page. */
 export function sendPublic(
   ctx: Pick<PublicContext, 'config' | 'now' | 'assets'>,
   request: FastifyRequest,

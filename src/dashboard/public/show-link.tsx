@@ -7,8 +7,8 @@ import { type Lead, LinkPage } from './link-page.js'
 import { keptShortly, notKept, sendPublic } from './send.js'
 
 /**
- * Answers `/{slug}+` with a page: where the link leads, and its numbers where it is public; as JSON
- * only the former.
+ * Answers `/{slug}+` with a page: where the link leads, and its numbers if it is public. As JSON,
+ * only where it leads.
  */
 export function showLink(ctx: PublicContext) {
   return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
@@ -19,7 +19,7 @@ export function showLink(ctx: PublicContext) {
   }
 }
 
-/** Where a link leads is in memory, and does not wait for a database that is in trouble. */
+/** Where a link leads is in memory, so the page does not wait for a slow database. */
 async function readReport({ reports, log }: PublicContext, slug: string): Promise<PublicLink | null> {
   try {
     return await reports.link(slug)

@@ -7,7 +7,7 @@ import { Select } from '../parts/select.js'
 import { type Column, Table } from '../parts/table.js'
 import { useView } from '../view.js'
 
-/** A key that was made just now; its secret is shown this once. */
+/** A key that was just created; its secret is shown only once. */
 export interface NewKey {
   name: string
   key: string
@@ -17,11 +17,11 @@ interface KeysProps {
   keys: KeyInfo[]
   made: NewKey | null
   form: FormState
-  /** Whether ADMIN_KEY is valid beside them. */
+  /** Whether ADMIN_KEY is valid, too. */
   hasPreset: boolean
 }
 
-/** Who may come in, and a form for one more. */
+/** The keys, and a form to add one. */
 export function Keys({ keys, made, form, hasPreset }: KeysProps) {
   return (
     <section class="card" id="keys">

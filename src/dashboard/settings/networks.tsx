@@ -4,7 +4,7 @@ import { Moment } from '../parts/moment.js'
 
 const names: Record<string, string> = { x: 'X', bluesky: 'Bluesky', mastodon: 'Mastodon' }
 
-/** Whether the networks can be asked for counts of followers, and how that goes. */
+/** Whether the networks can be asked for follower counts, and how that is going. */
 export function Networks({ providers }: { providers: ProviderState[] }) {
   return (
     <section class="card" id="networks">

@@ -13,7 +13,7 @@ import { Networks } from './networks.js'
 
 interface SettingsPageProps {
   config: Readonly<Config>
-  /** Null for people who are no admins. */
+  /** Null for people who are not admins. */
   keys: KeyInfo[] | null
   made: NewKey | null
   form: FormState
@@ -21,7 +21,7 @@ interface SettingsPageProps {
   prior: PriorInForce
 }
 
-/** Who is logged in, the keys, and what this service is set to. */
+/** Who is logged in, the keys, and how this service is configured. */
 export function SettingsPage({ config, keys, made, form, providers, prior }: SettingsPageProps) {
   return (
     <Layout title="Settings">
@@ -87,7 +87,7 @@ function Counting({ days, prior }: { days: number; prior: PriorInForce }) {
   )
 }
 
-/** Shortening from any page, and how the whole thing goes. */
+/** The bookmarklet, and the state of the service. */
 function Bookmarklet() {
   const { baseUrl } = useView()
   return (
@@ -112,8 +112,8 @@ function Bookmarklet() {
 }
 
 /**
- * A script as an address: it runs on the page where the bookmark is pressed, and opens the form
- * with that page.
+ * A script as an address: it runs on the page where the bookmark is clicked, and opens the form
+ * filled in with that page.
  */
 function bookmarklet(baseUrl: string): string {
   const form = `${baseUrl}/app?url=`

@@ -18,7 +18,7 @@ import { SettingsPage } from './page.js'
 
 type OfKey = { Params: { id: string } }
 
-/** Who is logged in, the keys, and what this service is set to. */
+/** Who is logged in, the keys, and how this service is configured. */
 export function settingsRoutes(ctx: PageContext) {
   const providers = followerProviders(ctx.config.providers)
 
@@ -35,7 +35,7 @@ export function settingsRoutes(ctx: PageContext) {
           const wish = { name: trim(typed.name ?? ''), role: typed.role as Role }
           return createKey(ctx.db, ctx.forms.check(KeyBody, wish))
         },
-        // The answer itself shows the key: it must stand in no address, and it is kept nowhere.
+        // No redirect here: the key must not appear in an address, and it is not stored anywhere.
         done: made =>
           show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201),
         again: (form, status) => show(request, reply, { form }, status),
@@ -107,7 +107,7 @@ function RevokePage({ keyInfo: { id, name, lastUsedAt }, isOwn }: { keyInfo: Key
   )
 }
 
-/** A name that somebody chose, whose marks for the direction of writing stay inside of it. */
+/** A name that somebody chose: its marks for the writing direction have no effect outside of it. */
 function isolated(name: string): string {
   return `\u2068${name}\u2069`
 }

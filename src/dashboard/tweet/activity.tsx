@@ -9,7 +9,7 @@ import type { TweetView } from './load.js'
 import { rangeNames, ranges } from './ranges.js'
 import { reasonName, reasons } from './reasons.js'
 
-/** Clicks of a range over time, and where and how they came. */
+/** Clicks in a range over time, and where they came from. */
 export function Activity({ view }: { view: TweetView }) {
   const { stats } = view
   return (
@@ -58,8 +58,8 @@ function Facet({ title, ...breakdown }: FacetProps) {
 }
 
 /**
- * The tweets on X that clicks came through: X gives the link of each tweet a t.co address of its
- * own, which is the referrer.
+ * The tweets on X that clicks came from: X gives each tweet's link its own t.co address, which is
+ * the referrer.
  */
 function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
   const tweets = referrers.filter(({ value }) => value.startsWith('t.co/'))
@@ -82,11 +82,11 @@ function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
   )
 }
 
-/** A chart of one or two points tells nothing, and one of thousands no more. */
+/** A chart of one or two points says nothing, nor does one of thousands. */
 const fewestDays = { hour: 0, day: 2, week: 14, month: 60 }
 const mostDays = { hour: 100, day: 1_000, week: 5_000, month: 100_000 }
 
-/** Choosing what the chart shows, without JavaScript. */
+/** Chooses what the chart shows, without JavaScript. */
 function RangeLinks({ view: { link, influence, range, stats } }: { view: TweetView }) {
   const addressOf = (query: string) => `/app/links/${link.slug}?${query}#activity`
   const days = (Date.parse(stats.to) - Date.parse(stats.from)) / 86_400_000
@@ -129,7 +129,7 @@ const reasonColumns: Column<[reason: string, hits: number]>[] = [
   { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
 ]
 
-/** Hits that are no person's click, by reason, each reason explained. */
+/** Hits that are not a person's click, by reason, with an explanation of each. */
 function ExcludedByReason({ excluded }: { excluded: LinkStats['excluded'] }) {
   const counted = Object.entries(excluded.byReason).toSorted(([, a], [, b]) => b - a)
   return (

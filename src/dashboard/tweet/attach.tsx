@@ -2,7 +2,7 @@ import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
 
-/** Unfolded while the tweet is still to be published, or something is wrong. */
+/** Open while the tweet is not yet published, or if there is a problem. */
 export function AttachCard({ link, form }: { link: Link; form: FormState }) {
   const attached = link.tweet?.published === true
   return (

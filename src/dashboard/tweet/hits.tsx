@@ -39,7 +39,7 @@ export function LatestClicks({ view: { link, latest } }: { view: TweetView }) {
   return <Hits title="Latest clicks" hits={latest} csv={csv} columns={latestColumns} />
 }
 
-/** The newest hits that were left out, each with its reason and what it said of itself. */
+/** The newest excluded hits, each with its reason and its User-Agent. */
 export function ExcludedHits({ view: { link, excluded } }: { view: TweetView }) {
   const csv = `/app/links/${link.slug}/clicks.csv?kind=excluded`
   return <Hits title="Latest hits left out" hits={excluded} csv={csv} columns={excludedColumns} />

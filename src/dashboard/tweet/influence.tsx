@@ -4,7 +4,7 @@ import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
 import type { TweetView } from './load.js'
 
-/** The number that it is all about, and what it is made of; live. */
+/** The tweet's influence and the numbers behind it; updated live. */
 export function Influence({ view: { link, influence, figures } }: { view: TweetView }) {
   const { spillover, sentence } = influence
   return (
@@ -55,7 +55,7 @@ interface WindowProps {
   published: boolean
 }
 
-/** Until when the tweet is measured, and what is missing for it. */
+/** Until when the tweet is measured, and what is still missing. */
 function Window({ view: { window, followers, followersCountedAt }, account, published }: WindowProps) {
   if (window.to === null) {
     return (

@@ -9,10 +9,10 @@ import type { PageContext } from '../context.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
 import { type RangeName, rangeSpan, ranges, readRangeName } from './ranges.js'
 
-/** Hits listed one by one, of each kind. */
+/** How many hits of each kind are listed. */
 const limit = 20
 
-/** What the page of a link and its tweet shows. */
+/** What a link's page shows. */
 export interface TweetView {
   link: Link
   influence: TweetInfluence
@@ -48,10 +48,7 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   return { link, influence, figures, range, stats, latest: latest.items, excluded: excluded.items }
 }
 
-/**
- * A unit that gives too many points, or a time zone that is unknown here, is as if nobody had asked
- * for it.
- */
+/** Ignores a unit that would give too many points, and an unknown time zone. */
 function statsOf(ctx: PageContext, { link }: LinkRow, span: RangeQuery, asked: RangeQuery) {
   return linkStats(ctx, link, { ...span, ...asked }).catch(error => {
     if (error instanceof InvalidInput) return linkStats(ctx, link, span)

@@ -12,7 +12,7 @@ import { Share } from './share.js'
 
 export function TweetPage({ view, attach }: { view: TweetView; attach: FormState }) {
   const { link } = view
-  // An address that is wrong belongs where one looks first.
+  // A problem with the address goes where people look first.
   const attached = link.tweet?.published === true && attach.problems.length === 0
   const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
   return (

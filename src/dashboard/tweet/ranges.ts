@@ -1,6 +1,6 @@
 const dayMs = 86_400_000
 
-/** What a chart can show. Without a unit of its own, a range has one that suits its length. */
+/** The ranges of a chart. Without a fixed unit, the unit is chosen to suit the range's length. */
 export const ranges = {
   window: { name: 'The tweet’s window', days: null, units: ['hour', 'day'], unit: 'hour' },
   '24h': { name: '24 hours', days: 1, units: ['hour'], unit: undefined },
@@ -16,21 +16,21 @@ interface Window {
   to: string | null
 }
 
-/** Those that a link has: without a tweet, whose window has no end, there is none of the tweet. */
+/**
+ * The ranges a link has: without a tweet the window has no end, so the tweet's range is left out.
+ */
 export function rangeNames(window: Window): RangeName[] {
   const names = Object.keys(ranges) as RangeName[]
   return names.filter(name => name !== 'window' || window.to !== null)
 }
 
-/**
- * The range that was asked for; what is missing or unknown is the tweet's window, or everything.
- */
+/** The requested range; if missing or unknown, the tweet's window, or everything. */
 export function readRangeName(asked: string | undefined, window: Window): RangeName {
   const names = rangeNames(window)
   return names.find(name => name === asked) ?? (names.includes('window') ? 'window' : 'all')
 }
 
-/** From when to when a range goes; nothing for one that is the link's whole life. */
+/** Where a range begins and ends; nothing for the link's whole life. */
 export function rangeSpan(name: RangeName, window: Window, now: Date): { from?: string; to?: string } {
   const { days } = ranges[name]
   if (days !== null) return { from: new Date(now.getTime() - days * dayMs).toISOString() }

@@ -1,4 +1,4 @@
-/** Why a hit is not a person's click, for people. */
+/** Why a hit is not a person's click, explained for people. */
 export const reasons: Readonly<Record<string, { name: string; explanation: string }>> = {
   bot: {
     name: 'Robots',

@@ -14,7 +14,7 @@ import { TweetPage } from './page.js'
 
 type Slug = { Params: { slug: string } }
 
-/** A link and its tweet: what it brought, from whom, and what was left out. */
+/** A link and its tweet: its clicks, where they came from, and what was left out. */
 export function tweetRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
@@ -59,7 +59,7 @@ export function tweetRoutes(ctx: PageContext) {
   }
 }
 
-/** With nothing typed at all the address is what is missing. */
+/** If nothing at all was typed, the missing field is the address. */
 function publishedBody({ url = '', tweetedAt = '' }: Record<string, string>) {
   const address = trim(url)
   const time = readTime(tweetedAt)

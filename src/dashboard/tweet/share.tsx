@@ -3,7 +3,7 @@ import { CopyField } from '../parts/copy.js'
 import { Qr } from '../parts/qr.js'
 import { useView } from '../view.js'
 
-/** Taking the link and its number elsewhere. */
+/** Ways to share the link and its numbers elsewhere. */
 export function Share({ link }: { link: Link }) {
   return (
     <section class="card with-qr">
@@ -28,7 +28,7 @@ export function Share({ link }: { link: Link }) {
   )
 }
 
-/** The badge as it is now, and what makes it appear on a blog. */
+/** The badge as it looks now, and the code that shows it on a blog. */
 function BadgeCode({ link }: { link: Link }) {
   const { baseUrl } = useView()
   const image = `/badge/${link.slug}.svg?metric=${link.tweet === null ? 'clicks' : 'influence'}`

@@ -22,7 +22,7 @@ t.test('a drawing that is none fails by itself', async t => {
   const before = painter.paint(picture('a'))
   const failing = painter.paint('<svg')
   const after = painter.paint(picture('a'))
-  await t.rejects(failing, { message: 'The thread that paints has ended.' })
+  await t.rejects(failing, { message: 'The painting thread has ended.' })
   t.same(await before, await after)
 })
 

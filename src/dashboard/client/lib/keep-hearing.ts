@@ -1,12 +1,12 @@
-/** The service says something every ten seconds: a stream that says nothing for longer is dead. */
+/** The service sends something every ten seconds: a stream that is silent for longer is dead. */
 const silentMs = 25_000
 const firstPauseMs = 2_000
 const longestPauseMs = 15_000
 
 /**
- * Hears a stream of server-sent events until the returned function is called. Whenever it ends,
- * fails or falls silent it is opened again, after a pause that differs from page to page, so that
- * not all of them come at once to a service that has just started.
+ * Listens to a stream of server-sent events until the returned function is called. If it ends,
+ * fails or falls silent, it is opened again after a pause that differs from page to page, so that
+ * they do not all hit a service that has just restarted.
  */
 export function keepHearing(
   address: string,

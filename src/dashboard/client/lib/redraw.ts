@@ -1,8 +1,8 @@
 const pauseMs = 200
 
 /**
- * Draws the page's `#result` again while a form of its own is filled in, by asking for the page
- * that the form leads to.
+ * Redraws the page's `#result` while its form is filled in, by fetching the page that the form
+ * leads to.
  */
 export function redraw(form: HTMLFormElement): void {
   let waiting: ReturnType<typeof setTimeout> | undefined
@@ -20,7 +20,7 @@ export function redraw(form: HTMLFormElement): void {
     const answer = await fetch(address).catch(() => null)
     const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
     const result = page.querySelector('#result')
-    // Later fields may have been answered first.
+    // Answers may arrive out of order.
     if (result === null || newest !== address) return
     document.querySelector('#result')?.replaceChildren(...result.childNodes)
     history.replaceState(null, '', address)

@@ -2,7 +2,7 @@ import { linkLength, weigh } from './weigh.js'
 
 const limit = 280
 
-/** Shows beneath a field how many of X's characters its text and the link after it take. */
+/** Shows below a field how many characters X counts for its text and the link after it. */
 export function followLength(field: HTMLTextAreaElement): void {
   const shown = document.createElement('p')
   shown.className = 'hint'

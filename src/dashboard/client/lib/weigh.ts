@@ -1,10 +1,10 @@
-/** X counts every address as so many characters. */
+/** X counts every address as this many characters. */
 export const linkLength = 23
 
 /**
- * X's weighted length: Latin letters and common punctuation weigh 1, everything else 2, an emoji 2
- * as a whole, an address
- * 23. Source: X's published counting rules (ranges 0–4351, 8192–8205, 8208–8223, 8242–8247).
+ * X's weighted length: Latin letters and common punctuation weigh 1, everything else 2, a whole
+ * emoji 2, an address 23. Source: X's published counting rules (ranges 0–4351, 8192–8205,
+ * 8208–8223, 8242–8247).
  */
 export function weigh(text: string): number {
   const words = text.normalize('NFC').replace(/https?:\/\/\S+/g, 'x'.repeat(linkLength))
