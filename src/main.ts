@@ -31,8 +31,8 @@ import { openSteps } from './main/steps.js'
 import { openPriorRun } from './scores/prior-run.js'
 
 /**
- * When each part has stopped, in milliseconds after the stop began: orchestrators give a process
- * ten seconds. A part that needs less leaves the rest to the next.
+ * When each part must have stopped, in milliseconds after the stop began: orchestrators give a
+ * process ten seconds. A part that needs less leaves the rest to the next one.
  */
 const byMs = {
   app: 4_000,
@@ -45,32 +45,32 @@ const byMs = {
   database: 9_000,
   log: 9_250,
 }
-/** How long the greeting may wait before it is told that nobody can read it. */
+/** How long the greeting may wait before we log that nobody can read it. */
 const greetingMs = 1_000
 /**
- * Of the time of ingest: for the end of its thread, after what the journal holds is counted or left
- * to the next start.
+ * Part of the time for ingest: to end its thread, once the journal's clicks are counted or left to
+ * the next start.
  */
 const threadMs = 500
 
 export interface Service {
-  /** Where it listens, such as http://127.0.0.1:3000. */
+  /** The address it listens on, such as http://127.0.0.1:3000. */
   address: string
-  /** The admin key made at the very first start; null at every other, or where ADMIN_KEY is set. */
+  /** The admin key made at the very first start; null at later starts, or if ADMIN_KEY is set. */
   firstKey: string | null
   context: Context
   /**
-   * Finishes requests, brings the journal to the disk and the database, and closes everything,
-   * within ten seconds.
+   * Finishes requests, flushes the journal to disk and database, and closes everything, within ten
+   * seconds.
    */
   close(): Promise<void>
 }
 
 /**
- * Starts the service, and takes down what had come up when a later step fails. Throws CannotStart,
- * or the signal's reason once that is aborted. Closing runs the same list backwards: no request
- * without journal, no journal without ingest, no ingest without database. It takes ten seconds at
- * most and loses nothing: what is not done by then is rolled back, or waits in the journal.
+ * Starts the service. If a step fails, the earlier steps are undone. Throws CannotStart, or the
+ * signal's reason once it is aborted. Closing runs the same list backwards: no request without
+ * journal, no journal without ingest, no ingest without database. It takes at most ten seconds and
+ * loses nothing: unfinished work is rolled back or waits in the journal.
  */
 export async function startService(
   config: Readonly<Config>,
@@ -191,24 +191,24 @@ async function makeFirstKey({ db, config }: Pick<Context, 'db' | 'config'>): Pro
 }
 
 /**
- * What does not reach the database in time is safe in the journal, and counted after the next
+ * Clicks that do not reach the database in time are safe in the journal, and counted after the next
  * start.
  */
 async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Promise<void> {
   const endsAt = performance.now() + withinMs
   const drained = ingest.drain().catch((error: unknown) => {
-    log.warn({ err: rootCause(error) }, 'The journal could not be brought into the database.')
+    log.warn({ err: rootCause(error) }, 'The journal could not be ingested into the database.')
   })
   await inTime(drained, withinMs - threadMs, () => {
-    log.warn('The journal holds clicks that are not in the database yet; the next start brings them in.')
+    log.warn('The journal holds clicks that are not in the database yet; the next start ingests them.')
   })
   await ingest.stop(Math.max(threadMs, endsAt - performance.now()))
 }
 
 /**
- * Runs the service until SIGINT, SIGTERM or SIGHUP, and then ends the process. Standard output is
- * for people: the address, and at the very first start the admin key; the log goes to standard
- * error. Throws InvalidConfig or CannotStart.
+ * Runs the service until SIGINT, SIGTERM or SIGHUP, then ends the process. Standard output is for
+ * people: the address and, at the very first start, the admin key. The log goes to standard error.
+ * Throws InvalidConfig or CannotStart.
  */
 export async function runService(env: Record<string, string | undefined>): Promise<void> {
   const config = readConfig(env)
@@ -223,7 +223,7 @@ export async function runService(env: Record<string, string | undefined>): Promi
       if (!signal.aborted) throw error
     }
   })
-  // What was left behind at the stop must not keep the process.
+  // Work left behind at the stop must not keep the process alive.
   process.exit(0)
 }
 
@@ -232,6 +232,6 @@ async function greet(service: Service, screen: Output): Promise<void> {
   await screen.flush(greetingMs)
   if (screen.dropped() === 0) return
   const remedy =
-    service.firstKey === null ? '' : ' It told the first admin key; make one by "fivehundred key create".'
+    service.firstKey === null ? '' : ' It showed the first admin key; make a new one with "fivehundred key create".'
   service.context.log.warn(`The greeting could not be written to standard output.${remedy}`)
 }

@@ -6,9 +6,10 @@ export interface Failed<T> {
 }
 
 /**
- * Works on items all at once. Where that fails, it is tried by halves until those stand alone that
- * it fails for, so that they never stop the others; returns them. `isTheirs` tells whether an error
- * lies in the items, by default whether it will not pass; any other error is thrown.
+ * Works on all items at once. If that fails, it splits them in halves until the items at fault are
+ * alone, so that they never stop the others, and returns those. `isTheirs` decides whether the
+ * items caused an error; by default every error that will not pass counts as theirs. Any other
+ * error is thrown.
  */
 export async function workAround<T>(
   items: readonly T[],
@@ -30,8 +31,7 @@ export async function workAround<T>(
 }
 
 /**
- * Ends a job that has done all it could: throws an error that names what is left, unless that is
- * nothing.
+ * Ends a job that has done all it could. Throws an error that names what is left, if anything is.
  */
 export function tellFailed(what: string, failed: Failed<unknown>[]): void {
   const [first] = failed

@@ -4,23 +4,22 @@ import type postgres from 'postgres'
 export interface Hearing {
   /** Somebody announced this on the channel. */
   heard(payload: string): void
-  /** Listening has begun, or begun again: whatever was announced before may have been missed. */
+  /** Listening has started or resumed; earlier announcements may have been missed. */
   begun(): void
-  /** Nothing is heard any more, until listening begins again. */
+  /** Nothing is heard until listening resumes. */
   lost?(): void
 }
 
 export interface Channels {
   /**
-   * Listens from now on, as soon and as often as the database allows; returns the function that
-   * ends it.
+   * Listens from now on, whenever the database is reachable. Returns the function that stops it.
    */
   hear(channel: string, hearing: Hearing): () => void
   /** Ends all listening. */
   end(): Promise<void>
 }
 
-/** What happens to a client's one connection. */
+/** Events of a client's only connection. */
 export interface Events {
   onclose(): void
   onnotify(channel: string, payload: string): void
@@ -31,15 +30,15 @@ const lastRetryMs = 1_000
 
 interface Session {
   client: postgres.Sql
-  /** Those that listen by it. */
+  /** The listeners that use it. */
   begun: Set<Hearing>
   lost: boolean
 }
 
 /**
- * Listens on one connection for all channels. The driver's own `listen` (3.4.9) tells nobody that a
- * connection is lost, and gives a channel up for good where the server once refuses it. `open`
- * makes a client of one connection.
+ * Listens to all channels on one connection. The driver's own `listen` (3.4.9) does not report a
+ * lost connection, and gives up a channel for good once the server has refused it. `open` makes a
+ * client with one connection.
  */
 export function openChannels(open: (events: Events) => postgres.Sql): Channels {
   const hearings = new Map<Hearing, string>()
@@ -75,7 +74,10 @@ export function openChannels(open: (events: Events) => postgres.Sql): Channels {
     return session
   }
 
-  /** Until the connection is lost, or nobody listens any more. Returns whether anybody could. */
+  /**
+   * Runs until the connection is lost or nobody listens any more. Returns whether listening worked
+   * at all.
+   */
   async function follow(session: Session): Promise<boolean> {
     const { client, begun } = session
     try {
@@ -93,7 +95,7 @@ export function openChannels(open: (events: Events) => postgres.Sql): Channels {
         if (!session.lost && [...hearings.keys()].every(hearing => begun.has(hearing))) await woken
       }
     } catch {
-      // Tried again: in the next session.
+      // The next session tries again.
     }
     return begun.size > 0
   }

@@ -8,34 +8,33 @@ import { startup } from './wire/messages.js'
 import { ServerSocket } from './wire/server-socket.js'
 
 /**
- * Drizzle over a pool; `$client` is the postgres.js pool beneath, `channels` hear what others
+ * Drizzle over a pool. `$client` is the postgres.js pool underneath; `channels` receive what others
  * announce.
  */
 export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql; channels: Channels }
-/** What a query function takes: the database, or a transaction of it. */
+/** What a query function takes: the database or a transaction. */
 export type Queryable = Pick<
   Database,
   'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinctOn' | 'with' | '$with'
 >
 
 export interface ConnectOptions {
-  /** Connections at most, besides those of transactions: half as many. */
+  /** Maximum number of connections. Transactions get half as many in addition. */
   max?: number
   /** Milliseconds a statement may take before the server cancels it. */
   statementTimeoutMs?: number
   /** Shown in pg_stat_activity, which cuts it at 63 bytes. */
   name?: string
   /**
-   * For a session that holds something, as a lock: called when its connection is lost. Such a
-   * connection is not renewed for its age, and the server drops it half a minute after its client's
-   * machine is gone.
+   * For a session that holds something, such as a lock: called when its connection is lost. Such a
+   * connection is never replaced because of its age, and the server drops it half a minute after
+   * the client's machine is gone.
    */
   onLost?: () => void
 }
 
 /**
- * The driver sends at once what is so long, and with it what was left from a connection that was
- * lost.
+ * The driver sends anything this long at once, together with what a lost connection left unsent.
  */
 const filler = 'x'.repeat(1024)
 
@@ -70,7 +69,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     })
   const settings: postgres.Options<Record<string, postgres.PostgresType>> & { socket: typeof openSocket } = {
     socket: openSocket,
-    // What the environment might say otherwise, and the socket knows better.
+    // The environment could set these differently, but the socket knows better.
     host: 'localhost',
     port: 5432,
     ssl: false,
@@ -80,21 +79,21 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     ...(address.database !== undefined && { database: address.database }),
     max,
     idle_timeout: 0,
-    // Nothing here needs them, and a connection that is lost while the driver asks would end the
+    // Nothing here needs array types, and losing the connection during that query would end the
     // process.
     fetch_types: false,
     ...(options.onLost && { onclose: options.onLost, max_lifetime: null }),
-    // A server that restarts must be noticed within a second, not after an exponential pause.
+    // Notice a restarted server within a second, not after an exponential backoff.
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     onnotice: () => {},
-    // Drizzle gives JSON as text, but tells only the pool, so that transactions would store it as a
-    // JSON string.
+    // Drizzle passes JSON as text, but sets this up for the pool only: transactions would store it
+    // as a JSON string.
     types: { json: { to: 114, from: [114, 3802], serialize: (text: string) => text, parse: JSON.parse } },
     connection: { filler },
   }
   const client = postgres(settings)
   const transactions = openTransactions(
-    // Renewed for its age, a connection would end in the middle of a transaction.
+    // Replacing a connection for its age could end it in the middle of a transaction.
     onclose => postgres({ ...settings, max: 1, max_lifetime: null, onclose }),
     Math.ceil(max / 2),
   )
@@ -107,7 +106,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   return Object.assign(db, { channels })
 }
 
-/** A statement that makes settings for a session. */
+/** A statement that applies settings to a session. */
 function setupOf(settings: Record<string, string | number>): string {
   const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`)
   return `select ${calls.join(', ')}`

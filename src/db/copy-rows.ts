@@ -1,9 +1,9 @@
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
-/** Of the format's beginning: the signature, flags and the length of an extension, both 0. */
+/** Header of the format: the signature, then flags and extension length, both 0. */
 const headerBytes = signature.length + 8
 /** PostgreSQL counts microseconds from the year 2000. */
 const epochMs = Date.UTC(2000, 0, 1)
-/** UTF-16 units up to which a loop is faster than the way into Node's own code. */
+/** Up to this many UTF-16 units, a loop is faster than calling Node's own code. */
 const shortText = 40
 
 /** The value of a hexadecimal digit, by its character code. */
@@ -17,7 +17,7 @@ export class CopyRows {
   #view: DataView
   #end = headerBytes
 
-  /** `capacity`: how many bytes to begin with. */
+  /** `capacity`: how many bytes to start with. */
   constructor(columns: number, capacity = 64 * 1024) {
     this.#columns = columns
     this.#bytes = Buffer.allocUnsafe(Math.max(capacity, headerBytes))
@@ -85,7 +85,7 @@ export class CopyRows {
     this.#prefixed('\x01', value)
   }
 
-  /** Ends the rows, and gives all of them. */
+  /** Ends the rows and returns all of them. */
   finish(): Buffer {
     this.#reserve(2)
     this.#int16(-1)
@@ -97,7 +97,7 @@ export class CopyRows {
   }
 
   #prefixed(prefix: string, value: string): void {
-    // A UTF-16 unit takes three bytes at most.
+    // A UTF-16 unit takes at most three bytes.
     this.#length(0, prefix.length + value.length * 3)
     const start = this.#end
     this.#write(prefix)
@@ -109,7 +109,7 @@ export class CopyRows {
     if (text.length > shortText || !this.#writeAscii(text)) this.#end += this.#bytes.write(text, this.#end)
   }
 
-  /** Whether the text was nothing but ASCII; otherwise nothing has happened. */
+  /** Returns whether the text was pure ASCII. If not, nothing was written. */
   #writeAscii(text: string): boolean {
     for (let n = 0; n < text.length; n++) {
       const code = text.charCodeAt(n)

@@ -3,13 +3,13 @@ import { inTime } from '../in-time.js'
 import type { Hearing } from './channels.js'
 import type { Database } from './connect.js'
 
-/** How long an opening waits for the database. */
+/** How long opening waits for the database. */
 const patienceMs = 1_000
 
 /**
- * Listens to what nodes announce on a PostgreSQL channel, on a connection for all channels, which
- * is renewed whenever it breaks. A database that is away is no error: listening begins when it is
- * back. Returns the function that ends it.
+ * Listens to what nodes announce on a PostgreSQL channel. All channels share one connection, which
+ * is replaced whenever it breaks. An unreachable database is not an error: listening starts when it
+ * is back. Returns the function that stops it.
  */
 export async function listen(
   db: Database,

@@ -11,9 +11,9 @@ export const lockSpace = {
 } as const
 
 /**
- * Held to the end of the transaction. Ingest counts under the shared form, so that batches run side
- * by side. What moves an attribution window or recounts takes the exclusive one, and so never
- * misses or doubles a batch in flight.
+ * Held to the end of the transaction. Ingest counts under the shared lock, so that batches run side
+ * by side. Code that moves an attribution window or recounts takes the exclusive lock, so it never
+ * misses or double-counts a batch in flight.
  */
 export async function lockCounting(tx: Queryable, mode: 'shared' | 'exclusive'): Promise<void> {
   const space = lockSpace.counting
@@ -25,8 +25,8 @@ export async function lockCounting(tx: Queryable, mode: 'shared' | 'exclusive'):
 }
 
 /**
- * Held to the end of the transaction by whatever brings changes of rollups into their tables, after
- * `lockCounting`: the changes are there for one alone, as two would add them twice.
+ * Held to the end of the transaction by code that moves rollup changes into their tables, after
+ * `lockCounting`. Two at a time would add the changes twice.
  */
 export async function lockFolding(tx: Queryable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${lockSpace.counting}::int, 1)`)

@@ -7,11 +7,11 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /**
  * Brings the schema up to date. Nodes that start together take turns, and all but the first find
- * nothing to do. The signal breaks it off: then it throws, and the schema is as it was.
+ * nothing to do. If the signal aborts, it throws and leaves the schema unchanged.
  */
 export async function migrate(url: string, signal?: AbortSignal): Promise<void> {
-  // The lock belongs to a session, so lock and migrations share one connection; closing it gives
-  // the lock back.
+  // The lock belongs to a session, so lock and migrations share one connection. Closing it releases
+  // the lock.
   const db = connect(url, { max: 1, name: 'fivehundred migrate', statementTimeoutMs: 0 })
   const breakOff = () => void db.$client.end({ timeout: 0 })
   signal?.addEventListener('abort', breakOff)

@@ -5,7 +5,7 @@ import { connect } from './connect.js'
 import { lockSpace } from './locks.js'
 
 export interface NodeClaim {
-  /** Gives the claim back. */
+  /** Releases the claim. */
   release(): Promise<void>
 }
 
@@ -16,15 +16,15 @@ export interface ClaimOptions {
   dataDir: string
   log: Pick<Logger, 'warn' | 'error' | 'info'>
   /**
-   * How long the previous holder's connection is given to end, after a kill -9; 5,000 unless told.
+   * How long the previous holder's connection may take to end after a kill -9; 5,000 by default.
    */
   patienceMs?: number
 }
 
 /**
- * Claims a node for this process: an advisory lock that lasts as long as one connection. If the
- * connection is lost the claim is taken again as soon as the database is back. Throws CannotStart
- * while another process has it.
+ * Claims a node for this process with an advisory lock that lasts as long as one connection. If the
+ * connection is lost, the claim is taken again as soon as the database is back. Throws CannotStart
+ * while another process holds it.
  */
 export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
   const { url, nodeId, dataDir, log } = options
@@ -55,7 +55,7 @@ export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
           )
         told = true
       } catch {
-        // The database is still away.
+        // The database is still unreachable.
       }
     }
   }

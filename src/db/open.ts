@@ -9,7 +9,7 @@ import { codes, hasCode } from './errors.js'
 import { migrate } from './migrate.js'
 import { unusable } from './unusable.js'
 
-/** How long a start that is broken off may take to stop the server. */
+/** How long an aborted start may take to stop the server. */
 const brokenOffMs = 5_000
 /** The oldest PostgreSQL, as server_version_num counts. */
 const oldestServer = 140_000
@@ -18,31 +18,31 @@ export interface OpenDatabase {
   url: string
   db: Database
   /**
-   * Makes this process answer for the embedded server, if that is what was opened: it is kept
-   * running, and `close` stops it, also one that another process started. For the service, once its
-   * claim shows that there is no other.
+   * Makes this process responsible for the embedded server, if that is what was opened: the server
+   * is kept running, and `close` stops it even if another process started it. For the service, once
+   * its claim shows that it is the only one.
    */
   takeOver(log: Pick<Logger, 'warn' | 'error'>): void
   /**
-   * Closes the pool, and stops the embedded server if it was taken over, or if this process started
-   * it and nobody else has come in since. What is not done after `withinMs` (30,000 unless told) is
-   * broken off.
+   * Closes the pool. Also stops the embedded server if it was taken over, or if this process
+   * started it and nobody else has connected since. Work not done after `withinMs` (30,000 by
+   * default) is aborted.
    */
   close(withinMs?: number): Promise<void>
 }
 
 export interface OpenOptions {
   log?: Pick<Logger, 'info' | 'warn'>
-  /** How long a server that is not reachable yet is waited for; 30,000 unless told. */
+  /** How long to wait for a server that is not reachable yet; 30,000 by default. */
   waitMs?: number
-  /** Breaks the opening off, which then throws. */
+  /** Aborts opening, which then throws. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Opens the service's database and brings its schema up to date: the server DATABASE_URL names, or
- * the embedded one of DATA_DIR, which is started where it does not run. Throws CannotStart, whose
- * message never shows the password.
+ * Opens the service's database and brings its schema up to date. This is the server that
+ * DATABASE_URL names, or the embedded one in DATA_DIR, which is started if it is not running.
+ * Throws CannotStart; its message never shows the password.
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
@@ -108,8 +108,8 @@ function refuseOldServer(version: number): void {
 }
 
 /**
- * Whether other processes use the server, for half a second: connections just closed take a moment
- * to vanish.
+ * Whether other processes still use the server after half a second: closed connections take a
+ * moment to vanish.
  */
 async function isShared(db: Database): Promise<boolean> {
   for (let attempt = 0; attempt < 5; attempt++) {

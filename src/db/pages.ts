@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { InvalidInput } from '../errors.js'
 
-/** Which page of a list. */
+/** Selects a page of a list. */
 export interface PageQuery {
   limit: number
-  /** `next` of the page before; null for the first page. */
+  /** `next` of the previous page; null for the first page. */
   cursor?: string | null | undefined
 }
 
@@ -18,15 +18,15 @@ const foreign = 'must be the nextCursor of the page before, of the same list and
 const sealLength = 11
 
 /**
- * The pages of a list, one behind the other. A cursor holds the place where its page ended, under a
- * seal: nobody else looks into it, and what comes back under the seal is what was given out, so it
- * needs no check. `Place` is as JSON.
+ * The pages of a list, one after the other. A cursor holds the place where its page ended, and is
+ * sealed: nobody else can read it, and what comes back under the seal is what was given out, so it
+ * needs no checks. `Place` is as JSON.
  */
 export function pagesOf<Place>(list: string) {
   const hash = (text: string) =>
     createHash('sha256').update(`${list} ${text}`).digest('base64url').slice(0, sealLength)
 
-  /** The filter and the place in a cursor; null for a text that is no cursor of this list. */
+  /** The filter and the place in a cursor; null if the text is not a cursor of this list. */
   function read(cursor: string): { of: string; place: Place } | null {
     const held = cursor.slice(sealLength)
     if (cursor !== hash(held) + held) return null
@@ -36,15 +36,15 @@ export function pagesOf<Place>(list: string) {
 
   return {
     /**
-     * What is wrong with a cursor, as far as it can be told without its filter; null for a good
-     * one.
+     * What is wrong with a cursor, as far as can be checked without its filter; null if it is
+     * valid.
      */
     problem: (cursor: string): string | null => (read(cursor) === null ? foreign : null),
 
     /**
-     * Begins a page: look for `atMost` entries behind `after`, and let `cut` make the page of them.
-     * The filter is what decides which entries are on the list and in which order. Throws
-     * InvalidInput for a cursor of another list or filter.
+     * Starts a page: read `atMost` entries after `after`, and let `cut` make the page from them.
+     * The filter decides which entries are on the list and in which order. Throws InvalidInput for
+     * a cursor of another list or filter.
      */
     open({ limit, cursor = null }: PageQuery, filter: Record<string, unknown> = {}) {
       const of = hash(JSON.stringify(filter, Object.keys(filter).sort()))

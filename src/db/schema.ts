@@ -25,7 +25,7 @@ const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAs
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
 /**
- * Someone who tweets. A handle names its network by its form; it compares without case
+ * Someone who tweets. The form of a handle shows its network. Handles compare without case
  * (`handle_key`).
  */
 export const accounts = pgTable('accounts', {
@@ -40,7 +40,9 @@ export const accounts = pgTable('accounts', {
   createdAt: at('created_at').notNull().defaultNow(),
 })
 
-/** Snapshots of an account's follower count; the tweet's `f` is the last at or before the tweet. */
+/**
+ * Snapshots of an account's follower count. A tweet's `f` is the last one at or before the tweet.
+ */
 export const followerCounts = pgTable(
   'follower_counts',
   {
@@ -55,7 +57,7 @@ export const followerCounts = pgTable(
   t => [primaryKey({ columns: [t.accountId, t.countedAt] })],
 )
 
-/** A tweet, or the draft of one: then `tweeted_at` is the time its link was made. */
+/** A tweet or a draft. For a draft, `tweeted_at` is the time its link was made. */
 export const tweets = pgTable(
   'tweets',
   {
@@ -84,8 +86,8 @@ export const links = pgTable(
   {
     id: id(),
     /**
-     * Random, 48 bits. An id may be given out twice where a backup was restored in between; a hit
-     * carries both, and so never counts for another link.
+     * Random, 48 bits. An id may be given out twice if a backup was restored in between. A hit
+     * carries both, so it never counts for another link.
      */
     identity: bigint('identity', { mode: 'number' })
       .notNull()
@@ -94,8 +96,8 @@ export const links = pgTable(
     url: text('url').notNull(),
     title: text('title'),
     /**
-     * What the link is found by, as `links/search-text.ts` makes it; null until a job has done so
-     * for a link from before.
+     * The text that searches look at, made by `links/search-text.ts`. Null for an older link until
+     * a job has filled it.
      */
     searchText: text('search_text'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
@@ -106,7 +108,7 @@ export const links = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
-    /** A deleted link stays, so that its slug answers 410 and is never given out again. */
+    /** A deleted link stays, so that its slug answers 410 and is never reused. */
     deletedAt: at('deleted_at'),
     /** 32 random bytes; replaced, and so destroyed, when the visitor window ends. */
     visitorSalt: bytea('visitor_salt').notNull(),
@@ -116,7 +118,7 @@ export const links = pgTable(
     index('links_tweet').on(t.tweetId),
     index('links_created').on(t.createdAt, t.id),
     index('links_tags').using('gin', t.tags),
-    // A btree entry holds at most 2,704 bytes and a target may have 8,192 characters.
+    // A btree entry holds at most 2,704 bytes, but a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
     // The expression is that of `links/destination.ts`.
     index('links_destination').on(
@@ -126,9 +128,9 @@ export const links = pgTable(
 )
 
 /**
- * Every hit, judged; most are no clicks. The migration partitions it by month of `clicked_at`,
- * which is why the key holds it. Human is `reason is null`. `country`, `referrer`, `userAgent` and
- * `hints` are raw, so that later rules can judge again.
+ * Every hit with its verdict; most hits are not clicks. The migration partitions the table by month
+ * of `clicked_at`, so the key contains it. Human means `reason is null`. `country`, `referrer`,
+ * `userAgent` and `hints` are raw, so that later rules can judge again.
  */
 export const clicks = pgTable(
   'clicks',
@@ -155,8 +157,8 @@ export const clicks = pgTable(
 )
 
 /**
- * A link's clickers: the first click of each visitor, and the first inside the attribution
- * window of the link's tweet, which makes it a clicker of the tweet.
+ * A link's clickers: the first click of each visitor, and the first one inside the attribution
+ * window of the link's tweet, which makes the visitor a clicker of the tweet.
  */
 export const visitors = pgTable(
   'visitors',
@@ -165,14 +167,14 @@ export const visitors = pgTable(
     visitor: bytea('visitor').notNull(),
     firstClickedAt: at('first_clicked_at').notNull(),
     firstClickId: uuid('first_click_id').notNull(),
-    /** Null where no click of the visitor lies inside the window, or the link has no tweet. */
+    /** Null if no click of the visitor is inside the window, or the link has no tweet. */
     windowClickedAt: at('window_clicked_at'),
     windowClickId: uuid('window_click_id'),
   },
   t => [primaryKey({ columns: [t.linkId, t.visitor] })],
 )
 
-/** What each link has altogether. */
+/** The totals of each link. */
 export const linkTotals = pgTable('link_totals', {
   linkId: bigint('link_id', { mode: 'number' }).primaryKey(),
   clicks: count('clicks'),
@@ -194,8 +196,8 @@ export const linkHours = pgTable(
 )
 
 /**
- * The breakdowns: days in UTC. `facet` is source, referrer, country, browser, system, device, or
- * reason (which counts `excluded` only). A clicker counts under the values of its first click, so
+ * The breakdowns, by day in UTC. `facet` is source, referrer, country, browser, system, device, or
+ * reason (which only counts `excluded`). A clicker counts under the values of its first click, so
  * every breakdown adds up to the totals.
  */
 export const linkFacets = pgTable(
@@ -213,9 +215,9 @@ export const linkFacets = pgTable(
 )
 
 /**
- * What batches add to `link_hours` and `link_facets`, until a job folds it into them: a row for
- * each link of a batch, because a hit changes one row of hours but six of facets. Statistics read
- * `counted_hours` and `counted_facets` and know nothing of it.
+ * What batches add to `link_hours` and `link_facets`, until a job folds it into them. It has one
+ * row per link and batch, because a hit changes one row of hours but six of facets. Statistics read
+ * `counted_hours` and `counted_facets` instead, which include it.
  */
 export const linkChanges = pgTable(
   'link_changes',
@@ -228,7 +230,8 @@ export const linkChanges = pgTable(
     /** By day, counted since the epoch, then facet, then value. */
     facets: jsonb('facets').$type<Record<string, Record<string, Record<string, CountChanges>>>>().notNull(),
     /**
-     * Why it cannot be folded; it then counts nowhere and waits for a person. Null for all others.
+     * Why it cannot be folded; it then counts nowhere and waits for somebody to look at it. Null
+     * for all others.
      */
     problem: text('problem'),
   },
@@ -272,7 +275,8 @@ export const pendingFacets = pgView('pending_facets', {
 const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
 
 /**
- * `link_hours` with what is to be folded into it. An hour may come in several rows: add them up.
+ * `link_hours` plus the changes still to be folded into it. An hour may have several rows: add them
+ * up.
  */
 export const countedHours = pgView('counted_hours', {
   linkId: bigint('link_id', { mode: 'number' }).notNull(),
@@ -282,7 +286,7 @@ export const countedHours = pgView('counted_hours', {
   select link_id, hour, clicks, clickers, excluded from link_hours
   union all select link_id, hour, clicks, clickers, excluded from pending_hours`)
 
-/** `link_facets` with what is to be folded into it, in the same way. */
+/** `link_facets` plus the changes still to be folded into it, in the same way. */
 export const countedFacets = pgView('counted_facets', {
   linkId: bigint('link_id', { mode: 'number' }).notNull(),
   day: at('day').notNull(),
@@ -294,8 +298,8 @@ export const countedFacets = pgView('counted_facets', {
   union all select link_id, day, facet, value, clicks, clickers, excluded from pending_facets`)
 
 /**
- * The window's clicks and clickers of a link that belongs to a tweet, by source: what
- * influence is computed from.
+ * Clicks and clickers inside the attribution window of a link with a tweet, by source. Influence is
+ * computed from these.
  */
 export const tweetSources = pgTable(
   'tweet_sources',
@@ -309,8 +313,8 @@ export const tweetSources = pgTable(
 )
 
 /**
- * How far each segment of a node's journal is in the database; stored in the transaction that
- * stores its clicks. A segment without a row is read from its beginning.
+ * How far each segment of a node's journal has been ingested; stored in the same transaction as its
+ * clicks. A segment without a row is read from its start.
  */
 export const journalPositions = pgTable(
   'journal_positions',
@@ -318,21 +322,24 @@ export const journalPositions = pgTable(
     nodeId: uuid('node_id').notNull(),
     segment: bigint('segment', { mode: 'number' }).notNull(),
     byteOffset: bigint('byte_offset', { mode: 'number' }).notNull(),
-    /** Of what stands before the offset: a segment of that number without it is another one. */
+    /**
+     * Fingerprint of the bytes before the offset. A segment with that number but other bytes is a
+     * different one.
+     */
     fingerprint: text('fingerprint').notNull(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
   t => [primaryKey({ columns: [t.nodeId, t.segment] })],
 )
 
-/** API keys, stored hashed: a reader of the database cannot use them. */
+/** API keys, stored hashed, so that somebody who reads the database cannot use them. */
 export const apiKeys = pgTable('api_keys', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   name: text('name').notNull(),
   role: text('role').$type<'admin' | 'member'>().notNull().default('admin'),
   /** SHA-256 of the key: the key has 160 random bits, so a slow hash would add nothing. */
   hash: bytea('hash').notNull().unique(),
-  /** The key's first characters, to recognize it in a list. */
+  /** First characters of the key, to recognize it in a list. */
   prefix: text('prefix').notNull(),
   createdAt: at('created_at').notNull().defaultNow(),
   lastUsedAt: at('last_used_at'),
@@ -340,8 +347,8 @@ export const apiKeys = pgTable('api_keys', {
 })
 
 /**
- * Logins that were ended before their time, until that has come. The sessions themselves are kept
- * by the browsers alone.
+ * Logins that were ended early, kept until they would have expired. The sessions themselves exist
+ * only in the browsers.
  */
 export const endedSessions = pgTable('ended_sessions', {
   id: text('id').primaryKey(),
@@ -349,8 +356,8 @@ export const endedSessions = pgTable('ended_sessions', {
 })
 
 /**
- * Handles that accounts had before they were renamed: they go on answering until another account
- * takes them.
+ * Handles that accounts had before they were renamed. They keep working until another account takes
+ * them.
  */
 export const formerHandles = pgTable('former_handles', {
   handleKey: text('handle_key').primaryKey(),
@@ -382,10 +389,7 @@ export const listAccounts = pgTable(
   t => [primaryKey({ columns: [t.listId, t.accountId] }), index('list_accounts_account').on(t.accountId)],
 )
 
-/**
- * What asking a network for an account's followers last brought; also counts what the day's budget
- * was spent on.
- */
+/** The last result of asking a network for an account's followers. */
 export const followerRefreshes = pgTable(
   'follower_refreshes',
   {
@@ -401,8 +405,8 @@ export const followerRefreshes = pgTable(
 )
 
 /**
- * Accounts asked about on a day (UTC), by provider: what a paid provider's daily budget is kept
- * with.
+ * Number of accounts asked about on a day (UTC), by provider. It enforces the daily budget of a
+ * paid provider.
  */
 export const providerDays = pgTable(
   'provider_days',
@@ -426,14 +430,16 @@ export const priors = pgTable('priors', {
   mu: doublePrecision('mu').notNull(),
   tau: doublePrecision('tau').notNull(),
   k: doublePrecision('k').notNull(),
-  /** Degrees of freedom; 0 where a version before estimated a normal prior, which holds no more. */
+  /**
+   * Degrees of freedom; 0 if an older version estimated a normal prior, which is no longer valid.
+   */
   nu: doublePrecision('nu').notNull().default(0),
-  /** Accounts it was estimated from. */
+  /** Number of accounts it was estimated from. */
   accounts: integer('accounts').notNull(),
   computedAt: at('computed_at').notNull(),
 })
 
-/** Accounts' scores, so that a leaderboard reads one row an account. */
+/** Accounts' scores, so that a leaderboard reads one row per account. */
 export const accountScores = pgTable(
   'account_scores',
   {
@@ -442,7 +448,7 @@ export const accountScores = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     /** 0 for all tweets. */
     windowDays: integer('window_days').notNull(),
-    /** The prior it was computed with: under another one the score is not valid any more. */
+    /** The prior it was computed with; under another prior the score is no longer valid. */
     mu: doublePrecision('mu').notNull(),
     tau: doublePrecision('tau').notNull(),
     k: doublePrecision('k').notNull(),
@@ -454,34 +460,34 @@ export const accountScores = pgTable(
     high: doublePrecision('high').notNull(),
     rawRatio: doublePrecision('raw_ratio'),
     medianTweet: doublePrecision('median_tweet'),
-    /** Tweets that take part: those whose followers are known and not 0. */
+    /** Number of tweets that count: those whose followers are known and not 0. */
     tweets: integer('tweets').notNull(),
     tweetsWithoutFollowers: integer('tweets_without_followers').notNull(),
-    /** Bounds on the different people among the follower clickers of all the window's tweets. */
+    /**
+     * Bounds for the number of different people among the follower clickers of all the window's
+     * tweets.
+     */
     activeMin: bigint('active_min', { mode: 'number' }).notNull(),
     activeMax: bigint('active_max', { mode: 'number' }).notNull(),
     /**
-     * The score of each month, oldest first: [begin in milliseconds since the epoch, score, low,
+     * The score of each month, oldest first: [start in milliseconds since the epoch, score, low,
      * high, tweets].
      */
     months: jsonb('months').$type<[number, number, number, number, number][]>().notNull(),
     computedAt: at('computed_at').notNull(),
-    /** When the window's first tweet leaves it; null where none will. */
+    /** When the window's first tweet leaves it; null if none will. */
     validUntil: at('valid_until'),
   },
   t => [
     primaryKey({ columns: [t.accountId, t.windowDays] }),
     index('account_scores_order').on(t.windowDays, t.score, t.accountId).where(sql`tweets > 0`),
-    // An account's windows are always computed with one prior.
+    // All windows of an account are always computed with the same prior.
     index('account_scores_prior').on(t.mu, t.tau, t.k, t.nu, t.accountId).where(sql`window_days = 0`),
     index('account_scores_valid').on(t.validUntil),
   ],
 )
 
-/**
- * An account's tweets of a calendar month (UTC), with the numbers that its scores are computed
- * from.
- */
+/** An account's tweets of a calendar month (UTC), with the numbers that go into its scores. */
 export const accountMonths = pgTable(
   'account_months',
   {
@@ -490,8 +496,8 @@ export const accountMonths = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     month: at('month').notNull(),
     /**
-     * In no order: [tweeted at, in milliseconds since the epoch; follower clickers; followers, null
-     * when unknown].
+     * In any order: [tweeted at, in milliseconds since the epoch; follower clickers; followers,
+     * null if unknown].
      */
     tweets: json('tweets').$type<[number, number, number | null][]>().notNull(),
   },
@@ -499,10 +505,9 @@ export const accountMonths = pgTable(
 )
 
 /**
- * Accounts whose scores and kept tweets are behind what was counted: a row for every change, which
- * concerns the tweets that were tweeted from `since` to `until`, both included, and where these are
- * null all before or after. So no batch waits for another, and the job deletes exactly the rows
- * that it has seen.
+ * Accounts whose scores and stored tweets are out of date. Each change is a row of its own, which
+ * affects tweets from `since` to `until`, both included; null means no limit on that side. This way
+ * no batch waits for another, and the job deletes exactly the rows it has seen.
  */
 export const staleScores = pgTable(
   'stale_scores',

@@ -3,19 +3,19 @@ import { connect, type Queryable } from './connect.js'
 
 export interface SessionLocks {
   /**
-   * Does the work while no other session holds the lock of that name; otherwise leaves it to that
-   * one. The signal aborts when the lock is lost with its connection, and then it rejects, after
-   * the work has ended. One call at a time for a name.
+   * Does the work unless another session holds the lock of that name. If the lock is lost with its
+   * connection, the signal aborts, and the call rejects after the work has ended. One call at a
+   * time per name.
    */
   alone(name: string, work: (lost: AbortSignal) => Promise<void>): Promise<void>
-  /** Gives all locks back. */
+  /** Releases all locks. */
   close(): Promise<void>
 }
 
 /**
- * Locks that last as long as their session: one connection holds all of them, and they end with
- * this process, however that ends. A lost connection is noticed before the server gives its locks
- * to others; the next call makes another one. `space` is the first key.
+ * Locks that last as long as their session. One connection holds all of them, and they end with
+ * this process, however it ends. A lost connection is noticed before the server gives its locks to
+ * others; the next call makes a new one. `space` is the first key.
  */
 export function openSessionLocks(url: string, space: number, name: string): SessionLocks {
   const holders = new Set<AbortController>()
@@ -41,7 +41,7 @@ export function openSessionLocks(url: string, space: number, name: string): Sess
           await work(signal)
           signal.throwIfAborted()
         } finally {
-          // A session that was lost has given it back; another one never had it.
+          // A lost session has already released it; a newer one never had it.
           if (!signal.aborted) await db.$client`select pg_advisory_unlock(${space}::int, hashtext(${lock}))`
         }
       } finally {

@@ -8,18 +8,18 @@ interface Place {
   path: string | false
 }
 
-/** Where packages of PostgreSQL put its Unix socket. */
+/** Where PostgreSQL packages put the Unix socket. */
 const socketDirectories = ['/var/run/postgresql', '/tmp']
 
 /**
- * How long one of a host's addresses is tried before the next. Node's own 250 ms do not reach
- * around the world.
+ * How long to try one of a host's addresses before the next. Node's default of 250 ms is too short
+ * for a server on the other side of the world.
  */
 const perAddressMs = 1_000
 
 /**
- * A socket that sends at once what is written. By itself, TCP holds back the small last part of a
- * COPY until the server has confirmed all before it, for which the server takes 40 ms.
+ * A socket that sends at once what is written. Otherwise TCP holds back the small last part of a
+ * COPY until the server has confirmed everything before it, which takes 40 ms.
  */
 export function openSocket({ host: [host = 'localhost'], port: [port = 5432], path }: Place): net.Socket {
   if (path) return net.connect({ path })
@@ -28,8 +28,8 @@ export function openSocket({ host: [host = 'localhost'], port: [port = 5432], pa
 }
 
 /**
- * The Unix socket of an address that names a directory, or nothing at all; false where it is a
- * host, or there is none.
+ * The Unix socket of an address that names a directory, or nothing at all; false if it names a
+ * host, or there is no socket.
  */
 export function findSocket({ address, port }: { address: string; port: number }): string | false {
   const directories = address === '' ? socketDirectories : [address]

@@ -7,10 +7,10 @@ const mostTries = 6
 const pauseMs = 20
 
 /**
- * Runs a change in a transaction, and again where it met another change made at the same time: what
- * it looks up the second time is what the other has made of it, so that it ends in an error with a
- * name of its own. Throws Conflict where even the last try met another. `work` may run several
- * times, so nothing outside of the transaction may come of it.
+ * Runs a change in a transaction, and again if it collided with another change. The second try sees
+ * what the other change did, so it can fail with a more specific error. Throws Conflict if even the
+ * last try collided. `work` may run several times, so it must not have effects outside the
+ * transaction.
  */
 export async function transact<T>(
   db: Pick<Database, 'transaction'>,
@@ -22,7 +22,7 @@ export async function transact<T>(
     } catch (error) {
       if (!(error instanceof Conflict) && !hasCode(error, codes.metAnother)) throw error
       if (tries === mostTries) throw new Conflict({ cause: error })
-      // Those that met do not meet again in the same step.
+      // A random wait keeps them from colliding again at the same step.
       await sleep(Math.random() * pauseMs * tries)
     }
   }

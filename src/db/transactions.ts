@@ -5,23 +5,22 @@ import { codes, hasCode } from './errors.js'
 type Work = (sql: postgres.TransactionSql) => unknown
 
 export interface Transactions {
-  /** As `begin` of postgres.js, by which Drizzle makes its transactions; without savepoints. */
+  /** Like `begin` of postgres.js, which Drizzle uses for transactions, but without savepoints. */
   begin(options: string | Work, work?: Work): Promise<unknown>
   /**
-   * Ends their connections, when the transactions have ended or after `timeout` seconds; see `end`
-   * of postgres.js.
+   * Closes their connections when the transactions have ended, or after `timeout` seconds; see
+   * `end` of postgres.js.
    */
   end(options?: { timeout?: number }): Promise<void>
 }
 
 /**
- * Transactions that survive the loss of their connection. When one is lost, postgres.js (3.4.9)
- * goes on to send `rollback`, and whatever the caller tries next, to what is gone: there the write
- * throws outside of every promise and ends the process, or it runs on the connection's successor,
- * outside of the transaction. So each transaction has a client of one connection to itself: after
- * any trouble with it nothing more is sent, and the client is thrown away. `open` makes a client
- * that reports the loss of its connection; at most `max` are open, and further transactions wait
- * for one.
+ * Transactions that fail cleanly when their connection is lost. In that case postgres.js (3.4.9)
+ * still sends `rollback`, and whatever the caller tries next. The write then throws outside of
+ * every promise and ends the process, or it runs on the next connection, outside of the
+ * transaction. So each transaction has its own client with one connection: after any trouble
+ * nothing more is sent, and the client is thrown away. `open` makes a client that reports the loss
+ * of its connection. At most `max` are open; further transactions wait for one.
  */
 export function openTransactions(open: (onLost: () => void) => postgres.Sql, max: number): Transactions {
   const idle: Session[] = []
@@ -58,8 +57,8 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
         reject(ended)
       }
     })
-    // COPY swallows the error of a lost connection, and what is sent between its error and its
-    // close never ends.
+    // COPY swallows the error of a lost connection, and anything sent between its error and its
+    // close never finishes.
     const orLost = <T>(result: PromiseLike<T>): Promise<T> => {
       const either = Promise.race([result, lost])
       either.catch(() => {})
@@ -78,7 +77,7 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
         const heard = orLost(result).catch((error: Error) => {
           throw hasCode(error, codes.notTried) ? (first ?? error) : error
         })
-        // Drizzle looks at one of the two only.
+        // Drizzle looks at only one of the two.
         heard.catch(() => {})
         return heard
       }
@@ -118,12 +117,12 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
   return { begin, end }
 }
 
-/** As the driver's own, so that nobody takes it for a fault of what was asked. */
+/** Same as the driver's error, so that nobody blames the statement. */
 function withCode(code: string, message: string): Error {
   return Object.assign(new Error(message), { code })
 }
 
-/** A client of one connection, and what to call when that is lost. */
+/** A client with one connection, and what to call when that is lost. */
 interface Session {
   client: postgres.Sql
   onLost: () => void
@@ -135,8 +134,8 @@ function openSession(open: (onLost: () => void) => postgres.Sql): Session {
 }
 
 /**
- * Reports a statement's error. postgres.js ends COPY's statement when the stream is there, and
- * what the server says of the rows, only the rejection inside of it hears.
+ * Reports a statement's error. postgres.js resolves a COPY statement as soon as the stream is
+ * ready; what the server says about the rows only reaches the rejection inside it.
  */
 function hear(query: object, onError: (error: Error) => void): void {
   const inside = query as { reject(error: Error): void }

@@ -5,12 +5,9 @@ import { placeOf, readAddress } from './wire/address.js'
 
 type Database = Pick<Config, 'databaseUrl' | 'dataDir'>
 
-/**
- * Makes an error that names the database without its password, what is wrong with it, and the
- * remedy.
- */
+/** Makes an error that names the database (without its password), the problem and the remedy. */
 export function unusable(url: string, verb: string, error: Error): CannotStart {
-  // Drizzle's own message is the statement; what PostgreSQL said is the cause.
+  // Drizzle's own message is the statement; PostgreSQL's message is in the cause.
   const reason = rootCause(error) as NodeJS.ErrnoException
   const code = reason.code ?? ''
   const said = (reason.message || code).replace(/[.\s]+$/, '')
@@ -21,7 +18,7 @@ export function unusable(url: string, verb: string, error: Error): CannotStart {
   })
 }
 
-/** The error itself, unless it means that the database, which was open, does not answer now. */
+/** Returns the error itself, unless it means that the open database does not answer any more. */
 export function orUnusable({ databaseUrl, dataDir }: Database, error: unknown): unknown {
   if (error instanceof CannotStart || !isDatabaseUnavailable(error)) return error
   if (databaseUrl !== null) return unusable(databaseUrl, 'used', error as Error)
@@ -31,7 +28,7 @@ export function orUnusable({ databaseUrl, dataDir }: Database, error: unknown): 
   )
 }
 
-/** By the code and the words of an error. */
+/** Chosen by an error's code and message. */
 const remedies = [
   {
     sign: /^08P01 .*startup parameter/,

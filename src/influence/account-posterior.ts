@@ -17,8 +17,8 @@ export interface AccountPosterior {
 
 /**
  * What an account's tweets say about its rate, shrunk towards the prior so that one lucky tweet
- * does not outrank weekly proof. Tweets whose followers are unknown or 0 take no part; without any
- * tweet the answer is the prior itself.
+ * does not outrank weekly proof. Tweets whose followers are unknown or 0 are ignored. Without any
+ * tweet, the answer is the prior itself.
  */
 export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): AccountPosterior {
   const grid = posteriorGrid(tweets, prior)
@@ -28,7 +28,7 @@ export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): A
 }
 
 /**
- * θ at three ascending levels: linear interpolation on the cumulated weight in the middle of each
+ * θ at three ascending levels: linear interpolation on the cumulative weight at the middle of each
  * point, Σ_{≤j} w − wⱼ/2.
  */
 function quantiles(grid: PosteriorGrid, levels: [number, number, number]): [number, number, number] {

@@ -3,8 +3,8 @@ import { countFigure, peopleFigure, percentWithInterval } from './figures.js'
 import { followersWhoClick } from './followers-who-click.js'
 
 /**
- * "@me's 10,000 followers act like 172 who all click (67–621)." `tweets` is how many the score
- * rests on; with none, or with unknown followers (null), the sentence says so.
+ * "@me's 10,000 followers act like 172 who all click (67–621)." `tweets` is the number of tweets
+ * behind the score; with none, or with unknown followers (null), the sentence says so.
  */
 export function accountSentence(
   handle: string,

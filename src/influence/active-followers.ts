@@ -1,7 +1,7 @@
 /**
- * Bounds on how many different people clicked any of some tweets, from each tweet's follower
- * clickers. Visitor identity never crosses links, so the truth is only known to lie between the
- * largest tweet and their sum. No tweet: 0 to 0.
+ * Bounds for how many different people clicked any of these tweets, from each tweet's follower
+ * clickers. Visitors cannot be recognized across links, so all we know is that the number is
+ * between the largest tweet and the sum. No tweet: 0 to 0.
  */
 export function activeFollowers(followerClickers: readonly number[]): { min: number; max: number } {
   let min = 0

@@ -2,9 +2,9 @@ import { countFigure, percentFigure } from './figures.js'
 import { tweetRatio } from './tweet-ratio.js'
 
 /**
- * "@friend brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers." `clickers` of all `total`
- * are what the link brought; `h` of the `f` followers clicked within the tweet's window. `who` is a
- * handle, or what stands for one.
+ * "@friend brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers." The link brought
+ * `clickers` of all `total`; `h` of the `f` followers clicked within the tweet's window. `who` is a
+ * handle, or a word used in place of one.
  */
 export function destinationSentence(
   who: string,

@@ -5,14 +5,15 @@ import { defaultPrior, type Prior, priorDensity } from './prior.js'
 import type { TweetCount } from './tweet-count.js'
 
 /**
- * Accounts as the base prior expects them, added to the real ones so that there is no cold start.
+ * Number of pseudo-accounts, as the base prior expects them, added to the real ones to avoid a cold
+ * start.
  */
 const pseudoAccounts = 5
-/** Accounts read or weighed before others have their turn: a fraction of a millisecond's work. */
+/** Accounts processed before yielding to other work: a fraction of a millisecond. */
 const atOnce = 20
 /**
- * Steps of the grids, in τ·√ν: that far from μ in the complex plane the density has its poles, so a
- * sum is exact to e^(−2π/0.15). They serve until τ is smaller by a third.
+ * Steps of the grids, in τ·√ν. The density has its poles that far from μ in the complex plane, so a
+ * sum is exact to e^(−2π/0.15). The grids stay valid until τ has shrunk by a third.
  */
 const stepOfPole = 0.15
 const smaller = 0.7
@@ -55,7 +56,7 @@ export async function estimatePrior(
   return { mu, tau: Math.exp(logTau), k, nu }
 }
 
-/** Of an account under a prior, with δ = θ − μ. */
+/** Moments of an account under a prior, with δ = θ − μ. */
 interface Moments {
   /** E[w], E[wδ] and E[wδ²]. */
   w: number
@@ -112,7 +113,9 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => R, signal?:
   return results
 }
 
-/** Floating-point sums depend on the order of their terms; this one does not. */
+/**
+ * Floating-point sums depend on the order of their terms. Sorting makes this one independent of it.
+ */
 function sortedSum(values: number[]): number {
   return Float64Array.from(values)
     .sort()

@@ -21,7 +21,7 @@ export function exchangeRate(
   }
 }
 
-/** From the score down and up to the ends of its interval, on the logarithm. */
+/** Distance from the score down and up to the ends of its interval, in logarithms. */
 function distances({ score, interval: [low, high] }: Pick<AccountPosterior, 'score' | 'interval'>) {
   return [Math.log(score / low), Math.log(high / score)] as const
 }

@@ -12,7 +12,7 @@ export function countFigure(count: number): string {
 }
 
 /**
- * A number of people that need not be whole: rounded from 10 on, with one decimal below. 172.35 →
+ * A possibly fractional number of people: rounded from 10 upwards, with one decimal below. 172.35 →
  * "172", 0.87 → "0.9".
  */
 export function peopleFigure(people: number): string {
@@ -25,7 +25,7 @@ export function rateFigure(rate: number): string {
 }
 
 /**
- * Two significant digits, from 10 % on whole percents: 0.02 → "2.0 %", 0.8 → "80 %", 0.00173 →
+ * Two significant digits, whole percents from 10 % upwards: 0.02 → "2.0 %", 0.8 → "80 %", 0.00173 →
  * "0.17 %", 0 → "0 %".
  */
 export function percentFigure(ratio: number): string {
@@ -33,8 +33,8 @@ export function percentFigure(ratio: number): string {
 }
 
 /**
- * A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 takes
- * its upper end's.
+ * A ratio with its interval, all with the ratio's decimals: "2.0 % (1.8–2.2 %)". A ratio of 0 uses
+ * those of its upper end.
  */
 export function percentWithInterval(ratio: number, interval: Interval): string {
   const [, high] = interval
@@ -42,13 +42,13 @@ export function percentWithInterval(ratio: number, interval: Interval): string {
   return `${percentNumber(ratio, decimals)} % (${intervalFigure(ratio, interval)})`
 }
 
-/** The interval of a ratio by itself, with the ratio's decimals: "1.8–2.2 %". */
+/** Only the interval of a ratio, with the ratio's decimals: "1.8–2.2 %". */
 export function intervalFigure(ratio: number, [low, high]: Interval): string {
   const decimals = decimalsOf(ratio === 0 ? high : ratio)
   return `${percentNumber(low, decimals)}–${percentNumber(high, decimals)} %`
 }
 
-/** Decimals that show two significant digits of a percentage, six at most. */
+/** Number of decimals that shows two significant digits of a percentage, at most six. */
 function decimalsOf(ratio: number): number {
   if (ratio <= 0) return 0
   // Rounded first: 9.96 % has to become "10 %", not "10.0 %".

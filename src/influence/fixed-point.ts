@@ -1,18 +1,18 @@
 type Point = readonly [number, number]
 
 const tolerance = 1e-10
-/** Never reached by data seen so far (tens of rounds); it only bounds a job's time. */
+/** Data so far needed tens of rounds; this only limits a job's time. */
 const maxRounds = 1_000
 
 /**
- * The point that `next` leads to itself, from `start` on, to 1e-10. Plain repetition can take
- * thousands of rounds; this is SQUAREM (Varadhan and Roland 2008, scheme S3): two plain steps say
- * how far to leap, and a third one corrects the leap. A leap after which the steps are more
- * than ten times as long is not taken.
+ * The fixed point of `next`, searched from `start`, to 1e-10. Plain iteration can take thousands of
+ * rounds, so this uses SQUAREM (Varadhan and Roland 2008, scheme S3): two plain steps give the
+ * length of a leap, and a third one corrects it. A leap is rejected if the steps after it are more
+ * than ten times as long.
  */
 export async function fixedPoint(start: Point, next: (point: Point) => Promise<Point>): Promise<Point> {
   let point = start
-  /** Plain steps that one leap may stand for: more after a good one, fewer after a bad one. */
+  /** How many plain steps one leap may replace: more after a good leap, fewer after a bad one. */
   let bound = 1
   for (let round = 0; round < maxRounds; round++) {
     const once = await next(point)

@@ -2,21 +2,21 @@ import type { TweetCount } from './tweet-count.js'
 import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
 /**
- * What no prior outweighs: over the whole range the logarithm of a Student t differs by less than
- * half of it.
+ * A likelihood difference that no prior outweighs: over the whole range, the logarithm of a Student
+ * t varies by less than half of this.
  */
 const negligible = -100
 
-/** Steps at most, whatever the tweets say: an unclicked tweet's likelihood falls off over 1. */
+/** Longest step, whatever the tweets say: an unclicked tweet's likelihood falls off over 1. */
 const widestStep = 0.35
 /** Gregory's weights at an end of the range: without them a sum is less exact than the integral. */
 const endWeights = [3 / 8, 7 / 6, 23 / 24]
-/** What the reference grid of scores adds to the integral at an end: half of its step. */
+/** What the reference grid of scores adds to the integral at each end: half of its step. */
 const referenceEnd = 0.0025
 
 /**
- * Logarithms of the likelihood at evenly spaced θ, the first at `first`; those at an end of the
- * range with the logarithm of the point's weight.
+ * Logarithms of the likelihood at evenly spaced θ, starting at `first`. Those at an end of the
+ * range include the logarithm of the point's weight.
  */
 export interface LikelihoodGrid {
   first: number
@@ -25,8 +25,8 @@ export interface LikelihoodGrid {
 }
 
 /**
- * An account's likelihood on as few points as a sum over them needs to be exact, in steps of at
- * most `widest`. It does not depend on μ and τ, so one grid serves while these are looked for.
+ * An account's likelihood on as few points as an exact sum needs, in steps of at most `widest`. It
+ * does not depend on μ and τ, so one grid is enough while these are estimated.
  */
 export function likelihoodGrid(tweets: readonly TweetCount[], k: number, widest: number): LikelihoodGrid {
   const likelihood = tweetLikelihood(tweets, k)

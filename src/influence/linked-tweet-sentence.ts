@@ -3,9 +3,9 @@ import { tweetRatio } from './tweet-ratio.js'
 import { tweetSentence } from './tweet-sentence.js'
 
 /**
- * The sentence of a tweet whose people are between `min` and `max`, as its links cannot recognize
- * each other's: "300 to 420 of 20,000 followers clicked its 2 links: 1.5 % to 2.1 %." Where both
- * are the same, that of any tweet.
+ * The sentence of a tweet with several links. Visitors cannot be recognized across links, so the
+ * number of people is only known to be between `min` and `max`: "300 to 420 of 20,000 followers
+ * clicked its 2 links: 1.5 % to 2.1 %." If both are equal, it is the usual sentence.
  */
 export function linkedTweetSentence(
   { min, max }: { min: number; max: number },

@@ -2,7 +2,7 @@ import type { TweetCount } from './tweet-count.js'
 import { tweetRatio } from './tweet-ratio.js'
 
 /**
- * Median of the tweets' ratios, of an even number the mean of the middle two; null when no tweet's
+ * Median of the tweets' ratios; for an even number, the mean of the middle two. Null if no tweet's
  * followers are known.
  */
 export function medianTweet(tweets: readonly TweetCount[]): number | null {

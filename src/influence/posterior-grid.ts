@@ -2,10 +2,10 @@ import { type Prior, priorDensity } from './prior.js'
 import type { TweetCount } from './tweet-count.js'
 import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
-/** Of the grid of influence scores: 4,001 points from θ = −16 to 4. */
+/** Step of the grid of influence scores: 4,001 points from θ = −16 to 4. */
 const step = 0.005
 const last = Math.round((highestTheta - lowestTheta) / step)
-/** What weighs less than e⁻⁴⁵ of the heaviest point changes nothing. */
+/** Points that weigh less than e⁻⁴⁵ of the heaviest one change nothing. */
 const negligible = -45
 
 /** Weights of consecutive grid points, the first at θ = `first`. */
@@ -16,10 +16,10 @@ export interface PosteriorGrid {
 }
 
 /**
- * The posterior w ∝ exp(ℓ − max ℓ) of an account's rate, ℓ being the sum of the prior's and the
- * tweets' logarithm. It can have two modes, but falls outside of the two modes of its parts. So
- * every point between these is taken, and beyond them as many as weigh something: the answers are
- * those of the whole grid.
+ * The posterior w ∝ exp(ℓ − max ℓ) of an account's rate, where ℓ is the sum of the logarithms of
+ * the prior and of the tweets' likelihood. It can have two modes, but it falls outside of the modes
+ * of its two parts. So the grid covers every point between these, and beyond them only points with
+ * noticeable weight. The results equal those of the whole grid.
  */
 export function posteriorGrid(tweets: readonly TweetCount[], prior: Prior): PosteriorGrid {
   const likelihood = tweetLikelihood(tweets, prior.k)

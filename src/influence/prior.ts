@@ -14,10 +14,10 @@ export interface Prior {
   nu: number
 }
 
-/** Fitted to published ratios of small accounts: 1 to 2.4 clicks per 100 followers. */
+/** Fits the published ratios of small accounts: 1 to 2.4 clicks per 100 followers. */
 export const defaultPrior: Readonly<Prior> = Object.freeze({ mu: Math.log(0.01), tau: 1, k: 2, nu: 7 })
 
-/** Logarithm of the prior's density at θ, up to a constant. Falls on both sides of `mu`. */
+/** Logarithm of the prior's density at θ, up to a constant. It falls on both sides of `mu`. */
 export function priorDensity({ mu, tau, nu }: Omit<Prior, 'k'>, theta: number): number {
   return (-(nu + 1) / 2) * Math.log1p(((theta - mu) / tau) ** 2 / nu)
 }

@@ -1,6 +1,6 @@
 import type { TweetCount } from './tweet-count.js'
 
-/** Pooled ratio Σh / Σf over the tweets whose followers are known; null when there is none. */
+/** Pooled ratio Σh / Σf over the tweets whose followers are known; null if there are none. */
 export function rawRatio(tweets: readonly TweetCount[]): number | null {
   let clickers = 0
   let followers = 0

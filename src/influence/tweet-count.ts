@@ -1,6 +1,6 @@
 /**
- * One tweet as the statistics see it: follower clickers, and followers when it was tweeted (null:
- * unknown).
+ * A tweet as the statistics see it: follower clickers, and followers at the time of the tweet
+ * (null: unknown).
  */
 export interface TweetCount {
   h: number

@@ -1,13 +1,13 @@
 import type { TweetCount } from './tweet-count.js'
 
 /**
- * Where θ, the natural logarithm of an account's rate, is looked for: from one in nine million to
- * 54 clickers a follower.
+ * Range of θ, the natural logarithm of an account's rate: from one in nine million to 54 clickers
+ * per follower.
  */
 export const lowestTheta = -16
 export const highestTheta = 4
 
-/** What some tweets say about θ. */
+/** What tweets say about θ. */
 export interface TweetLikelihood {
   /** Logarithm of the likelihood at θ, up to a constant. It is concave: it has one mode. */
   value(theta: number): number
@@ -17,9 +17,8 @@ export interface TweetLikelihood {
 
 /**
  * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f` share
- * their logarithm, so the cost grows with an account's different follower counts, not with its
- * tweets.
- * Tweets whose followers are unknown or 0 take no part; without any the likelihood is flat.
+ * their logarithm, so the cost grows with the number of different follower counts, not of tweets.
+ * Tweets whose followers are unknown or 0 are ignored. Without any tweet the likelihood is flat.
  */
 export function tweetLikelihood(tweets: readonly TweetCount[], k: number): TweetLikelihood {
   const counts = new Map<number, { clickers: number; tweets: number }>()
@@ -58,8 +57,8 @@ export function tweetLikelihood(tweets: readonly TweetCount[], k: number): Tweet
 }
 
 /**
- * The θ of greatest likelihood, by Newton's method held inside a shrinking bracket; an end of the
- * range where it lies beyond, the lower one for a flat likelihood.
+ * The θ of greatest likelihood, by Newton's method inside a shrinking bracket. If it is outside of
+ * the range, the nearest end; for a flat likelihood, the lower end.
  */
 export function likelihoodMode({ slopes }: TweetLikelihood): number {
   let low = lowestTheta

@@ -2,8 +2,8 @@ import { countFigure } from './figures.js'
 import type { TweetCount } from './tweet-count.js'
 
 /**
- * "400 of 20,000 followers clicked"; of more people than followers, or of nobody known to follow,
- * only how many.
+ * "400 of 20,000 followers clicked". With more people than followers, or unknown followers, it only
+ * says how many.
  */
 export function tweetPeople({ h, f }: TweetCount): string {
   const people = `${countFigure(h)} ${h === 1 ? 'person' : 'people'} clicked`

@@ -5,8 +5,8 @@ import { tweetPeople } from './tweet-people.js'
 import { tweetRatio } from './tweet-ratio.js'
 
 /**
- * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Over 100 %, or without known followers, it
- * is worded otherwise.
+ * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Above 100 %, or with unknown followers, the
+ * wording differs.
  */
 export function tweetSentence({ h, f }: TweetCount): string {
   const people = tweetPeople({ h, f })

@@ -1,8 +1,8 @@
 import { countFigure } from './figures.js'
 
 /**
- * "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody is recognized from one tweet
- * to the next.
+ * "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody can be recognized across
+ * tweets.
  */
 export function tweetsSentence(
   handle: string,

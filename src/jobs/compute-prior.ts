@@ -4,10 +4,10 @@ import type { PriorRun } from '../scores/prior-progress.js'
 import type { Job } from './start.js'
 
 const dayMs = 86_400_000
-/** With as many, the five pseudo-accounts weigh a fifth. */
+/** With this many, the five pseudo-accounts have a fifth of the weight. */
 const leastAccounts = 20
 
-/** Estimates the prior once a day, from then on when there is enough to estimate it from. */
+/** Estimates the prior once a day, as soon as there are enough accounts. */
 export function computePriorJob(
   ctx: Pick<Context, 'db' | 'now' | 'config'> & { priorRun: Pick<PriorRun, 'compute'> },
 ): Job {

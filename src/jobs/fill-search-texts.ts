@@ -3,14 +3,17 @@ import type { Database } from '../db/connect.js'
 import { fillSearchTexts } from '../links/fill-search-texts.js'
 import type { Job } from './start.js'
 
-/** Soon after an upgrade a search finds older links as they were typed, too. */
+/**
+ * Fills the search text of older links, so that searches find them as they were typed soon after an
+ * upgrade.
+ */
 export function fillSearchTextsJob({ db, log }: { db: Database; log: Pick<Logger, 'info'> }): Job {
   return {
     name: 'fill search texts',
     everyMs: 3_600_000,
     async run(signal) {
       const filled = await fillSearchTexts(db, signal)
-      if (filled > 0) log.info({ filled }, 'Links from before are found as they were typed, too.')
+      if (filled > 0) log.info({ filled }, 'Searches now find older links as they were typed.')
     },
   }
 }

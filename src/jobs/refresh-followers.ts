@@ -8,7 +8,7 @@ import { accounts, followerRefreshes, tweets } from '../db/schema.js'
 import { followerProviders, type Provider } from '../followers/providers.js'
 import type { Job } from './start.js'
 
-/** After a failure of the network an account is asked about again sooner than after an answer. */
+/** After a network failure, an account is asked about again sooner than after an answer. */
 const retryHours = 1
 const hourMs = 3_600_000
 
@@ -17,13 +17,12 @@ interface Needs {
   log: Pick<Logger, 'info' | 'warn'>
   now: () => Date
   config: Pick<Config, 'followersRefreshHours' | 'providers'>
-  /** Those of the configuration unless given. */
+  /** Defaults to those of the configuration. */
   providers?: Provider[]
 }
 
 /**
- * Asks the networks about the accounts with a tweet in its window, since only their counts measure
- * something.
+ * Asks the networks about accounts with a tweet in its window, since only their counts are used.
  */
 export function refreshFollowersJob(needs: Needs): Job {
   const providers = needs.providers ?? followerProviders(needs.config.providers)
@@ -35,7 +34,7 @@ export function refreshFollowersJob(needs: Needs): Job {
       const asked = providers.filter(({ ask }) => ask !== null)
       const failed: Failed<string>[] = []
       for (const provider of asked) {
-        // Each by itself: what one network answers is no reason not to ask the others.
+        // Each network separately: a failure of one must not keep us from asking the others.
         await refreshDue(needs, provider, signal).catch(error => failed.push({ item: provider.name, error }))
       }
       tellFailed('networks', failed)
@@ -43,7 +42,9 @@ export function refreshFollowersJob(needs: Needs): Job {
   }
 }
 
-/** Batch after batch until nobody is due, the day's budget is spent, or the network is down. */
+/**
+ * One batch after the other until nobody is due, the daily budget is spent, or the network is down.
+ */
 async function refreshDue(needs: Needs, provider: Provider, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const due = await findDue(needs, provider)
@@ -54,7 +55,7 @@ async function refreshDue(needs: Needs, provider: Provider, signal: AbortSignal)
     if (all.length > 0) needs.log.info(facts, 'A network was asked for follower counts.')
     if (all.length < due.length) return
     if (all.every(isPassing)) {
-      needs.log.warn({ ...facts, answer: all[0] }, 'A network tells no follower counts; the last ones stand.')
+      needs.log.warn({ ...facts, answer: all[0] }, 'A network gave no follower counts; the last ones stay in use.')
       return
     }
   }

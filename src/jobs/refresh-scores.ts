@@ -7,16 +7,16 @@ import type { Job } from './start.js'
 const everyMs = 5_000
 const batchSize = 10
 
-/** An account whose scores cannot be computed is left alone for so long. */
+/** How long to skip an account whose scores cannot be computed. */
 const leaveAloneMs = 3_600_000
 
 /**
- * Computes the scores that do not hold any more. Every account that was clicked has its turn, once,
- * before those that only time or a new prior made stale; of these as many as fit before the next
- * round, so that the first never wait long for them.
+ * Computes outdated scores. Every account with new clicks has its turn first. Accounts that only
+ * time or a new prior made stale follow, as many as fit before the next round, so that new clicks
+ * never wait long.
  */
 export function refreshScoresJob(ctx: Pick<Context, 'db' | 'now' | 'config'>): Job {
-  /** Until when, by account. */
+  /** When to try again, by account. */
   const leftAlone = new Map<number, number>()
   return {
     name: 'refresh scores',

@@ -5,7 +5,8 @@ import { rotateSalts } from '../links/salt.js'
 import type { Job } from './start.js'
 
 /**
- * Destroys ended salts. Capture does the same for a link that is clicked; this is for the others.
+ * Destroys expired salts. Capture does this for links that are clicked; this job does it for the
+ * others.
  */
 export function rotateSaltsJob(ctx: { db: Database; log: Pick<Logger, 'info'>; now: () => Date }): Job {
   return {
@@ -14,7 +15,7 @@ export function rotateSaltsJob(ctx: { db: Database; log: Pick<Logger, 'info'>; n
     async run() {
       const failed: Failed<number>[] = []
       const rotated = await rotateSalts(ctx.db, ctx.now(), failed)
-      if (rotated > 0) ctx.log.info({ rotated }, 'Visitor salts whose time had ended were destroyed.')
+      if (rotated > 0) ctx.log.info({ rotated }, 'Expired visitor salts were destroyed.')
       tellFailed('links', failed)
     },
   }

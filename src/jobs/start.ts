@@ -4,20 +4,20 @@ import { openSessionLocks } from '../db/session-locks.js'
 import { rootCause } from '../errors.js'
 
 export interface Job {
-  /** Identifies it on all nodes: its lock is made from it. */
+  /** Identifies the job on all nodes; its lock is derived from it. */
   name: string
   everyMs: number
   /**
-   * The work; it ends early when the signal aborts: at a stop, or where another node may have begun
-   * because this one's lock is lost. What both then do does no harm.
+   * The work. It ends early when the signal aborts: at a stop, or when this node has lost its lock
+   * and another node may have started. Both running at once must do no harm.
    */
   run(signal: AbortSignal): Promise<void>
 }
 
 /**
- * Runs each job now and again after every `everyMs`, on one node at a time, until the signal aborts
- * or the returned function is called; that waits for what runs. A job that fails is logged, and
- * comes again in its turn.
+ * Runs each job now and then every `everyMs`, on one node at a time, until the signal aborts or the
+ * returned function is called, which waits for running jobs. A failed job is logged and runs again
+ * on schedule.
  */
 export function startJobs(options: {
   url: string
@@ -35,7 +35,7 @@ export function startJobs(options: {
       try {
         await locks.alone(job.name, lost => job.run(AbortSignal.any([signal, lost])))
       } catch (error) {
-        log.warn({ job: job.name, err: rootCause(error) }, 'A job failed; it is tried again in its turn.')
+        log.warn({ job: job.name, err: rootCause(error) }, 'A job failed; it runs again on schedule.')
       }
     }
     let running: Promise<void> | null = null

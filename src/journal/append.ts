@@ -7,16 +7,16 @@ import { type RotationOptions, startRotation } from './rotate.js'
 import { probeDisk, writeSegment } from './segment.js'
 
 export interface JournalStatus {
-  /** Number of the segment that is written, or of the last one where none is open. */
+  /** Number of the current segment, or of the last one if none is open. */
   segment: number
   /** Since this journal was opened. */
   recordsAppended: number
   bytesAppended: number
-  /** Groups that were written, each with one fdatasync. */
+  /** Number of groups written, each with one fdatasync. */
   groups: number
   /** True from a failed write until the next one that succeeds. */
   unavailable: boolean
-  /** Since when it is unavailable; null while it is not. */
+  /** Since when it has been unavailable; null while it is available. */
   since: Date | null
   /** Code or message of the last failure, if there was one. */
   lastError: string | null
@@ -24,12 +24,12 @@ export interface JournalStatus {
 
 export interface Journal {
   /**
-   * Resolves when the record is on disk. Rejects with JournalUnavailable when the disk does not
-   * take it.
+   * Resolves when the record is on disk. Rejects with JournalUnavailable if the disk does not take
+   * it.
    */
   append(record: HitRecord): Promise<void>
   status(): JournalStatus
-  /** Brings what waits to the disk, then closes. */
+  /** Writes what is waiting to disk, then closes. */
   close(): Promise<void>
 }
 
@@ -40,12 +40,12 @@ export interface AppendOptions extends RotationOptions {
   onFlushed: (() => void) | undefined
 }
 
-/** A disk that failed is asked by itself after so many times the pause, where no click asks it. */
+/** If no click tries a failed disk, we try it ourselves after this many times the pause. */
 const quietRetries = 3
 
 /**
- * Starts appending with a segment of its own. While one group is on its way to the disk, the next
- * one gathers.
+ * Starts appending, in a new segment. While one group is being written, the next one collects
+ * records.
  */
 export async function startAppending(options: AppendOptions): Promise<Journal> {
   const { directory, create, log } = options
@@ -95,7 +95,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     flushing = null
   }
 
-  /** So that it shows that the disk takes clicks again, though none comes. */
+  /** Shows that the disk takes clicks again, even if no click comes. */
   function askLater(): void {
     clearTimeout(asking)
     asking = setTimeout(() => {
@@ -104,7 +104,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   }
 
   async function ask(): Promise<void> {
-    // It may hang: no click waits for it.
+    // It may hang, so no click waits for it.
     if (failure !== null) failure.retryAt = Number.POSITIVE_INFINITY
     try {
       await probeDisk(directory, create)
@@ -137,7 +137,8 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   }
 
   /**
-   * Rejects what is on its way and what waits; until `retryAt` whatever comes is rejected at once.
+   * Rejects what is being written and what waits. Until `retryAt`, new records are rejected at
+   * once.
    */
   function refuse(cause: unknown, retryAt: number, group: Group): void {
     if (failure === null) {

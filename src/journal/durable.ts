@@ -15,8 +15,8 @@ export async function writeDurably(path: string, content: string | Buffer): Prom
 }
 
 /**
- * Waits until the names in a directory are on disk: without it a new file can vanish with the
- * power.
+ * Waits until the names in a directory are on disk; otherwise a new file can vanish in a power
+ * failure.
  */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r')

@@ -3,13 +3,13 @@ import { open } from 'node:fs/promises'
 import type { Position } from './record.js'
 import { segmentPath } from './segments.js'
 
-/** More than any line has, so that the id of a record, which is random, is among the bytes. */
+/** Longer than any line, so that the bytes contain a record's id, which is random. */
 const mostBytes = 16 * 1024
 
 /**
- * Tells whether a position belongs to a segment: a hash of what stands right before it. Two
- * segments have the same only where one is a copy of the other up to there. Null where the segment
- * is missing or ends earlier.
+ * A hash of the bytes right before a position, which shows whether the position belongs to a
+ * segment. Two segments have the same hash only if one is a copy of the other up to there. Null if
+ * the segment is missing or ends earlier.
  */
 export async function readFingerprint(
   directory: string,

@@ -1,6 +1,6 @@
 import type { JournalUnavailable } from '../errors.js'
 
-/** How long a group gathers at most, in milliseconds. */
+/** Longest time a group collects records, in milliseconds. */
 const gatherMs = 2
 
 /** Records that share one write, one fdatasync and one promise. */
@@ -13,8 +13,8 @@ export interface Group {
 }
 
 /**
- * Waits while each turn of the event loop brings more: under load a group is all that came, and
- * alone it does not wait.
+ * Waits as long as each turn of the event loop brings more records. Under load a group holds all
+ * that came; a single record does not wait.
  */
 export async function gather(group: Group): Promise<void> {
   const endsAt = performance.now() + gatherMs

@@ -1,10 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { HitRecord } from './record.js'
 
-/**
- * First element of each line's array; a change of the fields' order or meaning takes the next
- * number.
- */
+/** First element of each line's array. Raise it when the order or meaning of the fields changes. */
 const version = 2
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitor = /^[0-9a-f]{32}$/
@@ -21,7 +18,7 @@ export function encodeLine(record: HitRecord): string {
   return `${checksum(json)} ${json}\n`
 }
 
-/** The record of a line without its line feed; null where checksum, JSON or shape is wrong. */
+/** The record of a line without its line feed; null if checksum, JSON or shape is wrong. */
 export function decodeLine(line: Buffer): HitRecord | null {
   if (line.length < 10 || line[8] !== 0x20) return null
   const json = line.subarray(9)
@@ -38,8 +35,8 @@ function checksum(json: string): string {
 }
 
 /**
- * Whether a line begins with the 32-bit number in hex; without a text of it, which each line would
- * have to make.
+ * Whether a line begins with the 32-bit number in hex. Compares bytes, to save making a string for
+ * each line.
  */
 function isHexOf(number: number, line: Buffer): boolean {
   for (let n = 0; n < 8; n++) {
@@ -51,7 +48,7 @@ function isHexOf(number: number, line: Buffer): boolean {
 
 function shape(value: unknown): HitRecord | null {
   if (!Array.isArray(value)) return null
-  // The first version had no identity of the link.
+  // The first version did not store the link's identity.
   if (value[0] === 1 && value.length === 9) value.splice(3, 0, null)
   else if (value[0] !== version) return null
   if (value.length !== 10) return null

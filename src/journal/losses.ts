@@ -2,12 +2,11 @@ import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 
 /**
- * Clicks that neither the disk nor the database has taken; their visitors were redirected all the
- * same.
+ * Clicks that neither the disk nor the database took; their visitors were redirected all the same.
  */
 export interface Losses {
   add(clicks: number, cause: unknown): void
-  /** So many that were counted as lost have arrived after all. */
+  /** This many clicks that were counted as lost have arrived after all. */
   takeBack(clicks: number): void
   /** Since the service started. */
   count(): number
@@ -15,7 +14,7 @@ export interface Losses {
 
 const logEveryMs = 10_000
 
-/** Counts losses, and logs them: the first at once, then at most every ten seconds. */
+/** Counts losses and logs them: the first at once, then at most every ten seconds. */
 export function countLosses(log: Pick<Logger, 'error'>): Losses {
   let lost = 0
   let loggedAt = Number.NEGATIVE_INFINITY

@@ -7,10 +7,11 @@ import { syncDirectory, writeDurably } from './durable.js'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * The id of the node a journal belongs to, made on the first call. It names the node's positions in
- * the database, and lives with the journal because a position without its journal, or the reverse,
- * would lose clicks. A file that holds no id, as after a power failure, is put aside for a new id:
- * that one has no positions yet, so all of the journal is read again, which doubles nothing.
+ * The id of the node that a journal belongs to, made on the first call. It identifies the node's
+ * positions in the database. It is stored with the journal, because a position without its journal,
+ * or the reverse, would lose clicks. A file without an id, for example after a power failure, is
+ * renamed and a new id is made. That id has no positions yet, so the whole journal is read again,
+ * which counts nothing twice.
  */
 export async function readNodeId(directory: string, log?: Pick<Logger, 'warn'>): Promise<string> {
   const path = join(directory, 'node-id')
@@ -19,7 +20,7 @@ export async function readNodeId(directory: string, log?: Pick<Logger, 'warn'>):
   if (stored !== '') return stored
   const damaged = join(directory, `node-id.damaged-${randomUUID()}`)
   await rename(path, damaged).catch(ignore('ENOENT'))
-  // Of two starts at once the later one may have taken away the id that the first has just made.
+  // If two start at once, the later one may have removed the id that the first has just made.
   if (await idIn(damaged)) await link(damaged, path).catch(ignore('EEXIST'))
   else
     log?.warn({ path, damaged }, 'The journal had no readable node id and gets a new one; it is read again.')
@@ -30,8 +31,8 @@ export async function readNodeId(directory: string, log?: Pick<Logger, 'warn'>):
 async function makeNodeId(directory: string, path: string, log?: Pick<Logger, 'warn'>): Promise<string> {
   await mkdir(directory, { recursive: true })
   const id = randomUUID()
-  // Written beside, then linked: a crash leaves no half id, and of two first starts at once both
-  // get the one that was first.
+  // Written to another name, then linked: a crash leaves no half id, and two simultaneous first
+  // starts both get the same id.
   const draft = `${path}.${id}`
   await writeDurably(draft, `${id}\n`)
   try {
@@ -46,7 +47,7 @@ async function makeNodeId(directory: string, path: string, log?: Pick<Logger, 'w
   }
 }
 
-/** Null where there is no such file, empty where it holds no id. */
+/** Null if there is no such file, empty if it holds no id. */
 async function idIn(path: string): Promise<string | null> {
   const text = await readFile(path, 'utf8').catch(ignore('ENOENT'))
   if (text === undefined) return null

@@ -7,24 +7,24 @@ import { type CreateFile, createFile } from './segment.js'
 import { listSegments } from './segments.js'
 
 export interface JournalOptions {
-  /** Made where it is missing. */
+  /** Created if it is missing. */
   directory: string
   log?: Pick<Logger, 'error' | 'info'>
-  /** Called whenever records have come to disk. */
+  /** Called whenever records have reached the disk. */
   onFlushed?: () => void
   create?: CreateFile
-  /** A segment that has reached this size is followed by a new one; 16 MB unless told. */
+  /** Size at which a segment is followed by a new one; 16 MB by default. */
   segmentBytes?: number
-  /** Pause between two attempts at a disk that failed; 1,000 unless told. */
+  /** Pause between two attempts on a failed disk; 1,000 by default. */
   retryMs?: number
-  /** A write that takes longer counts as failed until it returns; 2,000 unless told. */
+  /** A write that takes longer counts as failed until it returns; 2,000 by default. */
   stallMs?: number
 }
 
 /**
- * Opens the journal of this node for appending, in a new segment: an older one is never written
- * again, so that no stored position can lie ahead of new records. One process at a time. Throws
- * what the file system throws.
+ * Opens the journal of this node for appending, in a new segment. Older segments are never written
+ * again, so no stored position can be ahead of new records. One process at a time. Throws file
+ * system errors.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { directory } = options

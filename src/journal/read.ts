@@ -4,16 +4,16 @@ import type { HitRecord, Position } from './record.js'
 import { listSegments, type Offsets, segmentPath } from './segments.js'
 
 /**
- * Read at first, which is all where ingest keeps up. No line of ours is as long (16 KB at most), so
+ * Size of the first read, which is enough while ingest keeps up. Our lines are at most 16 KB, so
  * this much without a line feed is corrupt.
  */
 const shortestRead = 64 * 1024
-/** Lines are decoded at once, and this many take a millisecond. */
+/** Lines decoded at once; this many take a millisecond. */
 const longestRead = 128 * 1024
 const lineFeed = 0x0a
 
 /**
- * Neighbouring bytes of one segment that hold no record: corrupt lines, or the torn last line of an
+ * Adjacent bytes of one segment that hold no record: corrupt lines, or the torn last line of an
  * older segment.
  */
 export interface CorruptPart {
@@ -21,28 +21,29 @@ export interface CorruptPart {
   /** Where it begins, in bytes. */
   offset: number
   bytes: Buffer
-  /** How many lines it was, as far as that can be told. */
+  /** How many lines it was, as far as we can tell. */
   lines: number
 }
 
 export interface Batch {
   records: HitRecord[]
-  /** In the journal's order; to be set aside before any end is stored. */
+  /** In the journal's order. Set them aside before storing any end. */
   corrupt: CorruptPart[]
   /**
-   * How far each segment was read, in the journal's order; none of those in which nothing was read.
+   * How far each segment was read, in the journal's order. Segments without anything read are left
+   * out.
    */
   ends: Position[]
   /** Where the next batch begins. */
   position: Position
-  /** Nothing complete was there after `position` when the batch was read. */
+  /** When the batch was read, there was nothing complete after `position`. */
   atEnd: boolean
 }
 
 export interface ReadLimits {
-  /** 5,000 unless told. */
+  /** 5,000 by default. */
   maxRecords?: number
-  /** 4 MB unless told; at least 64 KB are read. */
+  /** 4 MB by default; at least 64 KB are read. */
   maxBytes?: number
 }
 
@@ -50,10 +51,10 @@ const none: Offsets = new Map()
 
 /**
  * Reads what follows a position, in the journal's order, up to the limits. `{ segment: 0, offset: 0
- * }` is the beginning; further segments are read from their `offsets`. An incomplete last line of
- * the newest segment is not there yet; in an older segment it is torn, and corrupt. Segments that
- * were deleted, and a position past a segment's end, lead on to the next segment. Zeros are space
- * that was reserved; with something behind them they are damage. Safe beside a writer.
+ * }` is the beginning; further segments are read from their `offsets`. In the newest segment, an
+ * incomplete last line is still being written; in an older segment it is torn and thus corrupt. For
+ * a deleted segment, or a position past a segment's end, reading goes on in the next segment. Zeros
+ * are reserved space; followed by other bytes they are damage. Safe while another process writes.
  */
 export async function readBatch(
   directory: string,
@@ -79,8 +80,8 @@ export async function readBatch(
     const taken = takeLines(chunk, batch, maxRecords, texts)
     bytes += taken
     if (taken > 0) continue
-    // Only once the next segment exists is this one complete: so look for the next, then read the
-    // end of this again.
+    // This segment is complete only once the next one exists. So look for the next one, then read
+    // the end of this one again.
     const { segment } = batch.position
     if (!isComplete) {
       if (!listed.some(other => other > segment)) listed = await listSegments(directory)
@@ -105,9 +106,9 @@ export async function readBatch(
 interface Chunk {
   /** Without the zeros at its end. */
   bytes: Buffer
-  /** How many zeros follow. */
+  /** Number of zeros that follow. */
   zeros: number
-  /** As many bytes as were asked for: more may follow. */
+  /** As many bytes as asked for, so more may follow. */
   full: boolean
 }
 
@@ -130,8 +131,8 @@ async function readChunk(directory: string, position: Position, length: number):
     }
     const found = await read(wanted)
     const end = withoutZeros(found)
-    // A write that is under way may show its end before its beginning. Looked at again, it has come
-    // past what it had not written.
+    // A write in progress may show its end before its beginning. A second look finds the missing
+    // part written.
     const bytes = found.indexOf(0) < end ? await read(end) : found.subarray(0, end)
     return { bytes, zeros: found.length - end, full: end === length }
   } finally {
@@ -150,8 +151,8 @@ function withoutZeros(bytes: Buffer): number {
 }
 
 /**
- * Each text once: most records have one of few User-Agents and referrers, and many records wait in
- * memory.
+ * Keeps each string once: most records share a few User-Agents and referrers, and many records wait
+ * in memory.
  */
 type Texts = Map<string, string>
 
@@ -164,7 +165,8 @@ function shared(texts: Texts, text: string | null): string | null {
 }
 
 /**
- * Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the bytes it took.
+ * Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the number of bytes
+ * taken.
  */
 function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
   let start = 0
@@ -192,8 +194,8 @@ function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, tex
 }
 
 /**
- * Moves the batch past a line with zeros in it: they hide no whole line that stands before or
- * behind them.
+ * Moves the batch past a line with zeros in it, without losing a whole line before or after the
+ * zeros.
  */
 function takePieces(line: Buffer, batch: Batch, texts: Texts): void {
   const found = splitAtZeros(line).map(piece => ({
@@ -212,7 +214,7 @@ function takePieces(line: Buffer, batch: Batch, texts: Texts): void {
   }
 }
 
-/** What stands between zeros. */
+/** The bytes between zeros. */
 function splitAtZeros(line: Buffer): Buffer[] {
   const pieces: Buffer[] = []
   for (let from = 0; from < line.length; from++) {
@@ -231,7 +233,7 @@ function addRecord(batch: Batch, record: HitRecord, bytes: number, texts: Texts)
   batch.position.offset += bytes
 }
 
-/** Takes bytes at the batch's position as corrupt, joined to what is corrupt right before them. */
+/** Marks bytes at the batch's position as corrupt, joined with corrupt bytes right before them. */
 function addCorrupt(batch: Batch, bytes: Buffer, lines: number): void {
   const { segment, offset } = batch.position
   const last = batch.corrupt.at(-1)

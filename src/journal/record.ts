@@ -1,22 +1,21 @@
 /**
  * One hit of a short link, as capture writes it and ingest reads it: the contract between the two.
- * It carries the raw facts the counting rules need, so that a replay or a later re-judging can
- * correct a verdict, and never the address.
+ * It carries the raw facts that the counting rules need, so that a replay or later rules can
+ * correct a verdict. It never carries the visitor's address.
  */
 export interface HitRecord {
   /** UUIDv7, made at capture: what makes ingest idempotent. */
   id: string
   linkId: number
   /**
-   * The link's own, random: an id that is given out again is not the same link. Null in records of
-   * versions before it.
+   * Random and the link's own: a reused id is not the same link. Null in records of older versions.
    */
   linkIdentity: number | null
   /** Milliseconds since the epoch. */
   at: number
   /** 16 bytes as 32 hex digits: HMAC of address and User-Agent under the link's salt. */
   visitor: string
-  /** ISO 3166-1 alpha-2, or null where the offline database does not know. */
+  /** ISO 3166-1 alpha-2, or null if the offline database does not know it. */
   country: string | null
   /** Scheme, host and path; query and fragment cut; 2,048 characters at most. */
   referrer: string | null
@@ -38,8 +37,8 @@ export type Hints = {
 }
 
 /**
- * Where ingest has got to: everything before `offset` of `segment`, and every earlier segment, is
- * in the database.
+ * How far ingest has got: everything before `offset` of `segment`, and every earlier segment, is in
+ * the database.
  */
 export interface Position {
   segment: number

@@ -15,29 +15,28 @@ import {
 export interface RotationOptions {
   directory: string
   firstSegment: number
-  /** A segment that has reached this size is followed by a new one. */
+  /** Size at which a segment is followed by a new one. */
   segmentBytes: number
   create: CreateFile
 }
 
-/** The segments as they are written, one after the other. */
+/** The segments, written one after the other. */
 export interface Rotation {
-  /** Number of the segment that is written, or of the last one where none is open. */
+  /** Number of the current segment, or of the last one if none is open. */
   number(): number
   /**
-   * The segment to which so many bytes are to be appended now: a new one where there is none, or
-   * the last one is full.
+   * The segment to append this many bytes to: a new one if none is open or the last one is full.
    */
   segmentFor(bytes: number): Promise<Segment>
-  /** Gives up the segment, whose write failed. */
+  /** Gives up the segment after a failed write. */
   abandon(): Promise<void>
   close(): Promise<void>
 }
 
 /**
  * Starts with a segment that grows with its records, so that a service with few clicks reserves
- * nothing. Once it holds some hundreds of them, space for the next segment is reserved in the
- * background, and so on from the middle of each.
+ * nothing. Once it holds some hundreds of records, space for the next segment is reserved in the
+ * background. From then on this happens in the middle of each segment.
  */
 export async function startRotation(options: RotationOptions): Promise<Rotation> {
   const { directory, segmentBytes, create } = options
@@ -46,8 +45,8 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
   let segment: Segment | null = await makeSegment()
   let reserving: Promise<void> | null = null
   /**
-   * The segment during which space was last reserved; without space its successors grow with their
-   * records.
+   * The segment during which space was last reserved. Without reserved space, segments grow with
+   * their records.
    */
   let reservedIn = 0
 
@@ -80,8 +79,8 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
   }
 
   /**
-   * Passes over numbers that are taken, as by files from another node; a directory that was deleted
-   * is made again.
+   * Skips numbers that are taken, for example by files from another node. A deleted directory is
+   * made again.
    */
   async function makeSegment(): Promise<Segment> {
     await mkdir(directory, { recursive: true })
@@ -104,7 +103,7 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
     try {
       reserve = await reserveSegment(directory, segmentBytes, create)
     } catch {
-      // No failure yet: records may still find room, and if they don't, they say so.
+      // Not a failure yet: records may still fit, and if not, their write reports it.
     }
     reserving = null
   }

@@ -5,37 +5,34 @@ import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
 
 /**
- * Makes a file that must not exist yet; an argument, so that a test can play a full
- * disk.
+ * Makes a file that must not exist yet. It is an argument so that a test can simulate a full disk.
  */
 export type CreateFile = (path: string) => Promise<FileHandle>
 export const createFile: CreateFile = path => open(path, 'wx')
 
-/**
- * The file that is being written: appended to by one process, once, from its creation to its close.
- */
+/** The file being written. One process appends to it, from its creation until it is closed. */
 export interface Segment {
   number: number
   /** Bytes that are safely on disk. */
   size: number
   /**
-   * Bytes the file had before its first record, all zeros; 0 for a segment that grows with its
+   * Bytes the file had before its first record, all zeros. 0 for a segment that grows with its
    * records.
    */
   reserved: number
   file: FileHandle
 }
 
-/** A file of zeros that becomes a segment by its name. */
+/** A file of zeros that becomes a segment when it is renamed. */
 export interface Reserve {
   file: FileHandle
   bytes: number
 }
 
-/** Zeros written at once: few enough that the records of others need not wait long behind them. */
+/** Zeros written at once: few enough that other records do not wait long behind them. */
 const piece = Buffer.alloc(256 * 1024)
 
-/** Creates the segment of that number; its name is on disk when it returns. */
+/** Creates the segment with that number; its name is on disk when this returns. */
 export async function createSegment(directory: string, number: number, create: CreateFile): Promise<Segment> {
   const file = await create(segmentPath(directory, number))
   try {
@@ -48,9 +45,9 @@ export async function createSegment(directory: string, number: number, create: C
 }
 
 /**
- * Fills the disk's blocks of a segment to come: to overwrite them later takes half the time of a
- * file that grows, and does not wait for what others do to the file system. Zeros are only ever
- * written here, before there is any record.
+ * Allocates the blocks of a future segment. Overwriting them later takes half the time of growing a
+ * file, and does not wait for other work on the file system. Zeros are only ever written here,
+ * before there is any record.
  */
 export async function reserveSegment(directory: string, bytes: number, create: CreateFile): Promise<Reserve> {
   const path = reservePath(directory)
@@ -69,9 +66,8 @@ export async function reserveSegment(directory: string, bytes: number, create: C
 }
 
 /**
- * Makes the reserved file the segment of that number; its name is on disk when it returns. Like
- * `createSegment` it throws EEXIST where somebody has put a file of that name there, and leaves
- * that one alone.
+ * Turns the reserved file into the segment with that number; its name is on disk when this returns.
+ * Like `createSegment`, it throws EEXIST if a file of that name exists, and leaves that file alone.
  */
 export async function adoptReserve(directory: string, number: number, reserve: Reserve): Promise<Segment> {
   const { file, bytes } = reserve
@@ -86,7 +82,7 @@ export async function adoptReserve(directory: string, number: number, reserve: R
   return { number, size: 0, reserved: bytes, file }
 }
 
-/** Gives the space of a reserved file back. */
+/** Frees the space of a reserved file. */
 export async function dropReserve(directory: string, { file }: Pick<Reserve, 'file'>): Promise<void> {
   await file.close()
   await unlink(reservePath(directory)).catch(() => {})
@@ -95,20 +91,20 @@ export async function dropReserve(directory: string, { file }: Pick<Reserve, 'fi
 /** Appends, and returns when it is on disk. After a failure the segment must be abandoned. */
 export async function writeSegment(segment: Segment, bytes: Buffer): Promise<void> {
   await writeAll(segment.file, bytes, segment.size)
-  // A failed fdatasync may have dropped the pages it could not write, so trying again would prove
+  // A failed fdatasync may have dropped the pages it could not write, so a retry would prove
   // nothing.
   await segment.file.datasync()
   if (isDeleted(segment)) throw new Error('The segment was deleted while it was written.')
   segment.size += bytes.length
 }
 
-/** Whether somebody has deleted the file: what is written to one without a name is lost with it. */
+/** Whether somebody has deleted the file: data written to a deleted file is lost with it. */
 export function isDeleted({ file }: Segment): boolean {
-  // Not the promise's form, which would send every group through the thread pool.
+  // Not the promise version, which would send every group through the thread pool.
   return fstatSync(file.fd).nlink === 0
 }
 
-/** Ends a segment: gives back what was reserved and not written. */
+/** Ends a segment and frees space that was reserved but not written. */
 export async function closeSegment(segment: Segment): Promise<void> {
   try {
     if (segment.size < segment.reserved) await segment.file.truncate(segment.size)
@@ -118,18 +114,18 @@ export async function closeSegment(segment: Segment): Promise<void> {
 }
 
 /**
- * Gives up a segment whose write failed: cuts off what was not promised, where the disk still lets
- * us.
+ * Gives up a segment after a failed write: cuts off what was not confirmed, if the disk still
+ * allows it.
  */
 export async function abandonSegment(segment: Segment): Promise<void> {
-  // What stays behind does no harm: a torn line is skipped, and a whole one has the id under which
-  // it was rescued.
+  // What stays behind does no harm: a torn line is skipped, and a whole line has the same id as its
+  // rescued copy.
   await segment.file.truncate(segment.size).catch(() => {})
   await segment.file.close().catch(() => {})
 }
 
 /**
- * Throws while the disk takes nothing. Asked before a new segment is made after a failure, so that
+ * Throws while the disk takes nothing. Called before making a new segment after a failure, so that
  * a full disk is not filled with empty segments.
  */
 export async function probeDisk(directory: string, create: CreateFile): Promise<void> {

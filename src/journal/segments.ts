@@ -5,8 +5,8 @@ import type { Position } from './record.js'
 const name = /^(\d{10})\.log$/
 
 /**
- * By segment, where reading it goes on, in bytes: everything before is in the database. 0 for a
- * segment that has none.
+ * Where to go on reading each segment, in bytes: everything before is in the database. 0 for a
+ * segment without an offset.
  */
 export type Offsets = ReadonlyMap<number, number>
 
@@ -15,7 +15,7 @@ export function segmentPath(directory: string, segment: number): string {
   return join(directory, `${String(segment).padStart(10, '0')}.log`)
 }
 
-/** Numbers of the segments there are, ascending; none where the directory is missing. */
+/** Numbers of the existing segments, ascending; none if the directory is missing. */
 export async function listSegments(directory: string): Promise<number[]> {
   const names = await readdir(directory).catch(absent)
   return (names ?? [])
@@ -25,8 +25,8 @@ export async function listSegments(directory: string): Promise<number[]> {
 }
 
 /**
- * Where reading begins: in the first segment that has something after its offset, else at the end
- * of the newest one.
+ * Where reading starts: in the first segment with something after its offset, else at the end of
+ * the newest one.
  */
 export async function findUnread(directory: string, offsets: Offsets): Promise<Position> {
   let position: Position = { segment: 0, offset: 0 }
@@ -38,7 +38,7 @@ export async function findUnread(directory: string, offsets: Offsets): Promise<P
   return position
 }
 
-/** Bytes of records that wait after the offsets: how far ingest is behind. */
+/** Bytes of records after the offsets: how far ingest is behind. */
 export async function bytesAfter(directory: string, offsets: Offsets): Promise<number> {
   let bytes = 0
   for (const segment of await listSegments(directory)) {
@@ -54,8 +54,8 @@ async function bytesOf(directory: string, segment: number): Promise<number> {
 }
 
 /**
- * Where records end and reserved zeros begin, between `from` and the end of a segment: looked for
- * by halves.
+ * Finds where records end and reserved zeros begin, between `from` and the end of a segment, by
+ * binary search.
  */
 async function recordsEnd(path: string, from: number): Promise<number> {
   const file = await open(path, 'r').catch(absent)
@@ -77,8 +77,8 @@ async function recordsEnd(path: string, from: number): Promise<number> {
 }
 
 /**
- * The segments that are read to their end and were last written before `olderThan`. Never the
- * newest one: the next number is counted from it.
+ * Segments that were read to the end and last written before `olderThan`. Never includes the newest
+ * one, because the next number is derived from it.
  */
 export async function findOutdated(directory: string, offsets: Offsets, olderThan: Date): Promise<number[]> {
   const outdated: number[] = []

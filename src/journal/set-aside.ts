@@ -4,8 +4,8 @@ import { syncDirectory, writeDurably } from './durable.js'
 import type { CorruptPart } from './read.js'
 
 /**
- * Keeps a corrupt part of the journal as a file of its own, `corrupt/<segment>-<offset>`, and
- * returns the path. Named by its place, so a batch that is read twice sets it aside once.
+ * Saves a corrupt part of the journal as its own file, `corrupt/<segment>-<offset>`, and returns
+ * the path. The name is its place, so a batch that is read twice sets it aside once.
  */
 export function setAside(directory: string, part: CorruptPart): Promise<string> {
   return keepFile(
@@ -17,8 +17,8 @@ export function setAside(directory: string, part: CorruptPart): Promise<string> 
 }
 
 /**
- * Keeps bytes in a folder of the journal, and returns the path. What another journal has left under
- * that name stays.
+ * Saves bytes in a folder of the journal and returns the path. A file that another journal left
+ * under that name stays.
  */
 export async function keepFile(
   directory: string,
@@ -33,7 +33,7 @@ export async function keepFile(
       if (error.code !== 'ENOENT') throw error
     })
     if (present?.equals(bytes)) return path
-    // A crash while it was written has left the beginning of the same.
+    // A crash during the write has left the beginning of the same content.
     if (present !== undefined && !bytes.subarray(0, present.length).equals(present)) continue
     await writeDurably(path, bytes)
     await syncDirectory(join(directory, folder))

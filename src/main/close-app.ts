@@ -4,21 +4,21 @@ import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 
 /**
- * How long requests still find the service. Each answer ends its connection, so that none is under
- * way at the end.
+ * How long the service still accepts requests. Each answer closes its connection, so that none is
+ * in progress at the end.
  */
 const lastCallMs = 1_000
 const leastTurns = 10
 /**
- * From the end of the connections to the end of the application, which closes what else it has
- * opened.
+ * Time between the end of the connections and the end of the application, which closes everything
+ * else it has opened.
  */
 const hooksMs = 500
 
 /**
- * Ends the HTTP side. Connections that are kept alive are answered once more: those who use them
- * cannot know that we stop, and a request on a connection that is just being closed fails. What is
- * still on its way at last is cut off.
+ * Stops the HTTP side. Keep-alive connections get one more answer: their clients cannot know that
+ * we are stopping, and a request on a connection that is just being closed fails. Whatever is still
+ * in progress at the end is cut off.
  */
 export async function closeApp(app: FastifyInstance, withinMs: number): Promise<void> {
   const { server } = app
@@ -34,8 +34,8 @@ export async function closeApp(app: FastifyInstance, withinMs: number): Promise<
 }
 
 /**
- * Waits until nobody is connected, or for so long, and for some turns: on a busy machine one may
- * take a second.
+ * Waits until nobody is connected, or for this time, but at least for a few turns: on a busy
+ * machine one turn may take a second.
  */
 async function emptied(server: Server, ms: number): Promise<void> {
   const connections = promisify(server.getConnections.bind(server))

@@ -3,47 +3,47 @@ import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 
 export interface ConnectionLimits {
-  /** Places for connections; the slowest make room for a new one. */
+  /** Maximum number of connections; the slowest make room for new ones. */
   connections: number
   /** How long a connection may wait for its next request. */
   idleMs: number
-  /** In this time a reader has to take some of what waits for it. */
+  /** A reader has to take some of its data within this time. */
   stalledMs: number
-  /** How long a client that was refused may go on sending, so that it comes to read the answer. */
+  /** How long a refused client may go on sending before it reads the answer. */
   lingerMs: number
-  /** From one look at all connections to the next. */
+  /** Time between two checks of all connections. */
   sweepMs: number
 }
 
 /**
- * What a connection does: it waits for a request, works on one, sends an answer, or has been
- * refused.
+ * What a connection is doing: it waits for a request, receives or handles one, sends an answer, or
+ * has been refused.
  */
 type Phase = 'waiting' | 'receiving' | 'working' | 'sending' | 'refused'
 
 interface Connection {
   socket: Socket
-  /** The last one. */
+  /** The latest one. */
   request: IncomingMessage | null
   response: ServerResponse | null
   phase: Phase
-  /** When it last got on, in milliseconds of the process. */
+  /** When it last made progress, in milliseconds of the process. */
   since: number
-  /** Bytes in both directions, up to then. */
+  /** Bytes in both directions until then. */
   moved: number
 }
 
-/** Less than this is no progress: a byte now and then must not hold a place. */
+/** Less than this is not progress: a byte now and then must not hold a connection. */
 const leastBytes = 32 * 1024
 const tellAgainMs = 60_000
-/** Files and sockets of our own: journal, database, requests to other services. */
+/** Files and sockets that we need ourselves: journal, database, requests to other services. */
 const ownDescriptors = 256
 
 /**
- * Ends connections that do not get on, and those that were refused. Node's own timeouts know
- * requests that take too long to arrive; they know neither answers that nobody reads nor clients
- * that send a byte now and then. `clientOf` names the client: where one holds many connections, its
- * slowest make room first.
+ * Closes connections without progress, and refused ones. Node's own timeouts cover requests that
+ * take too long to arrive, but not answers that nobody reads, nor clients that send a byte now and
+ * then. `clientOf` names the client: if one client holds many connections, its slowest ones make
+ * room first.
  */
 export function guardConnections(
   server: Server,
@@ -72,7 +72,7 @@ export function guardConnections(
     connection.since = performance.now()
   })
 
-  /** Several at a time, since it looks at all of them. */
+  /** Closes several at a time, because it checks all connections. */
   function makeRoom(): void {
     const all = [...held.values()].map(({ socket, request, since }) => {
       return { socket, since, client: clientOf(socket, request) }
@@ -101,7 +101,7 @@ export function guardConnections(
   server.on('close', () => clearInterval(timer))
 
   return {
-    /** Whether an answer has begun, so that no other one may follow on this connection. */
+    /** Whether an answer has begun, so that no other may be sent on this connection. */
     isAnswering(socket) {
       const { request, response } = held.get(socket) ?? {}
       return response?.headersSent === true && !(response.writableFinished && request?.complete)
@@ -109,15 +109,12 @@ export function guardConnections(
   }
 }
 
-/**
- * As many connections as the system's limit of open files leaves room for; each may have a file
- * opened for it.
- */
+/** As many connections as the system's limit on open files allows; each may need one more file. */
 export function placesFor(wanted: number, openFiles = openFilesLimit()): number {
   return Math.max(1, Math.min(wanted, Math.floor((openFiles - ownDescriptors) / 2)))
 }
 
-/** Of those who hold most, those that have not got on for longest. */
+/** Of the clients that hold most, the connections without progress for the longest time. */
 export function slowest<T extends { client: string; since: number }>(connections: T[], count: number): T[] {
   const soFar = new Map<string, number>()
   const ranked = connections
@@ -150,7 +147,7 @@ function phaseOf({ socket, request, response }: Connection): Phase {
   return request.complete ? 'working' : 'receiving'
 }
 
-/** What Node or a handler limits by itself is left to them. */
+/** Phases that Node or a handler limits are left to them. */
 function patience(phase: Phase, { idleMs, stalledMs, lingerMs }: ConnectionLimits): number {
   const given = { waiting: idleMs, sending: stalledMs, refused: lingerMs }
   return phase in given ? given[phase as keyof typeof given] : Number.POSITIVE_INFINITY

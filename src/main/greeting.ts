@@ -5,8 +5,8 @@ interface Greeted {
 }
 
 /**
- * What a person is told at the start: the address, and at the very first one the admin key and how
- * to use it.
+ * What a person sees at startup: the address and, at the very first start, the admin key and how to
+ * use it.
  */
 export function greeting({ address, firstKey, context }: Greeted): string {
   const lines = [`Fivehundred listens on ${address}`]

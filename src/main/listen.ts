@@ -5,8 +5,8 @@ import type { Config } from '../config.js'
 import { CannotStart } from '../errors.js'
 
 /**
- * With PORT=0 the system picks a port, which must be known before the app is built: the short
- * links' own address holds it unless BASE_URL is set. Throws CannotStart.
+ * With PORT=0 the system picks a port. It must be known before the app is built, because short
+ * links contain it unless BASE_URL is set. Throws CannotStart.
  */
 export async function withKnownPort(config: Readonly<Config>): Promise<Readonly<Config>> {
   if (config.port !== 0) return config

@@ -6,24 +6,23 @@ import { promisify } from 'node:util'
 import { inTime } from '../in-time.js'
 
 /**
- * Standard output or standard error, of which nothing that happens to it can hold up or end the
- * service.
+ * Standard output or standard error. Whatever happens to it, it cannot block or end the service.
  */
 export interface Output {
   /**
-   * Takes text, or drops it where the disk is full, nobody listens any more, or too much waits for
-   * a slow reader.
+   * Writes text, or drops it if the disk is full, the reader is gone, or too much waits for a slow
+   * reader.
    */
   write(text: string): void
   /** Texts dropped since the start. */
   dropped(): number
-  /** Waits until what was taken is written or dropped, but no longer than this. */
+  /** Waits until pending text is written or dropped, but no longer than this. */
   flush(ms: number): Promise<void>
 }
 
-/** What waits for a reader at most, in bytes. */
+/** Limit of text that waits for a reader, in bytes. */
 const mostWaiting = 1024 * 1024
-/** A terminal that was halted (Ctrl-S) is tried again after this time. */
+/** A paused terminal (Ctrl-S) is tried again after this time. */
 const retryMs = 50
 
 /** Opens standard output (1) or standard error (2). */
@@ -33,7 +32,7 @@ export function openOutput(descriptor: 1 | 2): Output {
     dropped += texts
   }
   const stream = openStream(descriptor, drop)
-  // Who wrote is told by the callback; without a listener the error would end the process.
+  // The callback reports the error; without a listener it would also end the process.
   stream.on('error', () => {})
   return {
     write(text) {
@@ -53,25 +52,25 @@ function openStream(descriptor: 1 | 2, drop: (texts: number) => void): Writable 
 }
 
 /**
- * Opens a terminal once more, so as not to wait for it. That a thread waits would be bad enough:
- * the process could not end before the terminal goes on.
+ * Opens a terminal again in non-blocking mode. A blocked thread would be bad enough, but the
+ * process could not even end before the terminal goes on.
  */
 function openTerminal(descriptor: number): number {
   try {
     return openSync(`/dev/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
   } catch {
-    // It is another user's, as after `su`.
+    // It belongs to another user, for example after `su`.
     return descriptor
   }
 }
 
-/** What cannot be written is dropped, and what comes later is tried again. */
+/** Drops what cannot be written; later text is tried again. */
 function openFile(descriptor: number, drop: (texts: number) => void): Writable {
   let torn = false
   return new Writable({
     async writev(chunks, done) {
       const texts = chunks.map(({ chunk }) => chunk as Buffer)
-      // The beginning of a line of which the rest found no room is not to swallow the next line.
+      // A line that was only partly written must not run into the next one.
       if (torn) texts[0] = Buffer.concat([Buffer.from('\n'), ...texts.slice(0, 1)])
       const written = await writeAll(descriptor, Buffer.concat(texts))
       if (written > 0) torn = false

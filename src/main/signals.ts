@@ -1,9 +1,9 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** From the first signal to the end of the process at the latest, whatever it is doing. */
+/** Longest time from the first signal to the end of the process, whatever it is doing. */
 const longestMs = 9_500
 
-/** The reason for which something was broken off. */
+/** The reason why something was aborted. */
 export class Stopped extends Error {
   constructor(readonly signal: NodeJS.Signals) {
     super(`Broken off by ${signal}.`)
@@ -11,11 +11,11 @@ export class Stopped extends Error {
 }
 
 /**
- * Calls `work` with a signal that aborts, for the reason Stopped, when the process is told to stop.
- * A later one ends the process at once, with status 1, and so does work that takes too long to
- * stop. One within `echoMs` of the first is its echo: npm passes a Ctrl-C on that the terminal has
- * sent to this process already. It may come after the work has stopped, so once told the process
- * listens until its end.
+ * Calls `work` with an abort signal, which fires with the reason Stopped when the process receives
+ * a stop signal. A second stop signal ends the process at once with status 1, and so does work that
+ * takes too long to stop. A second signal within `echoMs` is ignored: npm passes on a Ctrl-C that
+ * the terminal has already sent to this process. It may arrive after the work has stopped, so the
+ * process keeps listening until it ends.
  */
 export async function untilSignal<T>(
   work: (signal: AbortSignal) => Promise<T>,

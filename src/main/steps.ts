@@ -2,23 +2,23 @@ import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 import { inTime } from '../in-time.js'
 
-/** Takes down what a step made, within `withinMs`: what takes longer is left behind. */
+/** Undoes a step within `withinMs`; what takes longer is left behind. */
 type Undo<T> = (made: T, withinMs: number) => Promise<void>
 
 export interface Steps {
   /**
-   * Runs one step of a start and returns what it made; `undo` takes it down again, before so many
-   * milliseconds of the stop are over. Throws the signal's reason once that is aborted.
+   * Runs one step of a start and returns its result. At the stop, `undo` has to finish before this
+   * many milliseconds are over. Throws the signal's reason once it is aborted.
    */
   step<T>(name: string, run: () => T | Promise<T>, undo: Undo<T>, byMs: number): Promise<T>
   /**
-   * Takes down what the steps made, the last first. One that fails or takes too long does not keep
-   * the others up.
+   * Undoes the steps, the last one first. A step that fails or takes too long does not hold up the
+   * others.
    */
   close(): Promise<void>
 }
 
-/** A step has at least this long, however long the ones before it took. */
+/** Each step gets at least this long, however long earlier ones took. */
 const leastMs = 100
 
 /** A start as a list of named steps. */

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { facets, unknown } from './facets.js'
 
 /**
- * Hits counted by facet and value, from `clicks` itself, as the breakdowns of `counted_facets` have
- * them: a clicker counts at the first click. `where` says which, `c` being the hit.
+ * Counts hits by facet and value from `clicks` itself, in the same way as the breakdowns of
+ * `counted_facets`: a clicker counts at the first click. `where` selects the hits; `c` is the hit.
  */
 export function countHits(where: SQL): SQL {
   const values = facets.map(({ name, of, cut }) => {

@@ -1,13 +1,13 @@
 import { type Facet, type Faceted, facets, unknown } from './facets.js'
 
-/** A facet with the value that a hit has of it. */
+/** A facet with a hit's value for it. */
 export interface ReadFacet {
   name: string
-  /** Throws for no hit: what is not known has a value, too. */
+  /** Never throws, because unknown has a value, too. */
   valueOf(hit: Partial<Faceted>): string
 }
 
-/** Those of a click, and those of an excluded hit. */
+/** The facets of a click, and those of an excluded hit. */
 export const readFacets: Record<Facet['of'], readonly ReadFacet[]> = {
   clicks: facets.filter(({ of }) => of === 'clicks').map(reader),
   excluded: facets.filter(({ of }) => of === 'excluded').map(reader),

@@ -1,4 +1,4 @@
-/** What the breakdowns know of a hit. */
+/** What the breakdowns know about a hit. */
 export interface Faceted {
   source: string
   referrer: string | null
@@ -10,23 +10,23 @@ export interface Faceted {
 }
 
 export interface Facet {
-  /** Also the column of `clicks`. */
+  /** Also the name of the column in `clicks`. */
   name: keyof Faceted
   /**
-   * Which hits have a value of it: so each facet adds up to the clicks, and the reasons to the
+   * Which hits have a value for it. Each facet adds up to the clicks, and the reasons to the
    * excluded hits.
    */
   of: 'clicks' | 'excluded'
   /**
-   * Of a text that may be long: what is cut off its beginning, without regard to case, and how many
-   * characters are kept.
+   * For text that may be long: the prefix to cut off (ignoring case), and how many characters to
+   * keep.
    */
   cut?: { begin: string; most: number }
 }
 
 /**
- * Under what a hit counts in the breakdowns. `facet-values.ts` and `count-hits.ts` make of this
- * what ingest adds and what a count of the hits finds. A referrer has no scheme, and is short
+ * The values under which a hit counts in the breakdowns. `facet-values.ts` uses this for what
+ * ingest adds, `count-hits.ts` for counting stored hits. A referrer has no scheme, and is short
  * enough for an index entry.
  */
 export const facets: readonly Facet[] = [
@@ -39,5 +39,5 @@ export const facets: readonly Facet[] = [
   { name: 'reason', of: 'excluded' },
 ]
 
-/** The value of what is not known. */
+/** The value for unknown. */
 export const unknown = 'unknown'

@@ -7,12 +7,12 @@ export interface Window {
   to: number
 }
 
-/** Whether a click lies inside the window; nothing does where there is none. */
+/** Whether a click is inside the window; false if there is no window. */
 export function isInside(window: Window | null | undefined, { at }: { at: number }): boolean {
   return window !== null && window !== undefined && at >= window.from && at < window.to
 }
 
-/** The same of a row of `clicks`. */
+/** The same for a row of `clicks`. */
 export function liesInside({ from, to }: Window): SQL | undefined {
   return and(gte(clicks.clickedAt, new Date(from)), lt(clicks.clickedAt, new Date(to)))
 }

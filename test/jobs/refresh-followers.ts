@@ -118,7 +118,7 @@ t.test('with the networks down for a day no page, link or badge suffers', async 
     clock.ms += 3 * hourMs
   }
   t.match(await ctx.db.select().from(followerRefreshes), [{ accountId: id, problem: 'unavailable' }])
-  t.ok(logged.some(line => line.includes('A network tells no follower counts')))
+  t.ok(logged.some(line => line.includes('A network gave no follower counts')))
   const states = (await api('GET', '/followers/providers')).json().data
   t.match(states[0], {
     provider: 'x',

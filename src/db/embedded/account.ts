@@ -1,16 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** The system account PostgreSQL runs as, where that is not the service's own. */
+/** The system account PostgreSQL runs as, if it is not the service's own. */
 export interface Account {
   uid: number
   gid: number
 }
 
 /**
- * PostgreSQL refuses to run as root. A service that runs as root gives it the account that owns the
- * cluster, or `nobody`, which every system has, for a new one. Null where the service is an
- * ordinary user and PostgreSQL runs as it.
+ * PostgreSQL refuses to run as root. A service that runs as root starts it as the account that owns
+ * the cluster, or for a new cluster as `nobody`, which every system has. Null if the service runs
+ * as an ordinary user; PostgreSQL then runs as the same user.
  */
 export function serverAccount(
   cluster: string,
@@ -33,8 +33,8 @@ function nobody(): Account {
 }
 
 /**
- * Whether an account without special rights can come to `path` and read it, judged by what
- * everybody may do.
+ * Whether an account without special rights can reach and read `path`, judged by the permissions
+ * for everybody.
  */
 export function isOpenToAll(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })

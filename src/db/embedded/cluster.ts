@@ -11,9 +11,9 @@ import { placeIn } from './place.js'
 const abandonedAfterMs = 600_000
 
 /**
- * Makes the cluster (PostgreSQL's data directory) at `cluster` unless there is one. It is made
- * beside and renamed, so that neither a crash nor two first starts at once leave half of one.
- * Throws CannotStart.
+ * Makes the cluster (PostgreSQL's data directory) at `cluster` unless there is one. It is made next
+ * to that path and then renamed, so that neither a crash nor two simultaneous first starts leave
+ * half a cluster. Throws CannotStart.
  */
 export async function ensureCluster(
   cluster: string,
@@ -61,15 +61,15 @@ async function isCluster(cluster: string, major: string): Promise<boolean> {
   }
   const content = await readdir(cluster).catch(() => [])
   if (content.length === 0) return false
-  throw new CannotStart(`${cluster} is no PostgreSQL data directory; move it away, or set another DATA_DIR.`)
+  throw new CannotStart(`${cluster} is not a PostgreSQL data directory; move it away, or set another DATA_DIR.`)
 }
 
 async function initdb(directory: string, programs: string, account: Account | null): Promise<void> {
   const place = placeIn(directory, account)
-  // The builtin locale sorts by code point, knows upper and lower case of all of Unicode, and is
+  // The builtin locale sorts by code point, knows upper and lower case for all of Unicode, and is
   // the same on every system.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
-  // A user who can open the socket, in its private directory, may use the database.
+  // Anyone who can open the socket in its private directory may use the database.
   const access = ['--auth=trust', '--username=fivehundred', '--no-instructions']
   const child = spawn(join(programs, 'bin', 'initdb'), ['-D', place.directory, ...locale, ...access], {
     ...place.options,

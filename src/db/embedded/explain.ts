@@ -1,8 +1,8 @@
 import { CannotStart } from '../../errors.js'
 
 /**
- * Turns what a PostgreSQL program said, or why it could not be run, into an error that names the
- * remedy.
+ * Turns the output of a PostgreSQL program, or the reason it could not run, into an error that says
+ * what to do.
  */
 export function explainFailure(
   what: string,

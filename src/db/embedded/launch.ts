@@ -12,7 +12,7 @@ import { preparePrograms } from './programs.js'
 import type { Settings } from './settings.js'
 
 /**
- * A log of this size is put aside as postgres.log.1 at the next start, in place of the one before.
+ * A log of this size is renamed to postgres.log.1 at the next start and replaces the previous one.
  */
 const logBytes = 10_000_000
 
@@ -27,19 +27,19 @@ export interface Installation {
   settings: Settings
 }
 
-/** How a start is waited for. */
+/** How to wait for a start. */
 export interface Patience {
   /** How long a server that is alive may be silent. */
   patienceMs: number
-  /** Ends the waiting, and a server that was started by it. */
+  /** Stops the wait, and the server if this start launched it. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Starts a server that outlives this process and the terminal's Ctrl-C, and resolves when it
- * answers; null when it is to be tried again, as another process's server was faster, or a killed
- * one had left processes. Throws CannotStart with what the server's log says, and leaves no server
- * then.
+ * Starts a server that survives this process and the terminal's Ctrl-C, and resolves when it
+ * answers. Resolves to null if the caller should try again, because another process's server was
+ * faster or a killed server had left processes. Throws CannotStart with what the server's log says,
+ * and then leaves no server running.
  */
 export async function launch(
   installation: Installation,
@@ -47,7 +47,7 @@ export async function launch(
   { patienceMs, signal }: Patience,
 ): Promise<Postmaster | null> {
   const { home, cluster, account } = installation
-  // At each start, because what was there at the first one may have been cleaned away.
+  // At each start, because it may have been cleaned away since the first one.
   const programs = await preparePrograms(installation.package, account)
   const settings = { ...installation.settings, unix_socket_directories: socketDirectory }
   const logFile = join(home, 'postgres.log')
@@ -71,7 +71,7 @@ export async function launch(
       const answer = child.pid === undefined ? 'silent' : await probe(socketDirectory)
       if (answer === 'ready' && child.pid !== undefined) return { pid: child.pid, socketDirectory }
       signal?.throwIfAborted()
-      // Recovery from a crash takes as long as it takes.
+      // Recovery from a crash may take any time.
       if (answer === 'starting') deadline = performance.now() + patienceMs
       else if (performance.now() > deadline)
         failure = new Error(`It did not answer for ${patienceMs / 1000} s.`)
@@ -79,13 +79,13 @@ export async function launch(
     const said = (await readFile(logFile)).subarray(before).toString()
     if (/lock file "postmaster.pid" already exists/.test(said)) return null
     if (/pre-existing shared memory block/.test(said)) {
-      // They may have ended by themselves meanwhile.
+      // They may have ended on their own.
       endOrphans(cluster)
       return null
     }
     throw explainFailure('Starting PostgreSQL', home, said, failure)
   } catch (error) {
-    // One that is stopped (SIGSTOP) heeds nothing else.
+    // A stopped process (SIGSTOP) reacts to nothing else.
     child.kill(signal?.aborted ? 'SIGQUIT' : 'SIGKILL')
     throw error
   } finally {

@@ -13,7 +13,7 @@ export interface PostgresPackage {
 
 /**
  * Finds the package with the binaries for this platform, an optional dependency. Throws CannotStart
- * where there is none.
+ * if it is not installed.
  */
 export function findPackage(
   platform: string = process.platform,

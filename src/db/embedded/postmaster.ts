@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** The PostgreSQL server that runs on a cluster. */
 export interface Postmaster {
   pid: number
-  /** Directory of its socket; empty in the first moments of its life. */
+  /** Directory of its socket; empty while the server is just starting. */
   socketDirectory: string
 }
 
 /**
- * What postmaster.pid says: 1 process, 2 data directory, 5 socket directory; the rest does not
+ * Lines of postmaster.pid: 1 process, 2 data directory, 5 socket directory; the rest does not
  * matter here.
  */
 interface PidFile extends Postmaster {
@@ -19,16 +19,14 @@ interface PidFile extends Postmaster {
   text: string
 }
 
-/**
- * Null where there is no such file. A file that a killed server has left empty gives the process 0.
- */
+/** Null if there is no such file. An empty file, left by a killed server, gives process 0. */
 async function readPidFile(cluster: string): Promise<PidFile | null> {
   try {
     const text = await readFile(pidFile(cluster), 'utf8')
     const [pid, directory = '', , , socketDirectory = ''] = text.split('\n')
     return { pid: Number(pid) || 0, directory, socketDirectory, text }
   } catch (error) {
-    // Any other trouble, such as no descriptor left, does not mean that nothing runs.
+    // Any other error, such as no file descriptors left, does not mean that nothing runs.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
@@ -36,14 +34,14 @@ async function readPidFile(cluster: string): Promise<PidFile | null> {
 
 const pidFile = (cluster: string) => join(cluster, 'postmaster.pid')
 
-/** A server that has made its pid file fills it at once. */
+/** A server fills its pid file right after creating it. */
 const emptyMs = 1_000
 
 /**
- * The server that runs on `cluster`, or the `left` socket directory of one that was killed. A pid
- * that by now belongs to another program (a restarted container counts from 1 again) would make
- * PostgreSQL refuse to start, and so would a file without any. Such a file is removed once nothing
- * that works in the cluster is alive.
+ * The server that runs on `cluster`, or the `left` socket directory of a killed one. PostgreSQL
+ * refuses to start when the file holds no pid, or a pid that now belongs to another program (a
+ * restarted container counts from 1 again). Such a file is removed once no process that works in
+ * the cluster is alive.
  */
 export async function findPostmaster(
   cluster: string,
@@ -63,7 +61,7 @@ async function isOlder(path: string, ms: number): Promise<boolean> {
   return found !== null && Date.now() - found.mtimeMs > ms
 }
 
-/** Whether a process of this number exists, also when it is another user's. */
+/** Whether a process with this number exists, even if it belongs to another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -73,10 +71,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * A server's working directory is its cluster; where there is no /proc, the pid file has to be
- * believed.
- */
+/** A server's working directory is its cluster. Without /proc, we have to trust the pid file. */
 function worksIn(pid: number, cluster: string, recorded: string): boolean {
   if (!existsSync('/proc/self/cwd')) return recorded === cluster
   return ask(() => {
@@ -86,22 +81,22 @@ function worksIn(pid: number, cluster: string, recorded: string): boolean {
 }
 
 /**
- * A person's shell may stand in the cluster, too. The server's children have titles such as
- * `postgres: checkpointer`.
+ * Somebody's shell may also have the cluster as its working directory. The server's children have
+ * titles such as `postgres: checkpointer`.
  */
 function isPostgres(commandLine: string): boolean {
   return /^(?:[^\0]*\/)?postgres(?:\0|:)/.test(commandLine)
 }
 
-/** The words end with a NUL each. Empty for a process that has ended and is not taken away yet. */
+/** Each word ends with a NUL. Empty for a zombie. */
 function commandLine(pid: number): string {
   return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
 }
 
 /**
- * Asks about a process: false for one that has ended or is another user's. Throws where nothing can
- * be known, as without descriptors left: then it may well be a server, and no other must be
- * started.
+ * Asks about a process: false if it has ended or belongs to another user. Throws if the answer
+ * cannot be known, for example without file descriptors: then it may well be a server, and no other
+ * may be started.
  */
 function ask(question: () => boolean): boolean {
   try {
@@ -124,7 +119,7 @@ function processesIn(cluster: string): number[] {
 }
 
 /**
- * Whether somebody is connected to the server on `cluster`, told by its processes' titles, as
+ * Whether somebody is connected to the server on `cluster`, judged by its processes' titles because
  * there is no socket to ask.
  */
 export function hasClients(cluster: string): boolean {
@@ -132,20 +127,20 @@ export function hasClients(cluster: string): boolean {
 }
 
 /**
- * Ends what a killed server has left: processes that are busy or stopped (SIGSTOP) do not notice
- * that it is gone, and no other can start beside them. Only while no server runs.
+ * Ends the processes a killed server has left. Busy or stopped (SIGSTOP) processes do not notice
+ * that it is gone, and no new server can start beside them. Call it only while no server runs.
  */
 export function endOrphans(cluster: string): void {
   for (const pid of processesIn(cluster))
     ask(() => commandLine(pid).startsWith('postgres:') && process.kill(pid, 'SIGKILL'))
 }
 
-/** Which part of the patience each signal has. */
+/** Share of the patience that each signal gets. */
 const asking = { SIGINT: 1 / 2, SIGQUIT: 1 / 4, SIGKILL: 1 / 4 }
 
 /**
- * Stops a server within `patienceMs`: clients are disconnected and what they have committed is
- * kept. At once where it does not listen, which costs a recovery at the next start.
+ * Stops a server within `patienceMs`: clients are disconnected and committed work is kept. A server
+ * that does not react is stopped by force, which costs a recovery at the next start.
  */
 export async function stopPostmaster(cluster: string, pid: number, patienceMs = 60_000): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
@@ -153,7 +148,7 @@ export async function stopPostmaster(cluster: string, pid: number, patienceMs = 
     process.kill(pid, signal)
     const deadline = performance.now() + patienceMs * asking[signal]
     while (performance.now() < deadline) {
-      // The file goes last. Its process may stay as a zombie where nobody reaps it, as in many
+      // The file goes last. The process may stay as a zombie if nobody reaps it, as in many
       // containers.
       if (!isAlive(pid) || (await readPidFile(cluster))?.pid !== pid) return
       await sleep(10)
@@ -161,11 +156,11 @@ export async function stopPostmaster(cluster: string, pid: number, patienceMs = 
   }
 }
 
-/** Tells the server to stop by itself: for a process that ends and cannot wait. */
+/** Asks the server to stop on its own, for a process that is ending and cannot wait. */
 export function dismissPostmaster(cluster: string, pid: number): void {
   try {
     if (worksIn(pid, cluster, cluster)) process.kill(pid, 'SIGINT')
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

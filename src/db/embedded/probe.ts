@@ -7,9 +7,9 @@ export function socketUrl(socketDirectory: string, database = 'fivehundred'): st
 }
 
 /**
- * Asks the server once whether it serves its database, and makes the database where it is missing.
- * `starting` is a server that takes nobody yet, as while it recovers from a crash; `silent` one
- * that does not answer.
+ * Asks the server once whether it serves its database, and makes the database if it is missing. A
+ * `starting` server accepts nobody yet, for example while it recovers from a crash; a `silent` one
+ * does not answer.
  */
 export async function probe(socketDirectory: string): Promise<'ready' | 'starting' | 'silent'> {
   const answer = await ask(socketUrl(socketDirectory), 'select 1')
@@ -29,7 +29,7 @@ export async function isInUse(socketDirectory: string): Promise<boolean> {
   return answer === null || !codes.divisionByZero.test(answer)
 }
 
-/** Null for success, else the error's code. */
+/** Null for success, otherwise the error's code. */
 async function ask(url: string, statement: string): Promise<string | null> {
   const db = connect(url, { max: 1, name: 'fivehundred start' })
   try {

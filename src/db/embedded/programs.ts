@@ -5,7 +5,7 @@ import { CannotStart } from '../../errors.js'
 import { type Account, isOpenToAll } from './account.js'
 import type { PostgresPackage } from './package.js'
 
-/** Directories that may hold a copy, the best first. */
+/** Directories that may hold a copy, best first. */
 function copyParents(userId: number | undefined = process.getuid?.()): string[] {
   const temporary = join(tmpdir(), `fivehundred-programs-${userId ?? 0}`)
   return userId === 0
@@ -14,10 +14,10 @@ function copyParents(userId: number | undefined = process.getuid?.()): string[] 
 }
 
 /**
- * Returns a directory with PostgreSQL's `bin`, `lib` and `share` that `account` can run: the
- * package itself, or a copy (60 MB, made once for each version) where the package lies under a
- * private directory or lacks symlinks that cannot be made there. Throws CannotStart where no
- * directory takes the copy.
+ * Returns a directory with PostgreSQL's `bin`, `lib` and `share` that `account` can run. This is
+ * the package itself, or a copy (60 MB, made once per version) if the package is below a private
+ * directory or lacks symlinks that cannot be made there. Throws CannotStart if no directory can
+ * hold the copy.
  */
 export async function preparePrograms(
   found: PostgresPackage,
@@ -41,8 +41,8 @@ export async function preparePrograms(
 }
 
 /**
- * The package's install script makes these; where scripts are blocked they are missing. False where
- * they cannot be made.
+ * The package's install script makes these; they are missing if scripts are blocked. False if they
+ * cannot be made.
  */
 async function makeSymlinks(native: string): Promise<boolean> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
@@ -60,7 +60,7 @@ async function makeSymlinks(native: string): Promise<boolean> {
 
 async function copyOnce(found: PostgresPackage, parent: string, account: Account | null): Promise<string> {
   await mkdir(parent, { recursive: true })
-  // The links' list names paths below "native".
+  // The list of links has paths below "native".
   const copy = join(parent, `postgres-${found.version}`)
   const native = join(copy, 'native')
   const mayChange = (await owned(parent)) && (await owned(copy)) !== false
@@ -73,7 +73,7 @@ async function copyOnce(found: PostgresPackage, parent: string, account: Account
   return native
 }
 
-/** A cleaner of /tmp removes what nobody has read for some days, also from a copy in use. */
+/** A cleaner of /tmp removes files that nobody has read for some days, even from a copy in use. */
 async function isWhole(original: string, copy: string): Promise<boolean> {
   const names = (directory: string) => readdir(directory, { recursive: true }).catch(() => [])
   const found = new Set(await names(copy))
@@ -81,7 +81,8 @@ async function isWhole(original: string, copy: string): Promise<boolean> {
 }
 
 /**
- * Written beside and renamed, so that a copy is complete unless somebody takes files from it later.
+ * Written next to its place and renamed, so that a copy is complete unless somebody removes files
+ * later.
  */
 async function makeCopy(found: PostgresPackage, parent: string, copy: string): Promise<void> {
   await chmod(parent, 0o755)
@@ -100,7 +101,7 @@ async function makeCopy(found: PostgresPackage, parent: string, copy: string): P
   }
 }
 
-/** Renamed first, so that nobody finds half of it. */
+/** Renamed first, so that nobody finds a half-deleted copy. */
 async function remove(copy: string, parent: string): Promise<void> {
   const aside = await mkdtemp(join(parent, 'removing-'))
   await rename(copy, join(aside, 'copy'))
@@ -118,8 +119,8 @@ async function openToAll(directory: string): Promise<void> {
 }
 
 /**
- * Whether only this user can have written a directory: programs from it will be run. Undefined
- * where there is none.
+ * Whether only this user can have written to a directory, because programs in it will be run.
+ * Undefined if there is none.
  */
 async function owned(directory: string): Promise<boolean | undefined> {
   const found = await lstat(directory).catch(() => undefined)

@@ -11,8 +11,8 @@ export const socketName = '.s.PGSQL.5432'
 const longestDirectory = 103 - `/${socketName}`.length
 
 /**
- * Makes a directory of mode 700 for the server's socket, outside of DATA_DIR, whose path may be too
- * long for one. Throws CannotStart.
+ * Makes a directory of mode 700 for the server's socket. It is outside of DATA_DIR, whose path may
+ * be too long for a socket. Throws CannotStart.
  */
 export async function makeSocketDirectory(
   account: Account | null,
@@ -21,7 +21,7 @@ export async function makeSocketDirectory(
   const problems: string[] = []
   for (const parent of candidates) {
     const path = join(parent, `${prefix}XXXXXX`)
-    // PostgreSQL reads a list here, in which other characters would have a meaning.
+    // PostgreSQL reads this as a list, where other characters have a meaning.
     if (Buffer.byteLength(path) > longestDirectory || /[^\w./+-]/.test(path)) continue
     try {
       if (account !== null && !isOpenToAll(parent)) continue
@@ -39,10 +39,10 @@ export async function makeSocketDirectory(
 }
 
 /**
- * Makes a directory that `makeSocketDirectory` has made ready for a new server: makes it again
- * where a cleaner has removed it, and removes the socket of a killed server. Its lock names a
- * process, whose number may be another's by now. Only while no server runs there. Throws
- * CannotStart where somebody else has taken the place.
+ * Prepares a directory from `makeSocketDirectory` for a new server: makes it again if a cleaner has
+ * removed it, and removes the socket of a killed server, whose lock names a process number that may
+ * now belong to another process. Call it only while no server runs there. Throws CannotStart if
+ * somebody else has taken the path.
  */
 export async function readySocketDirectory(path: string, account: Account | null): Promise<void> {
   try {
@@ -58,8 +58,8 @@ export async function readySocketDirectory(path: string, account: Account | null
 }
 
 /**
- * Whether `path` is a directory this service made, still there, for `account`: then a server may
- * use it again.
+ * Whether `path` still is a directory that this service made for `account`, so that a server may
+ * reuse it.
  */
 export async function isSocketDirectory(path: string, account: Account | null): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined)

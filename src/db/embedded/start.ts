@@ -29,14 +29,14 @@ import {
 } from './sockets.js'
 
 export interface EmbeddedOptions {
-  /** The server's files go to its subdirectory `postgres`. */
+  /** The server's files go into its subdirectory `postgres`. */
   dataDir: string
   settings?: Settings
   package?: PostgresPackage
   log?: Pick<Logger, 'info' | 'warn'>
   /** How long a server that is alive may be silent. */
   patienceMs?: number
-  /** Ends the start, which then throws, and the server if it was started. */
+  /** Aborts the start, which then throws, and stops the server if it was started. */
   signal?: AbortSignal | undefined
 }
 
@@ -44,34 +44,32 @@ export interface EmbeddedServer {
   url: string
   pid: number
   /**
-   * False for a server that was running already: another process's, or one that a killed process
-   * left.
+   * False if the server was already running: another process started it, or a killed one left it.
    */
   started: boolean
   /**
    * Starts the server again, on the same URL, if it is gone or its socket is: then `pid` changes.
-   * May be tried again after any failure. Throws CannotStart and what the system throws.
+   * Can be retried after any failure. Throws CannotStart and system errors.
    */
   revive(signal?: AbortSignal): Promise<void>
   /**
-   * Stops the server, also one that another process started; after `patienceMs` it is killed, which
+   * Stops the server, even if another process started it. After `patienceMs` it is killed, which
    * costs a recovery at the next start.
    */
   stop(patienceMs?: number): Promise<void>
-  /** Tells the server to stop by itself, for a process that ends and cannot wait. */
+  /** Asks the server to stop on its own, for a process that is ending and cannot wait. */
   dismiss(): void
 }
 
 /**
- * Brings up the PostgreSQL of `dataDir`, or finds the one that runs already: there is never a
- * second. Throws CannotStart.
+ * Starts the PostgreSQL of `dataDir`, or finds the one that is already running; there is never a
+ * second one. Throws CannotStart.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const installation = await install(options)
   const { cluster } = installation
   const { postmaster, started } = await bringUp(installation, null, options)
-  // Everybody who was told the URL keeps it, so the socket stays at this place, whatever happens to
-  // the server.
+  // Everybody who has the URL keeps it, so the socket stays here, whatever happens to the server.
   const { socketDirectory } = postmaster
   const server: EmbeddedServer = {
     url: socketUrl(socketDirectory),
@@ -106,7 +104,7 @@ async function install({
   await mkdir(wanted, { recursive: true, mode: 0o700 }).catch(error => {
     throw explainFailure('Making the data directory', wanted, '', error)
   })
-  // The server's working directory is compared with this path, so it must be without symlinks.
+  // The server's working directory is compared with this path, so it must not contain symlinks.
   const home = await realpath(wanted)
   const cluster = join(home, 'data')
   const account = serverAccount(cluster)
@@ -114,7 +112,7 @@ async function install({
   return { home, cluster, package: found, account, settings: { ...usual, ...settings } }
 }
 
-/** Brings up a server with its socket in `place`, or anywhere where that is null. */
+/** Starts a server with its socket in `place`, or anywhere if that is null. */
 async function bringUp(
   installation: Installation,
   place: string | null,
@@ -134,7 +132,7 @@ async function bringUp(
       )
       continue
     }
-    // The directory of a killed server is used again, so that none is left behind.
+    // Reuse the directory of a killed server, so that none is left behind.
     const again = left !== null && (await isSocketDirectory(left, account)) ? left : null
     const socketDirectory = place ?? again ?? (await makeSocketDirectory(account))
     try {
@@ -145,8 +143,8 @@ async function bringUp(
       await removeEmptySocketDirectory(socketDirectory)
       throw error
     }
-    // Another process's server was faster, or a killed one's processes have yet to end. If none
-    // ever shows, its pid file is not ours to remove.
+    // Another process's server was faster, or processes of a killed server have yet to end. If no
+    // server ever shows up, the pid file is not ours to remove.
     if (socketDirectory !== place) await removeEmptySocketDirectory(socketDirectory)
     if (performance.now() > deadline) {
       throw new CannotStart(
@@ -158,8 +156,7 @@ async function bringUp(
 }
 
 /**
- * A command may have started a server of its own while ours was gone; it goes when the command
- * does, or has died.
+ * A command may have started its own server while ours was gone. That server ends with the command.
  */
 async function stopElsewhere(cluster: string, { pid, socketDirectory }: Postmaster): Promise<void> {
   if (await isInUse(socketDirectory)) {
@@ -172,7 +169,7 @@ async function stopElsewhere(cluster: string, { pid, socketDirectory }: Postmast
 }
 
 /**
- * Waits until a running server answers. Null when it was not running after all, or had lost its
+ * Waits until a running server answers. Null if it was not running after all, or had lost its
  * socket and was stopped.
  */
 async function adopt(
@@ -188,7 +185,7 @@ async function adopt(
     if (running.socketDirectory !== '') {
       const answer = await probe(running.socketDirectory)
       if (answer === 'ready') return running
-      // Recovery from a crash takes as long as it takes.
+      // Recovery from a crash may take any time.
       if (answer === 'starting') deadline = performance.now() + patienceMs
       else if (await hasLostSocket(running, cluster, place)) return null
     }
@@ -201,7 +198,7 @@ async function adopt(
 }
 
 /**
- * A cleaner of /tmp may have removed the socket; then nobody can come in any more, and the server
+ * A cleaner of /tmp may have removed the socket. Then nobody can connect any more, and the server
  * is stopped.
  */
 async function hasLostSocket(
@@ -210,11 +207,11 @@ async function hasLostSocket(
   place: string | null,
 ): Promise<boolean> {
   if (await isThere(join(socketDirectory, socketName))) return false
-  // A place where we have seen it before is no other process's private one.
+  // A place where we have seen it before is not another process's private one.
   if (socketDirectory !== place && hasClients(cluster)) {
     throw new CannotStart(
       `PostgreSQL (process ${pid}) on ${cluster} is in use, and its socket in ${socketDirectory} cannot be seen from here. ` +
-        'A Fivehundred service that runs with a private /tmp or in a container must be stopped first, or entered.',
+        'A Fivehundred service that runs with a private /tmp or in a container must be stopped first, or run the command inside it.',
     )
   }
   await stopPostmaster(cluster, pid)

@@ -5,8 +5,8 @@ import type { EmbeddedServer } from './start.js'
 const checkMs = 1_000
 
 /**
- * Keeps a server running until the returned function is called: one that is gone (killed by
- * hand, or when memory ran out) is started again on the same URL, as often as it takes.
+ * Keeps a server running until the returned function is called. If the server is gone (killed by
+ * hand, or because memory ran out), it is restarted on the same URL, as often as needed.
  */
 export function watchServer(
   server: EmbeddedServer,
@@ -25,8 +25,8 @@ export function watchServer(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       const [trouble = ''] = reason.split('\n', 1)
-      // Once a second would fill a disk that may be full already. What PostgreSQL said follows,
-      // with its time.
+      // Logging every second would fill a disk that may already be full. What PostgreSQL said
+      // follows, with its time.
       if (trouble !== told && !stopping.signal.aborted)
         log.error({ reason }, 'PostgreSQL is gone and cannot be started; it is tried again every second')
       told = trouble

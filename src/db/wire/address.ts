@@ -1,12 +1,12 @@
 import { accessSync, constants } from 'node:fs'
 import { fileParameters, parameterProblems } from './parameters.js'
 
-/** One place where a server may be. */
+/** One place where a server may listen. */
 export interface Server {
-  /** The name in its certificate; empty where only its number is known. */
+  /** The name in its certificate; empty if only the IP address is known. */
   host: string
   /**
-   * What to connect to: a name, a number, the directory of a Unix socket, or empty for this
+   * What to connect to: a name, an IP address, the directory of a Unix socket, or empty for this
    * machine.
    */
   address: string
@@ -15,32 +15,33 @@ export interface Server {
 
 export type TlsMode = 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
 
-/** How a connection is encrypted; the files as paths. */
+/** How a connection is encrypted. Files are paths. */
 export interface TlsWish {
   mode: TlsMode
   /** TLS from the first byte, without asking for it. */
   direct: boolean
-  /** `system` stands for the authorities that every browser trusts. */
+  /** `system` stands for the certificate authorities that Node trusts. */
   rootCert?: string | undefined
   cert?: string | undefined
   key?: string | undefined
   keyPassword?: string | undefined
   crl?: string | undefined
-  /** Whether the server is told the name it is asked for. */
+  /** Whether to send the server's name (SNI). */
   sni: boolean
   minVersion?: string | undefined
   maxVersion?: string | undefined
 }
 
-/** The kind of server that is looked for among several. */
+/** The kind of server to pick among several. */
 export type Target = 'any' | 'read-write' | 'read-only' | 'primary' | 'standby' | 'prefer-standby'
 
 /**
- * A database's address, read as PostgreSQL's own programs read it. What is not told is undefined.
+ * A database's address, read the way PostgreSQL's own programs read it. What is not given is
+ * undefined.
  */
 export interface Address {
   servers: Server[]
-  /** Whether they are tried in any order. */
+  /** Whether to try them in random order. */
   shuffled: boolean
   target: Target
   user: string | undefined
@@ -49,9 +50,9 @@ export interface Address {
   applicationName: string | undefined
   /** Settings for the server, in the form of its command line. */
   options: string | undefined
-  /** For each server; 0 for as long as the system tries. */
+  /** Per server; 0 means as long as the system tries. */
   connectTimeoutMs: number
-  /** Silence after which the system asks whether the other side is there; null for never. */
+  /** Silence after which the system checks that the other side is still there; null for never. */
   keepAliveMs: number | null
   channelBinding: boolean
   tls: TlsWish
@@ -60,7 +61,7 @@ export interface Address {
 const form = 'postgres://user:password@host:5432/database'
 
 /**
- * An address that cannot be used. The message may follow the name of a variable, and shows no
+ * An address that cannot be used. The message can follow the name of a variable, and shows no
  * password.
  */
 class BadAddress extends Error {
@@ -95,7 +96,7 @@ export function readAddress(text: string): Address {
 }
 
 /**
- * What is wrong with an address or with the files it names, as BadAddress says it; null where
+ * What is wrong with an address or with the files it names, worded as in BadAddress; null if
  * nothing is.
  */
 export function addressProblem(text: string): string | null {
@@ -140,7 +141,7 @@ function readParameters(text: string): Map<string, string> {
   if (rest === undefined) throw new BadAddress([])
   const given = new Map<string, string>()
   const set = (name: string, value: string) => {
-    // An empty one is none.
+    // Treat an empty one as not given.
     if (value !== '') given.set(name, decode(value, name))
   }
   // A password may hold any character but a slash; the name of a host never holds an @.
@@ -177,7 +178,7 @@ function decode(text: string, name: string): string {
   throw new BadAddress([`in ${name}, a % must begin a character such as %40 for @, or be written as %25`])
 }
 
-/** Other spellings that are common. */
+/** Other common spellings. */
 function renamed(given: Map<string, string>): Map<string, string> {
   const modes: Record<string, string | undefined> = {
     'ssl=true': 'require',
@@ -223,7 +224,7 @@ function readTls(given: Map<string, string>, servers: Server[], problems: string
   const rootCert = given.get('sslrootcert')
   const usual = rootCert === 'system' ? 'verify-full' : 'prefer'
   const told = (given.get('sslmode') ?? usual) as TlsMode
-  // What is bound to the encrypted channel cannot be without one.
+  // Channel binding needs an encrypted channel.
   const mode =
     given.get('channel_binding') === 'require' && ['allow', 'prefer'].includes(told) ? 'require' : told
   const direct = given.get('sslnegotiation') === 'direct'
@@ -255,8 +256,9 @@ function readTls(given: Map<string, string>, servers: Server[], problems: string
 }
 
 /**
- * Neon and Supabase hand out addresses of poolers that give a connection away after each
- * transaction. Locks and LISTEN need one that stays, which the same server offers beside.
+ * Neon and Supabase hand out addresses of poolers that reassign a connection after each
+ * transaction. Locks and LISTEN need a connection that stays, and the server behind the pooler
+ * offers one.
  */
 function directly(server: Server): Server {
   if (server.address !== server.host) return server

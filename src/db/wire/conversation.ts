@@ -1,40 +1,36 @@
 import { headBytes, readError, type } from './messages.js'
 
-/**
- * What the server has sent, for the driver, and the error with which it ends the session, if it
- * does.
- */
+/** What the server has sent to the driver, and the error with which it ends the session, if any. */
 interface Received {
   pass: Buffer
   fatal: Error | null
 }
 
-/** Between two looks at a conversation. */
+/** Time between two checks of a conversation. */
 export const lookMs = 5_000
-/** Looks for which an idle server may take to answer. */
+/** Number of checks within which an idle server has to answer. */
 const patience = 2
 /**
- * A transaction that waits for its client is not asked: the server ends it when it waits for too
- * long.
+ * A transaction that waits for its client is not probed: the server ends it after too long a wait.
  */
 const idle = 'I'.charCodeAt(0)
 
 /**
- * Follows what driver and server say to each other, to tell a server that is gone from one that has
- * nothing to say. An idle one is asked from time to time, by a `sync` of which the driver knows
- * nothing; one that works on a statement may take `answerMs`, within which it must have cancelled
- * it.
+ * Follows the traffic between driver and server, to tell a dead server from one that has nothing to
+ * say. An idle server is probed from time to time with a `sync` that the driver does not know
+ * about. A server that works on a statement may take `answerMs`; by then it must have cancelled the
+ * statement.
  */
 export class Conversation {
   readonly #answerMs: number
   readonly #out = new Walk()
   readonly #in = new Walk()
-  /** Answers that the driver waits for. */
+  /** Number of answers that the driver waits for. */
   #owed = 0
   #asked = false
   #quiet = 0
   #state = idle
-  /** The parts of a message that is kept from the driver until it is whole. */
+  /** Parts of a message, held back from the driver until it is complete. */
   #held: Buffer[] | null = null
 
   constructor(answerMs: number) {
@@ -87,7 +83,7 @@ export class Conversation {
     return { pass: pass.length === 1 && only !== undefined ? only : Buffer.concat(pass), fatal }
   }
 
-  /** What to do now: ask the server whether it is there, give it up, or nothing. */
+  /** What to do now: probe the server, give it up, or nothing. */
   look(): 'ask' | 'give up' | null {
     if (this.#owed === 0 && !this.#asked) {
       if (this.#state !== idle) return null
@@ -95,7 +91,7 @@ export class Conversation {
       this.#quiet = 0
       return 'ask'
     }
-    // Looks are counted, not time: this process may have stood still itself.
+    // Checks are counted, not time, because this process itself may have been paused.
     this.#quiet += 1
     const looks = this.#asked ? patience : Math.ceil(this.#answerMs / lookMs) + 1
     return this.#quiet >= looks ? 'give up' : null
@@ -107,7 +103,7 @@ interface Follower {
   ends?(kind: number, at: number): void
 }
 
-/** Follows messages through chunks that are cut anywhere. */
+/** Finds messages in chunks that may be cut anywhere. */
 class Walk {
   readonly #head = Buffer.alloc(headBytes)
   #got = 0

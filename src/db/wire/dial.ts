@@ -5,12 +5,12 @@ import tls from 'node:tls'
 import { findSocket, openSocket } from '../socket.js'
 import type { Server, TlsWish } from './address.js'
 
-/** `offered`: encrypted where the server can do it. */
+/** `offered`: encrypted if the server supports it. */
 export type Encryption = 'none' | 'offered' | 'needed'
 
 /**
- * The server is there, and the connection cannot be encrypted; it may do without where the address
- * allows that.
+ * The server is there, but the connection cannot be encrypted. If the address allows it, we connect
+ * without encryption.
  */
 export class NotEncrypted extends Error {
   constructor(
@@ -21,10 +21,10 @@ export class NotEncrypted extends Error {
   }
 }
 
-/** The request for TLS: a length and a number no version of the protocol has. */
+/** The request for TLS: a length, and a number that no protocol version uses. */
 const askForTls = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
 
-/** Connects to a server, encrypted as wished. Throws NotEncrypted, and what the system throws. */
+/** Connects to a server with the wanted encryption. Throws NotEncrypted and system errors. */
 export async function dial(
   server: Server,
   encryption: Encryption,
@@ -35,7 +35,7 @@ export async function dial(
   const socket = openSocket({ host: [server.address || 'localhost'], port: [server.port], path })
   try {
     await once(socket, 'connect', { signal })
-    // On this machine nobody listens in.
+    // Nobody eavesdrops within one machine.
     if (path !== false || encryption === 'none') return socket
     if (!wish.direct && !(await offersTls(socket, signal))) {
       if (encryption === 'offered') return socket
@@ -44,7 +44,7 @@ export async function dial(
     return await encrypt(socket, server, wish, signal)
   } catch (error) {
     socket.destroy()
-    // A name with several numbers fails once for each.
+    // A name with several IP addresses fails once for each.
     throw error instanceof AggregateError ? error.errors.at(-1) : error
   }
 }
@@ -56,7 +56,7 @@ async function offersTls(socket: Socket, signal: AbortSignal): Promise<boolean> 
     once(socket, 'close', { signal }).then(() => ''),
   ])
   socket.pause()
-  // Anything behind the answer would come from somebody between, and pass for encrypted.
+  // Extra bytes after the answer would come from a man in the middle, and would pass as encrypted.
   if (answer === 'S' || answer === 'N') return answer === 'S'
   throw new NotEncrypted('The server does not answer as PostgreSQL does')
 }

@@ -5,14 +5,14 @@ import { firstMessage, query, readError, readStatus, type } from './messages.js'
 export interface Greeting {
   /** The client's first message. */
   startup: Buffer
-  /** A statement that makes the session's settings. */
+  /** A statement that applies the session's settings. */
   setup: string
   target: Target
 }
 
 /**
- * A server that does not let the client in. The cause is what it said; `begun`: only after some
- * talk about passwords.
+ * The server does not let the client in. The cause is what it said; `begun`: only after it had
+ * asked for a password.
  */
 export class Refused extends Error {
   readonly code: string
@@ -26,16 +26,16 @@ export class Refused extends Error {
   }
 }
 
-/** Another kind of server than the one that is looked for. */
+/** Not the kind of server that was asked for. */
 class NotSuited extends Error {
   readonly code = 'NOT_SUITED'
 }
 
 /**
- * Opens a session. The driver answers what the server asks, which `tell` passes to it; the settings
- * are made here: poolers and proxies drop them from the first message, or refuse it for them.
- * Resolves to what the server sent beyond, when the session is ready and the driver knows. Throws
- * Refused and NotSuited.
+ * Opens a session. `tell` passes the server's questions to the driver, which answers them. The
+ * settings are made here, because poolers and proxies drop them from the first message or refuse it
+ * because of them. When the session is ready and the driver knows, resolves to what the server sent
+ * after that. Throws Refused and NotSuited.
  */
 export async function greet(
   socket: Socket,

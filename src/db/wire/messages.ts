@@ -14,7 +14,10 @@ export const type = {
   sync: 0x53,
 } as const
 
-/** Of every message but the first of a client: its type, and its length without the type. */
+/**
+ * The header of every message except a client's first one: its type, and its length without the
+ * type.
+ */
 export const headBytes = 5
 
 export const sync: Buffer = message(type.sync, '')
@@ -32,7 +35,7 @@ export function startup(parameters: Record<string, string | undefined>): Buffer 
   return Buffer.concat([length(body), body])
 }
 
-/** The first whole message of what has arrived; null where there is none yet. */
+/** The first complete message that has arrived; null if there is none yet. */
 export function firstMessage(arrived: Buffer): Buffer | null {
   if (arrived.length < headBytes) return null
   const end = arrived.readUInt32BE(1) + 1

@@ -1,4 +1,4 @@
-/** What is wrong with a parameter's value, to follow its name; null where nothing is. */
+/** What is wrong with a parameter's value, worded to follow its name; null if nothing is. */
 type Check = (value: string) => string | null
 
 const anything: Check = () => null
@@ -16,14 +16,11 @@ const tlsVersion = oneOf('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
 const switched = oneOf('0', '1')
 
 /**
- * The files that these parameters name are read at every new connection, so that they may be
- * replaced.
+ * The files that these parameters name are read for every new connection, so they can be replaced.
  */
 export const fileParameters = ['sslrootcert', 'sslcert', 'sslkey', 'sslcrl'] as const
 
-/**
- * The parameters of a connection that libpq knows (PostgreSQL 18), and some that others hand out.
- */
+/** The connection parameters that libpq knows (PostgreSQL 18), and some from other clients. */
 const known: Record<string, Check> = {
   host: anything,
   hostaddr: anything,
@@ -51,7 +48,7 @@ const known: Record<string, Check> = {
   ssl_max_protocol_version: tlsVersion,
   channel_binding: oneOf('disable', 'prefer', 'require'),
 
-  // Without effect here. Node sets the pause and the number of keepalives itself.
+  // No effect here: Node itself sets the interval and the number of keepalives.
   keepalives_interval: whole,
   keepalives_count: whole,
   tcp_user_timeout: whole,
@@ -66,7 +63,7 @@ const known: Record<string, Check> = {
   min_protocol_version: oneOf('3.0', 'latest'),
   max_protocol_version: oneOf('3.0', '3.2', 'latest'),
 
-  // They would make a connection safer or another one, so leaving them unheeded would mislead.
+  // These would make the connection safer or different, so ignoring them would be misleading.
   passfile: impossible('write the password into the address'),
   service: impossible('write its parameters into the address'),
   servicefile: impossible('write its parameters into the address'),
@@ -78,7 +75,7 @@ const known: Record<string, Check> = {
   scram_client_key: impossible('write the password into the address'),
   scram_server_key: impossible('write the password into the address'),
 
-  // For the clients of Prisma, Supabase and node-postgres, in addresses that providers hand out.
+  // For Prisma, Supabase and node-postgres clients; found in addresses that providers hand out.
   pgbouncer: anything,
   connection_limit: anything,
   pool_timeout: anything,
@@ -86,7 +83,7 @@ const known: Record<string, Check> = {
   uselibpqcompat: anything,
 }
 
-/** Everything that is wrong with these parameters. */
+/** All problems of these parameters. */
 export function parameterProblems(given: Map<string, string>): string[] {
   return [...given].flatMap(([name, value]) => {
     const check = Object.hasOwn(known, name) ? known[name] : undefined

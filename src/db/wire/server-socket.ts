@@ -9,28 +9,26 @@ import { sync } from './messages.js'
 
 export interface Session extends Pick<Greeting, 'startup' | 'setup'> {
   address: Address
-  /** Within this time the server answers every statement, be it that it has cancelled it. */
+  /** The server answers every statement within this time, even if only to say it was cancelled. */
   answerMs: number
 }
 
-/** How long a farewell may take. */
+/** How long closing may take. */
 const farewellMs = 1_000
 
 /**
- * A socket for postgres.js that finds its server by itself: among several, with TLS or without, as
- * libpq would. The driver only answers when it is asked for a password. It hears of a server that
- * ends the session, hangs or is gone as it hears of a socket that breaks, always with the reason:
- * left to itself the driver (3.4.9) waits for a server that is gone without a word, asks one that
- * hangs up in a greeting again for ever, and blames an error of a lost session on the next one.
+ * A socket for postgres.js that finds its server as libpq would: among several, with or without
+ * TLS. The driver only answers when asked for a password. When a server ends the session, hangs or
+ * is gone, the driver sees a broken socket, always with the reason. On its own, the driver (3.4.9)
+ * waits for a server that silently went away, endlessly retries one that hangs up during the
+ * greeting, and blames the error of a lost session on the next one.
  */
 export class ServerSocket extends Duplex {
   readonly #session: Session
   readonly #ended = new AbortController()
   #socket: Socket | null = null
   #conversation: Conversation | null = null
-  /**
-   * Until the server has asked something, the driver can only say what the greeting says already.
-   */
+  /** Until the server asks something, the driver can only repeat what the greeting already says. */
   #asked = false
   readonly #looking: NodeJS.Timeout
 
@@ -41,7 +39,7 @@ export class ServerSocket extends Duplex {
     this.#connect().catch(error => this.destroy(error))
   }
 
-  /** As that of a socket; the driver looks at it before it says goodbye. */
+  /** As on a net.Socket; the driver reads it before it says goodbye. */
   get readyState(): string {
     return this.destroyed ? 'closed' : 'open'
   }
@@ -54,7 +52,7 @@ export class ServerSocket extends Duplex {
         if (error === undefined || this.destroyed) return
         const last = failures.at(-1)
         if (last?.server !== server) failures.push({ server, error })
-        // What a server says itself tells more than that it does not do TLS.
+        // A server's own message says more than that it does not support TLS.
         else if (!(last.error instanceof Refused)) last.error = error
         if (isFinal(error)) throw error.cause
         if (!isAboutEncryption(error)) break
@@ -139,8 +137,8 @@ export class ServerSocket extends Duplex {
     this.#ended.abort(error ?? undefined)
     this.#socket?.destroy()
     done(error)
-    // In the same turn as the error's: the driver takes a statement in between for sent, which
-    // never ends.
+    // Same turn as the error's: the driver would treat a statement in between as sent, and it would
+    // never end.
     process.nextTick(() => this.emit('close', error !== null))
   }
 }
@@ -152,7 +150,7 @@ function timedOut(message: string): Error {
 interface Choice {
   server: Server
   target: Greeting['target']
-  /** One after the other, as long as they fail for the encryption. */
+  /** One after the other, as long as they fail because of encryption. */
   ways: readonly Encryption[]
 }
 
@@ -176,18 +174,18 @@ function waysOf({ mode }: Address['tls']): Encryption[] {
   return mode === 'prefer' ? ['offered', 'none'] : ['needed']
 }
 
-/** Whether the server has answered all there is to say, so that no other is asked. */
+/** Whether the server's answer is final, so that no other server is tried. */
 function isFinal(error: Error): error is Refused {
   return error instanceof Refused && error.begun && !hasCode(error, codes.ofThisServer)
 }
 
-/** Whether the same server may answer otherwise with encryption, or without. */
+/** Whether the same server may answer differently with encryption, or without. */
 function isAboutEncryption(error: Error): boolean {
   if (error instanceof Refused) return !error.begun && !hasCode(error, codes.ofThisServer)
   return error instanceof NotEncrypted
 }
 
-/** Of each server that was tried the reason why it was not taken. */
+/** For each server tried, the reason why it was not used. */
 function summary(failures: { server: Server; error: Error }[]): Error {
   const reasons = failures.map(({ server, error }) => ({
     server,
