@@ -232,6 +232,8 @@ async function greet(service: Service, screen: Output): Promise<void> {
   await screen.flush(greetingMs)
   if (screen.dropped() === 0) return
   const remedy =
-    service.firstKey === null ? '' : ' It showed the first admin key; make a new one with "fivehundred key create".'
+    service.firstKey === null
+      ? ''
+      : ' It showed the first admin key; make a new one with "fivehundred key create".'
   service.context.log.warn(`The greeting could not be written to standard output.${remedy}`)
 }

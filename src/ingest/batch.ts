@@ -11,23 +11,23 @@ import { addTotals } from './rollups/totals.js'
 import { copyVisitors, findVisitors, sortOut, VisitorRows } from './rollups/visitors.js'
 import { inSlices } from './slices.js'
 
-/** Where a batch ends in a node's journal, to be stored with it. */
+/** Where a batch ends in a node's journal; stored together with the batch. */
 export interface Progress {
   nodeId: string
   moves: Move[]
 }
 
 /**
- * Copies hits into the database in one transaction, with what they change in every rollup and the
- * journal's position; without hits, the position alone. Throws LinksChanged, or what the database
- * throws: a unique violation where a hit or a new visitor is there already, as is only after
- * trouble or when two nodes meet a visitor at once. Then nothing has changed.
+ * In one transaction, copies hits into the database, updates every rollup and stores the journal
+ * position; without hits, only the position. Throws LinksChanged, or a database error: a unique
+ * violation if a hit or a new visitor already exists, which only happens after a failure or when
+ * two nodes see a visitor at the same time. Then nothing has changed.
  */
 export async function copyBatch(db: Database, batch: Ready | null, progress: Progress | null): Promise<void> {
   await db.transaction(async tx => {
     await Promise.all([
-      // Before anything is read: a change of a window waits until this has committed, or this waits
-      // and sees the new one.
+      // Lock before reading anything: a window change then waits for this commit, or this waits and
+      // sees the new window.
       lockCounting(tx, 'shared'),
       batch !== null && batch.hits > 0 && copyAll(tx, batch),
     ])
@@ -38,7 +38,7 @@ export async function copyBatch(db: Database, batch: Ready | null, progress: Pro
   })
 }
 
-/** While the server takes the hits, what follows is made ready. */
+/** Prepares the next part while the server takes the hits. */
 async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready): Promise<void> {
   const [links, stored] = await Promise.all([loadLinks(tx, linkIds), findVisitors(tx, keys)])
   if (!sameLinks(links, gathered.links)) throw new LinksChanged()

@@ -4,9 +4,9 @@ type Value = string | number | null
 
 /**
  * `unnest($1::bigint[], $2::text[], …)`: any number of rows in a handful of parameters. Each column
- * goes as the text of an array with a cast, because postgres.js learns the types of arrays only
- * from a query of its own, which a new connection has not made yet. The select around each keeps
- * the planner from parsing the whole array once more to estimate its length.
+ * is sent as the text of an array with a cast, because postgres.js learns array types only from its
+ * own query, which a new connection has not made yet. The select around each column keeps the
+ * planner from parsing the whole array again to estimate its length.
  */
 export function unnest(...columns: SQL[]): SQL {
   return sql`unnest(${sql.join(columns, sql`, `)})`
@@ -23,11 +23,10 @@ export function texts(values: Value[]): SQL {
 }
 
 /**
- * A column of times, given in milliseconds since the epoch. Throws RangeError for one that no
- * calendar has.
+ * A column of times, given in milliseconds since the epoch. Throws RangeError for an invalid time.
  */
 export function times(values: (number | null)[]): SQL {
-  // Mostly few hours and days, many times each.
+  // Mostly a few hours and days, repeated many times.
   const known = new Map<number | null, string>([[null, 'NULL']])
   const write = (value: number | null) => {
     const text = known.get(value) ?? new Date(Number(value)).toISOString()

@@ -4,19 +4,19 @@ import { links, tweets } from '../db/schema.js'
 import type { Window } from '../rollups/window.js'
 import { bigints, unnest } from './columns.js'
 
-/** What ingest needs to know of a link. */
+/** What ingest needs to know about a link. */
 export interface Link {
   identity: number
-  /** Of its tweet or draft; null where it has neither. */
+  /** Window of its tweet or draft; null if it has neither. */
   window: Window | null
-  /** Milliseconds since the epoch; null where no tweet is published. */
+  /** Milliseconds since the epoch; null if no tweet is published. */
   tweetedAt: number | null
 }
 
 /** By id. */
 export type Links = ReadonlyMap<number, Link>
 
-/** These links, as far as they exist. */
+/** Those of these links that exist. */
 export async function loadLinks(db: Queryable, linkIds: number[]): Promise<Links> {
   if (linkIds.length === 0) return new Map()
   const rows = await db
@@ -50,9 +50,9 @@ export function sameLinks(some: Links, others: Links): boolean {
   return true
 }
 
-/** Tweets came, went or moved while a batch was made ready. */
+/** Tweets were added, removed or moved while a batch was being prepared. */
 export class LinksChanged extends Error {
   constructor() {
-    super('Tweets of a batch changed while it was made ready.')
+    super('Tweets of a batch changed while it was being prepared.')
   }
 }

@@ -16,11 +16,11 @@ import { freshStatus, type LoopStatus } from './status.js'
 import { storeBatch } from './store.js'
 
 export interface LoopOptions {
-  /** Opens connections of the loop's own. */
+  /** Opens the loop's own connections. */
   connect: () => Database
   journalDirectory: string
   nodeId: string
-  /** Hours an ingested segment is kept. */
+  /** How many hours to keep an ingested segment. */
   retentionHours: number
   log: Log
   onStatus: (status: LoopStatus) => void
@@ -30,15 +30,15 @@ export interface Loop {
   /** New records may be in the journal. */
   wake(): void
   /**
-   * Resolves when everything that is in the journal now is in the database. Waits as long as the
-   * database is away.
+   * Resolves when everything now in the journal is in the database. Waits while the database is
+   * unreachable.
    */
   drain(): Promise<void>
-  /** Finishes the batch in flight; resolves when nothing runs any more. */
+  /** Finishes the current batch; resolves when nothing runs any more. */
   stop(): Promise<void>
 }
 
-/** A batch without its records, which would wait in memory for nothing: they can be read again. */
+/** A batch without its records. Keeping them would waste memory, since they can be read again. */
 interface Loaded extends Omit<Batch, 'records'> {
   from: Position
   records: number
@@ -46,34 +46,33 @@ interface Loaded extends Omit<Batch, 'records'> {
 }
 
 /**
- * Records a batch holds at most. The first after a rest is small, so that the database has work
- * soon, and each that succeeds doubles that up to `largest`; each that fails halves it down to
- * `smallest`.
+ * Most records in a batch. The first batch after a pause is small, so that the database gets work
+ * soon. Each success doubles the size up to `largest`; each failure halves it down to `smallest`.
  */
 const first = 2_500
 const largest = 40_000
 const smallest = 100
-/** What that many records take, mostly: it is read at once. */
+/** Usual size of that many records, read at once. */
 const batchBytes = 16 * 1024 * 1024
-/** Pause where the journal has nothing new, in milliseconds; a wake ends it. */
+/** Pause while the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
 /**
- * Pause after a batch that took all there was, so that a trickle of clicks does not make a
- * transaction each.
+ * Pause after a batch that emptied the journal, so that a trickle of clicks does not cause one
+ * transaction per click.
  */
 const gatherMs = 100
 const firstRetryMs = 100
 const lastRetryMs = 2_000
-/** Between two looks for segments to delete. */
+/** Time between two searches for segments to delete. */
 const cleanEveryMs = 60_000
-/** Between two looks whether journal and database still are as ingest left them. */
+/** Time between two checks that journal and database still are as ingest left them. */
 const checkEveryMs = 5_000
-/** Between two looks at what waits, while something does. */
+/** Time between two checks of what is waiting, while something is. */
 const measureEveryMs = 1_000
 
 /**
- * Brings the journal into the database, batch by batch, until it is stopped; a database that is
- * away is tried for ever.
+ * Ingests the journal into the database, batch by batch, until it is stopped. It retries an
+ * unreachable database forever.
  */
 export function startLoop(options: LoopOptions): Loop {
   const { journalDirectory, nodeId, log } = options
@@ -84,10 +83,13 @@ export function startLoop(options: LoopOptions): Loop {
   const status: LoopStatus = { ...freshStatus }
   const drains: (() => void)[] = []
   let progress: Progress | null = null
-  /** Those of the last progress that was known: they tell what waits while the database is away. */
+  /**
+   * Offsets of the last known progress. They show what is waiting while the database is
+   * unreachable.
+   */
   let offsets: Offsets = new Map()
   let position: Position = { segment: 0, offset: 0 }
-  /** The next batch, read and judged while the database works on this one. */
+  /** The next batch, read and judged while the database works on the current one. */
   let next: Promise<Loaded> | null = null
   let limit = first
   let cleanedAt = Number.NEGATIVE_INFINITY
@@ -112,7 +114,7 @@ export function startLoop(options: LoopOptions): Loop {
         await reconnect()
         if (error instanceof PositionsDiffer) {
           misfit(
-            'the database has lost what was stored; the journal is read again from where the database is',
+            'the database has lost stored clicks; the journal is read again from the position in the database',
           )
           await sleep(firstRetryMs)
           continue
@@ -127,9 +129,9 @@ export function startLoop(options: LoopOptions): Loop {
   }
 
   /**
-   * postgres.js (3.4.9) may run what is left of a transaction whose connection broke on the next
-   * connection, outside of any transaction; ended, the old one takes nothing any more. The months
-   * are learned again, because one may have been dropped.
+   * When a connection breaks, postgres.js (3.4.9) may run the rest of its transaction on the next
+   * connection, outside of any transaction. Ending the old client prevents that. The months are
+   * loaded again, because one may have been dropped.
    */
   async function reconnect(): Promise<void> {
     await db.$client.end({ timeout: 0 })
@@ -155,7 +157,7 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function step(): Promise<void> {
     const known = progress ?? (await begin())
-    // A drain that was asked for before a read began is done when that read finds nothing.
+    // A drain requested before a read began is done when that read finds nothing.
     const asked = next === null ? drains.length : 0
     const batch = await (next ?? load(known, position))
     next = null
@@ -166,14 +168,14 @@ export function startLoop(options: LoopOptions): Loop {
     }
     if (!batch.atEnd) {
       next = load(known, batch.position)
-      // Should this batch fail, nobody looks at it.
+      // If this batch fails, nobody awaits that one.
       next.catch(() => {})
     }
     position = await store(known, batch)
     if (batch.atEnd && drains.length === 0) await sleep(gatherMs)
   }
 
-  /** What waits; all of the journal where nothing is known. */
+  /** What is waiting; the whole journal if nothing is known. */
   async function measure(): Promise<Pick<LoopStatus, 'bytesBehind' | 'oldestWaiting'>> {
     const bytesBehind = await bytesAfter(journalDirectory, offsets)
     const unread = await findUnread(journalDirectory, offsets)
@@ -181,7 +183,7 @@ export function startLoop(options: LoopOptions): Loop {
     return { bytesBehind, oldestWaiting: records[0]?.at ?? null }
   }
 
-  /** While a batch takes long, or the database does not answer. */
+  /** For when a batch takes long, or the database does not answer. */
   async function tellWaiting(): Promise<void> {
     if (isResting) return
     const before = rests
@@ -192,7 +194,7 @@ export function startLoop(options: LoopOptions): Loop {
   async function load(known: Progress, from: Position): Promise<Loaded> {
     const { records, ...batch } = await read(known, from, limit)
     const prepared = prepare(db, partitions, records)
-    // An error is met where the batch is stored.
+    // Storing the batch handles the error.
     prepared.catch(() => {})
     return { ...batch, from, records: records.length, prepared }
   }
@@ -201,7 +203,7 @@ export function startLoop(options: LoopOptions): Loop {
     return readBatch(journalDirectory, from, { maxRecords, maxBytes: batchBytes }, known.offsets)
   }
 
-  /** Returns where the journal goes on. */
+  /** Returns where to go on in the journal. */
   async function store(known: Progress, batch: Loaded): Promise<Position> {
     for (const part of batch.corrupt) {
       const path = await setAside(journalDirectory, part)
@@ -257,7 +259,7 @@ export function startLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Finds what nobody told: a database that was put back, segments that were put in. */
+  /** Finds changes that nobody announced: a restored database, or added segments. */
   async function check(known: Progress): Promise<void> {
     if (!(await known.isCurrent())) throw new PositionsDiffer()
     if ((await findUnread(journalDirectory, offsets)).segment < position.segment) progress = null

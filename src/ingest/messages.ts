@@ -1,13 +1,13 @@
 import type { LoopStatus } from './status.js'
 
-/** The part of a logger that crosses from the thread. */
+/** The part of a logger that the thread can use. */
 export interface Log {
   info(facts: object, message: string): void
   warn(facts: object, message: string): void
   error(facts: object, message: string): void
 }
 
-/** What the worker thread is started with. */
+/** Start options of the worker thread. */
 export interface WorkerOptions {
   databaseUrl: string
   journalDirectory: string

@@ -9,27 +9,26 @@ const partitionLock = 1
 export interface Partitions {
   /**
    * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch),
-   * unless it is there. Throws RangeError for a time that is not storable. A month whose partition
-   * the database refuses is passed over: an operator may have made a partition of another size for
-   * it, and otherwise its hits are refused.
+   * unless it exists. Throws RangeError for a time that cannot be stored. A month whose partition
+   * the database refuses is skipped: an operator may have made a partition of another size for it;
+   * if not, its hits are refused.
    */
   ensure(times: Iterable<number>): Promise<void>
-  /** Partitions may have been dropped: all are looked at again. */
+  /** Partitions may have been dropped, so check all of them again. */
   forget(): void
 }
 
 /**
  * Whether a hit can have happened then: from 1970 to 9999, which is also what the database and
- * JSON's times can hold.
+ * times in JSON can hold.
  */
 export function isStorableTime(at: number): boolean {
   return at >= 0 && at < Date.UTC(10_000, 0)
 }
 
 /**
- * Partitions are made as their first hit comes, whatever its month. A new table is attached
- * rather than made as `partition of`, because that would lock `clicks` against its readers. Months
- * are UTC's.
+ * A partition is made when its first hit arrives, whatever the month. The table is created and then
+ * attached, because `partition of` would lock `clicks` against readers. Months are in UTC.
  */
 export function createPartitions(db: Database): Partitions {
   const known = new Set<number>()
@@ -74,7 +73,7 @@ async function makePartition(db: Database, month: number): Promise<void> {
     if (attached !== undefined) return
     const table = sql.identifier(name)
     await tx.execute(sql`create table if not exists ${table} (like clicks including all)`)
-    // DDL takes no parameters. Both are made here, of digits.
+    // DDL takes no parameters. Both values are made here and contain only digits.
     const range = sql.raw(`from ('${from}') to ('${first(month + 1)}')`)
     await tx.execute(sql`alter table clicks attach partition ${table} for values ${range}`)
   })

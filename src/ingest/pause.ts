@@ -1,4 +1,4 @@
-/** A sleeper that can be woken; a wake while nobody sleeps ends the next sleep at once. */
+/** A sleep that can be ended early. A wake while nobody sleeps ends the next sleep at once. */
 export interface Pause {
   sleep(ms: number): Promise<void>
   wake(): void

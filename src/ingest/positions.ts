@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { journalPositions } from '../db/schema.js'
 
-/** How far a segment is in the database, and what stands before that. */
+/** How far a segment is in the database, and the fingerprint before that position. */
 export interface StoredPosition {
   offset: number
   fingerprint: string
@@ -11,7 +11,7 @@ export interface StoredPosition {
 /** By segment. */
 export type StoredPositions = ReadonlyMap<number, StoredPosition>
 
-/** A segment's position, on its way from the one that is stored to another; null for none. */
+/** A change of a segment's position, from the stored one to a new one; null means none. */
 export interface Move {
   segment: number
   from: StoredPosition | null
@@ -26,7 +26,7 @@ export async function readPositions(db: Queryable, nodeId: string): Promise<Stor
   )
 }
 
-/** Whether these are the same positions. */
+/** Whether the positions are equal. */
 export function samePositions(some: StoredPositions, others: StoredPositions): boolean {
   return (
     some.size === others.size && [...some].every(([segment, place]) => isSame(place, others.get(segment)))
@@ -38,9 +38,9 @@ function isSame(a: StoredPosition, b: StoredPosition | undefined): boolean {
 }
 
 /**
- * Stores where a node's journal has got to. Throws PositionsDiffer where the database is not where
- * the moves begin, as when it has lost what was stored before: what went missing with it must be
- * read again.
+ * Stores how far a node's journal has been ingested. Throws PositionsDiffer if the database is not
+ * where the moves start, for example because it has lost earlier positions. The clicks lost with
+ * them must then be read again.
  */
 export async function storePositions(tx: Queryable, nodeId: string, moves: Move[]): Promise<void> {
   for (const { segment, from, to } of moves) {
@@ -79,6 +79,6 @@ function at(nodeId: string, segment: number, { offset, fingerprint }: StoredPosi
 
 export class PositionsDiffer extends Error {
   constructor() {
-    super('The database is not where ingest had brought it.')
+    super('The database is not at the position where ingest left it.')
   }
 }

@@ -9,39 +9,36 @@ import { type VisitorKeys, visitorKeys } from './rollups/visitors.js'
 import { inSlices } from './slices.js'
 import { classify, type JudgedHit } from './steps/classify.js'
 
-/** Records that were judged. */
+/** Judged records. */
 export interface Judged {
-  /** Each once, in the order of their key. */
+  /** Each once, in key order. */
   hits: JudgedHit[]
   links: Links
-  /** Those that belong to no link or no time. */
+  /** Those without a known link or a valid time. */
   refused: Refused[]
 }
 
-/**
- * Hits that are ready to be copied, once. What they were made of is not kept: it would only fill
- * the memory.
- */
+/** Hits ready to be copied, once. The objects they were made from are not kept, to save memory. */
 export interface Ready {
   hits: number
   linkIds: number[]
   /** The hits as COPY takes them. */
   rows: Buffer
-  /** What they change if none of them was there yet. */
+  /** What they change if none of them was stored before. */
   gathered: Gathered
-  /** Of the firsts, as the database is asked for them. */
+  /** Keys of the firsts, as the query needs them. */
   keys: VisitorKeys
 }
 
 /** A batch on its way. */
 export interface Prepared extends Ready, Pick<Judged, 'refused'> {
-  /** How many records came, with those that came twice. */
+  /** Number of records, including duplicates. */
   records: number
 }
 
 /**
  * Judges records and makes sure that their months have a partition. Changes nothing else, so it may
- * run while another batch is being stored. Throws what the database throws.
+ * run while another batch is being stored. Throws database errors.
  */
 export async function prepare(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Prepared> {
   const { hits, links, refused } = await judge(db, partitions, records)
@@ -67,7 +64,7 @@ export async function judge(db: Database, partitions: Partitions, records: HitRe
   return { hits: judged.filter((hit, n) => hit.id !== judged[n - 1]?.id), links, refused }
 }
 
-/** Hits in the order of their key. */
+/** Hits in key order. */
 export async function makeReady(hits: JudgedHit[], links: Links): Promise<Ready> {
   const rows = new HitRows(hits.length)
   const gathering = new Gathering(links)

@@ -4,31 +4,30 @@ import type { Position } from '../journal/record.js'
 import { deleteSegments, findOutdated, type Offsets } from '../journal/segments.js'
 import { type Move, readPositions, type StoredPosition, samePositions, storePositions } from './positions.js'
 
-/** How far a journal is in the database, as far as the two fit. */
+/** How far a journal has been ingested, as far as journal and database match. */
 export interface Progress {
-  /** By segment, up to where it need not be read. */
+  /** For each segment, up to where it need not be read. */
   readonly offsets: Offsets
   /**
-   * Stored positions without the segment they belong to: files are gone, or are those of an older
-   * backup or another node.
+   * Stored positions without their segment: files are gone, or come from an older backup or another
+   * node.
    */
   readonly misfits: number[]
-  /** What is to be stored with a batch that ends there. */
+  /** What to store with a batch that ends there. */
   movesTo(ends: Position[]): Promise<Move[]>
-  /** They have been stored. */
+  /** Call when the moves have been stored. */
   moved(moves: Move[]): void
-  /** Whether the database still is where this says it is. */
+  /** Whether the database still is where this object thinks it is. */
   isCurrent(): Promise<boolean>
   /**
-   * Deletes the segments that are read to their end and were last written before then; returns
-   * their numbers.
+   * Deletes segments that were read to the end and last written before then; returns their numbers.
    */
   deleteOutdated(olderThan: Date): Promise<number[]>
 }
 
 /**
- * Reads how far a journal is, and forgets the stored positions that do not belong to it: what they
- * stood for is read again.
+ * Reads how far a journal has been ingested, and drops stored positions that do not belong to it;
+ * their part is read again.
  */
 export async function loadProgress(db: Database, nodeId: string, directory: string): Promise<Progress> {
   const known = new Map<number, StoredPosition>(await readPositions(db, nodeId))
@@ -65,7 +64,7 @@ export async function loadProgress(db: Database, nodeId: string, directory: stri
       for (const end of ends) {
         const fingerprint = await readFingerprint(directory, end)
         const from = known.get(end.segment) ?? null
-        // A segment that has vanished by now needs no position.
+        // A segment that has since vanished needs no position.
         if (fingerprint !== null)
           moves.push({ segment: end.segment, from, to: { offset: end.offset, fingerprint } })
       }

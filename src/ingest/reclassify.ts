@@ -10,7 +10,7 @@ export interface ReclassifyOptions {
   from?: Date
   /** Hits before this time. */
   to?: Date
-  /** A slug; all links unless given. */
+  /** A slug; all links if not given. */
   link?: string
   /** False for a dry run, which changes nothing. */
   write: boolean
@@ -18,17 +18,19 @@ export interface ReclassifyOptions {
 
 export interface ReclassifyReport {
   judged: number
-  /** Hits whose verdict, source, browser, system or device is another by today's rules. */
+  /**
+   * Number of hits whose verdict, source, browser, system or device differs under today's rules.
+   */
   changed: number
   links: number
-  /** The changed verdicts, most frequent first; `human` stands for none. */
+  /** The changed verdicts, most frequent first; `human` means no reason. */
   verdicts: { from: string; to: string; hits: number }[]
 }
 
 /**
- * Judges stored hits by today's rules. With `write`, each link is corrected in a transaction of its
- * own: hits, clickers and every rollup, so that no reader sees half of it and no batch comes
- * between. Hits that stay as they are keep the version of the rules that judged them. Throws
+ * Judges stored hits by today's rules. With `write`, each link is corrected in its own transaction
+ * (hits, clickers and every rollup), so that no reader sees a half-done correction and no batch
+ * gets in between. Unchanged hits keep the version of the rules that judged them. Throws
  * LinkNotFound.
  */
 export async function reclassify(db: Database, options: ReclassifyOptions): Promise<ReclassifyReport> {

@@ -4,10 +4,10 @@ import type { HitRecord } from '../journal/record.js'
 import { keepFile } from '../journal/set-aside.js'
 import type { Log } from './messages.js'
 
-/** A record that is not stored. */
+/** A record that could not be stored. */
 export interface Refused {
   record: HitRecord
-  /** No link has its id and identity; no calendar its time; or the database does not take it. */
+  /** No link with its id and identity, an invalid time, or refused by the database. */
   why: 'link' | 'time' | 'database'
   /** What the database said. */
   error?: unknown
@@ -20,9 +20,9 @@ const messages: Record<Refused['why'], string> = {
 }
 
 /**
- * Keeps refused records as journal lines, in `unknown-links` those of no link and in `refused` the
- * others, a file for all of a batch, named by the first one's id: so a batch that is read twice
- * keeps them once.
+ * Saves refused records as journal lines: those without a link in `unknown-links`, the others in
+ * `refused`. Each batch makes one file, named after its first record's id, so a batch that is read
+ * twice is saved once.
  */
 export async function keepRefused(journalDirectory: string, refused: Refused[], log: Log): Promise<void> {
   for (const why of ['link', 'time', 'database'] as const) {
@@ -41,7 +41,7 @@ export async function keepRefused(journalDirectory: string, refused: Refused[], 
   }
 }
 
-/** How many were refused, as the status counts them. */
+/** Number of refused records, as the status counts them. */
 export function countRefused(refused: Refused[]): { setAside: number; unknownLinks: number } {
   const unknownLinks = refused.filter(({ why }) => why === 'link').length
   return { setAside: refused.length - unknownLinks, unknownLinks }

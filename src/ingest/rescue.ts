@@ -7,26 +7,26 @@ import { createPartitions } from './partitions.js'
 import { countRefused, keepRefused } from './refused.js'
 import { type Stored, storeRecords } from './store.js'
 
-/** What a rescue could not do. */
+/** What a rescue could not save. */
 export interface Rescued {
-  /** Records that are neither in the database nor set aside. */
+  /** Number of records that are neither in the database nor set aside. */
   lost: number
-  /** Why; null where none is lost. */
+  /** The reason; null if none are lost. */
   cause: unknown
 }
 
 export interface Rescuer {
-  /** Brings records straight into the database. Never rejects. */
+  /** Writes records straight into the database. Never rejects. */
   rescue(records: HitRecord[]): Promise<Rescued>
-  /** Records that were set aside. */
+  /** Number of records set aside. */
   counts(): { setAside: number; unknownLinks: number }
-  /** Waits within `withinMs` for the rescues in flight and for those that wait for their turn. */
+  /** Waits up to `withinMs` for running and queued rescues. */
   finish(withinMs: number): Promise<void>
-  /** Ends the connections, after so many milliseconds at most. */
+  /** Closes the connections, after at most this many milliseconds. */
   close(withinMs: number): Promise<void>
 }
 
-/** For records that the journal does not take, on connections of their own. */
+/** Stores records that the journal does not take, on separate connections. */
 export function openRescuer(
   { databaseUrl, journalDirectory }: Pick<WorkerOptions, 'databaseUrl' | 'journalDirectory'>,
   log: Log,
@@ -61,7 +61,7 @@ export function openRescuer(
     return { lost, cause }
   }
 
-  /** The next one begins in the turn in which the one before ends. */
+  /** The next one starts in the same turn in which the previous one ends. */
   async function allEnded(): Promise<void> {
     for (; running.size > 0; await nextTurn()) await Promise.all(running)
   }

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 
-/** Few enough that they take a millisecond or two. */
+/** Items per slice; a slice takes a millisecond or two. */
 const slice = 100
 
 /**
- * Does some work for each item, and lets the event loop turn between slices, so that the database
- * is answered meanwhile.
+ * Works on each item and lets the event loop run between slices, so that database messages are
+ * handled meanwhile.
  */
 export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
   let n = 0

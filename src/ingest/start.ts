@@ -10,50 +10,51 @@ export type { IngestStatus } from './status.js'
 
 export interface IngestOptions extends WorkerOptions {
   log: Log
-  /** Starts the thread; an argument so that a test can stand at a system that has none left. */
+  /**
+   * Starts the thread. It is an argument so that a test can simulate a system without threads left.
+   */
   open?: typeof openThread
 }
 
 export interface Ingest {
-  /** New records are in the journal; without it they are found within a quarter of a second. */
+  /**
+   * Announces new records in the journal. Without it they are found within a quarter of a second.
+   */
   wake(): void
   status(): IngestStatus
-  /** Brings records straight into the database, for when the journal takes none. Never rejects. */
+  /** Writes records straight into the database, for when the journal takes none. Never rejects. */
   rescue(records: HitRecord[]): Promise<Rescued>
-  /**
-   * Resolves when everything that is in the journal now is in the database, however long that
-   * takes.
-   */
+  /** Resolves when everything now in the journal is in the database, however long that takes. */
   drain(): Promise<void>
   /**
-   * Finishes the batch and the rescues in flight, within `withinMs`, and ends the worker; what is
-   * left of the batch stays in the journal.
+   * Finishes the current batch and running rescues within `withinMs`, and ends the worker. An
+   * unfinished batch stays in the journal.
    */
   stop(withinMs?: number): Promise<void>
 }
 
 /**
- * How long the batch in flight may take when stopping, in milliseconds; cut off, it comes again at
- * the next start.
+ * How long the current batch may take at a stop, in milliseconds. If cut off, it is repeated at the
+ * next start.
  */
 const stopMs = 5_000
 const firstRestartMs = 500
 /**
- * Whatever had killed the thread is over within 30 s: so this and the thread's own start must take
- * less.
+ * The service must recover within 30 s after the cause is gone, so this and the thread's start must
+ * take less.
  */
 const lastRestartMs = 10_000
 
 /**
- * Starts the worker thread that brings this node's journal into the database, and starts it again
- * should it die.
+ * Starts the worker thread that ingests this node's journal into the database, and restarts it if
+ * it dies.
  */
 export async function startIngest({ log, open = openThread, ...options }: IngestOptions): Promise<Ingest> {
   const rescuer = openRescuer(options, log)
   const drains: (() => void)[] = []
   let status: LoopStatus = freshStatus
   let state: IngestStatus['state'] = 'starting'
-  /** What the workers before this one have counted. */
+  /** Counts of earlier workers. */
   let before: LoopStatus = freshStatus
   let restartMs = firstRestartMs
   let restart: NodeJS.Timeout | undefined

@@ -1,45 +1,45 @@
-/** The state of the way from the journal into the database. */
+/** The state of ingest from the journal into the database. */
 export interface IngestStatus {
   /**
    * retrying: the database does not take the clicks, which wait in the journal. rereading: journal
-   * and database did not fit, and what the database may lack is being read again. restarting: the
-   * worker thread died.
+   * and database did not match, and clicks that the database may lack are read again. restarting:
+   * the worker thread died.
    */
   state: 'starting' | 'running' | 'rereading' | 'retrying' | 'restarting' | 'stopped'
-  /** Journal bytes that are not in the database, when last looked at. */
+  /** Journal bytes that are not in the database, at the last check. */
   bytesBehind: number
   /** Age of the oldest click that is not in the database; 0 when none waits. */
   lagSeconds: number
-  /** Records brought into the database since the start. */
+  /** Records stored in the database since the start. */
   ingested: number
-  /** Records that were there already. */
+  /** Records that were already in the database. */
   duplicates: number
   /** Journal lines that could not be read; kept in the journal's folder `corrupt`. */
   corrupt: number
   /** Records that the database refused; kept in the journal's folder `refused`. */
   setAside: number
   /**
-   * Records of links that the database does not have, as it is older than they are; kept in the
-   * folder `unknown-links`.
+   * Records of links that the database does not have, because it is older than they are; kept in
+   * the folder `unknown-links`.
    */
   unknownLinks: number
   /**
-   * How often a stored position did not fit the journal since the start: one of them was put back,
-   * or lost files.
+   * How often a stored position did not match the journal since the start: one of them was restored
+   * from a backup, or lost files.
    */
   misfits: number
-  /** What went wrong last; null once things go well again. */
+  /** The last error; null once things work again. */
   lastError: string | null
   lastBatchAt: Date | null
 }
 
 /**
- * What the worker reports of itself: the status, with the oldest waiting click's time instead of
- * its age.
+ * What the worker reports about itself: the status, with the time of the oldest waiting click
+ * instead of its age.
  */
 export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {
   state: 'starting' | 'running' | 'rereading' | 'retrying'
-  /** Milliseconds since the epoch; null when none waits. */
+  /** Milliseconds since the epoch; null if none is waiting. */
   oldestWaiting: number | null
 }
 
@@ -57,7 +57,7 @@ export const freshStatus: LoopStatus = {
   lastBatchAt: null,
 }
 
-/** What a worker tells, with what those before it have counted. */
+/** A worker's report plus the counts of earlier workers. */
 export function countTogether(before: LoopStatus, told: LoopStatus): LoopStatus {
   return {
     ...told,

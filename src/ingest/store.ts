@@ -13,7 +13,7 @@ import { isOvertaken, isRecordsFault } from './trouble.js'
 /** What became of records. */
 export interface Stored {
   inserted: number
-  /** Those that were in the database already, or came twice. */
+  /** Number that were already in the database, or came twice. */
   duplicates: number
   refused: Refused[]
 }
@@ -21,20 +21,19 @@ export interface Stored {
 export interface Store {
   db: Database
   partitions: Partitions
-  /** Sets records aside; called before a position is stored that lies behind them. */
+  /** Sets records aside; called before storing a position after them. */
   keep(refused: Refused[]): Promise<void>
 }
 
 /**
- * Nodes that meet the same hits and visitors take turns; after so many it is looked for another
- * reason.
+ * Nodes with the same hits and visitors collide and retry; after this many tries, another cause is
+ * assumed.
  */
 const mostTurns = 10
 
 /**
- * Brings a batch into the database. At first on the supposition that nothing of it is there; where
- * the database refuses that, by `storeRecords`. Throws what the database throws where the fault is
- * not the batch's.
+ * Stores a batch in the database. First assumes that nothing in it is stored yet; if the database
+ * refuses that, uses `storeRecords`. Throws database errors that the batch did not cause.
  */
 export async function storeBatch(
   store: Store,
@@ -50,7 +49,7 @@ export async function storeBatch(
   } catch (error) {
     if (!isRecordsFault(error) && !isOvertaken(error)) throw error
   }
-  // An operator may have dropped the partition of a month that has hits again.
+  // An operator may have dropped the partition of a month that now has hits again.
   store.partitions.forget()
   const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
   await storeRecords(store, await readAgain(), stored)
@@ -60,9 +59,9 @@ export async function storeBatch(
 }
 
 /**
- * Brings records into the database, whatever of them is there, and around those that it refuses.
- * Counts in `stored`, which holds what was done by then also where this throws: what the database
- * throws where the fault is not the records'.
+ * Stores records in the database, even if some are already there, and skips those that it refuses.
+ * Counts in `stored`, which is correct even if this throws. Throws database errors that the records
+ * did not cause.
  */
 export async function storeRecords(
   store: Omit<Store, 'keep'>,
@@ -88,7 +87,7 @@ export async function storeRecords(
   }
 }
 
-/** Copies those hits that are not there; returns how many that were. */
+/** Copies the hits that are not stored yet; returns their number. */
 async function copyFresh(db: Database, hits: readonly JudgedHit[]): Promise<number> {
   const linkIds = [...new Set(hits.map(({ linkId }) => linkId))]
   for (let turn = 1; ; turn++) {
@@ -98,7 +97,7 @@ async function copyFresh(db: Database, hits: readonly JudgedHit[]): Promise<numb
       await copyBatch(db, await makeReady(fresh, await loadLinks(db, linkIds)), null)
       return fresh.length
     } catch (error) {
-      // Another node has stored something of this meanwhile: what is there now is looked up again.
+      // Another node has stored some of these meanwhile, so look up again what is there.
       if (!isOvertaken(error) || turn === mostTurns) throw error
     }
   }

@@ -2,25 +2,24 @@ import { codes, hasCode } from '../db/errors.js'
 import { LinksChanged } from './links.js'
 
 /**
- * Whether the error lies in the records, so that trying them again is of no use. Everything else
- * (no connection, a restart, a full disk, a deadlock, a missing table) passes or is mended, and is
- * tried again.
+ * Whether the records caused the error, so that a retry is useless. Everything else (no connection,
+ * a restart, a full disk, a deadlock, a missing table) passes or gets fixed, and is retried.
  */
 export function isRecordsFault(error: unknown): boolean {
   return hasCode(error, codes.ofData)
 }
 
 /**
- * Whether the database refuses a statement for what it says (42: names and definitions that do not
- * fit), and always will.
+ * Whether the database refuses the statement itself (42: names or definitions that do not match),
+ * and always will.
  */
 export function isRefusal(error: unknown): boolean {
   return isRecordsFault(error) || hasCode(error, codes.ofStatement)
 }
 
 /**
- * Whether something has changed in the database since records were made ready for it: made ready
- * again, they may be stored.
+ * Whether the database has changed since records were prepared for it: prepared again, they may be
+ * stored.
  */
 export function isOvertaken(error: unknown): boolean {
   return error instanceof LinksChanged || hasCode(error, codes.taken)

@@ -5,20 +5,20 @@ import { startLoop } from './loop.js'
 import type { FromWorker, ToWorker, WorkerOptions } from './messages.js'
 
 /**
- * The worker thread: the loop with a connection of its own, so that no redirect waits for the
- * judging of clicks.
+ * The worker thread: the loop with its own connection, so that no redirect waits for clicks to be
+ * judged.
  */
 if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
 const port = parentPort
-// Where they share a core, redirects come first and ingest catches up later. On Linux a priority is
-// a thread's own; elsewhere it would be that of the whole service.
+// If they share a core, redirects come first and ingest catches up later. On Linux a priority
+// applies to one thread; elsewhere it would apply to the whole service.
 if (process.platform === 'linux') setPriority(10)
 const { databaseUrl, ...options } = workerData as WorkerOptions
 const send = (message: FromWorker) => port.postMessage(message)
 
 const loop = startLoop({
   ...options,
-  // The second connection prepares the next batch. A batch that takes too long comes again in
+  // The second connection prepares the next batch. A batch that takes too long is repeated in
   // halves.
   connect: () => connect(databaseUrl, { max: 2, name: 'fivehundred ingest' }),
   log: {

@@ -55,7 +55,10 @@ async function refreshDue(needs: Needs, provider: Provider, signal: AbortSignal)
     if (all.length > 0) needs.log.info(facts, 'A network was asked for follower counts.')
     if (all.length < due.length) return
     if (all.every(isPassing)) {
-      needs.log.warn({ ...facts, answer: all[0] }, 'A network gave no follower counts; the last ones stay in use.')
+      needs.log.warn(
+        { ...facts, answer: all[0] },
+        'A network gave no follower counts; the last ones stay in use.',
+      )
       return
     }
   }

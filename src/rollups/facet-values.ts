@@ -3,7 +3,7 @@ import { type Facet, type Faceted, facets, unknown } from './facets.js'
 /** A facet with a hit's value for it. */
 export interface ReadFacet {
   name: string
-  /** Never throws, because unknown has a value, too. */
+  /** Always a value: what is unknown has one, too. */
   valueOf(hit: Partial<Faceted>): string
 }
 

@@ -4,7 +4,7 @@ import { database } from '../fixtures/database.js'
 
 const node = '01960000-0000-4000-8000-000000000001'
 const other = '01960000-0000-4000-8000-000000000002'
-const refusal = { message: 'The database is not where ingest had brought it.' }
+const refusal = { message: 'The database is not at the position where ingest left it.' }
 const at = (offset: number) => ({ offset, fingerprint: `of ${offset}` })
 
 t.test('a position moves from where it is known to be, and each node and segment has its own', async t => {

@@ -61,7 +61,9 @@ async function isCluster(cluster: string, major: string): Promise<boolean> {
   }
   const content = await readdir(cluster).catch(() => [])
   if (content.length === 0) return false
-  throw new CannotStart(`${cluster} is not a PostgreSQL data directory; move it away, or set another DATA_DIR.`)
+  throw new CannotStart(
+    `${cluster} is not a PostgreSQL data directory; move it away, or set another DATA_DIR.`,
+  )
 }
 
 async function initdb(directory: string, programs: string, account: Account | null): Promise<void> {

@@ -13,13 +13,10 @@ import type { JudgedHit } from '../steps/classify.js'
 import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
 import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 
-/** Rows of one statement. */
+/** Rows per statement. */
 const rowsAtOnce = 5_000
 
-/**
- * Judges a link's hits again in a transaction of its own and corrects everything that is counted
- * from them.
- */
+/** Judges a link's hits again in its own transaction, and corrects everything counted from them. */
 export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
   return db.transaction(async tx => {
     await lockCounting(tx, 'exclusive')
@@ -40,7 +37,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     await foldChangesOfLink(tx, linkId)
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
-    // Last, for the visitors that were stored again, too.
+    // Last, so that it includes the visitors stored again.
     await recountTweet(tx, linkId)
     await announceFigures(tx)
     return changes
@@ -64,7 +61,7 @@ async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
   }
 }
 
-/** A value that nothing counts under any more is shown to nobody. */
+/** Remove values that no longer count anything. */
 async function deleteEmpty(tx: Queryable, linkId: number): Promise<void> {
   for (const table of [linkHours, linkFacets]) {
     await tx

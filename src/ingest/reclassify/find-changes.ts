@@ -4,13 +4,13 @@ import { clicks } from '../../db/schema.js'
 import { loadLinks } from '../links.js'
 import { classify, type JudgedHit, type Unjudged } from '../steps/classify.js'
 
-/** A hit as it is stored, and as today's rules judge it. */
+/** A hit as stored, and as today's rules judge it. */
 export interface Change {
   before: JudgedHit
   after: JudgedHit
 }
 
-/** Times from `from` on and before `to`. */
+/** Times from `from` (included) to `to` (not included). */
 export interface Range {
   from?: Date
   to?: Date
@@ -18,7 +18,7 @@ export interface Range {
 
 const pageSize = 5_000
 
-/** Judges a link's hits again, and finds those with another result, in the order of time. */
+/** Judges a link's hits again and finds those with a different result, ordered by time. */
 export async function findChanges(
   db: Queryable,
   linkId: number,
@@ -65,12 +65,12 @@ async function readPage(
   return rows.map(stored)
 }
 
-/** A stored hit as ingest knows it. */
+/** A stored hit in the form ingest uses. */
 export function stored({ clickedAt, visitor, ...row }: typeof clicks.$inferSelect): JudgedHit {
   return { ...row, at: clickedAt.getTime(), visitor: visitor.toString('hex') }
 }
 
-/** What the rules say of a hit. */
+/** What the rules say about a hit. */
 export const judgedFields = ['reason', 'source', 'referrerHost', 'browser', 'system', 'device'] as const
 
 function differs(before: JudgedHit, after: JudgedHit): boolean {

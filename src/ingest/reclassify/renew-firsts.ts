@@ -9,7 +9,7 @@ import type { JudgedHit } from '../steps/classify.js'
 import { stored } from './find-changes.js'
 
 /**
- * The first clicks as they are stored, before anything changes; none of a visitor whose first is in
+ * The first clicks as stored, before anything changes. Leaves out visitors whose first click is in
  * a dropped month.
  */
 export async function findFormerFirsts(
@@ -33,8 +33,8 @@ export async function findFormerFirsts(
 }
 
 /**
- * Finds the affected visitors' first human clicks again. Those whose former first is in a dropped
- * month stay as they are.
+ * Finds the affected visitors' first human clicks again. Visitors whose former first click is in a
+ * dropped month stay as they are.
  */
 export async function renewFirsts(
   tx: Queryable,

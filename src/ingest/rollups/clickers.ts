@@ -3,15 +3,15 @@ import type { Firsts } from './firsts.js'
 import { moveFirsts } from './move-firsts.js'
 import type { Tally } from './tally.js'
 
-/** Counts a visitor who was not known until now. */
+/** Counts a new visitor. */
 export function addNewClicker(tally: Tally, { first, inWindow }: Firsts): void {
   tally.clicker(first, 1)
   if (inWindow !== null) tally.tweet('clickers', inWindow, 1)
 }
 
 /**
- * Counts known visitors where they clicked earlier than was known. They are few, and so go one by
- * one: single rows are what a distributed PostgreSQL can lock, too.
+ * Corrects known visitors who clicked earlier than was known. They are few, so they are handled one
+ * by one: even a distributed PostgreSQL can lock single rows.
  */
 export async function moveClickers(tx: Queryable, tally: Tally, earlier: Firsts[]): Promise<void> {
   for (const firsts of earlier) {

@@ -2,17 +2,17 @@ import { isInside } from '../../rollups/window.js'
 import type { Links } from '../links.js'
 import type { JudgedHit } from '../steps/classify.js'
 
-/** What some clicks say about one visitor of one link. */
+/** What these clicks say about one visitor of one link. */
 export interface Firsts {
   linkId: number
   visitor: string
   /** The earliest click, by time, then id. */
   first: JudgedHit
-  /** The earliest inside the attribution window of the link's tweet; null where none is. */
+  /** The earliest inside the attribution window of the link's tweet; null if there is none. */
   inWindow: JudgedHit | null
 }
 
-/** Finds the firsts among clicks, which come in the order of the key of `clicks`. */
+/** Finds first clicks. The clicks are given in key order of `clicks`. */
 export class FirstsFinder {
   readonly #links: Links
   /** By link, then visitor. */
@@ -35,7 +35,7 @@ export class FirstsFinder {
     if (visitors.size === 1) this.#firsts.set(linkId, visitors)
   }
 
-  /** What was found, in the order of the key of `visitors`. */
+  /** The result, in key order of `visitors`. */
   found(): Firsts[] {
     return [...this.#firsts.values()].flatMap(visitors =>
       [...visitors.values()].sort((a, b) => (a.visitor < b.visitor ? -1 : 1)),

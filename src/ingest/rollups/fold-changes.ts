@@ -6,14 +6,14 @@ import { lockCounting, lockFolding } from '../../db/locks.js'
 import { linkChanges, linkFacets, linkHours, pendingFacets, pendingHours } from '../../db/schema.js'
 import { bigints, unnest, uuids } from '../columns.js'
 
-/** Batches of one transaction. */
+/** Batches per transaction. */
 const batchesAtOnce = 10
 
 /**
- * Brings batches of `link_changes` into `link_hours` and `link_facets`: read together, they say the
- * same before and after. A link's part of a batch that cannot be folded is marked with the reason,
- * counts nowhere from then on, and is added to `failed`. Returns how many batches it took; 0 is all
- * done. Two processes that do it at the same time take turns.
+ * Folds batches of `link_changes` into `link_hours` and `link_facets`; their sum stays the same. If
+ * a link's part of a batch cannot be folded, it is marked with the reason, no longer counts
+ * anywhere, and is added to `failed`. Returns the number of batches folded; 0 means all done. Two
+ * processes that run it at the same time take turns.
  */
 export async function foldChanges(db: Database, failed: Failed<number>[] = []): Promise<number> {
   const rows = await db
@@ -22,11 +22,10 @@ export async function foldChanges(db: Database, failed: Failed<number>[] = []): 
     .where(isNull(linkChanges.problem))
     .limit(batchesAtOnce)
   const batches = rows.map(({ batch }) => batch)
-  // What is committed meanwhile belongs to other batches, so that all three statements see the same
-  // rows.
+  // Rows committed meanwhile belong to other batches, so all three statements see the same rows.
   const foldWhich = (which: SQL) =>
     db.transaction(async tx => {
-      // A recount of a link folds its changes, too.
+      // A recount also folds the link's changes.
       await lockCounting(tx, 'shared')
       await lockFolding(tx)
       await fold(tx, which)

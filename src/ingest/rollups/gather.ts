@@ -4,18 +4,16 @@ import type { JudgedHit } from '../steps/classify.js'
 import { type Firsts, FirstsFinder } from './firsts.js'
 import { Tally } from './tally.js'
 
-/**
- * What some hits change, but for the clickers among them: who those are only the database knows.
- */
+/** What hits change, except for clickers: only the database knows which visitors are new. */
 export interface Gathered {
-  /** Those it was gathered with. */
+  /** The links it was gathered with. */
   links: Links
-  /** The hits. Clickers are still to be added. */
+  /** The hits; clickers still have to be added. */
   tally: Tally
   firsts: Firsts[]
 }
 
-/** Gathers hits, which come in the order of their key. */
+/** Gathers hits, given in key order. */
 export class Gathering {
   readonly #links: Links
   readonly #tally = new Tally()

@@ -28,7 +28,7 @@ const columns = [
 export class HitRows {
   readonly #rows: CopyRows
 
-  /** `hits`: about how many will come. */
+  /** `hits`: about how many to expect. */
   constructor(hits: number) {
     this.#rows = new CopyRows(columns.length, hits * 600)
   }
@@ -58,14 +58,14 @@ export class HitRows {
   }
 }
 
-/** Copies hits; throws if one of them is there already. */
+/** Copies hits; throws if one of them already exists. */
 export function copyHits(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, clicks, columns, rows)
 }
 
-/** The ids of those hits that are in the database. */
+/** The ids of these hits that are already in the database. */
 export async function findStored(db: Queryable, batch: readonly JudgedHit[]): Promise<Set<string>> {
-  // One by one through the key, as it is with visitors.
+  // One lookup by key each, as for visitors.
   const rows = await db.execute<{ id: string }>(sql`
     select n.id from ${unnest(
       bigints(batch.map(hit => hit.linkId)),
@@ -78,10 +78,7 @@ export async function findStored(db: Queryable, batch: readonly JudgedHit[]): Pr
   return new Set(rows.map(({ id }) => id))
 }
 
-/**
- * In the order of the key of `clicks`, so that nodes that store the same hits never wait for each
- * other in a circle.
- */
+/** In key order of `clicks`, so that nodes that store the same hits never deadlock. */
 export function byKey(a: JudgedHit, b: JudgedHit): number {
   return a.linkId - b.linkId || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }

@@ -25,14 +25,14 @@ export class LinkChangeRows {
   }
 }
 
-/** Adds to the series and the breakdowns; `foldChanges` brings it into their tables. */
+/** Adds to the series and the breakdowns; `foldChanges` moves it into their tables. */
 export async function addLinkChanges(tx: Queryable, tally: Tally): Promise<void> {
   const rows = new LinkChangeRows()
   for (const change of tally.changes()) rows.add(change)
   await copyLinkChanges(tx, rows.finish())
 }
 
-/** The same with rows that are written already. */
+/** The same with rows that are already encoded. */
 export function copyLinkChanges(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, linkChanges, columns, rows)
 }

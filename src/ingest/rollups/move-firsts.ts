@@ -11,16 +11,16 @@ export interface Move {
   to: JudgedHit
 }
 
-/** What the rollups know of a click: where a clicker counts. */
+/** What the rollups know about a click: where a clicker counts. */
 export type Values = Pick<
   JudgedHit,
   'linkId' | 'at' | 'source' | 'referrer' | 'country' | 'browser' | 'system' | 'device'
 >
 
 /**
- * Makes clicks the firsts of a known visitor where they are earlier than what is stored; returns
- * what has moved. A former first in a month that was dropped stays what it is, because nobody knows
- * any more where it counts.
+ * Makes clicks the firsts of a known visitor if they are earlier than the stored ones; returns what
+ * has moved. A former first click in a dropped month stays, because nobody knows any more where it
+ * counts.
  */
 export async function moveFirsts(
   tx: Queryable,

@@ -31,15 +31,14 @@ interface LinkTally {
   sources: Map<string, Counts>
 }
 
-/** By facet, in their order, then value. */
+/** By facet, in the order of the facets, then by value. */
 type Day = Record<Facet['of'], Map<string, Counts>[]>
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /**
- * Changes of the rollups, gathered from hits and clickers, each of which adds 1 or, where it is
- * taken back, −1.
+ * Changes of the rollups, collected from hits and clickers. Each adds 1, or −1 if it is taken back.
  */
 export class Tally {
   readonly #links = new Map<number, LinkTally>()
@@ -59,7 +58,7 @@ export class Tally {
     counts(this.#link(linkId).sources, source)[count] += by
   }
 
-  // The rows come in one order for all nodes, so that they never wait for each other's in a circle.
+  // All nodes use the same row order, so that they never deadlock.
 
   totals(): (Counts & { linkId: number })[] {
     return byKey(this.#links).flatMap(([linkId, { total }]) => (changed(total) ? { linkId, ...total } : []))
@@ -148,7 +147,7 @@ function writeCounts(values: Map<string | number, Counts>): string {
 
 const nothing = '{}'
 
-/** JSON without what is empty. */
+/** JSON without empty parts. */
 function writeObject<V>(entries: Iterable<[string | number, V]>, write: (value: V) => string): string {
   let json = ''
   for (const [key, value] of entries) {

@@ -5,13 +5,13 @@ import { markLinksStale } from '../../scores/mark-stale.js'
 import { bigints, texts, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
 
-/** Adds a tally to what each link and its tweet have altogether. */
+/** Adds a tally to the totals of each link and its tweet. */
 export async function addTotals(tx: Queryable, tally: Tally): Promise<void> {
   await Promise.all([
     addTweetSources(tx, tally),
     markStaleScores(tx, tally),
-    // Last, because all nodes share a popular link's row: it is locked from here to the commit
-    // only.
+    // Last, because all nodes share a popular link's row. This way it is locked only from here to
+    // the commit.
     addLinkTotals(tx, tally),
   ])
 }
@@ -32,7 +32,7 @@ async function addTweetSources(tx: Queryable, tally: Tally): Promise<void> {
       clickers = t.clickers + excluded.clickers`)
 }
 
-/** A tally changes the scores of those accounts whose tweets have other clickers now. */
+/** A tally changes the scores of accounts whose tweets now have different clickers. */
 async function markStaleScores(tx: Queryable, tally: Tally): Promise<void> {
   const linkIds = tally.sources().flatMap(({ linkId, clickers }) => (clickers === 0 ? [] : linkId))
   if (linkIds.length > 0) await markLinksStale(tx, [...new Set(linkIds)])

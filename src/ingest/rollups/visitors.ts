@@ -29,7 +29,7 @@ export interface NewVisitor extends Stored, Pick<Firsts, 'linkId' | 'visitor'> {
 export class VisitorRows {
   readonly #rows: CopyRows
 
-  /** `visitors`: about how many will come. */
+  /** `visitors`: about how many to expect. */
   constructor(visitors: number) {
     this.#rows = new CopyRows(columns.length, visitors * 100)
   }
@@ -50,12 +50,12 @@ export class VisitorRows {
   }
 }
 
-/** Copies visitors; throws if one of them is there already. */
+/** Copies visitors; throws if one of them already exists. */
 export function copyVisitors(tx: Queryable, rows: Buffer): Promise<void> {
   return copyInto(tx, visitors, columns, rows)
 }
 
-/** Visitors in their order, as the database is asked for them. */
+/** Visitors in order, in the form the query needs. */
 export interface VisitorKeys {
   visitors: number
   rows: SQL
@@ -66,15 +66,15 @@ export function visitorKeys(firsts: Firsts[]): VisitorKeys {
   return { visitors: firsts.length, rows }
 }
 
-/** What is stored of visitors, each in its place; nothing of one who is not known. */
+/** What is stored about visitors, in the same order; undefined for an unknown one. */
 export async function findVisitors(
   tx: Queryable,
   { visitors: count, rows: keys }: VisitorKeys,
 ): Promise<(Stored | undefined)[]> {
   const stored = new Array<Stored | undefined>(count)
   if (count === 0) return stored
-  // One by one through the key, whatever the planner thinks that the table holds: its figures are
-  // old while it grows.
+  // One lookup by key each, whatever the planner thinks the table holds: its statistics are
+  // outdated while the table grows.
   const rows = await tx.execute<{
     row: number
     at: number

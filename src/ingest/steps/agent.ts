@@ -4,7 +4,7 @@ import { isCrawler } from './crawlers.js'
 import { inAppSource } from './in-app.js'
 import { storable } from './storable.js'
 
-/** What a User-Agent says. Names are without versions; null is unknown. */
+/** What a User-Agent says. Names have no versions; null means unknown. */
 export interface Agent {
   /** As the database can hold it. */
   userAgent: string | null
@@ -13,11 +13,11 @@ export interface Agent {
   /** desktop, mobile, tablet, tv, console, wearable, embedded or xr. */
   device: string | null
   crawler: boolean
-  /** The source whose app opened the link in itself. */
+  /** The source whose app opened the link in its own browser. */
   app: string | null
   /** A browser so new that it sends Sec-Fetch-Mode with every navigation over HTTPS. */
   sendsFetchMode: boolean
-  /** It names no browser, as when an app's own HTTP library asks. */
+  /** It names no browser, for example because an app's HTTP library sent the request. */
   noBrowser: boolean
 }
 
@@ -32,7 +32,7 @@ const nobody: Agent = {
   noBrowser: true,
 }
 
-// Parsing takes some 50 µs, and few User-Agents make most of the clicks.
+// Parsing takes about 50 µs, and a few User-Agents make most of the clicks.
 const cache = new LRUCache<string, Agent>({ max: 10_000 })
 
 /** Reads a User-Agent; the last 10,000 different ones are remembered. */
@@ -73,8 +73,8 @@ function deviceKind(type: string | undefined, system: string | undefined): strin
 }
 
 /**
- * Chrome from 80, Firefox from 90, Safari from 16.4; Chrome sent it earlier, but not always. Web
- * views are left out: what they send depends on the app.
+ * Chrome from 80, Firefox from 90, Safari from 16.4. Older Chromes sent it too, but not always. Web
+ * views are left out, because what they send depends on the app.
  */
 function sendsFetchMode(userAgent: string): boolean {
   if (/; wv\)|Electron\/|\bGSA\//.test(userAgent)) return false

@@ -4,12 +4,12 @@ import { judge, rulesVersion } from './rules.js'
 import { readSource } from './source.js'
 import { isStorable, storable } from './storable.js'
 
-/** What is judged of a record. */
+/** What the rules say about a record. */
 export type Unjudged = Omit<HitRecord, 'linkIdentity'>
 
 /** A judged hit: a row of `clicks`, with its time in milliseconds and its visitor in hex. */
 export interface JudgedHit extends Omit<Unjudged, 'hints'> {
-  /** Why it is not a person's click; null where it is one. */
+  /** Why it is not a person's click; null if it is one. */
   reason: string | null
   rulesVersion: number
   hints: Record<string, unknown>
@@ -22,7 +22,7 @@ export interface JudgedHit extends Omit<Unjudged, 'hints'> {
 
 /**
  * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in
- * milliseconds, null where there is none. Text is made storable first, so that the breakdowns count
+ * milliseconds, or null if there is none. Text is made storable first, so that the breakdowns count
  * exactly what is stored.
  */
 export function classify(record: Unjudged, tweetedAt: number | null): JudgedHit {

@@ -1,8 +1,8 @@
 import { isbot } from 'isbot'
 
 /**
- * In-app browsers and devices whose names hold words that isbot takes for a crawler's. They are
- * blanked before it is asked.
+ * In-app browsers and devices whose names contain words that isbot takes for a crawler's. They are
+ * blanked before calling isbot.
  */
 const innocent = [
   /\[FB[^\]]*\]?/g,
@@ -22,7 +22,7 @@ const androidDevice = /\(Linux; (?:arm\w*; )?(?:U; )?Android[^()]*(?:\([^()]*\)[
 const crawlerInDevice =
   /compatible|https?:|www\.|@|bot\/|crawl|screenshot|generator|spider\/|catchpoint|neustar|-google\//i
 
-/** Programs that isbot lets through: what people use to click has none of these in its name. */
+/** Programs that isbot lets through. No browser that people use has any of these in its name. */
 const programs = new RegExp(
   [
     // HTTP libraries and runtimes
@@ -43,26 +43,26 @@ const programs = new RegExp(
     '\\b(?:Fetch API|Fluid/|Pix/1|PeoplePal|BingLocalSearch|KimonoLabs|ReederForMac|delve\\.ai|claude-web|AtomShell)',
     // assistants that read for someone: Claude-User, Perplexity-User, Amzn-User
     '\\b[a-z]+-User/\\d|\\b(?:Code|Trae|Windsurf|Kiro)/[\\d.]+ .*Electron/',
-    // placeholders that were never filled in, and attacks
+    // unfilled placeholders, and attacks
     'firefoxversion|geckoversion|<\\?=|PG_SLEEP|<AccountID>|Zoom\\.Mac',
   ].join('|'),
   'i',
 )
 
 /**
- * `Mozilla/5.0 (compatible; Name …)` and nothing else: a robot, unless it is one of these old
+ * `Mozilla/5.0 (compatible; Name …)` and nothing else is a robot, unless it is one of these old
  * browsers.
  */
 const compatibleOnly =
   /^Mozilla\/\d\.\d+ \(compatible; (?!.*(?:MSIE|Konqueror|Trident|IBrowse|Amiga|Dillo|OmniWeb|iCab|ABrowse|NetPositive|Gecko|KHTML|Opera))[^()]*\)?$/i
 
-/** A User-Agent without any of these names no browser and no device that has one. */
+/** A User-Agent without any of these names neither a browser nor a device with one. */
 const browserMarks =
   /Mozilla|ozilla\/5|Opera|\bOPR\/|AppleWebKit|Gecko|Dalvik|Android|iPhone|iPad|iOS|tvOS|watchOS|UCWEB|UC(?:Browser|Pro)|Browser|MIDP|CLDC|\bWAP|MAUI|Obigo|NetFront|\bMMP\/|HbbTV|\bTV\b|Roku|VIZIO|KaiOS|Symbian|Series ?[346]0|DoCoMo|KDDI|^(?:Nokia|Samsung|SonyEricsson|BlackBerry|HTC|HUAWEI|Lenovo|LG|MOT|Motorola|OPPO|Philips|SAGEM|SIE-|TCL|ZTE|Xiaomi|sprd|PS\d|PlayStation)|Lynx|Links|\bw3m|Dillo|IBrowse|Amiga|Mosaic|Voyager|Palmscape|Xiino|Uzbl|Maxthon|Biyubi|Bunjalloo|Safari|Firefox|Chrome|Instagram|Snapchat|FBAN/i
 
 /**
- * Whether a User-Agent is a program's: isbot's list, what it misses, and nothing that people browse
- * with. In-app browsers are people. An empty one is not judged here.
+ * Whether a User-Agent belongs to a program: on isbot's list, missed by isbot, or naming nothing
+ * that people browse with. In-app browsers are people. An empty one is not judged here.
  */
 export function isCrawler(userAgent: string): boolean {
   const text = userAgent.replace(androidDevice, device =>

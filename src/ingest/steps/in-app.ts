@@ -1,6 +1,6 @@
 /**
- * Apps that show links in a browser of their own, by what they add to its User-Agent, and the
- * source each stands for.
+ * Apps that show links in their own browser, by what they add to its User-Agent, with the source
+ * for each.
  */
 const apps: readonly (readonly [source: string, mark: RegExp])[] = [
   ['x', /Twitter for (?:iPhone|iPad|Android|Mac)|TwitterAndroid|\bTwitter\/\d/i],
@@ -29,7 +29,7 @@ const apps: readonly (readonly [source: string, mark: RegExp])[] = [
   ['google', /\bGSA\/|\bGoogleApp\//],
 ]
 
-/** The source whose app a User-Agent belongs to; null for a browser. */
+/** The source whose app sent a User-Agent; null for a browser. */
 export function inAppSource(userAgent: string): string | null {
   return apps.find(([, mark]) => mark.test(userAgent))?.[0] ?? null
 }

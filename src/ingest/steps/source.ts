@@ -3,7 +3,7 @@ import { appSources, hostSources } from './sources.js'
 import { storable } from './storable.js'
 
 export interface Source {
-  /** An id of sources.ts, the host itself where no row matches, or `unknown`. */
+  /** An id from sources.ts, the host itself if no row matches, or `unknown`. */
   source: string
   /** Host of the referrer in lower case, or the package of an Android app. */
   host: string | null
@@ -14,20 +14,20 @@ export interface Source {
 const shape = /^(https?|android-app):\/\/([^/?#]*)/i
 
 /**
- * Where a click came from. A referrer that is missing or none is `unknown`, never "direct": apps
- * strip it. Then the app in whose own browser the click happened, if any, is the source.
+ * Where a click came from. A missing or invalid referrer is `unknown`, never "direct", because apps
+ * strip it. In that case, if the click happened in an app's own browser, the app is the source.
  */
 export function readSource(referrer: string | null, app: string | null): Source {
   const read = referrer === null ? none : readReferrer(referrer)
   return { source: read.source ?? app ?? 'unknown', host: read.host, referrer: read.referrer }
 }
 
-/** What a referrer says by itself; its source is null where it says none. */
+/** What a referrer alone says; its source is null if it names none. */
 type Referrer = { [Name in keyof Source]: Source[Name] | null }
 
 const none: Referrer = { source: null, host: null, referrer: null }
 
-// Few referrers bring most of the clicks.
+// A few referrers bring most of the clicks.
 const cache = new LRUCache<string, Referrer>({ max: 10_000 })
 
 function readReferrer(text: string): Referrer {
@@ -49,8 +49,8 @@ function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
     .toLowerCase()
   if (host === '') return none
   const source = /^android/i.test(scheme) ? appSources.get(host) : sourceOfHost(host)
-  // A host may be 253 characters long; whatever is longer is no host, and an index entry has its
-  // limit.
+  // A host has at most 253 characters. Anything longer is not a host, and would not fit into an
+  // index entry.
   return { source: source ?? host.replace(/^www\./, '').slice(0, 253), host: host.slice(0, 253) }
 }
 
@@ -68,6 +68,6 @@ function sourceOfHost(host: string): string | undefined {
   }
 }
 
-// Google and Yahoo answer under a domain of nearly every country.
+// Google and Yahoo have a domain in nearly every country.
 const googleHost = /(?:^|\.)google\.(?:[a-z]{2}|com?\.[a-z]{2})$/
 const yahooHost = /(?:^|\.)yahoo\.(?:[a-z]{2}|com?\.[a-z]{2})$/

@@ -1,14 +1,14 @@
 interface SourceRow {
-  /** Domains; each stands for its subdomains too. */
+  /** Domains; each includes its subdomains. */
   hosts: string[]
   /** Android packages, which send `android-app://<package>/`. */
   apps?: string[]
 }
 
 /**
- * The places clicks come from, by hand from public documentation. Ids are lower-case, stored with
- * every click and never changed. The longest matching domain wins, so `mail.google.com` stands
- * beside `google.com`.
+ * The places clicks come from, collected by hand from public documentation. Ids are lower-case,
+ * stored with every click and never changed. The longest matching domain wins, so `mail.google.com`
+ * can have its own row next to `google.com`.
  */
 export const sources: Readonly<Record<string, SourceRow>> = {
   x: { hosts: ['t.co', 'x.com', 'twitter.com'], apps: ['com.twitter.android', 'com.twitter.android.lite'] },

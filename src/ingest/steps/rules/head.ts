@@ -1,6 +1,7 @@
 import type { Rule } from './rule.js'
 
 /**
- * The web framework answers HEAD where it answers GET; a client that sends one wants no page.
+ * The web framework answers HEAD wherever it answers GET. A client that sends HEAD does not want
+ * the page.
  */
 export const head: Rule = { reason: 'head', judge: hit => hit.hints.head === true }

@@ -5,7 +5,7 @@ import type { Rule } from './rule.js'
 const ahead = /^\s*(?:prefetch|prerender|preview)\b/i
 
 /**
- * The browser loads ahead of a click that may never come; when it comes, the page is shown without
- * asking us again.
+ * The browser loads the page before a click that may never come. If it comes, the page is shown
+ * without a new request.
  */
 export const prefetch: Rule = { reason: 'prefetch', judge: hit => ahead.test(hit.hints.purpose ?? '') }

@@ -7,12 +7,12 @@ import type { Agent } from '../agent.js'
  */
 export interface Facts extends Pick<HitRecord, 'at' | 'referrer' | 'userAgent' | 'hints'> {
   agent: Agent
-  /** Milliseconds since the epoch; null where the link belongs to no published tweet. */
+  /** Milliseconds since the epoch; null if the link has no published tweet. */
   tweetedAt: number | null
 }
 
 export interface Rule {
-  /** Kept with the hit and shown to people: kebab-case, never changed. */
+  /** Stored with the hit and shown to people: kebab-case, never changed. */
   reason: string
   /** Whether this rule excludes the hit. */
   judge(hit: Facts): boolean

@@ -4,8 +4,8 @@ import type { Facts, Rule } from './rule.js'
 const soonMs = 10_000
 
 /**
- * Each of these happens to people too, so one alone proves nothing. The address of a data centre
- * would be another, but no maintained, freely licensed list of them comes as an npm package.
+ * People show each of these signs too, so one alone proves nothing. A data centre address would be
+ * another sign, but there is no maintained, freely licensed list of them on npm.
  */
 const weakSignals: ((hit: Facts) => boolean)[] = [
   hit => hit.hints.noAcceptLanguage === true,
@@ -18,7 +18,7 @@ const weakSignals: ((hit: Facts) => boolean)[] = [
     hit.at < hit.tweetedAt + soonMs,
 ]
 
-/** Two weak signals at once. */
+/** Two weak signs at once. */
 export const suspect: Rule = {
   reason: 'suspect',
   judge: hit => weakSignals.reduce((count, signal) => count + (signal(hit) ? 1 : 0), 0) >= 2,
