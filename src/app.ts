@@ -41,14 +41,14 @@ import { type ConnectionLimits, guardConnections, placesFor } from './main/conne
 import { openChanges } from './stats/changes.js'
 import { version } from './version.js'
 
-/** What the service takes from one client, and for how long. */
+/** How much, and for how long, the service accepts from one client. */
 export interface Limits extends ConnectionLimits {
   bodyBytes: number
   headerBytes: number
-  /** For the headers of a request, and for the whole of it. */
+  /** Time for the headers of a request, and for the whole request. */
   headersMs: number
   requestMs: number
-  /** Of one part of the path: more than the longest handle. */
+  /** Length of one path segment: more than the longest handle. */
   paramLength: number
 }
 
@@ -59,24 +59,24 @@ const usualLimits: Limits = {
   requestMs: 30_000,
   paramLength: 500,
   connections: placesFor(10_000),
-  // More than proxies keep an idle connection, so that none sends a request on one that is just
-  // closing.
+  // Longer than proxies keep an idle connection, so that they never send a request on one that is
+  // just closing.
   idleMs: 75_000,
   stalledMs: 30_000,
   lingerMs: 1_000,
   sweepMs: 1_000,
 }
-/** A handler that writes nothing for as long has lost its database. */
+/** A handler that has written nothing for this long has lost its database. */
 const silentMs = 60_000
 
 /**
- * The HTTP application with all its surfaces; it never listens by itself. Close it with `close()`.
+ * The HTTP application with all its routes; it does not listen on its own. Close it with `close()`.
  */
 export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise<FastifyInstance> {
   const limits = { ...usualLimits, ...own }
   const checks = formatChecks(ctx)
   const trust = trustedProxies(ctx.config)
-  // Nothing in a log may tell a visitor's address, which Fastify's own serializer would.
+  // The log must not contain visitors' addresses, which Fastify's own serializer would add.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
     querystringParser: readQuery,
@@ -97,7 +97,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.sweepMs,
     },
-    // While the service stops, requests on open connections are served, and told that it ends.
+    // While the service stops, requests on open connections are served, and the connections closed.
     return503OnClosing: false,
     routerOptions,
     frameworkErrors: (error, request, reply) => {
@@ -113,12 +113,12 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     clientOf: (socket, request) =>
       readAddress(request === null ? (socket.remoteAddress ?? '') : proxyAddr(request, trust)).network,
   })
-  // Fastify would cut off a client that is still sending, before it reads why.
+  // Fastify would disconnect a client that is still sending, before it can read the error.
   app.addHook('onError', async (request, reply) => {
     if (!request.raw.complete) reply.removeHeader('connection')
   })
 
-  // Every surface that takes bodies says which.
+  // Every group of routes that accepts bodies says which kinds.
   app.removeAllContentTypeParsers()
   app.setValidatorCompiler(schemaCompiler(checks))
   const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
@@ -163,8 +163,8 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
 }
 
 /**
- * Fastify refuses a number of hops, since nothing then says who the nearest one is; the operator
- * has vouched for it.
+ * Fastify refuses a plain number of hops, because nothing then verifies the nearest proxy; here the
+ * operator vouches for it.
  */
 function trustedProxies({
   trustProxy,

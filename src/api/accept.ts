@@ -3,24 +3,20 @@ import Negotiator from 'negotiator'
 
 type Asking = { headers: Pick<FastifyRequest['headers'], 'accept'> }
 
-/** Only programs ask here, whatever they say that they accept. */
+/** Only programs use these paths, whatever they say they accept. */
 const forPrograms = /^\/+(?:api|oembed)(?:[/?]|$)/
 
-/** Whether an address is of a surface for programs. */
+/** Whether an address is meant for programs. */
 export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {
   return forPrograms.test(url)
 }
 
-/**
- * Parameters of a media type other than its weight: `charset` and the like, which choose nothing
- * here.
- */
+/** Parameters of a media type other than its weight, such as `charset`: they do not matter here. */
 const otherParameters = /;(?!\s*q\s*=)(?:"(?:\\.|[^"\\])*"|[^;,])*/gi
 
 /**
- * The offered media type that an Accept header likes best, by weight, then by how exactly it is
- * named, then by its place in the header; the first of the offers where nothing decides or none is
- * accepted.
+ * The offered media type that an Accept header prefers: by weight, then by how exactly it is named,
+ * then by its place in the header. The first offer if there is a tie or none is accepted.
  */
 export function preferredType<Type extends string>(
   { headers: { accept } }: Asking,
@@ -34,8 +30,8 @@ export function preferredType<Type extends string>(
 const html = 'text/html'
 
 /**
- * Whether JSON is named and liked better than a page: fetchers of previews name anything, or
- * nothing at all.
+ * Whether JSON is named and preferred to a page: preview fetchers accept anything, or send no
+ * Accept header.
  */
 export function asksForJson(request: Asking): boolean {
   return preferredType(request, [html, 'application/json', 'application/problem+json']) !== html

@@ -17,7 +17,7 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
         schema: {
           tags: ['Numbers'],
           summary: "An account's tweets with their influence",
-          description: 'The newest or largest first. Drafts are among them.',
+          description: 'Newest or largest first, including drafts.',
           params: HandleParams,
           querystring: TweetsQuery,
           response: { 200: AccountTweetsSchema, ...problems(400, 404) },

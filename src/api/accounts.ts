@@ -14,14 +14,14 @@ import { AccountRef, Nullable, Page, problems } from './schemas.js'
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
 export const HandleParams = Type.Object({
-  handle: Type.String({ description: 'In any case, the leading @ optional.', examples: ['@me'] }),
+  handle: Type.String({ description: 'Upper or lower case; the leading @ is optional.', examples: ['@me'] }),
 })
 
 export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
 const Name = Type.String({ format: 'line', maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
 
-/** Making, reading, listing, changing and deleting accounts. */
+/** Creates, reads, lists, changes and deletes accounts. */
 export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
@@ -80,8 +80,8 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Change an account',
           description:
-            'null clears the name; followers change by a new snapshot. An account with a new handle keeps its history, and ' +
-            'answers by the former one until another account takes it.',
+            'null clears the name; followers are stored as a new snapshot. An account with a new handle keeps its history, and ' +
+            'is still found by the former one until another account takes it.',
           params: HandleParams,
           body: AccountChangesBody,
           response: { 200: AccountRef, ...problems(400, 404, 409, 413, 415) },
@@ -100,7 +100,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Delete an account',
-          description: 'With its follower counts. Its links stay, and belong to nobody.',
+          description: 'Its follower counts are deleted, too. Its links stay, without an account.',
           params: HandleParams,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409) },
         },

@@ -8,7 +8,7 @@ import { readParts } from './multipart-body.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The media types of the bodies that it takes. */
+    /** The media types of the bodies this route accepts. */
     takes?: readonly string[]
   }
 }
@@ -21,15 +21,15 @@ const readers = {
 } as const
 
 /**
- * A kind of body. What its parser gives: json the value, form its fields, csv the bytes, multipart
- * a Map of bytes.
+ * A kind of body. Its parser returns, for json the value, form the fields, csv the bytes, multipart
+ * the parts.
  */
 export type BodyKind = keyof typeof readers
 
 /**
- * Lets the routes that are registered later in a scope take bodies of these kinds, and no other.
- * The one door for bodies: what comes through it is UTF-8, and no larger or deeper than can be read
- * while others wait.
+ * Lets the routes registered later in a scope accept bodies of these kinds, and no others. All
+ * bodies are checked here: they are UTF-8, and no larger or deeper than can be read without holding
+ * up other requests.
  */
 export function takeBodies(app: FastifyInstance, kinds: readonly BodyKind[], bodyLimit?: number): void {
   const types = kinds.map(kind => readers[kind])
@@ -45,7 +45,7 @@ export function takeBodies(app: FastifyInstance, kinds: readonly BodyKind[], bod
   app.addHook('onRoute', route => {
     route.config = { ...route.config, takes: types }
   })
-  // Before a byte of it is read.
+  // Before any of the body is read.
   app.addHook('preParsing', async request => {
     const isRead = request.method !== 'GET' && request.method !== 'HEAD'
     if (isRead && request.routeOptions.config.takes === types) checkBodyHeaders(request, types)
@@ -63,7 +63,7 @@ function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
       const body = await new Promise((resolve, reject) =>
         parseJson(request, text, (error, value) => (error ? reject(error) : resolve(value))),
       )
-      // A schema says more of each field.
+      // A schema can say more about each field.
       if (request.routeOptions.schema?.body === undefined) requireWholeTexts(body)
       return body
     },

@@ -1,17 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { UnsupportedBody } from '../errors.js'
 
-/** Any value of the parameter, quoted or not: who names two contradicts himself. */
+/** Any value of the parameter, quoted or not: two values contradict each other. */
 const charsets = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;"]*))/gi
-/** ASCII is a part of UTF-8. */
+/** ASCII is a subset of UTF-8. */
 const taken = new Set(['', 'utf-8', 'utf8', 'us-ascii', 'ascii'])
 
-/** Characters of a header that an answer repeats. */
+/** An answer quotes this many characters of a header. */
 const mostShown = 40
 
 /**
- * Throws UnsupportedBody where the headers name a body of another kind, or in another encoding,
- * than these media types.
+ * Throws UnsupportedBody if the headers name another media type than these, or another encoding.
  */
 export function checkBodyHeaders(
   { headers }: Pick<FastifyRequest, 'headers'>,

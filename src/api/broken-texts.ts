@@ -2,10 +2,10 @@ import { type FieldProblem, InvalidInput } from '../errors.js'
 import { nameOfPath } from './field-problems.js'
 
 const mostNamed = 1000
-/** PostgreSQL stores no NUL, and half of a character cannot be written as UTF-8. */
+/** PostgreSQL cannot store NUL, and a lone surrogate cannot be written as UTF-8. */
 const broken = /[\0\p{Cs}]/u
 
-/** Throws InvalidInput that names every text of a body that cannot be stored as it is. */
+/** Throws InvalidInput that names every text in a body that cannot be stored. */
 export function requireWholeTexts(body: unknown): void {
   const problems: FieldProblem[] = []
   collect(body, [], problems)

@@ -11,7 +11,7 @@ import { problemBody } from './problem.js'
 import { LinkRef, problems } from './schemas.js'
 import type { Validate } from './validation.js'
 
-/** Many links in one request. Each is made or refused by itself, so each is validated by itself. */
+/** Creates many links in one request. Each is validated, and created or refused, independently. */
 export function bulkRoutes(
   ctx: Context,
   {
@@ -73,5 +73,5 @@ const BulkResult = Type.Object({
 
 const BulkResults = Type.Object(
   { results: Type.Array(BulkResult) },
-  { description: 'For each entry its link or its error.' },
+  { description: 'The link or the error for each entry.' },
 )

@@ -12,10 +12,7 @@ import { Page, problems } from './schemas.js'
 
 const tags = ['Numbers']
 
-/**
- * A link's hits one by one, the excluded ones with their reason: what every count can be checked
- * against.
- */
+/** Lists a link's hits, the excluded ones with their reason, so that every count can be checked. */
 export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -25,7 +22,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           tags,
           summary: "A link's hits, newest first",
           description:
-            'With `Accept: text/csv` all of them come as CSV, and `limit` and `cursor` mean nothing.',
+            'With `Accept: text/csv` all of them come as CSV, and `limit` and `cursor` are ignored.',
           params: SlugParams,
           querystring: HitsQuery,
           response: {
@@ -55,7 +52,10 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           params: SlugParams,
           querystring: Type.Object({ kind: Kind }, { additionalProperties: false }),
           response: {
-            200: { description: 'A header line and a line a hit.', content: { 'text/csv': { schema: Csv } } },
+            200: {
+              description: 'A header line and one line per hit.',
+              content: { 'text/csv': { schema: Csv } },
+            },
             ...problems(400, 404, 410),
           },
         },
@@ -68,10 +68,10 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
   }
 }
 
-/** The first is for who does not say. */
+/** The first is the default. */
 const types = ['application/json', 'text/csv'] as const
 const Csv = Type.String({
-  description: 'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+  description: 'Cells that a spreadsheet would take for a formula begin with an apostrophe.',
 })
 const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
 const HitsQuery = Type.Object({ kind: Kind, ...pageQuery(hitPages) }, { additionalProperties: false })

@@ -13,7 +13,7 @@ import { LinkRef, Nullable, problems } from './schemas.js'
 const tags = ['Destinations']
 const strict = { additionalProperties: false } as const
 
-/** Who brings the traffic to one address, and a link for each who is asked to. */
+/** Shows who brings the traffic to an address, and creates a link for each account asked to. */
 export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -22,7 +22,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Who brought the traffic to an address',
-          description: 'Every link to it, whatever its utm_ parameters, by the clickers it brought.',
+          description: 'All links to it, whatever their utm_ parameters, by the clickers they brought.',
           querystring: Type.Object({ url: Target }, strict),
           response: { 200: DestinationSchema, ...problems(400) },
         },
@@ -37,7 +37,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Make a link to one address for each account',
           description:
-            'In order. Unknown accounts are made, and an account that has a usable link to exactly this address keeps it.',
+            'In order. Unknown accounts are made. An account that already has a usable link to exactly this address keeps it.',
           body: NewDestinationBody,
           response: { 201: Created(MadeLinks), ...problems(400, 409, 413, 415) },
         },
@@ -66,13 +66,13 @@ const MadeLinks = Type.Object(
 )
 
 const Favour = Type.Object({
-  account: Nullable(Type.String({ description: 'Null for a link of nobody.', examples: ['@ann'] })),
+  account: Nullable(Type.String({ description: 'Null for a link without an account.', examples: ['@ann'] })),
   slug: Type.String(),
   tweetedAt: Nullable(Time),
   clicks: Type.Integer({ description: "Human clicks over the link's whole life." }),
   clickers: Type.Integer({ description: 'Distinct visitors of this link.' }),
-  share: Nullable(Type.Number({ description: 'Of all clickers; null while there are none.' })),
-  followers: Nullable(Type.Integer({ description: "At the tweet's time; null where never counted." })),
+  share: Nullable(Type.Number({ description: 'Share of all clickers; null while there are none.' })),
+  followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
   followerClickers: Type.Integer({ description: "Inside the tweet's attribution window." }),
   influence: Nullable(Ratio),
   interval: NullableInterval,
@@ -84,7 +84,9 @@ const DestinationSchema = Type.Object(
     url: Type.String({ description: 'The address without utm_ parameters.' }),
     links: Type.Integer({ description: 'How many links lead there; `data` has the 1,000 most clicked.' }),
     clicks: Count,
-    clickers: Type.Integer({ description: 'A sum over the links: who clicked two of them counts twice.' }),
+    clickers: Type.Integer({
+      description: 'A sum over the links: somebody who clicked two of them counts twice.',
+    }),
     data: Type.Array(Favour, { description: 'Most clickers first.' }),
     sentence: Type.String({
       examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'],

@@ -4,13 +4,10 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { ServiceError } from '../errors.js'
 import { docsHeaders } from '../headers.js'
 
-/**
- * Each answer reads a file, and those who do not take theirs must leave descriptors for the
- * journal.
- */
+/** Each answer opens a file, and slow clients must leave file descriptors for the journal. */
 const mostAnswers = 100
 
-/** The readable page of the API. */
+/** The human-readable page of the API. */
 export const docsRoutes: FastifyPluginAsync = async app => {
   let answers = 0
   app.addHook('onRequest', async (_request, reply) => {
@@ -21,7 +18,7 @@ export const docsRoutes: FastifyPluginAsync = async app => {
     answers++
     reply.raw.once('close', () => answers--)
   })
-  /** Which files there are, only their own route knows. */
+  /** Only their own route knows which files exist. */
   async function ensureThere({ raw: { url = '' } }: FastifyRequest): Promise<void> {
     const { statusCode } = await app.inject({ method: 'HEAD', url })
     if (statusCode === 404) throw new ServiceError('not-found', 404, 'There is no such file.')
@@ -33,7 +30,7 @@ export const docsRoutes: FastifyPluginAsync = async app => {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     theme: { title: 'Fivehundred API' },
-    // The default sends the document's address to a validator elsewhere.
+    // By default the document's address is sent to an external validator.
     uiConfig: { url: '/api/v1/openapi.json', docExpansion: 'list', validatorUrl: null },
   })
 }

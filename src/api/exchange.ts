@@ -13,7 +13,7 @@ import { Nullable, problems } from './schemas.js'
 
 const tags = ['Numbers']
 
-/** What one account's followers are worth in another's. */
+/** What one account's followers are worth in followers of another. */
 export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -37,7 +37,7 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
           tags,
           summary: 'Exchange rates of one account against all others',
           description:
-            'Those whose followers click most come first; accounts without a tweet that can be measured are left out.',
+            'Those whose followers click most come first; accounts without a measurable tweet are left out.',
           params: HandleParams,
           querystring: TableQuery,
           response: { 200: ExchangeTableSchema, ...problems(400, 404) },
@@ -63,12 +63,12 @@ const TableQuery = Type.Object(
 const Row = Type.Object({
   to: Type.String({ examples: ['@b'] }),
   name: Nullable(Type.String()),
-  followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
-  tweets: Type.Integer({ description: 'Tweets that take part: those with known followers.' }),
-  fewTweets: Type.Boolean({ description: 'Fewer than 3 take part.' }),
+  followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
+  tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+  fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
   rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
   interval: Interval,
-  rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
+  rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
   sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
 })
 
@@ -78,7 +78,7 @@ const ExchangeTableSchema = Type.Object(
     prior: Prior,
     pending: Type.Integer({
       ...Count,
-      description: 'Accounts with changes that are not in their rates yet.',
+      description: 'Accounts with changes that their rates do not include yet.',
     }),
     data: Type.Array(Row),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),

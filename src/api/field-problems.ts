@@ -8,8 +8,8 @@ const maxProblems = 1000
 const maxNameLength = 100
 
 /**
- * The error of what Ajv found: InvalidInput, or one of its own where that is all that is wrong.
- * `part` (body, query, params) names the whole.
+ * The error for what Ajv found: InvalidInput, or a more specific one if that is the only problem.
+ * `part` (body, query, params) names the validated part.
  */
 export function inputError(
   errors: readonly ErrorObject[],
@@ -19,13 +19,13 @@ export function inputError(
   const [first] = errors
   if (errors.length === 1 && first?.params.format === 'slug') {
     const slug = trim(String(first.data).slice(0, longestText))
-    // A slug of the right form is refused for one reason.
+    // A slug with a valid form is refused for only one reason.
     if (String(first.data).length <= longestText && slugPattern.test(slug)) return new SlugReserved({ slug })
   }
   return new InvalidInput(fieldProblems(errors, checks, part))
 }
 
-/** One entry for each field and fault. */
+/** One entry per field and problem. */
 function fieldProblems(
   errors: readonly ErrorObject[],
   checks: Record<string, Check>,
@@ -52,7 +52,7 @@ function fieldName({ instancePath, keyword, params }: ErrorObject, part: string)
   return nameOfPath(path) || part
 }
 
-/** The name of a field by the steps to it; empty for the whole. */
+/** A field's name from its path segments; empty for the whole part. */
 export function nameOfPath(path: string[]): string {
   const name = path
     .map((step, n) => (/^\d+$/.test(step) ? `[${step}]` : n === 0 ? step : `.${step}`))
@@ -60,7 +60,7 @@ export function nameOfPath(path: string[]): string {
   return name.slice(0, maxNameLength).replace(/\p{Cs}/gu, '\ufffd')
 }
 
-/** Parts of a request that are text, whatever they mean; the last is a form. */
+/** Parts of a request that arrive as text; the last is a form. */
 const textParts = new Set(['query', 'params', ''])
 const asText: Record<string, string> = {
   integer: 'must be a whole number',
@@ -107,7 +107,7 @@ function typeName(data: unknown): string {
   return Array.isArray(data) ? 'array' : typeof data
 }
 
-/** With the remedy where a value is right but for its form. */
+/** Says how to fix a value that is wrong only in its notation. */
 function wrongType(types: string[], data: unknown): string {
   if (types.includes('integer') && typeof data === 'number') return 'must be a whole number'
   const bare = types.some(type => ['integer', 'number', 'boolean'].includes(type))

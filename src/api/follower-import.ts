@@ -11,7 +11,7 @@ const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
 const whole = Type.Integer()
 
-/** Bringing in follower histories as CSV. */
+/** Imports follower histories as CSV. */
 export function followerImportRoutes(
   ctx: Context,
   { checks }: { checks: Record<string, Check> },

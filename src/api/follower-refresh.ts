@@ -9,10 +9,10 @@ import { HandleParams } from './accounts.js'
 import { Nullable, problems, SnapshotRef } from './schemas.js'
 
 const tags = ['Accounts']
-/** A network may take several tries. */
+/** Asking a network may take several tries. */
 const handlerTimeout = 30_000
 
-/** Asking the networks for follower counts. */
+/** Asks the networks for follower counts. */
 export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   const providers = followerProviders(ctx.config.providers)
   return async app => {
@@ -23,7 +23,8 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Ask the network for the follower count',
-          description: 'Now, and store it. Where the network tells none, the last count stands.',
+          description:
+            'Asks now, and stores the count. If the network gives none, the last count stays valid.',
           params: HandleParams,
           response: { 200: SnapshotRef, ...problems(404, 409, 502) },
         },
@@ -36,7 +37,7 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
-          summary: 'Read how asking the networks goes',
+          summary: 'Read the state of the requests to the networks',
           response: { 200: ProvidersSchema, ...problems() },
         },
       },
@@ -53,10 +54,10 @@ const ProvidersSchema = Type.Object(
       Type.Object({
         provider: Type.String({ examples: ['x'] }),
         configured: Type.Boolean(),
-        missing: Nullable(Type.String({ description: 'The setting without which it cannot be asked.' })),
-        dailyBudget: Nullable(
-          Type.Integer({ description: 'Accounts a day (UTC); null where asking is free.' }),
+        missing: Nullable(
+          Type.String({ description: 'The missing setting, without which it cannot be asked.' }),
         ),
+        dailyBudget: Nullable(Type.Integer({ description: 'Accounts a day (UTC); null if asking is free.' })),
         askedToday: Type.Integer(),
         lastSuccessAt: OptionalTime,
         lastProblem: Nullable(

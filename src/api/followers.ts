@@ -17,7 +17,7 @@ import { Page, problems, SnapshotRef } from './schemas.js'
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
 
-/** Snapshots of an account's follower count. */
+/** Reads and writes snapshots of an account's follower count. */
 export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
@@ -27,7 +27,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Store a follower count',
           description:
-            'One of the same time is replaced. A tweet is measured by the last count at or before it.',
+            'Replaces one of the same time. A tweet is measured by the last count at or before it.',
           params: HandleParams,
           body: SnapshotBody,
           response: { 201: Created(SnapshotRef), ...problems(400, 404, 409, 413, 415) },
@@ -85,7 +85,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Delete a follower count',
-          description: 'A wrong one: its tweets are then measured by the one before it.',
+          description: 'For a wrong one: its tweets are then measured by the count before it.',
           params: SnapshotParams,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404, 409) },
         },
@@ -101,13 +101,13 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
 
 export const SnapshotParams = Type.Object({
   ...HandleParams.properties,
-  countedAt: Type.String({ format: 'date-time', description: 'Its time, as the list gives it.' }),
+  countedAt: Type.String({ format: 'date-time', description: 'Its time, as shown in the list.' }),
 })
 
 export const SnapshotBody = Type.Object(
   {
     followers: Followers,
-    countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, where it is left out.' })),
+    countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, if left out.' })),
   },
   strict,
 )

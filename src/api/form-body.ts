@@ -2,12 +2,12 @@ import { BodyTooComplex, type FieldProblem, InvalidInput } from '../errors.js'
 
 const mostFields = 1000
 
-/** The fields of a form; of one that came more than once, an array. */
+/** The fields of a form; an array for a field that came more than once. */
 export type FormFields = Record<string, string | string[]>
 
 /**
  * Reads application/x-www-form-urlencoded. Throws InvalidInput that names the fields whose
- * percent-encoding is not valid UTF-8, and BodyTooComplex for a thousand fields and more.
+ * percent-encoding is not valid UTF-8, and BodyTooComplex for 1,000 fields or more.
  */
 export function readForm(text: string): FormFields {
   const fields: FormFields = Object.create(null)
@@ -33,7 +33,7 @@ export function readForm(text: string): FormFields {
   }
 }
 
-/** Null where it is not validly encoded. */
+/** Null if the encoding is invalid. */
 function decodeField(text: string): string | null {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))

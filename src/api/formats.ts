@@ -7,20 +7,20 @@ import { parseInstant } from '../stats/moment.js'
 import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
 import { trim } from '../typed/trim.js'
 
-/** What is wrong with a text, in words that name the remedy; null for a good one. */
+/** What is wrong with a text and how to fix it; null if it is valid. */
 export type Check = (text: string) => string | null
 
-/** Characters of a text that any check looks at: a longer one would take some of them long. */
+/** A longer text is refused unchecked: some of the checks would take long. */
 export const longestText = 10_000
 
-/** Clocks of clients may be this much ahead of ours. */
+/** Clients' clocks may be this far ahead of ours. */
 const skewMs = 5 * 60_000
-/** Nothing was tweeted before. */
+/** There were no tweets before this. */
 const earliest = new Date('2006-01-01T00:00:00Z')
 
 /**
- * The formats that the schemas of bodies and queries name. A check of the domain stands here once,
- * so that one answer can list every field that is wrong.
+ * The formats used in the schemas of bodies and queries. The domain's checks are listed here so
+ * that one answer can name every invalid field.
  */
 export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
   const checks: Record<string, Check> = {

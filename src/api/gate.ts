@@ -5,12 +5,12 @@ import { limitMisses, showLimit, tooMany } from './misses.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on every API request that got past the gate. */
+    /** Set on every API request that passed the gate. */
     apiKey: ApiKey | null
   }
 }
 
-/** Lets only requests with a valid key through, and of those as many per key as config allows. */
+/** Lets only requests with a valid key through, up to the configured limit per key. */
 export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>): void {
   const { missesPerMinute, apiRequestsPerMinute } = ctx.config
   const countMisses = limitMisses(app, missesPerMinute)

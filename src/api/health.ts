@@ -3,24 +3,24 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { inTime } from '../in-time.js'
 
-/** A database that takes longer counts as down; the answer does not wait for it. */
+/** If the database takes longer, it counts as down; the answer does not wait for it. */
 const databaseTimeoutMs = 1000
-/** A question without an answer is given up for a new one. */
+/** An unanswered query is abandoned for a new one after this time. */
 const giveUpMs = 5_000
-/** States of ingest in which clicks wait, or figures lack some. */
+/** States of ingest in which clicks wait, or are missing from the numbers. */
 const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
 
 /**
- * Whether redirects and counting work. Always 200 as long as links redirect, which they do without
- * the database too: a balancer that took the service out for a database that is down would make it
- * worse. `status` tells the rest.
+ * Whether redirects and counting work. Always 200 as long as links redirect, which they do even
+ * without the database: a load balancer that removed the service because the database is down would
+ * make things worse. `status` says more.
  */
 export function healthRoutes(
   ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines'>,
   ping: () => Promise<boolean>,
 ): FastifyPluginAsyncTypebox {
   let asking: Promise<boolean> | null = null
-  // One question at a time, so that many who ask cannot fill the pool of connections.
+  // One query at a time, so that many health checks cannot exhaust the connection pool.
   const databaseAnswers = () => {
     asking ??= inTime(ping(), giveUpMs, () => false).finally(() => {
       asking = null
@@ -64,11 +64,13 @@ const HealthSchema = Type.Object(
     journal: Type.Object({}, { additionalProperties: true, description: 'State of the journal on disk.' }),
     ingest: Type.Object(
       {},
-      { additionalProperties: true, description: 'State of the way into the database.' },
+      { additionalProperties: true, description: 'State of writing clicks to the database.' },
     ),
-    losses: Type.Integer({ description: 'Clicks that neither disk nor database took since the start.' }),
+    losses: Type.Integer({
+      description: 'Clicks since the start that could be written neither to disk nor to the database.',
+    }),
     droppedLogLines: Type.Integer({
-      description: 'Lines of the log that could not be written since the start.',
+      description: 'Log lines since the start that could not be written.',
     }),
   },
   { description: 'The state of the service.' },

@@ -9,7 +9,7 @@ const columns = [
   ...(['userAgent', 'visitor', 'rulesVersion', 'id'] as const),
 ]
 
-/** Answers with all hits of a link as a CSV file, as they are read. */
+/** Streams all hits of a link as a CSV file. */
 export async function sendHits(
   ctx: Pick<Context, 'db'>,
   request: Pick<FastifyRequest, 'method'>,
@@ -33,8 +33,8 @@ export async function* hitsCsv(pages: AsyncIterable<Hit[]>): AsyncGenerator<stri
 }
 
 /**
- * Strangers write User-Agents and referrers, and spreadsheets run what begins like a formula: such
- * a cell gets a leading apostrophe.
+ * User-Agents and referrers come from strangers, and spreadsheets run cells that look like a
+ * formula: such a cell gets a leading apostrophe.
  */
 function cell(value: string | number | null): string {
   const text = String(value ?? '')

@@ -13,7 +13,7 @@ import { problems } from './schemas.js'
 
 const tags = ['Numbers']
 
-/** Of the people who follow, how many really click: for a tweet and for an account. */
+/** How many of the followers really click, for a tweet and for an account. */
 export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -51,7 +51,7 @@ const WindowQuery = Type.Object(
       Type.String({
         maxLength: 64,
         check: windowProblem,
-        description: 'Tweets of so many days, or "all", which is the default.',
+        description: 'How far back tweets count: a number of days such as "90d", or "all" (the default).',
         examples: ['90d'],
       }),
     ),

@@ -1,6 +1,6 @@
 import { BodyTooComplex } from '../errors.js'
 
-/** More than any body of the API has; what is within them is parsed in some milliseconds. */
+/** More than any body of the API needs; a body within them is parsed in a few milliseconds. */
 const mostLevels = 100
 const mostValues = 50_000
 
@@ -8,10 +8,7 @@ const [quote, comma, backslash] = [...Buffer.from('",\\')]
 const opening = new Set(Buffer.from('[{'))
 const closing = new Set(Buffer.from(']}'))
 
-/**
- * Throws BodyTooComplex for JSON that is too deep or has too many values, before anything of it is
- * parsed.
- */
+/** Throws BodyTooComplex for JSON that is too deep or has too many values, before parsing it. */
 export function requirePlainJson(bytes: Uint8Array): void {
   let levels = 0
   let values = 1
@@ -31,7 +28,7 @@ export function requirePlainJson(bytes: Uint8Array): void {
   }
 }
 
-/** Where the text that begins at a quote ends. */
+/** Where the string that starts at this quote ends. */
 function endOfText(bytes: Uint8Array, start: number): number {
   let at = start + 1
   while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1

@@ -9,7 +9,7 @@ import { answerPage, pageQuery } from './pages.js'
 import { Count, Interval, Prior } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
-/** Who has influence, by score. */
+/** Ranks accounts by score. */
 export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -19,7 +19,7 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
           tags: ['Numbers'],
           summary: 'Accounts by influence',
           description:
-            'Those with a tweet that can be measured: 500 followers who click stand above 20,000 who do not. A click changes it ' +
+            'Those with a measurable tweet: 500 followers who click rank above 20,000 who do not. A click changes it ' +
             'within moments.',
           querystring: LeaderboardQuery,
           response: { 200: LeaderboardSchema, ...problems(400, 404) },
@@ -40,13 +40,13 @@ const LeaderboardQuery = Type.Object(
       type: 'string',
       enum: storedWindows,
       default: 'all',
-      description: 'Tweets of so many days.',
+      description: 'How far back tweets count.',
     }),
     minTweets: Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
       default: 1,
-      description: 'Leaves out accounts with fewer tweets that take part.',
+      description: 'Leaves out accounts with fewer tweets that count.',
     }),
     list: ListFilter,
     ...pageQuery(leaderboardPages),
@@ -58,11 +58,11 @@ const Row = Type.Object({
   rank: Type.Integer({ minimum: 1 }),
   handle: Type.String({ examples: ['@me'] }),
   name: Nullable(Type.String()),
-  followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
+  followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
   score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
   interval: Interval,
-  tweets: Type.Integer({ description: 'Tweets that take part: those with known followers.' }),
-  fewTweets: Type.Boolean({ description: 'Fewer than 3 take part.' }),
+  tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+  fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
   followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
   sentence: Type.String({ examples: ["#1: @me's 500 followers act like 261 who all click (100–1,077)."] }),
 })
@@ -71,11 +71,11 @@ const LeaderboardSchema = Type.Object(
   {
     prior: Prior,
     computedAt: Nullable(
-      Type.String({ format: 'date-time', description: 'When the newest score of the page was computed.' }),
+      Type.String({ format: 'date-time', description: 'When the newest score on the page was computed.' }),
     ),
     pending: Type.Integer({
       ...Count,
-      description: 'Accounts with changes that are not in their scores yet.',
+      description: 'Accounts with changes that their scores do not include yet.',
     }),
     data: Type.Array(Row),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),

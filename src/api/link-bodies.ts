@@ -39,7 +39,7 @@ export const NewLinkBody = Type.Object(
     slug: Type.Optional(
       Type.String({
         format: 'slug',
-        description: '3 to 64 of A–Z a–z 0–9 _ -, with case; made up where it is left out.',
+        description: '3 to 64 of A–Z a–z 0–9 _ -, case-sensitive; random if left out.',
         examples: ['launch'],
       }),
     ),
@@ -60,7 +60,7 @@ export const NewLinkBody = Type.Object(
     ),
     findExisting: Type.Optional(
       Type.Boolean({
-        description: 'Answers 200 with the newest usable link of the same target and account, if any.',
+        description: 'Answers 200 with the newest usable link that has the same target and account, if any.',
       }),
     ),
     public: Type.Optional(Public),
@@ -96,14 +96,14 @@ export const PublishedBody = Type.Object(
     tweetedAt: Type.Optional(
       Type.String({
         format: 'past',
-        description: 'Instead of an address, or beside one that does not tell its time.',
+        description: 'Instead of an address, or in addition to one that does not contain its time.',
       }),
     ),
   },
   { ...strict, minProperties: 1 },
 )
 
-/** A body that has passed its schema, with handles and times read. */
+/** Converts a validated body: handles and times are parsed. */
 export function readNewLink(body: Static<typeof NewLinkBody>): NewLink {
   const { account, expiresAt, ...plain } = body
   return {

@@ -5,7 +5,7 @@ import { pageQuery } from './pages.js'
 
 type Sort = Listed['sort']
 
-/** What a list of links can be asked for. */
+/** The query parameters of the list of links. */
 export const LinkQuery = Type.Object(
   {
     q: Type.Optional(
@@ -13,7 +13,7 @@ export const LinkQuery = Type.Object(
         format: 'line',
         maxLength: 200,
         description:
-          "Found in slug, target, title or the tweet's text, without case; in a target as it was typed, too: 例子.com, über.",
+          "Searched in slug, target, title and the tweet's text, ignoring case; in targets also as typed: 例子.com, über.",
       }),
     ),
     tag: Type.Optional(Type.String({ format: 'line', maxLength: 64 })),
@@ -24,7 +24,7 @@ export const LinkQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** A query that has passed its schema, with its handle read. */
+/** Converts a validated query: its handle is parsed. */
 export function readLinkQuery(query: Static<typeof LinkQuery>): Listed {
   const { account, ...rest } = query
   return {

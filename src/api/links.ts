@@ -15,7 +15,7 @@ import { LinkRef, Page, problems } from './schemas.js'
 const tags = ['Links']
 export const SlugParams = Type.Object({ slug: Type.String({ examples: ['Ab3xYz7'] }) })
 
-/** Making, reading, listing, changing and deleting links. */
+/** Creates, reads, lists, changes and deletes links. */
 export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
@@ -85,8 +85,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Delete a link',
-          description:
-            'Its slug answers 410 from now on and is never given out again; its clicks still count.',
+          description: 'Its slug answers 410 from now on and is never used again; its clicks still count.',
           params: SlugParams,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410) },
         },

@@ -15,11 +15,11 @@ import { ListRef, Page, problems } from './schemas.js'
 const tags = ['Lists']
 const strict = { additionalProperties: false } as const
 const NameParams = Type.Object({
-  name: Type.String({ description: 'In any case.', examples: ['friends'] }),
+  name: Type.String({ description: 'Upper or lower case.', examples: ['friends'] }),
 })
 const MemberParams = Type.Object({ ...NameParams.properties, ...HandleParams.properties })
 
-/** Named lists of accounts: making, reading, changing and deleting them. */
+/** Creates, reads, changes and deletes named lists of accounts. */
 export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
@@ -76,7 +76,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Change a list',
-          description: 'accounts take the place of all that are on it.',
+          description: 'accounts replaces all accounts on the list.',
           params: NameParams,
           body: ListChangesBody,
           response: { 200: ListRef, ...problems(400, 404, 409, 413, 415) },
@@ -141,14 +141,14 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
 const Name = Type.String({
   format: 'list-name',
   maxLength: 200,
-  description: '1 to 64 printable characters; compares without case.',
+  description: '1 to 64 printable characters; case does not matter.',
   examples: ['friends'],
 })
-/** The list that an answer is restricted to. */
+/** The list that limits an answer. */
 export const ListFilter = Type.Optional(
   Type.String({ ...Name, description: 'Only the accounts on this list.' }),
 )
-/** Accounts that one request may name. */
+/** The most accounts one request may name. */
 export const mostMembers = 1000
 const Members = Type.Array(HandleField, { maxItems: mostMembers, examples: [['@ann', '@bob']] })
 export const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)

@@ -3,17 +3,17 @@ import { plainAddress, readableAddress } from '../links/plain-path.js'
 import { isForPrograms } from './accept.js'
 
 /**
- * Answers a request that led nowhere as if its address had been plain, whatever its method; false
- * where it was plain, where the plain one is not `within`, and in the API: a program says what it
- * means. Of a method with a body only before that is read.
+ * Answers a request for an unknown address as if the address had been plain, whatever its method.
+ * False if it was plain, if the plain one is not `within`, and in the API, where programs must be
+ * exact. With a body, call it before the body is read.
  */
 export type LookAgain = (request: FastifyRequest, reply: FastifyReply, within?: RegExp) => boolean
 
 /**
- * Makes it, and `readAgain` for an address that no route could read. Both cost nothing but a miss.
+ * Creates it, and `readAgain` for an address that no route could read. Only misses pay for either.
  */
 export function addressMender(app: Pick<FastifyInstance, 'routing'>) {
-  /** So that no address, whatever it is made plain to, goes in circles. */
+  /** Prevents loops, whatever an address turns into. */
   const looked = new WeakSet<object>()
 
   function routeAs(address: string, { raw }: FastifyRequest, reply: FastifyReply): boolean {
@@ -40,7 +40,7 @@ export function addressMender(app: Pick<FastifyInstance, 'routing'>) {
   return { lookAgain, readAgain }
 }
 
-/** Without the host that proxies are asked with. */
+/** Without the host, which requests to proxies include. */
 function pathOf({ raw: { url = '' } }: FastifyRequest): string {
   return url.replace(/^https?:\/\/[^/?#]*/i, '')
 }

@@ -8,15 +8,15 @@ type Params = Record<string, string | undefined>
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * It answers for whatever has no route of its own, so it does not show that its address is
-     * known.
+     * A fallback for whatever has no route of its own, so it does not mean that its address exists.
      */
     fallback?: boolean
-    /** Scripts of any page may read its answers. */
+    /** Scripts on any site may read its answers. */
     crossOrigin?: boolean
     /**
-     * Throws what GET would for what is not there, or answers itself. Without it, what has an
-     * address is there, or only GET may tell, to who is logged in.
+     * Throws what GET would throw for something that does not exist, or answers itself. Without it,
+     * every address of the route counts as existing, or only a GET with a login may reveal whether
+     * it does.
      */
     ensureThere?: (request: FastifyRequest, reply: FastifyReply, params: Params) => unknown
   }
@@ -24,15 +24,15 @@ declare module 'fastify' {
 
 const preflightSeconds = 86_400
 
-/** Whether a request only reads, and so has no body. */
+/** Whether a request only reads, and therefore has no body. */
 export function isRead({ method }: Pick<FastifyRequest, 'method'>): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
 /**
- * Learns which methods every address takes, from the routes that are registered later. Then OPTIONS
- * tells them, and any other method is refused with them: for what GET would find, and also where
- * GET would find it. Routes that are open to other origins get the headers for it, also on errors.
+ * Collects the methods of every address from the routes registered later. OPTIONS then lists them,
+ * and any other method is refused with that list, if GET would find something, even under a
+ * corrected address. Routes open to other origins get the headers for that, also on errors.
  */
 export function learnMethods(
   app: FastifyInstance,
@@ -47,13 +47,13 @@ export function learnMethods(
   app.addHook('onRoute', route => {
     if (complete) return
     const { url } = route
-    // The same object that a later hook may still add to.
+    // The same object, because a later hook may still add to it.
     route.config ??= {}
     const { config } = route
     if (config.crossOrigin) route.onRequest = [openToAll, route.onRequest ?? []].flat()
     urls.add(url)
     const given = [route.method].flat() as HTTPMethod[]
-    // Of a GET at a prefix with a slash Fastify tells only the HEAD that comes with it.
+    // For a GET at a prefix with a slash, Fastify reports only the HEAD that comes with it.
     for (const method of given.includes('HEAD') ? ['GET' as const, ...given] : given) {
       if (router.hasRoute(method, url)) continue
       methods.add(method)
@@ -62,8 +62,8 @@ export function learnMethods(
   })
 
   /**
-   * What is known of an address: its methods, none where it is unknown, and whether other origins
-   * may use them.
+   * What is known about an address: its methods (none if unknown), and whether other origins may
+   * use them.
    */
   function methodsAt(address: string) {
     const found = [...methods].flatMap(method => {
@@ -80,7 +80,10 @@ export function learnMethods(
     }
   }
 
-  /** A hook for requests whose method no route takes. An unknown address is left to the handler. */
+  /**
+   * A hook for requests with a method that no route accepts. Unknown addresses are left to the
+   * handler.
+   */
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { allow, crossOrigin, reading } = methodsAt(request.raw.url ?? '')
     if (allow.length === 0) lookAgain(request, reply)
@@ -102,12 +105,11 @@ export function learnMethods(
     return reply.code(204).send()
   }
 
-  /** Call it when every route is registered; `notFound` answers for addresses that are unknown. */
+  /** Call it once all routes are registered; `notFound` answers for unknown addresses. */
   async function answerOthers(
     notFound: (request: FastifyRequest, reply: FastifyReply) => unknown,
   ): Promise<void> {
-    // The handler of a fallback would say that there is no such thing, where there is one for
-    // another method.
+    // A fallback's handler would say "not found", although the address exists for another method.
     complete = true
     for (const url of urls) {
       const shadowed = [...methods].filter(
@@ -119,7 +121,7 @@ export function learnMethods(
         app.route({ method: refused, url, onRequest: answer, schema: { hide: true }, handler: () => {} })
     }
     await app.register(async scope => {
-      // Before a body is read, of a kind that perhaps nothing here takes.
+      // Before the body is read: no route here may accept its kind.
       scope.addHook('onRequest', answer)
       scope.setNotFoundHandler(notFound)
     })

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimited, WrongKey } from '../errors.js'
 
-/** The answer of a limiter of @fastify/rate-limit that a request was counted by. */
+/** What a limiter of @fastify/rate-limit returns for a request it has counted. */
 interface Use {
   max: number
   remaining: number
@@ -11,17 +11,14 @@ interface Use {
 }
 
 /**
- * Counts a request that missed; resolves to the refusal for an address that has missed too often,
- * else to null.
+ * Counts a request that missed; resolves to an error if its address has missed too often, otherwise
+ * to null.
  */
 export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<RateLimited | null>
 
 const timeWindow = 60_000
 
-/**
- * Counts names that do not exist per address and minute, so that those that do cannot be found by
- * trial.
- */
+/** Counts unknown names per address and minute, so that nobody can find names by guessing. */
 export function limitNames(app: FastifyInstance, max: number): CountMiss {
   const misses = app.createRateLimit({ max, timeWindow })
   return async (request, reply) => {
@@ -35,13 +32,13 @@ export function limitNames(app: FastifyInstance, max: number): CountMiss {
 }
 
 /**
- * Counts wrong keys per address and minute: from an address with too many, the wrong ones are
- * refused as too many. The right one never is, whatever others behind the same address try.
+ * Counts wrong keys per address and minute; after too many, further wrong keys get 429. A right key
+ * is never refused, whatever others behind the same address try.
  */
 export function limitMisses(app: FastifyInstance, max: number) {
   const misses = app.createRateLimit({ max, timeWindow })
   /**
-   * What `find` finds. Throws what it throws, and RateLimited where that is one WrongKey too many.
+   * Returns what `find` finds. Throws what it throws, or RateLimited after one WrongKey too many.
    */
   return async <T>(request: FastifyRequest, reply: FastifyReply, find: () => Promise<T>): Promise<T> => {
     try {
@@ -62,8 +59,8 @@ export function tooMany(use: Use, message: string): RateLimited {
 }
 
 /**
- * Tells of a limit and what is left of it: as the IETF's draft has it since its 8th version
- * (RateLimit and RateLimit-Policy), and as it had it before, which most clients know.
+ * Headers for a limit and what is left of it: in the form of the IETF draft since version 8
+ * (RateLimit and RateLimit-Policy), and in the older form that most clients know.
  */
 export function showLimit(
   reply: FastifyReply,

@@ -3,17 +3,15 @@ import { Busboy } from '@fastify/busboy'
 import { InvalidInput } from '../errors.js'
 import { decodeUtf8 } from '../typed/utf8.js'
 
-/** The parts by their names: a file as its bytes, a field as its text; of equal names, the last. */
+/** The parts by name: a file as bytes, a field as text; the last one if a name repeats. */
 export type FormParts = Record<string, string | Uint8Array>
 
-/** A form of the pages has some fields and one file. */
+/** A form on our pages has a few fields and one file. */
 const limits = { parts: 32, headerPairs: 16 }
-/** Bytes read in one go: redirects must not wait for an upload. */
+/** Bytes read at a time: redirects must not wait for an upload. */
 const sliceBytes = 64 * 1024
 
-/**
- * Reads multipart/form-data. Throws InvalidInput, or InvalidEncoding where a field is not UTF-8.
- */
+/** Reads multipart/form-data. Throws InvalidInput, or InvalidEncoding if a field is not UTF-8. */
 export async function readParts(body: Uint8Array, contentType: string): Promise<FormParts> {
   const parts: FormParts = Object.create(null)
   for (const { name, isFile, bytes } of await split(body, contentType)) {
@@ -36,7 +34,7 @@ async function split(body: Uint8Array, contentType: string): Promise<Part[]> {
     const parser = new Busboy({
       headers: { 'content-type': contentType },
       limits: { ...limits, fileSize: body.length },
-      // A field's text would be decoded with whatever its part names.
+      // Otherwise a field's text would be decoded with whatever charset its part names.
       isPartAFile: () => true,
     })
     const finished = new Promise<void>(resolve => {

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { InvalidInput } from '../errors.js'
 
-/** Of a route that takes no parameters: a misspelled one must not seem to work. */
+/** For a route without parameters: a misspelled one must not seem to work. */
 export const noQuery = { type: 'object', properties: {}, additionalProperties: false }
 
-/** Enough to see what is meant. */
+/** Enough to recognize the field. */
 const [mostNamed, mostCharacters] = [20, 100]
 
-/** Refuses the fields of a body where a route takes none. */
+/** Refuses any fields in the body of a route that takes none. */
 export function refuseFields(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ body, routeOptions: { schema } }) => {
     if (schema?.body !== undefined || typeof body !== 'object' || body === null || Buffer.isBuffer(body))

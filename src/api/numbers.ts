@@ -1,8 +1,8 @@
 import { trim } from '../typed/trim.js'
 
 /**
- * A number that a program wrote as text, in a query or an option: digits as JSON has them, without
- * exponent, blanks or a plus. Null for anything else; `Number` alone would take "0x10", "1e400", "
+ * A number that a program wrote as text, in a query or an option: in JSON's notation, without
+ * exponent, spaces or a plus. Null for anything else; `Number` alone would take "0x10", "1e400", "
  * 5 " and "".
  */
 export function readNumber(text: string): number | null {
@@ -10,8 +10,8 @@ export function readNumber(text: string): number | null {
 }
 
 /**
- * A whole number that a person typed: "10,000", "10 000" and "10'000" too, blanks around it or not.
- * Null for anything else.
+ * A whole number that a person typed: "10,000", "10 000" and "10'000" too, with or without spaces
+ * around it. Null for anything else.
  */
 export function readTypedNumber(text: string): number | null {
   const typed = trim(text)

@@ -1,7 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { Config } from '../config.js'
 
-/** What stands in the document for the formats of our own checks. */
+/** What the document says in place of our own formats. */
 const formats: Record<string, object> = {
   target: { format: 'uri' },
   tweet: {},
@@ -15,7 +15,7 @@ const formats: Record<string, object> = {
 }
 
 /**
- * Options for @fastify/swagger: the document is made from the schemas that validate and serialize.
+ * Options for @fastify/swagger: the document is built from the schemas that validate and serialize.
  */
 export function openapiOptions(
   config: Pick<Config, 'baseUrl'>,
@@ -28,7 +28,7 @@ export function openapiOptions(
         title: 'Fivehundred',
         version,
         description:
-          'Short links that tell real influence: of the people who follow an account, how many really click? ' +
+          'Short links that show real influence: of the people who follow an account, how many really click? ' +
           'Times are ISO 8601 in UTC, ratios plain numbers. Errors are RFC 9457 problems with a stable `code`.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
@@ -51,14 +51,14 @@ export function openapiOptions(
   }
 }
 
-/** A copy of a schema with standard formats only, and without checks that are functions. */
+/** A copy of a schema with only standard formats, and without checks that are functions. */
 function documented(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(documented)
   if (typeof schema !== 'object' || schema === null) return schema
   const told = Object.entries(schema).filter(([, value]) => typeof value !== 'function')
   const copy = Object.fromEntries(told.map(([name, value]) => [name, documented(value)]))
   const { format, properties, required } = copy
-  // What has a default may be left out, though a handler always finds it.
+  // A field with a default may be left out, even though the handler always gets it.
   if (Array.isArray(required)) {
     copy.required = required.filter(name => !hasDefault((properties as Record<string, unknown>)[name]))
   }

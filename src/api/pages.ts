@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import type { Page } from '../db/pages.js'
 
 /**
- * What a query for a page of a list may say. The list itself refuses a foreign cursor; the schema
- * does it, too, so that one answer names every parameter that is wrong.
+ * The query for a page of a list. The list itself refuses a foreign cursor; the schema does so too,
+ * so that one answer names every invalid parameter.
  */
 export function pageQuery({ problem }: { problem(cursor: string): string | null }) {
   return {
@@ -11,14 +11,14 @@ export function pageQuery({ problem }: { problem(cursor: string): string | null 
     cursor: Type.Optional(
       Type.String({
         maxLength: 1000,
-        description: 'nextCursor of the page before, with the same filter.',
+        description: 'nextCursor of the previous page, with the same filter.',
         check: problem,
       }),
     ),
   }
 }
 
-/** A page, with what else is known of its list, as the API answers it. */
+/** A page as the API returns it, with other facts about its list. */
 export type PageAnswer<Found extends Page<unknown>> = Omit<Found, 'items' | 'next'> & {
   data: Found['items']
   nextCursor: string | null

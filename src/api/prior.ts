@@ -10,9 +10,9 @@ import { Nullable, problems } from './schemas.js'
 const tags = ['Numbers']
 const path = '/influence/prior'
 
-/** What is believed of an account before its tweets speak. */
+/** The prior: what is assumed about an account before it has tweets. */
 export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): FastifyPluginAsyncTypebox {
-  // What runs is read first: so a prior without a run beside it is the one that the run found.
+  // The running estimate is read first: if there is none, the prior already includes its result.
   const state = async () => {
     const running = await ctx.priorRun.progress()
     return { ...(await priorInForce(ctx)), running }
@@ -37,7 +37,7 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): F
           tags,
           summary: 'Compute the prior from the data now',
           description:
-            'For admins. Begins an estimate, or shares the one that runs on any node, and answers at once; read the prior until `running` is null. Every score is then computed again, within minutes.',
+            'For admins. Starts an estimate, or joins one already running on any node, and answers at once; read the prior until `running` is null. Every score is then computed again, within minutes.',
           response: {
             202: Created(PriorSchema),
             ...problems(403),
@@ -62,16 +62,19 @@ const Running = Type.Object(
   {
     since: Type.String({ format: 'date-time' }),
     accountsDone: Nullable(
-      Type.Integer({ ...Count, description: 'Accounts that are read; null where another node runs it.' }),
+      Type.Integer({ ...Count, description: 'Accounts to read; null if another node runs it.' }),
     ),
   },
-  { description: 'The estimate that runs now; null where none does.' },
+  { description: 'The running estimate; null if there is none.' },
 )
 
 const PriorSchema = Type.Object(
   {
     ...priorFields,
-    accounts: Type.Integer({ ...Count, description: 'Estimated from so many; 0 for the configured one.' }),
+    accounts: Type.Integer({
+      ...Count,
+      description: 'Accounts it was estimated from; 0 for the configured one.',
+    }),
     computedAt: Nullable(Type.String({ format: 'date-time', description: 'Null for the configured one.' })),
     running: Nullable(Running),
   },

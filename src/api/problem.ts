@@ -13,10 +13,10 @@ import {
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 
-/** Seconds after which a try again makes sense when the database does not answer. */
+/** After this many seconds, trying again makes sense if the database did not answer. */
 const retryDatabaseSeconds = 5
 
-/** Errors of the framework that a caller can act on, by their codes. */
+/** The framework's errors that a caller can act on, by code. */
 const known: Record<string, [code: string, status: number, detail: string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-json', 400, 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-json', 400, 'The body is empty; send JSON, or no Content-Type.'],
@@ -41,7 +41,7 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
 }
 
 /**
- * Any error as one that a caller can act on; what is not known becomes a 500 that tells nothing.
+ * Turns any error into one that a caller can act on; an unknown one becomes a 500 without details.
  */
 export function serviceError(
   error: unknown,
@@ -63,7 +63,7 @@ export function serviceError(
   }
   const found = known[code]
   if (found) return new ServiceError(found[0], found[1], found[2])
-  // A body may hold keys such as __proto__ that the parser refuses without a code of its own.
+  // The parser refuses keys such as __proto__ in a body, but its error has no code.
   if (error instanceof SyntaxError && statusCode === 400) {
     return new ServiceError('invalid-json', 400, 'The body is not valid JSON.')
   }
@@ -101,11 +101,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 }
 
 /**
- * Gives the answer what an error has in every form: its status, and when to try again. What is our
- * own fault goes to the log, without the visitor's address.
+ * Sets what every form of an error shares: its status, and when to try again. Our own faults go to
+ * the log, without the visitor's address.
  */
 export function beginError(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
-  // What is not offered (501) is nobody's fault.
+  // A missing feature (501) is nobody's fault.
   if (error.status >= 500 && error.status !== 501) {
     const err = rootCause(error)
     request.log.error({ err, method: request.method, route: request.routeOptions.url }, error.message)
@@ -117,9 +117,7 @@ export function beginError(request: FastifyRequest, reply: FastifyReply, error: 
   return reply.code(error.status)
 }
 
-/**
- * Says what is wrong with the key of a request, as RFC 6750 has it: nothing where none was sent.
- */
+/** Says what is wrong with a request's key, as RFC 6750 defines; no error if no key was sent. */
 export function challenge(reply: FastifyReply, error: ServiceError): void {
   if (!(error instanceof Unauthorized || error instanceof Forbidden)) return
   const code =

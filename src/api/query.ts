@@ -1,9 +1,9 @@
 import { parse } from 'node:querystring'
 
 /**
- * Reads a query. A byte that is no UTF-8 becomes half of a character, `%FF` \udcff: every check of
- * a text refuses it and nothing stores it, while a query that nobody reads does no harm. A percent
- * sign that encodes nothing stays one.
+ * Parses a query. A byte that is not valid UTF-8 becomes a lone surrogate (`%FF` → \udcff): every
+ * text check refuses it and nothing stores it, but it does no harm in a query that nobody reads. A
+ * percent sign that encodes nothing stays as it is.
  */
 export function readQuery(text: string): Record<string, unknown> {
   return parse(text, '&', '=', { decodeURIComponent: decodeText })
@@ -17,7 +17,7 @@ function decodeText(text: string): string {
   }
 }
 
-/** A character at a time: of what is none, each byte by itself. */
+/** One character at a time; invalid sequences byte by byte. */
 function decodeBytes(encoded: string): string {
   return encoded.replace(/%[0-7].|%[c-d].%..|%e.%..%..|%f.%..%..%..|%../gi, part => {
     try {

@@ -7,24 +7,24 @@ import { isRead } from './methods.js'
 import { problemBody } from './problem.js'
 
 interface BrokenRequest extends NodeJS.ErrnoException {
-  /** What came last. */
+  /** The last bytes received. */
   rawPacket?: unknown
 }
 
 const text = 'The request is not valid HTTP, too long or too slow.'
 
 interface Otherwise {
-  /** An answer has begun, and no other may follow. */
+  /** An answer has begun, so no other may follow. */
   isAnswering(socket: Socket): boolean
-  /** The page that tells people of an error. */
+  /** Renders an error as a page for people. */
   errorPage(error: ServiceError): [headers: Record<string, string>, page: string]
 }
 
 /**
- * Makes the handler of requests that Node cannot read. An address whose only fault is that it holds
- * what has to be encoded, such as the "…" behind it, is told as it should be to who reads it; who
- * would write gets the error's page, as people get it everywhere. What is no HTTP at all comes from
- * a program.
+ * Creates the handler for requests that Node cannot parse. If the only fault is an address with
+ * characters that must be encoded, such as "…" after it, a request that reads is redirected to the
+ * correct address; one that writes gets the usual error page. Anything that is not HTTP at all
+ * comes from a program.
  */
 export function refuseConnections(
   { baseUrl }: Pick<Config, 'baseUrl'>,
@@ -53,8 +53,8 @@ export function refuseConnections(
 }
 
 /**
- * The address of a request, what it accepts and whether it only reads, as far as it is in what
- * came.
+ * A request's address, what it accepts and whether it only reads, as far as the received bytes
+ * show.
  */
 function readPacket(packet: unknown) {
   const head = Buffer.isBuffer(packet) ? packet.toString('latin1') : ''
@@ -72,6 +72,6 @@ function answer(socket: Socket, status: number, headers: Record<string, string>,
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
-  // What still came could complete the request that was too slow.
+  // Later bytes could complete the request that was too slow.
   if (status === 408) socket.destroySoon()
 }

@@ -9,7 +9,7 @@ export const Interval = Type.Unsafe<[number, number]>({
   items: { type: 'number' },
   minItems: 2,
   maxItems: 2,
-  description: '95 %, low and high end.',
+  description: '95 %: low and high end.',
   examples: [[0.018134, 0.022058]],
 })
 export const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
@@ -19,14 +19,14 @@ export const Prior = Type.Object(priorFields, { description: 'What the scores we
 
 const Breakdown = Type.Array(
   Type.Object({ value: Type.String({ examples: ['x'] }), clicks: Count, clickers: Count }),
-  { description: 'Largest first; beyond 500 values the rest is summed as "other". Adds up to the totals.' },
+  { description: 'Largest first; after 500 values the rest is summed as "other". Adds up to the totals.' },
 )
 
 export const LinkStatsSchema = Type.Object(
   {
     slug: Type.String(),
     from: Type.String({ format: 'date-time', description: 'The range used, on whole hours of UTC.' }),
-    to: Type.String({ format: 'date-time', description: 'Not itself in the range.' }),
+    to: Type.String({ format: 'date-time', description: 'Exclusive.' }),
     unit: Type.Unsafe<'hour' | 'day' | 'week' | 'month'>({
       type: 'string',
       enum: ['hour', 'day', 'week', 'month'],
@@ -58,14 +58,17 @@ export const TweetInfluenceSchema = Type.Object(
     tweetedAt: Nullable(
       Type.String({
         format: 'date-time',
-        description: 'Of a draft: when its link was made. Null without a tweet.',
+        description: 'For a draft: when its link was made. Null without a tweet.',
       }),
     ),
     window: Type.Object(
-      { from: Time, to: Nullable(Time), open: Type.Boolean({ description: 'It has not ended yet.' }) },
-      { description: "The attribution window. Of a link without a tweet: the link's life, without end." },
+      { from: Time, to: Nullable(Time), open: Type.Boolean({ description: 'Whether it is still open.' }) },
+      {
+        description:
+          "The attribution window. For a link without a tweet: the link's whole life, without an end.",
+      },
     ),
-    followers: Nullable(Type.Integer({ description: "At the tweet's time; null where never counted." })),
+    followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
     followersCountedAt: Nullable(Time),
     clicks: Type.Integer({ description: 'Human clicks in the window.' }),
     clickers: Type.Integer({ description: 'Distinct visitors in the window.' }),
@@ -88,16 +91,16 @@ export const TweetInfluenceSchema = Type.Object(
 export const AccountInfluenceSchema = Type.Object(
   {
     handle: Type.String({ examples: ['@me'] }),
-    followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
     score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
     interval: Interval,
     followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
     rawRatio: Nullable(Type.Number({ description: 'Σ follower clickers / Σ followers over the tweets.' })),
     medianTweet: Nullable(Ratio),
-    tweets: Type.Integer({ description: 'Tweets that take part: those with known followers.' }),
-    fewTweets: Type.Boolean({ description: 'Fewer than 3 take part.' }),
+    tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+    fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
     tweetsWithoutFollowers: Type.Integer({
-      description: 'Tweets left out, as their followers are unknown or 0.',
+      description: 'Tweets left out because their followers are unknown or 0.',
     }),
     activeFollowers: Type.Object(
       { min: Count, max: Count },
@@ -113,7 +116,7 @@ export const AccountInfluenceSchema = Type.Object(
         interval: Interval,
         tweets: Count,
       }),
-      { description: 'Each calendar month (UTC) with a tweet that takes part, by itself.' },
+      { description: 'Each calendar month (UTC) with a tweet that counts, on its own.' },
     ),
     sentence: Type.String({ examples: ["@me's 10,000 followers act like 172 who all click (67–621)."] }),
   },
@@ -126,7 +129,7 @@ export const ExchangeSchema = Type.Object(
     to: Type.String({ examples: ['@b'] }),
     rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
     interval: Interval,
-    rawRate: Nullable(Type.Number({ description: 'From the raw ratios, which nothing shrinks.' })),
+    rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
     prior: Prior,
     sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
   },
@@ -146,7 +149,7 @@ export const HitSchema = Type.Object({
   device: Nullable(Type.String()),
   userAgent: Nullable(Type.String()),
   visitor: Type.String({
-    description: 'The same for one visitor of this link within its window; it names nobody.',
+    description: 'Identical for the same visitor of this link within its window; it identifies nobody.',
   }),
   rulesVersion: Type.Integer({ description: 'Version of the counting rules that judged it.' }),
 })

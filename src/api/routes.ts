@@ -27,9 +27,9 @@ import { statsRoutes } from './stats.js'
 import { tweetRoutes } from './tweet.js'
 import { schemaCompiler } from './validation.js'
 
-/** A database that hangs must not keep a caller waiting longer. */
+/** If the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
-/** Raw hits may be gigabytes of CSV. */
+/** The raw hits may be gigabytes of CSV. */
 const streamTimeoutMs = 3_600_000
 
 /** The JSON API, below /api/v1. */
@@ -44,7 +44,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
       app.setValidatorCompiler(compiler)
       const serializers = SerializerSelector()
       app.setSerializerCompiler(({ httpStatus = '', ...route }) => {
-        // Compiled when it is first called, like the validators.
+        // Compiled on first use, like the validators.
         let serialize: ((answer: unknown) => string) | undefined
         return answer => {
           serialize ??= serializers(app.getSchemas())({ ...route, httpStatus })

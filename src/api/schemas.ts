@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 
 /**
- * A type, or null; as one type list, which JSON Schema, OpenAPI 3.1 and the serializer all
+ * A type or null, as a list of types, which JSON Schema, OpenAPI 3.1 and the serializer all
  * understand.
  */
 export function Nullable<T extends TSchema & { type: string }>(schema: T) {
@@ -21,7 +21,7 @@ const LinkTweetSchema = Type.Object({
   text: Nullable(Type.String()),
   tweetedAt: Type.String({
     format: 'date-time',
-    description: 'Of a draft: when its link was made.',
+    description: 'For a draft: when its link was made.',
   }),
   published: Type.Boolean(),
 })
@@ -55,7 +55,7 @@ export const AccountSchema = Type.Object(
     network: Type.Union([Type.Literal('x'), Type.Literal('bluesky'), Type.Literal('mastodon')]),
     name: Nullable(Type.String()),
     public: Type.Boolean({ description: 'Whether badges may show its influence.' }),
-    followers: Nullable(Type.Integer({ description: 'Of the newest snapshot.' })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
     followersCountedAt: Nullable(Type.String({ format: 'date-time' })),
     createdAt: Time,
   },
@@ -94,14 +94,14 @@ export const ProblemSchema = Type.Object(
           line: Type.Optional(Type.Integer()),
           message: Type.String(),
         }),
-        { description: 'Of invalid-input: every field that is wrong; of invalid-csv: every line.' },
+        { description: 'For invalid-input, every invalid field; for invalid-csv, every invalid line.' },
       ),
     ),
   },
   { $id: 'Problem', title: 'Problem', additionalProperties: true, description: 'RFC 9457' },
 )
 
-/** A schema that `components` holds, by reference. */
+/** A reference to a schema in `components`. */
 function Component<T extends TSchema>(schema: T & { $id?: string }, description: string) {
   return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#`, description })
 }
@@ -124,7 +124,7 @@ export function Page<T extends TSchema>(entry: T) {
 
 const seconds = { type: 'integer', description: 'Seconds until a try again makes sense.' }
 const text = (description: string) => ({ type: 'string', description })
-/** Headers that an error has by its status. */
+/** Headers of an error, by status. */
 const headers: Record<number, Record<string, object>> = {
   401: { 'www-authenticate': text('What is wrong with the key, as RFC 6750 has it.') },
   403: { 'www-authenticate': text('What is wrong with the key, as RFC 6750 has it.') },
@@ -150,7 +150,7 @@ const reasons: Record<number, string> = {
   503: 'The database does not answer; try again.',
 }
 
-/** The errors that a route documents, beside those that every route has. */
+/** The errors that a route documents, on top of those that every route has. */
 export function problems(...statuses: number[]) {
   const all = [...statuses, 401, 429, 503]
   return Object.fromEntries(

@@ -8,7 +8,7 @@ import { SlugParams } from './links.js'
 import { LinkStatsSchema } from './report-schemas.js'
 import { problems } from './schemas.js'
 
-/** What a link brought. */
+/** A link's numbers. */
 export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
@@ -63,7 +63,7 @@ const StatsQuery = Type.Object(
       Type.Unsafe<Unit>({
         type: 'string',
         enum: units,
-        description: 'By default what suits the range.',
+        description: 'By default one that suits the range.',
       }),
     ),
     timezone: Type.Optional(timezone),

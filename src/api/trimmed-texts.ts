@@ -1,7 +1,9 @@
 import type { FuncKeywordDefinition } from 'ajv'
 import { trim } from '../typed/trim.js'
 
-/** In a schema: the text loses what cannot be seen at its ends, before the other checks read it. */
+/**
+ * In a schema: invisible characters at both ends of the text are removed before the other checks.
+ */
 export const trimming = {
   keyword: 'trim',
   type: 'string',
@@ -16,8 +18,8 @@ export const trimming = {
 } satisfies FuncKeywordDefinition
 
 /**
- * A copy of a schema in which every text with a format is trimmed, but a list's name, whose own
- * check names the blanks.
+ * A copy of a schema that trims every text with a format, except a list's name: its own check
+ * reports the spaces.
  */
 export function readingTrimmed<Schema>(schema: Schema): Schema {
   if (Array.isArray(schema)) return schema.map(readingTrimmed) as Schema

@@ -6,7 +6,7 @@ const LinkOfTweet = Type.Object({
   slug: Type.String({ examples: ['Ab3xYz7'] }),
   shortUrl: Type.String(),
   url: Type.String({ description: 'Where the link leads.' }),
-  deleted: Type.Boolean({ description: 'It was deleted since; what was clicked still counts.' }),
+  deleted: Type.Boolean({ description: 'It has been deleted; its clicks still count.' }),
   clicks: Count,
   clickers: Count,
   followerClickers: Count,
@@ -17,25 +17,25 @@ const AccountTweet = Type.Object({
   url: Nullable(Type.String()),
   text: Nullable(Type.String()),
   published: Type.Boolean(),
-  tweetedAt: Type.String({ format: 'date-time', description: 'Of a draft: when its link was made.' }),
+  tweetedAt: Type.String({ format: 'date-time', description: 'For a draft: when its link was made.' }),
   window: Type.Object(
-    { from: Time, to: Time, open: Type.Boolean({ description: 'It has not ended yet.' }) },
-    { description: 'The attribution window, in which everything below is counted.' },
+    { from: Time, to: Time, open: Type.Boolean({ description: 'Whether it is still open.' }) },
+    { description: 'The attribution window: everything below is counted inside it.' },
   ),
-  followers: Nullable(Type.Integer({ description: "At the tweet's time; null where never counted." })),
+  followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
   followersCountedAt: Nullable(Time),
   clicks: Count,
-  clickers: Type.Integer({ description: 'Distinct visitors of each link; a sum where there are several.' }),
+  clickers: Type.Integer({ description: 'Distinct visitors of each link, summed if there are several.' }),
   followerClickers: Type.Integer({
     description:
-      "Clickers from the account's network or an unknown source; a sum where there are several links.",
+      "Clickers from the account's network or an unknown source, summed if there are several links.",
   }),
   spillover: Type.Integer({ description: 'Clickers from anywhere else.' }),
   people: Type.Object(
     { min: Count, max: Count },
     {
       description:
-        'Bounds on the different people among the follower clickers: nobody is recognized from one link to the next, so with several links the truth lies between the largest and the sum.',
+        'Bounds on the number of different people among the follower clickers: nobody is recognized across links, so with several links it is between the largest count and the sum.',
     },
   ),
   clicksPerFollower: Nullable(Ratio),
@@ -52,7 +52,7 @@ const AccountTweet = Type.Object({
 export const AccountTweetsSchema = Type.Object(
   {
     handle: Type.String({ examples: ['@me'] }),
-    tweets: Type.Integer({ description: 'How many there are in all.' }),
+    tweets: Type.Integer({ description: 'How many there are in total.' }),
     data: Type.Array(AccountTweet),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
     sentence: Type.String({ examples: ['12 tweets of @me brought 1,204 clicks.'] }),

@@ -5,7 +5,7 @@ import { PublishedBody, readPublished } from './link-bodies.js'
 import { SlugParams } from './links.js'
 import { LinkRef, problems } from './schemas.js'
 
-/** Tying a link to its published tweet. */
+/** Attaches a published tweet to its link. */
 export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
   return async app => {
     app.put(
@@ -14,7 +14,8 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['Links'],
           summary: 'Attach the published tweet',
-          description: 'Its time begins the attribution window; clicks so far are counted again under it.',
+          description:
+            'The attribution window begins at its time; earlier clicks are counted again under that window.',
           params: SlugParams,
           body: PublishedBody,
           response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },

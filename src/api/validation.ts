@@ -5,15 +5,15 @@ import type { Check } from './formats.js'
 import { readNumber } from './numbers.js'
 import { readingTrimmed, trimming } from './trimmed-texts.js'
 
-/** A compiled schema, as Fastify calls it; `errors` are those of the last call. */
+/** A compiled schema, as Fastify calls it; `errors` are from the last call. */
 export interface Validate {
   (value: unknown): boolean
   errors?: ErrorObject[] | null
 }
 
 /**
- * Compiles schemas. A JSON body must have the types of its schema, while a query arrives as text,
- * which is read as its types, and gets its defaults. Every error is reported, not only the first.
+ * Compiles schemas. A JSON body must have the schema's types; a query arrives as text, is converted
+ * to the schema's types, and gets its defaults. Every error is reported, not only the first.
  */
 export function schemaCompiler(checks: Record<string, Check>): FastifySchemaCompiler<TSchema> & {
   body: (schema: TSchema) => Validate
@@ -21,7 +21,7 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   const formats = Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [name, (text: string) => check(text) === null]),
   )
-  // `verbose` keeps the offending value beside the error, for the check to say what is wrong with
+  // `verbose` keeps the invalid value with the error, so that the check can say what is wrong with
   // it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
   const body = new Ajv(options).addKeyword(check).addKeyword(trimming)
@@ -33,9 +33,7 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   return Object.assign(compile, { body: (schema: TSchema) => compiled(body, schema) })
 }
 
-/**
- * Compiles when it is first called: all schemas together would take most of the service's start.
- */
+/** Compiles on first use: compiling all schemas would take most of the startup time. */
 function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
   let validate: Validate | undefined
   const compiling: Validate = value => {
@@ -47,7 +45,7 @@ function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
   return compiling
 }
 
-/** A copy in which every text that nothing else checks must be one that can be stored. */
+/** A copy in which every otherwise unchecked text must be one that can be stored. */
 function textsChecked(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(textsChecked)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -58,7 +56,7 @@ function textsChecked(schema: unknown): unknown {
 
 const checking = ['format', 'check', 'enum', 'const', 'pattern']
 
-/** In a schema, what is wrong with a text of the query that it stands in, or null. */
+/** In a schema: what is wrong with a text in the query, or null. */
 export type QueryCheck = (text: string, query: Readonly<Record<string, unknown>>) => string | null
 
 const check = {
@@ -76,8 +74,8 @@ const check = {
 } satisfies FuncKeywordDefinition
 
 /**
- * Reads the texts of a query as their types first. Ajv would coerce them as JavaScript does, which
- * takes 0x10 and 1e400.
+ * First converts the texts of a query to their types. Ajv would coerce them as JavaScript does, and
+ * accept 0x10 and 1e400.
  */
 function readingTexts(schema: TSchema, validate: Validate): Validate {
   const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
@@ -96,8 +94,8 @@ function readingTexts(schema: TSchema, validate: Validate): Validate {
 }
 
 /**
- * By the type of a schema; null where the text is none, which then stays a text and is refused as
- * one.
+ * Converts by a schema's type; null if the text is not valid for it. It then stays a text and is
+ * refused.
  */
 const readers: Record<string, (text: string) => unknown> = {
   integer: text => (text.includes('.') ? null : readNumber(text)),

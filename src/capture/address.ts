@@ -1,23 +1,24 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** What a record takes of an address; the address itself lives as long as its request. */
+/** What a record keeps of an address; the address itself lives only as long as its request. */
 export interface Address {
   /**
-   * For the visitor's hash: IPv4 whole; IPv6 its /64, because one person's device moves about in
-   * it.
+   * For the visitor's hash: IPv4 whole; for IPv6 its /64, because one device keeps changing its
+   * address within it.
    */
   network: string
-  /** For the country: IPv4 also where it came as IPv6; null for what is no address. */
+  /** For the country: IPv4 even if it was mapped to IPv6; null if it is not an address. */
   plain: string | null
 }
 
 const mapped = '::ffff:'
-/** Some proxies report the port, too: `192.0.2.1:443`, `[2001:db8::1]:443`. */
+/** Some proxies add the port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
 const withPort = /^(?:\[([0-9a-f:.]+)\]|(\d{1,3}(?:\.\d{1,3}){3})):\d+$/i
 
 /**
- * Reads what the socket or a trusted proxy gives as an address; anything else is its own network.
+ * Parses what the socket or a trusted proxy reports as the address; anything else is its own
+ * network.
  */
 export function readAddress(text: string): Address {
   if (isIPv4(text)) return { network: text, plain: text }

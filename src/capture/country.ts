@@ -5,12 +5,12 @@ import { Reader, type Response } from 'mmdb-lib'
 const file = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 const code = /^[A-Z]{2}$/
 
-/** ISO 3166-1 alpha-2 of an IPv4 or IPv6 address in its usual form, or null. */
+/** The ISO 3166-1 alpha-2 code for an IPv4 or IPv6 address in its usual form, or null. */
 export type FindCountry = (address: string) => string | null
 
 /**
- * Loads the offline database of countries (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes
- * about a microsecond, so nothing remembers addresses.
+ * Loads the offline country database (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes about a
+ * microsecond, so there is no cache, and no address is kept.
  */
 export async function openCountries(): Promise<FindCountry> {
   const reader = new Reader<Response & { country_code?: string }>(

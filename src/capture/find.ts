@@ -4,22 +4,19 @@ import { LinkNotFound } from '../errors.js'
 import type { CachedLink } from '../links/load.js'
 import { slugPattern } from '../links/slug.js'
 
-/** What is in memory comes at once. */
+/** Returns at once if the link is in memory. */
 export type FindLink = (
   request: FastifyRequest,
   reply: FastifyReply,
   slug: string,
 ) => CachedLink | Promise<CachedLink>
 
-/**
- * Counts a request for what does not exist; resolves to the error for an address that has made too
- * many.
- */
+/** Counts a request for an unknown slug; resolves to an error if its address has made too many. */
 export type CountMiss = (request: FastifyRequest, reply: FastifyReply) => Promise<Error | null>
 
 /**
- * Makes the function that finds a link, or throws LinkNotFound; RateLimited for an address that
- * tries out too many slugs. A link that exists is never limited.
+ * Creates the function that finds a link. It throws LinkNotFound, or RateLimited for an address
+ * that tries too many unknown slugs. Existing links are never limited.
  */
 export function linkFinder({ links }: Pick<Context, 'links'>, countMiss: CountMiss): FindLink {
   async function miss(request: FastifyRequest, reply: FastifyReply, slug: string): Promise<never> {

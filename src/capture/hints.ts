@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Hints } from '../journal/record.js'
 import { plainText } from './plain-text.js'
 
-/** The header facts that the counting rules need; what is absent or false is left out. */
+/** The facts from the headers that the counting rules need; absent or false ones are left out. */
 export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol'>): Hints {
   const { headers } = request
   const hints: Hints = {}

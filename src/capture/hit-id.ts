@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids of one millisecond have
- * no order.
+ * A UUIDv7 (RFC 9562): the time in milliseconds, then 74 random bits. Ids from the same millisecond
+ * are in no order.
  */
 export function hitId(at: number): string {
-  // A clock may be wrong by any measure, and an id has 48 bits for it.
+  // A clock may be wrong by any amount, and an id has only 48 bits for the time.
   const time = Math.max(0, Math.min(at, 2 ** 48 - 1))
-  // In two parts, because numbers over 31 bits become text slowly.
+  // In two parts, because converting numbers over 31 bits to text is slow.
   const high = Math.floor(time / 0x10000)
   const low = time - high * 0x10000
-  // Version 4 has its random bits in the same places, and Node draws them for many at a time.
+  // Version 4 has its random bits in the same places, and Node generates them in batches.
   return `${hex(high, 8)}-${hex(low, 4)}-7${randomUUID().slice(15)}`
 }
 

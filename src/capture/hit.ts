@@ -13,11 +13,11 @@ import { visitorOf } from './visitor.js'
 type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
 
 /**
- * The record of a request for a link. The address goes into the visitor's hash and the country, and
- * nowhere else.
+ * The record of a request for a link. The address is used for the visitor's hash and the country,
+ * and for nothing else.
  */
 export function recordHit(request: Request, link: CachedLink, at: Date, findCountry: FindCountry): HitRecord {
-  // A visitor who has hung up has no address any more.
+  // After the visitor has disconnected, the socket has no address any more.
   const address = readAddress(request.ip ?? '')
   const userAgent = request.headers['user-agent']
   return {

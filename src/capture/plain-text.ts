@@ -1,9 +1,9 @@
-/** Quicker than to ask for control characters, and true of nearly every header. */
+/** Faster than testing for control characters, and true for nearly every header. */
 const printable = /^[ -~]*$/
 
 /**
- * A header's value without control characters, which a database may refuse (NUL) or a log misread;
- * null where nothing is left.
+ * A header's value without control characters, which the database may refuse (NUL) and a log may
+ * misread; null if nothing is left.
  */
 export function plainText(value: string | string[] | undefined, maxLength: number): string | null {
   if (typeof value !== 'string') return null

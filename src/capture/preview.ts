@@ -7,11 +7,11 @@ export interface Preview {
   slug: string
   shortUrl: string
   url: string
-  /** Whether it does so at present. */
+  /** Whether the link redirects at the moment. */
   redirects: boolean
 }
 
-/** Answers `/{slug}+`: where the link leads, for who would rather look first. */
+/** Answers `/{slug}+`: where the link leads, for people who want to look first. */
 export type ShowLink = (
   request: FastifyRequest,
   reply: FastifyReply,

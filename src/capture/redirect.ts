@@ -16,8 +16,8 @@ export function checkRedirects(link: CachedLink, now: Date): void {
 }
 
 /**
- * Sends the visitor on, past Fastify's reply, which costs as much as all the rest of a redirect. No
- * cookie and no Referrer-Policy: the target learns from where its visitors come.
+ * Redirects the visitor, bypassing Fastify's reply, which costs as much as the rest of a redirect.
+ * No cookie and no Referrer-Policy: the target may learn where its visitors come from.
  */
 export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link: CachedLink): void {
   const location = link.forwardQuery ? withQuery(link.url, request.raw.url ?? '') : link.url
@@ -26,15 +26,12 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
     'Cache-Control': 'no-store',
     'Content-Length': 0,
   })
-  // Only now: a location that is no valid header value is still an ordinary error.
+  // Only now: until here, a location that is not a valid header value is an ordinary error.
   reply.hijack()
   reply.raw.end()
 }
 
-/**
- * A target with the query of the request that led to it; what the target's own query says comes
- * first.
- */
+/** The target with the request's query added; the target's own query comes first. */
 export function withQuery(target: string, requestUrl: string): string {
   const begin = requestUrl.indexOf('?')
   const query = begin === -1 ? '' : requestUrl.slice(begin + 1)

@@ -4,8 +4,8 @@ const maxLength = 2_048
 
 /**
  * Where a visitor came from: scheme, host and path of an http(s) or android-app address. Query,
- * fragment and credentials are cut, since they may name a person. Null for none and for what is no
- * such address.
+ * fragment and credentials are removed, because they may identify a person. Null if there is none,
+ * or it is not such an address.
  */
 export function cleanReferrer(value: string | undefined): string | null {
   const url = value ? parseUrl(value) : null

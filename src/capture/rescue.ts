@@ -5,10 +5,13 @@ import type { HitRecord } from '../journal/record.js'
 
 /** How long a visitor waits for it. */
 const patienceMs = 1_000
-/** After this long without an answer a group counts as lost, until it turns out that it is not. */
+/**
+ * After this long without an answer a group counts as lost, unless it turns out later that it is
+ * not.
+ */
 const giveUpMs = 10_000
 const groupSize = 1_000
-/** More than this many would fill the memory while the database hangs. */
+/** More would fill the memory while the database hangs. */
 const maxWaiting = 20_000
 
 interface Group {
@@ -17,9 +20,9 @@ interface Group {
 }
 
 /**
- * Brings the clicks that the disk did not take straight to the database, a group at a time. Never
- * rejects, and holds a visitor for a second at most; what the database does not take either is
- * counted as lost.
+ * Writes the clicks that could not be written to disk straight to the database, one group at a
+ * time. Never rejects, and delays a visitor by a second at most. Clicks that the database does not
+ * take either are counted as lost.
  */
 export function startRescue(
   ingest: Pick<Context['ingest'], 'rescue'>,

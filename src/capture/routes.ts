@@ -14,17 +14,17 @@ type CaptureContext = Pick<Context, 'config' | 'now' | 'links' | 'journal' | 'lo
   ingest: Pick<Context['ingest'], 'rescue'>
 }
 
-/** What is done with a request that is no click. */
+/** What to do with a request that is not a click. */
 export interface Otherwise {
   showLink: ShowLink
   countMiss: CountMiss
-  /** Answers it as if its address had been plain; false where it is. */
+  /** Answers it as if its address had been plain; false if it already is. */
   lookAgain(request: FastifyRequest, reply: FastifyReply): boolean
 }
 
 /**
- * The short links themselves: `GET /{slug}` redirects once its click is safe, `GET /{slug}+` shows
- * where it leads, and counts nothing.
+ * The short links themselves: `GET /{slug}` redirects once its click is safe; `GET /{slug}+` shows
+ * where the link leads, and counts nothing.
  */
 export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -32,11 +32,12 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
     const findLink = linkFinder(ctx, countMiss)
     const rescue = startRescue(ctx.ingest, ctx.losses)
 
-    // Nothing is logged about a redirect, so none needs a logger of its own.
+    // Redirects are not logged, so their requests need no logger of their own.
     app.setChildLoggerFactory(logger => logger)
 
     /**
-     * The link that `{slug}+` shows; null where another address was meant, and has been answered.
+     * The link that `{slug}+` shows; null if another address was meant and has already been
+     * answered.
      */
     async function findShown(
       request: FastifyRequest,

@@ -1,18 +1,18 @@
 import { hash } from 'node:crypto'
 
 const blockBytes = 64
-/** What is hashed: a block of the key, then the rest; headers have 16 KB at most. */
+/** The input of the hash: a block of the key, then the rest; headers have 16 KB at most. */
 const inner = Buffer.alloc(blockBytes + 64 * 1024)
 const outer = Buffer.alloc(blockBytes + 32)
 
 /**
  * The visitor of a link, as 32 hex digits: the first 16 bytes of HMAC-SHA256 under the link's salt
- * (64 bytes at most) of network ‖ 0x00 ‖ User-Agent. Without the salt nobody can try out addresses,
- * so a visitor cannot be followed past the salt's end or to another link.
+ * (64 bytes at most) of network ‖ 0x00 ‖ User-Agent. Without the salt nobody can test addresses, so
+ * a visitor cannot be tracked past the salt's end or across links.
  */
 export function visitorOf(salt: Buffer, network: string, userAgent: string): string {
-  // RFC 2104 by one-shot hashes: the collection of an Hmac object a request would cost more than
-  // all that is computed.
+  // RFC 2104 with one-shot hashes: garbage-collecting an Hmac object per request would cost more
+  // than the whole computation.
   inner.fill(0x36, 0, blockBytes)
   outer.fill(0x5c, 0, blockBytes)
   for (let i = 0; i < salt.length; i++) {
