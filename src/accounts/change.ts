@@ -10,7 +10,7 @@ import { renameAccount } from './rename.js'
 import { type Account, viewAccount } from './view.js'
 
 export interface AccountChanges {
-  /** Its handle from now on, on the same network; everything else stays with the account. */
+  /** The new handle, on the same network; everything else stays with the account. */
   handle?: Handle
   name?: string | null
   public?: boolean
@@ -35,8 +35,7 @@ export function changeAccount(
 }
 
 /**
- * Deletes an account and its snapshots; its links stay, and belong to nobody. Throws
- * AccountNotFound.
+ * Deletes an account and its snapshots; its links stay, without an account. Throws AccountNotFound.
  */
 export async function removeAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<void> {
   await transact(ctx.db, async tx => {

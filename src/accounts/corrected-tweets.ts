@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
 
-/** Keeps the follower count of each tweet of these accounts until the transaction ends. */
+/** Saves the follower count of each tweet of these accounts until the transaction ends. */
 export async function rememberFollowers(tx: Queryable, accountIds: SQL): Promise<void> {
   await tx.execute(sql`
     create temporary table followers_before on commit drop as
@@ -10,7 +10,7 @@ export async function rememberFollowers(tx: Queryable, accountIds: SQL): Promise
     where ${tweets.accountId} in (${accountIds})`)
 }
 
-/** The tweets that have another follower count than the one that was kept. */
+/** The tweets with a different follower count than the saved one. */
 export async function countCorrected(tx: Queryable): Promise<number> {
   const [row] = await tx.execute<{ corrected: number }>(sql`
     select count(*)::int as corrected from followers_before join ${tweets} on ${tweets.id} = tweet_id
@@ -18,7 +18,7 @@ export async function countCorrected(tx: Queryable): Promise<number> {
   return row?.corrected ?? 0
 }
 
-/** By definition the last count at or before the tweet, else the first after it. */
+/** By definition the last count at or before the tweet, otherwise the first one after it. */
 const followersOf = sql`coalesce(
   (select c.followers from follower_counts c
     where c.account_id = ${tweets.accountId} and c.counted_at <= ${tweets.tweetedAt} order by c.counted_at desc limit 1),

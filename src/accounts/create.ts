@@ -12,12 +12,13 @@ export interface NewAccount {
   account: Handle
   name?: string
   public?: boolean
-  /** Becomes a snapshot of now. */
+  /** Becomes a snapshot with the current time. */
   followers?: number
 }
 
 /**
- * A handle that another account had before is taken from it for good. Throws AccountExists.
+ * If it is a former handle of another account, that account loses it for good. Throws
+ * AccountExists.
  */
 export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
   const { handle, key, network } = wish.account

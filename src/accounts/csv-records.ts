@@ -3,22 +3,21 @@ import type { LineProblem } from '../errors.js'
 import type { Turns } from '../typed/turns.js'
 import { type CsvStart, findStart } from './csv-start.js'
 
-/** A record and the line on which it ends, counted from 1. */
+/** A record and the line it ends on, counted from 1. */
 export interface CsvRecord {
   cells: string[]
   line: number
 }
 
 const [lineFeed, carriageReturn] = Buffer.from('\n\r')
-/** Bytes parsed in one go, in two or three milliseconds. */
+/** Bytes parsed at a time, in two or three milliseconds. */
 const sliceBytes = 16 * 1024
 /** A longer record is none that a person made, and its cells would be worked through in one go. */
 const longestRecord = 128 * 1024
 
 /**
- * The records of a CSV file in UTF-8, some at a time, and the lines that are none. Lines end as
- * they like, each in its own way; cells are separated by what `findStart` finds. Lines with nothing
- * in them are passed over.
+ * The records of a CSV file in UTF-8, some at a time, and the malformed lines. Each line may end in
+ * its own way; `findStart` finds the delimiter. Empty lines are skipped.
  */
 export async function* readRecords(
   file: Uint8Array,
@@ -46,7 +45,7 @@ export async function* readRecords(
     found.push({ cells: record, bytes: info.bytes })
   })
   const ended = new Promise<void>((resolve, reject) => parser.once('end', resolve).once('error', reject))
-  // It may be over before anybody waits for it.
+  // It may settle before anybody awaits it.
   ended.catch(() => {})
   let skipped = 0
   let ends = 0
@@ -77,7 +76,7 @@ export async function* readRecords(
   function taken() {
     const records: CsvRecord[] = []
     const problems: LineProblem[] = []
-    // The parser tells of a fault at once, and of a record a little later.
+    // The parser reports errors at once, but records a little later.
     for (const { cells, bytes } of found.sort((a, b) => a.bytes - b.bytes)) {
       const line = lineAt(bytes)
       if (cells === null) problems.push({ line, message: 'has a quote in the wrong place' })
@@ -89,8 +88,8 @@ export async function* readRecords(
 }
 
 /**
- * Tells on which line the first so many bytes of a table end; more of them each time. The parser
- * counts the CR LF within quotes twice.
+ * Returns the line on which the first n bytes of a table end; n must grow with each call. The
+ * parser counts a CR LF within quotes twice.
  */
 function countLines(
   file: Uint8Array,

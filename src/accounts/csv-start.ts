@@ -1,6 +1,6 @@
 import type { Turns } from '../typed/turns.js'
 
-/** Where the first line of a table is, counted from 1, and what stands between its cells. */
+/** The position of a table's first line, counted from 1, and the delimiter between its cells. */
 export interface CsvStart {
   at: number
   line: number
@@ -9,17 +9,17 @@ export interface CsvStart {
 
 const delimiters = [',', ';', '\t'] as const
 const byteOrderMark = Buffer.from('\ufeff')
-/** Bytes of the first line that are looked at, and how many blank ones are passed in one go. */
+/** How many bytes of the first line are examined, and how many blank ones are skipped at a time. */
 const headBytes = 8 * 1024
 const sliceBytes = 64 * 1024
 const [tab = 0, lineFeed = 0, carriageReturn = 0, blank = 0] = Buffer.from('\t\n\r ')
-/** What Excel writes above a table for itself. */
+/** The line that Excel writes above a table for its own use. */
 const told = /^"?sep=([^\w\s"]|\t)"?[,;\s]*$/i
 
 /**
- * Passes a mark of byte order, blank lines and a line such as `sep=;`, which tells what separates
- * cells. Otherwise the first line tells, by the delimiter that shows the most of the columns'
- * names, or of a date; null for a file of blanks.
+ * Skips a byte order mark, blank lines and a line such as `sep=;`, which names the delimiter.
+ * Otherwise it is the delimiter that finds the most column names, or a date, in the first line.
+ * Null for a blank file.
  */
 export async function findStart(
   file: Uint8Array,
@@ -36,7 +36,7 @@ export async function findStart(
   return next && { ...next, delimiter }
 }
 
-/** The start of the next line that has something in it. */
+/** The start of the next line that is not blank. */
 async function passBlanks(
   file: Uint8Array,
   from: Pick<CsvStart, 'at' | 'line'>,

@@ -5,12 +5,12 @@ import { slices } from '../typed/slices.js'
 import { type AccountRow, findAccounts } from './find.js'
 import type { Handle } from './handle.js'
 
-/** Drizzle writes the statement for so many in a few milliseconds. */
+/** Drizzle builds the statement for this many in a few milliseconds. */
 const rowsAtOnce = 100
 
 /**
- * The accounts of these handles, present or former ones, by their keys; a handle without one gets
- * one, private and without followers. Call it within `transact`.
+ * The accounts with these current or former handles, by key; a handle without an account gets a
+ * private one, without followers. Call it within `transact`.
  */
 export async function ensureAccounts(
   tx: Queryable,
@@ -21,8 +21,7 @@ export async function ensureAccounts(
   const known = await findAccounts(tx, [...wanted.keys()])
   const missing = [...wanted.values()].filter(({ key }) => !known.has(key))
   if (missing.length === 0) return known
-  // Every transaction takes the keys in the same order, so that two of them cannot wait for each
-  // other.
+  // Every transaction locks the keys in the same order, so that no two can deadlock.
   missing.sort((a, b) => (a.key < b.key ? -1 : 1))
   for (const some of slices(missing, rowsAtOnce)) {
     await tx
@@ -31,7 +30,7 @@ export async function ensureAccounts(
       .onConflictDoNothing()
   }
   const all = await findAccounts(tx, [...wanted.keys()])
-  // One that was there when it was to be made, and has been deleted since.
+  // An account that already existed at the insert, but has been deleted since.
   if (all.size < wanted.size) throw new Conflict()
   return all
 }

@@ -7,8 +7,8 @@ import { type Handle, parseHandle } from './handle.js'
 export type AccountRow = typeof accounts.$inferSelect
 
 /**
- * The account of a handle, or of one that was renamed, in any case, with or without its @. Throws
- * AccountNotFound, also for a malformed handle.
+ * The account with a current or former handle, in upper or lower case, with or without its @.
+ * Throws AccountNotFound, also for a malformed handle.
  */
 export async function findAccount(db: Queryable, handle: string): Promise<AccountRow> {
   const key = parseHandle(handle)?.key
@@ -17,7 +17,7 @@ export async function findAccount(db: Queryable, handle: string): Promise<Accoun
   return row
 }
 
-/** The same, locked to the end of the transaction. */
+/** The same, locked until the end of the transaction. */
 export async function lockAccount(tx: Queryable, handle: string): Promise<AccountRow> {
   const { id } = await findAccount(tx, handle)
   const [row] = await tx.select().from(accounts).where(eq(accounts.id, id)).for('update')
@@ -25,10 +25,7 @@ export async function lockAccount(tx: Queryable, handle: string): Promise<Accoun
   return row
 }
 
-/**
- * Those of the accounts with these keys that exist, by the key that was asked for: the present one
- * or a former one.
- */
+/** The existing accounts with these keys, by the requested key, which may be a former one. */
 export async function findAccounts(db: Queryable, keys: string[]): Promise<Map<string, AccountRow>> {
   if (keys.length === 0) return new Map()
   const present = await db.select().from(accounts).where(inArray(accounts.handleKey, keys))
@@ -44,7 +41,7 @@ export async function findAccounts(db: Queryable, keys: string[]): Promise<Map<s
   return found
 }
 
-/** The handle that an account has now, where this is one of its former ones. */
+/** The current handle of the account that formerly had this one. */
 export async function presentHandle(db: Queryable, handle: Handle): Promise<Handle> {
   const row = (await findAccounts(db, [handle.key])).get(handle.key)
   return row ? { handle: row.handle, key: row.handleKey, network: row.network } : handle

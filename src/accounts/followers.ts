@@ -8,7 +8,7 @@ import { SnapshotNotFound } from '../errors.js'
 import { markCounted, markStale } from '../scores/mark-stale.js'
 import { type AccountRow, findAccount } from './find.js'
 
-/** A follower count at a time, in ISO 8601. */
+/** A follower count at a point in time (ISO 8601). */
 export interface Snapshot {
   followers: number
   countedAt: string
@@ -16,7 +16,7 @@ export interface Snapshot {
   source: string
 }
 
-/** Stores a snapshot; one of the same account and time is replaced. Throws AccountNotFound. */
+/** Stores a snapshot; replaces one of the same account and time. Throws AccountNotFound. */
 export async function addSnapshot(
   ctx: Pick<Context, 'db'>,
   handle: string,

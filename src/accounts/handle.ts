@@ -5,7 +5,7 @@ import { trim } from '../typed/trim.js'
 export type Network = 'x' | 'bluesky' | 'mastodon'
 
 export interface Handle {
-  /** As given, with its leading @; an international domain as people read it. */
+  /** As given, with a leading @; an international domain is decoded. */
   handle: string
   /** In lower case, and the domain in ASCII: what identifies the account. */
   key: string
@@ -20,15 +20,15 @@ const forms: [Network, RegExp][] = [
   ['mastodon', new RegExp(`^\\w(?:[\\w.-]{0,62}\\w)?@${domain}$`)],
 ]
 
-/** Characters of what is looked at; a handle has 320 at most. */
+/** Longer texts are not examined; a handle has 320 characters at most. */
 const longestText = 1000
-/** Of a domain, in any form. */
+/** For a domain, in any form. */
 const longestDomain = 253
 
 /**
- * The network and the identity of a handle, told from its form: `@name` is X, `@name.tld` Bluesky,
- * `@name@server` Mastodon; the leading @ may be missing, and the domain may end with the dot of a
- * full name. Null for anything else.
+ * The network and identity of a handle, recognized by its form: `@name` is X, `@name.tld` Bluesky,
+ * `@name@server` Mastodon; the leading @ may be missing, and the domain may end with a dot. Null
+ * for anything else.
  */
 export function parseHandle(text: string): Handle | null {
   if (text.length > longestText || /\p{Cc}/u.test(text)) return null
@@ -42,7 +42,7 @@ export function parseHandle(text: string): Handle | null {
 
 const wanted = 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)'
 
-/** What is wrong with a text that is no handle, in words that name the remedy; null for one. */
+/** What is wrong with a text as a handle and how to fix it; null if it is valid. */
 export function handleProblem(text: string): string | null {
   return parseHandle(text) === null ? wanted : null
 }
@@ -54,17 +54,17 @@ export function readHandle(text: string, field: string): Handle {
   return handle
 }
 
-/** The handles of the field `accounts`. Throws InvalidInput naming the entry. */
+/** The handles in the field `accounts`. Throws InvalidInput naming the entry. */
 export function readHandles(texts: string[]): Handle[] {
   return texts.map((text, n) => readHandle(text, `accounts[${n}]`))
 }
 
-/** A domain with letters beyond ASCII, or with such letters encoded. */
+/** A domain with non-ASCII letters, plain or encoded. */
 const international = /^(?=.*(?:[\u0080-\uffff]|xn--))[\w.\u0080-\uffff-]+$/i
 
 /**
- * An international domain in both its forms, both empty for one that does not encode what it shows;
- * any other text as it is. Node's versions differ in what they make of an encoding that is wrong.
+ * An international domain in both its forms, or both empty if the forms do not match; any other
+ * text unchanged. Node versions differ in how they treat a wrong encoding.
  */
 function readDomain(text: string): { ascii: string; readable: string } {
   const domain = text.replace(/(\..*[^.])\.$/, '$1')
@@ -76,8 +76,8 @@ function readDomain(text: string): { ascii: string; readable: string } {
 }
 
 /**
- * Whether two handles mean one account. A Mastodon account may be `@me@example.com` while its posts
- * stand at `social.example.com`, so there a server and its subdomain count as one.
+ * Whether two handles mean the same account. A Mastodon account may be `@me@example.com` while its
+ * posts are at `social.example.com`, so there a server and its subdomain count as one.
  */
 export function isSameAccount(a: Handle, b: Handle): boolean {
   if (a.key === b.key) return true

@@ -2,9 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { accounts } from '../db/schema.js'
 
-/**
- * The first handles in their order, of public accounts only where that is wanted; at most `limit`.
- */
+/** The first `limit` handles in order, optionally of public accounts only. */
 export async function accountHandles(
   ctx: Pick<Context, 'db'>,
   { publicOnly, limit }: { publicOnly: boolean; limit: number },

@@ -3,17 +3,17 @@ import { trim } from '../typed/trim.js'
 import type { CsvRecord } from './csv-records.js'
 
 export const columnNames = ['handle', 'date', 'followers'] as const
-/** A header's cell is no longer. */
+/** A header cell is never longer. */
 const longestName = 100
 
-/** Where the columns stand, and how many there are with all others. */
+/** The positions of the columns, and the number of all columns. */
 export type HistoryColumns = Record<(typeof columnNames)[number] | 'width', number>
 
-/** Of a file without a header. */
+/** For a file without a header. */
 export const columnsWithout: HistoryColumns = { handle: 0, date: 1, followers: 2, width: 3 }
 
 /**
- * Reads a header; null for a line of data. Throws InvalidCsv where a column is missing or there
+ * Reads a header; null for a line of data. Throws InvalidCsv if a column is missing or appears
  * twice.
  */
 export function readHeader({ cells, line }: CsvRecord): HistoryColumns | null {

@@ -6,14 +6,14 @@ import { columnNames, columnsWithout, type HistoryColumns, readHeader } from './
 import { type HistoryRow, readRow } from './history-row.js'
 
 export const maxHistoryLines = 200_000
-/** Rows that are given in one go. */
+/** Rows returned at a time. */
 const batchSize = 1_000
 
 /**
- * Reads `handle,date,followers`, separated by commas, semicolons or tabs (the first line tells):
- * some rows at a time, and as often as it is iterated. With a header the columns may come in any
- * order and others beside them are ignored. `timeProblem` says what is wrong with a time, or null.
- * At the end it throws InvalidCsv that names the bad lines, at once InvalidEncoding.
+ * Reads `handle,date,followers`, separated by commas, semicolons or tabs (detected from the first
+ * line), some rows at a time; it can be iterated more than once. With a header the columns may be
+ * in any order, and other columns are ignored. `timeProblem` says what is wrong with a time, or
+ * null. Throws InvalidEncoding at once, but InvalidCsv, which names the bad lines, only at the end.
  */
 export function readHistory(
   file: Uint8Array,

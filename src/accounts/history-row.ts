@@ -5,7 +5,10 @@ import { type Handle, parseHandle } from './handle.js'
 import { typedHandle } from './handle-address.js'
 import type { HistoryColumns } from './history-columns.js'
 
-/** One line of a history, counted from 1; `countedAt` of a bare day is its first moment in UTC. */
+/**
+ * One line of a history, counted from 1; for a day without a time, `countedAt` is its first moment
+ * in UTC.
+ */
 export interface HistoryRow {
   line: number
   account: Handle
@@ -14,7 +17,7 @@ export interface HistoryRow {
 }
 
 const mostFollowers = 2_000_000_000
-/** Characters of a cell that are looked at: more than the address of any profile has. */
+/** Longer cells are not examined: no profile address has this many characters. */
 const longestCell = 1000
 
 /**

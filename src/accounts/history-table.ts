@@ -4,10 +4,10 @@ import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { Conflict, type LineProblem, mostLineProblems } from '../errors.js'
 import type { HistoryRow } from './history-row.js'
 
-/** The ids of the accounts that a history is about; after `nameAccounts`. */
+/** The ids of the accounts in a history; call it after `nameAccounts`. */
 export const concernedAccounts: SQL = sql`select distinct id from history_accounts`
 
-/** Makes a table for the rows of a history that ends with the transaction. */
+/** Creates a temporary table for the rows of a history; it is dropped when the transaction ends. */
 export async function openHistory(tx: Queryable): Promise<void> {
   await tx.execute(sql`
     create temporary table history_rows
@@ -25,8 +25,8 @@ export async function addRows(tx: Queryable, rows: readonly HistoryRow[]): Promi
 }
 
 /**
- * The lines that give an account, by a present or a former handle, another count at a time than a
- * line before them.
+ * The lines that contradict an earlier line: another count for the same account (by a current or
+ * former handle) and time.
  */
 export async function contradictions(tx: Queryable): Promise<{ lines: LineProblem[]; total: number }> {
   const found = await tx.execute<{ line: number; earlier: number; total: number }>(sql`
@@ -49,8 +49,8 @@ export async function contradictions(tx: Queryable): Promise<{ lines: LineProble
 }
 
 /**
- * Finds the account of every handle; unknown ones are made, in the order in which every transaction
- * takes their keys.
+ * Finds the account of every handle; unknown ones are created, in the order in which every
+ * transaction locks their keys.
  */
 export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: number; known: number }> {
   const [{ made = 0 } = {}] = await tx.execute<{ made: number }>(sql`
@@ -73,14 +73,14 @@ export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: num
   const [{ all = 0, lost = 0 } = {}] = await tx.execute<{ all: number; lost: number }>(sql`
     select count(distinct id)::int as all, (count(*) filter (where id is null))::int as lost
     from history_accounts`)
-  // One that was there when it was to be made, and has been deleted since.
+  // An account that already existed at the insert, but has been deleted since.
   if (lost > 0) throw new Conflict()
   return { new: made, known: all - made }
 }
 
 /**
- * Stores each account's count at a time once; tells how many were really written. Every import
- * takes its locks in one order.
+ * Stores one count per account and time; returns how many were really written. Every import takes
+ * its locks in the same order.
  */
 export async function storeCounts(
   tx: Queryable,

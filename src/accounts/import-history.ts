@@ -21,11 +21,11 @@ export interface ImportReport {
   dryRun: boolean
   accounts: { new: number; known: number }
   snapshots: { new: number; changed: number; unchanged: number }
-  /** Tweets whose follower count is another one than before. */
+  /** Tweets whose follower count changes. */
   tweetsCorrected: number
 }
 
-/** Rows as they are read, or all of them. */
+/** The rows, streamed or as an array. */
 type History = AsyncIterable<HistoryRow[]> | readonly HistoryRow[]
 
 const batchSize = 2_000
@@ -37,10 +37,10 @@ class Preview extends Error {
 }
 
 /**
- * Stores all rows as snapshots, or none of them; unknown accounts are made. The rows wait in the
- * database, so that a file of any length takes little memory here. A preview does the same and
- * takes it back, so that it tells what would really happen. Throws InvalidCsv, also where two lines
- * contradict each other.
+ * Stores all rows as snapshots, or none of them; unknown accounts are created. The rows are
+ * collected in the database, so that a file of any length takes little memory here. A preview does
+ * the same and rolls it back, so it shows what would really happen. Throws InvalidCsv, also if two
+ * lines contradict each other.
  */
 export async function importHistory(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -65,9 +65,7 @@ export async function importHistory(
   }
 }
 
-/**
- * Brings the rows into the database. Throws one InvalidCsv for all that is wrong with any of them.
- */
+/** Loads the rows into the database. Throws one InvalidCsv with all their problems. */
 async function takeIn(tx: Queryable, history: History): Promise<void> {
   await openHistory(tx)
   let wrong: LineProblem[] = []

@@ -5,7 +5,7 @@ import { parseUrl } from '../typed/parse-url.js'
 import { pastedAddress, withoutPunctuation } from '../typed/pasted.js'
 import type { Network } from './handle.js'
 
-/** A page of a network, as its address names it. */
+/** A page on a network, as its address describes it. */
 export interface NetworkPage {
   network: Network
   /** In ASCII. */
@@ -15,8 +15,8 @@ export interface NetworkPage {
 }
 
 /**
- * With the mirrors that show X's and Bluesky's pages under the same paths; every other server may
- * be one of Mastodon.
+ * Includes the mirrors that show X's and Bluesky's pages under the same paths; any other server may
+ * be a Mastodon server.
  */
 const hosts: [Network, RegExp][] = [
   ['x', /^(?:(?:www|mobile|m)\.)?(?:x|twitter)\.com$/],
@@ -25,17 +25,14 @@ const hosts: [Network, RegExp][] = [
   ['bluesky', /^(?:www\.|main\.)?(?:bsky|fxbsky|vxbsky|bskx|bskyx)\.app$/],
   ['bluesky', /^deer\.social$/],
 ]
-/**
- * Programs in the browser for any server of Mastodon, which they name first in the path, or in the
- * fragment.
- */
+/** Web clients for any Mastodon server, which they name first in the path or in the fragment. */
 const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
-/** Characters of any address of a page that a network has. */
+/** No address of a network's page has more characters. */
 const longestAddress = 2_000
 
 /**
- * Reads the http(s) address of a page, also without its scheme and with punctuation around it. Null
+ * Reads the http(s) address of a page, even without its scheme or with punctuation around it. Null
  * for anything else.
  */
 export function readNetworkPage(text: string): NetworkPage | null {
@@ -47,7 +44,7 @@ export function readNetworkPage(text: string): NetworkPage | null {
   const server = hostname.replace(/\.$/, '')
   if (viewers.test(server)) return viewedPage(hash.startsWith('#/') ? hash.slice(1) : pathname)
   const network = hosts.find(([, pattern]) => pattern.test(server))?.[0] ?? 'mastodon'
-  // X's addresses of 2010 have their path after #!.
+  // X's addresses from 2010 have their path after #!.
   const path = network === 'x' && hash.startsWith('#!') ? hash.slice(2) : pathname
   return { network, server, path: plainPath(path) }
 }
@@ -55,7 +52,7 @@ export function readNetworkPage(text: string): NetworkPage | null {
 function viewedPage(path: string): NetworkPage | null {
   const [, server = '', page = ''] = /^\/([^/]+\.[^/]+)(\/.*)$/.exec(plainPath(path)) ?? []
   const inAscii = domainToASCII(server)
-  // Phanpy names a tweet by its id alone.
+  // Phanpy identifies a post by its id alone.
   if (inAscii === '') return null
   return { network: 'mastodon', server: inAscii, path: page.replace(/^\/s\//, '/statuses/') }
 }

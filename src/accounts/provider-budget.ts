@@ -9,7 +9,7 @@ interface Budgeted {
 }
 
 /**
- * Takes what is left of the day's budget for asking about as many accounts, or fewer; returns how
+ * Reserves budget for asking about this many accounts today, or as many as are left; returns how
  * many.
  */
 export function spendBudget(
@@ -33,7 +33,7 @@ export function spendBudget(
   })
 }
 
-/** Gives back what was taken on that day for nothing: a network that is down takes no money. */
+/** Returns unused budget to that day: a network that is down does not charge. */
 export async function giveBack(tx: Queryable, name: string, unused: number, now: Date): Promise<void> {
   if (unused === 0) return
   await tx

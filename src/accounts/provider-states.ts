@@ -4,7 +4,7 @@ import { accounts, followerRefreshes, providerDays } from '../db/schema.js'
 import type { Provider } from '../followers/providers.js'
 import { startOfDay } from './provider-budget.js'
 
-/** How asking a network goes; times in ISO 8601. */
+/** The state of the requests to a network; times in ISO 8601. */
 export interface ProviderState {
   provider: string
   configured: boolean
@@ -12,13 +12,13 @@ export interface ProviderState {
   dailyBudget: number | null
   /** Accounts asked about since midnight UTC. */
   askedToday: number
-  /** Newest among the accounts whose last question was answered. */
+  /** The newest among accounts whose last request was answered. */
   lastSuccessAt: string | null
-  /** Newest among those whose last question was not. */
+  /** The newest among those whose last request was not. */
   lastProblem: { handle: string; problem: string; at: string } | null
 }
 
-/** The states of the providers that ask somebody. */
+/** The states of the providers that call a network. */
 export function providerStates(
   ctx: Pick<Context, 'db' | 'now'>,
   providers: Provider[],

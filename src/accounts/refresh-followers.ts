@@ -17,13 +17,13 @@ interface Asked {
   handle: string
 }
 
-/** Problems that time may heal, and that say nothing about the account. */
+/** Temporary problems, which say nothing about the account. */
 export const passingProblems: ProviderProblem[] = ['unavailable', 'rate-limited']
 
 /**
- * Asks a provider about accounts, no more than its batch, and stores what it tells as snapshots of
- * now. A count that it does not tell leaves the last one standing. Returns the answers by account,
- * and when they came; accounts beyond the day's budget have none.
+ * Asks a provider about accounts, up to its batch size, and stores the counts as snapshots with the
+ * current time. Without a count from the provider, the last one stays valid. Returns the answers by
+ * account, and when they came; accounts beyond the day's budget have none.
  */
 export async function refreshFollowers(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -54,7 +54,7 @@ export function isPassing(answer: FollowerAnswer): boolean {
   return 'problem' in answer && passingProblems.includes(answer.problem)
 }
 
-/** An account that was deleted meanwhile is passed over. */
+/** An account deleted in the meantime is skipped. */
 async function store(
   tx: Queryable,
   provider: string,
@@ -79,7 +79,7 @@ async function store(
 
 /**
  * Asks the account's network now. Throws ProviderNotConfigured, BudgetExhausted,
- * ProviderUnavailable, or AccountUnavailable where the network has no such account.
+ * ProviderUnavailable, or AccountUnavailable if the network has no such account.
  */
 export async function refreshNow(
   ctx: Pick<Context, 'db' | 'now'>,

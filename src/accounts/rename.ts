@@ -6,9 +6,9 @@ import type { AccountRow } from './find.js'
 import type { Handle } from './handle.js'
 
 /**
- * Gives an account another handle; the present one becomes a former one, which goes on answering. A
- * handle that differs in case only is written again. Throws AccountExists, or InvalidInput for a
- * handle of another network.
+ * Gives an account a new handle; the current one becomes a former handle, which still finds the
+ * account. If only the case differs, the handle is simply rewritten. Throws AccountExists, or
+ * InvalidInput for a handle of another network.
  */
 export async function renameAccount(
   tx: Queryable,
@@ -33,6 +33,7 @@ export async function renameAccount(
     .insert(formerHandles)
     .values({ handleKey: account.handleKey, ...former })
     .onConflictDoUpdate({ target: formerHandles.handleKey, set: former })
-  // What the network said of the former handle, as that nobody has it, says nothing of this one.
+  // What the network said about the former handle, such as "not found", says nothing about this
+  // one.
   await tx.delete(followerRefreshes).where(eq(followerRefreshes.accountId, account.id))
 }

@@ -49,7 +49,7 @@ export function showAccount(row: CountedAccount): Account {
   }
 }
 
-/** The account of a row. Throws AccountNotFound where it was deleted meanwhile. */
+/** The account in a row. Throws AccountNotFound if it was deleted in the meantime. */
 export async function viewAccount(db: Queryable, { id, handle }: AccountRow): Promise<Account> {
   const [row] = await selectAccounts(db).where(eq(accounts.id, id))
   if (row === undefined) throw new AccountNotFound({ handle })

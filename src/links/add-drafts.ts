@@ -6,9 +6,7 @@ import { storeDrafts } from '../tweets/draft.js'
 import type { Made } from './store.js'
 import type { IssueContext } from './wish.js'
 
-/**
- * Gives every new link with an account or a text the draft of its tweet; unknown accounts are made.
- */
+/** Gives every new link with an account or a text a draft tweet; unknown accounts are created. */
 export async function addDrafts(ctx: IssueContext, tx: Queryable, made: Made[], now: Date): Promise<void> {
   const drafted = made.filter(({ wish }) => wish.account !== undefined || wish.text !== undefined)
   if (drafted.length === 0) return
@@ -25,7 +23,7 @@ export async function addDrafts(ctx: IssueContext, tx: Queryable, made: Made[], 
   }))
   const ids = await storeDrafts(tx, drafts, ctx.config)
   const pairs = drafted.map(({ id }, n) => ({ id, tweet: ids[n] }))
-  // No click can have been counted for a link that nobody saw yet: there is nothing to recount.
+  // A link that nobody has seen yet has no clicks, so there is nothing to recount.
   await tx.execute(sql`
     update ${links} set tweet_id = pair.tweet
     from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as pair(id bigint, tweet bigint)

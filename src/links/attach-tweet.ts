@@ -15,8 +15,7 @@ import { moveWindow } from './move-window.js'
 import { type Link, viewLink } from './view.js'
 
 /**
- * The published tweet: its address (or X status id), its time, or, where an id carries no time,
- * both.
+ * The published tweet: its address (or X status id), its time, or both if the id contains no time.
  */
 export interface Published {
   url?: string
@@ -24,9 +23,9 @@ export interface Published {
 }
 
 /**
- * Ties a link to its published tweet: the tweet's time and, where the link has none, its account.
- * What was clicked so far is counted again under the tweet's window. Throws InvalidInput,
- * LinkNotFound, LinkGone or TweetOfAnotherAccount.
+ * Attaches a published tweet to its link: sets the tweet's time and, if the link has none, the
+ * account. Clicks so far are recounted under the tweet's window. Throws InvalidInput, LinkNotFound,
+ * LinkGone or TweetOfAnotherAccount.
  */
 export async function attachTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
@@ -93,7 +92,7 @@ async function tweetOf(tx: Queryable, tweetId: number | null) {
   return { text: row?.text ?? null, author }
 }
 
-/** A tweet that no link leads to any more has no clicks to be measured by, so it goes. */
+/** A tweet that is no longer attached to any link has no clicks to measure, so it is deleted. */
 async function replaceTweet(tx: Queryable, link: StoredLink, newId: number | null, now: Date) {
   await tx.update(links).set({ tweetId: newId, updatedAt: now }).where(eq(links.id, link.id))
   if (link.tweetId === null) return

@@ -10,14 +10,14 @@ import { untilDone, warmUp } from './warm-up.js'
 
 export interface LinkCache {
   /**
-   * The link as it is, or as it was at most 60 s ago; older only while the database does not answer
-   * within 100 ms. A link that is not in memory is waited for; rejects with DatabaseUnavailable
+   * The link as it is now or was up to 60 s ago; older only while the database does not answer
+   * within 100 ms. Waits for a link that is not in memory, and rejects with DatabaseUnavailable
    * after at most 2 s. Deleted links are returned, too.
    */
   get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined>
   /**
-   * A link was made or changed here; other nodes hear it by `announceLink`, and so does this one,
-   * but later.
+   * Call it when a link was created or changed on this node. `announceLink` tells all nodes,
+   * including this one, but later.
    */
   changed(slug: string): void
   close(): Promise<void>
@@ -33,32 +33,29 @@ const maxLinks = 100_000
 const maxUnknown = 10_000
 const warmUpLinks = 20_000
 const freshMs = 60_000
-/** The same while changes are not heard. */
+/** The same while no change notifications arrive. */
 const deafMs = 5_000
-/** For a slug that does not exist. Short, in case the message that it was made gets lost. */
+/** For a slug that does not exist. Short, in case the notification of its creation gets lost. */
 const unknownMs = 5_000
 /** How long a visitor of a known link waits for the database. */
 const patienceMs = 100
 const loadTimeoutMs = 2_000
-/** How long known links are served without asking after the database has failed. */
+/** After a database failure, known links are served for this long without asking it again. */
 const pauseMs = 2_000
-/**
- * Loads at once; what comes on top is turned away instead of piling up before a database that
- * hangs.
- */
+/** Concurrent loads; more are refused instead of piling up while the database hangs. */
 const maxLoads = 1_000
 
 interface Entry {
   link: CachedLink
-  /** Milliseconds since the epoch, both. */
+  /** Both in milliseconds since the epoch. */
   loadedAt: number
   freshUntil: number
 }
 
-/** Opens the cache: it listens for changes, and in the background reads the newest links. */
+/** Opens the cache: it listens for changes, and loads the newest links in the background. */
 export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise<LinkCache> {
   const entries = new LRUCache<string, Entry>({ max: maxLinks })
-  /** Slugs that do not exist, and until when that is believed. */
+  /** Slugs that do not exist, and until when that is assumed. */
   const unknown = new LRUCache<string, number>({ max: maxUnknown })
   const loads = new Map<string, Promise<CachedLink | undefined>>()
   let changedDuringWarmUp: Set<string> | null = null
@@ -70,7 +67,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     const time = now().getTime()
     const entry = entries.get(slug)
     if (entry !== undefined) {
-      // A clock that was set back must not make an entry fresh for long.
+      // If the clock is set back, an entry must not stay fresh for long.
       const fresh = time < entry.freshUntil && time >= entry.loadedAt
       return fresh ? entry.link : refresh(slug, entry.link)
     }
@@ -84,7 +81,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     return inTime(fresh, patienceMs, () => stale)
   }
 
-  /** One load a slug at a time; those who ask meanwhile share it. */
+  /** One load per slug at a time; concurrent callers share it. */
   function load(slug: string): Promise<CachedLink | undefined> {
     const running = loads.get(slug)
     if (running !== undefined) return running
@@ -92,8 +89,8 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     const askedAt = now()
     const loading = inTime(loadLink(db, slug, askedAt), loadTimeoutMs, tooLate).then(
       link => {
-        // A change that was announced meanwhile has ended this load's turn: it may have found the
-        // state before.
+        // A change announced in the meantime has replaced this load, which may have read the old
+        // state.
         if (loads.get(slug) === loading) {
           loads.delete(slug)
           store(slug, link, askedAt.getTime())
@@ -134,7 +131,7 @@ export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise
     load(slug).catch(() => {})
   }
 
-  /** Whatever is in memory may have changed without our hearing of it. */
+  /** Anything in memory may have changed without a notification. */
   function doubtAll(hears: boolean): void {
     hearing = hears
     unknown.clear()

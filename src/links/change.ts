@@ -20,9 +20,8 @@ import { type Link, viewLink } from './view.js'
 import type { LinkChanges } from './wish.js'
 
 /**
- * Changes a link; it leads to its new target with the next click. Throws InvalidInput,
- * LinkNotFound, LinkGone, or TweetOfAnotherAccount where the tweet is published and has another
- * account.
+ * Changes a link; the next click goes to its new target. Throws InvalidInput, LinkNotFound,
+ * LinkGone, or TweetOfAnotherAccount if the tweet is published by another account.
  */
 export async function changeLink(
   ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
@@ -79,7 +78,7 @@ async function changeTweet(
   if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
 }
 
-/** The author of a published tweet is a fact; only a draft can change hands. */
+/** The author of a published tweet is fixed; only a draft can move to another account. */
 async function checkAuthor(tx: Queryable, tweetId: number, account: Handle) {
   const [row] = await tx
     .select({ published: tweets.published, network: tweets.network, author: accounts })

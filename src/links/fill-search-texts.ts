@@ -3,12 +3,12 @@ import type { Database } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { searchText } from './search-text.js'
 
-/** Few enough for one go of the event loop. */
+/** Few enough for one turn of the event loop. */
 const batchSize = 500
 
 /**
- * Gives each link that a version before made the text that it is found by; returns how many did.
- * Reads the whole table of links, so it is meant for a job.
+ * Adds the search text to links created by an older version; returns how many it changed. Reads the
+ * whole table of links, so it is meant for a job.
  */
 export async function fillSearchTexts(db: Database, signal: AbortSignal): Promise<number> {
   const { id, slug, url, title } = links

@@ -9,7 +9,7 @@ import { type Link, type LinkRow, selectLinks, showLink } from './view.js'
 export type StoredLink = typeof links.$inferSelect
 
 /**
- * The link of a slug with its tweet and totals. Throws LinkNotFound, also for a malformed slug, or
+ * The link with a slug, its tweet and totals. Throws LinkNotFound, also for a malformed slug, or
  * LinkGone for a deleted link.
  */
 export async function findLink(db: Queryable, slug: string): Promise<LinkRow> {
@@ -19,13 +19,13 @@ export async function findLink(db: Queryable, slug: string): Promise<LinkRow> {
   return row
 }
 
-/** The same, as it is shown. */
+/** The same, in the form the API shows. */
 export async function readLink(ctx: Pick<Context, 'db' | 'config'>, slug: string): Promise<Link> {
   return showLink(await findLink(ctx.db, slug), ctx.config)
 }
 
 /**
- * The link, locked to the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted
+ * The link, locked until the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted
  * link.
  */
 export async function lockLink(tx: Queryable, slug: string): Promise<StoredLink> {

@@ -1,19 +1,19 @@
 import ipaddr from 'ipaddr.js'
 
-/** What all spellings of the loopback, and of the address that means "any", are reduced to. */
+/** All spellings of the loopback address, and of the address that means "any", become this. */
 export const thisMachine = 'localhost'
-/** Besides `localhost` and what ends with it; systems put them into /etc/hosts. */
+/** In addition to `localhost` and names ending in it; systems put these into /etc/hosts. */
 const namesOfThisMachine = ['localhost.localdomain', 'ip6-localhost', 'ip6-loopback']
 
 /**
- * IPv6 addresses that carry one of IPv4: their first bytes, where it begins, and what turns its
- * bits.
+ * IPv6 prefixes that embed an IPv4 address: the prefix, its bits, the offset of the IPv4 address,
+ * and a mask to XOR its bytes with.
  */
 const carriers: [prefix: string, bits: number, at: number, flip: number][] = [
   ['::ffff:0:0', 96, 12, 0],
-  // As it was written before that.
+  // The older, deprecated notation.
   ['::', 96, 12, 0],
-  // Translated: statelessly, by NAT64 and by NAT64 of one's own network.
+  // Translated: stateless, NAT64 and local-use NAT64.
   ['::ffff:0:0:0', 96, 12, 0],
   ['64:ff9b::', 96, 12, 0],
   ['64:ff9b:1::', 48, 12, 0],
@@ -22,7 +22,7 @@ const carriers: [prefix: string, bits: number, at: number, flip: number][] = [
   ['2001::', 32, 12, 0xff],
 ]
 
-/** A host in the one spelling that all its others are compared by. */
+/** A host in its canonical spelling, for comparison. */
 export function plainHost(hostname: string): string {
   const name = hostname.toLowerCase().replace(/\.+$/, '')
   const address = name.replace(/^\[|\]$/g, '')
@@ -44,6 +44,6 @@ function carriedBy(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
     .toByteArray()
     .slice(at, at + 4)
     .map(byte => byte ^ flip)
-  // Addresses such as ::2 only look like 0.0.0.2, which is none.
+  // Addresses such as ::2 only look like an embedded 0.0.0.2.
   return bytes[0] === 0 && bytes.some(byte => byte !== 0) ? undefined : new ipaddr.IPv4(bytes)
 }

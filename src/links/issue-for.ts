@@ -5,8 +5,8 @@ import type { Link } from './view.js'
 import type { IssueContext } from './wish.js'
 
 /**
- * A link to one target for each account, in order; unknown accounts are made. An account that has a
- * usable link to exactly this target keeps it, so asking twice makes nothing new. Throws
+ * A link to one target for each account, in order; unknown accounts are created. An account with a
+ * usable link to exactly this target keeps it, so repeating a call creates nothing new. Throws
  * InvalidInput.
  */
 export async function issueFor(ctx: IssueContext, url: string, accounts: Handle[]): Promise<Link[]> {

@@ -16,16 +16,16 @@ import { withUtm } from './utm.js'
 import { type Link, selectLinks, showLink } from './view.js'
 import type { IssueContext, NewLink, Pending } from './wish.js'
 
-/** `existing` tells that the link was there before, because of `findExisting`. */
+/** `existing` means that the link existed before and was found by `findExisting`. */
 export interface Issued {
   link: Link
   existing: boolean
 }
 
-/** Few enough that they are read in a few milliseconds. */
+/** Few enough to read in a few milliseconds. */
 const rowsAtOnce = 100
 
-/** Makes a link. Throws InvalidInput, SlugReserved or SlugTaken, and then changes nothing. */
+/** Creates a link. Throws InvalidInput, SlugReserved or SlugTaken, and then changes nothing. */
 export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issued> {
   const issued = await transact(ctx.db, async tx => {
     const [result] = await issue(ctx, tx, [wish])
@@ -37,7 +37,7 @@ export async function issueLink(ctx: IssueContext, wish: NewLink): Promise<Issue
 }
 
 /**
- * Makes many links at once; each answer, in order, is a link or its own error, and a failed wish
+ * Creates many links at once. Each result, in order, is a link or an error, and a failed wish
  * changes nothing.
  */
 export async function issueLinks(ctx: IssueContext, wishes: NewLink[]): Promise<(Issued | ServiceError)[]> {

@@ -11,7 +11,8 @@ import { counts, type Link, selectLinks, showLink } from './view.js'
 
 export interface LinkQuery extends PageQuery {
   /**
-   * Found in slug or short address, target (as typed or as stored), title or tweet, without case.
+   * Searched in slug or short address, target (as typed or as stored), title and tweet, ignoring
+   * case.
    */
   q?: string
   tag?: string
@@ -20,12 +21,12 @@ export interface LinkQuery extends PageQuery {
   sort: 'newest' | 'clicks'
 }
 
-/** A link's place: its creation time in ISO 8601, or its clicks; then its id. */
+/** A link's place in the list: its creation time in ISO 8601, or its clicks; then its id. */
 type LinkPlace = [at: string | number, id: number]
 export const linkPages = pagesOf<LinkPlace>('links')
 
 /**
- * A page of links that are not deleted, newest or most clicked first. Throws InvalidInput for a
+ * A page of links, without deleted ones, newest or most clicked first. Throws InvalidInput for a
  * foreign cursor.
  */
 export async function listLinks(
@@ -56,7 +57,7 @@ function conditions(
   ]
 }
 
-/** Nothing that can be seen finds everything. */
+/** A search without visible characters finds everything. */
 function foundBy(q: string, own: Context['config']): SQL | undefined {
   if (q === '') return undefined
   const { searchText, slug, url, title, tweetId } = links
@@ -71,25 +72,25 @@ function foundBy(q: string, own: Context['config']): SQL | undefined {
   return or(
     ...patterns.flatMap(pattern => [
       like(searchText, pattern),
-      // A link from before, whose own text is still to come.
+      // A link from an older version that has no search text yet.
       and(isNull(searchText), like(sql`lower(concat_ws(E'\\n', ${slug}, ${url}, ${title}))`, pattern)),
     ]),
-    // A query of its own, because joined it would be asked for each link again.
+    // A separate query, because in a join it would run again for each link.
     sql`${tweetId} in (select ${tweets.id} from ${tweets} where ${texts})`,
   )
 }
 
-/** The pattern of all that begin with a text. */
+/** The LIKE pattern for everything that begins with a text. */
 function beginning(text: string): string {
   return `${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
-/** The pattern of all that hold a text. */
+/** The LIKE pattern for everything that contains a text. */
 function holding(text: string): string {
   return `%${beginning(text)}`
 }
 
-/** Links of an account that was renamed are found by its former handle, too. */
+/** Links of a renamed account are also found by its former handle. */
 function formerly(key: string): SQL {
   const { accountId, handleKey } = formerHandles
   return sql`${accounts.id} = (select ${accountId} from ${formerHandles} where ${handleKey} = ${key})`

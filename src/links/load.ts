@@ -3,7 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { replaceSalt } from './salt.js'
 
-/** What a redirect needs of a link. */
+/** What a redirect needs to know about a link. */
 export interface CachedLink {
   id: number
   identity: number
@@ -31,7 +31,7 @@ const columns = {
 }
 
 /**
- * What a redirect needs of a link, with a salt that is in force; undefined where there is no such
+ * What a redirect needs to know about a link, with a valid salt; undefined if there is no such
  * link.
  */
 export async function loadLink(db: Queryable, slug: string, now: Date): Promise<CachedLink | undefined> {
@@ -46,7 +46,7 @@ export interface After {
   id: number
 }
 
-/** The newest links that redirect, page by page; salts may have ended. */
+/** The newest links that redirect, page by page; their salts may have expired. */
 export async function loadNewest(
   db: Queryable,
   limit: number,

@@ -5,9 +5,9 @@ import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import type { Pending } from './wish.js'
 
 /**
- * Gives the wishes with `findExisting` the newest usable link of the same target and account, where
- * there is one. Two that ask for the same target at once take turns, so that the second finds what
- * the first made.
+ * Gives each wish with `findExisting` the newest usable link with the same target and account, if
+ * there is one. Two concurrent requests for the same target take turns, so that the second finds
+ * what the first created.
  */
 export async function matchExisting(tx: Queryable, all: Pending[], now: Date): Promise<void> {
   const asking = all.flatMap((pending, n) => {
@@ -41,7 +41,7 @@ export async function matchExisting(tx: Queryable, all: Pending[], now: Date): P
 }
 
 /**
- * Ties each wish with `findExisting` to an earlier wish of the list for the same target and
+ * Points each wish with `findExisting` to an earlier wish in the list with the same target and
  * account, if there is one.
  */
 export function matchEarlier(all: Pending[]): void {

@@ -6,9 +6,9 @@ import { announceLink } from './announce.js'
 import { newSalt } from './salt.js'
 
 /**
- * Makes every link of a tweet follow the tweet's window, after that changed: clicks are counted
- * again, and a visitor salt that has not ended yet ends with the window. Call it under the
- * exclusive counting lock.
+ * After a tweet's window has changed, moves all its links along: clicks are recounted, and a
+ * visitor salt that has not ended yet now ends with the window. Call it under the exclusive
+ * counting lock.
  */
 export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Promise<void> {
   const rows = await tx
@@ -18,7 +18,7 @@ export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Pro
     .where(eq(links.tweetId, tweetId))
   for (const { id, slug, saltEndsAt, end } of rows) {
     if (end > now) {
-      // A salt that has ended must not come to life again: who clicked under it stays unknown.
+      // A salt that has ended must never become valid again: who clicked under it stays unknown.
       const fresh = saltEndsAt <= now ? { visitorSalt: newSalt() } : {}
       await tx
         .update(links)

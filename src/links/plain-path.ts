@@ -1,26 +1,26 @@
 import { slugPattern } from './slug.js'
 
-/** A sign that is punctuation, a symbol, a blank, or invisible. */
+/** A character that is punctuation, a symbol, a space, or invisible. */
 const loose = /^[\p{P}\p{S}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]$/u
-/** They are punctuation, but a slug may begin and end with them. */
+/** These are punctuation, but a slug may begin and end with them. */
 const ofSlugs = new Set(['-', '_'])
 /**
- * They begin a handle, a hidden file or a home: names of their own, and not what text puts before
- * an address.
+ * These begin a handle, a hidden file or a home directory, so they belong to the name and not to
+ * the text before an address.
  */
 const ofBeginnings = new Set([...ofSlugs, '@', '.', '~', '$'])
-/** Signs without a look of their own, that come along when text is copied. */
+/** Invisible characters that get copied along with text. */
 const unseen = /(?!\p{White_Space})[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
-/** No address goes on behind them. Below /app names of lists may have blanks. */
+/** No address continues after these. Below /app, list names may contain spaces. */
 const stop = /^(?!\/app\/)(.*?)(?:[\s"<>]|\]\()/su
 const apostrophes = new Set(["'", '’', '‘', 'ʼ', '＇', '′', '´', '`'])
-/** What begins a query, a fragment or parameters of a path where neither "?" nor "#" does. */
+/** What begins a query, a fragment or path parameters other than "?" and "#". */
 const lostStart = /;|%3b|&|%26|%3f|%23/gi
 const extensions = /^(.*?)(\.(?:svg|png|json|csv))?$/is
 
 /**
- * An address whose path is validly encoded: what came as raw bytes is UTF-8, and what is no such
- * text becomes U+FFFD. Null where it was.
+ * The address with a validly encoded path: raw bytes are read as UTF-8, and invalid ones become
+ * U+FFFD. Null if it was valid already.
  */
 export function readableAddress(address: string): string | null {
   const [path, query] = divide(address)
@@ -29,10 +29,9 @@ export function readableAddress(address: string): string | null {
 }
 
 /**
- * The address of a request as its author meant it, path and query: without what the text around an
- * address leaves at its ends (`/“slug”).` → `/slug`), with a query that was taken for a part of the
- * path (`/slug&a=1` → `/slug?a=1`), and encoded as usual. The `+` of a link's preview stays. Null
- * where that changes nothing.
+ * The path and query of a request as its author meant them: without punctuation from the
+ * surrounding text (`/“slug”).` → `/slug`), with a query that ended up in the path (`/slug&a=1` →
+ * `/slug?a=1`), and encoded as usual. The `+` of a link's preview stays. Null if nothing changes.
  */
 export function plainAddress(address: string): string | null {
   const [whole, query] = divide(address)
@@ -47,7 +46,7 @@ export function plainAddress(address: string): string | null {
   return found === whole ? null : found + rest
 }
 
-/** The path of an address made plain, without a query that was taken for a part of it. */
+/** The plain path of an address, without a query that ended up in it. */
 export function plainPath(path: string): string {
   const [plain] = divide(plainAddress(path) ?? path)
   return plain
@@ -59,8 +58,8 @@ function divide(address: string): [path: string, query: string] {
 }
 
 /**
- * Takes off what a path ends with by mistake, and tells what of it is a query: all behind a "?",
- * fields behind a "&"; but no HTML entity, no fragment and no parameters of a path
+ * Removes what does not belong to the end of a path, and returns the part that is a query:
+ * everything after "?", or fields after "&", but not HTML entities, fragments or path parameters
  * (`;jsessionid=1`).
  */
 function divideLost(path: string): [path: string, query: string] {
@@ -68,7 +67,7 @@ function divideLost(path: string): [path: string, query: string] {
   const { 0: sign = '', index = path.length } = lostStart.exec(path) ?? {}
   const before = path.slice(0, index)
   const after = path.slice(index + sign.length)
-  // Behind an encoded sign it was encoded once more, as a part of the path.
+  // After an encoded sign the rest was encoded again, as part of the path.
   const once = (text: string) => encodeURI(decodePath(text)).replace(/%25(?=[\da-f]{2})/gi, '%')
   const rest = sign.length === 1 ? after : once(after)
   const query = rest.replace(/^amp;|#.*/gis, '')
@@ -76,7 +75,10 @@ function divideLost(path: string): [path: string, query: string] {
   return [before, isQuery ? query : '']
 }
 
-/** Text as a path in which every part begins and ends with what a name can begin and end with. */
+/**
+ * Text as a path in which every segment begins and ends with characters that a name can begin and
+ * end with.
+ */
 function tidyPath(text: string): string {
   const [, stem = '', format = ''] = extensions.exec(trimEnd(text)) ?? []
   const parts = stem.split('/').map(part => trimEnd(trimStart(part)))
@@ -85,14 +87,14 @@ function tidyPath(text: string): string {
   return whole === undefined ? path : tidyPath(whole)
 }
 
-// A sign at a time: a pattern for all of them would take time by the square of their number.
+// One character at a time: a pattern for all of them would take quadratic time.
 function trimStart(text: string): string {
   const signs = [...text]
   const first = signs.findIndex(sign => !loose.test(sign) || ofBeginnings.has(sign))
   return first === -1 ? '' : signs.slice(first).join('')
 }
 
-/** Takes the "’s" of an owner off, too. */
+/** Also removes a possessive "’s". */
 function trimEnd(text: string): string {
   const signs = [...text]
   let end = signs.length
@@ -104,7 +106,7 @@ function trimEnd(text: string): string {
   }
 }
 
-/** Whether a `+` stands behind the slug, before anything else does. */
+/** Whether a `+` directly follows the slug. */
 function isPreview(plain: string, text: string): boolean {
   const slug = plain.slice(1)
   if (!slugPattern.test(slug)) return false

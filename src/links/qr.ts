@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { encode } from 'uqr'
 
-/** Modules of white around the code, as ISO/IEC 18004 asks for. */
+/** Width of the white margin in modules, as ISO/IEC 18004 requires. */
 const quietZone = 4
 const pngModulePixels = 16
 
@@ -12,14 +12,15 @@ export interface QrCode {
 }
 
 /**
- * The code of an address, with the quiet zone that scanners need; a seventh of it may be damaged.
+ * The code for an address, with the quiet zone that scanners need; it stays readable with a seventh
+ * damaged.
  */
 export function qrCode(address: string): QrCode {
   const { size, data } = encode(address, { ecc: 'M', border: quietZone })
   return { size, path: data.map(rowPath).join('') }
 }
 
-/** One rectangle for all black modules that lie side by side. */
+/** One rectangle for each row of adjacent black modules. */
 function rowPath(row: boolean[], y: number): string {
   const runs = row
     .map(black => (black ? '#' : ' '))
@@ -37,7 +38,7 @@ export function qrSvg(address: string): string {
   )
 }
 
-/** Sharp enough for print: 16 pixels a module. */
+/** Sharp enough for print: 16 pixels per module. */
 export function qrPng(address: string): Buffer {
   const { size } = qrCode(address)
   return new Resvg(qrSvg(address), { fitTo: { mode: 'width', value: size * pngModulePixels } })

@@ -6,9 +6,8 @@ import { announceLink } from './announce.js'
 import { lockLink } from './find.js'
 
 /**
- * Deletes a link: its slug answers 410 from now on and is never given out again, and its clicks
- * still count for its tweet and account. Throws LinkNotFound, or LinkGone where it is deleted
- * already.
+ * Deletes a link: its slug answers 410 from now on and is never used again; its clicks still count
+ * for its tweet and account. Throws LinkNotFound, or LinkGone if it is already deleted.
  */
 export async function removeLink(ctx: Pick<Context, 'db' | 'now' | 'links'>, slug: string): Promise<void> {
   await transact(ctx.db, async tx => {

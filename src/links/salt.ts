@@ -18,8 +18,8 @@ const batchSize = 500
 const columns = { visitorSalt: links.visitorSalt, visitorSaltEndsAt: links.visitorSaltEndsAt }
 
 /**
- * Destroys the ended salt of a link and returns the one in force: a new one for another 30 days, or
- * that of a node that was quicker. Undefined where the link is no more.
+ * Destroys a link's expired salt and returns the valid one: a new one for another 30 days, or the
+ * one that another node created first. Undefined if the link no longer exists.
  */
 export async function replaceSalt(db: Queryable, linkId: number, now: Date): Promise<Salt | undefined> {
   const [replaced] = await db
@@ -33,9 +33,9 @@ export async function replaceSalt(db: Queryable, linkId: number, now: Date): Pro
 }
 
 /**
- * Destroys every ended salt, also of links that nobody clicks; returns how many. Links whose salts
- * it cannot replace are added to `failed`. Reads the whole table of links, so it is meant for a job
- * that runs every hour or so, on one node.
+ * Destroys every expired salt, even of links that nobody clicks; returns how many. Links whose
+ * salts it cannot replace are added to `failed`. Reads the whole table of links, so it is meant for
+ * a job that runs about once an hour, on one node.
  */
 export async function rotateSalts(db: Database, now: Date, failed: Failed<number>[] = []): Promise<number> {
   let rotated = 0
@@ -58,7 +58,7 @@ export async function rotateSalts(db: Database, now: Date, failed: Failed<number
 }
 
 async function rotateBatch(tx: Queryable, ids: number[], now: Date): Promise<number> {
-  // Salts come from here, not from a function of the database: distributed tables take no volatile
+  // Salts are generated here, not by a database function: distributed tables allow no volatile
   // function in an update.
   const salts = sql.join(
     ids.map(id => sql`when ${id}::bigint then ${newSalt()}::bytea`),

@@ -5,9 +5,8 @@ import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 
 /**
- * What a link is found by: its slug, its target as it is stored and as people read it, and its
- * title, each in a line of its own and folded, so that a search need not care how anything was
- * typed.
+ * The text a search looks at: the slug, the target as stored and as people read it, and the title,
+ * one per line. All are folded, so it does not matter how anything was typed.
  */
 export function searchText(link: { slug: string; url: string; title: string | null }): string {
   const { slug, url, title } = link
@@ -16,28 +15,30 @@ export function searchText(link: { slug: string; url: string; title: string | nu
     .join('\n')
 }
 
-/** The texts of which one must be in a link's search text; none where nothing is searched for. */
+/**
+ * The alternatives of which one must be in a link's search text; none if nothing is searched for.
+ */
 export function searchedTexts(typed: string): string[] {
   const texts = [typed, readable(typed), readable(normalized(typed))]
-  // What is encoded may be a control character, or nothing that can be seen, which is in every
-  // text.
+  // Percent-encoding may hide control characters or invisible ones; an empty text would match every
+  // link.
   const seen = texts.filter(text => !/\p{Cc}/u.test(text)).map(fold)
   return [...new Set(seen)].filter(text => trim(text) !== '')
 }
 
-/** How the search text of the link with this slug begins. */
+/** The beginning of the search text of the link with this slug. */
 export function searchedSlug(slug: string): string {
   return `${fold(slug)}\n`
 }
 
-/** With its percent-encoding and its international names read. */
+/** With percent-encoding and international domain names decoded. */
 function readable(address: string): string {
   return decode(address).replace(/xn--[a-z\d-]+/gi, name => domainToUnicode(name) || name)
 }
 
 /**
- * An address, or the beginning of one, in the normal form that targets are stored in; any other
- * text as it is.
+ * An address, or the beginning of one, in the normal form of stored targets; any other text
+ * unchanged.
  */
 function normalized(typed: string): string {
   const address = typedAddress(typed)
@@ -48,9 +49,8 @@ function normalized(typed: string): string {
 }
 
 /**
- * Without case, in one form of composed and of wide letters, and without what cannot be seen. Upper
- * case makes one of what lower case keeps apart, such as ß and ss; of the Greek sigmas and the
- * Turkish i it does not.
+ * Folds case, composed and wide letters, and removes invisible characters. Upper-casing unifies
+ * what lower-casing keeps apart, such as ß and ss, but not the Greek sigmas and the Turkish i.
  */
 function fold(text: string): string {
   return text

@@ -4,13 +4,12 @@ import { customAlphabet } from 'nanoid'
 export const slugPattern = /^[A-Za-z0-9_-]{3,64}$/
 
 /**
- * Names of surfaces that are still to come. Those of today's routes are reserved as the routes
- * register.
+ * Names for future routes. The names of existing routes are reserved when the routes are
+ * registered.
  */
 const futureSurfaces = new Set(['app', 'assets', 'embed', 'login', 'logout', 'metrics', 'oembed', 'public'])
 
-// Without characters that look like others (0 O o, 1 I l, 2 Z, 5 S s, u v); 7 of 49 make 6.8e11
-// slugs.
+// Without characters that look alike (0 O o, 1 I l, 2 Z, 5 S s, u v); 7 of 49 give 6.8e11 slugs.
 const random = customAlphabet('346789ABCDEFGHJKLMNPQRTUVWXYabcdefghijkmnpqrtwxyz', 7)
 
 export function isReserved(slug: string, reservedSlugs: ReadonlySet<string>): boolean {

@@ -4,12 +4,12 @@ import { accounts, links, tweets } from '../db/schema.js'
 import { leadsTo } from './destination.js'
 import { type Link, selectLinks, showLink } from './view.js'
 
-/** As many as one call makes. */
+/** As many as one call creates. */
 const most = 1000
 
 /**
- * Usable links of accounts to a target, whatever its utm_ parameters, whose tweets are drafts
- * still; by account.
+ * Accounts' usable links to a target, whatever its utm_ parameters, whose tweets are still drafts;
+ * by account.
  */
 export async function stillToTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now'>,

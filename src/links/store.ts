@@ -16,14 +16,14 @@ export interface Made {
 }
 
 const roundsForFreeSlugs = 5
-/** Drizzle writes the statement for so many in a few milliseconds. */
+/** Drizzle builds the statement for this many in a few milliseconds. */
 const rowsAtOnce = 50
-/** Of a link without a tweet; one with a tweet has the tweet's window. */
+/** For a link without a tweet; with a tweet, the tweet's window applies. */
 const visitorWindowMs = 30 * 86_400_000
 
 /**
- * Stores a link for each wish that has neither a link nor an error yet; a taken slug becomes the
- * wish's error.
+ * Stores a link for each wish that has neither a link nor an error yet; if its slug is taken, the
+ * wish gets an error.
  */
 export async function storeLinks(
   ctx: IssueContext,
@@ -41,8 +41,7 @@ export async function storeLinks(
       const slug = pending.wish.slug ?? generateSlug(ctx.reservedSlugs)
       if (!bySlug.has(slug)) bySlug.set(slug, pending)
     }
-    // Every transaction takes slugs in the same order, so that two of them cannot wait for each
-    // other.
+    // Every transaction inserts slugs in the same order, so that no two can deadlock.
     const sorted = [...bySlug].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const some of slices(sorted, rowsAtOnce)) {
       const stored = await tx

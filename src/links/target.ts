@@ -4,12 +4,12 @@ import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 import { isThisService } from './this-service.js'
 
-/** Characters, of the target as given and as stored. */
+/** In characters, for the target both as given and as stored. */
 export const maxTargetLength = 8192
 
 type Own = Pick<Config, 'baseUrl' | 'host' | 'port'>
 
-/** What is wrong with a link's target, in words that name the remedy; null for a good one. */
+/** What is wrong with a link's target and how to fix it; null if it is valid. */
 export function targetProblem(text: string, own: Own): string | null {
   if (text.length > maxTargetLength) return `must have at most ${maxTargetLength} characters`
   if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'must not contain control characters or broken Unicode'
@@ -19,7 +19,7 @@ export function targetProblem(text: string, own: Own): string | null {
     return `must begin with http:// or https://, not ${url.protocol}`
   }
   if (url.username !== '' || url.password !== '') return 'must not contain a user name or password'
-  // The full stop at the end of a full name is no empty part.
+  // The full stop at the end of a fully qualified name is not an empty label.
   if (url.hostname.replace(/\.$/, '').split('.').includes(''))
     return 'must name a host without empty parts, such as example.com'
   if (isThisService(url, own)) return 'must not lead to this service itself'

@@ -4,9 +4,9 @@ import { plainHost, thisMachine } from './host-name.js'
 
 /**
  * Whether an address leads to this service: to the host of BASE_URL at any port, or to HOST at
- * PORT, which is every address and name of the machine where HOST means "any". The loopback counts
- * in each of its spellings, at PORT and, where BASE_URL names it, at the port of BASE_URL: behind
- * its other ports are other programs. Names are compared, never looked up.
+ * PORT; if HOST means "any", that is every address and name of the machine. The loopback address
+ * counts in all its spellings, at PORT and, if BASE_URL names it, at the port of BASE_URL; its
+ * other ports belong to other programs. Names are compared, never looked up.
  */
 export function isThisService(
   { hostname, protocol, port }: Pick<URL, 'hostname' | 'protocol' | 'port'>,
@@ -25,17 +25,17 @@ export function isThisService(
   )
 }
 
-/** A service on one of the default ports usually has the other one lead there. */
+/** If a service uses one of the default ports, the other one usually redirects to it. */
 function portsOf({ port }: URL): number[] {
   return port === '' ? [80, 443] : [Number(port)]
 }
 
-/** Whether a server that listens there is reached by every address of the machine. */
+/** Whether a server listening there can be reached at every address of the machine. */
 function isAny(host: string): boolean {
   return /^[0:.]+$/.test(host.replace(/^::ffff:/i, ''))
 }
 
-/** The addresses of the machine and its name, short and as its network has it. */
+/** The addresses of the machine and its name, short and fully qualified. */
 function hostsOfMachine(): string[] {
   const addresses = Object.values(networkInterfaces()).flatMap(found => found ?? [])
   const name = nameOfMachine()

@@ -2,7 +2,8 @@ import { trim } from '../typed/trim.js'
 import type { LinkChanges, NewLink } from './wish.js'
 
 /**
- * A wish whose texts have nothing unseen at their ends; a text of nothing else counts as left out.
+ * The wish with invisible characters trimmed off its texts; a text with nothing else counts as
+ * missing.
  */
 export function tidyWish({ slug, title, text, tags, utm, ...plain }: NewLink): NewLink {
   return {
@@ -13,7 +14,7 @@ export function tidyWish({ slug, title, text, tags, utm, ...plain }: NewLink): N
   }
 }
 
-/** As for a wish, but a text of nothing seen clears. */
+/** As for a wish, but a text without visible characters clears the field. */
 export function tidyChanges({ title, text, tags, ...plain }: LinkChanges): LinkChanges {
   const read = (given: string | null) => (given === null ? null : trim(given) || null)
   return {
@@ -24,7 +25,9 @@ export function tidyChanges({ title, text, tags, ...plain }: LinkChanges): LinkC
   }
 }
 
-/** Each tag once, in the order in which they came, however its letters are composed. */
+/**
+ * Each tag once, in the original order; different compositions of the same letters count as equal.
+ */
 function tidyTags(tags: string[]): string[] {
   return [...new Set(tags.map(tidyTag).filter(tag => tag !== ''))]
 }

@@ -3,8 +3,8 @@ export const utmFields = ['source', 'medium', 'campaign', 'term', 'content'] as 
 export type Utm = { [field in (typeof utmFields)[number]]?: string }
 
 /**
- * The address with these utm_ parameters in place of its own of the same names. All else in the
- * query stays as it is written, since signed addresses break when somebody encodes them again.
+ * The address with these utm_ parameters, which replace its own of the same names. The rest of the
+ * query stays exactly as written, because re-encoding breaks signed addresses.
  */
 export function withUtm(address: string, utm: Utm): string {
   const url = new URL(address)

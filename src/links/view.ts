@@ -23,7 +23,7 @@ export interface Link {
 }
 
 export interface LinkTweet {
-  /** The network's own id of the tweet; null for a draft, or where only the time is known. */
+  /** The network's id of the tweet; null for a draft, or if only the time is known. */
   id: string | null
   url: string | null
   text: string | null
@@ -31,7 +31,7 @@ export interface LinkTweet {
   published: boolean
 }
 
-/** Counts of a link; zero before its first hit. */
+/** A link's counts; zero before its first hit. */
 export const counts = {
   clicks: sql<number>`coalesce(${linkTotals.clicks}, 0)`.mapWith(Number),
   clickers: sql<number>`coalesce(${linkTotals.clickers}, 0)`.mapWith(Number),
@@ -41,8 +41,8 @@ export const counts = {
 const { searchText: _, ...shown } = getTableColumns(links)
 
 /**
- * Links with what belongs to them, for the caller to filter, order and limit; `showLink` makes a
- * Link of a row.
+ * Links joined with their tweet and counts, for the caller to filter, order and limit; `showLink`
+ * turns a row into a Link.
  */
 export function selectLinks(db: Queryable) {
   return db

@@ -5,13 +5,13 @@ import { rootCause } from '../errors.js'
 import { type After, type CachedLink, loadNewest } from './load.js'
 
 const pageSize = 1_000
-/** Between two tries, in milliseconds. */
+/** Pause between two tries, in milliseconds. */
 const firstPauseMs = 1_000
 const lastPauseMs = 10_000
 
 /**
  * Reads the newest `count` links, page by page so that redirects are not held up, and hands each to
- * `take` with the time its page was asked for. Ends early when `take` returns false. Rejects when
+ * `take` with the time its page was requested. Ends early when `take` returns false. Rejects when
  * the database does.
  */
 export async function warmUp(
@@ -30,7 +30,7 @@ export async function warmUp(
   }
 }
 
-/** Warms up again and again until that succeeds or the signal aborts. Never rejects. */
+/** Retries the warm-up until it succeeds or the signal aborts. Never rejects. */
 export async function untilDone(
   warm: () => Promise<void>,
   log: Pick<Logger, 'warn'>,

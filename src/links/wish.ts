@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import type { ServiceError } from '../errors.js'
 import type { Utm } from './utm.js'
 
-/** A link to be made; the API's schema describes each field. */
+/** A link to create; the API's schema describes each field. */
 export interface NewLink {
   url: string
   slug?: string
@@ -18,13 +18,16 @@ export interface NewLink {
   public?: boolean
 }
 
-/** A wish on its way to a link: `id` once it is stored or found, `error` once it failed. */
+/**
+ * A wish on its way to becoming a link: `id` once it is stored or found, `error` once it has
+ * failed.
+ */
 export interface Pending {
   wish: NewLink
   /** The target with its utm parameters, in normal form. */
   url: string
   id: number | null
-  /** The earlier wish of the same list whose link satisfies this one. */
+  /** The earlier wish in the same list whose link also satisfies this one. */
   twin: Pending | null
   existing: boolean
   error: ServiceError | null
@@ -32,7 +35,7 @@ export interface Pending {
 
 export type IssueContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs'>
 
-/** What is to change; null clears. */
+/** The fields to change; null clears a field. */
 export interface LinkChanges {
   url?: string
   title?: string | null

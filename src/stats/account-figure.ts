@@ -8,8 +8,8 @@ import { accountInfluence } from './account-influence.js'
 import type { Metric } from './metric.js'
 
 /**
- * One number of a public account as a few characters, such as "1,234" or "2.0 %"; null where it
- * cannot be told. Clicks and clickers are the sums over all its links. Throws AccountNotFound for a
+ * One number of a public account as a few characters, such as "1,234" or "2.0 %"; null if it is
+ * unknown. Clicks and clickers are the sums over all its links. Throws AccountNotFound for a
  * private account.
  */
 export async function accountFigure(
@@ -28,7 +28,7 @@ export async function accountFigure(
     return countFigure(total?.sum ?? 0)
   }
   const report = await accountInfluence(ctx, account)
-  // Without a measured tweet the score is only what is believed of everybody.
+  // Without a measured tweet the score is just the prior.
   if (report.tweets === 0) return null
   if (metric === 'influence') return percentFigure(report.score)
   return report.followersWhoClick === null ? null : peopleFigure(report.followersWhoClick)

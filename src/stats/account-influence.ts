@@ -14,7 +14,7 @@ const activeDays = 30
 
 export interface AccountInfluence {
   handle: string
-  /** Of the newest snapshot; null when there is none. */
+  /** From the newest snapshot; null if there is none. */
   followers: number | null
   score: number
   interval: [number, number]
@@ -22,11 +22,11 @@ export interface AccountInfluence {
   followersWhoClick: number | null
   rawRatio: number | null
   medianTweet: number | null
-  /** Tweets that take part: those whose followers are known and not 0. */
+  /** Tweets that count: those with known followers, not 0. */
   tweets: number
   fewTweets: boolean
   tweetsWithoutFollowers: number
-  /** Over the tweets of the last 30 days, whatever the window. */
+  /** Over the tweets of the last 30 days, regardless of the window. */
   activeFollowers: { min: number; max: number }
   prior: Prior
   trend: TrendMonth[]
@@ -34,7 +34,7 @@ export interface AccountInfluence {
 }
 
 /**
- * An account's influence over its tweets of a window ("90d"; "all" by default), from rollups only.
+ * An account's influence over its tweets in a window ("90d"; "all" by default), from rollups only.
  * Throws InvalidInput for a malformed window.
  */
 export async function accountInfluence(

@@ -16,7 +16,7 @@ import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
 import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
 
 export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
-/** A tweet's place in a list: the value that it is sorted by, then its id. */
+/** A tweet's place in a list: its sort value, then its id. */
 type TweetPlace = [value: number, id: number]
 export const tweetPages = pagesOf<TweetPlace>('tweets')
 
@@ -27,17 +27,17 @@ export interface AccountTweet extends MeasuredTweet {
   text: string | null
   published: boolean
   /**
-   * Bounds on the different people among the follower clickers; the same unless there are several
-   * links.
+   * Bounds on the number of different people among the follower clickers; equal unless there are
+   * several links.
    */
   people: { min: number; max: number }
-  /** From the low end for the fewest people to the high end for the most. */
+  /** From the low end for the fewest people to the high end for the most people. */
   interval: [number, number] | null
   links: LinkOfTweet[]
   sentence: string
 }
 
-/** How many tweets an account has in all, and a page of them. */
+/** The number of all tweets of an account, and a page of them. */
 export interface AccountTweets extends Page<AccountTweet> {
   handle: string
   tweets: number
@@ -45,8 +45,8 @@ export interface AccountTweets extends Page<AccountTweet> {
 }
 
 /**
- * A page of an account's tweets, drafts among them, the newest or largest first; unknown influence
- * comes last. From rollups only.
+ * A page of an account's tweets, including drafts, newest or largest first; unknown influence comes
+ * last. From rollups only.
  */
 export async function accountTweets(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -102,7 +102,10 @@ async function loadPage(
     where ${rest} order by ${place} desc, n.id desc limit ${limit}`)
 }
 
-/** Narrows the tweets to a page of the newest, before anything is counted for the others. */
+/**
+ * Limits the tweets to a page of the newest before counting anything, so that nothing is counted
+ * for the others.
+ */
 function newestTweets(accountId: number, limit: number, after: TweetPlace | undefined): SQL {
   const at = milliseconds(sql`r.tweeted_at`)
   const rest = after ? sql`(${at}, r.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`

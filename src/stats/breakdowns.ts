@@ -5,7 +5,7 @@ import { countHits } from '../rollups/count-hits.js'
 import { timeInSql } from './time-in-sql.js'
 import type { DayPieces, Span } from './whole-days.js'
 
-/** Values listed of each breakdown, the largest; the rest are summed under the value "other". */
+/** Each breakdown lists this many values, the largest; the rest are summed as "other". */
 const mostValues = 500
 
 export interface FacetValue {
@@ -33,7 +33,7 @@ interface FacetRow extends FacetValue, Record<string, unknown> {
 /**
  * Human clicks by source, referrer, country, browser, system and device, and excluded hits by
  * reason, largest first. A clicker counts under the values of its first click. Whole days come from
- * the rollup, cut ones from the hits.
+ * the rollup, partial days from the hits.
  */
 export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayPieces): Promise<Breakdowns> {
   const parts = pieces.cuts.map(cut => facetsOfHits(linkId, cut))
@@ -56,8 +56,7 @@ export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayP
 }
 
 /**
- * Sums as floating-point numbers, exact to 2⁵³: those of bigint are numeric, which takes twice the
- * time.
+ * Sums in floating point, exact up to 2⁵³: sums of bigint are numeric, which takes twice as long.
  */
 function largest(parts: SQL): SQL {
   return sql`

@@ -4,16 +4,15 @@ import { listen } from '../db/listen.js'
 import { linkChannel } from '../links/announce.js'
 
 /**
- * Tells whether anything that figures are made of has changed, on whatever node, without asking the
- * database.
+ * Knows without asking the database whether any data behind the numbers has changed, on any node.
  */
 export interface Changes {
-  /** The same number as before: nothing has changed since. */
+  /** If this is the same number as before, nothing has changed since. */
   version(): number
   close(): Promise<void>
 }
 
-/** Listens for clicks that were counted, and for changes of links, accounts and followers. */
+/** Listens for counted clicks, and for changes to links, accounts and followers. */
 export async function openChanges({ db, log }: Pick<Context, 'db' | 'log'>): Promise<Changes> {
   let version = 0
   const hears = new Set<string>()
@@ -35,7 +34,7 @@ export async function openChanges({ db, log }: Pick<Context, 'db' | 'log'>): Pro
     ),
   )
   return {
-    // What cannot be heard may have happened.
+    // Without notifications, anything may have changed.
     version: () => (hears.size === channels.length ? version : ++version),
     async close() {
       for (const close of closers) close()

@@ -7,23 +7,23 @@ import { tweetRatio } from '../influence/tweet-ratio.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
-/** Links that an answer lists at most; the totals are those of all. */
+/** An answer lists at most this many links; the totals cover all of them. */
 const mostLinks = 1000
 
-/** What one link to a destination brought. */
+/** The numbers of one link to a destination. */
 export interface Favour {
-  /** Null for a link that belongs to nobody. */
+  /** Null for a link without an account. */
   account: string | null
   slug: string
-  /** Of the tweet, or its draft; null without one. ISO 8601. */
+  /** When the tweet or its draft was made; null without one. ISO 8601. */
   tweetedAt: string | null
   /** Over the link's whole life. */
   clicks: number
   clickers: number
-  /** Of all clickers of the destination, 0 to 1; null while there are none. */
+  /** Share of all clickers of the destination, 0 to 1; null while there are none. */
   share: number | null
   followers: number | null
-  /** Within the tweet's attribution window, as are influence and interval. */
+  /** Within the tweet's attribution window, like influence and interval. */
   followerClickers: number
   influence: number | null
   interval: [number, number] | null
@@ -36,15 +36,15 @@ export interface Destination {
   /** How many links lead there. */
   links: number
   clicks: number
-  /** The sum over the links: who clicked two of them counts twice. */
+  /** The sum over the links: somebody who clicked two of them counts twice. */
   clickers: number
   data: Favour[]
   sentence: string
 }
 
 /**
- * Everyone who has a link to this target, whatever its utm_ parameters, by the clickers they
- * brought. Deleted links count: what was clicked was clicked. From rollups only.
+ * Everybody with a link to this target, whatever its utm_ parameters, by the clickers they brought.
+ * Deleted links still count, because their clicks happened. From rollups only.
  */
 export async function destination(ctx: Pick<Context, 'db'>, target: string): Promise<Destination> {
   const rows = await load(ctx.db, target)
@@ -94,7 +94,7 @@ async function load(db: Queryable, target: string): Promise<Row[]> {
     order by c.clickers desc, c.clicks desc, c.slug`)
 }
 
-/** The destination of a target that no link has yet. */
+/** A destination that has no links yet. */
 async function bare(db: Queryable, target: string): Promise<string> {
   const [row] = await db.execute<{ url: string }>(sql`select ${destinationOf(sql`${target}::text`)} as url`)
   return row?.url ?? target

@@ -35,14 +35,14 @@ export interface ExchangeTableRow {
 export interface ExchangeTable extends Page<ExchangeTableRow> {
   from: string
   prior: Prior
-  /** Accounts with changes that are not in their rates yet. */
+  /** Accounts with changes that their rates do not include yet. */
   pending: number
   sentence: string
 }
 
 /**
- * A page of all other accounts with a tweet that can be measured, those whose followers click most
- * first, against one. From stored scores.
+ * A page of exchange rates of one account against all others with a measurable tweet, those whose
+ * followers click most first. From stored scores.
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,

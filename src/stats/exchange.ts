@@ -12,16 +12,13 @@ export interface Exchange {
   /** What one follower of `from` is worth in followers of `to`. */
   rate: number
   interval: [number, number]
-  /**
-   * Ratio of the raw ratios, which nothing shrinks; null where either is unknown or the second is
-   * 0.
-   */
+  /** Ratio of the raw ratios, without shrinkage; null if either is unknown or the second is 0. */
   rawRate: number | null
   prior: Prior
   sentence: string
 }
 
-/** Compares all tweets of two accounts. */
+/** Compares two accounts over all their tweets. */
 export async function exchange(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   a: AccountRow,
@@ -44,7 +41,7 @@ export async function exchange(
   }
 }
 
-/** Null where either ratio is unknown or the second is 0. */
+/** Null if either ratio is unknown or the second is 0. */
 export function rawRate(from: number | null, to: number | null): number | null {
   return from === null || to === null || to === 0 ? null : from / to
 }

@@ -8,7 +8,8 @@ export interface FollowerCount {
 }
 
 /**
- * The last follower snapshot of each month (UTC), oldest first: the very last is the newest of all.
+ * The last follower snapshot of each month (UTC), oldest first: the last entry is the newest of
+ * all.
  */
 export async function monthlyFollowers(db: Queryable, accountId: number): Promise<FollowerCount[]> {
   const rows = await db.execute<{ counted_at: number; followers: number }>(sql`

@@ -5,12 +5,12 @@ import { clicks } from '../db/schema.js'
 
 export type HitKind = 'human' | 'excluded' | 'all'
 
-/** One request of a short link, as it was judged. */
+/** One request for a short link, and how it was judged. */
 export interface Hit {
   id: string
   at: string
   kind: 'human' | 'excluded'
-  /** Why it is not a human click; null for one. */
+  /** Why it is not a human click; null if it is. */
   reason: string | null
   source: string
   referrer: string | null
@@ -20,10 +20,11 @@ export interface Hit {
   device: string | null
   userAgent: string | null
   /**
-   * The same for the same visitor of this link within its window, in hexadecimal; it names nobody.
+   * Identical for the same visitor of this link within its window, in hexadecimal; it identifies
+   * nobody.
    */
   visitor: string
-  /** Version of the rules that judged. */
+  /** Version of the rules that judged it. */
   rulesVersion: number
 }
 
@@ -33,7 +34,7 @@ export const hitPages = pagesOf<HitPlace>('hits')
 
 /**
  * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this
- * resolves, so that errors come before the first byte of an answer.
+ * resolves, so that errors occur before the first byte of an answer.
  */
 export async function allHits(
   ctx: Pick<Context, 'db'>,
@@ -95,7 +96,7 @@ function showHit(row: typeof clicks.$inferSelect): Hit {
 function olderThan(place: HitPlace | undefined): SQL | undefined {
   if (place === undefined) return undefined
   const [at, id] = place
-  // The first condition says nothing new, but lets the database leave out newer months.
+  // The first condition is redundant, but lets the database skip newer months.
   return and(
     lte(clicks.clickedAt, new Date(at)),
     sql`(${clicks.clickedAt}, ${clicks.id}) < (${at}::timestamptz, ${id}::uuid)`,

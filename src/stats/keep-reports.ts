@@ -3,25 +3,22 @@ import { DatabaseUnavailable } from '../errors.js'
 import { inTime } from '../in-time.js'
 import type { Changes } from './changes.js'
 
-/** What changes all the time is read again after this time. */
+/** A report that changes all the time is reread after this time. */
 const shortestMs = 5_000
-/**
- * What never seems to change is read again after this time, should the news of a change have been
- * lost.
- */
+/** A report that seems unchanged is reread after this time, in case a notification was lost. */
 const longestMs = 10 * 60_000
-/** A failure stands this long, so that a database in trouble is not asked by everybody. */
+/** A failure is cached this long, so that not every request hits a struggling database. */
 const failureMs = 1_000
-/** Nobody hangs on a database that does not answer. */
+/** No caller waits longer for a database that does not answer. */
 const patienceMs = 2_000
 
 type Kept<Report> = { version: number; readAt: number } & ({ report: Report } | { error: unknown })
 
 /**
- * Wraps a function that reads a report by its name: it is called again only when something has
- * changed since, then at most once in five seconds, and in any case after ten minutes. Those who
- * ask meanwhile shares the answer. Rejects as `read` does, or with DatabaseUnavailable after two
- * seconds. Keeps at most `most` reports; `clock` tells milliseconds.
+ * Caches a function that reads a report by name: it is called again only after a change, then at
+ * most once in five seconds, and in any case after ten minutes. Concurrent callers share the
+ * answer. Rejects as `read` does, or with DatabaseUnavailable after two seconds. Keeps at most
+ * `most` reports; `clock` returns milliseconds.
  */
 export function keepReports<Report>(
   changes: Pick<Changes, 'version'>,

@@ -24,7 +24,7 @@ export interface LeaderboardRow {
   rank: number
   handle: string
   name: string | null
-  /** Of the newest snapshot; null when there is none. */
+  /** From the newest snapshot; null if there is none. */
   followers: number | null
   score: number
   interval: [number, number]
@@ -37,16 +37,16 @@ export interface LeaderboardRow {
 
 export interface Leaderboard extends Page<LeaderboardRow> {
   prior: Prior
-  /** When the newest score of the page was computed, in ISO 8601; null on an empty one. */
+  /** When the newest score on the page was computed, in ISO 8601; null on an empty page. */
   computedAt: string | null
-  /** Accounts with changes that are not in their scores yet. */
+  /** Accounts with changes that their scores do not include yet. */
   pending: number
   sentence: string
 }
 
 /**
- * A page of the accounts with a tweet that can be measured, by score: so 500 followers who click
- * stand above 20,000 who do not. From stored scores only.
+ * A page of the accounts with a measurable tweet, by score: 500 followers who click rank above
+ * 20,000 who do not. From stored scores only.
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -54,7 +54,7 @@ export async function leaderboard(
 ): Promise<Leaderboard> {
   const prior = plainPrior(await priorInForce(ctx))
   const days = windowDays(window)
-  // Not whether strangers look: who logs in meanwhile reads on at the same place.
+  // The cursor does not depend on the login: after logging in, reading continues at the same place.
   const filter = { days, minTweets, list: those.list?.id }
   const { after, atMost, cut } = leaderboardPages.open({ limit, cursor }, filter)
   const [score, id, before] = after ?? [0, 0, 0]

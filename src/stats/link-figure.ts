@@ -6,8 +6,8 @@ import type { Metric } from './metric.js'
 import { tweetInfluence } from './tweet-influence.js'
 
 /**
- * One number of a public link as a few characters, such as "1,234" or "2.0 %"; null where it cannot
- * be told. A link's followers who click are its tweet's follower clickers. Throws LinkNotFound for
+ * One number of a public link as a few characters, such as "1,234" or "2.0 %"; null if it is
+ * unknown. A link's followers who click are its tweet's follower clickers. Throws LinkNotFound for
  * a private link.
  */
 export async function linkFigure(

@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
-/** What a link has brought so far. */
+/** A link's numbers so far. */
 export interface LinkNumbers {
   clicks: number
   clickers: number
@@ -15,10 +15,7 @@ export interface LinkNumbers {
   tweet: TweetCount | null
 }
 
-/**
- * The numbers of many links at once, by their slugs; links that do not exist, or no more, are left
- * out.
- */
+/** The numbers of many links at once, by slug; unknown and deleted links are left out. */
 export async function linkNumbers(
   ctx: Pick<Context, 'db'>,
   slugs: readonly string[],

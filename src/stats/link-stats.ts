@@ -14,12 +14,11 @@ import { timeInSql } from './time-in-sql.js'
 import { type Span, wholeDays } from './whole-days.js'
 
 const hourMs = 3_600_000
-/** Hits from before a link was made are shown at their time if they are no older than this. */
-const oldestMs = 366 * 24 * hourMs
 /**
- * Reasons that are always listed, with 0 where none occurred, so that a program need not ask
- * whether they are there.
+ * Hits older than their link are shown at their own time if they are no more than this much older.
  */
+const oldestMs = 366 * 24 * hourMs
+/** Reasons that are always listed, even with 0, so that programs need not check for them. */
 const knownReasons = ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect']
 
 type MeasuredLink = Pick<StoredLink, 'id' | 'slug' | 'createdAt'>
@@ -38,11 +37,11 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
 }
 
 /**
- * Numbers of a link in a range, by default its life. Totals, series and every breakdown agree: a
- * clicker counts at its first click in all of them, and all are read from one snapshot of the
- * database. Where no end was asked for, nothing is left out beyond it: what a wrong clock stamped
- * before or after counts in the first or the last interval. Rollups only, but for days of UTC that
- * the range cuts. Throws InvalidInput naming the fields.
+ * A link's numbers in a range, by default its whole life. Totals, series and every breakdown agree:
+ * a clicker counts at the first click in all of them, and all are read from one database snapshot.
+ * Where no end was given, nothing is left out: hits that a wrong clock dated before or after the
+ * range count in the first or last interval. From rollups only, except for UTC days that the range
+ * cuts. Throws InvalidInput naming the fields.
  */
 export function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -96,7 +95,7 @@ interface Active extends Span {
 }
 
 /**
- * From the first to the end of the last hour in which the link was hit; null before its first hit.
+ * From the start of the first to the end of the last hour with a hit; null before the first hit.
  */
 async function activeHours(db: Queryable, linkId: number, plausible: Date): Promise<Active | null> {
   const first = sql`min(hour) filter (where hour >= ${timeInSql(plausible)})`
@@ -113,8 +112,8 @@ async function activeHours(db: Queryable, linkId: number, plausible: Date): Prom
 }
 
 /**
- * From a link's creation until now, stretched over plausible hits from before: imported ones, or
- * those of a node whose clock is late. Hits from after now never stretch it.
+ * From a link's creation until now, extended back over plausible earlier hits: imported ones, or
+ * from a node with a slow clock. Hits in the future never extend it.
  */
 function life(createdAt: Date, now: Date, first: Date | null = null): Span {
   const from = Math.min(createdAt.getTime(), first?.getTime() ?? Number.POSITIVE_INFINITY)
@@ -122,7 +121,7 @@ function life(createdAt: Date, now: Date, first: Date | null = null): Span {
   return { from: new Date(from), to: new Date(to) }
 }
 
-/** The hits that a range counts: where it ends by default, all that lie beyond that end, too. */
+/** The hits that a range counts: at a default end, also all hits beyond it. */
 function reachOf(range: Range, { from, to }: RangeQuery, active: Span | null): Span {
   if (active === null) return range
   return {
@@ -131,7 +130,7 @@ function reachOf(range: Range, { from, to }: RangeQuery, active: Span | null): S
   }
 }
 
-/** A zone may be known to Node and unknown to the database's own tables. */
+/** Node may know a zone that the database's tables do not. */
 function refuseTimezone(error: unknown): never {
   throw hasCode(error, codes.invalidParameter) ? new InvalidInput([unknownTimezone]) : error
 }

@@ -9,8 +9,8 @@ export interface MeasuredTweet {
   followersCountedAt: string | null
   clicks: number
   /**
-   * With several links, these and what follows from them are sums: who clicked two of them counts
-   * twice.
+   * With several links, these and the numbers derived from them are sums: somebody who clicked two
+   * of them counts twice.
    */
   clickers: number
   followerClickers: number

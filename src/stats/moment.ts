@@ -2,15 +2,14 @@ const bareDate = /^(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/
 const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,30})?)?(?:Z|[+-]\d\d:\d\d)$/i
 
 /**
- * What both PostgreSQL and a year of four digits can say; an offset may lead out of the year that
- * is written.
+ * The range that both PostgreSQL and four-digit years can represent; an offset may change the year.
  */
 const firstInstant = Date.parse('0001-01-01T00:00:00Z')
 export const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 
 /**
  * A time with its zone (ISO 8601), such as "2026-05-01T12:00:00Z". Null for anything else, and
- * outside of the years 1 to 9999.
+ * outside the years 1 to 9999.
  */
 export function parseInstant(text: string): Date | null {
   const date = instant.exec(text)?.[1]
@@ -20,13 +19,13 @@ export function parseInstant(text: string): Date | null {
 }
 
 /**
- * A moment of a query: "2026-05-01" is the day's first moment in the time zone,
+ * A moment in a query: "2026-05-01" is the day's first moment in the time zone,
  * "2026-05-01T12:00:00Z" (or with an offset) an instant. Null for anything else and for days that
  * do not exist. From 1970 on.
  */
 export function parseMoment(text: string, timezone: string): Date | null {
   if (bareDate.test(text)) return dayExists(text) ? firstMoment(text, timezone) : null
-  // In a query string the + of an offset arrives as a space.
+  // In a query string, the + of an offset arrives as a space.
   const moment = parseInstant(text.replace(/ (?=\d\d:\d\d$)/, '+'))
   return moment !== null && moment.getTime() >= 0 ? moment : null
 }
@@ -38,7 +37,7 @@ function dayExists(date: string): boolean {
 
 function firstMoment(date: string, timezone: string): Date {
   const local = Date.parse(`${date}T00:00:00Z`)
-  // The offset at the guess decides, except within hours of a change of the clocks: so it is asked
+  // The offset at the guess is right except within hours of a clock change, so it is looked up
   // twice.
   const guess = local - offsetMs(local, timezone)
   return new Date(local - offsetMs(guess, timezone))

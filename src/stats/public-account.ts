@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { type AccountInfluence, accountInfluence } from './account-influence.js'
 import { type PublicTweet, publicTweets } from './public-tweets.js'
 
-/** What an account shows to everybody. */
+/** The public numbers of an account. */
 export interface PublicAccount {
   name: string | null
   influence: AccountInfluence
@@ -11,7 +11,7 @@ export interface PublicAccount {
   tweets: PublicTweet[]
 }
 
-/** The public numbers of an account; null for a private one. */
+/** Reads an account's public numbers; null for a private one. */
 export async function publicAccount(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   account: AccountRow,

@@ -6,21 +6,21 @@ import { type TweetInfluence, tweetInfluence } from './tweet-influence.js'
 
 const mostSources = 12
 
-/** What a link shows to everybody; times in ISO 8601. */
+/** The public numbers of a link; times in ISO 8601. */
 export interface PublicLink {
   slug: string
   title: string | null
-  /** Only where the account is public, too. */
+  /** Only if the account is public, too. */
   account: string | null
   tweet: { url: string | null; text: string | null } | null
   influence: Omit<TweetInfluence, 'slug' | 'account'>
-  /** Over the link's life. */
+  /** Over the link's whole life. */
   stats: Pick<LinkStats, 'clicks' | 'clickers' | 'unit' | 'series'>
   /** The largest. */
   sources: FacetValue[]
 }
 
-/** The public numbers of a link; null for a private one. */
+/** Reads a link's public numbers; null for a private one. */
 export async function publicLink(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow): Promise<PublicLink | null> {
   const { link, tweet, handle, accountPublic } = row
   if (!link.public) return null

@@ -6,8 +6,8 @@ import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from '../s
 const mostTweets = 10
 
 /**
- * A tweet with a public link, the first if there are several, and what its public links brought
- * inside the window.
+ * A tweet with a public link (the first if there are several), and its public links' numbers inside
+ * the window.
  */
 export interface PublicTweet {
   slug: string

@@ -11,15 +11,15 @@ const unitMs: Record<Unit, number> = {
   week: 168 * hourMs,
   month: 672 * hourMs,
 }
-/** Most points of a series. */
+/** The most points a series can have. */
 const mostPoints = 5_000
 
-/** What a series of such a unit can show; without a unit, one of months. */
+/** The longest range a series of this unit can show; without a unit, a series of months. */
 export function longestMs(unit: string | undefined): number {
   return mostPoints * unitMs[units.find(known => known === unit) ?? 'month']
 }
 
-/** As given in a query; what is missing is chosen. */
+/** As given in a query; missing fields get defaults. */
 export interface RangeQuery {
   from?: string | undefined
   to?: string | undefined
@@ -36,10 +36,7 @@ const unknownMoment =
   'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
 const fields = ['timezone', 'from', 'to', 'unit'] as const
 
-/**
- * What is wrong with one field of a query, in words that name the remedy; null for a good one, and
- * where it is left out.
- */
+/** What is wrong with one field of a query and how to fix it; null if it is valid or missing. */
 export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string | null {
   const text = query[field]
   if (text === undefined) return null
@@ -57,7 +54,7 @@ export interface Range {
 }
 
 /**
- * The range of a report, snapped outwards to whole hours; by default the link's life. Throws
+ * The range of a report, snapped outwards to whole hours; by default the link's whole life. Throws
  * InvalidInput naming every field at fault. The default unit gives a series of tens of points.
  */
 export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
@@ -86,23 +83,20 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
   return range
 }
 
-/**
- * One end of a range as it was asked for, on a whole hour; null where it was not, or is no such
- * moment.
- */
+/** One end of a range as requested, on a whole hour; null if missing or not a valid moment. */
 function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery): Date | null {
   const found = parseMoment(ends[field] ?? '', isTimezone(timezone) ? timezone : 'UTC')
   if (found === null) return null
   const snapped = snap(found, field === 'from' ? Math.floor : Math.ceil)
-  // The last hour of all ends in the year 10000, which no answer could tell.
+  // The very last hour ends in the year 10000, which no answer could express.
   return snapped.getTime() <= lastInstant ? snapped : new Date(lastInstant)
 }
 
 type Ends = Pick<Range, 'from' | 'to'>
 
 /**
- * The end of a range to find fault with: the one that was given, and of two the one that alone lies
- * outside of the link's life.
+ * The end of a range to report as the problem: the one that was given or, of two, the only one
+ * outside the link's life.
  */
 function wrongEnd(given: RangeQuery, { from, to }: Ends, life: Ends): 'from' | 'to' {
   if (given.to === undefined) return 'from'
@@ -128,8 +122,8 @@ function unitFor(from: Date, to: Date): Unit {
 }
 
 /**
- * IANA names only. Of offsets such as "+02:00" PostgreSQL takes the opposite, and abbreviations
- * such as "IST" mean different zones to different programs.
+ * IANA names only. PostgreSQL inverts offsets such as "+02:00", and abbreviations such as "IST"
+ * mean different zones in different programs.
  */
 function isTimezone(name: string): boolean {
   if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return false

@@ -3,12 +3,12 @@ import type { ListRow } from '../accounts/lists/find.js'
 import type { Queryable } from '../db/connect.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 
-/** An account with its stored score of a window. */
+/** An account with its stored score for a window. */
 export interface RankedAccount {
   id: number
   handle: string
   name: string | null
-  /** Of the newest snapshot; null when there is none. */
+  /** From the newest snapshot; null if there is none. */
   followers: number | null
   score: number
   interval: [number, number]
@@ -17,10 +17,10 @@ export interface RankedAccount {
   computedAt: Date
 }
 
-/** An account's place: behind those of a greater score, or of the same and a greater id. */
+/** An account's place: after those with a greater score, or the same score and a greater id. */
 export type RankedPlace = [score: number, id: number]
 
-/** Which accounts are looked at. */
+/** Which accounts are included. */
 export interface Among {
   /** Only those on this list. */
   list?: ListRow | undefined
@@ -30,17 +30,17 @@ export interface Among {
 
 export interface RankedQuery extends Among {
   windowDays: number
-  /** Accounts with fewer tweets that take part are left out; at least 1. */
+  /** Accounts with fewer tweets that count are left out; at least 1. */
   minTweets: number
   /** The id of an account that is left out. */
   except?: number
   limit: number
-  /** Begins behind this place. */
+  /** Begins after this place. */
   after?: RankedPlace | undefined
 }
 
 /**
- * The accounts with stored scores, the greatest score first, whether or not the scores still hold.
+ * The accounts with stored scores, the greatest first, whether or not the scores are still current.
  */
 export async function rankedAccounts(
   db: Queryable,

@@ -2,21 +2,21 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { destinationOf } from '../links/destination.js'
 
-/**
- * Only the newest links are looked at, so that the answer does not take longer with their number.
- */
+/** Only the newest links are read, so that the time does not grow with the number of links. */
 const newestLinks = 1000
 
 export interface RecentDestination {
   /** Without utm_ parameters. */
   url: string
-  /** Accounts that have a link there. */
+  /** Accounts with a link to it. */
   accounts: number
   /** The sum over their links. */
   clickers: number
 }
 
-/** Where the newest links of several accounts lead, the last made first; at most `limit`. */
+/**
+ * The targets that the newest links of several accounts share, the newest first; at most `limit`.
+ */
 export async function recentDestinations(
   ctx: Pick<Context, 'db'>,
   limit: number,

@@ -16,9 +16,9 @@ export interface SeriesPoint {
 /**
  * Clicks, clickers (at their first click) and excluded hits by interval, empty ones as zeros. Days,
  * weeks (from Monday) and months are those of the range's time zone; the first may begin before the
- * range but counts only what is inside. The rollup knows whole hours of UTC: where a zone's
- * midnight cuts one, the hour belongs to the interval it begins in. Hits of the reach outside of
- * the range count in its first and its last hour.
+ * range but counts only what is inside. The rollup has whole UTC hours: if a zone's midnight cuts
+ * one, the hour belongs to the interval it begins in. Hits inside the reach but outside the range
+ * count in the range's first or last hour.
  */
 export async function linkSeries(
   db: Queryable,
@@ -27,7 +27,7 @@ export async function linkSeries(
   reach: Span,
 ): Promise<SeriesPoint[]> {
   const { unit } = range
-  // Local hours repeat when clocks go back; those of UTC never do.
+  // Local hours repeat when clocks go back; UTC hours never do.
   const zone = unit === 'hour' ? 'UTC' : range.timezone
   const [from, to] = [timeInSql(range.from), timeInSql(range.to)]
   const start = (time: typeof from) => sql`date_trunc(${unit}, ${time} at time zone ${zone})`

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 
 /**
- * A time for the database. JavaScript writes years after 9999 in six digits, of which it takes no
- * zero; and the driver would read a text for a time as JavaScript does.
+ * A time for the database. JavaScript writes years after 9999 with six digits, and PostgreSQL
+ * accepts no leading zero there; given a text for a time, the driver would parse it as JavaScript
+ * does.
  */
 export function timeInSql(time: Date): SQL {
   return sql`${time.toISOString().replace(/^\+0*/, '')}::text::timestamptz`

@@ -1,18 +1,18 @@
 import type { MonthScore } from '../scores/months.js'
 import type { FollowerCount } from './followers.js'
 
-/** An account's score from the tweets of one calendar month (UTC) alone. */
+/** An account's score from the tweets of one calendar month (UTC) only. */
 export interface TrendMonth {
   from: string
   to: string
-  /** Of the last snapshot before the month's end; null before the first. */
+  /** From the last snapshot before the month's end; null before the first. */
   followers: number | null
   score: number
   interval: [number, number]
   tweets: number
 }
 
-/** The months with the followers at their ends. */
+/** Adds to each month the followers at its end. */
 export function monthlyTrend(
   months: readonly MonthScore[],
   followers: readonly FollowerCount[],

@@ -9,12 +9,12 @@ import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
 import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
 
-/** Influence of the tweet that a link was made for; times in ISO 8601. */
+/** Influence of a link's tweet; times in ISO 8601. */
 export interface TweetInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'window'> {
   slug: string
   account: string | null
   /**
-   * Null, as is the window's end, for a link without a tweet: it is measured over its whole life.
+   * Null, like the window's end, for a link without a tweet: it is measured over its whole life.
    */
   tweetedAt: string | null
   window: { from: string; to: string | null; open: boolean }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
-/** What one link of a tweet brought inside the attribution window. */
+/** One link of a tweet, with its numbers inside the attribution window. */
 export interface LinkOfTweet {
   slug: string
   shortUrl: string
@@ -14,7 +14,7 @@ export interface LinkOfTweet {
   followerClickers: number
 }
 
-/** The links of tweets by the tweets' ids, the oldest first. */
+/** The links of tweets, by tweet id, the oldest first. */
 export async function linksOfTweets(
   ctx: Pick<Context, 'db' | 'config'>,
   tweetIds: number[],

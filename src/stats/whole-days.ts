@@ -5,16 +5,16 @@ export interface Span {
   to: Date
 }
 
-/** A range in pieces: whole days of UTC, null where there is none, and what is left at its ends. */
+/** A range in pieces: whole UTC days (null if there are none), and the rest at its ends. */
 export interface DayPieces {
   days: Span | null
   cuts: Span[]
 }
 
 /**
- * Splits a range where it cuts days of UTC. A day's part outside the range that cannot hold a hit,
- * because it lies outside the link's life (its first to its last hit), needs no cut: the whole day
- * is taken.
+ * Splits a range where it cuts UTC days. If the part of a day outside the range cannot contain
+ * hits, because it is before the link's first or after its last hit, no cut is needed: the whole
+ * day is used.
  */
 export function wholeDays(range: Span, life: Span | null): DayPieces {
   if (life === null) return { days: null, cuts: [] }

@@ -1,14 +1,14 @@
 import { trim } from './trim.js'
 
-/**
- * A host at the beginning of an address, with letters of any script or in brackets, and then the
- * end of its port.
- */
+/** A host at the beginning of an address, in any script or in brackets, with an optional port. */
 const beginning = /^((?:[\w.-]|(?!\s)[\u0080-\uffff])+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#\\]|$)/i
-/** The full stops of East Asian scripts divide names as the ASCII one does. */
+/** East Asian full stops separate domain labels just like the ASCII one. */
 const stops = /[.\u3002\uff0e\uff61]/
 
-/** An address as people type it: "example.com/page" gets its https://, all else stays as it is. */
+/**
+ * An address as people type it: "example.com/page" gets its https://, anything else stays
+ * unchanged.
+ */
 export function typedAddress(text: string): string {
   const address = trim(text)
   if (/^\/\/[^/\\]/.test(address)) return `https:${address}`
@@ -16,9 +16,7 @@ export function typedAddress(text: string): string {
   return host !== undefined && isHost(host) ? `https://${address}` : address
 }
 
-/**
- * Whether it is meant as a host: "1.5" and "readme" are not, although URL would take them for one.
- */
+/** Whether it is meant as a host: "1.5" and "readme" are not, although URL would accept them. */
 function isHost(host: string): boolean {
   if (host.startsWith('[')) return true
   const labels = host.split(stops)

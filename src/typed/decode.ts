@@ -1,4 +1,4 @@
-/** A text with its percent-encoding read; what is not validly encoded stays as it is. */
+/** A text with its percent-encoding decoded; invalid encoding stays unchanged. */
 export function decode(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, encoded => {
     try {

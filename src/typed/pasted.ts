@@ -1,18 +1,18 @@
 import { trim } from './trim.js'
 
-/** What stands before an address in a text: quotes, brackets, and the marks of Markdown. */
+/** What may precede an address in a text: quotes, brackets and Markdown. */
 const opening = /^[\p{Pi}\p{Pf}\p{Ps}\p{Z}"'`<*>]$/u
-/** The brackets around an address of IPv6 are part of it. */
+/** The brackets around an IPv6 address are part of it. */
 const addressOfHost = /^\[[\da-f.]*:[\da-f:.]*\]/i
-/** What stands after it, but for what an address of a person or a tweet may end with. */
+/**
+ * What may follow it, except for characters that the address of a profile or a tweet may end with.
+ */
 const closing = /^(?![/_~=-])[\p{P}\p{S}\p{Z}\p{C}]$/u
 
-/** Characters; nobody pastes longer ones, and reading them would take time. */
+/** In characters; nobody pastes longer ones, and reading them would take time. */
 const longest = 8192
 
-/**
- * An address as it was copied out of a text: without quotes and brackets, and a full stop behind.
- */
+/** An address copied from a text, without quotes, brackets and a final full stop. */
 export function pastedAddress(text: string): string {
   if (text.length > longest) return ''
   const seen = trim(text)
@@ -21,7 +21,7 @@ export function pastedAddress(text: string): string {
   return first === -1 ? '' : withoutEnd(signs.slice(first))
 }
 
-/** A text without the punctuation at its end. */
+/** Removes the punctuation at the end of a text. */
 export function withoutPunctuation(text: string): string {
   return withoutEnd([...text])
 }

@@ -1,19 +1,19 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 
-/** Milliseconds of work in one go: a redirect waits for a few of them at most. */
+/** Milliseconds of work per turn: a redirect waits for a few turns at most. */
 const turnMs = 3
 
-/** Long work takes turns with everything else that the process does. */
+/** Lets long work take turns with everything else in the process. */
 export interface Turns {
-  /** Whether this has worked long enough. */
+  /** Whether this turn has lasted long enough. */
   isOver(): boolean
-  /** Resolves when it may go on. */
+  /** Resolves when the work may continue. */
   next(): Promise<void>
 }
 
 /**
- * In each round of the event loop one of all that wait may go on: ten uploads hold up a redirect no
- * longer than one.
+ * In each round of the event loop, one waiting task may continue: ten uploads delay a redirect no
+ * longer than one does.
  */
 let waiting: Promise<unknown> = Promise.resolve()
 
@@ -29,7 +29,7 @@ export function takeTurns(clock: () => number = () => performance.now()): Turns 
   }
 }
 
-/** What `work` makes of each entry, in order. */
+/** The result of `work` for each entry, in order. */
 export async function mapInTurns<Entry, Result>(
   entries: readonly Entry[],
   work: (entry: Entry, n: number) => Result,

@@ -10,9 +10,7 @@ import { putMembers } from './members.js'
 import { nameKey } from './name.js'
 import { type List, viewList } from './view.js'
 
-/**
- * Renames a list, or puts other accounts in place of all it has. Throws ListNotFound or ListExists.
- */
+/** Renames a list, or replaces all its accounts. Throws ListNotFound or ListExists. */
 export function changeList(
   ctx: Pick<Context, 'db' | 'now'>,
   name: string,

@@ -7,7 +7,7 @@ import { putMembers } from './members.js'
 import { nameKey } from './name.js'
 import { type List, viewList } from './view.js'
 
-/** Makes a list of accounts; unknown ones are made. Throws ListExists. */
+/** Creates a list of accounts; unknown accounts are created. Throws ListExists. */
 export function createList(
   ctx: Pick<Context, 'db' | 'now'>,
   { name, accounts = [] }: { name: string; accounts?: Handle[] },

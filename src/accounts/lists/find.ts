@@ -6,7 +6,7 @@ import { nameKey, nameProblem } from './name.js'
 
 export type ListRow = typeof lists.$inferSelect
 
-/** The list of a name in any case. Throws ListNotFound, also for what cannot be a name. */
+/** The list with a name, ignoring case. Throws ListNotFound, also for an invalid name. */
 export async function findList(db: Queryable, name: string): Promise<ListRow> {
   const possible = nameProblem(name) === null
   const [row] = possible
@@ -19,7 +19,7 @@ export async function findList(db: Queryable, name: string): Promise<ListRow> {
   return row
 }
 
-/** The same, locked to the end of the transaction. */
+/** The same, locked until the end of the transaction. */
 export async function lockList(tx: Queryable, name: string): Promise<ListRow> {
   const { id } = await findList(tx, name)
   const [row] = await tx.select().from(lists).where(eq(lists.id, id)).for('update')

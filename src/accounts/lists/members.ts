@@ -9,7 +9,7 @@ import type { Handle } from '../handle.js'
 import { findList, type ListRow } from './find.js'
 import { type List, viewList } from './view.js'
 
-/** Puts accounts on a list, once each; unknown ones are made. */
+/** Puts accounts on a list, once each; unknown ones are created. */
 export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[], now: Date): Promise<void> {
   if (handles.length === 0) return
   const members = await ensureAccounts(tx, handles, now)
@@ -21,7 +21,7 @@ export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[]
 }
 
 /**
- * Puts accounts on a list; those that are there already stay. Unknown ones are made. Throws
+ * Adds accounts to a list, unless they are on it already. Unknown ones are created. Throws
  * ListNotFound.
  */
 export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accounts: Handle[]): Promise<List> {

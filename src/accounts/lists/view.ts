@@ -4,7 +4,7 @@ import { lists } from '../../db/schema.js'
 import { ListNotFound } from '../../errors.js'
 import type { ListRow } from './find.js'
 
-/** A named list of accounts; the time in ISO 8601. */
+/** A named list of accounts; its time is in ISO 8601. */
 export interface List {
   name: string
   /** Handles, in their order. */
@@ -14,8 +14,8 @@ export interface List {
 
 /** Lists with the handles of their accounts, for the caller to filter, order and limit. */
 export function selectLists(db: Queryable) {
-  // In raw words, as Drizzle leaves the names of tables out where a query has only one; as JSON,
-  // since the driver reads no arrays.
+  // Raw SQL, because Drizzle omits table names if a query has only one table; JSON, because the
+  // driver does not parse arrays.
   const handles = sql<
     string[]
   >`(select coalesce(json_agg(a.handle order by a.handle_key), '[]') from list_accounts m
@@ -27,7 +27,7 @@ export function showList({ list, handles }: { list: ListRow; handles: string[] }
   return { name: list.name, accounts: handles, createdAt: list.createdAt.toISOString() }
 }
 
-/** The list of a row. Throws ListNotFound where it was deleted meanwhile. */
+/** The list in a row. Throws ListNotFound if it was deleted in the meantime. */
 export async function viewList(db: Queryable, { id, name }: ListRow): Promise<List> {
   const [row] = await selectLists(db).where(eq(lists.id, id))
   if (row === undefined) throw new ListNotFound({ list: name })
