@@ -9,7 +9,7 @@ import { trim } from './typed/trim.js'
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /**
- * Everything the environment decides, parsed once. The README's table of configuration describes
+ * All settings from the environment, parsed once. The configuration table in the README describes
  * each for operators.
  */
 export interface Config {
@@ -19,9 +19,9 @@ export interface Config {
   baseUrl: string
   /** Absolute path of the journal, and of the embedded database where `databaseUrl` is null. */
   dataDir: string
-  /** A PostgreSQL server of 14 or newer; null for the embedded one. */
+  /** A PostgreSQL server, version 14 or newer; null for the embedded one. */
   databaseUrl: string | null
-  /** A preset admin key, valid beside the stored ones. */
+  /** A preset admin key, valid in addition to the stored ones. */
   adminKey: string | null
   /**
    * Proxies whose X-Forwarded-For is believed: addresses and CIDR ranges, or a number of hops; null
@@ -33,36 +33,34 @@ export interface Config {
   demo: boolean
   /** Days after a tweet in which its clicks count for its influence. */
   attributionWindowDays: number
-  /** Hours for which an ingested journal segment is kept. */
+  /** Hours to keep an ingested journal segment. */
   journalRetentionHours: number
   /** Requests per minute and API key. */
   apiRequestsPerMinute: number
-  /** Requests per minute and address that name an unknown link or carry a wrong key. */
+  /** Requests per minute and address with an unknown name or a wrong key. */
   missesPerMinute: number
   /**
-   * Prior of an account's rate: middle and scale of its natural logarithm, the tweets' dispersion,
-   * and the degrees of freedom. In force until one is estimated from the data, of which it is then
-   * the starting point.
+   * Prior of an account's rate: centre and scale of its natural logarithm, the tweets' dispersion,
+   * and the degrees of freedom. Used until a prior is estimated from the data, and as the starting
+   * point of that estimate.
    */
   prior: { mu: number; tau: number; k: number; nu: number }
-  /**
-   * Hours after which the followers of an account that tweeted are asked for again; 0 for never.
-   */
+  /** Hours after which to ask again for the followers of an account that tweeted; 0 for never. */
   followersRefreshHours: number
   /** Whom to ask for follower counts: base addresses without a trailing slash. */
   providers: {
     /**
-     * `dailyBudget`: accounts a day (UTC), since X takes money for each. Without a token X is not
+     * `dailyBudget`: accounts per day (UTC), since X charges for each. Without a token, X is not
      * asked.
      */
     x: { apiUrl: string; bearerToken: string | null; dailyBudget: number }
     bluesky: { apiUrl: string }
-    /** Asked in the place of every account's own server; null for those servers themselves. */
+    /** Asked instead of each account's own server; null to ask those servers. */
     mastodon: { apiUrl: string | null }
   }
 }
 
-/** What the commands that speak to a running service need. */
+/** What commands need to talk to a running service. */
 export interface ClientConfig {
   /** Address of the service, without a trailing slash. */
   url: string
@@ -71,7 +69,7 @@ export interface ClientConfig {
 
 type Environment = Record<string, string | undefined>
 
-/** Reads the service's environment. Throws InvalidConfig with every problem in one message. */
+/** Reads the service's environment. Throws InvalidConfig with all problems in one message. */
 export function readConfig(env: Environment): Readonly<Config> {
   const problems: string[] = []
   const { text, secret, number, address, flag } = reader(env, problems)
@@ -112,7 +110,7 @@ export function readConfig(env: Environment): Readonly<Config> {
   return Object.freeze(config)
 }
 
-/** Reads a client's environment. Throws InvalidConfig with every problem in one message. */
+/** Reads a client's environment. Throws InvalidConfig with all problems in one message. */
 export function readClientConfig(env: Environment): Readonly<ClientConfig> {
   const problems: string[] = []
   const { text, secret } = reader(env, problems)
@@ -136,8 +134,8 @@ export function readClientConfig(env: Environment): Readonly<ClientConfig> {
 }
 
 /**
- * Ways to read one variable; each adds to `problems` what is wrong with it. An empty variable is an
- * unset one.
+ * Functions to read one variable; each adds what is wrong to `problems`. An empty variable counts
+ * as unset.
  */
 function reader(env: Environment, problems: string[]) {
   const text = (name: string): string | null => trim(env[name] ?? '') || null
@@ -233,7 +231,7 @@ function readTrustProxy(value: string | null, problems: string[]): string[] | nu
   return null
 }
 
-/** An address, a CIDR range, or one of the names the web framework knows for private ranges. */
+/** An address, a CIDR range, or one of the web framework's names for private ranges. */
 function namesProxies(name: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
   const [address = '', bits = '1', ...rest] = name.split('/')

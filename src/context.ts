@@ -7,24 +7,22 @@ import type { Losses } from './journal/losses.js'
 import type { LinkCache } from './links/cache.js'
 import type { PriorRun } from './scores/prior-progress.js'
 
-/**
- * What the surfaces are built from, passed as an argument; each function picks the parts it needs.
- */
+/** Shared dependencies, passed as an argument; each function picks the parts it needs. */
 export interface Context {
   config: Readonly<Config>
   log: Logger
   db: Database
-  /** The current time, an argument so that tests can set it. */
+  /** The current time; an argument so that tests can set it. */
   now: () => Date
   links: LinkCache
   priorRun: Pick<PriorRun, 'begin' | 'progress'>
   journal: Journal
   losses: Losses
-  /** Lines of the log that could not be written since the start. */
+  /** Log lines that could not be written since the start. */
   droppedLogLines: () => number
   ingest: Pick<Ingest, 'status' | 'rescue'>
   /**
-   * First path segments of the service's own routes, filled as they register: no slug may equal
+   * First path segments of the service's own routes, filled as they register. No slug may equal
    * one.
    */
   reservedSlugs: Set<string>

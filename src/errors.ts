@@ -1,13 +1,13 @@
-/** One field of the input and what is wrong with it, in words that name the remedy. */
+/** One input field and what is wrong with it, in words that say what to do. */
 export interface FieldProblem {
   field: string
   message: string
 }
 
 /**
- * An error a caller can act on. `code` is stable and kebab-case, `status` the HTTP status it
- * becomes, `facts` what a program needs to react; `app.ts` turns it into problem+json, a
- * compatibility API into its own dialect.
+ * An error a caller can act on. `code` is stable and kebab-case, `status` is the HTTP status,
+ * `facts` are what a program needs to react. `app.ts` turns it into problem+json, a compatibility
+ * API into its own format.
  */
 export class ServiceError extends Error {
   constructor(
@@ -22,7 +22,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** What is found by its name; null where that throws that there is none, or none any more. */
+/** Runs a lookup; null if it throws that there is no such thing, or no longer. */
 export async function orNull<T>(finding: Promise<T>): Promise<T | null> {
   try {
     return await finding
@@ -46,7 +46,7 @@ export interface LineProblem {
 
 export const mostLineProblems = 1000
 
-/** `errors` names the first thousand bad lines, `total` says how many there are. */
+/** `errors` lists the first thousand bad lines, `total` counts all of them. */
 export class InvalidCsv extends ServiceError {
   declare readonly facts: { errors: LineProblem[]; total: number }
 
@@ -59,7 +59,7 @@ export class InvalidCsv extends ServiceError {
   }
 }
 
-/** A body of bytes that are no UTF-8; `line` is that of the first of them, counted from 1. */
+/** A body that is not UTF-8; `line` is the line of the first bad byte, counted from 1. */
 export class InvalidEncoding extends ServiceError {
   constructor({ line }: { line: number }) {
     const detail = `Line ${line} of the body is not UTF-8, so nothing was stored; send all of it as UTF-8.`
@@ -67,7 +67,7 @@ export class InvalidEncoding extends ServiceError {
   }
 }
 
-/** The body is of a kind, or in an encoding, that is not taken; `headers` tell which are. */
+/** The body's type or encoding is not supported; `headers` say which are. */
 export class UnsupportedBody extends ServiceError {
   constructor(
     message: string,
@@ -77,14 +77,14 @@ export class UnsupportedBody extends ServiceError {
   }
 }
 
-/** The body has more parts, or is deeper, than anybody needs. */
+/** The body has more values, or more levels, than anybody needs. */
 export class BodyTooComplex extends ServiceError {
   constructor(message: string) {
     super('body-too-complex', 400, message)
   }
 }
 
-/** The address takes other methods. */
+/** The address supports only other methods. */
 export class MethodNotAllowed extends ServiceError {
   constructor(facts: { method: string; allow: string[] }) {
     const detail = `This address does not take ${facts.method}; it takes ${facts.allow.join(', ')}.`
@@ -98,7 +98,7 @@ export class Unauthorized extends ServiceError {
   }
 }
 
-/** A key was sent, and it is none. */
+/** A key was sent, but it is not valid. */
 export class WrongKey extends Unauthorized {
   constructor() {
     super('This API key is unknown or revoked.')
@@ -111,7 +111,7 @@ export class Forbidden extends ServiceError {
   }
 }
 
-/** A form came without the cookie that it was shown with; `reason` where it is known. */
+/** A form was sent without the cookie it was shown with; `reason` if known. */
 export class CookieMissing extends ServiceError {
   constructor(reason: string | null) {
     const remedy = 'Allow cookies for this address, load the page with the form again, and send it once more.'
@@ -190,7 +190,7 @@ export class ListExists extends ServiceError {
   }
 }
 
-/** It met other changes of the same, again and again. */
+/** It collided with other changes of the same data, again and again. */
 export class Conflict extends ServiceError {
   constructor(options?: ErrorOptions) {
     const detail = 'Others changed the same at the same time; try again.'
@@ -213,7 +213,7 @@ export class ProviderNotConfigured extends ServiceError {
 }
 
 /**
- * The network did not tell a count, for a reason that is not the account's; the last count stands.
+ * The network gave no count, for a reason unrelated to the account; the last count stays in use.
  */
 export class ProviderUnavailable extends ServiceError {
   constructor(
@@ -224,7 +224,7 @@ export class ProviderUnavailable extends ServiceError {
   }
 }
 
-/** The network knows no such account, or not any more; the last count stands. */
+/** The network does not know the account (any more); the last count stays in use. */
 export class AccountUnavailable extends ServiceError {
   constructor(detail: string, facts: { handle: string; provider: string; problem: string }) {
     super('account-unavailable', 409, detail, facts)
@@ -244,7 +244,7 @@ export class RateLimited extends ServiceError {
   }
 }
 
-/** Also for what is private: who asks does not learn which. */
+/** Also used for private things, so that callers cannot tell the difference. */
 export class NothingPublic extends ServiceError {
   constructor(facts: { url: string }) {
     super('nothing-public', 404, 'Nothing at this address is public.', facts)
@@ -275,7 +275,7 @@ export class DatabaseUnavailable extends ServiceError {
   }
 }
 
-/** The disk did not take the click: the caller must bring it to safety in another way. */
+/** The disk did not take the click: the caller must save it in another way. */
 export class JournalUnavailable extends ServiceError {
   constructor(options?: ErrorOptions) {
     super('journal-unavailable', 503, 'The journal cannot be written.', {}, options)
@@ -283,14 +283,14 @@ export class JournalUnavailable extends ServiceError {
 }
 
 /**
- * What lies beneath: the message of a failed query lists its parameters, which do not belong in a
- * log; its cause's does not.
+ * The innermost cause. The message of a failed query contains its parameters, which must not be
+ * logged; its cause does not.
  */
 export function rootCause(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? rootCause(error.cause) : error
 }
 
-/** Configuration problems, all of them in one message. */
+/** All configuration problems in one message. */
 export class InvalidConfig extends Error {
   constructor(readonly problems: string[]) {
     super(
@@ -301,7 +301,7 @@ export class InvalidConfig extends Error {
 }
 
 /**
- * The service cannot start, with what to do about it; `main` prints the message without a stack.
+ * The service cannot start. The message says what to do about it; `main` prints it without a stack.
  */
 export class CannotStart extends Error {
   constructor(message: string, options?: ErrorOptions) {

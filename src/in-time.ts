@@ -1,6 +1,6 @@
 /**
- * Settles as `work` does, or after `ms` milliseconds as `late` does, which may throw. The work goes
- * on; what comes of it then is passed over.
+ * Settles like `work`, or after `ms` milliseconds like `late`, which may throw. The work then goes
+ * on, but its result is ignored.
  */
 export function inTime<T, L>(work: PromiseLike<T>, ms: number, late: () => L): Promise<T | L> {
   return new Promise<T | L>((resolve, reject) => {

@@ -5,7 +5,7 @@ import { apiKeys } from '../db/schema.js'
 import { Unauthorized, WrongKey } from '../errors.js'
 import { hashKey, type Role } from './keys.js'
 
-/** Who asks. `id` is null for the preset ADMIN_KEY. */
+/** The caller. `id` is null for the preset ADMIN_KEY. */
 export interface ApiKey {
   id: number | null
   name: string
@@ -15,8 +15,8 @@ export interface ApiKey {
 const lastUsedPrecisionMs = 60_000
 
 /**
- * The key of an Authorization header, looked up on every request, so that a revoked key ends at
- * once. Throws Unauthorized without a key, and WrongKey.
+ * The key of an Authorization header. It is looked up on every request, so that a revoked key stops
+ * working at once. Throws Unauthorized without a key, and WrongKey.
  */
 export async function authenticate(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
@@ -27,7 +27,7 @@ export async function authenticate(
   return findKey(ctx, sent)
 }
 
-/** Whose key it is. Throws WrongKey. */
+/** Finds the owner of a key. Throws WrongKey. */
 export async function findKey(ctx: Pick<Context, 'config' | 'db' | 'now'>, key: string): Promise<ApiKey> {
   if (!/^[\x21-\x7e]{1,256}$/.test(key)) throw new WrongKey()
   const hash = hashKey(key)

@@ -19,12 +19,12 @@ export interface KeyInfo {
   revokedAt: Date | null
 }
 
-/** What is stored of a key. */
+/** What is stored for a key. */
 export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }
 
-/** Makes a key; `key` is shown this once, only its hash is stored. */
+/** Makes a key. `key` is shown only this once; only its hash is stored. */
 export async function createKey(
   db: Database,
   { name, role }: { name: string; role: Role },
@@ -39,12 +39,12 @@ export async function createKey(
   return { ...row, key }
 }
 
-/** All keys, the revoked ones too, oldest first. */
+/** All keys including revoked ones, oldest first. */
 export function listKeys(db: Database): Promise<KeyInfo[]> {
   return db.select(columns).from(apiKeys).orderBy(asc(apiKeys.id))
 }
 
-/** Revokes a key, effective with the next request. False where no valid key has this id. */
+/** Revokes a key from the next request on. False if no valid key has this id. */
 export async function revokeKey(db: Database, id: number): Promise<boolean> {
   const rows = await db
     .update(apiKeys)

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { secrets } from '../db/schema.js'
 
-/** A secret of 32 random bytes that all nodes share, made by the first that asks for it. */
+/** A secret of 32 random bytes that all nodes share. The first node that needs it makes it. */
 export async function sharedSecret(db: Database, name: string): Promise<Buffer> {
   await db
     .insert(secrets)

@@ -10,10 +10,10 @@ import { hashKey } from './keys.js'
 export const sessionSeconds = 30 * 86_400
 
 /**
- * What a browser keeps of a login: the key's id, 0 for the preset one, and a part of its hash,
- * because a database that was put back gives the id to another key; when it ends, and an id of its
- * own. It holds no secret; the code that stores it signs it. Throws WrongKey for a key that was
- * revoked meanwhile.
+ * What a browser keeps of a login: the key's id (0 for the preset key) and a part of its hash,
+ * because a restored database may give the id to another key; the end of the session, and its own
+ * id. It holds no secret; the code that stores it signs it. Throws WrongKey if the key has since
+ * been revoked.
  */
 export async function writeSession(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
@@ -26,8 +26,8 @@ export async function writeSession(
 }
 
 /**
- * Whose session it is; null for one that ended, also by `endSession`, or because its key was
- * revoked or changed.
+ * The owner of a session; null if it has expired, was ended by `endSession`, or its key was revoked
+ * or changed.
  */
 export async function readSession(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
@@ -42,7 +42,7 @@ export async function readSession(
   return ended === undefined && found?.mark === parts.mark ? found.key : null
 }
 
-/** Ends a session on every node, wherever else its text is kept. */
+/** Ends a session on every node, even if copies of its text exist. */
 export async function endSession(ctx: Pick<Context, 'db' | 'now'>, session: string): Promise<void> {
   const parts = partsOf(session)
   if (parts === null) return
@@ -51,7 +51,7 @@ export async function endSession(ctx: Pick<Context, 'db' | 'now'>, session: stri
   await ctx.db.delete(endedSessions).where(lt(endedSessions.endsAt, ctx.now()))
 }
 
-/** In a session, where no stored key has it. */
+/** Key id in a session; no stored key has it. */
 const presetId = 0
 
 function partsOf(session: string): { keyId: number; mark: string; endsAt: Date; id: string } | null {

@@ -4,7 +4,7 @@ import { count, percent, ratioWithInterval, significant } from './figures.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
-/** An account's influence for a person's eyes, the sentence first. */
+/** An account's influence as readable text, the sentence first. */
 export function accountPage(report: AccountInfluence): Text[] {
   const { activeFollowers: active, prior, tweetsWithoutFollowers: without } = report
   const remarks = [
@@ -51,7 +51,7 @@ function trend({ trend }: AccountInfluence): Text[] {
   ]
 }
 
-/** The API gives the product of score and followers unrounded. */
+/** The API returns the product of score and followers unrounded. */
 function whole(people: number | null): string {
   return count(people === null ? null : Math.round(people))
 }

@@ -6,9 +6,9 @@ const timeoutMs = 120_000
 
 export interface ApiClient {
   /**
-   * Calls the API; `path` follows its base, a `body` makes it a POST unless `method` is another: of
-   * JSON, or of CSV where it is a buffer. Resolves to the answer's JSON, taken for what `api.md`
-   * promises. Throws CommandFailed for every other outcome.
+   * Calls the API. `path` follows its base. With a `body` it is a POST unless `method` says
+   * otherwise; the body is JSON, or CSV if it is a buffer. Resolves to the answer's JSON, which we
+   * trust to match `api.md`. Throws CommandFailed for everything else.
    */
   ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>
 }
@@ -70,7 +70,7 @@ function parse(text: string): Record<string, unknown> | null {
   }
 }
 
-/** A problem+json answer in its own words; anything else comes from another kind of server. */
+/** A problem+json answer in its own words. Anything else comes from another kind of server. */
 function failure(url: string, response: Response, answer: Record<string, unknown> | null): CommandFailed {
   const message = answer?.detail ?? answer?.title
   if (response.ok || typeof message !== 'string') {
@@ -83,7 +83,7 @@ function failure(url: string, response: Response, answer: Record<string, unknown
   const details = errors.map(
     error => `${error?.line === undefined ? error?.field : `line ${error.line}`}: ${error?.message}`,
   )
-  // The message of a validation is the list of its fields in one line.
+  // The message of a validation error is the list of its fields in one line.
   const listed = details.length > 0 && message === details.join('; ')
   return new CommandFailed(listed ? 'The service refuses the input:' : message, details)
 }

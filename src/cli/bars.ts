@@ -1,6 +1,6 @@
 /**
- * A bar of `value` out of `most`, at most `width` characters, in eighths of one; anything above
- * zero shows.
+ * A bar for `value` out of `most`, at most `width` characters long, in steps of an eighth. Anything
+ * above zero is visible.
  */
 export function bar(value: number, most: number, width: number): string {
   if (value <= 0 || most <= 0) return ''
@@ -8,7 +8,7 @@ export function bar(value: number, most: number, width: number): string {
   return '█'.repeat(Math.floor(eighths / 8)) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]
 }
 
-/** One character a value, from the empty line to the full block; zero stays on the line. */
+/** One character per value, from the empty line to the full block; zero stays on the line. */
 export function sparkline(values: number[]): string {
   const most = Math.max(...values)
   const steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']

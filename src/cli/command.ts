@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.js'
 interface Option {
   type: 'string' | 'boolean'
   short?: string
-  /** What stands for the value in the help; for options of type string. */
+  /** Placeholder for the value in the help, for options of type string. */
   value?: string
   help: string
 }
@@ -29,7 +29,7 @@ interface Definition<O extends Options> {
 }
 
 interface Input<O extends Options> {
-  /** As many as the definition names, or fewer of the optional ones. */
+  /** As many as the definition names; optional ones may be missing. */
   arguments: string[]
   options: Values<O>
   env: Record<string, string | undefined>
@@ -42,11 +42,11 @@ export interface Command {
   arguments: string[]
   options: Options
   details: string[]
-  /** Throws UsageError where `argv` does not fit the definition. */
+  /** Throws UsageError if `argv` does not match the definition. */
   run(argv: string[], env: Record<string, string | undefined>, terminal: Terminal): Promise<void>
 }
 
-/** Joins a definition with the parsing of its arguments. */
+/** Combines a definition with the parsing of its arguments. */
 export function command<const O extends Options>(definition: Definition<O>): Command {
   const { name, summary, options, optional = [], details = [] } = definition
   const run: Command['run'] = async (argv, env, terminal) => {

@@ -12,7 +12,7 @@ import { UsageError } from './errors.js'
 import { type Terminal, terminal as terminalOf } from './terminal.js'
 
 const usualClicks = 1_000_000
-/** The article's two accounts alone make most of these. */
+/** Fewer would not do: the article's two accounts alone make most of these. */
 const fewestClicks = 20_000
 const key = 'demo-demo'
 
@@ -21,10 +21,10 @@ export const demo = command({
   summary: 'Runs the service on a year of invented data, until SIGINT or SIGTERM',
   arguments: [],
   options: {
-    clicks: { type: 'string', value: 'N', help: 'about how many hits the year has; 1,000,000 unless told' },
+    clicks: { type: 'string', value: 'N', help: 'about how many hits the year has (1,000,000)' },
   },
   details: [
-    'Every page is marked as demo data. The data lies in a temporary directory that goes away at the end; nothing',
+    'Every page is marked as demo data. The data is in a temporary directory that is removed at the end; nothing',
     'of a real service is touched. HOST (127.0.0.1), PORT (3500), BASE_URL, ADMIN_KEY and LOG_LEVEL may be set.',
   ],
   async run({ options, env }) {
@@ -50,13 +50,14 @@ export const demo = command({
     } finally {
       await rm(directory, { recursive: true, force: true })
     }
-    // What was left behind at the stop must not keep the process.
+    // Work left behind at the stop must not keep the process alive.
     process.exit(0)
   },
 })
 
 /**
- * What the person set of it, and nothing that would lead to real data or to other people's servers.
+ * Settings from the environment, except those that would lead to real data or other people's
+ * servers.
  */
 function demoEnvironment(env: Record<string, string | undefined>, directory: string) {
   const { HOST, PORT, BASE_URL, TRUST_PROXY, ADMIN_KEY, ADMIN_KEY_FILE, LOG_LEVEL } = env
@@ -75,7 +76,7 @@ function demoEnvironment(env: Record<string, string | undefined>, directory: str
   }
 }
 
-/** Fills the service and waits until all is counted. */
+/** Fills the service and waits until everything is counted. */
 async function fill({ context }: Service, clicks: number, signal: AbortSignal, terminal: Terminal) {
   const { planYear } = await import('../demo/plan.js')
   const { clickYear, tweetYear } = await import('../demo/fill.js')
@@ -95,7 +96,7 @@ async function fill({ context }: Service, clicks: number, signal: AbortSignal, t
   tell(counted())
 }
 
-/** Tells how far something is whenever another tenth of about `all` is done. */
+/** Reports progress whenever another tenth of about `all` is done. */
 function progress(terminal: Terminal, all: number, what: string): (done: number) => void {
   const began = performance.now()
   let told = 0

@@ -18,7 +18,7 @@ export const destinations = command({
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
   details: [
-    'Who has a link to exactly this address keeps it. The table counts every link to it, whatever its utm_ parameters.',
+    'Accounts that have a link to exactly this address keep it. The table counts all links to it, with any utm_ parameters.',
   ],
   async run({ arguments: [address = ''], options: { json, for: friends }, env }, terminal) {
     const url = typedAddress(address)
@@ -36,7 +36,7 @@ export const destinations = command({
 
 const barWidth = 24
 
-/** Who brought what to an address, for a person's eyes, the sentence first. */
+/** Who brought what to an address, as readable text, the sentence first. */
 function destinationPage({ url, links, clicks, clickers, data, sentence }: Destination): Text[] {
   const most = Math.max(0, ...data.map(favour => favour.clickers))
   const rows = data.map(favour => [

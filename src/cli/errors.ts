@@ -1,6 +1,6 @@
 /**
  * The command line itself is wrong: exit status 2. `command` is the command whose help explains it,
- * if one is known.
+ * if known.
  */
 export class UsageError extends Error {
   constructor(
@@ -13,8 +13,8 @@ export class UsageError extends Error {
 }
 
 /**
- * The command could not do its work, for a reason outside of it: exit status 1. Each detail is one
- * more line.
+ * The command could not do its work, for an external reason: exit status 1. Each detail is one more
+ * line.
  */
 export class CommandFailed extends Error {
   constructor(

@@ -40,7 +40,7 @@ export const exchange = command({
 
 const barWidth = 16
 
-/** What one account's followers are worth in another's, for a person's eyes. */
+/** What one account's followers are worth in another's, as readable text. */
 function exchangePage({ rate, interval, rawRate, prior, sentence }: Exchange): Text[] {
   return [
     bold(sentence),
@@ -53,7 +53,7 @@ function exchangePage({ rate, interval, rawRate, prior, sentence }: Exchange): T
   ]
 }
 
-/** The same against all others, those whose followers click most first. */
+/** The same against all other accounts; those whose followers click most come first. */
 function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   const { data, prior, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ rate }) => rate))

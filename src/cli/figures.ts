@@ -10,12 +10,12 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`
 }
 
-/** As in the sentences: "2.0 %"; "unknown" for null. */
+/** Formatted as in the sentences: "2.0 %"; "unknown" for null. */
 export function percent(ratio: number | null): string {
   return ratio === null ? 'unknown' : percentFigure(ratio)
 }
 
-/** As in the sentences: "2.0 % (1.8–2.2 %)"; "unknown" for null. */
+/** Formatted as in the sentences: "2.0 % (1.8–2.2 %)"; "unknown" for null. */
 export function ratioWithInterval(ratio: number | null, interval: [number, number] | null): string {
   return ratio === null || interval === null ? percent(ratio) : percentWithInterval(ratio, interval)
 }
@@ -30,10 +30,7 @@ export function minute(at: Date | string): string {
   return clock(at, 'UTC').slice(0, 16)
 }
 
-/**
- * The start of an interval of a series as people of that time zone write it, no finer than its
- * unit.
- */
+/** The start of a series interval in local time of that zone, no finer than its unit. */
 export function moment(at: string, unit: string, timezone: string): string {
   const length = { hour: 16, month: 7 }[unit] ?? 10
   return clock(at, timezone).slice(0, length)

@@ -81,7 +81,7 @@ const followersList = command({
   summary: 'Lists follower counts, newest first',
   arguments: ['@HANDLE'],
   options: {
-    limit: { type: 'string', value: 'N', help: 'how many, 500 at most (50)' },
+    limit: { type: 'string', value: 'N', help: 'how many, at most 500 (50)' },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
   async run({ arguments: [name = ''], options: { limit = '50', json }, env }, terminal) {
@@ -104,7 +104,7 @@ function snapshotLine(handle: string, { followers, countedAt, source }: Snapshot
   return `${handle} has ${counted(followers, 'follower')}, counted ${minute(countedAt)} UTC (${source}).`
 }
 
-/** Snapshots with bars that are as long as the counts are large. */
+/** Snapshots with bars in proportion to the counts. */
 function followerPage(snapshots: Snapshot[]): Text[] {
   if (snapshots.length === 0) return []
   const most = Math.max(...snapshots.map(({ followers }) => followers))

@@ -4,8 +4,8 @@ import { splitHandles } from '../dashboard/destinations/handles.js'
 import { UsageError } from './errors.js'
 
 /**
- * The handles of "@a,@b" or "@a @b", each with its @, also given as addresses of profiles. Throws
- * UsageError for one that is none.
+ * The handles in "@a,@b" or "@a @b", each with its @; profile addresses work, too. Throws
+ * UsageError for anything that is not a handle.
  */
 export function readHandles(text: string, command: string): string[] {
   const words = splitHandles(text)
@@ -13,10 +13,7 @@ export function readHandles(text: string, command: string): string[] {
   return words.map(word => readHandle(word, command))
 }
 
-/**
- * A handle with its @, also given as the address of its profile. Throws UsageError for a text that
- * is none.
- */
+/** A handle with its @; a profile address works, too. Throws UsageError for anything else. */
 export function readHandle(text: string, command: string): string {
   const handle = parseHandle(typedHandle(text))?.handle
   if (handle === undefined)

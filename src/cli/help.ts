@@ -4,7 +4,7 @@ import { bold, type Text } from './text.js'
 /** The help of all commands. */
 export function overview(commands: Command[]): Text[] {
   return [
-    'Short links that tell real influence: of the people who follow an account, how many really click?',
+    'Short links that show real influence: of the people who follow an account, how many really click?',
     '',
     [bold('Usage: '), 'fivehundred COMMAND [options]'],
     '',
@@ -16,8 +16,8 @@ export function overview(commands: Command[]): Text[] {
     ]),
     '',
     'serve, key and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the environment.',
-    'The other commands ask a running service: FIVEHUNDRED_URL is its address (http://localhost:3000 unless set)',
-    'and FIVEHUNDRED_KEY an API key; FIVEHUNDRED_KEY_FILE may name a file that holds the key.',
+    'The other commands ask a running service: FIVEHUNDRED_URL is its address (default http://localhost:3000)',
+    'and FIVEHUNDRED_KEY is an API key; FIVEHUNDRED_KEY_FILE can name a file that contains the key.',
   ]
 }
 

@@ -18,7 +18,7 @@ export const influence = command({
     window: {
       type: 'string',
       value: 'DAYS',
-      help: 'of an account, only the tweets of the last days, such as 90d (all)',
+      help: 'for accounts: only the tweets of the last days, such as 90d (all)',
     },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
@@ -37,7 +37,7 @@ export const influence = command({
   },
 })
 
-/** A tweet's influence for a person's eyes, the sentence first. */
+/** A tweet's influence as readable text, the sentence first. */
 function tweetPage(report: TweetInfluence): Text[] {
   const { window, followers, followersCountedAt, clicksPerFollower } = report
   const countedAt = followersCountedAt === null ? '' : `, counted ${minute(followersCountedAt)} UTC`

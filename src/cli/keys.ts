@@ -6,11 +6,11 @@ import { withDatabase } from './with-database.js'
 
 const keyCreate = command({
   name: 'key create',
-  summary: 'Makes an API key, in the database itself',
+  summary: 'Makes an API key directly in the database',
   arguments: [],
   options: {
-    name: { type: 'string', value: 'NAME', help: 'what the key is for ("cli" unless given)' },
-    role: { type: 'string', value: 'ROLE', help: 'admin or member (admin unless given)' },
+    name: { type: 'string', value: 'NAME', help: 'what the key is for ("cli")' },
+    role: { type: 'string', value: 'ROLE', help: 'admin or member (admin)' },
     json: { type: 'boolean', help: 'prints JSON' },
   },
   details: ['Only the key goes to standard output: FIVEHUNDRED_KEY=$(fivehundred key create --name laptop)'],
@@ -34,7 +34,7 @@ const keyCreate = command({
 
 const keyList = command({
   name: 'key list',
-  summary: 'Lists the API keys, in the database itself',
+  summary: 'Lists the API keys directly in the database',
   arguments: [],
   options: { json: { type: 'boolean', help: 'prints JSON' } },
   run: ({ options, env }, terminal) =>
@@ -60,7 +60,7 @@ const keyList = command({
 
 const keyRevoke = command({
   name: 'key revoke',
-  summary: 'Revokes an API key for good, in the database itself',
+  summary: 'Revokes an API key for good, directly in the database',
   arguments: ['ID'],
   options: {},
   details: ['"fivehundred key list" shows the ids.'],

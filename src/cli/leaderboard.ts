@@ -29,7 +29,7 @@ export const leaderboard = command({
 
 const barWidth = 16
 
-/** Accounts by influence for a person's eyes, the sentence first. */
+/** Accounts by influence as readable text, the sentence first. */
 function leaderboardPage({ data, prior, pending, sentence }: PageAnswer<Leaderboard>): Text[] {
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [

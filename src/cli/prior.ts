@@ -14,12 +14,10 @@ export const prior = command({
   summary: 'Shows what scores are shrunk towards, or computes it from the data',
   arguments: [],
   options: {
-    compute: { type: 'boolean', help: 'computes it now, from all accounts; needs the key of an admin' },
+    compute: { type: 'boolean', help: 'computes it now, from all accounts; needs an admin key' },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
-  details: [
-    'The service computes it by itself once a day, when 20 accounts have a tweet that can be measured.',
-  ],
+  details: ['The service computes it once a day, as soon as 20 accounts have a tweet that can be measured.'],
   async run({ options: { json, compute }, env }, terminal) {
     const api = apiClient(env)
     const found = compute ? await computed(api) : await api.ask<PriorState>(path)
@@ -32,7 +30,7 @@ const betweenLooksMs = 500
 
 type PriorState = PriorInForce & { running: PriorProgress | null }
 
-/** Has it computed, and waits until no node is at it any more. */
+/** Starts the computation and waits until no node is working on it any more. */
 async function computed(api: ApiClient): Promise<PriorState> {
   const before = await api.ask<PriorState>(path, undefined, 'POST')
   for (;;) {
@@ -43,7 +41,7 @@ async function computed(api: ApiClient): Promise<PriorState> {
   }
 }
 
-/** What is believed of an account before its tweets speak, for a person's eyes. */
+/** What is assumed about an account before it has tweets, as readable text. */
 function priorPage({ mu, tau, k, nu, accounts, computedAt }: PriorInForce): Text[] {
   const origin =
     computedAt === null

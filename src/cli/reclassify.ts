@@ -6,7 +6,7 @@ import { withDatabase } from './with-database.js'
 
 export const reclassify = command({
   name: 'reclassify',
-  summary: "Judges stored hits by today's rules, in the database itself",
+  summary: "Judges stored hits by today's rules, directly in the database",
   arguments: [],
   options: {
     from: {
@@ -16,10 +16,10 @@ export const reclassify = command({
     },
     to: { type: 'string', value: 'TIME', help: 'only hits before this time' },
     link: { type: 'string', value: 'SLUG', help: 'only hits of this link' },
-    write: { type: 'boolean', help: 'corrects what it found; without it nothing changes' },
+    write: { type: 'boolean', help: 'corrects what it found; otherwise nothing changes' },
     json: { type: 'boolean', help: 'prints JSON' },
   },
-  details: ['Clicks, clickers and every number made of them are corrected together, a link at a time.'],
+  details: ['Clicks, clickers and every number made from them are corrected together, one link at a time.'],
   async run({ options, env }, terminal) {
     const wish = {
       ...(options.from !== undefined && { from: readTime('from', options.from) }),

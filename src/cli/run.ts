@@ -8,8 +8,8 @@ import { explain, overview } from './help.js'
 import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
 
 /**
- * Runs one command line. Resolves to the exit status: 0, 1 for a failure, 2 for a command line that
- * is wrong, 128 and more for a signal.
+ * Runs one command line. Resolves to the exit status: 0 for success, 1 for a failure, 2 for a wrong
+ * command line, 128 or more for a signal.
  */
 export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
   const terminal = terminalOf(surroundings)
@@ -33,7 +33,7 @@ async function dispatch(argv: string[], env: Surroundings['env'], terminal: Term
   await command.run(rest, env, terminal)
 }
 
-/** After `--` everything is an argument, also what looks like an option. */
+/** After `--` everything is an argument, even if it looks like an option. */
 function wantsHelp(argv: string[]): boolean {
   const end = argv.indexOf('--')
   return argv.slice(0, end < 0 ? argv.length : end).some(word => word === '--help' || word === '-h')

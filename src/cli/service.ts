@@ -10,7 +10,7 @@ export const serve = command({
     'The environment configures it: PORT, BASE_URL, DATA_DIR, DATABASE_URL and others; the README lists them.',
   ],
   async run({ env }) {
-    // Loaded here, because the other commands need none of it.
+    // Loaded here, because the other commands do not need it.
     const { runService } = await import('../main.js')
     await runService(env)
   },
@@ -18,7 +18,7 @@ export const serve = command({
 
 export const migrate = command({
   name: 'migrate',
-  summary: 'Brings the database schema up to date; serve does so at its start, too',
+  summary: 'Brings the database schema up to date; serve also does this when it starts',
   arguments: [],
   options: {},
   run: ({ env }, terminal) =>

@@ -20,7 +20,7 @@ export const shorten = command({
       type: 'string',
       short: 's',
       value: 'SLUG',
-      help: 'the path you want; the service chooses one unless given',
+      help: 'the path you want; by default the service chooses one',
     },
     title: { type: 'string', short: 't', value: 'TITLE', help: 'a title for lists' },
     text: { type: 'string', value: 'TEXT', help: 'the text of the tweet' },

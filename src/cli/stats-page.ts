@@ -10,9 +10,7 @@ const barWidth = 24
 const rowsOfSeries = 31
 const rowsOfBreakdown = 10
 
-/**
- * A link's numbers for a person's eyes, the sentence first. `columns`: characters a line may have.
- */
+/** A link's numbers as readable text, the sentence first. `columns`: maximum length of a line. */
 export function statsPage(link: Link, stats: LinkStats, columns: number): Text[] {
   const { clicks, clickers, excluded } = stats
   const leftOut = `${counted(excluded.total, 'hit')} left out`
@@ -36,7 +34,7 @@ function section(heading: string, lines: Text[]): Text[] {
   return lines.length === 0 ? [] : ['', bold(heading), ...lines]
 }
 
-/** A row an interval where they are few, else one line of blocks. */
+/** One row per interval if there are few, otherwise one line of blocks. */
 function series({ series, unit, timezone }: LinkStats, columns: number): Text[] {
   const values = series.map(({ clicks }) => clicks)
   const most = Math.max(0, ...values)
@@ -90,7 +88,7 @@ function reasons(byReason: Record<string, number>): Text[] {
   return rows.length === 0 ? [] : table(['hits', '', ''], lines, { right: [0] })
 }
 
-/** At least 20 characters, so that a narrow terminal still tells the values apart. */
+/** At least 20 characters, so that values stay distinguishable on a narrow terminal. */
 function clipped(value: string, room: number): string {
   const characters = [...value]
   const most = Math.max(20, room)

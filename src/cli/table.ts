@@ -1,9 +1,9 @@
 import { dim, type Text } from './text.js'
 
 /**
- * Aligned rows under their headings. The last column is never padded: names and referrers go there,
- * whose width on a terminal nobody knows. `right` lists the columns whose values end at the same
- * place, as numbers do.
+ * Aligned rows under their headings. The last column is never padded, because it holds names and
+ * referrers, whose width on a terminal is unknown. `right` lists the right-aligned columns, such as
+ * numbers.
  */
 export function table(headings: string[], rows: string[][], { right = [] as number[] } = {}): Text[] {
   const widths = headings.map((heading, column) =>
@@ -21,7 +21,7 @@ export function table(headings: string[], rows: string[][], { right = [] as numb
   return [dim(line(headings)), ...rows.map(line)]
 }
 
-/** Name and value, a line each, the values below each other. */
+/** One line per name and value, with the values aligned. */
 export function facts(rows: [string, Text][]): Text[] {
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => ['  ', dim(name.padEnd(width)), '  ', value])

@@ -3,8 +3,7 @@ import { readShortAddress } from '../links/short-address.js'
 import { UsageError } from './errors.js'
 
 /**
- * A slug, or the short link itself as it was copied from somewhere. Throws UsageError for what can
- * be neither.
+ * A slug, or the short link itself, as copied from somewhere. Throws UsageError for anything else.
  */
 export function readSlug(argument: string, command: string): string {
   const found = readShortAddress(argument)
@@ -13,15 +12,15 @@ export function readSlug(argument: string, command: string): string {
 }
 
 /**
- * Handles have an @ or, on Bluesky, a dot inside, which no slug has; and addresses of profiles are
- * no short links.
+ * Handles contain an @ or, on Bluesky, a dot, which no slug has. Profile addresses are not short
+ * links.
  */
 export function isHandle(argument: string): boolean {
   const handle = typedHandle(argument)
   return !handle.includes('/') && /@|[^.]\.[\p{L}\p{N}]/u.test(handle)
 }
 
-/** Where the API has the account. */
+/** The account's path in the API. */
 export function accountPath(handle: string): string {
   return `/accounts/${encodeURIComponent(handle)}`
 }

@@ -6,7 +6,7 @@ interface Output {
   columns?: number
 }
 
-/** What a command runs in: the process's own, or a test's. */
+/** The terminal a command runs in: that of the process, or a test's. */
 export interface Surroundings {
   env: Record<string, string | undefined>
   stdout: Output
@@ -14,23 +14,20 @@ export interface Surroundings {
 }
 
 export interface Terminal {
-  /** Characters a line may have; never wraps where the width is unknown, as in a pipe. */
+  /** Maximum length of a line; unlimited if the width is unknown, as in a pipe. */
   columns: number
   /** Lines of the result, on standard output. */
   print(lines: Text[]): void
   /** The result for a program, on standard output. */
   printJson(value: unknown): void
-  /**
-   * Remarks for the person at the keyboard, on standard error, so that a pipe gets the result
-   * alone.
-   */
+  /** Remarks for the user, on standard error, so that a pipe gets only the result. */
   note(lines: Text[]): void
-  /** The reason of a failure, then its details, on standard error. */
+  /** The reason for a failure, then its details, on standard error. */
   fail(message: string, details: string[]): void
 }
 
 /**
- * Colours appear on a terminal only, and never with NO_COLOR (https://no-color.org) or TERM=dumb.
+ * Colours appear only on a terminal, and never with NO_COLOR (https://no-color.org) or TERM=dumb.
  */
 export function terminal({ env, stdout, stderr }: Surroundings): Terminal {
   const write = (output: Output, lines: Text[]): void => {

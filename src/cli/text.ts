@@ -3,8 +3,8 @@ import { styleText } from 'node:util'
 type Style = 'bold' | 'dim' | 'cyan' | 'red'
 
 /**
- * One line: strings, styled parts, and sequences of them. Other people's titles and referrers may
- * stand anywhere in it.
+ * One line: strings, styled parts, and sequences of them. It may contain other people's titles and
+ * referrers anywhere.
  */
 export type Text = string | { style: Style; text: Text } | Text[]
 
@@ -14,8 +14,8 @@ export const cyan = (text: Text): Text => ({ style: 'cyan', text })
 export const red = (text: Text): Text => ({ style: 'red', text })
 
 /**
- * A line as the terminal gets it. The only place that makes escape sequences, so none can come from
- * a string: what would steer a terminal or reorder its text is replaced by U+FFFD.
+ * A line as sent to the terminal. Only this code makes escape sequences, so none can come from a
+ * string: characters that control a terminal or reorder its text are replaced by U+FFFD.
  */
 export function render(text: Text, color: boolean): string {
   if (typeof text === 'string') return text.replace(steering, '\uFFFD')
@@ -25,8 +25,8 @@ export function render(text: Text, color: boolean): string {
 }
 
 /**
- * JSON whose strings hold nothing that steers a terminal; the same values for a program that parses
- * it.
+ * JSON whose strings contain nothing that controls a terminal. A program that parses it gets the
+ * same values.
  */
 export function renderJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(steeringButNewline, character =>

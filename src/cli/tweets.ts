@@ -33,7 +33,7 @@ export const tweets = command({
 
 const barWidth = 16
 
-/** An account's tweets for a person's eyes, the sentence first. */
+/** An account's tweets as readable text, the sentence first. */
 function tweetsPage({ data, tweets, sentence }: PageAnswer<AccountTweets>): Text[] {
   const most = Math.max(0, ...data.map(({ influence }) => influence ?? 0))
   const rows = data.map(tweet => [
@@ -53,7 +53,7 @@ function tweetsPage({ data, tweets, sentence }: PageAnswer<AccountTweets>): Text
   ]
 }
 
-/** Of several links, how many people clicked is known within bounds only. */
+/** With several links, the number of people is only known within bounds. */
 function people({ people: { min, max } }: AccountTweet): string {
   return min === max ? count(max) : `${count(min)}–${count(max)}`
 }

@@ -3,15 +3,15 @@ import { readConfig } from '../config.js'
 import type { Database } from '../db/connect.js'
 import { untilSignal } from '../main/signals.js'
 
-/** What the remark about a change names, because a forgotten DATA_DIR means another database. */
+/** Named in the remark about a change, because a forgotten DATA_DIR means another database. */
 type Place = string
 
-/** How long the embedded database may take to stop, when a command is told to. */
+/** How long the embedded database may take to stop when the command is stopped. */
 const stopMs = 7_000
 
 /**
- * Runs `work` on the service's own database, up to date, beside a running service or without one. A
- * signal to stop breaks it off, and its transaction is rolled back. Throws InvalidConfig,
+ * Runs `work` on the service's own database, with the schema up to date, whether or not the service
+ * is running. A stop signal aborts it and rolls back its transaction. Throws InvalidConfig,
  * CannotStart or Stopped.
  */
 export async function withDatabase<T>(

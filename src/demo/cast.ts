@@ -5,22 +5,22 @@ import { type Topic, topics } from './stories.js'
 export interface Player {
   handle: string
   name: string
-  /** Today's. */
+  /** Today's count. */
   followers: number
-  /** How many of them it had a year ago, as a share. */
+  /** The share of them it had a year ago. */
   startedWith: number
-  /** Bought in the course of the year, among `followers`; they never click. */
+  /** Bought during the year, included in `followers`; they never click. */
   bought: number
-  /** Part of the followers that were not bought who click on an average tweet. */
+  /** Share of the followers that were not bought who click an average tweet. */
   rate: number
   tweets: number
-  /** Made as large as the wished number of clicks needs. */
+  /** Scaled to reach the wanted number of clicks. */
   large: boolean
   public: boolean
   topic: Topic
 }
 
-/** The article's two accounts: both get 400 clicks, from 500 followers and from 20,000. */
+/** The article's two accounts: both get 400 clicks, one from 500 followers, one from 20,000. */
 export const loved = '@small_but_loved'
 export const ignored = '@big_and_ignored'
 
@@ -49,7 +49,7 @@ const drawn = 46
 const tweetsOfDrawn = 8
 
 /**
- * The accounts of the demo: the named ones, and others drawn by the published figures of small
+ * The accounts of the demo: the named ones, and others drawn from published figures of small
  * accounts.
  */
 export function castOf(random: Chance): Player[] {
@@ -62,7 +62,7 @@ export function castOf(random: Chance): Player[] {
     ...line,
   }))
   const others = Array.from({ length: drawn }, (_, n): Player => {
-    // 10 and 9 have no common divisor, so no pair of words comes twice.
+    // 10 and 9 have no common divisor, so no pair of words repeats.
     const words = [firstWords[n % firstWords.length] ?? '', secondWords[n % secondWords.length] ?? '']
     return {
       handle: handleOf(words, n),

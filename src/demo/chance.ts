@@ -1,19 +1,19 @@
-/** Draws that repeat themselves for the same seed. */
+/** Random draws, the same for the same seed. */
 export interface Chance {
   /** In (0, 1]. */
   uniform(): number
   normal(mean: number, sd: number): number
-  /** Gamma of shape 2 and the given mean. */
+  /** Gamma with shape 2 and the given mean. */
   gamma2(mean: number): number
   poisson(mean: number): number
   /** A whole number from `low` to `high`, both included. */
   whole(low: number, high: number): number
   pick<T>(list: readonly T[]): T
-  /** One of `[value, weight]`, as often as its weight says. */
+  /** A value from `[value, weight]` pairs, by weight. */
   weighted<T>(choices: readonly (readonly [value: T, weight: number])[]): T
 }
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -32,7 +32,7 @@ export function chance(seed: number): Chance {
     uniform,
     normal: (mean, sd) => mean + sd * Math.sqrt(2 * exponential()) * Math.cos(2 * Math.PI * uniform()),
     gamma2: mean => ((exponential() + exponential()) * mean) / 2,
-    // Arrivals of a process that runs for `mean`: as many draws as events, and exact.
+    // Counts the arrivals of a process that runs for `mean`: one draw per event, and exact.
     poisson: mean => {
       let events = -1
       for (let time = 0; time < mean; time += exponential()) events++

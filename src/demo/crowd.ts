@@ -2,7 +2,7 @@
 export const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
 
-/** User-Agents of people, with how often each comes. */
+/** User-Agents of people, with their frequency. */
 export const browsers = [
   [
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1',
@@ -33,7 +33,7 @@ export const browsers = [
   ],
 ] as const
 
-/** X's own browser inside of its apps. */
+/** X's own browser inside its apps. */
 export const xApps = [
   [
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Twitter for iPhone/11.20',
@@ -78,7 +78,7 @@ export const countries = [
   [null, 5],
 ] as const
 
-/** Where people come from who follow nobody here. */
+/** Where people who follow nobody here come from. */
 export const otherPlaces = [
   ['https://www.google.com/', 34],
   ['https://www.reddit.com/r/InternetIsBeautiful/', 14],

@@ -21,9 +21,9 @@ const madeBeforeMs = 4 * 60_000
 export type Tweeted = Map<PlannedTweet, Pick<HitRecord, 'linkId' | 'linkIdentity'>>
 
 /**
- * Makes what a planned year holds besides clicks, by the functions of the API: accounts, their
- * histories and lists, links and tweets. A signal ends it between two tweets; `onTweet` hears how
- * many there are.
+ * Makes everything of a planned year except clicks, with the functions of the API: accounts, their
+ * histories and lists, links and tweets. A signal stops it between two tweets; `onTweet` receives
+ * the number so far.
  */
 export async function tweetYear(
   ctx: FillContext,
@@ -41,14 +41,14 @@ export async function tweetYear(
 }
 
 /**
- * Puts the year's hits into the journal, from where ingest counts them; yields how many there are
- * so far, after each tweet. All tweets must be there before: while clicks are counted, making one
- * would wait for a batch to end.
+ * Writes the year's hits into the journal, from where ingest counts them. Yields the number so far
+ * after each tweet. All tweets must exist before: while clicks are being counted, making one would
+ * wait for a batch to end.
  */
 export async function* clickYear(ctx: FillContext, tweeted: Tweeted): AsyncGenerator<number> {
   let hits = 0
   for (const [tweet, link] of tweeted) {
-    // A chance of its own for each tweet, so that a change of one changes no other.
+    // Each tweet has its own random draws, so that changing one tweet changes no other.
     const found = hitsOf({ ...tweet, network: read(tweet.handle).network }, chance(link.linkId), ctx.now())
     await Promise.all(found.map(hit => ctx.journal.append({ ...hit, ...link, id: hitId(hit.at) })))
     hits += found.length
@@ -82,6 +82,6 @@ async function addTweet(ctx: FillContext, tweet: PlannedTweet, n: number) {
 
 function read(handle: string): Handle {
   const account = parseHandle(handle)
-  if (account === null) throw new Error(`${handle} is no handle.`)
+  if (account === null) throw new Error(`${handle} is not a handle.`)
   return account
 }

@@ -1,6 +1,6 @@
 /**
- * What is published about the clicks of a tweet: half of the followers who click do so within 2.8
- * hours and 98 % within 7 days (a Lomax distribution of shape 1), and previews are fetched 15 to 50
+ * Published figures about the clicks of a tweet: half of the followers who click do so within 2.8
+ * hours, 98 % within 7 days (a Lomax distribution with shape 1), and previews are fetched 15 to 50
  * times in the first minute.
  */
 export const delay = { scaleMs: 2.8 * 3_600_000, windowMs: 7 * 86_400_000 }
@@ -10,13 +10,10 @@ export const preview = { fewest: 15, most: 50, withinMs: 60_000 }
 export const lateShare = 1 / (1 + delay.windowMs / delay.scaleMs)
 /** Clickers from elsewhere (search engines, forums, newsletters), per follower who clicks. */
 export const othersShare = 0.1
-/** Further clicks of one person, on average. */
+/** Repeated clicks per person, on average. */
 export const repeats = 0.3
-/** Crawlers that come after the first minute, per click of a person. */
+/** Crawler hits after the first minute, per click of a person. */
 export const crawlersShare = 0.55
 
-/**
- * Hits that one follower who clicks stands for, on average; the previews of the first minute come
- * on top.
- */
+/** Hits per follower who clicks, on average, without the previews of the first minute. */
 export const hitsPerClicker = (1 + lateShare + othersShare) * (1 + repeats) * (1 + crawlersShare)

@@ -3,21 +3,21 @@ import type { Player } from './cast.js'
 export interface Count {
   at: Date
   followers: number
-  /** Without those that were bought. */
+  /** Without bought ones. */
   genuine: number
 }
 
 const dayMs = 86_400_000
 const counts = 13
 const everyDays = 28
-/** Days from the last count to now: tweets after it have today's followers. */
+/** Days from the last count to now. Tweets after it have today's followers. */
 const lastDays = 20
-/** Counts before any followers are bought. */
+/** Number of counts before any followers are bought. */
 const countsBefore = 4
 
 /**
- * An account's follower counts of the year, oldest first: steady growth, and from some day on what
- * was bought.
+ * An account's follower counts of the year, oldest first: steady growth, plus bought followers from
+ * some day on.
  */
 export function historyOf({ followers, startedWith, bought }: Player, now: Date): Count[] {
   const today = followers - bought
@@ -32,7 +32,7 @@ export function historyOf({ followers, startedWith, bought }: Player, now: Date)
   })
 }
 
-/** The count in force at a time: the last one before it, else the first. */
+/** The count at a time: the last one before it, else the first. */
 export function countAt(history: Count[], at: Date): Count {
   const count = history.findLast(({ at: countedAt }) => countedAt <= at) ?? history[0]
   if (count === undefined) throw new Error('An account without a history.')

@@ -4,7 +4,7 @@ import type { Chance } from './chance.js'
 import { browsers, chrome, countries, crawlers, otherPlaces, xApps } from './crowd.js'
 import { crawlersShare, delay, lateShare, othersShare, preview, repeats } from './habits.js'
 
-/** A hit before it has its link. */
+/** A hit without its link. */
 export type InventedHit = Omit<HitRecord, 'id' | 'linkId' | 'linkIdentity'>
 
 interface Tweeted {
@@ -16,10 +16,10 @@ interface Tweeted {
 
 type Person = Pick<InventedHit, 'visitor' | 'country' | 'referrer' | 'userAgent'>
 
-/** Nobody reads a tweet and taps its link sooner. */
+/** Nobody reads a tweet and taps its link faster. */
 const soonestMs = 15_000
 
-/** Everything that hits the link of a tweet before `until`, in the order of time. */
+/** All hits of a tweet's link before `until`, ordered by time. */
 export function hitsOf(tweet: Tweeted, random: Chance, until: Date): InventedHit[] {
   const from = tweet.at.getTime()
   const tweets = Array.from({ length: random.whole(1, 4) }, () => `https://t.co/${word(random)}`)
@@ -54,18 +54,16 @@ export function hitsOf(tweet: Tweeted, random: Chance, until: Date): InventedHit
   }
 }
 
-/**
- * The delay of which the share `part` of all clicks stays below; at most `most`. In milliseconds.
- */
+/** The delay in milliseconds that the share `part` of all clicks stays below; at most `most`. */
 function lomax(part: number, most: number): number {
   return Math.min((delay.scaleMs * part) / (1 - part), most)
 }
 
-/** Apps send no referrer most of the time, and Mastodon never does. */
+/** Apps mostly send no referrer, and Mastodon never does. */
 function follower(network: Network, tweets: string[], random: Chance): Person {
   if (network === 'mastodon') return someone(random, null)
   if (network === 'bluesky') return someone(random, random.uniform() < 0.6 ? 'https://go.bsky.app/' : null)
-  // The first address is the tweet itself, the others are of people who tweeted it again.
+  // The first address is the tweet itself; the others belong to people who reposted it.
   const tweet = tweets[Math.floor(random.uniform() ** 2 * 0.999 * tweets.length)] ?? null
   const inApp = random.uniform() < 0.45
   const person = someone(random, random.uniform() < (inApp ? 0.3 : 0.8) ? tweet : null)
@@ -86,7 +84,7 @@ const programs: readonly (readonly [kind: (random: Chance) => Partial<InventedHi
   [random => ({ userAgent: random.weighted(browsers), hints: { purpose: 'prefetch', secure: true } }), 8],
   [random => ({ userAgent: random.weighted(crawlers), hints: { head: true } }), 5],
   [() => ({ userAgent: null }), 4],
-  // It says it is a browser, yet it sends none of a browser's headers.
+  // It claims to be a browser, but sends none of a browser's headers.
   [() => ({ userAgent: chrome, hints: { noAcceptLanguage: true, secure: true } }), 3],
 ]
 
@@ -111,7 +109,7 @@ function visitor(random: Chance): string {
   ).join('')
 }
 
-/** The code of a t.co address. */
+/** The code in a t.co address. */
 function word(random: Chance): string {
   const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
   return Array.from({ length: 10 }, () => random.pick([...letters])).join('')

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/**
- * Shows an address in the person's browser; where there is no screen or no such program, nothing
- * happens.
- */
+/** Opens an address in the user's browser. Does nothing without a screen or such a program. */
 export function openBrowser(address: string, env: Record<string, string | undefined>): void {
   const onMac = process.platform === 'darwin'
   if (!onMac && !env.DISPLAY && !env.WAYLAND_DISPLAY) return

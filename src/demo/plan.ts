@@ -17,14 +17,14 @@ export interface PlannedTweet {
   tags: string[]
   slug: string
   public: boolean
-  /** Followers who click within the week after it, repeated clicks and others not counted. */
+  /** Followers who click within a week; without repeated clicks and other people. */
   clickers: number
 }
 
 /** A year of tweets, before anybody has clicked. */
 export interface Plan {
   accounts: PlannedAccount[]
-  /** In the order of their times. */
+  /** Ordered by time. */
   tweets: PlannedTweet[]
   lists: { name: string; handles: string[] }[]
 }
@@ -33,19 +33,19 @@ interface Draft extends Omit<PlannedTweet, 'clickers'> {
   player: Player
   /** What makes this tweet differ from the account's average. */
   luck: number
-  /** Where the number is not left to chance. */
+  /** Set if the number is not left to chance. */
   exactly?: number
 }
 
 const dayMs = 86_400_000
 const firstDay = 350
-/** With fewer clicks there are fewer tweets, so that each still shows something. */
+/** Fewer clicks mean fewer tweets, so that each still shows something. */
 const clicksForAllTweets = 300_000
 
 /**
- * Draws the year up to `now` by the published figures: lognormal followers and rates, tweets that
- * differ by a gamma factor. The same arguments give the same year. The large accounts are scaled
- * until about `clicks` hits come of it.
+ * Draws the year up to `now` from published figures: lognormal followers and rates, and a gamma
+ * factor for each tweet. The same arguments give the same year. The large accounts are scaled to
+ * give about `clicks` hits.
  */
 export function planYear({ clicks, now, seed = 500 }: { clicks: number; now: Date; seed?: number }): Plan {
   const random = chance(seed)
@@ -71,11 +71,11 @@ export function planYear({ clicks, now, seed = 500 }: { clicks: number; now: Dat
   }
 }
 
-/** An account's own tweets: spread over the year, by day rather than by night. */
+/** An account's own tweets: spread over the year, more by day than by night. */
 function draftsOf(player: Player, share: number, random: Chance, now: Date): Draft[] {
   const count = Math.max(2, Math.round(player.tweets * share))
   const everyDays = firstDay / count
-  // Not every account begins with the same story.
+  // So that accounts do not all begin with the same story.
   const first = random.whole(0, 63)
   return Array.from({ length: count }, (_, n) => {
     const day = new Date(now.getTime() - (firstDay - (n + random.uniform()) * everyDays) * dayMs)
@@ -109,8 +109,8 @@ const favours = [
 ]
 
 /**
- * Pages that friends were asked to tweet, among them the article's: 400 clicks of 500 followers,
- * and of 20,000.
+ * Pages that friends were asked to tweet, including the article's: 400 clicks from 500 followers,
+ * and from 20,000.
  */
 function shared(cast: Player[], random: Chance, now: Date): Draft[] {
   const [lovedOne, ignoredOne] = [loved, ignored].map(name => cast.find(({ handle }) => handle === name))
@@ -135,7 +135,7 @@ function shared(cast: Player[], random: Chance, now: Date): Draft[] {
   })
 }
 
-/** What the large accounts' followers are multiplied by. */
+/** Factor for the large accounts' followers. */
 function scaleFor(clicks: number, drafts: Draft[], now: Date): number {
   const expected = (some: Draft[]) =>
     some.reduce((sum, { player, luck, exactly, at }) => {
@@ -147,7 +147,7 @@ function scaleFor(clicks: number, drafts: Draft[], now: Date): number {
   return Math.max(0.001, (clicks - previews - small) / expected(drafts.filter(({ player }) => player.large)))
 }
 
-// Nothing that could be read as another character.
+// No characters that are easily confused.
 const letters = 'abcdefghijkmnpqrtwxyzABCDEFGHJKLMNPQRTUVWXY346789'
 
 function slugOf(random: Chance): string {

@@ -6,7 +6,7 @@ export interface Topic {
 
 export interface Story {
   title: string
-  /** Of the page's address. */
+  /** Part of the page's address. */
   path: string
   /** What the tweet says. */
   text: string
@@ -115,7 +115,7 @@ const openings = [
   'This made my week:',
 ]
 
-/** The topic's story number `n`; 64 in a row are different ones. */
+/** The topic's story number `n`; 64 in a row are all different. */
 export function storyOf(topic: Topic, n: number): Story {
   const { subjects } = topic
   const form = forms[(n + Math.floor(n / subjects.length)) % forms.length] ?? capital

@@ -2,12 +2,12 @@ import { type Handle, parseHandle } from '../accounts/handle.js'
 import { base32, xEpochMs } from '../tweets/status-time.js'
 
 /**
- * The address that a tweet of this time would have on its account's network; `n` tells those of
- * one millisecond apart.
+ * The address that a tweet of this time would have on its account's network. `n` distinguishes
+ * tweets of the same millisecond.
  */
 export function tweetAddress(handle: string, at: Date, n: number): string {
   const account = parseHandle(handle)
-  if (account === null) throw new Error(`${handle} is no handle.`)
+  if (account === null) throw new Error(`${handle} is not a handle.`)
   return addresses[account.network](account, BigInt(at.getTime()), BigInt(n))
 }
 

@@ -2,20 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Get, httpGet, type Reply } from './http-get.js'
 import type { ProviderProblem } from './provider.js'
 
-/** How patient a provider is. */
+/** How patient we are with a provider. */
 export interface Patience {
-  /** Tries in all. */
+  /** Number of tries. */
   attempts: number
-  /** Milliseconds before the second try; doubled for each further one. */
+  /** Milliseconds before the second try; doubled for each further try. */
   backoffMs: number
   /** Milliseconds that one try may take, from the connection to the last byte. */
   timeoutMs: number
   /**
-   * Milliseconds that a network may make us wait before the next try; when it demands more,
+   * Longest wait in milliseconds that a network may demand before the next try. If it demands more,
    * there is no further try.
    */
   longestWaitMs: number
-  /** Bytes that an answer may have. */
+  /** Maximum size of an answer in bytes. */
   maxBytes: number
 }
 
@@ -27,7 +27,7 @@ export const defaultPatience: Patience = {
   maxBytes: 1024 * 1024,
 }
 
-/** JSON of a network, or what came instead. `status` is null where no answer came at all. */
+/** JSON of a network, or what came instead. `status` is null if no answer came at all. */
 export type Asked =
   | { ok: true; json: unknown }
   | {
@@ -40,8 +40,8 @@ export type Asked =
     }
 
 /**
- * Asks a network, and again when it fails for now (429, 5xx, no answer), after the wait that it
- * demands or a growing one of ours. Never rejects.
+ * Asks a network, and retries temporary failures (429, 5xx, no answer) after the wait that it
+ * demands, or a growing wait of our own. Never rejects.
  */
 export async function ask(request: Get, patience: Patience): Promise<Asked> {
   for (let attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ export async function ask(request: Get, patience: Patience): Promise<Asked> {
     if (outcome.ok || !isPassing(outcome) || attempt >= patience.attempts) return outcome
     const demandedMs = (outcome.retryAfterSeconds ?? 0) * 1000
     if (demandedMs > patience.longestWaitMs) return outcome
-    // Chance, so that many nodes do not come back at the same moment.
+    // Random, so that many nodes do not retry at the same moment.
     const ownMs = patience.backoffMs * 2 ** (attempt - 1) * (0.5 + Math.random())
     await pause(Math.max(demandedMs, ownMs))
   }

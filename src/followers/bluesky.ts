@@ -12,7 +12,7 @@ export function blueskyProvider({ apiUrl }: { apiUrl: string }, patience: Patien
     const asked = await ask({ url }, patience)
     if (asked.ok) return read(handles, asked.json)
     if (asked.status !== 400) return forAll(handles, asked)
-    // One handle it does not like makes it refuse them all: the halves tell which.
+    // One bad handle makes it refuse all of them, so we split the list in halves to find it.
     const half = Math.ceil(handles.length / 2)
     if (handles.length > 1) {
       return new Map([...(await provider(handles.slice(0, half))), ...(await provider(handles.slice(half)))])
@@ -26,10 +26,10 @@ export function blueskyProvider({ apiUrl }: { apiUrl: string }, patience: Patien
   return provider
 }
 
-/** Bluesky knows international domains in ASCII only. */
+/** Bluesky only knows international domains in ASCII. */
 const nameOf = (handle: string) => handle.slice(1).replace(/^.*[\u0080-\uffff].*$/, domainToASCII)
 
-/** Who does not exist, was renamed or taken down is left out of the answer. */
+/** The answer leaves out accounts that do not exist, were renamed or were taken down. */
 function read(handles: string[], json: unknown): Map<string, FollowerAnswer> {
   const found = property(json, 'profiles')
   if (!Array.isArray(found)) return forAll(handles, counted(undefined))

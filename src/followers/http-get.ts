@@ -6,8 +6,8 @@ export interface Get {
   url: URL
   headers?: Record<string, string>
   /**
-   * Looks up the host in the place of the system, so that it can refuse an address at the moment of
-   * its use.
+   * Looks up the host instead of the system, so that it can refuse an address right when it is
+   * used.
    */
   lookup?: LookupFunction
 }
@@ -19,9 +19,9 @@ export interface Reply {
 }
 
 /**
- * One GET within a time and a size limit; no redirect is followed, so no credential reaches another
- * host. Rejects where no whole answer comes. (It is not fetch, because fetch
- * takes no lookup.)
+ * One GET with a time limit and a size limit. It follows no redirects, so that no credentials reach
+ * another host. Rejects if no complete answer comes. (fetch cannot be used, because it has no
+ * lookup option.)
  */
 export function httpGet(request: Get, limits: { timeoutMs: number; maxBytes: number }): Promise<Reply> {
   const { url, headers, lookup } = request
@@ -36,7 +36,7 @@ export function httpGet(request: Get, limits: { timeoutMs: number; maxBytes: num
       },
       signal: AbortSignal.timeout(timeoutMs),
       ...(lookup && { lookup }),
-      // A connection that is reused could have been opened without this request's lookup.
+      // A reused connection could have been opened without this request's lookup.
       agent: false as const,
     }
     const onResponse = (response: IncomingMessage) => {

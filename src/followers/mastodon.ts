@@ -4,9 +4,9 @@ import { counted, type FollowerAnswer, type FollowerProvider, property } from '.
 import { publicLookup } from './public-lookup.js'
 
 /**
- * `/api/v1/accounts/lookup` of the account's own server, one account at a time. Strangers name the
- * server, so it must be a public host with HTTPS, unless the operator has set one address for all
- * (`apiUrl`).
+ * `/api/v1/accounts/lookup` of the account's own server, one account at a time. Strangers choose
+ * the server, so it must be a public host with HTTPS, unless the operator has set one address for
+ * all (`apiUrl`).
  */
 export function mastodonProvider(
   { apiUrl, lookup = publicLookup }: { apiUrl: string | null; lookup?: LookupFunction },

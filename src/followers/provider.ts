@@ -3,12 +3,12 @@ export type ProviderProblem =
   /** Nobody has the handle: it never existed, is gone, or was renamed. */
   | 'not-found'
   | 'suspended'
-  /** The account says that it lives under another handle now. */
+  /** The account says that it has moved to another handle. */
   | 'moved'
-  /** The network wants other credentials, or none of ours. */
+  /** The network does not accept our credentials, or wants some. */
   | 'refused'
   | 'rate-limited'
-  /** No answer, a failure of the network, or more than an answer may be long. */
+  /** No answer, a failure of the network, or too long an answer. */
   | 'unavailable'
   /** An answer, but not as the network documents it. */
   | 'unreadable'
@@ -18,14 +18,14 @@ export type FollowerAnswer =
   | { problem: ProviderProblem; detail: string; retryAfterSeconds?: number }
 
 /**
- * Handles in (with their leading @, as many as the provider's `batch`), an answer for each out.
+ * Takes handles (with leading @, at most the provider's `batch`) and returns an answer for each.
  * Never rejects.
  */
 export type FollowerProvider = (handles: string[]) => Promise<Map<string, FollowerAnswer>>
 
 const mostFollowers = 2_000_000_000
 
-/** The count of a network's answer. */
+/** The count in a network's answer. */
 export function counted(found: unknown): FollowerAnswer {
   if (typeof found === 'number' && Number.isInteger(found) && found >= 0 && found <= mostFollowers) {
     return { followers: found }
@@ -38,12 +38,12 @@ export function forAll(handles: string[], answer: FollowerAnswer): Map<string, F
   return new Map(handles.map(handle => [handle, answer]))
 }
 
-/** A property of something that strangers sent. */
+/** A property of untrusted data. */
 export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }
 
-/** The entries of a list that strangers sent. */
+/** The entries of an untrusted list. */
 export function entries(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }

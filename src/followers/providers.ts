@@ -13,17 +13,17 @@ export interface ProviderSettings {
 
 export interface Provider {
   name: 'manual' | 'x' | 'bluesky' | 'mastodon'
-  /** Null where there is nobody to ask: counts come by hand, or credentials are missing. */
+  /** Null if there is nobody to ask: counts are entered by hand, or credentials are missing. */
   ask: FollowerProvider | null
-  /** Handles in one question. */
+  /** Handles per request. */
   batch: number
-  /** Accounts a day (UTC) that may be asked about; null where asking is free. */
+  /** Accounts per day (UTC) that may be asked about; null if asking is free. */
   dailyBudget: number | null
-  /** What the operator has to set before it can be asked; null where nothing is missing. */
+  /** What the operator has to set before it can be asked; null if nothing is missing. */
   missing: string | null
 }
 
-/** The registry: the provider of a network has the network's name. */
+/** All providers; each has the name of its network. */
 export function followerProviders(
   { x, bluesky, mastodon }: ProviderSettings,
   patience: Patience = defaultPatience,

@@ -3,17 +3,17 @@ import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /**
- * Whether an address belongs to the public internet: not loopback, private, link-local, reserved or
- * a tunnel to such.
+ * Whether an address is on the public internet: not loopback, private, link-local, reserved, or a
+ * tunnel to one of these.
  */
 export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
 /**
- * Looks up hosts that strangers name, and finds public addresses only: the author of a handle must
- * not make this service ask its operator's own network. It answers the connection itself, so a name
- * cannot change its meaning in between.
+ * Looks up hosts that strangers choose, and only returns public addresses, so that nobody can use a
+ * handle to make this service call its operator's own network. The connection uses this very
+ * answer, so a name cannot change its address in between.
  */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {

@@ -21,9 +21,7 @@ export function xProvider(
 
 const nameOf = (handle: string) => handle.slice(1)
 
-/**
- * Names that were not found stand in `errors`; a renamed account is not found by its former name.
- */
+/** Names that were not found are in `errors`. A renamed account is not found by its former name. */
 function read(handles: string[], { json }: Asked): Map<string, FollowerAnswer> {
   const users = new Map(
     entries(property(json, 'data')).map(user => [lower(property(user, 'username')), user]),

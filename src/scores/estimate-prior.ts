@@ -9,12 +9,12 @@ import type { TweetCount } from '../influence/tweet-count.js'
 import { type PriorInForce, plainPrior } from './prior.js'
 import { scoredTweets } from './tweets.js'
 
-/** Accounts read by one statement. */
+/** Accounts read per statement. */
 const pageSize = 200
 
 /**
- * Estimates the prior from these accounts' tweets and puts it in force: every score is then
- * computed again. The configured prior is what the pseudo-accounts expect, and gives `k` and `nu`.
+ * Estimates the prior from these accounts' tweets and activates it; every score is then computed
+ * again. The configured prior defines the pseudo-accounts, `k` and `nu`.
  */
 export async function computePrior(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -29,7 +29,7 @@ export async function computePrior(
 }
 
 /**
- * The tweets with known followers of every account that has some; accounts whose tweets cannot be
+ * For every account with tweets of known followers, those tweets. Accounts whose tweets cannot be
  * read are added to `failed`. `onRead` hears of so many more accounts that were read, and a signal
  * that aborts ends it with its reason.
  */

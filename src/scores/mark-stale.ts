@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 
 /**
- * Says that all tweets of these accounts may have other followers; a job computes their scores
- * again. Call it in the transaction of the change.
+ * Records that the followers of all tweets of these accounts may have changed; a job computes their
+ * scores again. Call it in the transaction of the change.
  */
 export async function markStale(tx: Queryable, accountIds: number[]): Promise<void> {
   await tx.execute(sql`
@@ -11,15 +11,15 @@ export async function markStale(tx: Queryable, accountIds: number[]): Promise<vo
     select value::bigint from jsonb_array_elements_text(${JSON.stringify(accountIds)}::text::jsonb)`)
 }
 
-/** The same of the accounts whose ids a query selects. */
+/** The same for accounts whose ids a query selects. */
 export async function markStaleOf(tx: Queryable, accountIds: SQL): Promise<void> {
   await tx.execute(sql`insert into stale_scores (account_id) ${accountIds}`)
 }
 
 /**
- * The same after a count of followers at a time, which concerns the tweets since; without an
- * earlier count it is that of all tweets before, too. The earlier one is locked, as nobody may take
- * it away before this change is known.
+ * The same for a new follower count, which affects tweets after it; without an earlier count, all
+ * tweets before it, too. The earlier count is locked, so that nobody can remove it before this
+ * change is recorded.
  */
 export async function markCounted(tx: Queryable, accountIds: number[], countedAt: Date): Promise<void> {
   const at = sql`${countedAt.toISOString()}::timestamptz`
@@ -33,9 +33,9 @@ export async function markCounted(tx: Queryable, accountIds: number[], countedAt
 }
 
 /**
- * Says that these tweets have come, or change: a job computes the scores of their accounts again.
- * Call it in the transaction of the change, where a tweet gets another time or account both before
- * and after. Tweets of nobody are passed over.
+ * Records that these tweets are new or have changed; a job computes the scores of their accounts
+ * again. Call it in the transaction of the change; if a tweet gets another time or account, both
+ * before and after. Tweets without an account are ignored.
  */
 export async function markTweetsStale(tx: Queryable, tweetIds: number[]): Promise<void> {
   await tx.execute(sql`
@@ -46,8 +46,9 @@ export async function markTweetsStale(tx: Queryable, tweetIds: number[]): Promis
 }
 
 /**
- * The same for the tweets of these links, which have other clickers. One row an account, from its
- * first to its last such tweet: they are as close together as their attribution windows.
+ * The same for the tweets of these links, whose clickers have changed. One row per account, from
+ * its first to its last such tweet, because these are as close together as their attribution
+ * windows.
  */
 export async function markLinksStale(tx: Queryable, linkIds: number[]): Promise<void> {
   await tx.execute(sql`

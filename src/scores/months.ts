@@ -2,7 +2,7 @@ import { accountPosterior } from '../influence/account-posterior.js'
 import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
 
-/** What a month's tweets say by themselves; `from` in milliseconds since the epoch. */
+/** What a month's tweets alone say; `from` is in milliseconds since the epoch. */
 export interface MonthScore {
   from: number
   score: number
@@ -10,7 +10,7 @@ export interface MonthScore {
   tweets: number
 }
 
-/** The score of some tweets of the month that begins at `from`. */
+/** The score of tweets of the month that begins at `from`. */
 export type MonthScores = (from: number, tweets: readonly TweetCount[]) => MonthScore
 
 export function scoreMonth(from: number, tweets: readonly TweetCount[], prior: Prior): MonthScore {
@@ -33,7 +33,7 @@ export function monthlyScores(
   return ordered.map(([from, ofMonth]) => scoreOf(from, ofMonth))
 }
 
-/** As `account_scores` has it. */
+/** The form stored in `account_scores`. */
 export type StoredMonth = [from: number, score: number, low: number, high: number, tweets: number]
 
 export function readMonth([from, score, low, high, tweets]: StoredMonth): MonthScore {
@@ -44,7 +44,7 @@ export function storedMonth({ from, score, interval: [low, high], tweets }: Mont
   return [from, score, low, high, tweets]
 }
 
-/** Begin of the calendar month (UTC) of a time, both in milliseconds since the epoch. */
+/** Start of the calendar month (UTC) of a time, both in milliseconds since the epoch. */
 export function monthStart(ms: number): number {
   const time = new Date(ms)
   return Date.UTC(time.getUTCFullYear(), time.getUTCMonth())

@@ -5,8 +5,8 @@ import { storedScores } from './stored.js'
 import { scoredTweets } from './tweets.js'
 
 /**
- * An account's scores of now, of windows of so many days (0 for all), in order: the stored ones
- * where they hold, the others computed from its tweets.
+ * An account's current scores for windows of these numbers of days (0 for all), in order. Valid
+ * stored scores are used; the others are computed from its tweets.
  */
 export async function accountScores<const Windows extends readonly number[]>(
   ctx: Pick<Context, 'db' | 'now'>,

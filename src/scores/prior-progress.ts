@@ -1,22 +1,22 @@
-/** The estimate of the prior that runs now. */
+/** The running estimate of the prior. */
 export interface PriorProgress {
   /** In ISO 8601. */
   since: string
-  /** Accounts whose tweets are read; null where another node runs it. */
+  /** Accounts whose tweets have been read; null if another node runs it. */
   accountsDone: number | null
 }
 
 export interface PriorRun {
-  /** Begins an estimate where none runs; what keeps it from its end is logged. */
+  /** Starts an estimate unless one is running. A failure is logged. */
   begin(): void
   /**
-   * Waits for the estimate that runs, or for one begun now; it changes nothing where fewer accounts
-   * than `least` can be measured, or where another node is at it. Rejects where accounts could not
-   * be read, and when it is stopped.
+   * Waits for the running estimate, or starts one. It changes nothing if fewer accounts than
+   * `least` can be measured, or another node is working on it. Rejects if accounts could not be
+   * read, or when it is stopped.
    */
   compute(least: number): Promise<void>
-  /** The estimate that runs on any node; null where none does. */
+  /** The estimate that is running on any node; null if there is none. */
   progress(): Promise<PriorProgress | null>
-  /** Ends it early. */
+  /** Stops it early. */
   stop(): Promise<void>
 }

@@ -5,18 +5,18 @@ import { priors } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
 
 export interface PriorInForce extends Prior {
-  /** How many accounts it was estimated from; 0 for the configured one. */
+  /** Number of accounts it was estimated from; 0 for the configured one. */
   accounts: number
   /** In ISO 8601; null for the configured one. */
   computedAt: string | null
 }
 
-/** The database may be a transaction of it. */
+/** The database may be a transaction. */
 export type PriorContext = Pick<Context, 'config'> & { db: Queryable }
 
 /**
- * The prior that every score is computed with now: the newest that was estimated, until then the
- * configured one.
+ * The prior that every score is computed with now: the newest estimate, or the configured one until
+ * there is an estimate.
  */
 export async function priorInForce({ db, config }: PriorContext): Promise<PriorInForce> {
   const [newest] = await db.select().from(priors).where(gt(priors.nu, 0)).orderBy(desc(priors.id)).limit(1)
@@ -25,7 +25,7 @@ export async function priorInForce({ db, config }: PriorContext): Promise<PriorI
   return { ...plainPrior(newest), accounts, computedAt: computedAt.toISOString() }
 }
 
-/** As answers name it. */
+/** The form used in answers. */
 export function plainPrior({ mu, tau, k, nu }: Prior): Prior {
   return { mu, tau, k, nu }
 }

@@ -13,9 +13,9 @@ import { storedWindows, windowDays } from './window.js'
 type ScoreRow = typeof accountScores.$inferInsert
 
 /**
- * Computes and stores some accounts' scores of every stored window, and keeps their tweets. A
- * change that commits meanwhile leaves its account stale, as only the changes that were seen are
- * taken off the list, in the same transaction.
+ * Computes and stores these accounts' scores for every stored window, and stores their tweets. A
+ * change that commits meanwhile leaves its account stale, because only the changes that were seen
+ * are deleted, in the same transaction.
  */
 export async function refreshScores(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -37,10 +37,7 @@ export async function refreshScores(
   })
 }
 
-/**
- * An account is computed by one node at a time, so that older numbers never take the place of newer
- * ones.
- */
+/** Only one node at a time computes an account, so that older numbers never replace newer ones. */
 async function lockAccounts(tx: Queryable, accountIds: number[]): Promise<void> {
   await tx
     .select({ id: accounts.id })

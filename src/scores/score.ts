@@ -10,22 +10,25 @@ import { windowStart } from './window.js'
 /** Below this many tweets the score says more about the prior than about the account. */
 export const enoughTweets = 3
 
-/** What an account's tweets of a window say about it. */
+/** What an account's tweets in a window say about it. */
 export interface Score extends AccountPosterior {
   rawRatio: number | null
   medianTweet: number | null
-  /** Tweets that take part: those whose followers are known and not 0. */
+  /** Number of tweets that count: those whose followers are known and not 0. */
   tweets: number
   tweetsWithoutFollowers: number
-  /** Bounds on the different people among the follower clickers, of all the window's tweets. */
+  /**
+   * Bounds for the number of different people among the follower clickers of all the window's
+   * tweets.
+   */
   active: { min: number; max: number }
   months: MonthScore[]
 }
 
 /**
- * An account's scores of windows of so many days (0 for all) that end now, by window, from tweets
- * that cover them. The order of the tweets does not matter, to the last bit, nor which months are
- * known as closed.
+ * An account's scores by window, for windows of these numbers of days (0 for all) that end now,
+ * from tweets that cover them. Neither the order of the tweets nor which months are known as closed
+ * changes the result, to the last bit.
  */
 export function scoreWindows(
   tweets: readonly ScoredTweet[],
@@ -33,7 +36,7 @@ export function scoreWindows(
   { prior, now, closed = null }: { prior: Prior; now: Date; closed?: ClosedMonths | null },
 ): Map<number, Score> {
   const scoreOf = rememberMonths(prior, closed)
-  // Windows end together: those with as many tweets have the same ones.
+  // All windows end now, so windows with equally many tweets have the same ones.
   const scores = new Map<number, Score>()
   return new Map(
     windows.map(days => {
@@ -43,15 +46,15 @@ export function scoreWindows(
   )
 }
 
-/** Those of an account's tweets that are in the window of so many days that ends now. */
+/** An account's tweets in the window of this many days that ends now. */
 export function tweetsInWindow(tweets: readonly ScoredTweet[], days: number, now: Date): ScoredTweet[] {
   const start = windowStart(days, now)?.getTime() ?? -Infinity
   return tweets.filter(({ tweetedAt }) => tweetedAt >= start)
 }
 
 /**
- * Windows share most of their months: each has the newest tweets of a month, so that their number
- * tells which.
+ * Windows share most of their months. Each has the newest tweets of a month, so the number of
+ * tweets identifies them.
  */
 function rememberMonths(prior: Prior, closed: ClosedMonths | null): MonthScores {
   const known = new Map<string, MonthScore>()

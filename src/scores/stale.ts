@@ -3,7 +3,10 @@ import type { Context } from '../context.js'
 import type { Prior } from '../influence/prior.js'
 import { priorInForce } from './prior.js'
 
-/** The accounts with a change since their scores were computed, the longest waiting first. */
+/**
+ * Accounts with a change since their scores were computed; those that have waited longest come
+ * first.
+ */
 export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(sql`
     select account_id::float8 as id from stale_scores group by account_id order by min(id)`)
@@ -11,7 +14,8 @@ export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<numb
 }
 
 /**
- * Accounts whose scores were computed with another prior, or lost a tweet to time; at most `limit`.
+ * At most `limit` accounts whose scores were computed with another prior, or have a tweet that left
+ * the window.
  */
 export async function outdatedAccounts(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -23,7 +27,7 @@ export async function outdatedAccounts(
   return rows.map(({ id }) => id)
 }
 
-/** How many accounts have stored scores that do not hold any more. */
+/** Number of accounts with stored scores that are no longer valid. */
 export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior): Promise<number> {
   const [row] = await ctx.db.execute<{ stale: number }>(sql`
     select count(*)::int as stale from (
@@ -33,8 +37,8 @@ export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior)
 }
 
 /**
- * The `account_id` of scores that time or a new prior made invalid; each of the three parts is a
- * range of an index.
+ * The `account_id` of scores made invalid by time or by a new prior. Each of the three parts is an
+ * index range.
  */
 function outdatedScores({ mu, tau, k, nu }: Prior, now: Date, limit?: number): SQL {
   const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8, ${nu}::float8)`

@@ -7,9 +7,9 @@ import type { Score } from './score.js'
 import { dayMs } from './window.js'
 
 /**
- * An account's stored scores of these windows that still hold, by window: computed with this prior,
- * without a change since, and before the first tweet leaves the window. They are those that
- * `scoreTweets` gives now.
+ * An account's stored scores for these windows that are still valid, by window: computed with this
+ * prior, no change since, and no tweet has left the window. They equal what `scoreTweets` would
+ * return now.
  */
 export async function storedScores(
   db: Queryable,
@@ -51,10 +51,7 @@ function readScore(row: typeof accountScores.$inferSelect): Score {
   }
 }
 
-/**
- * The row of a score that was computed now from tweets of these times, in milliseconds since the
- * epoch.
- */
+/** The row for a score computed now from tweets of these times, in milliseconds since the epoch. */
 export function scoreRow(
   key: { accountId: number; windowDays: number },
   score: Score,
@@ -78,7 +75,7 @@ export function scoreRow(
   }
 }
 
-/** When the first of these times lies so many days back. */
+/** When the first of these times will be this many days ago. */
 function leaving(times: number[], days: number): Date | null {
   let first = Infinity
   for (const time of times) first = Math.min(first, time)

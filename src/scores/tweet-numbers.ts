@@ -5,7 +5,7 @@ import type { Queryable } from '../db/connect.js'
 export interface TweetNumbers {
   tweetedAt: Date
   windowEndsAt: Date
-  /** Followers at the tweet's time and when they were counted; null when no snapshot exists. */
+  /** Followers at the tweet's time and when they were counted; null if no snapshot exists. */
   followers: number | null
   followersCountedAt: Date | null
   clicks: number
@@ -34,9 +34,9 @@ export type TweetNumbersRow = {
 }
 
 /**
- * The numbers of the tweets `t` (with their links `l`) that the condition selects, a row each. A
- * tweet with several links has the sum of theirs; a draft counts from the time its link was made,
- * and the links deleted since count as before: what was clicked was clicked.
+ * The numbers of the tweets `t` (with their links `l`) that the condition selects, one row each. A
+ * tweet with several links has their sum. A draft counts from the time its link was made. Deleted
+ * links still count: their clicks did happen.
  */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
@@ -76,14 +76,12 @@ export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
  */
 const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
 
-/**
- * The follower clickers that `s` (tweet_sources) holds of the tweet `t` of the account `a`, summed.
- */
+/** Sum of the follower clickers in `s` (tweet_sources) of the tweet `t` of the account `a`. */
 export const sumOfFollowerClickers: SQL = sql`coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8`
 
 /**
- * Joins `f (followers, counted_at)`, the followers of an account at a time: those of the last
- * snapshot at or before it, without one of the first after it, without any null.
+ * Joins `f (followers, counted_at)`, an account's followers at a time: from the last snapshot at or
+ * before it, otherwise from the first after it, otherwise null.
  */
 export function joinFollowersAt(account: SQL, time: SQL): SQL {
   return sql`left join lateral (
@@ -100,7 +98,7 @@ export function joinFollowersAt(account: SQL, time: SQL): SQL {
     ) as f`
 }
 
-/** A time as milliseconds since the epoch: raw statements would give its text. */
+/** A time as milliseconds since the epoch; raw statements would return text. */
 export function milliseconds(time: SQL): SQL {
   return sql`round(extract(epoch from ${time}) * 1000)::float8`
 }

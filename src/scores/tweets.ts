@@ -5,31 +5,31 @@ import type { TweetCount } from '../influence/tweet-count.js'
 import { type MonthScore, monthStart, readMonth, type StoredMonth } from './months.js'
 import { milliseconds, selectTweetNumbers } from './tweet-numbers.js'
 
-/** A tweet as an account's scores see it; times in milliseconds since the epoch. */
+/** A tweet as used for an account's scores; times in milliseconds since the epoch. */
 export interface ScoredTweet extends TweetCount {
   tweetedAt: number
-  /** Begin of its calendar month (UTC). */
+  /** Start of its calendar month (UTC). */
   month: number
 }
 
 export interface KnownTweets {
-  /** All tweets of the account, in no order. */
+  /** All tweets of the account, in any order. */
   tweets: ScoredTweet[]
-  /** Begins of the months that changes concern: what is kept of these does not hold any more. */
+  /** Starts of the months affected by changes; what is stored for them is no longer valid. */
   changed: Set<number>
-  /** Scores that hold, of months that no change concerns; null where none are stored. */
+  /** Valid scores of months without changes; null if none are stored. */
   closed: ClosedMonths | null
 }
 
-/** Scores of all tweets of a month, computed with a prior. */
+/** Scores of all tweets of a month, computed with a given prior. */
 export interface ClosedMonths {
   prior: Prior
   months: MonthScore[]
 }
 
 /**
- * The tweets of these accounts as they are now, by account that exists: the kept ones, and those
- * that changes concern counted again.
+ * The current tweets of those accounts that exist, by account: the stored ones, with those affected
+ * by changes counted again.
  */
 export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)
@@ -41,8 +41,8 @@ export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<n
 }
 
 /**
- * The same, and takes exactly the changes that it saw off the list, for a transaction that keeps
- * the changed months.
+ * The same, and also deletes exactly the changes it saw, for a transaction that stores the changed
+ * months.
  */
 export function takeChanges(tx: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)
@@ -50,7 +50,9 @@ export function takeChanges(tx: Queryable, accountIds: number[]): Promise<Map<nu
   return readTweets(tx, ids, taken)
 }
 
-/** Keeps the changed months of accounts; one without a tweet any more is kept as empty. */
+/**
+ * Stores the changed months of accounts. A month that has no tweets any more is stored as empty.
+ */
 export async function keepMonths(tx: Queryable, accounts: Map<number, KnownTweets>): Promise<void> {
   const months = [...accounts].flatMap(([accountId, tweets]) => changedMonths(accountId, tweets))
   if (months.length === 0) return
@@ -67,27 +69,26 @@ function changedMonths(account: number, { tweets, changed }: KnownTweets) {
   return [...months].map(([start, tweets]) => ({ account, month: new Date(start), tweets }))
 }
 
-/** As `account_months` has it. */
+/** The form stored in `account_months`. */
 type StoredTweet = [tweetedAt: number, clickers: number, followers: number | null]
 
 type Row = {
   id: number
   /**
-   * First and last time that the changes concern, infinite for no bound; null where nothing
-   * changed.
+   * First and last time affected by the changes, infinite for no bound; null if nothing changed.
    */
   since: number | null
   until: number | null
   kept: [month: number, tweets: StoredTweet[]][] | null
   counted: StoredTweet[] | null
-  /** Of the stored score of all tweets, where there is one. */
+  /** From the stored score of all tweets, if there is one. */
   scored: (Prior & { months: StoredMonth[] }) | null
 }
 
 /**
- * One statement, so that no change can come between what is kept and what is counted; in lists, as
- * rows are slow to read. What lies between two changes is counted, too: changes come from clicks,
- * and so lie within an attribution window almost always.
+ * One statement, so that no change can get in between reading stored tweets and counting others. It
+ * returns lists, because rows are slow to read. Everything between two changes is counted, too:
+ * changes come from clicks, so they are almost always within an attribution window.
  */
 async function readTweets(db: Queryable, ids: SQL, changes: SQL): Promise<Map<number, KnownTweets>> {
   const concerned = sql`t.account_id = account.id and t.tweeted_at between concerned.since and concerned.until`

@@ -8,20 +8,20 @@ export interface TweetAddress {
   network: Network
   /** Unique in its network: X's status id, Bluesky's record key, Mastodon's "server/id". */
   statusId: string
-  /** In one form, however it was given. */
+  /** Normalized, however it was given. */
   url: string
-  /** Null where the address does not say who wrote it. */
+  /** Null if the address does not say who wrote it. */
   handle: Handle | null
-  /** Null where the id does not carry its time. */
+  /** Null if the id does not contain its time. */
   at: Date | null
 }
 
-/** The problem of an address that parseTweetAddress does not know. */
+/** The message for an address that parseTweetAddress does not recognize. */
 export const unknownTweet =
   'must be the address of a tweet on X, Bluesky or Mastodon, such as https://x.com/me/status/20, or an X status id; ' +
-  'of any other tweet tell only the time (tweetedAt)'
+  'for any other tweet, give only the time (tweetedAt)'
 
-/** Where the path of a tweet, or of anything below it, names its author, if it does, and its id. */
+/** The author (if given) and the id in the path of a tweet, or of anything below it. */
 const paths: Record<Network, RegExp[]> = {
   x: [
     /^\/(?:i\/web|@?(?<author>\w{1,15}))\/status(?:es)?\/(?<id>\d+)(?:\/|$)/i,
@@ -30,15 +30,15 @@ const paths: Record<Network, RegExp[]> = {
   bluesky: [/^\/profile\/@?(?<author>[^/\s]{1,253})\/post\/(?<id>[\w.~-]{1,64})(?:\/|$)/i],
   mastodon: [
     /^(?:\/web|\/deck)?\/(?:@|users\/)(?<author>[^/\s]{1,320})\/(?:statuses\/)?(?<id>\d{1,19})(?:\/|$)/i,
-    // The author is told by a number, or not at all.
+    // Gives only a number for the author, or nothing.
     /^(?:\/web|\/deck|\/ap\/users\/\d+)?\/statuses\/(?<id>\d{1,19})(?:\/|$)/i,
   ],
 }
 const inAtProtocol = /^at:\/\/([\w.:-]{1,253})\/app\.bsky\.feed\.post\/([\w.~-]{1,64})$/
 
 /**
- * Reads the address of a tweet on X, Bluesky (bsky.app) or a Mastodon server, also without its
- * scheme and with punctuation around it, or a bare X status id. Null for anything else.
+ * Reads the address of a tweet on X, Bluesky (bsky.app) or a Mastodon server, even without its
+ * scheme or with punctuation around it, or a bare X status id. Null for anything else.
  */
 export function parseTweetAddress(text: string): TweetAddress | null {
   const given = pastedAddress(text)
@@ -73,14 +73,14 @@ function tweetOnBluesky(actor: string, key: string): TweetAddress | null {
   const handle = parseHandle(actor)
   // The author is a handle or, without naming one, a DID.
   if (handle?.network !== 'bluesky' && !actor.startsWith('did:')) return null
-  // In Bluesky's own addresses international names are encoded.
+  // Bluesky's own addresses encode international names.
   const name = handle === null || /^[\x21-\x7e]+$/.test(actor) ? actor : handle.key.slice(1)
   const url = `https://bsky.app/profile/${name}/post/${key}`
   return { network: 'bluesky', statusId: key, url, handle, at: tidTime(key) }
 }
 
 function tweetOnMastodon(server: string, user: string | null, id: string): TweetAddress | null {
-  // Without a user, for the form of the server alone.
+  // Without a user, this only checks the server's form.
   const author = parseHandle(user?.includes('@') ? user : `${user ?? 'anybody'}@${server}`)
   if (author?.network !== 'mastodon') return null
   const path = user === null ? 'statuses' : `@${user}`

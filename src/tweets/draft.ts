@@ -6,7 +6,7 @@ import { markTweetsStale } from '../scores/mark-stale.js'
 import { slices } from '../typed/slices.js'
 import { windowEnd } from './window.js'
 
-/** A tweet that is still to be published; its time is the time its link was made. */
+/** A tweet that is not published yet; its time is the time its link was made. */
 export interface Draft {
   accountId: number | null
   network: Handle['network'] | null
@@ -14,7 +14,7 @@ export interface Draft {
   tweetedAt: Date
 }
 
-/** Drizzle writes the statement for so many in a few milliseconds. */
+/** Drizzle builds the statement for this many in a few milliseconds. */
 const rowsAtOnce = 100
 
 /** Stores drafts; resolves to their ids, in order. */

@@ -11,9 +11,9 @@ import type { TweetAddress } from './address.js'
 export type TweetRow = typeof tweets.$inferSelect
 
 /**
- * The row of a published tweet, made where there is none, with the times of `draft`. Its account is
- * the one that the link, the row and the address agree on, made where it is unknown. Throws
- * TweetOfAnotherAccount where they disagree. Call it under the exclusive counting lock.
+ * The row of a published tweet, made if it does not exist, with the times of `draft`. Its account
+ * is the one that the link, the row and the address agree on; an unknown account is made. Throws
+ * TweetOfAnotherAccount if they disagree. Call it under the exclusive counting lock.
  */
 export async function publishTweet(
   tx: Queryable,

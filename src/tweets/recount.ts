@@ -6,9 +6,9 @@ import { liesInside } from '../rollups/window.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 
 /**
- * Counts a link's window again from its clicks: after its tweet came, went or moved. The
+ * Counts a link's window again from its clicks, after its tweet was added, removed or moved. The
  * transaction must hold `lockCounting(tx, 'exclusive')`, so that no batch in flight is missed or
- * counted twice. Without a tweet nothing is left.
+ * counted twice. Without a tweet, no counts remain.
  */
 export async function recountTweet(tx: Queryable, linkId: number): Promise<void> {
   await tx.execute(sql`

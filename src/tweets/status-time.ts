@@ -1,15 +1,15 @@
-/**
- * X numbered its statuses one after the other before this id, in November 2010; those carry no
- * time.
- */
+/** Before this id (November 2010), X numbered its statuses one after the other, without a time. */
 const firstSnowflake = 29_700_859_247n
-/** Of X's status ids, in milliseconds since 1970. */
+/** Epoch of X's status ids, in milliseconds since 1970. */
 export const xEpochMs = 1_288_834_974_657n
 
 /** Digits of a TID. */
 export const base32 = '234567abcdefghijklmnopqrstuvwxyz'
 
-/** Mastodon's ids carry their time since 2016; smaller ones were numbered one after the other. */
+/**
+ * Mastodon's ids have contained their time since 2016; smaller ones were numbered one after the
+ * other.
+ */
 const mastodonSinceMs = Date.UTC(2016, 0, 1)
 const year2100Ms = Date.UTC(2100, 0, 1)
 
@@ -32,8 +32,8 @@ export function tidTime(key: string): Date | null {
 }
 
 /**
- * When Mastodon made this status id: milliseconds since 1970 above the lowest 16 bits. Null where
- * that is no plausible time.
+ * When Mastodon made this status id: milliseconds since 1970 above the lowest 16 bits. Null if that
+ * is not a plausible time.
  */
 export function mastodonTime(id: bigint): Date | null {
   const ms = Number(id >> 16n)

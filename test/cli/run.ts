@@ -71,7 +71,7 @@ t.test('a wrong configuration ends with 1 and every problem, without a stack', a
 t.test('the program itself passes on output and exit status', async t => {
   const program = (...argv: string[]) =>
     spawnSync(process.execPath, ['--import=tsx', 'src/cli.ts', ...argv], { encoding: 'utf8' })
-  t.match(program('--help'), { status: 0, stdout: /^Short links that tell real influence/, stderr: '' })
+  t.match(program('--help'), { status: 0, stdout: /^Short links that show real influence/, stderr: '' })
   t.match(program('nothing'), { status: 2, stdout: '', stderr: /There is no command "nothing"/ })
 })
 

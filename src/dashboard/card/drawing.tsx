@@ -31,7 +31,7 @@ export function drawCard(result: Result, corner: string): string {
 
 /** Shown for what is unknown or private. */
 export function drawNothing(corner: string): string {
-  return drawNotice(corner, 'Nothing public here', 'Short links that tell real influence')
+  return drawNotice(corner, 'Nothing public here', 'Short links that show real influence')
 }
 
 /** Shown for what cannot be read or painted right now. */

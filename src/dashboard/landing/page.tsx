@@ -7,7 +7,7 @@ import { Calculator } from './calculator.js'
 
 const claim = 'Followers are not influence. Clicks are.'
 const description =
-  'Short links for your tweets that tell real influence: of the people who follow an account, how many really click?'
+  'Short links for your tweets that show real influence: of the people who follow an account, how many really click?'
 
 /** Explains the service to somebody who has never heard of it. */
 export function LandingPage(props: { form: FormState; calculation: Calculation | null }) {
