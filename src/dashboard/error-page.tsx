@@ -5,7 +5,7 @@ import { useView } from './view.js'
 /** By the error's code, else by its status. */
 const titles: Record<string | number, string> = {
   'link-not-found': 'There is no such link',
-  'link-gone': 'This link is no more',
+  'link-gone': 'This link no longer exists',
   'nothing-public': 'Nothing public here',
   403: 'Not allowed',
   404: 'Nothing here',

@@ -63,7 +63,7 @@ export function AccountBadge({ account: { handle, public: isPublic } }: { accoun
         </>
       ) : (
         <p class="hint">
-          Only public accounts have a badge. Let badges show its influence, and the code stands here.
+          Only public accounts have a badge. Let badges show its influence, and the code appears here.
         </p>
       )}
     </section>

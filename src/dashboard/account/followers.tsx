@@ -49,7 +49,7 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
               label="On the day"
               type="date"
               state={add}
-              hint="Its first moment in UTC. Now, where it is left empty."
+              hint="From 00:00 UTC. Now, if left empty."
             />
             <button type="submit">Add the count</button>
           </Form>

@@ -19,8 +19,8 @@ export function OverTime({ handle, months, trend, since }: OverTimeProps) {
     <section class="card">
       <h2>Followers against influence</h2>
       <p class="hint">
-        Followers at each month’s end, and the influence of that month’s tweets alone. Months with few tweets
-        stay close to what is believed of everybody.
+        Followers at each month’s end, and the influence of that month’s tweets only. Months with few tweets
+        stay close to what is assumed about every account.
       </p>
       <Chart
         label={`Followers of ${handle} and influence by month`}

@@ -134,8 +134,8 @@ function RemovePage({ account: { handle } }: { account: Account }) {
       back={accountPath(handle)}
     >
       <p>
-        Its counts of followers are deleted with it. Its links go on leading where they lead and keep their
-        clicks, but belong to nobody. There is no way back.
+        Its follower counts are deleted with it. Its links keep working and keep their clicks, but no longer
+        belong to an account. This cannot be undone.
       </p>
     </ConfirmPage>
   )

@@ -52,16 +52,14 @@ function Measured({ influence }: { influence: AccountInfluence }) {
         {followers !== null && followersWhoClick !== null && (
           <Figure
             value={`${countFigure(followers)} → ${peopleFigure(followersWhoClick)}`}
-            label="followers, and how many who all click they act like"
+            label="followers act like this many who all click"
           />
         )}
         <Figure value={countFigure(influence.tweets)} label="tweets that count" />
         {rawRatio !== null && (
-          <Figure value={percentFigure(rawRatio)} label="all tweets together, as counted" />
+          <Figure value={percentFigure(rawRatio)} label="all tweets together, raw ratio" />
         )}
-        {medianTweet !== null && (
-          <Figure value={percentFigure(medianTweet)} label="the tweet in the middle" />
-        )}
+        {medianTweet !== null && <Figure value={percentFigure(medianTweet)} label="the median tweet" />}
         <Figure value={bounds(activeFollowers)} label="different people clicked in the last 30 days" />
       </div>
       {influence.fewTweets && (
@@ -80,7 +78,7 @@ function NotMeasured({ influence, window }: { influence: AccountInfluence; windo
     <>
       <p class="empty">
         {window === 'all'
-          ? `Nothing is known of ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
+          ? `Nothing is known about ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
           : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
@@ -93,8 +91,8 @@ function LeftOut({ tweets }: { tweets: number }) {
   if (tweets === 0) return null
   return (
     <p class="notice">
-      {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because nobody knows how many
-      followed then. <a href="#followers">Add a count of followers</a> and they are measured.
+      {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because the number of
+      followers at that time is unknown. <a href="#followers">Add a follower count</a> to measure them.
     </p>
   )
 }

@@ -46,11 +46,11 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
         <section class="card">
           <h2>Many at once</h2>
           <p>
-            <a href="/app/followers/import">Import follower counts</a> of days gone by from a CSV file: then
-            old tweets are measured by the followers of their time. Accounts that are unknown are made.
+            <a href="/app/followers/import">Import follower counts</a> from the past as a CSV file: then old
+            tweets are measured by the followers at that time. Unknown accounts are created.
           </p>
           <p>
-            <a href="/app/lists">Lists</a> keep accounts together, to rank friends among themselves.
+            <a href="/app/lists">Lists</a> group accounts, for example to rank friends against each other.
           </p>
         </section>
       </div>
@@ -108,14 +108,14 @@ function NewAccountForm({ form }: { form: FormState }) {
           placeholder="@me"
           hint="@name on X, @name.tld on Bluesky, @name@server on Mastodon."
         />
-        <Field name="name" label="Name (if you like)" state={form} autocomplete="off" />
+        <Field name="name" label="Name (optional)" state={form} autocomplete="off" />
         <Field
           name="followers"
           label="Followers now (if you know)"
           state={form}
           inputMode="numeric"
           autocomplete="off"
-          hint="Without a count of followers no tweet can be measured."
+          hint="Without a follower count no tweet can be measured."
         />
         <Checkbox name="public" label="Let badges and public pages show its influence" state={form} />
         <button type="submit">Add the account</button>

@@ -24,7 +24,7 @@ export function BadgesPage({ form, design, subject, offered }: BadgesPageProps) 
     <Layout title="Badges" scripts={['badges']}>
       <h1>Badges</h1>
       <p class="lead">
-        A small picture with a number that stays true, for your blog, your profile or a README.
+        A small picture with a number that stays up to date, for your blog, your profile or a README.
       </p>
       <div class="grid">
         <form id="designer" method="get" action="/app/badges" class="card">
@@ -35,7 +35,7 @@ export function BadgesPage({ form, design, subject, offered }: BadgesPageProps) 
           {subject === null ? (
             <p class="card empty">
               {offered.length === 0
-                ? 'Make a link or an account first: its badge is designed here.'
+                ? 'Make a link or an account first, then design its badge here.'
                 : 'Choose a link or an account.'}
             </p>
           ) : (
@@ -87,7 +87,7 @@ function Look({ form, offered }: { form: FormState; offered: string[] }) {
         label="Label"
         state={form}
         maxLength={longestLabel}
-        hint="Left out, it says what the number is."
+        hint="If left empty, it names the number."
       />
       <Field
         name="color"
@@ -131,7 +131,7 @@ function Result({ subject: { name, public: isPublic }, design: { query }, typed 
       ) : (
         <Form action="/app/badges/publish">
           <p class="notice">
-            {name} is private: its badge says only “not found”. Once it is public, everybody may see its
+            {name} is private: its badge says only “not found”. Once it is public, everybody can see its
             numbers.
           </p>
           {['of', ...looks].map(field => (

@@ -17,7 +17,7 @@ export function badgesRoutes(ctx: PageContext) {
       const offered = await offerSubjects(ctx)
       const { design, form } = readDesign({ of: offered[0] ?? '', ...typedFields(request.query) }, ctx.config)
       const subject = await findSubject(ctx, design.of)
-      const missing = { field: 'of', message: 'there is no link or account of this name' }
+      const missing = { field: 'of', message: 'there is no link or account with this name' }
       const problems = subject === null && design.of !== '' ? [missing, ...form.problems] : form.problems
       const page = (
         <BadgesPage form={{ ...form, problems }} design={design} subject={subject} offered={offered} />

@@ -17,7 +17,7 @@ form?.addEventListener('submit', async event => {
   event.preventDefault()
   if (isSent) return
   isSent = true
-  say('Reading. A hundred thousand lines take some seconds …', document.createElement('progress'))
+  say('Reading. A hundred thousand lines take a few seconds …', document.createElement('progress'))
   try {
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form, event.submitter) })
     show(new DOMParser().parseFromString(await answer.text(), 'text/html'))

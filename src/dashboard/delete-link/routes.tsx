@@ -41,8 +41,8 @@ function DeleteLinkPage({ link }: { link: Link }) {
         <LinkName link={link} />
       </p>
       <p>
-        People who open it are then told that it is gone, and nobody can ever take its name again. Its{' '}
-        {clicks} go on counting for its account. This cannot be undone.
+        People who open it will see that it is gone, and its name can never be used again. Its {clicks} still
+        count for its account. This cannot be undone.
       </p>
     </ConfirmPage>
   )

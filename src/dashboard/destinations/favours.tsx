@@ -10,8 +10,7 @@ const columns: Column<Favour>[] = [
     title: 'Who',
     names: true,
     cellClass: 'who',
-    cell: ({ account }) =>
-      account === null ? 'Nobody’s link' : <a href={accountPath(account)}>{account}</a>,
+    cell: ({ account }) => (account === null ? 'No account' : <a href={accountPath(account)}>{account}</a>),
   },
   { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
   {
@@ -38,7 +37,7 @@ export function Favours({ report }: { report: Destination }) {
   const { data, links, clickers, clicks, sentence } = report
   return (
     <section class="card">
-      <h2>What came of it</h2>
+      <h2>Results</h2>
       <p class="sentence">{sentence}</p>
       {links > 0 && (
         <>

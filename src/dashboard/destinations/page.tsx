@@ -99,7 +99,7 @@ function AskFriends({ form }: { form: FormState }) {
         state={form}
         required
         placeholder="@ann, @bob.bsky.social, @cid@mastodon.social"
-        hint="One handle a line, or with commas. Who has a link to this page keeps it."
+        hint="One handle per line, or separated by commas. Accounts that have a link to this page keep it."
       />
       <button type="submit">Make their links</button>
     </Form>

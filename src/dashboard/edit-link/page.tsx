@@ -41,7 +41,7 @@ export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
             name="enabled"
             label="Enabled"
             state={form}
-            hint="A link that is not enabled says that it is gone."
+            hint="A disabled link says that it is gone."
           />
           <PublicField state={form} />
         </div>

@@ -50,8 +50,8 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
         <Share path={path} text={sentence} />
       ) : (
         <p class="notice">
-          Only those who log in see this page: {hidden.join(' and ')} {hidden.length === 1 ? 'is' : 'are'} not
-          public.
+          Only people with a login see this page: {hidden.join(' and ')} {hidden.length === 1 ? 'is' : 'are'}{' '}
+          not public.
         </p>
       )}
       <section class="card">
@@ -110,7 +110,7 @@ function SideCard({ side: { account, influence }, scale }: { side: Side; scale: 
         </>
       )}
       <p>{sentence}</p>
-      {tweets === 0 && <p class="hint">Until then it is taken for an account like all others.</p>}
+      {tweets === 0 && <p class="hint">Until then it is treated like an average account.</p>}
     </section>
   )
 }

@@ -17,7 +17,7 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
     <Layout title="Import follower counts" scripts={['follower-import']}>
       <h1>Import follower counts</h1>
       <p class="lead">
-        Old tweets are measured by the followers of their time: bring the counts along, all accounts in one
+        Old tweets are measured by the followers at that time: import the counts, with all accounts in one
         file.
       </p>
       <div id="outcome" aria-live="polite">
@@ -35,7 +35,7 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
             label="CSV file"
             type="file"
             state={form}
-            hint="At most 10 MB and 200,000 lines. With a file, the lines below do not count."
+            hint="At most 10 MB and 200,000 lines. If you choose a file, the lines below are ignored."
           />
           <Field name="csv" label="Or paste its lines" state={form} rows={12} />
           <div class="row" id="steps">
@@ -67,8 +67,8 @@ function Explanation() {
       </pre>
       <p>
         One line for each count. The day is in UTC; a time such as <code>2025-01-31T12:00:00Z</code> works
-        too. Semicolons or tabs may stand for the commas, and other columns are ignored where the first line
-        names them.
+        too. Semicolons or tabs work instead of commas, and other columns are ignored if the first line names
+        them.
       </p>
       <p>
         The preview only says what would happen. An import takes all lines or none; a count of the same

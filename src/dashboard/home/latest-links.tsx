@@ -35,7 +35,7 @@ export function LatestLinks({ list: { search, entries, older } }: { list: LinkLi
         ))}
       {entries.length === 0 && (
         <p class="card empty">
-          {searching ? 'No link fits.' : 'No links yet. Shorten your first one above, and tweet it.'}
+          {searching ? 'No links found.' : 'No links yet. Shorten your first one above, and tweet it.'}
         </p>
       )}
       <ul class="links">

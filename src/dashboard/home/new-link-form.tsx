@@ -40,7 +40,7 @@ export function NewLinkForm({ form, accounts }: { form: FormState; accounts: str
               state={form}
               autocomplete="off"
               placeholder="launch"
-              hint={`What comes after ${baseUrl}/, with letters, digits, - and _. Empty: made up.`}
+              hint={`The part after ${baseUrl}/: letters, digits, - and _. Random if empty.`}
             />
             <TitleField state={form} />
             <TagsField state={form} />

@@ -26,7 +26,7 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
     <Layout title="Links" scripts={['live']}>
       {deleted !== null && (
         <p class="notice" role="status">
-          {`${baseUrl}/${deleted} is deleted: people who open it are told that it is gone.`}
+          {`${baseUrl}/${deleted} is deleted: people who open it see that it is gone.`}
         </p>
       )}
       {made !== null && <MadeLink link={made} />}

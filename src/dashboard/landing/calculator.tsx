@@ -26,7 +26,7 @@ export function Calculator({ form, calculation }: CalculatorProps) {
       </form>
       <div id="result" aria-live="polite">
         {calculation === null ? (
-          <p class="empty">Four whole numbers, and here is the answer.</p>
+          <p class="empty">Enter four whole numbers to see the answer.</p>
         ) : (
           <Result calculation={calculation} />
         )}

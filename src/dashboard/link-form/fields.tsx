@@ -60,7 +60,7 @@ export function TitleField({ state }: { state: FormState }) {
 
 export function TagsField({ state }: { state: FormState }) {
   return (
-    <Field name="tags" label="Tags" state={state} placeholder="launch, blog" hint="With commas between." />
+    <Field name="tags" label="Tags" state={state} placeholder="launch, blog" hint="Separated by commas." />
   )
 }
 
@@ -71,7 +71,7 @@ export function ExpiryField({ state }: { state: FormState }) {
       label="Expires (UTC)"
       type="datetime-local"
       state={state}
-      hint="From then on the link says that it has ended. Empty: never."
+      hint="After that the link says that it has ended. Never if empty."
     />
   )
 }

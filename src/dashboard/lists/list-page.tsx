@@ -46,7 +46,7 @@ export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
               state={forms.add}
               required
               autocomplete="off"
-              hint="With spaces or commas between them. Unknown accounts are made."
+              hint="Separated by spaces or commas. Unknown accounts are created."
             />
             <button type="submit">Add</button>
           </Form>

@@ -87,7 +87,7 @@ function RemovePage({ name }: { name: string }) {
       verb="Delete the list"
       back={listPath(name)}
     >
-      <p>Its accounts stay, with all they have.</p>
+      <p>Its accounts and all their data stay.</p>
     </ConfirmPage>
   )
 }

@@ -22,7 +22,7 @@ export function ListsPage({ lists, next, isFirst, form }: ListsPageProps) {
       <h1>Lists</h1>
       <p class="lead">Accounts that belong together: friends, colleagues, rivals.</p>
       {lists.length === 0 ? (
-        <p class="empty card">No list yet. Make one to rank its accounts among themselves.</p>
+        <p class="empty card">No list yet. Make one to rank its accounts against each other.</p>
       ) : (
         <div class="grid lists">
           {lists.map(list => (
@@ -74,7 +74,7 @@ function NewListForm({ form }: { form: FormState }) {
           label="Accounts"
           state={form}
           rows={3}
-          hint="Handles, with spaces or commas between them. Unknown accounts are made."
+          hint="Handles, separated by spaces or commas. Unknown accounts are created."
         />
         <button type="submit">Make the list</button>
       </Form>

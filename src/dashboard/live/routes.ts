@@ -38,7 +38,7 @@ export function liveRoutes(ctx: PageContext) {
     app.get('/app/live', (request, reply) => {
       const owner = String(request.viewer?.id ?? 'preset')
       if (watch.count(owner) >= mostStreams) {
-        const message = 'Too many pages of this login show live numbers.'
+        const message = 'Too many open pages with this login show live numbers.'
         throw new RateLimited(message, { limit: mostStreams, retryAfterSeconds: 60 })
       }
       reply

@@ -5,9 +5,10 @@ import type { Prior } from '../../influence/prior.js'
 export function PriorNote({ prior: { mu, tau, k, nu } }: { prior: Prior }) {
   return (
     <p class="hint">
-      Before any tweet speaks, an account is believed to reach {percentFigure(Math.exp(mu))} of its followers,
-      give or take a factor of {rateFigure(Math.exp(tau))} (prior μ = {rateFigure(mu)}, τ = {rateFigure(tau)},
-      k = {rateFigure(k)}, ν = {rateFigure(nu)}). Each measured tweet makes that belief count less.
+      Before it has any measured tweets, an account is assumed to reach {percentFigure(Math.exp(mu))} of its
+      followers, within a factor of {rateFigure(Math.exp(tau))} (prior μ = {rateFigure(mu)}, τ ={' '}
+      {rateFigure(tau)}, k = {rateFigure(k)}, ν = {rateFigure(nu)}). With each measured tweet that assumption
+      counts less.
     </p>
   )
 }

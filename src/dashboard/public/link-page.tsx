@@ -57,7 +57,7 @@ function Target({ lead: { shortUrl, url, redirects } }: { lead: Lead }) {
           <p>
             <code>{url}</code>
           </p>
-          <p class="muted">At present it does not redirect.</p>
+          <p class="muted">It does not redirect at the moment.</p>
         </>
       )}
     </section>

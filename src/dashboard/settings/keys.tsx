@@ -27,16 +27,16 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
     <section class="card" id="keys">
       <h2>Keys</h2>
       <p class="hint">
-        One for each person and program, to log in here and to call the API with.
-        {hasPreset && ' The preset ADMIN_KEY is valid beside them.'}
+        One for each person and program, to log in here and to call the API.
+        {hasPreset && ' The preset ADMIN_KEY is valid, too.'}
       </p>
       {made !== null && (
         <div class="notice" role="status">
           <p>
             <strong>
-              The key “<bdi>{made.name}</bdi>” is made.
+              The key “<bdi>{made.name}</bdi>” has been created.
             </strong>{' '}
-            Take it along now: it is shown this once, and only its hash is kept.
+            Copy it now: it is shown only once, and only its hash is stored.
           </p>
           <CopyField label="The new key" value={made.key} />
         </div>

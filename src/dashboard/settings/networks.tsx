@@ -9,7 +9,7 @@ export function Networks({ providers }: { providers: ProviderState[] }) {
   return (
     <section class="card" id="networks">
       <h2>Networks</h2>
-      <p class="hint">Accounts that tweet have their followers counted again from time to time.</p>
+      <p class="hint">The followers of accounts that tweet are counted again from time to time.</p>
       <div class="grid">
         {providers.map(state => (
           <Network key={state.provider} state={state} />

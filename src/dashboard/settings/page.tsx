@@ -57,7 +57,7 @@ function WhoAmI() {
   return (
     <p class="lead">
       You are logged in with the key <bdi>“{viewer.name}”</bdi>
-      {viewer.role === 'admin' ? ', as an admin.' : '. Only an admin sees and makes keys.'}
+      {viewer.role === 'admin' ? ', as an admin.' : '. Only admins can see and make keys.'}
     </p>
   )
 }
@@ -75,10 +75,10 @@ function Counting({ days, prior }: { days: number; prior: PriorInForce }) {
       <PriorNote prior={prior} />
       <p class="hint">
         {prior.computedAt === null ? (
-          'That is the belief of the configuration; with accounts enough, it comes from their data.'
+          'That is the configured assumption; with enough accounts, it is estimated from their data.'
         ) : (
           <>
-            It was drawn from {countFigure(prior.accounts)} accounts of this service,{' '}
+            It was estimated from {countFigure(prior.accounts)} accounts of this service,{' '}
             <Moment at={prior.computedAt} />.
           </>
         )}

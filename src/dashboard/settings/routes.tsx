@@ -92,7 +92,7 @@ function RevokePage({ keyInfo: { id, name, lastUsedAt }, isOwn }: { keyInfo: Key
       verb="Revoke the key"
       back="/app/settings#keys"
     >
-      <p>Everybody who uses it is locked out at once and for good.</p>
+      <p>Everybody who uses it loses access at once and for good.</p>
       <p>
         {lastUsedAt === null ? (
           'It was never used.'

@@ -36,7 +36,7 @@ export function AttachForm({ link, form }: { link: Link; form: FormState }) {
           inputMode="url"
           placeholder="https://x.com/me/status/…"
           autocomplete="off"
-          hint="On X, Bluesky or Mastodon. It tells the time of the tweet, where the count begins."
+          hint="On X, Bluesky or Mastodon. It contains the time of the tweet, when counting begins."
         />
         <Field
           name="tweetedAt"

@@ -83,9 +83,8 @@ function Window({ view: { window, followers, followersCountedAt }, account, publ
       )}
       {account !== null && followers === null && (
         <p class="notice">
-          Nobody has said how many follow {account}.{' '}
-          <a href={`/app/accounts/${encodeURIComponent(account)}`}>Enter the count</a>, and the influence
-          appears.
+          The followers of {account} have not been counted yet.{' '}
+          <a href={`/app/accounts/${encodeURIComponent(account)}`}>Enter the count</a> to see the influence.
         </p>
       )}
     </>

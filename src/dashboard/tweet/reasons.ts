@@ -4,10 +4,10 @@ export const reasons: Readonly<Record<string, { name: string; explanation: strin
     name: 'Robots',
     explanation: 'Crawlers, link previews, monitors and programs that say what they are.',
   },
-  head: { name: 'Checks', explanation: 'Asked only whether the link is there, not for the page.' },
+  head: { name: 'Checks', explanation: 'Only checked whether the link exists, without loading the page.' },
   prefetch: {
     name: 'Loaded ahead',
-    explanation: 'A browser fetched the page in case somebody would click; nobody had yet.',
+    explanation: 'A browser loaded the page in advance; nobody had clicked yet.',
   },
   'no-user-agent': { name: 'Nameless', explanation: 'Every browser names itself; these did not.' },
   suspect: {

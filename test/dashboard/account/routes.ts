@@ -38,7 +38,7 @@ t.test('an account shows how many of its followers really click', async t => {
   t.ok(body.includes(sentence.replace("'", '&#39;')) || body.includes(sentence), sentence)
   t.match(body, /figure-value">\d\d %<.*95 % sure: \d\d–\d+ %/s)
   t.match(body, /500 → \d+<.*60 %<\/p><p class="figure-label">all tweets together/s)
-  t.match(body, /60 %<\/p><p class="figure-label">the tweet in the middle/)
+  t.match(body, /60 %<\/p><p class="figure-label">the median tweet/)
   t.match(body, /200<\/p><p class="figure-label">different people clicked in the last 30 days/)
   t.match(body, /prior μ = -4\.61, τ = 1\.00, k = 2\.00, ν = 7\.00/)
 })

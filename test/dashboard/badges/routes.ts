@@ -36,7 +36,7 @@ t.test('what is wrong is said beside its field', async t => {
   for (const of of ['nobody', '@nobody', '%00', '..', 'a'.repeat(9_000)]) {
     const { statusCode, body } = await visitor.get(`/app/badges?of=${of}`)
     t.equal(statusCode, 200, of.slice(0, 20))
-    t.match(body, 'There is no link or account of this name.')
+    t.match(body, 'There is no link or account with this name.')
   }
   const { body } = await visitor.get('/app/badges?of=@me&color=nope')
   t.match(body, 'id="color-problem">Must be a name such as green')

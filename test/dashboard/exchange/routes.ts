@@ -36,7 +36,7 @@ t.test('an account without a measured tweet is not given an influence', async t 
   await storeAccount(test.ctx.db, '@new', { '2026-05-01': 300 })
   const { body } = await viewer.get('/exchange?from=@new&to=@large')
   t.match(body, 'No tweet of @new can be measured yet.')
-  t.match(body, 'it is taken for an account like all others')
+  t.match(body, 'it is treated like an average account')
   t.match(body, '<p class="figure-value">–</p><p class="figure-label">influence</p>')
 })
 
@@ -72,7 +72,7 @@ t.test('a former handle tells a stranger nothing either', async t => {
 t.test('people who are logged in see all accounts, and which of them are not public', async t => {
   const { statusCode, body } = await viewer.get('/exchange?from=@small&to=@hidden')
   t.equal(statusCode, 200)
-  t.match(body, 'Only those who log in see this page: @hidden is not public.')
+  t.match(body, 'Only people with a login see this page: @hidden is not public.')
   t.notMatch(body, 'Post on X')
   t.match(body, '<option value="@hidden">')
   t.notMatch((await stranger.get('/exchange')).body, '@hidden')

@@ -9,8 +9,8 @@ t.test('the settings say who is logged in and what is in force', async t => {
   const { body } = await (await loggedIn(tested)).get('/app/settings')
   t.match(body, /logged in with the key <bdi>“test”<\/bdi>, as an admin/)
   t.match(body, /first 3 days/)
-  t.match(body, 'the belief of the configuration')
-  t.match(body, /believed to reach 1\.0 % of its followers.*μ = -4\.61/s)
+  t.match(body, 'the configured assumption')
+  t.match(body, /assumed to reach 1\.0 % of its followers.*μ = -4\.61/s)
   t.match(
     body,
     />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Ready.*Mastodon.*Ready/s,
@@ -77,7 +77,7 @@ t.test('only an admin sees, makes and revokes keys, and only with the token of a
   const member = await loggedIn(tested, key)
   const admin = await loggedIn(tested)
   const { body } = await member.get('/app/settings')
-  t.match(body, 'Only an admin sees and makes keys')
+  t.match(body, 'Only admins can see and make keys')
   t.notMatch(body, 'Make a key')
   const [first] = await listKeys(db)
   const revoke = `/app/settings/keys/${first?.id}/revoke`
@@ -117,5 +117,5 @@ t.test('a prior that was drawn from the data is named as such', async t => {
     .insert(priors)
     .values({ mu: Math.log(0.02), tau: 0.5, k: 3, nu: 7, accounts: 1234, computedAt })
   const { body } = await (await loggedIn(tested)).get('/app/settings')
-  t.match(body, /reach 2\.0 % of its followers.*drawn from 1,234 accounts.*2026-05-01 12:00 UTC/s)
+  t.match(body, /reach 2\.0 % of its followers.*estimated from 1,234 accounts.*2026-05-01 12:00 UTC/s)
 })

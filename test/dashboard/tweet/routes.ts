@@ -122,7 +122,7 @@ t.test('says until when a tweet is measured, and what is missing', async t => {
   t.match(await page('launch'), '2026-02-07 12:00 UTC</time>; the influence is final.')
   await api('POST', '/links', { url: 'https://example.com', slug: 'unknown', account: '@you' })
   const unknown = await page('unknown')
-  t.match(unknown, 'Nobody has said how many follow @you.')
+  t.match(unknown, 'The followers of @you have not been counted yet.')
   t.match(unknown, '<a href="/app/accounts/%40you">Enter the count</a>')
   await api('POST', '/links', { url: 'https://example.com', slug: 'alone' })
   t.match(unknown, 'The tweet’s window')
