@@ -64,10 +64,7 @@ function foundBy(q: string, own: Context['config']): SQL | undefined {
   const short = readShortAddress(q)
   const isOurs = short !== null && (short.at === null || isThisService(short.at, own))
   const patterns = searchedTexts(q).map(holding)
-  // The database folds a tweet's text less than a search text is: ß stays.
-  const text = sql`lower(normalize(${tweets.text}, nfkc))`
-  const typed = q.normalize('NFKC').toLowerCase()
-  const texts = or(...[...new Set([holding(typed), ...patterns])].map(pattern => like(text, pattern)))
+  const texts = or(...patterns.map(pattern => like(folded(tweets.text), pattern)))
   if (isOurs) patterns.push(beginning(searchedSlug(short.slug)))
   return or(
     ...patterns.flatMap(pattern => [
@@ -78,6 +75,11 @@ function foundBy(q: string, own: Context['config']): SQL | undefined {
     // A separate query, because in a join it would run again for each link.
     sql`${tweetId} in (select ${tweets.id} from ${tweets} where ${texts})`,
   )
+}
+
+/** A text of the database folded like a search text, as far as letters in use go. */
+function folded(text: typeof tweets.text): SQL {
+  return sql`replace(translate(lower(normalize(${text}, nfkc)), 'ς', 'σ'), 'ß', 'ss')`
 }
 
 /** The LIKE pattern for everything that begins with a text. */

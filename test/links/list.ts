@@ -74,7 +74,12 @@ t.test('a search finds an address as it was typed', async t => {
     { url: 'https://mu\u0308nchen.de/x', slug: 'german', title: 'Cafe\u0301' },
     { url: 'https://example.com/u\u0308ber', slug: 'decomposed', text: 'Gru\u0308ße an ÄPFEL_1' },
     { url: 'https://example.com/plain', slug: 'plain', text: '產 50 % of it' },
-    { url: 'https://wide.example/', slug: 'wide', title: 'Ｔｉｔｌｅ', text: 'Ｔｗｅｅｔ ﬁne' },
+    {
+      url: 'https://wide.example/',
+      slug: 'wide',
+      title: 'Ｔｉｔｌｅ',
+      text: 'Ｔｗｅｅｔ ﬁne Straße Σίσυφος',
+    },
   ])
   const found = async (q: string) => {
     const { data } = (await api('GET', `/links?q=${encodeURIComponent(q)}`)).json()
@@ -89,7 +94,7 @@ t.test('a search finds an address as it was typed', async t => {
     [['münchen', 'MÜNCHEN.de', 'mu\u0308nchen.de/x', 'café', 'CAFE\u0301'], ['german']],
     [['über', 'ÜBER', 'u\u0308ber', 'grüße', 'gru\u0308ße', 'äpfel_', 'a\u0308pfel'], ['decomposed']],
     [['50 % of', '0 %'], ['plain']],
-    [['title', 'tweet', 'Ｔｗｅｅｔ', 'TWEET FINE'], ['wide']],
+    [['title', 'tweet', 'Ｔｗｅｅｔ', 'TWEET FINE', 'strasse', 'STRASSE', 'ΣΊΣΥΦΟΣ', 'σίσυφος'], ['wide']],
     [['50_%', 'Äpfel%', 'munchen'], []],
     [
       ['\u200b', ''],

@@ -64,6 +64,16 @@ t.test('what a redirect tells goes through', async t => {
   t.equal((await ask('/badge/nobody.svg')).statusCode, 200)
 })
 
+t.test('a follower history of 10 MB reaches the service', async t => {
+  const line = '@nginx,2026-01-01,5\n'
+  const answer = await fetch(`${origin}/api/v1/followers/import?dryRun=true`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'text/csv' },
+    body: line + '\n'.repeat(10_000_000 - line.length),
+  })
+  t.match(await answer.json(), { dryRun: true, snapshots: { new: 1 } })
+})
+
 t.test('the visitor is whom nginx names, and the service is where BASE_URL says', async t => {
   const { shortUrl } = await api.ask('POST', '/links', { url: 'https://example.com/', slug: 'whom' })
   t.equal(shortUrl, `${env.BASE_URL}/whom`)
