@@ -12,7 +12,7 @@ export interface CsvRecord {
 const [lineFeed, carriageReturn] = Buffer.from('\n\r')
 /** Bytes parsed at a time, in two or three milliseconds. */
 const sliceBytes = 16 * 1024
-/** A longer record is none that a person made, and its cells would be worked through in one go. */
+/** Nobody writes longer records, and the cells of one would be processed without a pause. */
 const longestRecord = 128 * 1024
 
 /**

@@ -74,7 +74,7 @@ export function serviceError(
   return new ServiceError(
     'internal-error',
     500,
-    'Something went wrong here; the log tells more.',
+    'Something went wrong here; the log has details.',
     {},
     { cause: error },
   )

@@ -5,7 +5,7 @@ export interface LayoutProps {
   title: string
   /** One or two sentences for search engines and cards. */
   description?: string
-  /** Scripts of client/ besides main, such as "chart". */
+  /** Scripts of client/ in addition to main, such as "chart". */
   scripts?: string[]
   /** More elements for the head. */
   head?: ComponentChildren

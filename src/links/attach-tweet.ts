@@ -72,11 +72,13 @@ function readTweetAddress(text: string): TweetAddress {
 
 function readTime(address: TweetAddress | null, { tweetedAt }: Published): Date {
   if (address?.at && tweetedAt) {
-    throw new InvalidInput([{ field: 'tweetedAt', message: 'must be left out: the address tells the time' }])
+    throw new InvalidInput([
+      { field: 'tweetedAt', message: 'must be left out: the address contains the time' },
+    ])
   }
   const at = address?.at ?? tweetedAt
   if (at !== undefined) return at
-  const message = address ? 'is needed: this address does not tell its time' : 'or url is needed'
+  const message = address ? 'is needed: this address does not contain its time' : 'or url is needed'
   throw new InvalidInput([{ field: 'tweetedAt', message }])
 }
 

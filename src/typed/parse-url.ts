@@ -1,6 +1,6 @@
 /**
- * An absolute address, or null for a text that is none. In place of URL.canParse, which in Node 20
- * refuses letters such as ü once a busy process has compiled it.
+ * An absolute address, or null if the text is not one. Use it instead of URL.canParse, which in
+ * Node 20 refuses letters such as ü once a busy process has compiled it.
  */
 export function parseUrl(text: string): URL | null {
   try {

@@ -52,7 +52,7 @@ t.test('an error nobody foresaw tells the caller nothing, and the log its cause'
     type: 'about:blank',
     title: 'Internal Server Error',
     status: 500,
-    detail: 'Something went wrong here; the log tells more.',
+    detail: 'Something went wrong here; the log has details.',
     code: 'internal-error',
   })
   const line = logged.find(entry => entry.includes('link_totals')) ?? ''

@@ -54,7 +54,7 @@ t.test('what failed comes back with what was typed and the field that is wrong',
   t.match(forms.failed(typed, new Error('a secret detail')), {
     form: {
       values: typed,
-      problems: [{ field: '', message: 'Something went wrong here; the log tells more.' }],
+      problems: [{ field: '', message: 'Something went wrong here; the log has details.' }],
     },
     status: 500,
   })
