@@ -119,6 +119,13 @@ export class CookieMissing extends ServiceError {
   }
 }
 
+/** A form was sent with a token that does not belong to its cookie. */
+export class FormOutdated extends ServiceError {
+  constructor() {
+    super('form-outdated', 403, 'This form is too old. Load the page with it again, and send it once more.')
+  }
+}
+
 export class KeyNotFound extends ServiceError {
   constructor(facts: { id: string }) {
     super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)

@@ -54,9 +54,13 @@ function ofSomeLength(check: Check): Check {
   return text => (text.length > longestText ? `must have at most ${longestText} characters` : check(text))
 }
 
+/** What programs are told; the fields of forms take times in another notation. */
+export const timeWanted =
+  'must be a time in ISO 8601 with its zone, such as 2026-01-31T12:00:00Z, of a year from 1 to 9999'
+
 function timeProblem(text: string): string | null {
   if (parseInstant(text) !== null) return null
-  return 'must be a time in ISO 8601 with its zone, such as 2026-01-31T12:00:00Z, of a year from 1 to 9999'
+  return timeWanted
 }
 
 function pastProblem(at: Date, now: Date): string | null {

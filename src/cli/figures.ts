@@ -1,4 +1,4 @@
-import { percentFigure, percentWithInterval } from '../influence/figures.js'
+import { nounFor, percentFigure, percentWithInterval } from '../influence/figures.js'
 
 /** "20,000"; "unknown" for null. */
 export function count(value: number | null): string {
@@ -7,7 +7,7 @@ export function count(value: number | null): string {
 
 /** "1 click", "1,204 clicks". */
 export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`
+  return `${count(value)} ${nounFor(value, noun)}`
 }
 
 /** Formatted as in the sentences: "2.0 %"; "unknown" for null. */

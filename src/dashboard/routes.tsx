@@ -11,7 +11,7 @@ import type { CountMiss } from '../api/misses.js'
 import { beginError, serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
 import type { Context } from '../context.js'
-import { CookieMissing, ServiceError } from '../errors.js'
+import { CookieMissing, FormOutdated, ServiceError } from '../errors.js'
 import { pageHeaders } from '../headers.js'
 import { accountRoutes } from './account/routes.js'
 import { accountsRoutes } from './accounts/routes.js'
@@ -68,7 +68,9 @@ export function dashboardRoutes(
       scope.setErrorHandler((error, request, reply) => {
         const known = lacksCookie(error)
           ? new CookieMissing(cookieTrouble(request, ctx.config))
-          : serviceError(error, checks, request)
+          : hasWrongToken(error)
+            ? new FormOutdated()
+            : serviceError(error, checks, request)
         if (known.status === 404 && isRead(request) && ctx.lookAgain(request, reply, below)) return reply
         return pages.sendPage(
           request,
@@ -112,6 +114,10 @@ export function dashboardRoutes(
 /** Whether a form came without the cookie that belongs to its token. */
 function lacksCookie(error: unknown): boolean {
   return (error as Partial<FastifyError>).code === 'FST_CSRF_MISSING_SECRET'
+}
+
+function hasWrongToken(error: unknown): boolean {
+  return (error as Partial<FastifyError>).code === 'FST_CSRF_INVALID_TOKEN'
 }
 
 function tokenOf({ body }: { body?: unknown }): string {

@@ -11,6 +11,11 @@ export function countFigure(count: number): string {
   return whole.format(count)
 }
 
+/** "click" for one, "clicks" for any other number. */
+export function nounFor(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`
+}
+
 /**
  * A possibly fractional number of people: rounded from 10 upwards, with one decimal below. 172.35 →
  * "172", 0.87 → "0.9".

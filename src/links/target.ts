@@ -22,9 +22,17 @@ export function targetProblem(text: string, own: Own): string | null {
   // The full stop at the end of a fully qualified name is not an empty label.
   if (url.hostname.replace(/\.$/, '').split('.').includes(''))
     return 'must name a host without empty parts, such as example.com'
+  if (isTooLong(url.hostname))
+    return 'must name a host of at most 253 characters, each part between its dots at most 63'
   if (isThisService(url, own)) return 'must not lead to this service itself'
   if (url.href.length > maxTargetLength) return `must have at most ${maxTargetLength} characters when encoded`
   return null
+}
+
+/** Whether DNS cannot hold a name, in the ASCII form in which DNS has it. */
+function isTooLong(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '')
+  return name.length > 253 || name.split('.').some(label => label.length > 63)
 }
 
 /** The target in WHATWG's normal form. Throws InvalidInput naming the field `url`. */

@@ -1,16 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import { InvalidEncoding } from '../errors.js'
 
-/** A text in UTF-16 or UTF-32 has a zero among its first bytes. */
-const firstBytes = 4
+/** A text in UTF-16 or UTF-32 has many zeros among its first bytes, one in UTF-8 hardly any. */
+const firstBytes = 64
 /** The search is bisected down to this many bytes. */
 const nearBytes = 64
 
 /** Throws InvalidEncoding if bytes are not valid UTF-8, with the line of the first invalid ones. */
 export function requireUtf8(bytes: Uint8Array): void {
-  const isWide = bytes.subarray(0, firstBytes).includes(0)
-  if (!isWide && isUtf8(bytes)) return
-  throw new InvalidEncoding({ line: isWide ? 1 : lineOf(bytes) })
+  const wide = isWide(bytes.subarray(0, firstBytes))
+  if (!wide && isUtf8(bytes)) return
+  throw new InvalidEncoding({ line: wide ? 1 : lineOf(bytes) })
+}
+
+/** Nothing but zeros is UTF-8 as well: NUL is a character of its own. */
+function isWide(start: Uint8Array): boolean {
+  const zeros = start.filter(byte => byte === 0).length
+  return zeros < start.length && zeros * 4 >= start.length
 }
 
 /** Decodes a UTF-8 text and removes a byte order mark. Throws InvalidEncoding. */

@@ -16,6 +16,8 @@ t.test('a good target is kept in normal form', async t => {
     ['\u202ahttps://example.com/x\u202c\u00a0', 'https://example.com/x'],
     ['https://example.com/a\u200bb', 'https://example.com/a%E2%80%8Bb'],
     ['https://example.com./x', 'https://example.com./x'],
+    [`https://${'a'.repeat(63)}.com/`, `https://${'a'.repeat(63)}.com/`],
+    [`https://${'a.'.repeat(125)}com./`, `https://${'a.'.repeat(125)}com./`],
   ] as const
   for (const [given, stored] of targets) t.equal(readTarget(given, own), stored)
 })
@@ -37,6 +39,9 @@ t.test('a bad target is refused with the remedy', async t => {
     ['https://example。。com', /empty/],
     ['https://%2e/', /empty/],
     ['https://example.com%2E.:8080/x', /empty/],
+    [`https://${'a'.repeat(64)}.com/`, /253.*63/],
+    [`https://${'ü'.repeat(60)}.com/`, /253.*63/],
+    [`https://${'a.'.repeat(126)}com`, /253/],
     ['javascript:alert(1)', /http/],
     ['data:text/html,hi', /http/],
     ['file:///etc/passwd', /http/],

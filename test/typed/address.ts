@@ -20,6 +20,9 @@ t.test('an address without its scheme gets one', async t => {
     '192.0.2.1/x',
     '[2001:db8::1]:8080/x',
     'mastodon.social/@me',
+    'localhost:4370/first',
+    'my-machine:80',
+    'intranet:8080?q=1',
   ])
     t.equal(typedAddress(typed), `https://${typed}`)
   t.equal(typedAddress('\u200b example.com\u00a0\n'), 'https://example.com')
@@ -38,7 +41,11 @@ t.test('all else stays as it is', async t => {
     'nothing',
     'two words.com',
     '/path',
-    'localhost:3000',
+    'tel:110',
+    'JavaScript:1',
+    'localhost:123456',
+    '10:30',
+    'note:a',
     '1.5',
     '2130706433',
     '1.2.3',

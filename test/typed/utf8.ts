@@ -31,8 +31,14 @@ t.test('the line of the first wrong byte is found wherever it is', async t => {
   t.equal(lineOf(Buffer.from([0x61, 0x0a, 0xe4, 0xbd])), 2, 'a character cut off')
 })
 
-t.test('wide encodings begin with a zero', async t => {
+t.test('NUL is a character of UTF-8', async t => {
+  for (const text of ['\0', '\0'.repeat(100), '\0{"url":1}', '@\0me,2025-01-01,5', 'a\n\0\0b,2025-01-01'])
+    t.equal(lineOf(Buffer.from(text)), 0, JSON.stringify(text.slice(0, 20)))
+})
+
+t.test('wide encodings have zeros at the start', async t => {
   t.equal(lineOf(Buffer.from('{}', 'utf16le')), 1)
   t.equal(lineOf(Buffer.from('{}', 'utf16le').swap16()), 1)
   t.equal(lineOf(Buffer.from([0, 0, 0, 0x7b])), 1)
+  t.equal(lineOf(Buffer.from('{你":1,"long":"text"}', 'utf16le')), 1)
 })

@@ -1,6 +1,6 @@
 import type { ImportReport } from '../../accounts/import-history.js'
 import type { LineProblem } from '../../errors.js'
-import { countFigure } from '../../influence/figures.js'
+import { countFigure, nounFor } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
 
 /** The outcome of an import or its preview; if it failed, with the status of the answer. */
@@ -37,15 +37,24 @@ function Report({ report: { dryRun, accounts, snapshots, tweetsCorrected } }: { 
     <section class="card" data-done={dryRun ? undefined : true}>
       <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
       <div class="figures">
-        <Figure value={countFigure(snapshots.new)} label={`counts ${added}`} />
-        <Figure value={countFigure(snapshots.changed)} label={`counts ${replaced}`} />
-        <Figure value={countFigure(snapshots.unchanged)} label="counts already there" />
+        <Figure value={countFigure(snapshots.new)} label={`${nounFor(snapshots.new, 'count')} ${added}`} />
+        <Figure
+          value={countFigure(snapshots.changed)}
+          label={`${nounFor(snapshots.changed, 'count')} ${replaced}`}
+        />
+        <Figure
+          value={countFigure(snapshots.unchanged)}
+          label={`${nounFor(snapshots.unchanged, 'count')} already there`}
+        />
         <Figure
           value={countFigure(accounts.new)}
-          label={`accounts ${added}`}
+          label={`${nounFor(accounts.new, 'account')} ${added}`}
           note={`${countFigure(accounts.known)} known`}
         />
-        <Figure value={countFigure(tweetsCorrected)} label={`tweets ${measured}`} />
+        <Figure
+          value={countFigure(tweetsCorrected)}
+          label={`${nounFor(tweetsCorrected, 'tweet')} ${measured}`}
+        />
       </div>
       <p>
         {dryRun ? (

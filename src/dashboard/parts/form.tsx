@@ -1,4 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact'
+import { timeWanted } from '../../api/formats.js'
 import type { FormState } from '../form.js'
 import { useView } from '../view.js'
 
@@ -100,7 +101,7 @@ export function Field({
       )}
       {problems.length > 0 && (
         <p class="problem" id={`${id}-problem`}>
-          {problems.map(({ message }) => sentence(message)).join(' ')}
+          {problems.map(({ message }) => sentence(inField(message, type))).join(' ')}
         </p>
       )}
     </div>
@@ -110,6 +111,13 @@ export function Field({
 /** A field with several entries shows the problems of each: tags[1] belongs to the field tags. */
 function concerns(problemField: string, name: string): boolean {
   return problemField === name || problemField.startsWith(`${name}[`)
+}
+
+/** A browser's field for times takes no zone. */
+function inField(message: string, type: string): string {
+  if (message !== timeWanted) return message
+  if (type === 'date') return 'must be a day, of a year from 1 to 9999'
+  return 'must be a day and a time, such as 2026-01-31T12:00, of a year from 1 to 9999'
 }
 
 /** "must not be empty" → "Must not be empty." */

@@ -3,18 +3,17 @@ import { asksForJson } from '../../api/accept.js'
 import { rootCause } from '../../errors.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicContext } from './context.js'
+import { linkData } from './link-data.js'
 import { type Lead, LinkPage } from './link-page.js'
 import { keptShortly, notKept, sendPublic } from './send.js'
 
-/**
- * Answers `/{slug}+` with a page: where the link leads, and its numbers if it is public. As JSON,
- * only where it leads.
- */
+/** Answers `/{slug}+`: where the link leads, and its numbers if it is public. */
 export function showLink(ctx: PublicContext) {
   return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
-    if (asksForJson(request)) return reply.headers({ 'cache-control': notKept, vary: 'accept' }).send(lead)
     const report = await readReport(ctx, lead.slug)
     const caching = report === null ? notKept : keptShortly
+    if (asksForJson(request))
+      return reply.headers({ 'cache-control': caching, vary: 'accept' }).send(linkData(lead, report))
     return sendPublic(ctx, request, reply, <LinkPage lead={lead} report={report} />, { caching })
   }
 }

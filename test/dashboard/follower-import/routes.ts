@@ -102,7 +102,9 @@ t.test('a file of ten megabytes is read, and no larger one', async t => {
 
 t.test('without a login or the token nothing is imported', async t => {
   const { app, visitor, send, stored, ctx } = await importing(t)
-  t.equal((await send({ csv: good, step: 'import', _csrf: 'forged' })).statusCode, 403)
+  const forged = await send({ csv: good, step: 'import', _csrf: 'forged' })
+  t.equal(forged.statusCode, 403)
+  t.match(forged.body, 'Load the page with it again')
   t.equal((await visitor.post(path, { csv: good, step: 'import' })).statusCode, 415, 'another kind of form')
   const form = new FormData()
   form.set('csv', good)

@@ -73,6 +73,9 @@ t.test('a form that is wrong keeps what was typed and says what is wrong beside 
     t.match(answer.body, `<p class="problem" id="${field}-problem">${problem}`, field)
   }
   t.match(answer.body, '<details open', 'the options that are wrong are in sight')
+  const wrongTime = await browser.post('/app', { url: 'localhost:3000/x', expiresAt: 'tomorrow' })
+  t.match(wrongTime.body, 'id="expiresAt-problem">Must be a day and a time, such as 2026-01-31T12:00, of')
+  t.match(wrongTime.body, 'id="url-problem">Must not lead to this service itself')
   const taken = await browser.post('/app', { url: 'https://example.com', slug: 'taken' })
   t.equal(taken.statusCode, 409)
   t.match(taken.body, 'id="slug-problem"')
@@ -147,4 +150,18 @@ t.test('hostile text is shown harmlessly', async t => {
   t.match(body, '<bdi>&lt;script')
   t.match(body, 'href="/app?tag=%3Cb%3Etag%3C%2Fb%3E#links"')
   t.ok(body.length < 60_000)
+})
+
+t.test('no page holds characters that HTML does not allow', async t => {
+  const browser = await loggedIn(await testApp(t))
+  for (const path of [
+    '/app?q=%00',
+    '/app?url=a%00b&title=%1b%7f',
+    '/login?next=%00',
+    '/leaderboard?list=%01',
+  ]) {
+    const { body } = await browser.get(path)
+    t.notMatch(body, /(?![\t\n\f\r])\p{Cc}/u, path)
+  }
+  t.match((await browser.get('/app?q=a%00b')).body, 'value="a\ufffdb"')
 })

@@ -73,13 +73,46 @@ t.test('the page is for everybody who does not ask for JSON', async t => {
   for (const accept of ['application/json', 'application/json, text/plain, */*']) {
     const answer = await get('/large+', accept)
     t.match(answer.headers, { 'content-type': /^application\/json/, vary: 'accept' })
-    t.strictSame(answer.json(), {
-      slug: 'large',
-      shortUrl: 'https://sho.rt/large',
-      url: 'https://example.com/large',
-      redirects: true,
-    })
+    t.equal(answer.json().slug, 'large')
   }
+})
+
+t.test('programs get the numbers of a public link as well', async t => {
+  const { headers, body } = await get('/large+', 'application/json')
+  t.equal(headers['cache-control'], 'private, max-age=30')
+  t.match(JSON.parse(body), {
+    slug: 'large',
+    url: 'https://example.com/large',
+    redirects: true,
+    title: 'Followers are a currency',
+    account: '@large',
+    tweetedAt: '2026-05-01T00:00:00.000Z',
+    window: { from: '2026-05-01T00:00:00.000Z' },
+    clicks: Number,
+    clickers: Number,
+    sources: Array,
+    series: Array,
+    followers: 20_000,
+    followerClickers: 400,
+    influence: 0.02,
+    interval: [Number, Number],
+    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+  })
+})
+
+t.test('programs do not get the name of a private account, nor what a private link brought', async t => {
+  const nameless = await get('/nameless+', 'application/json')
+  t.match(nameless.json(), { account: null, followerClickers: 400 })
+  t.notMatch(nameless.body, 'hidden')
+  t.match((await get('/plain+', 'application/json')).json(), { clicks: 0, clickers: 0, influence: null })
+  const hidden = await get('/private+', 'application/json')
+  t.equal(hidden.headers['cache-control'], 'no-store')
+  t.strictSame(hidden.json(), {
+    slug: 'private',
+    shortUrl: 'https://sho.rt/private',
+    url: 'https://example.com/private',
+    redirects: true,
+  })
 })
 
 t.test('hostile words stay words', async t => {
@@ -96,7 +129,9 @@ t.test('without a database it still tells where a link leads', async t => {
   await app.inject('/plain')
   way.cut()
   const { statusCode, body } = await get('/plain+')
+  const data = await get('/plain+', 'application/json')
   way.mend()
   t.equal(statusCode, 200)
   t.match(body, 'href="https://example.com/plain"')
+  t.match([data.statusCode, data.json()], [200, { url: 'https://example.com/plain' }])
 })
