@@ -2,6 +2,8 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 
 /** Milliseconds of work per turn: a redirect waits for a few turns at most. */
 const turnMs = 3
+/** Rounds of the event loop per turn: a redirect needs several, and the others cost nothing. */
+const roundsPerTurn = 4
 
 /** Lets long work take turns with everything else in the process. */
 export interface Turns {
@@ -12,17 +14,20 @@ export interface Turns {
 }
 
 /**
- * In each round of the event loop, one waiting task may continue: ten uploads delay a redirect no
- * longer than one does.
+ * One waiting task may continue at a time: ten uploads delay a redirect no longer than one does.
  */
 let waiting: Promise<unknown> = Promise.resolve()
+
+async function rounds(): Promise<void> {
+  for (let round = 0; round < roundsPerTurn; round++) await nextRound()
+}
 
 export function takeTurns(clock: () => number = () => performance.now()): Turns {
   let since = clock()
   return {
     isOver: () => clock() - since >= turnMs,
     async next() {
-      waiting = waiting.then(() => nextRound())
+      waiting = waiting.then(rounds)
       await waiting
       since = clock()
     },
