@@ -8,6 +8,10 @@ for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]'
   time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+// On a phone the sections do not fit: the current one must not be out of sight.
+const current = document.querySelector<HTMLElement>('.nav [aria-current]')
+current?.parentElement?.scrollTo({ left: current.offsetLeft - current.parentElement.offsetLeft })
+
 document.addEventListener('click', async event => {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
   if (button === null) return

@@ -54,11 +54,25 @@ function Line({ className, x }: { className: string; x: number }) {
 export function IntervalTicks({ scale, write }: { scale: Scale; write: (value: number) => string }) {
   return (
     <span class="interval-ticks" aria-hidden="true">
-      {ticksOf(scale).map(exponent => (
-        <span key={exponent}>{write(10 ** exponent)}</span>
+      {ticksOf(scale).map((exponent, n, all) => (
+        <span key={exponent} class={roomFor(n, all.length - 1)}>
+          {write(10 ** exponent)}
+        </span>
       ))}
     </span>
   )
+}
+
+/** Where the label of the n-th tick has room: nowhere (minor), on wide screens, or everywhere. */
+function roomFor(n: number, last: number): 'minor' | 'roomy' | undefined {
+  if (!isShown(n, last, 4)) return 'minor'
+  return isShown(n, last, 2) ? undefined : 'roomy'
+}
+
+/** Shows the first label, the last one and those at equal steps that keep away from the last. */
+function isShown(n: number, last: number, mostSteps: number): boolean {
+  const step = Math.ceil(last / mostSteps)
+  return n === last || (n % step === 0 && last - n >= step)
 }
 
 /** 0.001 → "0.1 %". */

@@ -37,6 +37,22 @@ t.test('a rate lies where the scale has it', async t => {
   )
 })
 
+t.test('labels have room: few on a wide scale, three at most on a narrow screen', async t => {
+  const classes = (decades: number) => {
+    const ticks = renderToString(IntervalTicks({ scale: { from: -6, to: decades - 6 }, write: percentTick }))
+    return [...ticks.matchAll(/<span(?: class="(minor|roomy)")?>/g)].map(([, name]) => name ?? 'all')
+  }
+  t.strictSame(classes(1), ['all', 'all'])
+  t.strictSame(classes(2), ['all', 'all', 'all'])
+  t.strictSame(classes(3), ['all', 'roomy', 'roomy', 'all'])
+  t.strictSame(classes(6), ['all', 'minor', 'roomy', 'minor', 'roomy', 'minor', 'all'])
+  for (let decades = 1; decades <= 12; decades++) {
+    const shown = classes(decades)
+    t.ok(shown.filter(name => name !== 'minor').length <= 5, `${decades} decades on a wide screen`)
+    t.ok(shown.filter(name => name === 'all').length <= 3, `${decades} decades on a narrow screen`)
+  }
+})
+
 t.test('what lies beyond the scale stays at its end', async t => {
   const bar = renderToString(IntervalBar({ value: 0, interval: [0, 5], scale: { from: -3, to: -1 } }))
   t.match(bar, 'x="0.00" y="3" width="100.00"')
