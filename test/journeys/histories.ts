@@ -230,7 +230,7 @@ t.test(
     t.equal((await api.ask('GET', `/links/${slug}/stats?from=2039-01-01&to=2040-01-01`)).clicks, 20)
     const { ingest } = await eventually(
       () => health(running.address),
-      found => found.ingest.setAside === 60,
+      found => found.ingest.setAside === 60 && found.ingest.bytesBehind === 0,
     )
     t.match(ingest, { setAside: 60, corrupt: 0, lastError: null, bytesBehind: 0 })
   },
