@@ -83,7 +83,7 @@ function failing(...first: ('hangs' | 'does not start')[]): typeof openThread {
 
 for (const kind of ['hangs', 'does not start'] as const) {
   t.test(`a thread that ${kind} costs one picture each, and later ones are painted`, async t => {
-    const painter = openPainter({ open: failing(kind, kind), timeoutMs: kind === 'hangs' ? 500 : 20_000 })
+    const painter = openPainter({ open: failing(kind, kind), timeoutMs: kind === 'hangs' ? 3_000 : 20_000 })
     t.teardown(painter.close)
     const asked = ['a', 'b', 'c', 'd'].map(text => painter.paint(picture(text)))
     const outcomes = await Promise.allSettled(asked.slice(0, 2))
