@@ -58,7 +58,7 @@ export async function* readRecords(
     const { records, problems } = taken()
     yield { records, problems }
     skipped += problems.length
-    lastLine = Math.max(lastLine, ...[...records, ...problems].map(({ line }) => line))
+    lastLine = Math.max(lastLine, records.at(-1)?.line ?? 0, problems.at(-1)?.line ?? 0)
     const endsNow = parser.info.records + parser.info.empty_lines + skipped
     if (endsNow !== ends) endsAt = at
     ends = endsNow

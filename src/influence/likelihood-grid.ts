@@ -1,3 +1,4 @@
+import { referenceStep } from './posterior-grid.js'
 import type { TweetCount } from './tweet-count.js'
 import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
@@ -11,8 +12,8 @@ const negligible = -100
 const widestStep = 0.35
 /** Gregory's weights at an end of the range: without them a sum is less exact than the integral. */
 const endWeights = [3 / 8, 7 / 6, 23 / 24]
-/** What the reference grid of scores adds to the integral at each end: half of its step. */
-const referenceEnd = 0.0025
+/** What the reference grid of scores adds to the integral at each end. */
+const referenceEnd = referenceStep / 2
 
 /**
  * Logarithms of the likelihood at evenly spaced θ, starting at `first`. Those at an end of the

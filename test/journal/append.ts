@@ -1,6 +1,6 @@
 import { open, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { JournalUnavailable } from '../../src/errors.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
@@ -89,36 +89,41 @@ t.test('closing brings what waits to the disk and refuses what comes later', asy
   await t.rejects(journal.append(clickRecord(3)), { code: 'journal-unavailable' })
 })
 
-t.test('a full disk rejects, is asked again after the pause, and loses nothing it had promised', async t => {
+/** A journal with one record, on a disk that is full from then on; `asked` counts its refusals. */
+async function onFullDisk(t: Test, { retryMs }: { retryMs: number }) {
   const directory = t.testdir()
-  let full = false
-  let asked = 0
+  const disk = { full: false, asked: 0 }
   const journal = await openJournal({
     directory,
-    retryMs: 500,
+    retryMs,
     segmentBytes: 1,
     create: path => {
-      if (!full) return createFile(path)
-      asked++
+      if (!disk.full) return createFile(path)
+      disk.asked++
       return open('/dev/full', 'w')
     },
   })
   t.teardown(() => journal.close())
   await journal.append(clickRecord(1))
-  full = true
+  disk.full = true
+  return { directory, journal, disk }
+}
+
+t.test('a full disk rejects, is asked again after the pause, and loses nothing it had promised', async t => {
+  const { journal, disk, directory } = await onFullDisk(t, { retryMs: 500 })
   await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable', cause: { code: 'ENOSPC' } })
   const status = journal.status()
   t.match(status, { unavailable: true, lastError: 'ENOSPC', recordsAppended: 1 })
   t.ok(status.since instanceof Date)
-  t.equal(asked, 1)
+  t.equal(disk.asked, 1)
   await Promise.all(
     [3, 4, 5].map(n => t.rejects(journal.append(clickRecord(n)), { code: 'journal-unavailable' })),
   )
-  t.equal(asked, 1, 'nobody asks the disk during the pause')
+  t.equal(disk.asked, 1, 'nobody asks the disk during the pause')
   await new Promise(resolve => setTimeout(resolve, 520))
   await t.rejects(journal.append(clickRecord(6)), { code: 'journal-unavailable' })
-  t.equal(asked, 2)
-  full = false
+  t.equal(disk.asked, 2)
+  disk.full = false
   await new Promise(resolve => setTimeout(resolve, 520))
   await journal.append(clickRecord(7))
   t.match(journal.status(), { unavailable: false, since: null, lastError: 'ENOSPC', recordsAppended: 2 })
@@ -129,26 +134,11 @@ t.test('a full disk rejects, is asked again after the pause, and loses nothing i
 })
 
 t.test('a disk that takes clicks again is noticed, though no click comes', async t => {
-  const directory = t.testdir()
-  let full = false
-  let asked = 0
-  const journal = await openJournal({
-    directory,
-    retryMs: 20,
-    segmentBytes: 1,
-    create: path => {
-      if (!full) return createFile(path)
-      asked++
-      return open('/dev/full', 'w')
-    },
-  })
-  t.teardown(() => journal.close())
-  await journal.append(clickRecord(1))
-  full = true
+  const { journal, disk, directory } = await onFullDisk(t, { retryMs: 20 })
   await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
-  while (asked < 3) await new Promise(resolve => setTimeout(resolve, 5))
+  while (disk.asked < 3) await new Promise(resolve => setTimeout(resolve, 5))
   t.match(journal.status(), { unavailable: true, lastError: 'ENOSPC' })
-  full = false
+  disk.full = false
   while (journal.status().unavailable) await new Promise(resolve => setTimeout(resolve, 5))
   t.equal(journal.status().since, null)
   await journal.append(clickRecord(3))
