@@ -14,6 +14,7 @@ import { type Ingest, startIngest } from './ingest/start.js'
 import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
+import { recountPostingsJob } from './jobs/recount-postings.js'
 import { refreshFollowersJob } from './jobs/refresh-followers.js'
 import { refreshScoresJob } from './jobs/refresh-scores.js'
 import { rotateSaltsJob } from './jobs/rotate-salts.js'
@@ -127,6 +128,7 @@ export async function startService(
             rotateSaltsJob({ db, log, now }),
             fillSearchTextsJob({ db, log }),
             foldChangesJob({ db }),
+            recountPostingsJob({ db }),
             refreshFollowersJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),
             computePriorJob({ db, now, config: settings, priorRun }),

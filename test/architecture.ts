@@ -35,7 +35,7 @@ const table: Record<string, string[] | typeof everything> = {
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],
-  jobs: ['scores', 'ingest', 'links', 'accounts', 'followers', 'db'],
+  jobs: ['scores', 'ingest', 'tweets', 'links', 'accounts', 'followers', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,

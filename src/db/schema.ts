@@ -313,6 +313,26 @@ export const tweetSources = pgTable(
 )
 
 /**
+ * What `tweet_sources` has for the source x, by the posting on X that it came through. These rows
+ * always add up to that row, so a number of the postings that are known needs no others: strangers
+ * may make up any number of postings. A table of its own, because a node of the version before,
+ * which runs on during an upgrade, adds to `tweet_sources` by its key; a job makes up for it.
+ */
+export const tweetPostings = pgTable(
+  'tweet_postings',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    /** The code in the referrer `https://t.co/CODE`; empty where it named none. */
+    posting: text('posting').notNull(),
+    /** Through X's app for iPhone. */
+    xForIphone: boolean('x_for_iphone').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.posting, t.xForIphone] })],
+)
+
+/**
  * How far each segment of a node's journal has been ingested; stored in the same transaction as its
  * clicks. A segment without a row is read from its start.
  */

@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { clicks, links, tweets } from '../db/schema.js'
+import { clicks, links, tweetPostings, tweetSources, tweets } from '../db/schema.js'
 import { selectFirsts } from '../rollups/firsts.js'
 import { liesInside } from '../rollups/window.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
+import { recountPostings } from './recount-postings.js'
 
 /**
  * Counts a link's window again from its clicks, after its tweet was added, removed or moved. The
@@ -14,7 +15,7 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
   await tx.execute(sql`
     update visitors set window_clicked_at = null, window_click_id = null
     where link_id = ${linkId}::bigint and window_click_id is not null`)
-  await tx.execute(sql`delete from tweet_sources where link_id = ${linkId}::bigint`)
+  for (const table of [tweetSources, tweetPostings]) await tx.delete(table).where(eq(table.linkId, linkId))
   const [window] = await tx
     .select({ tweetId: tweets.id, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
@@ -36,4 +37,5 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
       select source, 0, count(*) from ${firsts} as f group by source
     ) as counted
     group by source`)
+  await recountPostings(tx, linkId)
 }

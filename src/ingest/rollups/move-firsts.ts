@@ -14,7 +14,7 @@ export interface Move {
 /** What the rollups know about a click: where a clicker counts. */
 export type Values = Pick<
   JudgedHit,
-  'linkId' | 'at' | 'source' | 'referrer' | 'country' | 'browser' | 'system' | 'device'
+  'linkId' | 'at' | 'source' | 'referrer' | 'userAgent' | 'country' | 'browser' | 'system' | 'device'
 >
 
 /**

@@ -1,5 +1,6 @@
 import { readFacets } from '../../rollups/facet-values.js'
 import type { Facet } from '../../rollups/facets.js'
+import { isThroughXForIphone, postingOf, postingSource } from '../../rollups/posting.js'
 import type { JudgedHit } from '../steps/classify.js'
 import type { Values } from './move-firsts.js'
 
@@ -12,6 +13,12 @@ export interface Counts {
 export interface SourceRow extends Counts {
   linkId: number
   source: string
+}
+
+export interface PostingRow extends Counts {
+  linkId: number
+  posting: string
+  xForIphone: boolean
 }
 
 /** What is added to a link's hours and facets, as the JSON of `link_changes`. */
@@ -29,6 +36,8 @@ interface LinkTally {
   /** By day of UTC, counted since the epoch. */
   days: Map<number, Day>
   sources: Map<string, Counts>
+  /** What came from X, by posting: in X for iPhone, and otherwise. */
+  postings: Map<string, { iphone: Counts; other: Counts }>
 }
 
 /** By facet, in the order of the facets, then by value. */
@@ -54,8 +63,12 @@ export class Tally {
   }
 
   /** A click or a clicker inside the window of the link's tweet. */
-  tweet(count: 'clicks' | 'clickers', { linkId, source }: Values, by: 1 | -1): void {
-    counts(this.#link(linkId).sources, source)[count] += by
+  tweet(count: 'clicks' | 'clickers', hit: Values, by: 1 | -1): void {
+    const { sources, postings } = this.#link(hit.linkId)
+    counts(sources, hit.source)[count] += by
+    if (hit.source !== postingSource) return
+    const posting = obtain(postings, postingOf(hit), () => ({ iphone: noCounts(), other: noCounts() }))
+    posting[isThroughXForIphone(hit) ? 'iphone' : 'other'][count] += by
   }
 
   // All nodes use the same row order, so that they never deadlock.
@@ -67,6 +80,15 @@ export class Tally {
   sources(): SourceRow[] {
     return byKey(this.#links).flatMap(([linkId, { sources }]) =>
       byKey(sources).flatMap(([source, found]) => (changed(found) ? { linkId, source, ...found } : [])),
+    )
+  }
+
+  postings(): PostingRow[] {
+    return byKey(this.#links).flatMap(([linkId, { postings }]) =>
+      byKey(postings).flatMap(([posting, { iphone, other }]) => [
+        ...(changed(other) ? [{ linkId, posting, xForIphone: false, ...other }] : []),
+        ...(changed(iphone) ? [{ linkId, posting, xForIphone: true, ...iphone }] : []),
+      ]),
     )
   }
 
@@ -94,7 +116,7 @@ export class Tally {
 }
 
 function newLink(): LinkTally {
-  return { total: noCounts(), hours: new Map(), days: new Map(), sources: new Map() }
+  return { total: noCounts(), hours: new Map(), days: new Map(), sources: new Map(), postings: new Map() }
 }
 
 function newDay(): Day {

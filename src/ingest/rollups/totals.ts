@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
-import { linkTotals, tweetSources } from '../../db/schema.js'
+import { linkTotals, tweetPostings, tweetSources } from '../../db/schema.js'
 import { markLinksStale } from '../../scores/mark-stale.js'
 import { bigints, texts, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
@@ -9,6 +9,7 @@ import type { Tally } from './tally.js'
 export async function addTotals(tx: Queryable, tally: Tally): Promise<void> {
   await Promise.all([
     addTweetSources(tx, tally),
+    addTweetPostings(tx, tally),
     markStaleScores(tx, tally),
     // Last, because all nodes share a popular link's row. This way it is locked only from here to
     // the commit.
@@ -29,6 +30,23 @@ async function addTweetSources(tx: Queryable, tally: Tally): Promise<void> {
       bigints(rows.map(row => row.clickers)),
     )}
     on conflict (link_id, source) do update set clicks = t.clicks + excluded.clicks,
+      clickers = t.clickers + excluded.clickers`)
+}
+
+/** What came from X, by posting. */
+async function addTweetPostings(tx: Queryable, tally: Tally): Promise<void> {
+  const rows = tally.postings()
+  if (rows.length === 0) return
+  await tx.execute(sql`
+    insert into ${tweetPostings} as t (link_id, posting, x_for_iphone, clicks, clickers)
+    select link_id, posting, x_for_iphone = 1, clicks, clickers from ${unnest(
+      bigints(rows.map(row => row.linkId)),
+      texts(rows.map(row => row.posting)),
+      bigints(rows.map(row => Number(row.xForIphone))),
+      bigints(rows.map(row => row.clicks)),
+      bigints(rows.map(row => row.clickers)),
+    )} as n (link_id, posting, x_for_iphone, clicks, clickers)
+    on conflict (link_id, posting, x_for_iphone) do update set clicks = t.clicks + excluded.clicks,
       clickers = t.clickers + excluded.clickers`)
 }
 
