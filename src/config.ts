@@ -47,6 +47,8 @@ export interface Config {
   prior: { mu: number; tau: number; k: number; nu: number }
   /** Hours after which to ask again for the followers of an account that tweeted; 0 for never. */
   followersRefreshHours: number
+  /** X's oEmbed service, asked for the t.co codes of attached tweets; null to ask nobody. */
+  xOembedUrl: string | null
   /** Whom to ask for follower counts: base addresses without a trailing slash. */
   providers: {
     /**
@@ -95,6 +97,9 @@ export function readConfig(env: Environment): Readonly<Config> {
       nu: number('PRIOR_NU', 7, { min: 1, max: 1000 }),
     },
     followersRefreshHours: number('FOLLOWERS_REFRESH_HOURS', 24, { min: 0, max: 24 * 365 }),
+    // An empty one is an answer here: nobody is asked.
+    xOembedUrl:
+      env.X_OEMBED_URL === undefined ? 'https://publish.twitter.com/oembed' : address('X_OEMBED_URL'),
     providers: {
       x: {
         apiUrl: address('X_API_URL') ?? 'https://api.x.com',

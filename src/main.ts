@@ -11,6 +11,7 @@ import { orUnusable } from './db/unusable.js'
 import { rootCause } from './errors.js'
 import { inTime } from './in-time.js'
 import { type Ingest, startIngest } from './ingest/start.js'
+import { askPostingsJob } from './jobs/ask-postings.js'
 import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
@@ -130,6 +131,7 @@ export async function startService(
             foldChangesJob({ db }),
             recountPostingsJob({ db }),
             refreshFollowersJob({ db, log, now, config: settings }),
+            askPostingsJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),
             computePriorJob({ db, now, config: settings, priorRun }),
           ],

@@ -20,7 +20,7 @@ const table: Record<string, string[] | typeof everything> = {
   auth: ['db'],
   scores: ['db', 'influence'],
   accounts: ['db', 'scores', 'followers (types)'],
-  tweets: ['db', 'rollups', 'scores', 'accounts'],
+  tweets: ['db', 'rollups', 'scores', 'accounts', 'followers'],
   links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],

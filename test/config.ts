@@ -31,6 +31,7 @@ t.test('an empty environment gives the documented defaults', async t => {
     missesPerMinute: 60,
     prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
     followersRefreshHours: 24,
+    xOembedUrl: 'https://publish.twitter.com/oembed',
     providers: {
       x: { apiUrl: 'https://api.x.com', bearerToken: null, dailyBudget: 100 },
       bluesky: { apiUrl: 'https://public.api.bsky.app' },
@@ -67,6 +68,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     X_API_URL: 'http://127.0.0.1:8000/x/',
     X_BEARER_TOKEN: 'AAAA%3D',
     X_DAILY_BUDGET: '0',
+    X_OEMBED_URL: 'http://localhost:9000/oembed/',
     BLUESKY_API_URL: 'https://bsky.example.com',
     MASTODON_API_URL: 'http://localhost:9000',
   })
@@ -86,6 +88,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     missesPerMinute: 10,
     prior: { mu: -5.5, tau: 0.7, k: 3, nu: 5 },
     followersRefreshHours: 0,
+    xOembedUrl: 'http://localhost:9000/oembed',
     providers: {
       x: { apiUrl: 'http://127.0.0.1:8000/x', bearerToken: 'AAAA%3D', dailyBudget: 0 },
       bluesky: { apiUrl: 'https://bsky.example.com' },
@@ -93,6 +96,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     },
   })
   t.ok(Object.isFrozen(config) && Object.isFrozen(config.prior))
+  t.equal(readConfig({ X_OEMBED_URL: ' ' }).xOembedUrl, null, 'X’s oEmbed is not asked')
   t.equal(readConfig({ TRUST_PROXY: '2' }).trustProxy, 2, 'a number of hops')
   t.equal(readConfig({ TRUST_PROXY: 'false' }).trustProxy, null)
 })
@@ -142,6 +146,7 @@ t.test('a bad value is named together with what would be good', async t => {
     X_API_URL: ['api.x.com', 'https://me:secret@api.x.com', 'ftp://api.x.com'],
     X_BEARER_TOKEN: ['two words', 'ключ'],
     X_DAILY_BUDGET: ['-1', '1.5'],
+    X_OEMBED_URL: ['publish.twitter.com', 'https://example.com/?a=b'],
     BLUESKY_API_URL: ['bsky.app'],
     MASTODON_API_URL: ['https://example.com/?a=b'],
   }

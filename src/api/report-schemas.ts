@@ -41,6 +41,17 @@ export const LinkStatsSchema = Type.Object(
     series: Type.Array(Type.Object({ at: Time, clicks: Count, clickers: Count, excluded: Count }), {
       description: 'Without gaps.',
     }),
+    xForIphone: Type.Object(
+      {
+        clicks: Count,
+        clickers: Count,
+        why: Type.String({ description: 'Why they are shown apart, in one sentence.' }),
+      },
+      {
+        description:
+          'What came through X for iPhone, as in the breakdown by browser. Older hits count from when they are judged again.',
+      },
+    ),
     sources: Breakdown,
     referrers: Breakdown,
     countries: Breakdown,
@@ -49,6 +60,36 @@ export const LinkStatsSchema = Type.Object(
     devices: Breakdown,
   },
   { description: 'The numbers.' },
+)
+
+const Posting = Type.Object({
+  code: Type.String({ description: 'Of its t.co link.', examples: ['Ab3xYz7Qw1'] }),
+  url: Type.String({ examples: ['https://t.co/Ab3xYz7Qw1'], description: 'Opening it counts as a click.' }),
+  clicks: Count,
+  clickers: Count,
+  share: Nullable(Type.Number({ description: "Share of all the window's clickers, 0 to 1." })),
+  own: Nullable(
+    Type.Boolean({
+      description:
+        "Whether it is the tweet itself. Null where X did not tell the codes of the tweet's links.",
+    }),
+  ),
+})
+
+const OtherPostings = Type.Object(
+  { postings: Count, clicks: Count, clickers: Count },
+  { description: 'Those that are not listed.' },
+)
+
+const XForIphone = Type.Object(
+  {
+    clickers: Type.Integer({ description: 'Clickers in the window who came through X for iPhone.' }),
+    followerClickers: Type.Integer({ description: 'Those of them who count as followers.' }),
+    influenceWithout: Nullable(Type.Number({ description: 'The influence without them: a lower bound.' })),
+    intervalWithout: NullableInterval,
+    why: Type.String({ description: 'Why they are shown apart, in one sentence.' }),
+  },
+  { description: 'Null for a link without a tweet.' },
 )
 
 export const TweetInfluenceSchema = Type.Object(
@@ -73,9 +114,10 @@ export const TweetInfluenceSchema = Type.Object(
     clicks: Type.Integer({ description: 'Human clicks in the window.' }),
     clickers: Type.Integer({ description: 'Distinct visitors in the window.' }),
     followerClickers: Type.Integer({
-      description: "Clickers from the account's network or an unknown source.",
+      description:
+        "Clickers from the account's network or an unknown source, without those through other postings on X.",
     }),
-    spillover: Type.Integer({ description: 'Clickers from anywhere else.' }),
+    spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other postings on X.' }),
     clicksPerFollower: Nullable(Ratio),
     influence: Nullable(
       Type.Number({
@@ -83,6 +125,11 @@ export const TweetInfluenceSchema = Type.Object(
       }),
     ),
     interval: NullableInterval,
+    postings: Type.Array(Posting, {
+      description: 'The postings on X that clicks in the window came through, largest first, 100 at most.',
+    }),
+    otherPostings: OtherPostings,
+    xForIphone: Nullable(XForIphone),
     sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
   },
   { description: 'The influence.' },

@@ -72,6 +72,7 @@ function demoEnvironment(env: Record<string, string | undefined>, directory: str
     DATA_DIR: directory,
     DEMO: 'true',
     FOLLOWERS_REFRESH_HOURS: '0',
+    X_OEMBED_URL: '',
     JOURNAL_RETENTION_HOURS: '0',
   }
 }

@@ -74,8 +74,20 @@ export const tweets = pgTable(
     /** End of the attribution window, stored so that ingest and stats cannot disagree about it. */
     windowEndsAt: at('window_ends_at').notNull(),
     published: boolean('published').notNull().default(false),
+    /**
+     * Codes of the t.co links in a tweet on X: its clicks have one of them in their referrer. Null
+     * where they are unknown.
+     */
+    postingCodes: text('posting_codes').array(),
+    /** How often X was asked for them in vain. */
+    postingsTries: smallint('postings_tries').notNull().default(0),
+    /** When to ask next; null for at once. */
+    postingsDueAt: at('postings_due_at'),
   },
   t => [
+    index('tweets_postings_due')
+      .on(t.postingsTries, t.tweetedAt.desc())
+      .where(sql`network = 'x' and posting_codes is null and postings_tries < 8`),
     index('tweets_account').on(t.accountId, t.tweetedAt),
     uniqueIndex('tweets_status').on(t.network, t.statusId).where(sql`status_id is not null`),
   ],

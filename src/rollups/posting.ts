@@ -7,6 +7,9 @@ import { type SQL, sql } from 'drizzle-orm'
 const codeInReferrer = '^https?://t[.]co[.]?(?::[0-9]*)?/([a-z0-9]{1,15})(?:[/?#]|$)'
 const readCode = new RegExp(codeInReferrer, 'i')
 
+/** The browser of a click in X's app for iPhone. */
+export const xForIphone = 'X for iPhone'
+
 /** What X's app for iPhone adds to a User-Agent. */
 const iphoneMark = 'Twitter for iPhone'
 const readIphone = new RegExp(iphoneMark, 'i')

@@ -10,7 +10,10 @@ export interface TweetNumbers {
   followersCountedAt: Date | null
   clicks: number
   clickers: number
-  /** Clickers whose source is the tweet's own network or unknown. */
+  /**
+   * Clickers whose source is the tweet's own network or unknown, without those through somebody
+   * else's posting.
+   */
   followerClickers: number
 }
 
@@ -70,14 +73,28 @@ export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
   }
 }
 
+/** The network that the tweet `t` of the account `a` is on. */
+export const networkOfTweet: SQL = sql`coalesce(t.network, a.network, 'x')`
+
+/** Whether `s` (tweet_sources) is the tweet's network or an unknown source. */
+const fromFollowers: SQL = sql`s.source in (${networkOfTweet}, 'unknown')`
+
 /**
- * Whether the clickers of `s` (tweet_sources) count as followers of the tweet `t` of the account
- * `a`.
+ * Whether `p` (tweet_postings) may be the tweet `t` itself: nothing says that it is somebody else's
+ * posting.
  */
-const fromFollowers: SQL = sql`s.source in (coalesce(t.network, a.network, 'x'), 'unknown')`
+export const mayBeOwnPosting: SQL = sql`(t.posting_codes is null or p.posting = any(t.posting_codes || ''::text))`
+
+/**
+ * The clickers of `s` without those through somebody else's posting. Where the codes are known, it
+ * looks up these alone, because strangers may make up any number of others.
+ */
+const throughOwnPosting: SQL = sql`case when s.source = 'x' and t.posting_codes is not null then (
+    select coalesce(sum(p.clickers), 0) from tweet_postings p where p.link_id = s.link_id and ${mayBeOwnPosting}
+  ) else s.clickers end`
 
 /** Sum of the follower clickers in `s` (tweet_sources) of the tweet `t` of the account `a`. */
-export const sumOfFollowerClickers: SQL = sql`coalesce(sum(s.clickers) filter (where ${fromFollowers}), 0)::float8`
+export const sumOfFollowerClickers: SQL = sql`coalesce(sum(${throughOwnPosting}) filter (where ${fromFollowers}), 0)::float8`
 
 /**
  * Joins `f (followers, counted_at)`, an account's followers at a time: from the last snapshot at or

@@ -4,7 +4,9 @@ import type { Queryable } from '../db/connect.js'
 import { codes, hasCode } from '../db/errors.js'
 import { countedHours } from '../db/schema.js'
 import { InvalidInput } from '../errors.js'
+import { whyXForIphone } from '../influence/x-for-iphone.js'
 import type { StoredLink } from '../links/find.js'
+import { xForIphone } from '../rollups/posting.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
 import { lastInstant } from './moment.js'
@@ -34,6 +36,8 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
   clickers: number
   excluded: { total: number; byReason: Record<string, number> }
   series: SeriesPoint[]
+  /** Clicks of the browser of X for iPhone, and why they are shown apart. */
+  xForIphone: { clicks: number; clickers: number; why: string }
 }
 
 /**
@@ -86,7 +90,16 @@ async function readStats(
     },
     series,
     ...breakdowns,
+    xForIphone: throughXForIphone(breakdowns),
   }
+}
+
+function throughXForIphone({ browsers }: Pick<Breakdowns, 'browsers'>): LinkStats['xForIphone'] {
+  const { clicks, clickers } = browsers.find(({ value }) => value === xForIphone) ?? {
+    clicks: 0,
+    clickers: 0,
+  }
+  return { clicks, clickers, why: whyXForIphone }
 }
 
 interface Active extends Span {

@@ -2,7 +2,7 @@ import type { Context } from '../context.js'
 import type { LinkRow } from '../links/view.js'
 import type { FacetValue } from './breakdowns.js'
 import { type LinkStats, linkStats } from './link-stats.js'
-import { type TweetInfluence, tweetInfluence } from './tweet-influence.js'
+import { type LinkInfluence, linkInfluence } from './tweet-influence.js'
 
 const mostSources = 12
 
@@ -13,7 +13,7 @@ export interface PublicLink {
   /** Only if the account is public, too. */
   account: string | null
   tweet: { url: string | null; text: string | null } | null
-  influence: Omit<TweetInfluence, 'slug' | 'account'>
+  influence: Omit<LinkInfluence, 'slug' | 'account'>
   /** Over the link's whole life. */
   stats: Pick<LinkStats, 'clicks' | 'clickers' | 'unit' | 'series'>
   /** The largest. */
@@ -25,7 +25,7 @@ export async function publicLink(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow)
   const { link, tweet, handle, accountPublic } = row
   if (!link.public) return null
   const [{ slug, account: _, ...influence }, stats] = await Promise.all([
-    tweetInfluence(ctx, row),
+    linkInfluence(ctx, row),
     linkStats(ctx, link),
   ])
   const { clicks, clickers, unit, series, sources } = stats

@@ -8,9 +8,10 @@ import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
 import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
+import { nothingThroughX, type ThroughX, throughX } from './postings.js'
 
 /** Influence of a link's tweet; times in ISO 8601. */
-export interface TweetInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'window'> {
+export interface LinkInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'window'> {
   slug: string
   account: string | null
   /**
@@ -22,11 +23,23 @@ export interface TweetInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'windo
   sentence: string
 }
 
+/** The same with what is known about the clicks from X. */
+export interface TweetInfluence extends LinkInfluence, ThroughX {}
+
 /** Reads rollups only. */
 export async function tweetInfluence(
   ctx: Pick<Context, 'db' | 'now'>,
   row: LinkRow,
 ): Promise<TweetInfluence> {
+  const influence = await linkInfluence(ctx, row)
+  return {
+    ...influence,
+    ...(row.tweet === null ? nothingThroughX : await throughX(ctx, row.link.id, influence)),
+  }
+}
+
+/** Reads rollups only. */
+export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow): Promise<LinkInfluence> {
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
   if (tweet === null) return withoutTweet(row, await followerClickersOfLink(ctx.db, row.link.id))
   const { followers: f, followerClickers: h } = tweet
@@ -39,7 +52,7 @@ export async function tweetInfluence(
   }
 }
 
-function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): TweetInfluence {
+function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): LinkInfluence {
   return {
     slug: link.slug,
     account: null,

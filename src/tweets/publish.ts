@@ -40,7 +40,11 @@ export async function publishTweet(
           .returning()
       : await tx
           .update(tweets)
-          .set({ accountId, tweetedAt, windowEndsAt, text: sql`coalesce(${tweets.text}, ${text}::text)` })
+          .set({
+            ...{ accountId, tweetedAt, windowEndsAt, text: sql`coalesce(${tweets.text}, ${text}::text)` },
+            // Attaching it once more asks X once more.
+            ...{ postingsTries: 0, postingsDueAt: null },
+          })
           .where(eq(tweets.id, known.tweet.id))
           .returning()
   if (row === undefined) throw new Error('The tweet was not stored.')

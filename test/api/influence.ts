@@ -9,7 +9,7 @@ const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 })
 await storeTweet(ctx.db, 'large', { accountId, tweetedAt, clickers: { x: 400, google: 5 } })
 
 t.test("a tweet's influence in the documented shape, whole", async t => {
-  const { interval, ...rest } = (await api('GET', '/links/large/influence')).json()
+  const { interval, xForIphone, ...rest } = (await api('GET', '/links/large/influence')).json()
   t.strictSame(rest, {
     slug: 'large',
     account: '@large',
@@ -23,9 +23,13 @@ t.test("a tweet's influence in the documented shape, whole", async t => {
     spillover: 5,
     clicksPerFollower: 0.02025,
     influence: 0.02,
+    postings: [],
+    otherPostings: { postings: 0, clicks: 0, clickers: 0 },
     sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
   })
   t.equal(interval.length, 2)
+  t.match(xForIphone, { clickers: 0, followerClickers: 0, influenceWithout: 0.02, why: /lower bound/ })
+  t.strictSame(xForIphone.intervalWithout, interval)
 })
 
 t.test('what is unknown is null', async t => {
@@ -37,6 +41,8 @@ t.test('what is unknown is null', async t => {
     window: { to: null },
     influence: null,
     interval: null,
+    postings: [],
+    xForIphone: null,
   })
 })
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { linkFacets, linkHours } from '../../src/db/schema.js'
+import { whyXForIphone } from '../../src/influence/x-for-iphone.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 
@@ -33,6 +34,7 @@ t.test('answers in the documented shape, whole', async t => {
       { at: '2026-05-01T00:00:00.000Z', clicks: 5, clickers: 3, excluded: 2 },
       { at: '2026-05-02T00:00:00.000Z', clicks: 0, clickers: 0, excluded: 0 },
     ],
+    xForIphone: { clicks: 0, clickers: 0, why: whyXForIphone },
     sources: all,
     referrers: all,
     countries: all,

@@ -17,7 +17,7 @@ t.test("gives the article's own tweet", async t => {
     clickers: { x: 390, unknown: 10, google: 25 },
     clicksEach: 2,
   })
-  const { interval, ...rest } = await tweetInfluence(ctx, 'large')
+  const { interval, xForIphone: _, ...rest } = await tweetInfluence(ctx, 'large')
   t.strictSame(rest, {
     slug: 'large',
     account: '@large',
@@ -31,6 +31,8 @@ t.test("gives the article's own tweet", async t => {
     spillover: 25,
     clicksPerFollower: 0.0425,
     influence: 0.02,
+    postings: [],
+    otherPostings: { postings: 0, clicks: 0, clickers: 0 },
     sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
   })
   t.strictSame(

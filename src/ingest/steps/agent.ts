@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import { UAParser } from 'ua-parser-js'
+import { isThroughXForIphone, xForIphone } from '../../rollups/posting.js'
+import { storable } from '../../typed/storable.js'
 import { isCrawler } from './crawlers.js'
 import { inAppSource } from './in-app.js'
-import { storable } from './storable.js'
 
 /** What a User-Agent says. Names have no versions; null means unknown. */
 export interface Agent {
@@ -52,7 +53,7 @@ function parse(text: string): Agent {
   const app = inAppSource(userAgent)
   return {
     userAgent,
-    browser: browser.name ?? null,
+    browser: isThroughXForIphone({ userAgent }) ? xForIphone : (browser.name ?? null),
     system: os.name ?? null,
     device: deviceKind(device.type, os.name),
     crawler: isCrawler(userAgent),

@@ -1,8 +1,8 @@
 import type { Hints, HitRecord } from '../../journal/record.js'
+import { isStorable, storable } from '../../typed/storable.js'
 import { readAgent } from './agent.js'
 import { judge, rulesVersion } from './rules.js'
 import { readSource } from './source.js'
-import { isStorable, storable } from './storable.js'
 
 /** What the rules say about a record. */
 export type Unjudged = Omit<HitRecord, 'linkIdentity'>

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
+import { storable } from '../../typed/storable.js'
 import { appSources, hostSources } from './sources.js'
-import { storable } from './storable.js'
 
 export interface Source {
   /** An id from sources.ts, the host itself if no row matches, or `unknown`. */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readAgent } from '../../../src/ingest/steps/agent.js'
-import { chrome, firefox, iPhone } from '../../fixtures/hits.js'
+import { chrome, firefox, iPhone, twitterApp } from '../../fixtures/hits.js'
 
 const facts = (userAgent: string | null) => {
   const { browser, system, device } = readAgent(userAgent)
@@ -11,6 +11,7 @@ t.test('browser, system and device come without versions', async t => {
   t.strictSame(facts(chrome), { browser: 'Chrome', system: 'Windows', device: 'desktop' })
   t.strictSame(facts(firefox), { browser: 'Firefox', system: 'Linux', device: 'desktop' })
   t.strictSame(facts(iPhone), { browser: 'Mobile Safari', system: 'iOS', device: 'mobile' })
+  t.strictSame(facts(twitterApp), { browser: 'X for iPhone', system: 'iOS', device: 'mobile' })
 })
 
 t.test('tablets and televisions are told from phones', async t => {
