@@ -16,6 +16,7 @@ import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
 import { recountPostingsJob } from './jobs/recount-postings.js'
+import { refineHoursJob } from './jobs/refine-hours.js'
 import { refreshFollowersJob } from './jobs/refresh-followers.js'
 import { refreshScoresJob } from './jobs/refresh-scores.js'
 import { rotateSaltsJob } from './jobs/rotate-salts.js'
@@ -130,6 +131,7 @@ export async function startService(
             fillSearchTextsJob({ db, log }),
             foldChangesJob({ db }),
             recountPostingsJob({ db }),
+            refineHoursJob({ db, log }),
             refreshFollowersJob({ db, log, now, config: settings }),
             askPostingsJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),

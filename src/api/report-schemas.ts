@@ -25,7 +25,7 @@ const Breakdown = Type.Array(
 export const LinkStatsSchema = Type.Object(
   {
     slug: Type.String(),
-    from: Type.String({ format: 'date-time', description: 'The range used, on whole hours of UTC.' }),
+    from: Type.String({ format: 'date-time', description: 'The range used, on quarters of an hour.' }),
     to: Type.String({ format: 'date-time', description: 'Exclusive.' }),
     unit: Type.Unsafe<'hour' | 'day' | 'week' | 'month'>({
       type: 'string',

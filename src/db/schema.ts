@@ -194,7 +194,26 @@ export const linkTotals = pgTable('link_totals', {
   excluded: count('excluded'),
 })
 
-/** The series: hours in UTC. A clicker counts in the hour of its first click. */
+/**
+ * The series: quarters of an hour, because the days of all time zones of today begin on one. A
+ * clicker counts in the quarter of its first click.
+ */
+export const linkQuarters = pgTable(
+  'link_quarters',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    quarter: at('quarter').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+    excluded: count('excluded'),
+  },
+  t => [primaryKey({ columns: [t.linkId, t.quarter] })],
+)
+
+/**
+ * What nodes of an older version counted, by whole hour. A job moves it into `link_quarters`; until
+ * then, an hour counts as its first quarter.
+ */
 export const linkHours = pgTable(
   'link_hours',
   {
@@ -227,9 +246,9 @@ export const linkFacets = pgTable(
 )
 
 /**
- * What batches add to `link_hours` and `link_facets`, until a job folds it into them. It has one
- * row per link and batch, because a hit changes one row of hours but six of facets. Statistics read
- * `counted_hours` and `counted_facets` instead, which include it.
+ * What batches add to `link_quarters` and `link_facets`, until a job folds it into them. It has one
+ * row per link and batch, because a hit changes one row of quarters but six of facets. Statistics
+ * read `counted_quarters` and `counted_facets` instead, which include it.
  */
 export const linkChanges = pgTable(
   'link_changes',
@@ -237,8 +256,10 @@ export const linkChanges = pgTable(
     linkId: bigint('link_id', { mode: 'number' }).notNull(),
     /** All rows of a batch become visible at once. */
     batch: uuid('batch').notNull(),
-    /** By hour, counted since the epoch: [clicks, clickers, excluded]. */
-    hours: jsonb('hours').$type<Record<string, CountChanges>>().notNull(),
+    /** By quarter of an hour, counted since the epoch: [clicks, clickers, excluded]. */
+    quarters: jsonb('quarters').$type<Record<string, CountChanges>>().notNull().default({}),
+    /** The same by whole hour, from nodes of an older version. */
+    hours: jsonb('hours').$type<Record<string, CountChanges>>().notNull().default({}),
     /** By day, counted since the epoch, then facet, then value. */
     facets: jsonb('facets').$type<Record<string, Record<string, Record<string, CountChanges>>>>().notNull(),
     /**
@@ -256,17 +277,22 @@ const changesOf = (
 ) => sql`(${counts} -> 0)::bigint as clicks, (${counts} -> 1)::bigint as clickers,
     (${counts} -> 2)::bigint as excluded`
 
-/** The hours of `link_changes`, as rows of `link_hours`. */
-export const pendingHours = pgView('pending_hours', {
+/** The quarters of `link_changes`, as rows of `link_quarters`, and its whole hours. */
+export const pendingQuarters = pgView('pending_quarters', {
   batch: uuid('batch'),
   linkId: bigint('link_id', { mode: 'number' }),
-  hour: at('hour'),
+  quarter: at('quarter'),
+  wholeHour: boolean('whole_hour'),
   clicks: bigint('clicks', { mode: 'number' }),
   clickers: bigint('clickers', { mode: 'number' }),
   excluded: bigint('excluded', { mode: 'number' }),
 }).as(sql`
-  select c.batch, c.link_id, to_timestamp(h.key::bigint * 3600) as hour, ${changesOf(sql`h.value`)}
-  from link_changes c cross join lateral jsonb_each(c.hours) as h where c.problem is null`)
+  select c.batch, c.link_id, to_timestamp(q.key::bigint * q.seconds) as quarter, q.seconds = 3600 as whole_hour,
+    ${changesOf(sql`q.value`)}
+  from link_changes c cross join lateral (
+    select key, value, 900 as seconds from jsonb_each(c.quarters)
+    union all select key, value, 3600 from jsonb_each(c.hours)
+  ) as q where c.problem is null`)
 
 /** The facets of `link_changes`, as rows of `link_facets`. */
 export const pendingFacets = pgView('pending_facets', {
@@ -287,16 +313,17 @@ export const pendingFacets = pgView('pending_facets', {
 const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
 
 /**
- * `link_hours` plus the changes still to be folded into it. An hour may have several rows: add them
- * up.
+ * `link_quarters` plus the changes still to be folded into it, and what is known by whole hour
+ * only. A quarter may have several rows: add them up.
  */
-export const countedHours = pgView('counted_hours', {
+export const countedQuarters = pgView('counted_quarters', {
   linkId: bigint('link_id', { mode: 'number' }).notNull(),
-  hour: at('hour').notNull(),
+  quarter: at('quarter').notNull(),
   ...counted,
 }).as(sql`
-  select link_id, hour, clicks, clickers, excluded from link_hours
-  union all select link_id, hour, clicks, clickers, excluded from pending_hours`)
+  select link_id, quarter, clicks, clickers, excluded from link_quarters
+  union all select link_id, hour, clicks, clickers, excluded from link_hours
+  union all select link_id, quarter, clicks, clickers, excluded from pending_quarters`)
 
 /** `link_facets` plus the changes still to be folded into it, in the same way. */
 export const countedFacets = pgView('counted_facets', {

@@ -3,7 +3,7 @@ import type { Database } from '../db/connect.js'
 import { foldChanges } from '../ingest/rollups/fold-changes.js'
 import type { Job } from './start.js'
 
-/** Folds what ingest counted into the tables of hours and facets. */
+/** Folds what ingest counted into the tables of quarters and facets. */
 export function foldChangesJob({ db }: { db: Database }): Job {
   return {
     name: 'fold changes',

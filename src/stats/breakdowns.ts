@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
 import { countHits } from '../rollups/count-hits.js'
+import { facets, unknown } from '../rollups/facets.js'
 import { timeInSql } from './time-in-sql.js'
 import type { DayPieces, Span } from './whole-days.js'
 
@@ -30,16 +31,29 @@ interface FacetRow extends FacetValue, Record<string, unknown> {
   excluded: number
 }
 
+/** What the breakdowns must add up to. */
+interface Totals {
+  clicks: number
+  clickers: number
+  excluded: number
+}
+
 /**
  * Human clicks by source, referrer, country, browser, system and device, and excluded hits by
- * reason, largest first. A clicker counts under the values of its first click. Whole days come from
- * the rollup, partial days from the hits.
+ * reason, largest first. A clicker counts under the values of its first click. Whole UTC days come
+ * from the rollup, and the days that the range cuts from their hits. If an operator has dropped the
+ * month of such a day, nobody knows the values any more: its clicks count as unknown.
  */
-export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayPieces): Promise<Breakdowns> {
+export async function linkBreakdowns(
+  db: Queryable,
+  linkId: number,
+  pieces: DayPieces,
+  totals: Totals,
+): Promise<Breakdowns> {
   const parts = pieces.cuts.map(cut => facetsOfHits(linkId, cut))
   if (pieces.days !== null) parts.unshift(facetsOfDays(linkId, pieces.days))
   const rows =
-    parts.length === 0 ? [] : await db.execute<FacetRow>(largest(sql.join(parts, sql` union all `)))
+    parts.length === 0 ? [] : await db.execute<FacetRow>(largest(sql.join(parts, sql` union all `), totals))
   const values = (facet: string): FacetValue[] =>
     rows
       .filter(row => row.facet === facet)
@@ -58,12 +72,22 @@ export async function linkBreakdowns(db: Queryable, linkId: number, pieces: DayP
 /**
  * Sums in floating point, exact up to 2⁵³: sums of bigint are numeric, which takes twice as long.
  */
-function largest(parts: SQL): SQL {
+function largest(parts: SQL, { clicks, clickers, excluded }: Totals): SQL {
+  const names = facets.map(({ name, of }) => sql`(${name}::text, ${of === 'excluded'}::boolean)`)
   return sql`
-    with summed as (
+    with parts as materialized (${parts}
+    ), lost as (
+      select f.facet, ${unknown}::text as value,
+        greatest(case when f.of_excluded then 0 else ${clicks}::float8 - sum(coalesce(clicks, 0)) end, 0) as clicks,
+        greatest(case when f.of_excluded then 0 else ${clickers}::float8 - sum(coalesce(clickers, 0)) end, 0) as clickers,
+        greatest(case when f.of_excluded then ${excluded}::float8 - sum(coalesce(excluded, 0)) else 0 end, 0) as excluded
+      from (values ${sql.join(names, sql`, `)}) as f (facet, of_excluded) left join parts using (facet)
+      group by f.facet, f.of_excluded
+    ), summed as (
       select facet, value collate "C" as value,
         sum(clicks::float8) as clicks, sum(clickers::float8) as clickers, sum(excluded::float8) as excluded
-      from (${parts}) parts group by facet, value
+      from (select facet, value, clicks, clickers, excluded from parts union all select * from lost) as p
+      group by facet, value
     ), ranked as (
       select *, row_number() over (
         partition by facet order by clicks desc, clickers desc, excluded desc, value) <= ${mostValues} as listed

@@ -1,3 +1,5 @@
+import { openZone } from './zone.js'
+
 const bareDate = /^(?:19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/
 const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,30})?)?(?:Z|[+-]\d\d:\d\d)$/i
 
@@ -24,7 +26,10 @@ export function parseInstant(text: string): Date | null {
  * do not exist. From 1970 on.
  */
 export function parseMoment(text: string, timezone: string): Date | null {
-  if (bareDate.test(text)) return dayExists(text) ? firstMoment(text, timezone) : null
+  if (bareDate.test(text)) {
+    const begin = dayExists(text) && openZone(timezone)?.first(Date.parse(`${text}T00:00:00Z`))
+    return typeof begin === 'number' ? new Date(begin) : null
+  }
   // In a query string, the + of an offset arrives as a space.
   const moment = parseInstant(text.replace(/ (?=\d\d:\d\d$)/, '+'))
   return moment !== null && moment.getTime() >= 0 ? moment : null
@@ -33,36 +38,4 @@ export function parseMoment(text: string, timezone: string): Date | null {
 function dayExists(date: string): boolean {
   const midnight = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date)
-}
-
-function firstMoment(date: string, timezone: string): Date {
-  const local = Date.parse(`${date}T00:00:00Z`)
-  // The offset at the guess is right except within hours of a clock change, so it is looked up
-  // twice.
-  const guess = local - offsetMs(local, timezone)
-  return new Date(local - offsetMs(guess, timezone))
-}
-
-function offsetMs(at: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const parts = new Map(format.formatToParts(at).map(part => [part.type, Number(part.value)]))
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  )
-  return local - Math.floor(at / 1000) * 1000
 }

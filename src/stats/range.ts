@@ -1,5 +1,7 @@
 import { type FieldProblem, InvalidInput } from '../errors.js'
+import { quarterMs } from '../rollups/quarter.js'
 import { lastInstant, parseMoment } from './moment.js'
+import { openZone, type Zone } from './zone.js'
 
 export const units = ['hour', 'day', 'week', 'month'] as const
 export type Unit = (typeof units)[number]
@@ -27,11 +29,7 @@ export interface RangeQuery {
   timezone?: string | undefined
 }
 
-export const unknownTimezone: FieldProblem = {
-  field: 'timezone',
-  message: 'must be an IANA time zone such as "Europe/Berlin", or "UTC"',
-}
-
+const unknownTimezone = 'must be an IANA time zone such as "Europe/Berlin", or "UTC"'
 const unknownMoment =
   'must be a day such as "2026-05-01" or a time such as "2026-05-01T12:00:00Z", of a year from 1970 to 9999'
 const fields = ['timezone', 'from', 'to', 'unit'] as const
@@ -40,22 +38,25 @@ const fields = ['timezone', 'from', 'to', 'unit'] as const
 export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string | null {
   const text = query[field]
   if (text === undefined) return null
-  if (field === 'timezone') return isTimezone(text) ? null : unknownTimezone.message
+  if (field === 'timezone') return openZone(text) === null ? unknownTimezone : null
   if (field !== 'unit') return readEnd(field, query) === null ? unknownMoment : null
   return units.some(known => known === text) ? null : `must be one of ${units.join(', ')}`
 }
 
-/** Half-open, on whole hours of UTC: from ≤ t < to. */
+/** Half-open, on quarters of an hour: from ≤ t < to. */
 export interface Range {
   from: Date
   to: Date
   unit: Unit
+  /** As it was given. */
   timezone: string
+  zone: Zone
 }
 
 /**
- * The range of a report, snapped outwards to whole hours; by default the link's whole life. Throws
- * InvalidInput naming every field at fault. The default unit gives a series of tens of points.
+ * The range of a report, snapped outwards to quarters of an hour; by default the link's whole life.
+ * Throws InvalidInput naming every field at fault. The default unit gives a series of tens of
+ * points.
  */
 export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
   const problems: FieldProblem[] = fields.flatMap(field => {
@@ -72,23 +73,25 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
       message: `must leave a range, but ${from.toISOString()} to ${to.toISOString()} is empty`,
     })
   }
-  const range = { from, to, unit: unit ?? unitFor(from, to), timezone: query.timezone ?? 'UTC' }
+  const timezone = query.timezone ?? 'UTC'
+  const zone = openZone(timezone)
+  const range = { from, to, unit: unit ?? unitFor(from, to), timezone }
   const points = pointsOf(range)
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
     const longerUnitHelps = query.unit !== undefined && pointsOf({ from, to, unit: 'month' }) <= mostPoints
     problems.push({ field: longerUnitHelps ? 'unit' : wrongEnd(query, range, whole), message })
   }
-  if (problems.length > 0) throw new InvalidInput(problems)
-  return range
+  if (problems.length > 0 || zone === null) throw new InvalidInput(problems)
+  return { ...range, zone }
 }
 
-/** One end of a range as requested, on a whole hour; null if missing or not a valid moment. */
+/** One end of a range as requested, on a quarter; null if missing or not a valid moment. */
 function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery): Date | null {
-  const found = parseMoment(ends[field] ?? '', isTimezone(timezone) ? timezone : 'UTC')
+  const found = parseMoment(ends[field] ?? '', openZone(timezone) === null ? 'UTC' : timezone)
   if (found === null) return null
   const snapped = snap(found, field === 'from' ? Math.floor : Math.ceil)
-  // The very last hour ends in the year 10000, which no answer could express.
+  // The very last quarter ends in the year 10000, which no answer could express.
   return snapped.getTime() <= lastInstant ? snapped : new Date(lastInstant)
 }
 
@@ -111,7 +114,7 @@ function pointsOf({ from, to, unit }: Pick<Range, 'from' | 'to' | 'unit'>): numb
 }
 
 function snap(time: Date, round: (value: number) => number): Date {
-  return new Date(round(time.getTime() / hourMs) * hourMs)
+  return new Date(round(time.getTime() / quarterMs) * quarterMs)
 }
 
 function unitFor(from: Date, to: Date): Unit {
@@ -119,17 +122,4 @@ function unitFor(from: Date, to: Date): Unit {
   if (days <= 3) return 'hour'
   if (days <= 100) return 'day'
   return days <= 800 ? 'week' : 'month'
-}
-
-/**
- * IANA names only. PostgreSQL inverts offsets such as "+02:00", and abbreviations such as "IST"
- * mean different zones in different programs.
- */
-function isTimezone(name: string): boolean {
-  if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { countedHours } from '../db/schema.js'
-import { milliseconds } from '../scores/tweet-numbers.js'
+import { countedQuarters } from '../db/schema.js'
+import { intervalStarts } from './intervals.js'
 import type { Range } from './range.js'
 import { timeInSql } from './time-in-sql.js'
 import type { Span } from './whole-days.js'
@@ -14,37 +14,34 @@ export interface SeriesPoint {
 }
 
 /**
- * Clicks, clickers (at their first click) and excluded hits by interval, empty ones as zeros. Days,
- * weeks (from Monday) and months are those of the range's time zone; the first may begin before the
- * range but counts only what is inside. The rollup has whole UTC hours: if a zone's midnight cuts
- * one, the hour belongs to the interval it begins in. Hits inside the reach but outside the range
- * count in the range's first or last hour.
+ * Clicks, clickers (at their first click) and excluded hits by interval of the range's time zone,
+ * empty ones as zeros; the first may begin before the range but counts only what is inside. Exact,
+ * because both intervals and ranges begin and end on quarters of an hour. Hits inside the reach but
+ * outside the range count in the first or last interval.
  */
 export async function linkSeries(
   db: Queryable,
   linkId: number,
-  range: Range,
+  { from, to, unit, zone }: Range,
   reach: Span,
 ): Promise<SeriesPoint[]> {
-  const { unit } = range
-  // Local hours repeat when clocks go back; UTC hours never do.
-  const zone = unit === 'hour' ? 'UTC' : range.timezone
-  const [from, to] = [timeInSql(range.from), timeInSql(range.to)]
-  const start = (time: typeof from) => sql`date_trunc(${unit}, ${time} at time zone ${zone})`
-  const rows = await db.execute<{ at: number; clicks: number; clickers: number; excluded: number }>(sql`
-    with intervals as (
-      select generate_series(${start(from)}, (${to} - interval '1 ms') at time zone ${zone}, ${`1 ${unit}`}::interval)
-        as start
-    ), counted as (
-      select ${start(sql`least(greatest(hour, ${from}), ${to} - interval '1 ms')`)} as start,
-        sum(clicks)::float8 as clicks, sum(clickers)::float8 as clickers, sum(excluded)::float8 as excluded
-      from ${countedHours}
-      where link_id = ${linkId} and hour >= ${timeInSql(reach.from)} and hour < ${timeInSql(reach.to)}
-      group by 1
-    )
-    select ${milliseconds(sql`(start at time zone ${zone})`)} as at,
-      coalesce(clicks, 0) as clicks, coalesce(clickers, 0) as clickers, coalesce(excluded, 0) as excluded
-    from intervals left join counted using (start)
-    order by intervals.start`)
-  return rows.map(row => ({ ...row, at: new Date(row.at).toISOString() }))
+  const starts = intervalStarts({ from: from.getTime(), to: to.getTime(), unit }, zone)
+  const inRange = sql`least(greatest(quarter, ${timeInSql(from)}), ${timeInSql(to)} - interval '1 ms')`
+  const rows = await db.execute<{ n: number; clicks: number; clickers: number; excluded: number }>(sql`
+    select width_bucket(${inRange}, ${timesInSql(starts)}) as n, sum(clicks::float8) as clicks,
+      sum(clickers::float8) as clickers, sum(excluded::float8) as excluded
+    from ${countedQuarters}
+    where link_id = ${linkId} and quarter >= ${timeInSql(reach.from)} and quarter < ${timeInSql(reach.to)}
+    group by 1`)
+  const counted = new Map(rows.map(({ n, ...counts }) => [n, counts]))
+  return starts.map((start, n) => ({
+    at: new Date(start).toISOString(),
+    ...(counted.get(n + 1) ?? { clicks: 0, clickers: 0, excluded: 0 }),
+  }))
+}
+
+/** Once, not for each row. */
+function timesInSql(times: number[]): SQL {
+  const text = `{${times.map(time => new Date(time).toISOString()).join(',')}}`
+  return sql`(select ${text}::text::timestamptz[])`
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { linkFacets, linkHours } from '../../src/db/schema.js'
+import { linkFacets, linkQuarters } from '../../src/db/schema.js'
 import { whyXForIphone } from '../../src/influence/x-for-iphone.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
@@ -8,8 +8,8 @@ const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-02T12:
 const { id: linkId } = await storeLink(ctx.db, 'mine', { createdAt: new Date('2026-05-01T08:00:00Z') })
 const day = new Date('2026-05-01T00:00:00Z')
 await ctx.db
-  .insert(linkHours)
-  .values({ linkId, hour: new Date('2026-05-01T09:00:00Z'), clicks: 5, clickers: 3, excluded: 2 })
+  .insert(linkQuarters)
+  .values({ linkId, quarter: new Date('2026-05-01T09:00:00Z'), clicks: 5, clickers: 3, excluded: 2 })
 await ctx.db.insert(linkFacets).values([
   ...['source', 'referrer', 'country', 'browser', 'system', 'device'].map(facet => ({
     ...{ linkId, day, facet, value: 'unknown', clicks: 5, clickers: 3 },

@@ -94,7 +94,7 @@ function makeRecords(links: Pick<HitRecord, 'linkId' | 'linkIdentity'>[]): HitRe
 
 /** Clicks per second from the journal into all tables. */
 async function timeIngest(db: Database, lines: string[], round: number): Promise<number> {
-  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_hours, link_facets, tweet_sources`
+  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_quarters, link_facets, tweet_sources`
   const journalDirectory = join(directory, `round-${round}`)
   const options = {
     databaseUrl: url.href,
@@ -119,7 +119,7 @@ async function timeIngest(db: Database, lines: string[], round: number): Promise
   return (count - untimed) / seconds
 }
 
-/** Hits per second that the job folds into the tables of hours and facets. */
+/** Hits per second that the job folds into the tables of quarters and facets. */
 async function timeFolding(db: Database): Promise<number> {
   const began = performance.now()
   while ((await foldChanges(db)) > 0);

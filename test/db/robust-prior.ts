@@ -1,10 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { migrate as migrateFrom } from 'drizzle-orm/postgres-js/migrator'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { readConfig } from '../../src/config.js'
 import { connect } from '../../src/db/connect.js'
 import { migrate } from '../../src/db/migrate.js'
@@ -15,6 +11,7 @@ import { computePrior, measuredAccounts } from '../../src/scores/estimate-prior.
 import { priorInForce } from '../../src/scores/prior.js'
 import { countStale } from '../../src/scores/stale.js'
 import { emptyDatabase } from '../fixtures/database.js'
+import { migrationsBefore } from '../fixtures/migrations.js'
 
 const now = () => new Date('2026-06-01T00:00:00Z')
 
@@ -55,15 +52,3 @@ t.test('scores of the normal prior are computed again with the one of heavier ta
   t.strictSame(await priorInForce(ctx), computed)
   t.equal((await db.select().from(priors)).length, 2, 'what was computed before is kept')
 })
-
-/** The migrations of the version before this one, in a folder of their own. */
-function migrationsBefore(t: Test, tag: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fivehundred-migrations-'))
-  t.teardown(() => rmSync(folder, { recursive: true }))
-  cpSync(fileURLToPath(new URL('../../src/db/migrations/', import.meta.url)), folder, { recursive: true })
-  const list = join(folder, 'meta', '_journal.json')
-  const { entries, ...rest } = JSON.parse(readFileSync(list, 'utf8'))
-  const first = entries.findIndex((entry: { tag: string }) => entry.tag === tag)
-  writeFileSync(list, JSON.stringify({ ...rest, entries: entries.slice(0, first) }))
-  return folder
-}

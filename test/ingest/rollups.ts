@@ -46,10 +46,10 @@ const visitors = () =>
     from visitors where link_id = ${link} order by visitor`)
 const totals = () =>
   rows(sql`select concat_ws(' ', clicks, clickers, excluded) as row from link_totals where link_id = ${link}`)
-const hours = () =>
+const quarters = () =>
   rows(sql`
-    select concat_ws(' ', ${clock(sql`hour`)}, sum(clicks), sum(clickers), sum(excluded)) as row from counted_hours
-    where link_id = ${link} group by hour order by hour`)
+    select concat_ws(' ', ${clock(sql`quarter`)}, sum(clicks), sum(clickers), sum(excluded)) as row from counted_quarters
+    where link_id = ${link} group by quarter order by quarter`)
 const facets = () =>
   rows(sql`
     select concat_ws(' ', facet, value, sum(clicks), sum(clickers), sum(excluded)) as row from counted_facets
@@ -58,7 +58,7 @@ const sources = () =>
   rows(sql`select concat_ws(' ', source, clicks, clickers) as row from tweet_sources where link_id = ${link}`)
 const clock = (at: ReturnType<typeof sql>) => sql`to_char(${at} at time zone 'UTC', 'HH24:MI')`
 
-const allHours = ['11:00 1 1 0', '12:00 2 1 1', '13:00 1 0 0']
+const allQuarters = ['11:30 1 1 0', '12:00 1 0 0', '12:15 1 1 0', '12:30 0 0 1', '13:00 1 0 0']
 const allFacets = [
   'browser Firefox 2 1 0',
   'browser Mobile Safari 2 1 0',
@@ -83,8 +83,8 @@ t.test('a link has clicks, clickers and excluded hits', async t => {
   t.strictSame(await totals(), ['4 2 1'])
 })
 
-t.test('an hour has its clicks, and a clicker in the hour of the first', async t => {
-  t.strictSame(await hours(), allHours)
+t.test('a quarter of an hour has its clicks, and a clicker in that of the first', async t => {
+  t.strictSame(await quarters(), allQuarters)
 })
 
 t.test('a day has its clicks by each facet, and a clicker under the values of the first', async t => {
@@ -102,14 +102,18 @@ t.test('new clickers of a tweet make the scores of its account stale', async t =
 })
 
 t.test('changes wait as one row of a batch, until they are folded and count the same', async t => {
-  const [row] = await sql`select hours, facets from link_changes`
-  const [hour, day] = [time('11:00') / 3_600_000, time('00:00') / 86_400_000]
-  t.strictSame(row?.hours, { [hour]: [1, 1, 0], [hour + 1]: [2, 1, 1], [hour + 2]: [1, 0, 0] })
+  const [row] = await sql`select hours, quarters, facets from link_changes`
+  const [first, day] = [time('11:30') / 900_000, time('00:00') / 86_400_000]
+  t.strictSame(row?.quarters, {
+    [first]: [1, 1, 0],
+    ...{ [first + 2]: [1, 0, 0], [first + 3]: [1, 1, 0], [first + 4]: [0, 0, 1], [first + 6]: [1, 0, 0] },
+  })
+  t.strictSame(row?.hours, {})
   t.strictSame(row?.facets[day].source, { unknown: [1, 1, 0], x: [3, 1, 0] })
   t.strictSame(row?.facets[day].reason, { bot: [0, 0, 1] })
   t.equal(await foldChanges(db), 1)
   t.strictSame(await rows(sql`select from link_changes`), [])
-  t.strictSame(await hours(), allHours)
+  t.strictSame(await quarters(), allQuarters)
   t.strictSame(await facets(), allFacets)
 })
 
@@ -120,7 +124,10 @@ t.test('an earlier click that comes late takes its clicker along', async t => {
   ])
   t.strictSame(await visitors(), ['a 11:30 1 12:05 6', 'b 10:15 7 12:20 3'])
   t.strictSame(await totals(), ['6 2 1'])
-  t.strictSame(await hours(), ['10:00 1 1 0', '11:00 1 1 0', '12:00 3 0 1', '13:00 1 0 0'])
+  t.strictSame(await quarters(), [
+    ...['10:15 1 1 0', '11:30 1 1 0', '12:00 2 0 0', '12:15 1 0 0'],
+    ...['12:30 0 0 1', '13:00 1 0 0'],
+  ])
   t.strictSame(
     (await facets()).filter(row => /^source/.test(row)),
     ['source unknown 2 2 0', 'source x 4 0 0'],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { connect } from '../../src/db/connect.js'
-import { linkChanges, linkFacets, linkHours } from '../../src/db/schema.js'
+import { linkChanges, linkFacets, linkQuarters } from '../../src/db/schema.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { foldChangesJob } from '../../src/jobs/fold-changes.js'
 import { linkStats } from '../fixtures/by-name.js'
@@ -28,7 +28,7 @@ t.test('what was counted is the same before and after its tables have it', async
   t.strictSame(await rollupDifferences(db), [])
   await job.run(new AbortController().signal)
   t.equal(await db.$count(linkChanges), 0)
-  t.ok((await db.$count(linkHours)) > 50)
+  t.ok((await db.$count(linkQuarters)) > 50)
   t.ok((await db.$count(linkFacets)) > 50)
   t.strictSame(await stats(), before)
   t.strictSame(await rollupDifferences(db), [])
@@ -71,7 +71,7 @@ t.test('a click of 2039 is folded as any other, and one row that cannot be stops
   const odd = clocks.map((at, n) => ({ ...records[n], at }) as (typeof records)[number])
   await countRecords(db, [...odd, ...records.slice(odd.length)])
   await db.$client`
-    insert into link_changes (link_id, batch, hours, facets)
+    insert into link_changes (link_id, batch, quarters, facets)
     select ${linkIds[1] ?? 0}, gen_random_uuid(), '{"99999999999999": [1, 0, 0]}', '{}' from generate_series(1, 3)`
   const job = foldChangesJob({ db })
   const run = () => job.run(new AbortController().signal)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { clicks, countedFacets, countedHours } from '../../src/db/schema.js'
+import { clicks, countedFacets, countedQuarters } from '../../src/db/schema.js'
 import { stored } from '../../src/ingest/reclassify/find-changes.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { countHits } from '../../src/rollups/count-hits.js'
@@ -72,15 +72,15 @@ t.test('a hit adds the same in ingest and in a count of the hits', async t => {
       t.ok(values.has(`${name}=${value}`), `${name} ${value.slice(0, 40)}`)
     }
   }
-  const hours = async () =>
+  const quarters = async () =>
     sorted(
       await db.execute(
-        sql`select sum(clicks)::int as clicks, sum(clickers)::int as clickers, sum(excluded)::int as excluded from ${countedHours}`,
+        sql`select sum(clicks)::int as clicks, sum(clickers)::int as clickers, sum(excluded)::int as excluded from ${countedQuarters}`,
       ),
     )
-  const before = await hours()
+  const before = await quarters()
   t.strictSame(before, ['[8,3,8]'])
   await foldChanges(db)
   t.strictSame(await counted(), found, 'before and after it is folded')
-  t.strictSame(await hours(), before)
+  t.strictSame(await quarters(), before)
 })

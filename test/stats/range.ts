@@ -15,18 +15,18 @@ const refusedFields = (query: RangeQuery): string[] => {
   }
 }
 
-t.test("is the link's life by default, on whole hours", async t => {
-  t.strictSame(read({}), ['2026-05-01T10:00:00.000Z', '2026-05-10T19:00:00.000Z', 'day', 'UTC'])
+t.test("is the link's life by default, on quarters of an hour", async t => {
+  t.strictSame(read({}), ['2026-05-01T10:15:00.000Z', '2026-05-10T18:15:00.000Z', 'day', 'UTC'])
 })
 
 t.test('snaps outwards', async t => {
   const found = read({ from: '2026-05-02T03:59:59.999Z', to: '2026-05-02T05:00:00.001Z' })
-  t.strictSame(found, ['2026-05-02T03:00:00.000Z', '2026-05-02T06:00:00.000Z', 'hour', 'UTC'])
+  t.strictSame(found, ['2026-05-02T03:45:00.000Z', '2026-05-02T05:15:00.000Z', 'hour', 'UTC'])
 })
 
-t.test('leaves whole hours as they are', async t => {
-  const found = read({ from: '2026-05-02T03:00:00Z', to: '2026-05-02T05:00:00Z', unit: 'day' })
-  t.strictSame(found, ['2026-05-02T03:00:00.000Z', '2026-05-02T05:00:00.000Z', 'day', 'UTC'])
+t.test('leaves quarters of an hour as they are', async t => {
+  const found = read({ from: '2026-05-02T03:15:00Z', to: '2026-05-02T05:00:00Z', unit: 'day' })
+  t.strictSame(found, ['2026-05-02T03:15:00.000Z', '2026-05-02T05:00:00.000Z', 'day', 'UTC'])
 })
 
 t.test('chooses a unit by length', async t => {
@@ -63,7 +63,7 @@ t.test('finds fault with the end that is wrong, and never with one that was not 
 })
 
 t.test('goes to the end of the year 9999, however finely its last moment is told', async t => {
-  for (const to of ['9999-12-31T23:59:59.9999Z', '9999-12-31t23:59:59.999999999999z', '9999-12-31T23:30:00Z'])
+  for (const to of ['9999-12-31T23:59:59.9999Z', '9999-12-31t23:59:59.999999999999z', '9999-12-31T23:45:01Z'])
     t.strictSame(read({ from: '9999-12-30', to }), [
       '9999-12-30T00:00:00.000Z',
       '9999-12-31T23:59:59.999Z',

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
-import { clicks, linkFacets, linkHours } from '../../db/schema.js'
+import { clicks, linkFacets, linkQuarters } from '../../db/schema.js'
 import { recountTweet } from '../../tweets/recount.js'
 import { bigints, texts, times, unnest, uuids } from '../columns.js'
 import { foldChangesOfLink } from '../rollups/fold-changes.js'
@@ -63,7 +63,7 @@ async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
 
 /** Remove values that no longer count anything. */
 async function deleteEmpty(tx: Queryable, linkId: number): Promise<void> {
-  for (const table of [linkHours, linkFacets]) {
+  for (const table of [linkQuarters, linkFacets]) {
     await tx
       .delete(table)
       .where(and(eq(table.linkId, linkId), eq(table.clicks, 0), eq(table.clickers, 0), eq(table.excluded, 0)))

@@ -3,15 +3,22 @@ import { type Failed, workAround } from '../../db/around.js'
 import type { Database, Queryable } from '../../db/connect.js'
 import { describe } from '../../db/errors.js'
 import { lockCounting, lockFolding } from '../../db/locks.js'
-import { linkChanges, linkFacets, linkHours, pendingFacets, pendingHours } from '../../db/schema.js'
+import {
+  linkChanges,
+  linkFacets,
+  linkHours,
+  linkQuarters,
+  pendingFacets,
+  pendingQuarters,
+} from '../../db/schema.js'
 import { bigints, unnest, uuids } from '../columns.js'
 
 /** Batches per transaction. */
 const batchesAtOnce = 10
 
 /**
- * Folds batches of `link_changes` into `link_hours` and `link_facets`; their sum stays the same. If
- * a link's part of a batch cannot be folded, it is marked with the reason, no longer counts
+ * Folds batches of `link_changes` into `link_quarters` and `link_facets`; their sum stays the same.
+ * If a link's part of a batch cannot be folded, it is marked with the reason, no longer counts
  * anywhere, and is added to `failed`. Returns the number of batches folded; 0 means all done. Two
  * processes that run it at the same time take turns.
  */
@@ -22,7 +29,7 @@ export async function foldChanges(db: Database, failed: Failed<number>[] = []): 
     .where(isNull(linkChanges.problem))
     .limit(batchesAtOnce)
   const batches = rows.map(({ batch }) => batch)
-  // Rows committed meanwhile belong to other batches, so all three statements see the same rows.
+  // Rows committed meanwhile belong to other batches, so all statements see the same rows.
   const foldWhich = (which: SQL) =>
     db.transaction(async tx => {
       // A recount also folds the link's changes.
@@ -60,8 +67,15 @@ async function fold(tx: Queryable, which: SQL): Promise<void> {
   const added = sql`clicks = t.clicks + excluded.clicks, clickers = t.clickers + excluded.clickers,
     excluded = t.excluded + excluded.excluded`
   await tx.execute(sql`
+    insert into ${linkQuarters} as t (link_id, quarter, clicks, clickers, excluded)
+    select link_id, quarter, ${sums} from ${pendingQuarters} where ${which} and not whole_hour
+    group by 1, 2 order by 1, 2
+    on conflict (link_id, quarter) do update set ${added}`)
+  // From nodes of an older version; they are refined later.
+  await tx.execute(sql`
     insert into ${linkHours} as t (link_id, hour, clicks, clickers, excluded)
-    select link_id, hour, ${sums} from ${pendingHours} where ${which} group by 1, 2 order by 1, 2
+    select link_id, quarter, ${sums} from ${pendingQuarters} where ${which} and whole_hour
+    group by 1, 2 order by 1, 2
     on conflict (link_id, hour) do update set ${added}`)
   await tx.execute(sql`
     insert into ${linkFacets} as t (link_id, day, facet, value, clicks, clickers, excluded)

@@ -5,18 +5,18 @@ import { CopyRows } from '../../db/copy-rows.js'
 import { linkChanges } from '../../db/schema.js'
 import type { LinkChange, Tally } from './tally.js'
 
-const columns = ['link_id', 'batch', 'hours', 'facets']
+const columns = ['link_id', 'batch', 'quarters', 'facets']
 
 /** What a batch adds to the series and the breakdowns, as COPY takes it. */
 export class LinkChangeRows {
   readonly #batch = randomUUID()
   readonly #rows = new CopyRows(columns.length)
 
-  add({ linkId, hours, facets }: LinkChange): void {
+  add({ linkId, quarters, facets }: LinkChange): void {
     this.#rows.row()
     this.#rows.bigint(linkId)
     this.#rows.uuid(this.#batch)
-    this.#rows.json(hours)
+    this.#rows.json(quarters)
     this.#rows.json(facets)
   }
 

@@ -1,6 +1,7 @@
 import { readFacets } from '../../rollups/facet-values.js'
 import type { Facet } from '../../rollups/facets.js'
 import { isThroughXForIphone, postingOf, postingSource } from '../../rollups/posting.js'
+import { quarterMs } from '../../rollups/quarter.js'
 import type { JudgedHit } from '../steps/classify.js'
 import type { Values } from './move-firsts.js'
 
@@ -21,18 +22,18 @@ export interface PostingRow extends Counts {
   xForIphone: boolean
 }
 
-/** What is added to a link's hours and facets, as the JSON of `link_changes`. */
+/** What is added to a link's quarters of an hour and facets, as the JSON of `link_changes`. */
 export interface LinkChange {
   linkId: number
-  hours: string
+  quarters: string
   facets: string
 }
 
 /** What is added to one link. */
 interface LinkTally {
   total: Counts
-  /** By hour of UTC, counted since the epoch. */
-  hours: Map<number, Counts>
+  /** By quarter of an hour, counted since the epoch. */
+  quarters: Map<number, Counts>
   /** By day of UTC, counted since the epoch. */
   days: Map<number, Day>
   sources: Map<string, Counts>
@@ -43,7 +44,6 @@ interface LinkTally {
 /** By facet, in the order of the facets, then by value. */
 type Day = Record<Facet['of'], Map<string, Counts>[]>
 
-const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /**
@@ -93,16 +93,16 @@ export class Tally {
   }
 
   *changes(): Generator<LinkChange> {
-    for (const [linkId, { hours, days }] of byKey(this.#links)) {
-      const change = { linkId, hours: writeCounts(hours), facets: writeDays(days) }
-      if (change.hours !== nothing || change.facets !== nothing) yield change
+    for (const [linkId, { quarters, days }] of byKey(this.#links)) {
+      const change = { linkId, quarters: writeCounts(quarters), facets: writeDays(days) }
+      if (change.quarters !== nothing || change.facets !== nothing) yield change
     }
   }
 
   #add(hit: Values, count: keyof Counts, by: 1 | -1): void {
     const link = this.#link(hit.linkId)
     link.total[count] += by
-    hour(link, hit)[count] += by
+    quarter(link, hit)[count] += by
     const of = count === 'excluded' ? 'excluded' : 'clicks'
     const values = day(link, hit)[of]
     readFacets[of].forEach((facet, n) => {
@@ -116,7 +116,7 @@ export class Tally {
 }
 
 function newLink(): LinkTally {
-  return { total: noCounts(), hours: new Map(), days: new Map(), sources: new Map(), postings: new Map() }
+  return { total: noCounts(), quarters: new Map(), days: new Map(), sources: new Map(), postings: new Map() }
 }
 
 function newDay(): Day {
@@ -126,8 +126,8 @@ function newDay(): Day {
   }
 }
 
-function hour({ hours }: LinkTally, { at }: Values): Counts {
-  return obtain(hours, Math.floor(at / hourMs), noCounts)
+function quarter({ quarters }: LinkTally, { at }: Values): Counts {
+  return obtain(quarters, Math.floor(at / quarterMs), noCounts)
 }
 
 function day({ days }: LinkTally, { at }: Values): Day {

@@ -1,0 +1,144 @@
+/** A stretch of time with one offset from UTC; all in milliseconds. */
+interface Stretch {
+  from: number
+  to: number
+  offset: number
+}
+
+/** A time zone, by the rules that Node knows. Times are in milliseconds since the epoch. */
+export interface Zone {
+  /** What its clocks show, as if that were UTC. */
+  local(at: number): number
+  /** The first moment at which its clocks show this time or a later one. */
+  first(local: number): number
+  /** The clock changes in a range. */
+  changes(from: number, to: number): number[]
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** No zone is further from UTC. */
+const furthestMs = 16 * hourMs
+/** Since 1970 no zone has changed its clocks twice within six days. */
+const stepMs = 3 * dayMs
+/** Looked through at once, and then known. */
+const blockMs = 120 * stepMs
+
+/** Zones by name as it was written. Opening one takes most of a millisecond. */
+const known = new Map<string, Zone | null>()
+/** More than all names in their usual spelling. */
+const mostKnown = 1_000
+
+/**
+ * IANA names only: abbreviations such as "IST" mean different zones in different programs. Null for
+ * anything else.
+ */
+export function openZone(name: string): Zone | null {
+  if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return null
+  let zone = known.get(name)
+  if (zone === undefined) {
+    zone = makeZone(name)
+    if (known.size >= mostKnown) known.clear()
+    known.set(name, zone)
+  }
+  return zone
+}
+
+function makeZone(timeZone: string): Zone | null {
+  const format = formatOf(timeZone)
+  if (format === null) return null
+  const blocks = new Map<number, Stretch[]>()
+  const block = (n: number) => {
+    let found = blocks.get(n)
+    if (found === undefined) {
+      found = readStretches(format, n * blockMs)
+      blocks.set(n, found)
+    }
+    return found
+  }
+  /** What `read` makes of the first stretch from then on for which it is not null. */
+  const find = <T>(since: number, read: (stretch: Stretch) => T | null): T => {
+    for (let n = Math.floor(since / blockMs); ; n++) {
+      for (const stretch of block(n)) {
+        const found = stretch.to > since ? read(stretch) : null
+        if (found !== null) return found
+      }
+    }
+  }
+  return {
+    local: at => find(at, ({ offset }) => at + offset),
+    first: local =>
+      find(local - furthestMs, ({ from, to, offset }) => {
+        const at = Math.max(from, local - offset)
+        return at < to ? at : null
+      }),
+    changes: (since, until) => {
+      const found: number[] = []
+      let last: number | undefined
+      return find(since, ({ from, offset }) => {
+        if (from >= until) return found
+        if (last !== undefined && last !== offset) found.push(from)
+        last = offset
+        return null
+      })
+    },
+  }
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+  } catch {
+    return null
+  }
+}
+
+/** The stretches of one block. */
+function readStretches(format: Intl.DateTimeFormat, begin: number): Stretch[] {
+  const found: Stretch[] = [{ from: begin, to: begin, offset: offsetMs(format, begin) }]
+  for (let at = begin + stepMs; at <= begin + blockMs; at += stepMs) {
+    const last = found.at(-1) as Stretch
+    const offset = offsetMs(format, at)
+    if (offset !== last.offset) {
+      last.to = changeBetween(format, at - stepMs, at, last.offset)
+      found.push({ from: last.to, to: at, offset })
+    } else {
+      last.to = at
+    }
+  }
+  return found
+}
+
+/** The first second that no longer has the offset. */
+function changeBetween(format: Intl.DateTimeFormat, from: number, to: number, offset: number): number {
+  let [before, after] = [from / 1000, to / 1000]
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (offsetMs(format, middle * 1000) === offset) before = middle
+    else after = middle
+  }
+  return after * 1000
+}
+
+function offsetMs(format: Intl.DateTimeFormat, at: number): number {
+  const parts = new Map(format.formatToParts(at).map(part => [part.type, Number(part.value)]))
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
+  return local - at
+}
