@@ -69,7 +69,11 @@ const Row = Type.Object({
   rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
   interval: Interval,
   rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
-  sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
+  sentence: Type.String({
+    examples: [
+      "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
+    ],
+  }),
 })
 
 const ExchangeTableSchema = Type.Object(

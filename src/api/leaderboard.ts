@@ -64,7 +64,11 @@ const Row = Type.Object({
   tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
   fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
   followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
-  sentence: Type.String({ examples: ["#1: @me's 500 followers act like 261 who all click (100–1,077)."] }),
+  sentence: Type.String({
+    examples: [
+      "#1: @me's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
+    ],
+  }),
 })
 
 const LeaderboardSchema = Type.Object(

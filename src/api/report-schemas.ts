@@ -165,7 +165,11 @@ export const AccountInfluenceSchema = Type.Object(
       }),
       { description: 'Each calendar month (UTC) with a tweet that counts, on its own.' },
     ),
-    sentence: Type.String({ examples: ["@me's 10,000 followers act like 172 who all click (67–621)."] }),
+    sentence: Type.String({
+      examples: [
+        "@me's one tweet was clicked by 2.0 % of the followers. Its 10,000 followers act like 172 who all click (likely 67–621): one tweet, so still rough.",
+      ],
+    }),
   },
   { description: 'The influence.' },
 )
@@ -178,7 +182,11 @@ export const ExchangeSchema = Type.Object(
     interval: Interval,
     rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
     prior: Prior,
-    sentence: Type.String({ examples: ["One follower of @a is worth 30.3 of @b's."] }),
+    sentence: Type.String({
+      examples: [
+        "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
+      ],
+    }),
   },
   { description: 'The exchange rate.' },
 )

@@ -1,36 +1,35 @@
 import type { AccountInfluence } from '../stats/account-influence.js'
 import { bar } from './bars.js'
-import { count, percent, ratioWithInterval, significant } from './figures.js'
+import { count, percent, ratioWithInterval } from './figures.js'
+import { scoreNote } from './prior.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
 /** An account's influence as readable text, the sentence first. */
 export function accountPage(report: AccountInfluence): Text[] {
-  const { activeFollowers: active, prior, tweetsWithoutFollowers: without } = report
+  const { activeFollowers: active, tweetsWithoutFollowers: without } = report
   const remarks = [
-    ...(report.fewTweets ? ['too few for a firm judgement'] : []),
+    ...(report.fewTweets ? ['so still rough'] : []),
     ...(without > 0 ? [`${count(without)} more with an unknown follower count`] : []),
   ]
   return [
     bold(report.sentence),
     '',
     ...facts([
-      ['score', bold(ratioWithInterval(report.score, report.interval))],
-      ['followers', count(report.followers)],
-      ['followers who click', whole(report.followersWhoClick)],
       ['tweets', [count(report.tweets), ...remarks.map(remark => `, ${remark}`)]],
       ['all tweets together', percent(report.rawRatio)],
       ['the median tweet', percent(report.medianTweet)],
+      ['score', bold(ratioWithInterval(report.score, report.interval))],
+      ['followers', count(report.followers)],
+      ['followers who click', whole(report.followersWhoClick)],
       [
         'people in 30 days',
         active.min === active.max ? count(active.min) : `${count(active.min)} to ${count(active.max)}`,
       ],
-      [
-        'prior',
-        `μ ${significant(prior.mu)}, τ ${significant(prior.tau)}, k ${significant(prior.k)}, ν ${significant(prior.nu)}`,
-      ],
     ]),
     ...trend(report),
+    '',
+    scoreNote(0),
   ]
 }
 

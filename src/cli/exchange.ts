@@ -1,13 +1,14 @@
 import type { PageAnswer } from '../api/pages.js'
+import { rateFigure, rateInterval } from '../influence/figures.js'
 import type { Exchange } from '../stats/exchange.js'
 import type { ExchangeTable } from '../stats/exchange-table.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import { count, significant } from './figures.js'
+import { count } from './figures.js'
 import { readHandle } from './handles.js'
-import { priorNote } from './prior.js'
+import { scoreNote } from './prior.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
@@ -41,21 +42,21 @@ export const exchange = command({
 const barWidth = 16
 
 /** What one account's followers are worth in another's, as readable text. */
-function exchangePage({ rate, interval, rawRate, prior, sentence }: Exchange): Text[] {
+function exchangePage({ rate, interval, rawRate, sentence }: Exchange): Text[] {
   return [
     bold(sentence),
     '',
     ...facts([
+      ['by clicks so far', rawRate === null ? 'unknown' : rateFigure(rawRate)],
       ['rate', bold(rateWithInterval(rate, interval))],
-      ['from the raw ratios', rawRate === null ? 'unknown' : significant(rawRate)],
     ]),
-    priorNote(prior, 0),
+    scoreNote(0),
   ]
 }
 
 /** The same against all other accounts; those whose followers click most come first. */
 function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
-  const { data, prior, pending, sentence } = page
+  const { data, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ rate }) => rate))
   const rows = data.map(row => [
     row.to,
@@ -69,11 +70,11 @@ function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   return [
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [3, 4] })]),
-    priorNote(prior, pending),
+    scoreNote(pending),
   ]
 }
 
-/** "30.3 (6.11–166)". */
-function rateWithInterval(rate: number, [low, high]: [number, number]): string {
-  return `${significant(rate)} (${significant(low)}–${significant(high)})`
+/** "30 (6.1–166)". */
+function rateWithInterval(rate: number, interval: [number, number]): string {
+  return `${rateFigure(rate)} (${rateInterval(interval)})`
 }

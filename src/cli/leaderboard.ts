@@ -4,7 +4,7 @@ import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command } from './command.js'
 import { count, ratioWithInterval } from './figures.js'
-import { priorNote } from './prior.js'
+import { scoreNote } from './prior.js'
 import { table } from './table.js'
 import { bold, type Text } from './text.js'
 
@@ -30,7 +30,7 @@ export const leaderboard = command({
 const barWidth = 16
 
 /** Accounts by influence as readable text, the sentence first. */
-function leaderboardPage({ data, prior, pending, sentence }: PageAnswer<Leaderboard>): Text[] {
+function leaderboardPage({ data, pending, sentence }: PageAnswer<Leaderboard>): Text[] {
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [
     count(row.rank),
@@ -46,6 +46,6 @@ function leaderboardPage({ data, prior, pending, sentence }: PageAnswer<Leaderbo
   return [
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [0, 4, 5, 6] })]),
-    priorNote(prior, pending),
+    scoreNote(pending),
   ]
 }

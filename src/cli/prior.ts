@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Prior } from '../influence/prior.js'
+import { priorSentence } from '../influence/prior-sentence.js'
 import type { PriorInForce } from '../scores/prior.js'
 import type { PriorProgress } from '../scores/prior-progress.js'
 import { type ApiClient, apiClient } from './api-client.js'
 import { command } from './command.js'
 import { CommandFailed } from './errors.js'
-import { count, counted, minute, percent, significant } from './figures.js'
+import { count, counted, minute } from './figures.js'
 import { facts } from './table.js'
 import { bold, dim, type Text } from './text.js'
 
 export const prior = command({
   name: 'prior',
-  summary: 'Shows what scores are shrunk towards, or computes it from the data',
+  summary: 'Shows what is expected of an account before its tweets count, or computes it from the data',
   arguments: [],
   options: {
     compute: { type: 'boolean', help: 'computes it now, from all accounts; needs an admin key' },
@@ -41,29 +41,29 @@ async function computed(api: ApiClient): Promise<PriorState> {
   }
 }
 
-/** What is assumed about an account before it has tweets, as readable text. */
-function priorPage({ mu, tau, k, nu, accounts, computedAt }: PriorInForce): Text[] {
+/** What is expected of an account before it has tweets, as readable text. */
+function priorPage({ accounts, computedAt, running, ...prior }: PriorState): Text[] {
   const origin =
     computedAt === null
       ? 'the configuration, as none was computed yet'
       : `${counted(accounts, 'account')}, computed ${minute(computedAt)} UTC`
   return [
-    bold(
-      `Before its tweets speak, ${percent(Math.exp(mu))} of an account's followers are believed to click.`,
-    ),
+    bold(priorSentence(prior)),
     '',
     ...facts([
-      ['μ', significant(mu)],
-      ['τ', significant(tau)],
-      ['k', significant(k)],
-      ['ν', significant(nu)],
       ['from', origin],
+      ...(running === null ? [] : [['running', progress(running)] as [string, Text]]),
     ]),
   ]
 }
 
-/** The line below a table of scores. */
-export function priorNote({ mu, tau, k, nu }: Prior, pending: number): Text {
-  const prior = `prior: μ ${significant(mu)}, τ ${significant(tau)}, k ${significant(k)}, ν ${significant(nu)}`
-  return dim(pending === 0 ? prior : `${prior}; ${count(pending)} to be computed again`)
+function progress({ since, accountsDone }: PriorProgress): string {
+  const done = accountsDone === null ? '' : `, ${counted(accountsDone, 'account')} read`
+  return `computed again since ${minute(since)} UTC${done}`
+}
+
+/** The line below a table of scores; `pending` accounts have changes that it does not include. */
+export function scoreNote(pending: number): Text {
+  const few = 'Few tweets prove little; how scoring works: /help/scoring'
+  return dim(pending === 0 ? few : `${few}; ${count(pending)} to be computed again`)
 }

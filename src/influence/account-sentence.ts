@@ -1,25 +1,58 @@
-import type { AccountPosterior } from './account-posterior.js'
-import { countFigure, peopleFigure, percentWithInterval } from './figures.js'
+import type { Interval } from './confidence.js'
+import { counted, countFigure, likely, peopleFigure, peopleInterval, percentFigure } from './figures.js'
 import { followersWhoClick } from './followers-who-click.js'
+import { roughness } from './roughness.js'
+import { travelled } from './travelled.js'
+
+/** An account's answer in numbers. Without a tweet that counts, the first three are null. */
+export interface AccountNumbers {
+  score: number | null
+  interval: Interval | null
+  rawRatio: number | null
+  /** Today; null if unknown. */
+  followers: number | null
+  /** Number of tweets that count. */
+  tweets: number
+}
 
 /**
- * "@me's 10,000 followers act like 172 who all click (67–621)." `tweets` is the number of tweets
- * behind the score; with none, or with unknown followers (null), the sentence says so.
+ * What was seen, and then what it tells of the account, and how roughly: "@me's one tweet was
+ * clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely
+ * 100–1,077): one tweet, so still rough."
  */
-export function accountSentence(
-  handle: string,
-  followers: number | null,
-  { score, interval }: Pick<AccountPosterior, 'score' | 'interval'>,
-  tweets: number,
-): string {
-  if (tweets === 0) return `No tweet of ${handle} can be measured yet.`
-  const acting = followersWhoClick(score, followers)
-  if (followers === null || acting === null) {
-    return `About ${percentWithInterval(score, interval)} of ${handle}'s followers click; how many they are is unknown.`
+export function accountSentence(handle: string, numbers: AccountNumbers): string {
+  const { score, interval, rawRatio, tweets } = numbers
+  if (tweets === 0 || score === null || interval === null) return noCountedTweet(handle)
+  const which = tweets === 1 ? 'one tweet was' : `${countFigure(tweets)} tweets were`
+  const seen = `${handle}'s ${which} clicked by ${clickedBy(rawRatio ?? 0)}.`
+  const rough = roughness(tweets)
+  return `${seen} ${acting(numbers, score, interval)}${rough === null ? '' : `: ${rough}`}.`
+}
+
+/** Said in place of a score. */
+export function noCountedTweet(handle: string): string {
+  return `${handle} has no counted tweet yet.`
+}
+
+function clickedBy(ratio: number): string {
+  if (ratio === 0) return 'none of the followers'
+  return `${percentFigure(ratio)} of the followers${ratio > 1 ? `, ${travelled}` : ''}`
+}
+
+function acting({ followers }: AccountNumbers, score: number, interval: Interval): string {
+  const people = followersWhoClick(score, followers)
+  if (followers === null || people === null) {
+    return `About ${percentFigure(score)} of its followers click (${likely(interval)}), but how many they are is unknown`
   }
-  if (followers === 0) return `${handle} has no followers.`
-  const figure = peopleFigure(acting)
-  const [low, high] = interval.map(end => peopleFigure(end * followers))
-  const subject = `${handle}'s ${countFigure(followers)} ${followers === 1 ? 'follower acts' : 'followers act'}`
-  return `${subject} like ${figure} who ${figure === '1' ? 'clicks' : 'all click'} (${low}–${high}).`
+  if (followers === 0) return 'It has no followers now'
+  const [low, high] = interval
+  const range = peopleInterval([low * followers, high * followers])
+  const subject = `Its ${counted(followers, 'follower')} ${followers === 1 ? 'acts' : 'act'}`
+  return `${subject} like ${whoClick(people)} (likely ${range})`
+}
+
+function whoClick(people: number): string {
+  const figure = peopleFigure(people)
+  if (people < 0.95) return 'less than one who clicks'
+  return `${figure} who ${figure === '1' ? 'clicks' : 'all click'}`
 }

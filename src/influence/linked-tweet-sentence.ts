@@ -1,4 +1,5 @@
-import { countFigure, percentFigure } from './figures.js'
+import { counted, countFigure, percentFigure } from './figures.js'
+import { travelled } from './travelled.js'
 import { tweetRatio } from './tweet-ratio.js'
 import { tweetSentence } from './tweet-sentence.js'
 
@@ -18,8 +19,10 @@ export function linkedTweetSentence(
   const [low, high] = [tweetRatio(min, f), tweetRatio(max, f)]
   if (f === null) return `${range} people ${clicked}; how many followed at that time is unknown.`
   if (low === null || high === null) return `${range} people ${clicked}; the account had no followers.`
-  const followers = `${countFigure(f)} ${f === 1 ? 'follower' : 'followers'}`
+  const followers = counted(f, 'follower')
   const subject =
-    max > f ? `${range} people for ${followers} ${clicked}` : `${range} of ${followers} ${clicked}`
-  return `${subject}: ${percentFigure(low)} to ${percentFigure(high)}.`
+    high > 1 ? `${range} people for ${followers} ${clicked}` : `${range} of ${followers} ${clicked}`
+  const share = `${subject}: ${percentFigure(low)} to ${percentFigure(high)}`
+  if (high <= 1) return `${share}.`
+  return `${share}, ${low > 1 ? travelled : `perhaps ${travelled}`}.`
 }

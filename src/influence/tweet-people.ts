@@ -1,4 +1,4 @@
-import { countFigure } from './figures.js'
+import { counted, countFigure, peopleCounted } from './figures.js'
 import type { TweetCount } from './tweet-count.js'
 
 /**
@@ -6,8 +6,8 @@ import type { TweetCount } from './tweet-count.js'
  * says how many.
  */
 export function tweetPeople({ h, f }: TweetCount): string {
-  const people = `${countFigure(h)} ${h === 1 ? 'person' : 'people'} clicked`
+  const people = `${h === 0 ? 'Nobody' : peopleCounted(h)} clicked`
   if (f === null || f <= 0) return people
-  const followers = `${countFigure(f)} ${f === 1 ? 'follower' : 'followers'}`
+  const followers = counted(f, 'follower')
   return h > f ? `${people} for ${followers}` : `${countFigure(h)} of ${followers} clicked`
 }

@@ -1,4 +1,5 @@
 import { percentWithInterval } from './figures.js'
+import { travelled } from './travelled.js'
 import type { TweetCount } from './tweet-count.js'
 import { tweetInterval } from './tweet-interval.js'
 import { tweetPeople } from './tweet-people.js'
@@ -14,5 +15,6 @@ export function tweetSentence({ h, f }: TweetCount): string {
   const interval = tweetInterval(h, f)
   if (f === null) return `${people}; how many followed at that time is unknown.`
   if (ratio === null || interval === null) return `${people}; the account had no followers.`
-  return `${people}: ${percentWithInterval(ratio, interval)}.`
+  const share = `${people}: ${percentWithInterval(ratio, interval)}`
+  return ratio > 1 ? `${share}, ${travelled}.` : `${share}.`
 }

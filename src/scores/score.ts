@@ -7,9 +7,6 @@ import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './
 import type { ClosedMonths, ScoredTweet } from './tweets.js'
 import { windowStart } from './window.js'
 
-/** Below this many tweets the score says more about the prior than about the account. */
-export const enoughTweets = 3
-
 /** What an account's tweets in a window say about it. */
 export interface Score extends AccountPosterior {
   rawRatio: number | null

@@ -3,9 +3,9 @@ import type { Context } from '../context.js'
 import { accountSentence } from '../influence/account-sentence.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
+import { enoughTweets } from '../influence/roughness.js'
 import { accountScores } from '../scores/of-account.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
-import { enoughTweets } from '../scores/score.js'
 import { windowDays } from '../scores/window.js'
 import { monthlyFollowers } from './followers.js'
 import { monthlyTrend, type TrendMonth } from './trend.js'
@@ -64,6 +64,6 @@ export async function accountInfluence(
     activeFollowers: recent.active,
     prior,
     trend: monthlyTrend(found.months, history),
-    sentence: accountSentence(handle, followers, found, tweets),
+    sentence: accountSentence(handle, { ...found, followers }),
   }
 }

@@ -5,10 +5,10 @@ import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
+import { enoughTweets } from '../influence/roughness.js'
 import { standingSentence } from '../influence/standing-sentence.js'
 import { accountScores } from '../scores/of-account.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
-import { enoughTweets } from '../scores/score.js'
 import { countStale } from '../scores/stale.js'
 import { rawRate } from './exchange.js'
 import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
@@ -72,7 +72,7 @@ export async function exchangeTable(
     fewTweets: row.tweets < enoughTweets,
     ...exchangeRate(own, row),
     rawRate: rawRate(own.rawRatio, row.rawRatio),
-    sentence: exchangeSentence(handle, row.handle, exchangeRate(own, row).rate),
+    sentence: exchangeSentence({ handle, ...own }, row, exchangeRate(own, row)),
   }))
   const sentence = standingSentence(handle, await countBelow(ctx, { id, score: own.score, ...those }))
   return { from: handle, prior, pending, items, next: page.next, sentence }

@@ -37,7 +37,7 @@ export async function exchange(
     interval,
     rawRate: rawRate(scoreOfA.rawRatio, scoreOfB.rawRatio),
     prior,
-    sentence: exchangeSentence(a.handle, b.handle, rate),
+    sentence: exchangeSentence({ ...a, ...scoreOfA }, { ...b, ...scoreOfB }, { rate, interval }),
   }
 }
 

@@ -3,8 +3,8 @@ import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
 import { rankSentence } from '../influence/rank-sentence.js'
+import { enoughTweets } from '../influence/roughness.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
-import { enoughTweets } from '../scores/score.js'
 import { countStale } from '../scores/stale.js'
 import { type StoredWindow, windowDays } from '../scores/window.js'
 import { type Among, type RankedAccount, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
@@ -71,12 +71,12 @@ export async function leaderboard(
     pending,
     items,
     next: page.next,
-    sentence: items[0]?.sentence ?? 'No tweet of these accounts can be measured yet.',
+    sentence: items[0]?.sentence ?? 'None of these accounts has a counted tweet yet.',
   }
 }
 
 function show(
-  { handle, name, followers, score, interval, tweets }: RankedAccount,
+  { handle, name, followers, score, interval, rawRatio, tweets }: RankedAccount,
   rank: number,
 ): LeaderboardRow {
   return {
@@ -89,7 +89,7 @@ function show(
     tweets,
     fewTweets: tweets < enoughTweets,
     followersWhoClick: followersWhoClick(score, followers),
-    sentence: rankSentence(rank, handle, followers, { score, interval }, tweets),
+    sentence: rankSentence(rank, handle, { followers, score, interval, rawRatio, tweets }),
   }
 }
 

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
-import { countFigure } from '../influence/figures.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
+import { tweetPeople } from '../influence/tweet-people.js'
 import { tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
@@ -67,7 +67,7 @@ function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): LinkInflu
     clicksPerFollower: null,
     influence: null,
     interval: null,
-    sentence: `${countFigure(clickers)} ${clickers === 1 ? 'person' : 'people'} clicked; the link belongs to no tweet.`,
+    sentence: `${tweetPeople({ h: clickers, f: null })}; the link belongs to no tweet.`,
   }
 }
 

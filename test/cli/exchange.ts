@@ -10,7 +10,7 @@ const pair = {
   interval: [6.111, 166.254],
   rawRate: 40,
   prior,
-  sentence: "One follower of @small is worth 30.3 of @large's.",
+  sentence: "One follower of @small is worth 30 of @large's (likely 6.1–166).",
 }
 const row = { ...pair, name: null, followers: 20_000, tweets: 12, fewTweets: false }
 const table = {
@@ -36,12 +36,12 @@ t.test('two accounts: the sentence first', async t => {
   t.strictSame(out.split('\n'), [
     pair.sentence,
     '',
-    '  rate                 30.3 (6.11–166)',
-    '  from the raw ratios  40',
-    'prior: μ -4.61, τ 1, k 2, ν 7',
+    '  by clicks so far  40',
+    '  rate              30 (6.1–166)',
+    'Few tweets prove little; how scoring works: /help/scoring',
     '',
   ])
-  t.match((await commandLine(['exchange', 'small', '@new'], env)).out, /from the raw ratios {2}unknown/)
+  t.match((await commandLine(['exchange', 'small', '@new'], env)).out, /by clicks so far {2}unknown/)
   t.strictSame(JSON.parse((await commandLine(['exchange', '@small', '@large', '--json'], env)).out), pair)
 })
 
@@ -54,10 +54,10 @@ t.test('one account against all others', async t => {
   t.strictSame((await commandLine(['exchange', 'small'], env)).out.split('\n'), [
     table.sentence,
     '',
-    'account  rate                               followers  tweets',
-    `@large   30.3 (6.11–166)  ${'█'.repeat(16)}     20,000      12`,
-    `@new     15.1 (6.11–166)  ${'█'.repeat(8)}            unknown       1  few tweets`,
-    'prior: μ -4.61, τ 1, k 2, ν 7; 3 to be computed again',
+    'account  rate                            followers  tweets',
+    `@large   30 (6.1–166)  ${'█'.repeat(16)}     20,000      12`,
+    `@new     15 (6.1–166)  ${'█'.repeat(8)}            unknown       1  few tweets`,
+    'Few tweets prove little; how scoring works: /help/scoring; 3 to be computed again',
     '',
   ])
   const listed = await commandLine(['exchange', '@small', '--list=friends', '-n2', '--json'], env)

@@ -58,8 +58,8 @@ t.test('ranks the accounts, the sentence first', async t => {
     'rank  account             influence                               followers  who click  tweets',
     `   1  @small              52 % (20–215 %)       ${'█'.repeat(16)}        500        261      12`,
     `   2  @large@example.com  26 % (20–215 %)       ${'█'.repeat(8)}             20,000      5,220       1  few tweets`,
-    `   3  @new                0.10 % (0.03–1.00 %)  ▏                   unknown    unknown      12`,
-    'prior: μ -4.61, τ 1, k 2, ν 7',
+    `   3  @new                0.10 % (0.030–1.0 %)  ▏                   unknown    unknown      12`,
+    'Few tweets prove little; how scoring works: /help/scoring',
     '',
   ])
   const chosen = ['--window=90d', '--min-tweets=3', '--list', 'my friends', '-n', '3', '--json']
@@ -70,5 +70,8 @@ t.test('says what is still to come, and nothing else where nobody is ranked', as
   const none = { ...page, data: [], pending: 1_204, sentence: 'Nobody yet.' }
   const { url } = await stubApi(t, { 'GET /api/v1/leaderboard': { body: none } })
   const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
-  t.equal(out, 'Nobody yet.\nprior: μ -4.61, τ 1, k 2, ν 7; 1,204 to be computed again\n')
+  t.equal(
+    out,
+    'Nobody yet.\nFew tweets prove little; how scoring works: /help/scoring; 1,204 to be computed again\n',
+  )
 })

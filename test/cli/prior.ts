@@ -1,4 +1,5 @@
 import t from 'tap'
+import { priorSentence } from '../../src/influence/prior-sentence.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
@@ -17,15 +18,18 @@ t.test('shows the prior and where it comes from', async t => {
   const { url } = await stubApi(t, { 'GET /api/v1/influence/prior': { body: configured } })
   const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
   t.strictSame((await commandLine(['prior'], env)).out.split('\n'), [
-    "Before its tweets speak, 1.0 % of an account's followers are believed to click.",
+    priorSentence(configured),
     '',
-    '  μ     -4.61',
-    '  τ     1',
-    '  k     2',
-    '  ν     7',
     '  from  the configuration, as none was computed yet',
     '',
   ])
+})
+
+t.test('says that it is being computed', async t => {
+  const running = { since: '2026-05-01T12:34:50.000Z', accountsDone: 1 }
+  const { url } = await stubApi(t, { 'GET /api/v1/influence/prior': { body: { ...configured, running } } })
+  const { out } = await commandLine(['prior'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
+  t.match(out, /^ {2}running +computed again since 2026-05-01 12:34 UTC, 1 account read$/m)
 })
 
 t.test('computes it, and waits until that is done', async t => {

@@ -2,30 +2,67 @@ import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
 import { accountSentence } from '../../src/influence/account-sentence.js'
 import { defaultPrior } from '../../src/influence/prior.js'
+import { rawRatio } from '../../src/influence/raw-ratio.js'
+import type { TweetCount } from '../../src/influence/tweet-count.js'
 
-const posterior = accountPosterior([{ h: 400, f: 20_000 }], defaultPrior)
+function numbers(followers: number | null, ...tweets: TweetCount[]) {
+  const { score, interval } = accountPosterior(tweets, defaultPrior)
+  return { followers, score, interval, rawRatio: rawRatio(tweets), tweets: tweets.length }
+}
 
-t.test('says how many who all click the followers act like', async t => {
+t.test('says what was seen first, then what it tells, and how roughly', async t => {
   t.equal(
-    accountSentence('@me', 10_000, posterior, 1),
-    "@me's 10,000 followers act like 172 who all click (67–621).",
+    accountSentence('@me', numbers(500, { h: 400, f: 500 })),
+    "@me's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
+  )
+  t.equal(
+    accountSentence('@me', numbers(10_000, { h: 400, f: 20_000 }, { h: 400, f: 20_000 })),
+    "@me's 2 tweets were clicked by 2.0 % of the followers. Its 10,000 followers act like 183 who all click (likely 86–487): two tweets, so still rough.",
+  )
+  const five = [12, 3, 0, 40, 5].map(h => ({ h, f: 500 }))
+  t.equal(
+    accountSentence('@me', numbers(500, ...five)),
+    "@me's 5 tweets were clicked by 2.4 % of the followers. Its 500 followers act like 11 who all click (likely 6.2–22).",
+  )
+})
+
+t.test('says of no clicks and of more clickers than followers what they are', async t => {
+  t.match(
+    accountSentence('@me', numbers(10_000, { h: 0, f: 10_000 })),
+    /^@me's one tweet was clicked by none of the followers\. Its 10,000 followers act like 5\.1 who all click/,
+  )
+  t.match(
+    accountSentence('@me', numbers(1_000, { h: 1_300, f: 1_000 })),
+    /^@me's one tweet was clicked by 130 % of the followers, more people than followers: it travelled\. Its/,
   )
 })
 
 t.test('fits small numbers', async t => {
-  t.equal(accountSentence('@me', 58, posterior, 1), "@me's 58 followers act like 1 who clicks (0.4–3.6).")
-  t.equal(accountSentence('@me', 1, posterior, 1), "@me's 1 follower acts like 0 who all click (0–0.1).")
-  t.equal(accountSentence('@me', 0, posterior, 1), '@me has no followers.')
+  const one = numbers(null, { h: 400, f: 20_000 })
+  const acting = (followers: number) => accountSentence('@me', { ...one, followers }).split('. ')[1]
+  t.equal(acting(58), 'Its 58 followers act like 1 who clicks (likely 0.4–3.6): one tweet, so still rough.')
+  t.equal(
+    acting(1),
+    'Its 1 follower acts like less than one who clicks (likely 0–0.1): one tweet, so still rough.',
+  )
+  t.equal(acting(0), 'It has no followers now: one tweet, so still rough.')
 })
 
 t.test('says when the followers are unknown', async t => {
-  const sentence = "About 1.7 % (0.7–6.2 %) of @me's followers click; how many they are is unknown."
-  t.equal(accountSentence('@me', null, posterior, 1), sentence)
+  t.match(
+    accountSentence('@me', numbers(null, { h: 400, f: 20_000 })),
+    /About 1\.7 % of its followers click \(likely 0\.67–6\.2 %\), but how many they are is unknown: one tweet/,
+  )
 })
 
 t.test('does not pass the prior off as a measurement', async t => {
-  t.equal(
-    accountSentence('@me', 500, accountPosterior([], defaultPrior), 0),
-    'No tweet of @me can be measured yet.',
-  )
+  t.equal(accountSentence('@me', numbers(500)), '@me has no counted tweet yet.')
+  const nothing = { followers: 500, score: null, interval: null, rawRatio: null, tweets: 0 }
+  t.equal(accountSentence('@me', nothing), '@me has no counted tweet yet.')
+})
+
+t.test('a handle is repeated as it is', async t => {
+  for (const handle of ['@a', '@name.bsky.social', '@name@server.example']) {
+    t.ok(accountSentence(handle, numbers(5, { h: 1, f: 5 })).startsWith(`${handle}'s one tweet`))
+  }
 })

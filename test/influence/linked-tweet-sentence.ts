@@ -9,7 +9,7 @@ t.test('names both bounds where they differ', async t => {
   )
   t.equal(
     linkedTweetSentence({ min: 1, max: 2 }, 1, 2),
-    '1 to 2 people for 1 follower clicked its 2 links: 100 % to 200 %.',
+    '1 to 2 people for 1 follower clicked its 2 links: 100 % to 200 %, perhaps more people than followers: it travelled.',
   )
   t.equal(
     linkedTweetSentence(bounds, null, 2),

@@ -31,7 +31,10 @@ t.test('gives the reference values', async t => {
   })
   t.strictSame([found.score, ...found.interval].map(round), [0.022384, 0.012456, 0.044062])
   t.equal(found.followersWhoClick, found.score * 500)
-  t.equal(found.sentence, "@Five's 500 followers act like 11 who all click (6.2–22).")
+  t.equal(
+    found.sentence,
+    "@Five's 5 tweets were clicked by 2.4 % of the followers. Its 500 followers act like 11 who all click (likely 6.2–22).",
+  )
 })
 
 t.test('an account without a tweet has the prior, and says that nothing is measured', async t => {
@@ -45,7 +48,7 @@ t.test('an account without a tweet has the prior, and says that nothing is measu
     medianTweet: null,
     activeFollowers: { min: 0, max: 0 },
     trend: [],
-    sentence: 'No tweet of @empty can be measured yet.',
+    sentence: '@empty has no counted tweet yet.',
   })
 })
 

@@ -37,7 +37,7 @@ t.test('whose tweet brought the traffic', async t => {
     readTarget('HTTPS://Example.com:443/blog?utm_campaign=none', ctx.config),
   )
   const { data, ...rest } = answer
-  const sentence = '@ann brought 170 of 300 clickers (57 %); 2.4 % of 5,000 followers.'
+  const sentence = '@ann brought 170 of 300 clickers (57 %); 120 of 5,000 followers clicked: 2.4 %.'
   t.strictSame(rest, { url, links: 4, clicks: 470, clickers: 300, sentence })
   const { interval, ...first } = data[0] ?? {}
   t.equal(interval?.length, 2)
@@ -58,7 +58,8 @@ t.test('whose tweet brought the traffic', async t => {
       account: '@bob',
       share: 0.4,
       influence: 1.2,
-      sentence: /^@bob brought 120 .*; 120 % of 100 followers\.$/,
+      sentence:
+        /^@bob brought 120 .*; 120 people clicked for 100 followers: 120 %, more people than followers: it travelled\.$/,
     },
     { account: '@cid', followers: null, influence: null, interval: null, sentence: /is unknown\.$/ },
     {

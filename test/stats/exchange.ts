@@ -23,7 +23,8 @@ t.test("gives the article's own pair", async t => {
     from: '@small',
     to: '@large',
     rawRate: 40,
-    sentence: "One follower of @small is worth 30.3 of @large's.",
+    sentence:
+      "So far, @small's followers clicked 40 times as often as @large's. One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough.",
   })
   t.strictSame(
     [found.rate, ...found.interval].map(value => value.toPrecision(3)),

@@ -44,7 +44,8 @@ t.test('500 followers who click stand above 20,000 who do not', async t => {
     computedAt: '2026-06-01T00:00:00.000Z',
     pending: 0,
     next: null,
-    sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
+    sentence:
+      "#1: @small's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
   })
   t.equal(found.items.length, 2, 'an account without a tweet is not listed')
   for (const [n, row] of found.items.entries()) {
@@ -72,7 +73,7 @@ t.test('tweets without known followers rank nobody', async t => {
   t.match(await leaderboard(ctx, { limit: 50 }), {
     items: [],
     computedAt: null,
-    sentence: 'No tweet of these accounts can be measured yet.',
+    sentence: 'None of these accounts has a counted tweet yet.',
   })
 })
 

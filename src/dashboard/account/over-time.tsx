@@ -20,7 +20,7 @@ export function OverTime({ handle, months, trend, since }: OverTimeProps) {
       <h2>Followers against influence</h2>
       <p class="hint">
         Followers at each month’s end, and the influence of that month’s tweets only. Months with few tweets
-        stay close to what is assumed about every account.
+        stay close to what is usual for any account.
       </p>
       <Chart
         label={`Followers of ${handle} and influence by month`}

@@ -1,4 +1,5 @@
-import { countFigure, intervalFigure, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { roughness } from '../../influence/roughness.js'
 import { type StoredWindow, storedWindows, windowDays } from '../../scores/window.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import { Figure } from '../parts/figure.js'
@@ -39,13 +40,14 @@ export function Score({ influence, query, window }: ScoreProps) {
 
 function Measured({ influence }: { influence: AccountInfluence }) {
   const { score, interval, followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
+  const rough = roughness(influence.tweets)
   return (
     <>
       <Figure
         large
         value={percentFigure(score)}
-        label="of the followers click when this account tweets a link"
-        note={`95 % sure: ${intervalFigure(score, interval)}`}
+        label="of the followers click when this account tweets a link, by estimate"
+        note={rough === null ? likely(interval) : `${likely(interval)}: ${rough}`}
       />
       <p class="sentence">{influence.sentence}</p>
       <div class="figures">
@@ -55,17 +57,18 @@ function Measured({ influence }: { influence: AccountInfluence }) {
             label="followers act like this many who all click"
           />
         )}
-        <Figure value={countFigure(influence.tweets)} label="tweets that count" />
-        {rawRatio !== null && (
-          <Figure value={percentFigure(rawRatio)} label="all tweets together, raw ratio" />
-        )}
+        <Figure
+          value={countFigure(influence.tweets)}
+          label={influence.tweets === 1 ? 'tweet that counts' : 'tweets that count'}
+        />
+        {rawRatio !== null && <Figure value={percentFigure(rawRatio)} label="clicked, all tweets together" />}
         {medianTweet !== null && <Figure value={percentFigure(medianTweet)} label="the median tweet" />}
         <Figure value={bounds(activeFollowers)} label="different people clicked in the last 30 days" />
       </div>
       {influence.fewTweets && (
         <p class="notice">
-          Fewer than three tweets count so far, so this says more about accounts in general than about{' '}
-          {influence.handle}. Tweet a few more links.
+          Fewer than three tweets count so far, so the estimate leans on what is usual here. Tweet a few more
+          links.
         </p>
       )}
       <LeftOut tweets={influence.tweetsWithoutFollowers} />

@@ -6,6 +6,7 @@ import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Field, Form } from '../parts/form.js'
+import { HowScored } from '../parts/how-scored.js'
 import { Pager } from '../parts/pager.js'
 import { type Column, Table } from '../parts/table.js'
 
@@ -33,7 +34,12 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
         {accounts.length === 0 ? (
           <p class="empty">No account yet. Add the one you tweet from below.</p>
         ) : (
-          <Table columns={columns} rows={accounts} keyOf={({ account }) => account.handle} />
+          <>
+            <Table columns={columns} rows={accounts} keyOf={({ account }) => account.handle} />
+            <p class="after-table">
+              <HowScored />
+            </p>
+          </>
         )}
         <Pager
           of="accounts"

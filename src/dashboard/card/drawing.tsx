@@ -11,7 +11,7 @@ const room = cardSize.width - 2 * margin
 /** A result as a picture for posts, in SVG; `corner` names the service it comes from. */
 export function drawCard(result: Result, corner: string): string {
   const { name, headline, figure, label, sureness, sentence } = result
-  const lines = wrap(writable(sentence), room / 34, 2)
+  const lines = wrap(writable(sentence), room / 30, 3)
   return renderToString(
     <Frame corner={corner}>
       <Line y={178} size={40} weight={700} text={headline} fallback={name} />
@@ -21,7 +21,7 @@ export function drawCard(result: Result, corner: string): string {
       <Line y={420} size={30} text={sureness === null ? label : `${label} · ${sureness.text}`} />
       {sureness !== null && <Interval {...sureness} />}
       {lines.map((line, n) => (
-        <text key={line} x={margin} y={(lines.length === 1 ? 574 : 552) + 44 * n} font-size={34} fill="#fff">
+        <text key={line} x={margin} y={600 - 38 * (lines.length - 1 - n)} font-size={30} fill="#fff">
           {line}
         </text>
       ))}

@@ -3,6 +3,7 @@ import type { Destination, Favour } from '../../stats/destination.js'
 import { accountPath } from '../account/address.js'
 import { Bar } from '../parts/bar.js'
 import { Figure } from '../parts/figure.js'
+import { HowScored } from '../parts/how-scored.js'
 import { type Column, Table } from '../parts/table.js'
 
 const columns: Column<Favour>[] = [
@@ -47,6 +48,9 @@ export function Favours({ report }: { report: Destination }) {
             <Figure value={countFigure(links)} label={links === 1 ? 'link' : 'links'} />
           </div>
           <Table columns={columns} rows={data} keyOf={({ slug }) => slug} />
+          <p class="after-table">
+            <HowScored />
+          </p>
           {links > data.length && (
             <p class="hint">The {countFigure(data.length)} links with the most clickers are shown.</p>
           )}

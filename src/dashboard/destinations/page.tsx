@@ -1,4 +1,4 @@
-import { countFigure } from '../../influence/figures.js'
+import { counted } from '../../influence/figures.js'
 import type { Link } from '../../links/view.js'
 import type { Destination } from '../../stats/destination.js'
 import type { RecentDestination } from '../../stats/recent-destinations.js'
@@ -64,7 +64,7 @@ function Recent({ destinations }: { destinations: RecentDestination[] }) {
               {url}
             </a>
             <span class="hint">
-              {accounts} accounts, {countFigure(clickers)} {clickers === 1 ? 'clicker' : 'clickers'}
+              {counted(accounts, 'account')}, {counted(clickers, 'clicker')}
             </span>
           </li>
         ))}

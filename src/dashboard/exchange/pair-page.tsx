@@ -1,12 +1,12 @@
 import type { AccountRow } from '../../accounts/find.js'
-import { exchangeSentence } from '../../influence/exchange-sentence.js'
-import { countFigure, percentFigure, percentWithInterval, rateFigure } from '../../influence/figures.js'
+import { countFigure, likely, percentFigure, rateFigure, rateInterval } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { Exchange } from '../../stats/exchange.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { AccountName } from '../parts/account-name.js'
 import { Figure } from '../parts/figure.js'
+import { HowScored } from '../parts/how-scored.js'
 import { IntervalBar, IntervalTicks, percentTick, type Scale, scaleOf } from '../parts/interval-bar.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Share } from '../parts/share.js'
@@ -36,10 +36,8 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
     >
       <Heading />
       <section class="card">
-        <h2>
-          {from} in {to}
-        </h2>
-        <Rate report={report} />
+        <h2>One follower of {from} is worth</h2>
+        <Rate report={report} known={sides.every(({ influence }) => influence.tweets > 0)} />
       </section>
       <div class="grid sides">
         {sides.map(side => (
@@ -66,20 +64,27 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
   )
 }
 
-function Rate({ report: { from, to, rate, interval, rawRate, sentence } }: { report: Exchange }) {
-  const [low, high] = interval.map(rateFigure)
+/** `known`: whether each of the two has a tweet that counts. */
+function Rate({ report, known }: { report: Exchange; known: boolean }) {
+  const { to, rate, interval, rawRate, sentence } = report
+  if (!known) return <p class="sentence">{sentence}</p>
   return (
     <>
       <div class="figures">
-        <Figure large value={rateFigure(rate)} label={`With 95 % certainty between ${low} and ${high}.`} />
+        {rawRate !== null && (
+          <Figure large value={rateFigure(rawRate)} label={`of ${to}, by clicks so far`} />
+        )}
+        <Figure
+          large
+          value={rateFigure(rate)}
+          label={`of ${to}, by estimate`}
+          note={`likely ${rateInterval(interval)}`}
+        />
       </div>
       <p class="sentence">{sentence}</p>
-      <p>{exchangeSentence(to, from, 1 / rate)}</p>
-      {rawRate !== null && (
-        <p class="hint">
-          Without the caution that few tweets call for, the rate would be {rateFigure(rawRate)}.
-        </p>
-      )}
+      <p class="hint">
+        The estimate is the ratio of the two scores below. <HowScored />
+      </p>
     </>
   )
 }
@@ -106,11 +111,10 @@ function SideCard({ side: { account, influence }, scale }: { side: Side; scale: 
         <>
           <IntervalBar value={score} interval={interval} scale={scale} />
           <IntervalTicks scale={scale} write={percentTick} />
-          <p class="hint">{percentWithInterval(score, interval)} of the followers click</p>
+          <p class="hint">{likely(interval)}</p>
         </>
       )}
       <p>{sentence}</p>
-      {tweets === 0 && <p class="hint">Until then it is treated like an average account.</p>}
     </section>
   )
 }

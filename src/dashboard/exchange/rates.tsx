@@ -1,4 +1,4 @@
-import { countFigure, rateFigure } from '../../influence/figures.js'
+import { countFigure, rateFigure, rateInterval } from '../../influence/figures.js'
 import type { ExchangeTableRow } from '../../stats/exchange-table.js'
 import { AccountName } from '../parts/account-name.js'
 import { IntervalBar, IntervalTicks, plainTick, scaleOf } from '../parts/interval-bar.js'
@@ -28,14 +28,14 @@ export function Rates({ from, rows }: { from: string; rows: ExchangeTableRow[] }
     {
       title: (
         <>
-          With 95 % certainty
+          Likely
           <IntervalTicks scale={scale} write={plainTick} />
         </>
       ),
       class: 'measured',
       cell: ({ rate, interval }) => (
         <>
-          {interval.map(rateFigure).join('–')}
+          {rateInterval(interval)}
           <IntervalBar value={rate} interval={interval} scale={scale} />
         </>
       ),

@@ -2,6 +2,7 @@ import type { AccountRow } from '../../accounts/find.js'
 import type { ExchangeTable } from '../../stats/exchange-table.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { HowScored } from '../parts/how-scored.js'
 import { ListSelect } from '../parts/list-choice.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
@@ -46,6 +47,9 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
           </form>
         )}
         {items.length > 0 && <Rates from={from} rows={items} />}
+        <p class="hint">
+          1/30 means: thirty of {from} for one of theirs. <HowScored />
+        </p>
         <Pager
           of="accounts"
           first={isFirst ? null : path}

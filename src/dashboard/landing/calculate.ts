@@ -1,18 +1,13 @@
 import { accountPosterior } from '../../influence/account-posterior.js'
-import { accountSentence } from '../../influence/account-sentence.js'
 import type { Interval } from '../../influence/confidence.js'
 import { exchangeRate } from '../../influence/exchange-rate.js'
-import { exchangeSentence } from '../../influence/exchange-sentence.js'
+import { worthSentence } from '../../influence/exchange-sentence.js'
 import type { Prior } from '../../influence/prior.js'
+import { toldSentence } from '../../influence/told-sentence.js'
 import { tweetInterval } from '../../influence/tweet-interval.js'
 import { tweetRatio } from '../../influence/tweet-ratio.js'
 import { tweetSentence } from '../../influence/tweet-sentence.js'
-
-/** One tweet: the number of followers, and how many of them clicked. */
-export interface Tweet {
-  followers: number
-  clicks: number
-}
+import { type Comparison, compare, type Tweet } from './comparison.js'
 
 /**
  * The numbers of an account with a single tweet; influence and interval are null without followers.
@@ -21,41 +16,49 @@ export interface Outcome {
   influence: number | null
   interval: Interval | null
   tweetSentence: string
-  accountSentence: string
+  /** What the tweet tells of the account; null without followers. */
+  told: string | null
 }
 
 export interface Calculation {
   a: Outcome
   b: Outcome
-  exchange: {
-    /** What one follower of A is worth in followers of B. */
-    rate: number
-    interval: Interval
-    sentence: string
-  }
+  comparison: Comparison
+  /** A careful estimate of what one follower of A is worth in followers of B; null if unknown. */
+  exchange: { rate: number; interval: Interval; sentence: string } | null
 }
 
 /** Compares two accounts, A and B, by one tweet of each. */
 export function calculate(a: Tweet, b: Tweet, prior: Prior): Calculation {
-  const scoreOfA = accountPosterior([count(a)], prior)
-  const scoreOfB = accountPosterior([count(b)], prior)
-  const { rate, interval } = exchangeRate(scoreOfA, scoreOfB)
   return {
-    a: { ...measure(a), accountSentence: accountSentence('A', a.followers, scoreOfA, 1) },
-    b: { ...measure(b), accountSentence: accountSentence('B', b.followers, scoreOfB, 1) },
-    exchange: { rate, interval, sentence: exchangeSentence('A', 'B', rate) },
+    a: outcome('A', a, prior),
+    b: outcome('B', b, prior),
+    comparison: compare(a, b),
+    exchange: a.followers === 0 || b.followers === 0 ? null : exchange(a, b, prior),
+  }
+}
+
+function exchange(a: Tweet, b: Tweet, prior: Prior): Calculation['exchange'] {
+  const found = exchangeRate(accountPosterior([count(a)], prior), accountPosterior([count(b)], prior))
+  const [sideA, sideB] = [side('A', a), side('B', b)]
+  return { ...found, sentence: worthSentence(sideA, sideB, found) }
+}
+
+function side(handle: string, { clicks, followers }: Tweet) {
+  return { handle, rawRatio: tweetRatio(clicks, followers), tweets: 1 }
+}
+
+function outcome(handle: string, tweet: Tweet, prior: Prior): Outcome {
+  const { h, f } = count(tweet)
+  const { interval } = accountPosterior([{ h, f }], prior)
+  return {
+    influence: tweetRatio(h, f),
+    interval: tweetInterval(h, f),
+    tweetSentence: tweetSentence({ h, f }),
+    told: f === 0 ? null : toldSentence(handle, interval, 1),
   }
 }
 
 function count({ followers, clicks }: Tweet) {
   return { h: clicks, f: followers }
-}
-
-function measure(tweet: Tweet) {
-  const { h, f } = count(tweet)
-  return {
-    influence: tweetRatio(h, f),
-    interval: tweetInterval(h, f),
-    tweetSentence: tweetSentence({ h, f }),
-  }
 }

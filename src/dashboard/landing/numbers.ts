@@ -1,7 +1,7 @@
 import { readTypedNumber } from '../../api/numbers.js'
 import type { FieldProblem } from '../../errors.js'
 import type { FormState } from '../form.js'
-import type { Tweet } from './calculate.js'
+import type { Tweet } from './comparison.js'
 
 /** The example from the article: the same number of clicks, but forty times the followers. */
 const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }

@@ -82,8 +82,12 @@ function Tags({ calculation }: { calculation: Calculation | null }) {
   if (calculation === null || !path.includes('?')) {
     return <OpenGraph path="/" title={claim} description={description} />
   }
-  const { a, b, exchange } = calculation
+  const { a, b, comparison } = calculation
   return (
-    <OpenGraph path={path} title={exchange.sentence} description={`${a.tweetSentence} ${b.tweetSentence}`} />
+    <OpenGraph
+      path={path}
+      title={comparison.sentence}
+      description={`${a.tweetSentence} ${b.tweetSentence}`}
+    />
   )
 }

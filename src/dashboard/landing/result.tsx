@@ -1,10 +1,10 @@
 import { percentFigure, rateFigure } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
+import { HowScored } from '../parts/how-scored.js'
 import type { Calculation, Outcome } from './calculate.js'
 
-/** The calculator's result. */
-export function Result({ calculation: { a, b, exchange } }: { calculation: Calculation }) {
-  const [low, high] = exchange.interval
+/** The calculator's result: what anybody can compute, and one step behind it the estimate. */
+export function Result({ calculation: { a, b, comparison, exchange } }: { calculation: Calculation }) {
   return (
     <>
       <div class="pair">
@@ -12,22 +12,25 @@ export function Result({ calculation: { a, b, exchange } }: { calculation: Calcu
         <Measured name="B" outcome={b} />
       </div>
       <div class="notice">
-        <Figure
-          value={rateFigure(exchange.rate)}
-          label={exchange.sentence}
-          note={`With 95 % certainty between ${rateFigure(low)} and ${rateFigure(high)}.`}
-        />
+        {comparison.times === null ? (
+          <p>{comparison.sentence}</p>
+        ) : (
+          <Figure value={rateFigure(comparison.times)} label={comparison.sentence} />
+        )}
       </div>
-      <p class="hint">
-        One tweet may be luck, so what A and B act like, and their exchange rate, stay careful; every further
-        tweet makes them surer.
-      </p>
+      <details>
+        <summary>How sure is that?</summary>
+        {exchange !== null && <p>{exchange.sentence}</p>}
+        <p class="hint">
+          One tweet may be luck, so such estimates are careful; every further tweet makes them surer.{' '}
+          <HowScored />
+        </p>
+      </details>
     </>
   )
 }
 
-function Measured({ name, outcome }: { name: string; outcome: Outcome }) {
-  const { influence, tweetSentence, accountSentence } = outcome
+function Measured({ name, outcome: { influence, tweetSentence, told } }: { name: string; outcome: Outcome }) {
   return (
     <div>
       <Figure
@@ -36,7 +39,7 @@ function Measured({ name, outcome }: { name: string; outcome: Outcome }) {
         label={`Influence of ${name}’s tweet`}
       />
       <p>{tweetSentence}</p>
-      <p>{accountSentence}</p>
+      {told !== null && <p>{told}</p>}
     </div>
   )
 }

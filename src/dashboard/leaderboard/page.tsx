@@ -2,6 +2,7 @@ import { storedWindows } from '../../scores/window.js'
 import type { Leaderboard } from '../../stats/leaderboard.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { HowScored } from '../parts/how-scored.js'
 import { ListSelect } from '../parts/list-choice.js'
 import { Moment } from '../parts/moment.js'
 import { OpenGraph } from '../parts/open-graph.js'
@@ -48,7 +49,7 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
         {computedAt !== null && (
           <p class="hint">
             As of <Moment at={computedAt} />. Few tweets prove little, so the influence is drawn with the
-            interval that holds it with 95 % certainty; every step on the scale is ten times as much.
+            range where it likely is; every step on the scale is ten times as much. <HowScored />
           </p>
         )}
       </section>

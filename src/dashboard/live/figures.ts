@@ -1,7 +1,8 @@
-import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import { countFigure, likely, percentFigure } from '../../influence/figures.js'
 import { tweetInterval } from '../../influence/tweet-interval.js'
 import { tweetPeople } from '../../influence/tweet-people.js'
 import { tweetRatio } from '../../influence/tweet-ratio.js'
+import { tweetSentence } from '../../influence/tweet-sentence.js'
 import type { LinkNumbers } from '../../stats/link-numbers.js'
 
 /** A link's numbers as a page shows them, both at first and when updated live. */
@@ -11,10 +12,12 @@ export interface LinkFigures {
   excluded: string
   /** "2.0 %", or a dash if it is unknown. */
   influence: string
-  /** "1.8–2.2 %", or nothing. */
+  /** "likely 1.8–2.2 %", or nothing. */
   interval: string
   /** "400 of 20,000 followers clicked" */
   people: string
+  /** "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." */
+  sentence: string
 }
 
 export function linkFigures({ clicks, clickers, excluded, tweet }: LinkNumbers): LinkFigures {
@@ -26,7 +29,8 @@ export function linkFigures({ clicks, clickers, excluded, tweet }: LinkNumbers):
     clickers: countFigure(clickers),
     excluded: countFigure(excluded),
     influence: ratio === null ? '–' : percentFigure(ratio),
-    interval: ratio === null || interval === null ? '' : intervalFigure(ratio, interval),
+    interval: ratio === null || interval === null ? '' : likely(interval),
     people: tweetPeople({ h, f }),
+    sentence: tweetSentence({ h, f }),
   }
 }

@@ -1,4 +1,4 @@
-import { countFigure } from '../../influence/figures.js'
+import { countFigure, nounFor } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import { Layout } from '../layout.js'
@@ -89,10 +89,16 @@ function Counts({ report: { influence, stats } }: { report: PublicLink }) {
     <section class="card">
       <h2>Clicks over time</h2>
       <div class="figures">
-        <Figure value={countFigure(stats.clicks)} label="clicks" />
-        <Figure value={countFigure(stats.clickers)} label="different people" />
+        <Figure value={countFigure(stats.clicks)} label={nounFor(stats.clicks, 'click')} />
+        <Figure
+          value={countFigure(stats.clickers)}
+          label={stats.clickers === 1 ? 'person' : 'different people'}
+        />
         {influence.followers !== null && (
-          <Figure value={countFigure(influence.followers)} label="followers at the time" />
+          <Figure
+            value={countFigure(influence.followers)}
+            label={`${nounFor(influence.followers, 'follower')} at the time`}
+          />
         )}
       </div>
       {stats.series.length > 1 && (

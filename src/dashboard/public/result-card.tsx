@@ -1,4 +1,5 @@
 import { Figure } from '../parts/figure.js'
+import { HowScored } from '../parts/how-scored.js'
 import type { Result } from './result.js'
 
 /** The result, large: the number, how certain it is, and what it means. */
@@ -8,6 +9,9 @@ export function ResultCard({ result: { figure, label, sureness, sentence } }: { 
       <h2 class="unseen">The result</h2>
       <Figure large value={figure} label={label} {...(sureness && { note: sureness.text })} />
       <p class="sentence">{sentence}</p>
+      <p class="hint">
+        <HowScored />
+      </p>
     </section>
   )
 }

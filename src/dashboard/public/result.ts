@@ -1,5 +1,6 @@
 import type { Interval } from '../../influence/confidence.js'
-import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import { countFigure, likely, percentFigure } from '../../influence/figures.js'
+import { travelled } from '../../influence/travelled.js'
 import type { PublicAccount } from '../../stats/public-account.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicReports } from './reports.js'
@@ -25,7 +26,7 @@ export function linkResult({ slug, title, account, influence }: PublicLink): Res
     const label = clickers === 1 ? 'person clicked' : 'people clicked'
     return { ...common, figure: countFigure(clickers), label, sureness: null }
   }
-  const label = ratio > 1 ? 'of the number of followers clicked' : 'of the followers clicked'
+  const label = ratio > 1 ? travelled : 'of the followers clicked'
   return { ...common, figure: percentFigure(ratio), label, sureness: sureness(ratio, interval) }
 }
 
@@ -38,7 +39,7 @@ export function accountResult({ name, influence }: PublicAccount): Result {
 }
 
 function sureness(ratio: number, interval: Interval) {
-  return { ratio, interval, text: `${intervalFigure(ratio, interval)} with 95 % confidence` }
+  return { ratio, interval, text: likely(interval) }
 }
 
 /** The result for a slug, or a handle with its @; null for what is unknown or private. */

@@ -1,8 +1,9 @@
 import type { ProviderState } from '../../accounts/provider-states.js'
 import type { KeyInfo } from '../../auth/keys.js'
 import type { Config } from '../../config.js'
-import { countFigure } from '../../influence/figures.js'
+import { counted } from '../../influence/figures.js'
 import type { PriorInForce } from '../../scores/prior.js'
+import type { PriorProgress } from '../../scores/prior-progress.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Moment } from '../parts/moment.js'
@@ -19,10 +20,12 @@ interface SettingsPageProps {
   form: FormState
   providers: ProviderState[]
   prior: PriorInForce
+  /** The estimate of it that is running. */
+  running: PriorProgress | null
 }
 
 /** Who is logged in, the keys, and how this service is configured. */
-export function SettingsPage({ config, keys, made, form, providers, prior }: SettingsPageProps) {
+export function SettingsPage({ config, keys, made, form, providers, prior, running }: SettingsPageProps) {
   return (
     <Layout title="Settings">
       <h1>Settings</h1>
@@ -30,7 +33,7 @@ export function SettingsPage({ config, keys, made, form, providers, prior }: Set
       {keys !== null && <Keys keys={keys} made={made} form={form} hasPreset={config.adminKey !== null} />}
       <Bookmarklet />
       <div class="grid">
-        <Counting days={config.attributionWindowDays} prior={prior} />
+        <Counting days={config.attributionWindowDays} prior={prior} running={running} />
         <section class="card">
           <h2>Elsewhere</h2>
           <ul>
@@ -63,7 +66,15 @@ function WhoAmI() {
 }
 
 /** The rules that every number follows; `days` is how long a tweet's clicks count for it. */
-function Counting({ days, prior }: { days: number; prior: PriorInForce }) {
+function Counting({
+  days,
+  prior,
+  running,
+}: {
+  days: number
+  prior: PriorInForce
+  running: PriorProgress | null
+}) {
   return (
     <section class="card">
       <h2>How it counts</h2>
@@ -75,14 +86,20 @@ function Counting({ days, prior }: { days: number; prior: PriorInForce }) {
       <PriorNote prior={prior} />
       <p class="hint">
         {prior.computedAt === null ? (
-          'That is the configured assumption; with enough accounts, it is estimated from their data.'
+          'That comes from the configuration; with enough accounts, it is estimated from their data.'
         ) : (
           <>
-            It was estimated from {countFigure(prior.accounts)} accounts of this service,{' '}
+            That was estimated from {counted(prior.accounts, 'account')} of this service,{' '}
             <Moment at={prior.computedAt} />.
           </>
         )}
       </p>
+      {running !== null && (
+        <p class="notice" role="status">
+          It is being estimated again since <Moment at={running.since} />
+          {running.accountsDone !== null && `; ${counted(running.accountsDone, 'account')} read so far`}.
+        </p>
+      )}
     </section>
   )
 }

@@ -66,12 +66,14 @@ export function settingsRoutes(ctx: PageContext) {
     { form, made = null }: { form: FormState; made?: NewKey | null },
     status: number,
   ) {
+    // Read first: if none is running, the prior already includes its result.
+    const running = await ctx.priorRun.progress()
     const [keys, states, prior] = await Promise.all([
       request.viewer?.role === 'admin' ? listKeys(ctx.db) : null,
       providerStates(ctx, providers),
       priorInForce(ctx),
     ])
-    const facts = { keys, made, form, providers: states, prior }
+    const facts = { keys, made, form, providers: states, prior, running }
     return ctx.sendPage(request, reply, <SettingsPage config={ctx.config} {...facts} />, status)
   }
 }

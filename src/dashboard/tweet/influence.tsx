@@ -1,11 +1,12 @@
 import { countFigure } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
+import { HowScored } from '../parts/how-scored.js'
 import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
 import type { TweetView } from './load.js'
 
 /** The tweet's influence and the numbers behind it; updated live. */
-export function Influence({ view: { link, influence, figures } }: { view: TweetView }) {
+export function Influence({ view: { link, influence, figures, told } }: { view: TweetView }) {
   const { spillover, sentence } = influence
   return (
     <section class="card" data-live={link.slug} aria-label="Influence">
@@ -14,16 +15,17 @@ export function Influence({ view: { link, influence, figures } }: { view: TweetV
           large
           value={<Live figures={figures} name="influence" />}
           label="influence"
-          note={
-            <>
-              most likely between <Live figures={figures} name="interval" />
-            </>
-          }
+          note={<Live figures={figures} name="interval" />}
         />
       )}
       <p class="sentence">
-        {influence.influence === null ? sentence : <Live figures={figures} name="people" />}
+        {influence.influence === null ? sentence : <Live figures={figures} name="sentence" />}
       </p>
+      {told !== null && (
+        <p>
+          {told} <HowScored />
+        </p>
+      )}
       <div class="figures even">
         <Figure
           value={<Live figures={figures} name="clicks" />}

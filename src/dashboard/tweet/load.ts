@@ -1,6 +1,9 @@
+import { findAccount } from '../../accounts/find.js'
 import { InvalidInput } from '../../errors.js'
+import { toldSentence } from '../../influence/told-sentence.js'
 import { findLink } from '../../links/find.js'
 import { type Link, type LinkRow, showLink } from '../../links/view.js'
+import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
 import { type Hit, linkHits } from '../../stats/hits.js'
 import { type LinkStats, linkStats } from '../../stats/link-stats.js'
 import type { RangeQuery } from '../../stats/range.js'
@@ -17,6 +20,8 @@ export interface TweetView {
   link: Link
   influence: TweetInfluence
   figures: LinkFigures
+  /** What the account's tweets, this one among them, tell of it; null if none counts. */
+  told: string | null
   range: RangeName
   stats: LinkStats
   latest: Hit[]
@@ -34,7 +39,8 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   const row = await findLink(ctx.db, slug)
   const influence = await tweetInfluence(ctx, row)
   const range = readRangeName(asked.range, influence.window)
-  const [stats, latest, excluded] = await Promise.all([
+  const [account, stats, latest, excluded] = await Promise.all([
+    row.handle === null ? null : findAccount(ctx.db, row.handle).then(found => accountInfluence(ctx, found)),
     statsOf(ctx, row, rangeSpan(range, influence.window, ctx.now()), {
       timezone: asked.timezone,
       unit: asked.unit ?? ranges[range].unit,
@@ -45,7 +51,12 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   const link = showLink(row, ctx.config)
   const { followerClickers: h, followers: f } = influence
   const figures = linkFigures({ ...link, tweet: link.tweet === null ? null : { h, f } })
-  return { link, influence, figures, range, stats, latest: latest.items, excluded: excluded.items }
+  const told = account && tellsOf(account)
+  return { link, influence, figures, told, range, stats, latest: latest.items, excluded: excluded.items }
+}
+
+function tellsOf({ handle, tweets, interval }: AccountInfluence): string | null {
+  return tweets === 0 ? null : toldSentence(handle, interval, tweets)
 }
 
 /** Ignores a unit that would give too many points, and an unknown time zone. */

@@ -36,11 +36,13 @@ t.test('an account shows how many of its followers really click', async t => {
   t.equal(statusCode, 200)
   const { sentence } = (await api('GET', '/accounts/@me/influence')).json()
   t.ok(body.includes(sentence.replace("'", '&#39;')) || body.includes(sentence), sentence)
-  t.match(body, /figure-value">\d\d %<.*95 % sure: \d\d–\d+ %/s)
-  t.match(body, /500 → \d+<.*60 %<\/p><p class="figure-label">all tweets together/s)
+  t.match(body, /figure-value">\d\d %<.*likely \d\d–\d+ %/s)
+  t.match(body, /500 → \d+<.*60 %<\/p><p class="figure-label">clicked, all tweets together/s)
   t.match(body, /60 %<\/p><p class="figure-label">the median tweet/)
   t.match(body, /200<\/p><p class="figure-label">different people clicked in the last 30 days/)
-  t.match(body, /prior μ = -4\.61, τ = 1\.00, k = 2\.00, ν = 7\.00/)
+  t.match(body, 'what is usual here: 1.0 % of the followers click')
+  t.match(body, '<a href="/help/scoring">How scoring works</a></p>')
+  t.notMatch(body, /[μτν]/)
 })
 
 t.test('a window leaves older tweets out of the score, and older months out of the chart', async t => {

@@ -9,7 +9,7 @@ const result = {
   sureness: {
     ratio: 0.02,
     interval: [0.018, 0.022] as [number, number],
-    text: '1.8–2.2 % with 95 % confidence',
+    text: 'likely 1.8–2.2 %',
   },
   sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
 }
@@ -18,7 +18,7 @@ const elements = (svg: string) => [...svg.matchAll(/<(\/?\w+)/g)].map(([, name])
 
 t.test('says the number, how sure it is, and what it means', async t => {
   const svg = drawCard(result, 'sho.rt')
-  t.match(svg, '>of the followers clicked · 1.8–2.2 % with 95 % confidence<')
+  t.match(svg, '>of the followers clicked · likely 1.8–2.2 %<')
   for (const text of ['Have a look', '2.0 %', result.sentence, 'sho.rt', '5.0 %']) t.match(svg, `>${text}<`)
 })
 

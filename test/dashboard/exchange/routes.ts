@@ -17,26 +17,33 @@ await createList(test.ctx, { name: 'friends', accounts: ['@large', '@hidden'].ma
 const stranger = browser(test)
 const viewer = await loggedIn(test)
 const worth = (from: string, rate: string, to: string) =>
-  new RegExp(`One follower of ${from} is worth ${rate.replace('.', '\\.')} of ${to}(&#39;|')s\\.`)
+  new RegExp(
+    `One follower of ${from} is worth ${rate} of ${to}(&#39;|')s \\(likely 6\\.1–166\\): one tweet each`,
+  )
 
 t.test('one follower in those of another, with both accounts side by side, to be shared', async t => {
   const { statusCode, body } = await stranger.get('/exchange?from=@small&to=@large')
   t.equal(statusCode, 200)
-  t.match(body, worth('@small', '30.3', '@large'))
-  t.match(body, worth('@large', '0.0330', '@small'))
-  t.match(body, 'With 95 % certainty between 6.11 and 166.')
-  t.match(body, '52 % (20–215 %) of the followers click')
-  t.match(body, '1.7 % (0.7–6.2 %) of the followers click')
+  t.match(body, /So far, @small(&#39;|')s followers clicked 40 times as often as @large(&#39;|')s\. One/)
+  t.match(body, worth('@small', '30', '@large'))
+  t.match(body, /40<\/p><p class="figure-label">of @large, by clicks so far/)
+  t.match(
+    body,
+    /30<\/p><p class="figure-label">of @large, by estimate<\/p><p class="figure-note">likely 6\.1–166</,
+  )
+  t.match(body, 'likely 20–215 %')
+  t.match(body, 'likely 0.67–6.2 %')
   t.match(body, 'value="https://sho.rt/exchange?from=@small&amp;to=@large"')
-  t.match(body, 'href="https://x.com/intent/post?text=One%20follower%20of%20%40small')
-  t.match(body, /property="og:title" content="One follower of @small is worth 30\.3/)
+  t.match(body, 'href="https://x.com/intent/post?text=So%20far%2C%20%40small')
+  t.match(body, /property="og:title" content="So far, @small(&#39;|')s followers clicked 40 times/)
 })
 
 t.test('an account without a measured tweet is not given an influence', async t => {
   await storeAccount(test.ctx.db, '@new', { '2026-05-01': 300 })
   const { body } = await viewer.get('/exchange?from=@new&to=@large')
-  t.match(body, 'No tweet of @new can be measured yet.')
-  t.match(body, 'it is treated like an average account')
+  t.match(body, '@new has no counted tweet yet.')
+  t.match(body, '@new has no counted tweet yet, so there is nothing to compare.')
+  t.notMatch(body, 'by estimate')
   t.match(body, '<p class="figure-value">–</p><p class="figure-label">influence</p>')
 })
 
@@ -84,7 +91,7 @@ t.test('one account against all others', async t => {
   const all = (await viewer.get('/exchange?from=@large')).body
   t.strictSame(others(all), ['@small', '@hidden', '@me@example.social'])
   t.match(all, /@large(&#39;|')s followers click more than those of 1 of the 3 other accounts\./)
-  t.match(all, 'href="/exchange?from=@large&amp;to=@small"><strong>0.0330</strong>')
+  t.match(all, 'href="/exchange?from=@large&amp;to=@small"><strong>1/30</strong>')
   const listed = (await viewer.get('/exchange?from=@small&to=&list=friends')).body
   t.strictSame(others(listed), ['@hidden', '@large'])
   const shown = (await stranger.get('/exchange?from=@large')).body

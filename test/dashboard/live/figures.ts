@@ -8,8 +8,9 @@ t.test('a tweet’s numbers as people read them', async t => {
     clickers: '1,000',
     excluded: '40',
     influence: '2.0 %',
-    interval: '1.8–2.2 %',
+    interval: 'likely 1.8–2.2 %',
     people: '400 of 20,000 followers clicked',
+    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
   })
 })
 

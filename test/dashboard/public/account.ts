@@ -35,7 +35,7 @@ t.test('a public account shows its influence, and of its tweets those with a pub
   t.match(body, '<h1>Many &lt;b>followers&lt;/b> (@large)</h1>')
   t.match(
     body,
-    /@large&#39;s 20,000 followers act like \d+ who all click|@large's 20,000 followers act like \d+ who all click/,
+    /@large(&#39;|')s 2 tweets were clicked by 1\.5 % of the followers\. Its 20,000 followers act like \d+ who all click/,
   )
   t.match(body, 'data-chart=')
   t.match(body, 'Have a &lt;look>')
@@ -65,7 +65,7 @@ t.test('handles of every network and in every spelling have a page', async t => 
 })
 
 t.test('an account without a tweet says so', async t => {
-  t.match((await get('/@new')).body, 'No tweet of @new can be measured yet.')
+  t.match((await get('/@new')).body, '@new has no counted tweet yet.')
 })
 
 t.test('what is private is not told from what does not exist', async t => {

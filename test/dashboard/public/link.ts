@@ -22,7 +22,7 @@ t.test('a public link shows what came of it', async t => {
   t.equal(statusCode, 200)
   t.match(body, '<h1>Followers are a currency</h1>')
   t.match(body, '<p class="figure-value">2.0 %</p>')
-  t.match(body, '1.8–2.2 % with 95 % confidence')
+  t.match(body, 'likely 1.8–2.2 %')
   t.match(body, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
   t.match(body, 'href="https://example.com/large"')
   t.match(body, 'href="/@large"')

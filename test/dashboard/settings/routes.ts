@@ -2,6 +2,7 @@ import t from 'tap'
 import { createKey, listKeys } from '../../../src/auth/keys.js'
 import { priors } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
+import { eventually } from '../../fixtures/client.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
 t.test('the settings say who is logged in and what is in force', async t => {
@@ -9,8 +10,9 @@ t.test('the settings say who is logged in and what is in force', async t => {
   const { body } = await (await loggedIn(tested)).get('/app/settings')
   t.match(body, /logged in with the key <bdi>“test”<\/bdi>, as an admin/)
   t.match(body, /first 3 days/)
-  t.match(body, 'the configured assumption')
-  t.match(body, /assumed to reach 1\.0 % of its followers.*μ = -4\.61/s)
+  t.match(body, 'comes from the configuration')
+  t.match(body, 'what is usual here: 1.0 % of the followers click')
+  t.notMatch(body, /[μτν]|is being estimated/)
   t.match(
     body,
     />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Ready.*Mastodon.*Ready/s,
@@ -117,5 +119,21 @@ t.test('a prior that was drawn from the data is named as such', async t => {
     .insert(priors)
     .values({ mu: Math.log(0.02), tau: 0.5, k: 3, nu: 7, accounts: 1234, computedAt })
   const { body } = await (await loggedIn(tested)).get('/app/settings')
-  t.match(body, /reach 2\.0 % of its followers.*estimated from 1,234 accounts.*2026-05-01 12:00 UTC/s)
+  t.match(
+    body,
+    /usual here: 2\.0 % of the followers click.*estimated from 1,234 accounts.*2026-05-01 12:00 UTC/s,
+  )
+})
+
+t.test('an estimate of the prior that is running is shown', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  const shown = async () => (await visitor.get('/app/settings')).body
+  const body = await tested.ctx.db.transaction(async tx => {
+    await tx.execute('lock table accounts in access exclusive mode')
+    await tested.api('POST', '/influence/prior')
+    return shown()
+  })
+  t.match(body, /estimated again since .*UTC<\/time>; 0 accounts read so far\./)
+  t.notMatch(await eventually(shown, page => !page.includes('estimated again')), 'read so far')
 })

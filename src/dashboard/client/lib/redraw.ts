@@ -22,7 +22,10 @@ export function redraw(form: HTMLFormElement): void {
     const result = page.querySelector('#result')
     // Answers may arrive out of order.
     if (result === null || newest !== address) return
-    document.querySelector('#result')?.replaceChildren(...result.childNodes)
+    const shown = document.querySelector('#result')
+    const unfolded = shown?.querySelector('details')?.open === true
+    result.querySelector('details')?.toggleAttribute('open', unfolded)
+    shown?.replaceChildren(...result.childNodes)
     history.replaceState(null, '', address)
   }
 }
