@@ -1,14 +1,15 @@
 import type { AccountInfluence } from '../stats/account-influence.js'
-import type { TweetInfluence } from '../stats/tweet-influence.js'
+import type { ThroughX } from '../stats/postings.js'
+import type { LinkInfluence } from '../stats/tweet-influence.js'
 import { accountPage } from './account-page.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import { count, minute, ratioWithInterval, significant } from './figures.js'
+import { count, minute, percent, ratioWithInterval, significant } from './figures.js'
 import { readHandle } from './handles.js'
-import { facts } from './table.js'
+import { facts, table } from './table.js'
 import { accountPath, isHandle, readSlug } from './target.js'
-import { bold, type Text } from './text.js'
+import { bold, dim, type Text } from './text.js'
 
 export const influence = command({
   name: 'influence',
@@ -32,13 +33,16 @@ export const influence = command({
     }
     const slug = readSlug(argument, 'influence')
     if (window !== undefined) throw new UsageError('--window is for accounts: write @HANDLE.', 'influence')
-    const report = await apiClient(env).ask<TweetInfluence>(`/links/${slug}/influence`)
+    const report = await apiClient(env).ask<Report>(`/links/${slug}/influence`)
     return json ? terminal.printJson(report) : terminal.print(tweetPage(report))
   },
 })
 
+/** A service of an older version does not tell about the clicks from X. */
+type Report = LinkInfluence & Partial<ThroughX>
+
 /** A tweet's influence as readable text, the sentence first. */
-function tweetPage(report: TweetInfluence): Text[] {
+function tweetPage(report: Report): Text[] {
   const { window, followers, followersCountedAt, clicksPerFollower } = report
   const countedAt = followersCountedAt === null ? '' : `, counted ${minute(followersCountedAt)} UTC`
   return [
@@ -48,7 +52,7 @@ function tweetPage(report: TweetInfluence): Text[] {
       ['influence', bold(ratioWithInterval(report.influence, report.interval))],
       ['follower clickers', count(report.followerClickers)],
       ['followers', `${count(followers)}${countedAt}`],
-      ['spillover', `${count(report.spillover)} from elsewhere`],
+      ['spillover', `${count(report.spillover)} from elsewhere or through other postings`],
       ['clickers', count(report.clickers)],
       ['clicks', count(report.clicks)],
       ['clicks per follower', clicksPerFollower === null ? 'unknown' : significant(clicksPerFollower)],
@@ -56,10 +60,49 @@ function tweetPage(report: TweetInfluence): Text[] {
       ['tweeted', report.tweetedAt === null ? 'not yet' : `${minute(report.tweetedAt)} UTC`],
       ['counted until', windowEnd(window)],
     ]),
+    ...throughPostings(report),
+    ...throughXForIphone(report.xForIphone),
   ]
 }
 
-function windowEnd({ to, open }: TweetInfluence['window']): string {
+/** Rows of the table; the API tells more. */
+const mostPostings = 10
+
+function throughPostings({ postings = [], otherPostings }: Partial<ThroughX>): Text[] {
+  if (postings.length === 0) return []
+  const rows = postings
+    .slice(0, mostPostings)
+    .map(({ code, clicks, clickers, share, own }) => [
+      count(clicks),
+      count(clickers),
+      percent(share),
+      own === null ? 'unknown' : own ? 'this tweet' : 'another',
+      `https://t.co/${code}`,
+    ])
+  const more = postings.length - rows.length + (otherPostings?.postings ?? 0)
+  return [
+    '',
+    bold('Through which posting on X'),
+    ...table(['clicks', 'clickers', 'share', 'whose', ''], rows, { right: [0, 1, 2] }),
+    ...(more > 0 ? [dim(`and ${count(more)} more`)] : []),
+  ]
+}
+
+function throughXForIphone(xForIphone: ThroughX['xForIphone'] = null): Text[] {
+  if (xForIphone === null || xForIphone.clickers === 0) return []
+  const { clickers, influenceWithout, intervalWithout, why } = xForIphone
+  return [
+    '',
+    bold('Through X for iPhone'),
+    ...facts([
+      ['clickers', count(clickers)],
+      ['influence without', ratioWithInterval(influenceWithout, intervalWithout)],
+    ]),
+    dim(why),
+  ]
+}
+
+function windowEnd({ to, open }: LinkInfluence['window']): string {
   if (to === null) return 'now'
   return `${minute(to)} UTC${open ? ', still open' : ''}`
 }

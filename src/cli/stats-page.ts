@@ -24,10 +24,17 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     ...section('Referrers', breakdown(stats.referrers, columns)),
     ...section('Countries', breakdown(stats.countries, columns)),
     ...section('Browsers', breakdown(stats.browsers, columns)),
+    ...section('X for iPhone', throughXForIphone(stats.xForIphone)),
     ...section('Systems', breakdown(stats.systems, columns)),
     ...section('Devices', breakdown(stats.devices, columns)),
     ...section('Left out', reasons(excluded.byReason)),
   ]
+}
+
+/** A service of an older version does not tell. */
+function throughXForIphone(found: LinkStats['xForIphone'] | undefined): Text[] {
+  if (found === undefined || found.clicks === 0) return []
+  return [`${counted(found.clicks, 'click')} by ${counted(found.clickers, 'clicker')}`, dim(found.why)]
 }
 
 function section(heading: string, lines: Text[]): Text[] {

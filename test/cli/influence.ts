@@ -16,6 +16,18 @@ const tweet = {
   clicksPerFollower: 0.022,
   influence: 0.02,
   interval: [0.018134, 0.022058],
+  postings: [
+    { code: 'Own1', url: 'https://t.co/Own1', clicks: 300, clickers: 270, share: 270 / 405, own: true },
+    { code: 'Other', url: 'https://t.co/Other', clicks: 6, clickers: 5, share: 5 / 405, own: false },
+  ],
+  otherPostings: { postings: 3, clicks: 4, clickers: 3 },
+  xForIphone: {
+    clickers: 100,
+    followerClickers: 100,
+    influenceWithout: 0.015,
+    intervalWithout: [0.0134, 0.0168],
+    why: 'It loads links ahead.',
+  },
   sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
 }
 
@@ -64,6 +76,19 @@ t.test("a tweet's influence, the sentence first", async t => {
   t.ok(lines.includes('  influence            2.0 % (1.8–2.2 %)'))
   t.ok(lines.includes('  followers            20,000, counted 2025-07-01 00:00 UTC'))
   t.ok(lines.includes('  counted until        2025-07-10 14:02 UTC, still open'))
+  t.ok(lines.includes('   300       270   67 %  this tweet  https://t.co/Own1'))
+  t.ok(lines.includes('     6         5  1.2 %  another     https://t.co/Other'))
+  t.ok(lines.includes('and 3 more'))
+  t.ok(lines.includes('  influence without  1.5 % (1.3–1.7 %)'))
+  t.ok(lines.includes('It loads links ahead.'))
+})
+
+t.test('a service of an older version tells nothing about the clicks from X', async t => {
+  const { postings: _, otherPostings: __, xForIphone: ___, ...older } = tweet
+  const { url } = await stubApi(t, { 'GET /api/v1/links/k3x9wqz/influence': { body: older } })
+  const { status, out } = await commandLine(['influence', 'k3x9wqz'], { ...key, FIVEHUNDRED_URL: url })
+  t.equal(status, 0)
+  t.notMatch(out, /Through/)
 })
 
 t.test('unknown followers are called unknown', async t => {

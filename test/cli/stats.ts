@@ -28,6 +28,7 @@ const stats = {
     { at: '2025-07-03T22:00:00.000Z', clicks: 0, clickers: 0, excluded: 0 },
     { at: '2025-07-04T22:00:00.000Z', clicks: 204, clickers: 10, excluded: 0 },
   ],
+  xForIphone: { clicks: 30, clickers: 20, why: 'It loads links ahead.' },
   sources: rows(['x', 1000, 390], ['unknown', 204, 10]),
   referrers: rows(['t.co/abc', 1000, 390], ['evil.example/\u202e\x07', 204, 10]),
   countries: rows(...Array.from({ length: 12 }, (_, n): [string, number, number] => [`C${n}`, 100, 33])),
@@ -58,6 +59,7 @@ t.test('the sentence comes first, then when, from where, and what was left out',
     lines.indexOf('  40  ████████████████████████  bot') <
       lines.indexOf('   1  ▋                         head'),
   )
+  t.match(out, /X for iPhone\n30 clicks by 20 clickers\nIt loads links ahead\.\n/)
   t.notMatch(out, /prefetch/, 'a reason that did not occur has no line')
   t.notOk(lines.includes('Browsers'), 'an empty breakdown has no heading')
 })
@@ -89,6 +91,7 @@ t.test('a link nobody clicked has no table', async t => {
     clicks: 0,
     clickers: 0,
     excluded: { total: 0, byReason: {} },
+    xForIphone: { clicks: 0, clickers: 0, why: '' },
     sources: [],
     referrers: [],
     countries: [],

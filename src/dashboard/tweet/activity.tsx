@@ -11,7 +11,7 @@ import { reasonName, reasons } from './reasons.js'
 
 /** Clicks in a range over time, and where they came from. */
 export function Activity({ view }: { view: TweetView }) {
-  const { stats } = view
+  const { link, stats } = view
   return (
     <>
       <section class="card" id="activity">
@@ -30,7 +30,7 @@ export function Activity({ view }: { view: TweetView }) {
       </section>
       <div class="grid facets">
         <Facet title="Where the clicks came from" what="Source" values={stats.sources} name={sourceName} />
-        <ThroughTweets referrers={stats.referrers} />
+        {link.tweet === null && <ThroughTweets referrers={stats.referrers} />}
         <Facet title="Countries" what="Country" values={stats.countries} name={countryName} />
         <Facet title="Devices" what="Device" values={stats.devices} name={deviceName} />
         <Facet title="Browsers and apps" what="Browser" values={stats.browsers} name={plainName} />
@@ -59,7 +59,7 @@ function Facet({ title, ...breakdown }: FacetProps) {
 
 /**
  * The tweets on X that clicks came from: X gives each tweet's link its own t.co address, which is
- * the referrer.
+ * the referrer. For a link without a tweet; `Postings` says more about one with a tweet.
  */
 function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
   const tweets = referrers.filter(({ value }) => value.startsWith('t.co/'))

@@ -42,7 +42,7 @@ export function Influence({ view: { link, influence, figures, told } }: { view: 
           <Figure
             value={countFigure(spillover)}
             label="spillover"
-            note="clickers from elsewhere: no followers"
+            note="clickers from elsewhere or through other postings: no followers"
           />
         )}
       </div>

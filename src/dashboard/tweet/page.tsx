@@ -8,6 +8,7 @@ import { AttachCard } from './attach.js'
 import { ExcludedHits, LatestClicks } from './hits.js'
 import { Influence } from './influence.js'
 import type { TweetView } from './load.js'
+import { Postings } from './postings.js'
 import { Share } from './share.js'
 
 export function TweetPage({ view, attach }: { view: TweetView; attach: FormState }) {
@@ -43,6 +44,7 @@ export function TweetPage({ view, attach }: { view: TweetView; attach: FormState
       </p>
       <Influence view={view} />
       {!attached && <AttachCard link={link} form={attach} />}
+      <Postings view={view} />
       <Activity view={view} />
       <LatestClicks view={view} />
       <ExcludedHits view={view} />

@@ -28,11 +28,14 @@ async function setUp(t: Test, hits: (linkId: number) => HitRecord[] = () => []) 
   return { ...test, browser: await loggedIn(test) }
 }
 
-t.test('shows a tweet’s influence with all that it is made of', async t => {
+/** Hits of a second that begins after the link was made. */
+function clicksFromNow(linkId: number, facts: { count: number; people?: number }): HitRecord[] {
   const from = Date.now()
-  const { api, browser } = await setUp(t, id =>
-    randomRecords(seeded(5), { count: 400, linkIds: [id], from, to: from + 1000, people: 300 }),
-  )
+  return randomRecords(seeded(5), { ...facts, linkIds: [linkId], from, to: from + 1000 })
+}
+
+t.test('shows a tweet’s influence with all that it is made of', async t => {
+  const { api, browser } = await setUp(t, id => clicksFromNow(id, { count: 400, people: 300 }))
   const { body, statusCode } = await browser.get('/app/links/launch')
   t.equal(statusCode, 200)
   const influence = (await api('GET', '/links/launch/influence')).json()
@@ -57,6 +60,21 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
   ])
     t.match(body, words)
   t.match(body, /<td class="number">\d+<\/td>/)
+  const { postings, xForIphone } = influence
+  t.match(body, 'Through which posting')
+  for (const { code } of postings) t.match(body, `t.co/${code}<`)
+  t.match(body, '<td>not known</td>')
+  t.match(body, `Through X for iPhone: ${xForIphone.clickers} clickers`)
+  t.match(body, xForIphone.why)
+})
+
+t.test('the postings of others are named as spillover, once X has told the codes', async t => {
+  const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 200 }))
+  await ctx.db.$client`update tweets set network = 'x', posting_codes = '{a1}'`
+  const { body } = await browser.get('/app/links/launch')
+  const whose = (code: string) => new RegExp(`t\\.co/${code}<.*?</th><td>([^<]*)</td>`).exec(body)?.[1]
+  t.equal(whose('a1'), 'this tweet')
+  t.equal(whose('A1'), 'another posting: spillover')
 })
 
 t.test('the chart shows the range and unit that were chosen, and nonsense is as if nothing was', async t => {

@@ -1,0 +1,68 @@
+import { countFigure, nounFor, percentFigure, percentWithInterval } from '../../influence/figures.js'
+import type { Posting, XForIphone } from '../../stats/postings.js'
+import { Bar } from '../parts/bar.js'
+import { type Column, Table } from '../parts/table.js'
+import type { TweetView } from './load.js'
+
+/** Through which postings on X the clicks inside the window came, and how many through its app. */
+export function Postings({ view: { influence } }: { view: TweetView }) {
+  const { postings, otherPostings, xForIphone } = influence
+  return (
+    <>
+      {postings.length > 0 && (
+        <section class="card" id="postings">
+          <h2>Through which posting</h2>
+          <Table columns={columns} rows={postings} keyOf={({ code }) => code} label="Postings on X" />
+          {otherPostings.postings > 0 && (
+            <p>{`${countFigure(otherPostings.postings)} more with ${countFigure(otherPostings.clickers)} ${nounFor(otherPostings.clickers, 'clicker')}`}</p>
+          )}
+          <p class="hint">
+            X gives the link of each posting a t.co address of its own. To see a posting, search X for it,
+            such as{' '}
+            <a href={`https://x.com/search?q=t.co%2F${postings[0]?.code}`} rel="noopener noreferrer">
+              the first
+            </a>
+            . Opening the address itself would count as a click.
+          </p>
+        </section>
+      )}
+      {xForIphone !== null && xForIphone.clickers > 0 && <ThroughXForIphone {...xForIphone} />}
+    </>
+  )
+}
+
+const columns: Column<Posting>[] = [
+  {
+    title: 'Posting on X',
+    names: true,
+    cell: ({ code, share }) => (
+      <>
+        {`t.co/${code}`}
+        <Bar share={share ?? 0} />
+      </>
+    ),
+  },
+  { title: 'Whose', cell: ({ own }) => whose(own) },
+  { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
+  { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+  { title: 'Share', class: 'number', cell: ({ share }) => (share === null ? '–' : percentFigure(share)) },
+]
+
+function whose(own: boolean | null): string {
+  if (own === null) return 'not known'
+  return own ? 'this tweet' : 'another posting: spillover'
+}
+
+function ThroughXForIphone({ clickers, influenceWithout, intervalWithout, why }: XForIphone) {
+  return (
+    <section class="card" id="x-for-iphone">
+      <h2>{`Through X for iPhone: ${countFigure(clickers)} ${nounFor(clickers, 'clicker')}`}</h2>
+      {influenceWithout !== null && intervalWithout !== null && (
+        <p class="sentence">
+          {`Influence without them: ${percentWithInterval(influenceWithout, intervalWithout)}.`}
+        </p>
+      )}
+      <p class="hint">{why}</p>
+    </section>
+  )
+}
