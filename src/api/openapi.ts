@@ -29,7 +29,8 @@ export function openapiOptions(
         version,
         description:
           'Short links that show real influence: of the people who follow an account, how many really click? ' +
-          'Times are ISO 8601 in UTC, ratios plain numbers. Errors are RFC 9457 problems with a stable `code`.',
+          'Times are ISO 8601 in UTC, ratios plain numbers. Errors are RFC 9457 problems with a stable `code`. ' +
+          'A short link itself answers 302, and a browser that prefetches it (`Sec-Purpose: prefetch`) 503.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: config.baseUrl }],

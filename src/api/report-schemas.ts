@@ -36,7 +36,9 @@ export const LinkStatsSchema = Type.Object(
     clickers: Type.Integer({ description: 'Visitors whose first click is in the range.' }),
     excluded: Type.Object({
       total: Count,
-      byReason: Type.Record(Type.String(), Count, { examples: [{ head: 12, prefetch: 12, bot: 16 }] }),
+      byReason: Type.Record(Type.String(), Count, {
+        examples: [{ head: 12, prefetch: 12, embedded: 3, bot: 16 }],
+      }),
     }),
     series: Type.Array(Type.Object({ at: Time, clicks: Count, clickers: Count, excluded: Count }), {
       description: 'Without gaps.',

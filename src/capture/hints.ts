@@ -12,6 +12,9 @@ export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | '
   if (plainPurpose !== null) hints.purpose = plainPurpose
   const fetchMode = plainText(headers['sec-fetch-mode'], 32)
   if (fetchMode !== null) hints.fetchMode = fetchMode
+  const fetchDest = plainText(headers['sec-fetch-dest'], 32)
+  if (fetchDest !== null && fetchDest !== 'document') hints.fetchDest = fetchDest
+  if (headers.accept !== undefined && !/text\/html/i.test(headers.accept)) hints.noHtml = true
   if (!headers['accept-language']) hints.noAcceptLanguage = true
   if (request.protocol === 'https') hints.secure = true
   return hints

@@ -31,6 +31,24 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
   reply.raw.end()
 }
 
+/**
+ * Whether the browser asks only because somebody might follow the link. Only `Sec-Purpose` is a
+ * promise that it asks again: older headers are not.
+ */
+export function isPrefetch({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const purpose = headers['sec-purpose']
+  return typeof purpose === 'string' && /^\s*prefetch\b/i.test(purpose)
+}
+
+/**
+ * Declines to redirect a browser that loads ahead: with a redirect at hand, it would follow that on
+ * the click, and the click would never get here.
+ */
+export function declinePrefetch(reply: FastifyReply): void {
+  reply.hijack()
+  reply.raw.writeHead(503, { 'Cache-Control': 'no-store', 'Content-Length': 0 }).end()
+}
+
 /** The target with the request's query added; the target's own query comes first. */
 export function withQuery(target: string, requestUrl: string): string {
   const begin = requestUrl.indexOf('?')

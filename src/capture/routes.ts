@@ -7,7 +7,7 @@ import { openCountries } from './country.js'
 import { type CountMiss, linkFinder } from './find.js'
 import { recordHit } from './hit.js'
 import { previewOf, type ShowLink } from './preview.js'
-import { checkRedirects, sendRedirect } from './redirect.js'
+import { checkRedirects, declinePrefetch, isPrefetch, sendRedirect } from './redirect.js'
 import { startRescue } from './rescue.js'
 
 type CaptureContext = Pick<Context, 'config' | 'now' | 'links' | 'journal' | 'losses'> & {
@@ -23,7 +23,8 @@ export interface Otherwise {
 }
 
 /**
- * The short links themselves: `GET /{slug}` redirects once its click is safe; `GET /{slug}+` shows
+ * The short links themselves: `GET /{slug}` redirects once its click is safe, unless a browser asks
+ * ahead of a click; `GET /{slug}+` shows
  * where the link leads, and counts nothing.
  */
 export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
@@ -79,7 +80,8 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
         } catch {
           await rescue(record)
         }
-        sendRedirect(request, reply, link)
+        if (isPrefetch(request)) declinePrefetch(reply)
+        else sendRedirect(request, reply, link)
         return reply
       },
     )

@@ -31,7 +31,11 @@ export type Hints = {
   purpose?: string
   /** Sec-Fetch-Mode; 32 characters at most. */
   fetchMode?: string
+  /** Sec-Fetch-Dest if it is not `document`; 32 characters at most. */
+  fetchDest?: string
   noAcceptLanguage?: true
+  /** An Accept header without `text/html`. */
+  noHtml?: true
   /** The visitor came over HTTPS, to us or to the trusted proxy. */
   secure?: true
 }

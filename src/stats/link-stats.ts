@@ -19,7 +19,7 @@ import { type Span, wholeDays } from './whole-days.js'
  */
 const oldestMs = 366 * 86_400_000
 /** Reasons that are always listed, even with 0, so that programs need not check for them. */
-const knownReasons = ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect']
+const knownReasons = ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect']
 
 type MeasuredLink = Pick<StoredLink, 'id' | 'slug' | 'createdAt'>
 

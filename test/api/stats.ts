@@ -29,7 +29,10 @@ t.test('answers in the documented shape, whole', async t => {
     timezone: 'UTC',
     clicks: 5,
     clickers: 3,
-    excluded: { total: 2, byReason: { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 2, suspect: 0 } },
+    excluded: {
+      total: 2,
+      byReason: { head: 0, prefetch: 0, embedded: 0, 'no-user-agent': 0, bot: 2, suspect: 0 },
+    },
     series: [
       { at: '2026-05-01T00:00:00.000Z', clicks: 5, clickers: 3, excluded: 2 },
       { at: '2026-05-02T00:00:00.000Z', clicks: 0, clickers: 0, excluded: 0 },

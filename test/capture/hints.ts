@@ -16,6 +16,10 @@ t.test('each fact has its hint', async t => {
   t.same(hints(english, { protocol: 'https' }), { secure: true })
   t.same(hints({}), { noAcceptLanguage: true })
   t.same(hints({ ...english, 'sec-fetch-mode': 'navigate' }), { fetchMode: 'navigate' })
+  t.same(hints({ ...english, 'sec-fetch-dest': 'image' }), { fetchDest: 'image' })
+  t.same(hints({ ...english, 'sec-fetch-dest': 'document' }), {})
+  t.same(hints({ ...english, accept: '*/*' }), { noHtml: true })
+  t.same(hints({ ...english, accept: 'text/html,*/*;q=0.8' }), {})
   for (const name of ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']) {
     t.same(hints({ ...english, [name]: 'prefetch' }), { purpose: 'prefetch' }, name)
   }

@@ -549,3 +549,19 @@ t.test('known links redirect and are counted while the database is gone', async 
   while ((await app.inject(visit('/abc'))).statusCode !== 410) await sleep(20)
   t.pass('and the link follows the database again')
 })
+
+t.test('a prefetch is declined and recorded, the click after it redirects', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'ahead')
+  for (const purpose of ['prefetch', 'prefetch;prerender', 'Prefetch;anonymous-client-ip']) {
+    const answer = await app.inject(visit('/ahead', { 'sec-purpose': purpose }))
+    t.equal(answer.statusCode, 503, purpose)
+    t.equal(answer.headers['cache-control'], 'no-store')
+    t.equal(answer.headers.location, undefined)
+  }
+  t.equal((await app.inject(visit('/ahead', { purpose: 'prefetch' }))).statusCode, 302, 'an older header')
+  t.equal((await app.inject(visit('/ahead', { 'sec-purpose': 'other' }))).statusCode, 302)
+  t.equal((await app.inject(visit('/ahead'))).statusCode, 302)
+  t.equal((await clicks()).length, 6)
+  t.not((await app.inject(visit('/ahead+', { ...page, 'sec-purpose': 'prefetch' }))).statusCode, 503)
+})

@@ -56,7 +56,14 @@ function recount(rows: Row[], facetOf: (row: Row) => string) {
 function differences(stats: LinkStats): string[] {
   const rows = hits.filter(hit => hit.clickedAt >= new Date(stats.from) && hit.clickedAt < new Date(stats.to))
   const excluded = rows.filter(row => row.reason !== null)
-  const reasons: Record<string, number> = { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 0, suspect: 0 }
+  const reasons: Record<string, number> = {
+    head: 0,
+    prefetch: 0,
+    embedded: 0,
+    'no-user-agent': 0,
+    bot: 0,
+    suspect: 0,
+  }
   for (const { reason } of excluded) if (reason !== null) reasons[reason] = (reasons[reason] ?? 0) + 1
   const sum = (count: 'clicks' | 'clickers' | 'excluded') =>
     stats.series.reduce((total, at) => total + at[count], 0)
@@ -166,7 +173,7 @@ t.test('a link that nobody clicked has zeros', async t => {
   t.strictSame(stats.sources, [])
   t.strictSame(stats.excluded, {
     total: 0,
-    byReason: { head: 0, prefetch: 0, 'no-user-agent': 0, bot: 0, suspect: 0 },
+    byReason: { head: 0, prefetch: 0, embedded: 0, 'no-user-agent': 0, bot: 0, suspect: 0 },
   })
 })
 

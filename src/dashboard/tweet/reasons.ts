@@ -9,6 +9,10 @@ export const reasons: Readonly<Record<string, { name: string; explanation: strin
     name: 'Loaded ahead',
     explanation: 'A browser loaded the page in advance; nobody had clicked yet.',
   },
+  embedded: {
+    name: 'Embedded',
+    explanation: 'An image, a frame or a script on some page loaded the link; nobody followed it.',
+  },
   'no-user-agent': { name: 'Nameless', explanation: 'Every browser names itself; these did not.' },
   suspect: {
     name: 'Suspects',

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { UAParser } from 'ua-parser-js'
 import { isThroughXForIphone, xForIphone } from '../../rollups/posting.js'
 import { storable } from '../../typed/storable.js'
+import { isWholeBrowser } from './crawlers/whole-browser.js'
 import { isCrawler } from './crawlers.js'
 import { inAppSource } from './in-app.js'
 
@@ -18,8 +19,8 @@ export interface Agent {
   app: string | null
   /** A browser so new that it sends Sec-Fetch-Mode with every navigation over HTTPS. */
   sendsFetchMode: boolean
-  /** It names no browser, for example because an app's HTTP library sent the request. */
-  noBrowser: boolean
+  /** It names no engine and no browser, as `Mozilla/5.0 (…)` alone or an app's HTTP library. */
+  noEngine: boolean
 }
 
 const nobody: Agent = {
@@ -30,7 +31,7 @@ const nobody: Agent = {
   crawler: false,
   app: null,
   sendsFetchMode: false,
-  noBrowser: true,
+  noEngine: true,
 }
 
 // Parsing takes about 50 µs, and a few User-Agents make most of the clicks.
@@ -59,7 +60,7 @@ function parse(text: string): Agent {
     crawler: isCrawler(userAgent),
     app,
     sendsFetchMode: app === null && sendsFetchMode(userAgent),
-    noBrowser: !/Mozilla|Opera|AppleWebKit|Gecko|Browser|UCWEB/i.test(userAgent),
+    noEngine: !/AppleWebKit|Gecko|KHTML|Goanna/i.test(userAgent) && !isWholeBrowser(userAgent),
   }
 }
 

@@ -1,4 +1,5 @@
 import { bot } from './rules/bot.js'
+import { embedded } from './rules/embedded.js'
 import { head } from './rules/head.js'
 import { noUserAgent } from './rules/no-user-agent.js'
 import { prefetch } from './rules/prefetch.js'
@@ -9,7 +10,7 @@ import { suspect } from './rules/suspect.js'
 export const rulesVersion = 2
 
 /** Order matters: the first rule that excludes gives the reason. */
-export const rules: readonly Rule[] = [head, prefetch, noUserAgent, bot, suspect]
+export const rules: readonly Rule[] = [head, prefetch, embedded, noUserAgent, bot, suspect]
 
 /** Why a hit is not a person's click; null if it is one. */
 export function judge(hit: Facts): string | null {

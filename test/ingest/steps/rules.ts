@@ -27,7 +27,7 @@ function verdict(
 t.test('each rule has a reason of its own, in the documented order', async t => {
   t.strictSame(
     rules.map(rule => rule.reason),
-    ['head', 'prefetch', 'no-user-agent', 'bot', 'suspect'],
+    ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect'],
   )
   t.ok(Number.isInteger(rulesVersion))
 })
@@ -43,6 +43,7 @@ t.test('each rule excludes its example, and no other rule does', async t => {
   const examples: Record<string, typeof person> = {
     head: { ...person, hints: { ...person.hints, head: true } },
     prefetch: { ...person, hints: { ...person.hints, purpose: 'prefetch;prerender' } },
+    embedded: { ...person, hints: { ...person.hints, fetchDest: 'image' } },
     'no-user-agent': { ...person, userAgent: null },
     bot: { ...person, userAgent: 'Mozilla/5.0 (compatible; Twitterbot/1.0)' },
     suspect: { ...person, tweetedAt: at - 2_000, hints: { ...person.hints, noAcceptLanguage: true } },
@@ -94,6 +95,31 @@ t.test('what a browser loads ahead is no click', async t => {
   }
   for (const purpose of ['', 'navigate', 'prefetched', 'instant'])
     t.equal(verdict({ hints: { purpose } }), null, purpose)
+})
+
+t.test('what a page embeds is no click', async t => {
+  for (const fetchMode of ['no-cors', 'cors', 'same-origin', 'websocket', 'nested-navigate'])
+    t.equal(verdict({ hints: { fetchMode } }), 'embedded', fetchMode)
+  for (const fetchDest of ['image', 'iframe', 'frame', 'embed', 'object', 'empty', 'script', 'video'])
+    t.equal(verdict({ hints: { fetchMode: 'navigate', fetchDest } }), 'embedded', fetchDest)
+  for (const hints of [{}, { fetchMode: 'Navigate ' }, { fetchMode: 'navigate', fetchDest: 'document' }])
+    t.equal(verdict({ hints }), null, JSON.stringify(hints))
+  t.equal(verdict({ hints: { purpose: 'prefetch', fetchDest: 'empty' } }), 'prefetch')
+})
+
+t.test('an Accept without HTML and a User-Agent without an engine are weak signs', async t => {
+  const safari = iPhone
+  t.equal(verdict({ userAgent: safari, hints: { noHtml: true } }), null)
+  t.equal(verdict({ userAgent: safari, hints: { noHtml: true, noAcceptLanguage: true } }), 'suspect')
+  for (const userAgent of [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64)',
+    'Mozilla/5.0 (Linux; Android 14) Mobile',
+  ]) {
+    t.equal(verdict({ userAgent, hints: { noAcceptLanguage: true } }), 'suspect', userAgent)
+  }
+  for (const userAgent of ['w3m/0.5.3', 'HbbTV/1.2.1 (;Panasonic;VIERA 2013;3.672;4101;)', safari]) {
+    t.equal(verdict({ userAgent, hints: { noAcceptLanguage: true } }), null, userAgent)
+  }
 })
 
 t.test('a hit that names no browser is no click', async t => {
@@ -188,7 +214,7 @@ t.test('only browsers that are known to send Sec-Fetch-Mode are expected to', as
   const hints = { secure: true, noAcceptLanguage: true } as const
   for (const userAgent of [chrome, firefox, iPhone]) {
     t.equal(verdict({ userAgent, hints }), 'suspect', userAgent)
-    t.equal(verdict({ userAgent, hints: { ...hints, fetchMode: 'no-cors' } }), 'suspect', 'an image')
+    t.equal(verdict({ userAgent, hints: { ...hints, fetchMode: 'no-cors' } }), 'embedded', 'an image')
     t.equal(verdict({ userAgent, hints: { ...hints, fetchMode: 'navigate' } }), null)
     t.equal(verdict({ userAgent, hints: { noAcceptLanguage: true } }), null, 'without HTTPS it is never sent')
     t.equal(verdict({ userAgent: old(userAgent), hints }), null, old(userAgent))

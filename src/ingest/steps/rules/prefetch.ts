@@ -4,8 +4,5 @@ import type { Rule } from './rule.js'
 // prefetch`.
 const ahead = /^\s*(?:prefetch|prerender|preview)\b/i
 
-/**
- * The browser loads the page before a click that may never come. If it comes, the page is shown
- * without a new request.
- */
+/** The browser loads the page before a click that may never come. */
 export const prefetch: Rule = { reason: 'prefetch', judge: hit => ahead.test(hit.hints.purpose ?? '') }

@@ -3,14 +3,12 @@ import type { Facts, Rule } from './rule.js'
 /** People need longer than this to read a tweet and tap its link; in milliseconds. */
 const soonMs = 10_000
 
-/**
- * People show each of these signs too, so one alone proves nothing. A data centre address would be
- * another sign, but there is no maintained, freely licensed list of them on npm.
- */
+/** People show each of these signs too, so one alone proves nothing. */
 const weakSignals: ((hit: Facts) => boolean)[] = [
   hit => hit.hints.noAcceptLanguage === true,
-  hit => hit.agent.sendsFetchMode && hit.hints.secure === true && hit.hints.fetchMode !== 'navigate',
-  hit => hit.agent.noBrowser,
+  hit => hit.hints.noHtml === true,
+  hit => hit.agent.sendsFetchMode && hit.hints.secure === true && hit.hints.fetchMode === undefined,
+  hit => hit.agent.noEngine,
   hit =>
     hit.referrer === null &&
     hit.tweetedAt !== null &&
