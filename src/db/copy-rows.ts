@@ -111,19 +111,21 @@ export class CopyRows {
 
   /** Returns whether the text was pure ASCII. If not, nothing was written. */
   #writeAscii(text: string): boolean {
+    const [bytes, end] = [this.#bytes, this.#end]
     for (let n = 0; n < text.length; n++) {
       const code = text.charCodeAt(n)
       if (code > 0x7f) return false
-      this.#bytes[this.#end + n] = code
+      bytes[end + n] = code
     }
     this.#end += text.length
     return true
   }
 
   #hex(text: string, from: number, to: number): void {
-    for (let n = from; n < to; n += 2) {
-      this.#bytes[this.#end++] = (digit(text, n) << 4) | digit(text, n + 1)
-    }
+    const bytes = this.#bytes
+    let end = this.#end
+    for (let n = from; n < to; n += 2) bytes[end++] = (digit(text, n) << 4) | digit(text, n + 1)
+    this.#end = end
   }
 
   #int16(value: number): void {

@@ -6,6 +6,8 @@ import { isRefusal } from './trouble.js'
 /** Second key of the lock under which one node at a time makes partitions. */
 const partitionLock = 1
 
+const dayMs = 86_400_000
+
 export interface Partitions {
   /**
    * Makes the month's partition of `clicks` for each of these times (milliseconds since the epoch),
@@ -35,9 +37,11 @@ export function createPartitions(db: Database): Partitions {
   return {
     forget: () => known.clear(),
     async ensure(times) {
+      const days = new Set<number>()
+      for (const time of times) days.add(Math.floor(time / dayMs))
       const missing = new Set<number>()
-      for (const time of times) {
-        const month = monthOf(time)
+      for (const day of days) {
+        const month = monthOf(day * dayMs)
         if (!known.has(month)) missing.add(month)
       }
       for (const month of missing) {

@@ -3,6 +3,9 @@ import type { HitRecord } from './record.js'
 
 /** First element of each line's array. Raise it when the order or meaning of the fields changes. */
 const version = 2
+/** Length of the checksum and the space after it. */
+const prefix = 9
+const [space, comma, lineFeed] = [0x20, 0x2c, 0x0a]
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitor = /^[0-9a-f]{32}$/
 const country = /^[A-Z]{2}$/
@@ -20,11 +23,40 @@ export function encodeLine(record: HitRecord): string {
 
 /** The record of a line without its line feed; null if checksum, JSON or shape is wrong. */
 export function decodeLine(line: Buffer): HitRecord | null {
-  if (line.length < 10 || line[8] !== 0x20) return null
-  const json = line.subarray(9)
-  if (!isHexOf(crc32(json), line)) return null
+  return isWhole(line) ? (parse(line.toString('utf8', prefix), 1)?.[0] ?? null) : null
+}
+
+/**
+ * The records of lines that each end with a line feed, parsed in one go, which costs less than one
+ * by one; null if any of them is wrong, or if they are more than `most`.
+ */
+export function decodeLines(lines: Buffer, most: number): HitRecord[] | null {
+  // One JSON array: instead of its checksum, a comma before each record.
+  const joined = Buffer.from(lines)
+  let count = 0
+  for (let start = 0; start < lines.length; count++) {
+    const end = lines.indexOf(lineFeed, start)
+    if (count === most || !isWhole(lines.subarray(start, end))) return null
+    joined.fill(space, start, start + prefix)
+    if (count > 0) joined[start] = comma
+    start = end + 1
+  }
+  return parse(joined.toString(), count)
+}
+
+/** Whether a line's checksum is right. */
+function isWhole(line: Buffer): boolean {
+  return line.length > prefix && line[prefix - 1] === space && isHexOf(crc32(line.subarray(prefix)), line)
+}
+
+/**
+ * The records of so many JSON arrays with commas between them; null if JSON, number or shape is
+ * wrong.
+ */
+function parse(json: string, count: number): HitRecord[] | null {
   try {
-    return shape(JSON.parse(json.toString()))
+    const records = (JSON.parse(`[${json}]`) as unknown[]).map(shape)
+    return records.length === count && !records.includes(null) ? (records as HitRecord[]) : null
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { decodeLine } from './line.js'
+import { decodeLine, decodeLines } from './line.js'
 import type { HitRecord, Position } from './record.js'
 import { listSegments, type Offsets, segmentPath } from './segments.js'
 
@@ -8,8 +8,8 @@ import { listSegments, type Offsets, segmentPath } from './segments.js'
  * this much without a line feed is corrupt.
  */
 const shortestRead = 64 * 1024
-/** Lines decoded at once; this many take a millisecond. */
-const longestRead = 128 * 1024
+/** Lines decoded at once; this many take a millisecond or two. */
+const longestRead = 256 * 1024
 const lineFeed = 0x0a
 
 /**
@@ -168,7 +168,17 @@ function shared(texts: Texts, text: string | null): string | null {
  * Moves the batch past the chunk's complete lines, up to `maxRecords`; returns the number of bytes
  * taken.
  */
-function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
+function takeLines(chunk: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
+  const lines = chunk.bytes.subarray(0, chunk.bytes.lastIndexOf(lineFeed) + 1)
+  const records = decodeLines(lines, maxRecords - batch.records.length)
+  if (records === null || records.length === 0) return takeOneByOne(chunk, batch, maxRecords, texts)
+  for (const record of records) addRecord(batch, record, texts)
+  batch.position.offset += lines.length
+  return lines.length
+}
+
+/** The same for lines of which some may be corrupt. */
+function takeOneByOne({ bytes, full }: Chunk, batch: Batch, maxRecords: number, texts: Texts): number {
   let start = 0
   let corrupt = { from: 0, lines: 0 }
   const settle = () => {
@@ -181,8 +191,10 @@ function takeLines({ bytes, full }: Chunk, batch: Batch, maxRecords: number, tex
     const line = bytes.subarray(start, end + 1)
     const record = decodeLine(line.subarray(0, -1))
     if (record !== null || line.includes(0)) settle()
-    if (record !== null) addRecord(batch, record, line.length, texts)
-    else if (line.includes(0)) takePieces(line, batch, texts)
+    if (record !== null) {
+      addRecord(batch, record, texts)
+      batch.position.offset += line.length
+    } else if (line.includes(0)) takePieces(line, batch, texts)
     else corrupt.lines++
     start = end + 1
     if (corrupt.lines === 0) corrupt.from = start
@@ -210,7 +222,10 @@ function takePieces(line: Buffer, batch: Batch, texts: Texts): void {
   for (const { piece, record } of found) {
     batch.position.offset = begin + piece.byteOffset - line.byteOffset
     if (record === null) addCorrupt(batch, piece, 1)
-    else addRecord(batch, record, piece.length, texts)
+    else {
+      addRecord(batch, record, texts)
+      batch.position.offset += piece.length
+    }
   }
 }
 
@@ -226,11 +241,10 @@ function splitAtZeros(line: Buffer): Buffer[] {
   return pieces
 }
 
-function addRecord(batch: Batch, record: HitRecord, bytes: number, texts: Texts): void {
+function addRecord(batch: Batch, record: HitRecord, texts: Texts): void {
   record.userAgent = shared(texts, record.userAgent)
   record.referrer = shared(texts, record.referrer)
   batch.records.push(record)
-  batch.position.offset += bytes
 }
 
 /** Marks bytes at the batch's position as corrupt, joined with corrupt bytes right before them. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decodeLine, encodeLine } from '../../src/journal/line.js'
+import { decodeLine, decodeLines, encodeLine } from '../../src/journal/line.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { clickRecord } from '../fixtures/records.js'
 
@@ -80,3 +80,39 @@ t.test(
     t.equal(decodeLine(forged(([, ...values]) => [1, ...values])), null, 'but not with one element more')
   },
 )
+
+t.test('lines decoded together are what each of them is', async t => {
+  const records = [
+    clickRecord(),
+    clickRecord(2, { userAgent: 'Ünïcode \u2028 "],[" \\', referrer: 'https://例え.jp/道', hints: {} }),
+    clickRecord(3, { country: null, referrer: null, userAgent: null }),
+  ]
+  const lines = Buffer.from(records.map(encodeLine).join(''))
+  const before = Buffer.from(lines)
+  t.same(decodeLines(lines, 3), records)
+  t.same(decodeLines(lines, 2), null, 'more than wanted')
+  t.same(lines, before, 'the bytes stay as they are')
+  t.same(decodeLines(Buffer.alloc(0), 3), [])
+  for (let place = 0; place < lines.length; place++) {
+    const bad = Buffer.from(lines)
+    bad[place] = (bad[place] ?? 0) ^ 0x01
+    if (decodeLines(bad, 3) !== null) t.fail(`byte ${place} was changed, and nobody saw it`)
+  }
+})
+
+t.test('a right checksum around no record, or two, is wrong beside whole lines, too', async t => {
+  const good = line(clickRecord())
+  const json = good.toString('utf8', 9)
+  for (const wrong of ['', ' ', 'not json', '{}', `${json},${json}`, `${json},`, '[', ']', '],[']) {
+    const bad = withChecksum(wrong)
+    t.equal(decodeLine(bad), null, wrong)
+    for (const lines of [
+      [bad, good],
+      [good, bad, good],
+      [good, bad],
+    ]) {
+      const bytes = Buffer.from(lines.map(part => `${part.toString()}\n`).join(''))
+      t.equal(decodeLines(bytes, 3), null, wrong)
+    }
+  }
+})
