@@ -28,9 +28,9 @@ const AccountTweet = Type.Object({
   clickers: Type.Integer({ description: 'Distinct visitors of each link, summed if there are several.' }),
   followerClickers: Type.Integer({
     description:
-      "Clickers from the account's network or an unknown source, summed if there are several links.",
+      "Clickers from the account's network or an unknown source, without those through other postings on X, summed if there are several links.",
   }),
-  spillover: Type.Integer({ description: 'Clickers from anywhere else.' }),
+  spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other postings on X.' }),
   people: Type.Object(
     { min: Count, max: Count },
     {

@@ -94,7 +94,7 @@ function makeRecords(links: Pick<HitRecord, 'linkId' | 'linkIdentity'>[]): HitRe
 
 /** Clicks per second from the journal into all tables. */
 async function timeIngest(db: Database, lines: string[], round: number): Promise<number> {
-  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_quarters, link_facets, tweet_sources`
+  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_quarters, link_facets, tweet_sources, tweet_postings`
   const journalDirectory = join(directory, `round-${round}`)
   const options = {
     databaseUrl: url.href,

@@ -104,6 +104,9 @@ async function fill(db: Database): Promise<void> {
     join (select id, exp(1.6 + 1.5 * ${normal}) as rate from accounts) as a on a.id = t.account_id
     cross join lateral (select 'x' as source, round(-a.rate * ln(1 - random())) as n
       union all select 'google', 1 where l.id % 3 = 0) as s`)
+  await db.execute(sql`
+    insert into tweet_postings (link_id, posting, x_for_iphone, clicks, clickers)
+    select link_id, '', false, clicks, clickers from tweet_sources where source = 'x'`)
   await db.execute(sql`insert into lists (name, name_key) values ('some', 'some')`)
   await db.execute(sql`insert into list_accounts select 1, id from accounts where id % 100 = 0`)
   await db.execute(sql`insert into stale_scores (account_id) select id from accounts`)
