@@ -1,11 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { facets, unknown } from './facets.js'
+import { firstOf } from './firsts.js'
 
 /**
  * Counts hits by facet and value from `clicks` itself, in the same way as the breakdowns of
  * `counted_facets`: a clicker counts at the first click. `where` selects the hits; `c` is the hit.
  */
 export function countHits(where: SQL): SQL {
+  const columns = sql.join(
+    facets.map(({ name }) => sql`c.${sql.identifier(name)}`),
+    sql`, `,
+  )
   const values = facets.map(({ name, of, cut }) => {
     const column = sql`c.${sql.identifier(name)}`
     const text =
@@ -15,12 +20,14 @@ export function countHits(where: SQL): SQL {
     return sql`(${name}::text, coalesce(${text}, ${unknown}), ${of === 'excluded'}::boolean)`
   })
   return sql`
-    select f.facet, f.value, count(*) filter (where c.reason is null) as clicks,
-      count(*) filter (where c.reason is null and v.first_click_id = c.id) as clickers,
-      count(*) filter (where c.reason is not null) as excluded
-    from clicks c
-    left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
+    select f.facet, f.value, sum(case when c.reason is null then c.hits else 0 end) as clicks, sum(c.firsts) as clickers,
+      sum(case when c.reason is null then 0 else c.hits end) as excluded
+    from (
+      select ${columns}, count(*) as hits, count(v.first_click_id) as firsts
+      from clicks c left join lateral ${firstOf(sql`c`)} as v on true
+      where ${where} group by ${columns}
+    ) as c
     cross join lateral (values ${sql.join(values, sql`, `)}) as f (facet, value, of_excluded)
-    where ${where} and f.of_excluded = (c.reason is not null)
+    where f.of_excluded = (c.reason is not null)
     group by f.facet, f.value`
 }

@@ -1,6 +1,6 @@
-import { and, isNull, type SQL } from 'drizzle-orm'
+import { and, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { clicks } from '../db/schema.js'
+import { clicks, visitors } from '../db/schema.js'
 
 /** The fields that order clicks. */
 export interface Place {
@@ -21,4 +21,16 @@ export function selectFirsts(db: Queryable, where: SQL | undefined) {
     .from(clicks)
     .where(and(isNull(clicks.reason), where))
     .orderBy(clicks.linkId, clicks.visitor, clicks.clickedAt, clicks.id)
+}
+
+/**
+ * For a lateral join: the visitor's row if a hit, a row of `clicks`, makes its visitor a clicker.
+ * One lookup by key for each hit: a popular link has more visitors than anybody should read for a
+ * part of a day, but the planner may not know that, so `limit` keeps it from joining them all.
+ */
+export function firstOf(hit: SQL): SQL {
+  return sql`(
+    select first_click_id from ${visitors}
+    where ${hit}.reason is null and link_id = ${hit}.link_id and visitor = ${hit}.visitor
+      and first_click_id = ${hit}.id limit 1)`
 }

@@ -26,9 +26,8 @@ export async function linkSeries(
   reach: Span,
 ): Promise<SeriesPoint[]> {
   const starts = intervalStarts({ from: from.getTime(), to: to.getTime(), unit }, zone)
-  const inRange = sql`least(greatest(quarter, ${timeInSql(from)}), ${timeInSql(to)} - interval '1 ms')`
   const rows = await db.execute<{ n: number; clicks: number; clickers: number; excluded: number }>(sql`
-    select width_bucket(${inRange}, ${timesInSql(starts)}) as n, sum(clicks::float8) as clicks,
+    select greatest(width_bucket(quarter, ${timesInSql(starts)}), 1) as n, sum(clicks::float8) as clicks,
       sum(clickers::float8) as clickers, sum(excluded::float8) as excluded
     from ${countedQuarters}
     where link_id = ${linkId} and quarter >= ${timeInSql(reach.from)} and quarter < ${timeInSql(reach.to)}

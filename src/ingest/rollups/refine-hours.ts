@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../db/connect.js'
 import { lockCounting, lockFolding } from '../../db/locks.js'
-import { clicks, linkHours, linkQuarters, pendingQuarters, visitors } from '../../db/schema.js'
+import { clicks, linkHours, linkQuarters, pendingQuarters } from '../../db/schema.js'
+import { firstOf } from '../../rollups/firsts.js'
 import { bigints, times, unnest } from '../columns.js'
 
-/** An hour takes a lookup, and a hit about two microseconds. Nothing is folded meanwhile. */
+/** A tenth of a second: a hit takes four microseconds. Nothing is folded meanwhile. */
 const hoursAtOnce = 500
 const hitsAtOnce = 20_000
 
@@ -66,9 +67,9 @@ async function move(tx: Queryable, hours: Hour[]): Promise<number> {
     ), hits as (
       select n.link_id, n.since, c.* from hours n cross join lateral (
         select ${quarterOf('c.clicked_at')} as quarter, count(*) filter (where c.reason is null) as clicks,
-          count(*) filter (where c.reason is null and v.first_click_id = c.id) as clickers,
+          count(v.first_click_id) as clickers,
           count(*) filter (where c.reason is not null) as excluded
-        from ${clicks} c left join ${visitors} v on v.link_id = c.link_id and v.visitor = c.visitor
+        from ${clicks} c left join lateral ${firstOf(sql`c`)} as v on true
         where c.link_id = n.link_id and c.clicked_at >= n.since and c.clicked_at < n.until
         group by 1
       ) as c
