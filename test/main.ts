@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { connect } from '../src/db/connect.js'
 import { readNodeId } from '../src/journal/node-id.js'
+import { Clicking } from './fixtures/clicking.js'
 import { database, emptyDatabase } from './fixtures/database.js'
 import {
   adminKey,
@@ -14,10 +15,7 @@ import {
   temporaryDirectory,
 } from './fixtures/service.js'
 
-const person = {
-  'user-agent': 'Mozilla/5.0 (X11; Linux x64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  'accept-language': 'en',
-}
+const person = { userAgent: 'Mozilla/5.0 (X11; Linux x64; rv:140.0) Gecko/20100101 Firefox/140.0' }
 
 async function shorten(address: string, key = adminKey): Promise<string> {
   const answer = await fetch(`${address}/api/v1/links`, {
@@ -29,8 +27,14 @@ async function shorten(address: string, key = adminKey): Promise<string> {
   return slug
 }
 
+/** Not by `fetch`: it says of itself that no page is opened, so it would be no click. */
 async function click(address: string, slug: string): Promise<number> {
-  return (await fetch(`${address}/${slug}`, { redirect: 'manual', headers: person })).status
+  const visitor = new Clicking(address, 1)
+  try {
+    return (await visitor.visit(slug, person)).status
+  } finally {
+    visitor.close()
+  }
 }
 
 async function stored(databaseUrl: string): Promise<number> {
