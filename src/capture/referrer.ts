@@ -1,4 +1,5 @@
 import { parseUrl } from '../typed/parse-url.js'
+import { decodeUtf8 } from './utf8.js'
 
 const maxLength = 2_048
 
@@ -8,7 +9,7 @@ const maxLength = 2_048
  * or it is not such an address.
  */
 export function cleanReferrer(value: string | undefined): string | null {
-  const url = value ? parseUrl(value) : null
+  const url = value ? parseUrl(decodeUtf8(value)) : null
   if (url === null) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:' && url.protocol !== 'android-app:') return null
   if (url.host === '') return null

@@ -14,3 +14,11 @@ t.test('nothing stays nothing', async t => {
   t.equal(plainText('\0\x01', 10), null)
   t.equal(plainText(['a', 'b'], 10), null)
 })
+
+t.test('what is UTF-8 is read as UTF-8, what is not stays as it is', async t => {
+  const sent = (text: string) => Buffer.from(text).toString('latin1')
+  t.equal(plainText(sent('Näver/1 日本'), 100), 'Näver/1 日本')
+  t.equal(plainText('caf\xe9', 100), 'café', 'Latin-1')
+  t.equal(plainText('\xff\xfe\0a', 100), 'ÿþa')
+  t.equal(plainText(sent('a😀'), 2), 'a', 'never half a character')
+})

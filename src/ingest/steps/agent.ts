@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { UAParser } from 'ua-parser-js'
 import { isThroughXForIphone, xForIphone } from '../../rollups/posting.js'
 import { storable } from '../../typed/storable.js'
+import { browserName, spelled } from './browser-names.js'
 import { isWholeBrowser } from './crawlers/whole-browser.js'
 import { isCrawler } from './crawlers.js'
 import { inAppSource } from './in-app.js'
@@ -51,12 +52,13 @@ function parse(text: string): Agent {
   const userAgent = storable(text)
   const parser = new UAParser(userAgent)
   const [browser, os, device] = [parser.getBrowser(), parser.getOS(), parser.getDevice()]
+  const system = spelled(os.name)
   const app = inAppSource(userAgent)
   return {
     userAgent,
-    browser: isThroughXForIphone({ userAgent }) ? xForIphone : (browser.name ?? null),
-    system: os.name ?? null,
-    device: deviceKind(device.type, os.name),
+    browser: isThroughXForIphone({ userAgent }) ? xForIphone : browserName(userAgent, browser.name),
+    system,
+    device: television.test(userAgent) ? 'tv' : deviceKind(device.type, system),
     crawler: isCrawler(userAgent),
     app,
     sendsFetchMode: app === null && sendsFetchMode(userAgent),
@@ -64,12 +66,15 @@ function parse(text: string): Agent {
   }
 }
 
+/** Televisions, and boxes and sticks for them, that ua-parser-js takes for something else. */
+const television =
+  /\bHbbTV\b|SMART-?TV|SmartHub|\bNetCast\b|\bweb[0O]S\.TV|\bWeb0S\b|\bAFT[A-Z]+\w*\b|\bCrKey\b|\bBRAVIA\b|\bViera\b|Apple ?TV\b|\bAndroid ?TV\b|\bGoogle ?TV\b|\bRoku\b|\bNETTV\b|\bInettvBrowser\b|\bHybridcast\b|\bVIDAA\b|\bTizen\b.*\bTV\b|\bOpera TV\b|\bDTV\b|\bMi(?:TV|BOX)\b/
+
 /** ua-parser-js gives desktops no type. */
-function deviceKind(type: string | undefined, system: string | undefined): string | null {
+function deviceKind(type: string | undefined, system: string | null): string | null {
   if (type === 'smarttv') return 'tv'
   if (type !== undefined) return type
-  return system !== undefined &&
-    /Windows$|Mac OS|Linux|Ubuntu|Debian|Fedora|Chromium OS|BSD|Solaris/.test(system)
+  return system !== null && /Windows$|Mac OS|Linux|Ubuntu|Debian|Fedora|Chromium OS|BSD|Solaris/.test(system)
     ? 'desktop'
     : null
 }

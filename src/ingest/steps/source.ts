@@ -45,7 +45,7 @@ function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
   const host = authority
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/:\d*$/, '')
-    .replace(/\.$/, '')
+    .replace(/\.+$/, '')
     .toLowerCase()
   if (host === '') return none
   const source = /^android/i.test(scheme) ? appSources.get(host) : sourceOfHost(host)
@@ -63,11 +63,18 @@ function sourceOfHost(host: string): string | undefined {
     const source = hostSources.get(suffix)
     if (source !== undefined) return source
     const dot = suffix.indexOf('.')
-    if (dot === -1) return googleHost.test(host) ? 'google' : yahooHost.test(host) ? 'yahoo' : undefined
+    if (dot === -1) return countryHosts.find(([, hosts]) => hosts.test(host))?.[0]
     suffix = suffix.slice(dot + 1)
   }
 }
 
-// Google and Yahoo have a domain in nearly every country.
-const googleHost = /(?:^|\.)google\.(?:[a-z]{2}|com?\.[a-z]{2})$/
-const yahooHost = /(?:^|\.)yahoo\.(?:[a-z]{2}|com?\.[a-z]{2})$/
+/** Those that have a domain in many countries, such as `google.de` and `pinterest.com.mx`. */
+const countryHosts = (
+  [
+    ['web-mail', 'mail\\.(?:yahoo|yandex)'],
+    ['google', 'google'],
+    ['yahoo', 'yahoo'],
+    ['pinterest', 'pinterest'],
+    ['yandex', 'yandex'],
+  ] as const
+).map(([source, name]) => [source, new RegExp(`(?:^|\\.)${name}\\.(?:[a-z]{2}|com?\\.[a-z]{2})$`)] as const)

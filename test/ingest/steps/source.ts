@@ -42,6 +42,16 @@ t.test('subdomains belong to their domain, other names that end alike do not', a
     ['https://news.ycombinator.com/item', 'hacker-news'],
     ['https://www.ycombinator.com/', 'ycombinator.com'],
     ['http://search.yahoo.co.jp/', 'yahoo'],
+    ['https://www.pinterest.fr/', 'pinterest'],
+    ['https://www.pinterest.com.mx/', 'pinterest'],
+    ['https://notpinterest.fr/', 'notpinterest.fr'],
+    ['https://yandex.com.tr/', 'yandex'],
+    ['https://m.yandex.kz/', 'yandex'],
+    ['https://mail.yandex.ru/', 'web-mail'],
+    ['https://mail.yahoo.co.jp/', 'web-mail'],
+    ['https://mail.naver.com/', 'web-mail'],
+    ['https://mail.qq.com/', 'web-mail'],
+    ['https://T.CO.:443/AbC', 'x'],
   ]
   for (const [referrer, id] of cases) t.equal(source(referrer), id, referrer)
 })
