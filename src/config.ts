@@ -41,10 +41,10 @@ export interface Config {
   missesPerMinute: number
   /**
    * Prior of an account's rate: centre and scale of its natural logarithm, the tweets' dispersion,
-   * and the degrees of freedom. Used until a prior is estimated from the data, and as the starting
-   * point of that estimate.
+   * the degrees of freedom, and the hours within which half of a tweet's clicks come. Used until a
+   * prior is estimated from the data, and as the starting point of that estimate.
    */
-  prior: { mu: number; tau: number; k: number; nu: number }
+  prior: { mu: number; tau: number; k: number; nu: number; halfLifeHours: number }
   /** Hours after which to ask again for the followers of an account that tweeted; 0 for never. */
   followersRefreshHours: number
   /** X's oEmbed service, asked for the t.co codes of attached tweets; null to ask nobody. */
@@ -95,6 +95,7 @@ export function readConfig(env: Environment): Readonly<Config> {
       tau: number('PRIOR_TAU', 1, { min: 0.01, max: 10 }),
       k: number('PRIOR_K', 2, { min: 0.01, max: 1000 }),
       nu: number('PRIOR_NU', 7, { min: 1, max: 1000 }),
+      halfLifeHours: number('HALF_LIFE_HOURS', 2.8, { min: 0.01, max: 24 * 365 }),
     },
     followersRefreshHours: number('FOLLOWERS_REFRESH_HOURS', 24, { min: 0, max: 24 * 365 }),
     // An empty one is an answer here: nobody is asked.

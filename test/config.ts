@@ -29,7 +29,7 @@ t.test('an empty environment gives the documented defaults', async t => {
     journalRetentionHours: 24,
     apiRequestsPerMinute: 600,
     missesPerMinute: 60,
-    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     followersRefreshHours: 24,
     xOembedUrl: 'https://publish.twitter.com/oembed',
     providers: {
@@ -64,6 +64,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     PRIOR_TAU: '0.7',
     PRIOR_K: '3',
     PRIOR_NU: '5',
+    HALF_LIFE_HOURS: '4.5',
     FOLLOWERS_REFRESH_HOURS: '0',
     X_API_URL: 'http://127.0.0.1:8000/x/',
     X_BEARER_TOKEN: 'AAAA%3D',
@@ -86,7 +87,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     journalRetentionHours: 0,
     apiRequestsPerMinute: 1000,
     missesPerMinute: 10,
-    prior: { mu: -5.5, tau: 0.7, k: 3, nu: 5 },
+    prior: { mu: -5.5, tau: 0.7, k: 3, nu: 5, halfLifeHours: 4.5 },
     followersRefreshHours: 0,
     xOembedUrl: 'http://localhost:9000/oembed',
     providers: {

@@ -7,7 +7,7 @@ export async function rememberFollowers(tx: Queryable, accountIds: SQL): Promise
   await tx.execute(sql`
     create temporary table followers_before on commit drop as
     select ${tweets.id} as tweet_id, ${followersOf} as followers from ${tweets}
-    where ${tweets.accountId} in (${accountIds})`)
+    where ${tweets.accountId} in (${accountIds}) and (${tweets.published} or ${tweets.begun})`)
 }
 
 /** The tweets with a different follower count than the saved one. */

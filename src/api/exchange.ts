@@ -8,7 +8,7 @@ import { exchangePages, exchangeTable } from '../stats/exchange-table.js'
 import { HandleParams } from './accounts.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
-import { Count, ExchangeSchema, Interval, Prior } from './report-schemas.js'
+import { Count, ExchangeSchema, NullableInterval, Prior } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
 const tags = ['Numbers']
@@ -64,10 +64,14 @@ const Row = Type.Object({
   to: Type.String({ examples: ['@b'] }),
   name: Nullable(Type.String()),
   followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
-  tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+  tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
   fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
-  rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
-  interval: Interval,
+  rate: Nullable(
+    Type.Number({
+      description: 'What one follower of `from` is worth in followers of `to`; null if `from` has no score.',
+    }),
+  ),
+  interval: NullableInterval,
   rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
   sentence: Type.String({
     examples: [

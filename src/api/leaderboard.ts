@@ -6,7 +6,7 @@ import { type StoredWindow, storedWindows } from '../scores/window.js'
 import { leaderboard, leaderboardPages } from '../stats/leaderboard.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
-import { Count, Interval, Prior } from './report-schemas.js'
+import { Count, Drafts, Interval, OpenTweets, Prior } from './report-schemas.js'
 import { Nullable, problems } from './schemas.js'
 
 /** Ranks accounts by score. */
@@ -61,7 +61,9 @@ const Row = Type.Object({
   followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
   score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
   interval: Interval,
-  tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+  tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
+  openTweets: OpenTweets,
+  drafts: Drafts,
   fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
   followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
   sentence: Type.String({

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { TweetState } from '../stats/measured-tweet.js'
 import { Nullable } from './schemas.js'
 
 export const Time = Type.String({ format: 'date-time' })
@@ -14,7 +15,13 @@ export const Interval = Type.Unsafe<[number, number]>({
 })
 export const NullableInterval = Type.Unsafe<[number, number] | null>({ ...Interval, type: ['array', 'null'] })
 
-export const priorFields = { mu: Type.Number(), tau: Type.Number(), k: Type.Number(), nu: Type.Number() }
+export const priorFields = {
+  mu: Type.Number(),
+  tau: Type.Number(),
+  k: Type.Number(),
+  nu: Type.Number(),
+  halfLifeHours: Type.Number({ description: "Half of a tweet's clicks come within so many hours." }),
+}
 export const Prior = Type.Object(priorFields, { description: 'What the scores were computed with.' })
 
 const Breakdown = Type.Array(
@@ -93,22 +100,36 @@ const XForIphone = Type.Object(
   },
   { description: 'Null for a link without a tweet.' },
 )
+const stateOfTweet = {
+  enum: ['draft', 'new', 'open', 'closed'],
+  description:
+    'A draft was not tweeted yet; a tweet of the last hour is too new to count; while its window is open, it counts with its exposure.',
+}
+export const State = Type.Unsafe<TweetState>({ type: 'string', ...stateOfTweet })
+const NullableState = Type.Unsafe<TweetState | null>({
+  ...stateOfTweet,
+  type: ['string', 'null'],
+  enum: [...stateOfTweet.enum, null],
+})
+
+export const OpenTweets = Type.Integer({
+  description: 'Tweets whose attribution window is open, whether or not they count yet.',
+})
+export const Drafts = Type.Integer({ description: 'Links made for tweets that were not tweeted yet.' })
 
 export const TweetInfluenceSchema = Type.Object(
   {
     slug: Type.String(),
     account: Nullable(Type.String({ examples: ['@me'] })),
+    state: NullableState,
     tweetedAt: Nullable(
-      Type.String({
-        format: 'date-time',
-        description: 'For a draft: when its link was made. Null without a tweet.',
-      }),
+      Type.String({ format: 'date-time', description: 'Null for a draft, and without a tweet.' }),
     ),
     window: Type.Object(
       { from: Time, to: Nullable(Time), open: Type.Boolean({ description: 'Whether it is still open.' }) },
       {
         description:
-          "The attribution window. For a link without a tweet: the link's whole life, without an end.",
+          "The attribution window. For a draft and for a link without a tweet: the link's whole life, without an end.",
       },
     ),
     followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
@@ -141,12 +162,18 @@ export const AccountInfluenceSchema = Type.Object(
   {
     handle: Type.String({ examples: ['@me'] }),
     followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
-    score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
-    interval: Interval,
+    score: Nullable(
+      Type.Number({
+        description: 'Followers who click per follower, shrunk towards the prior; null if no tweet counts.',
+      }),
+    ),
+    interval: NullableInterval,
     followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
     rawRatio: Nullable(Type.Number({ description: 'Σ follower clickers / Σ followers over the tweets.' })),
     medianTweet: Nullable(Ratio),
-    tweets: Type.Integer({ description: 'Tweets that count: those with known followers.' }),
+    tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
+    openTweets: OpenTweets,
+    drafts: Drafts,
     fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
     tweetsWithoutFollowers: Type.Integer({
       description: 'Tweets left out because their followers are unknown or 0.',
@@ -155,6 +182,11 @@ export const AccountInfluenceSchema = Type.Object(
       { min: Count, max: Count },
       { description: 'Bounds on how many different people clicked tweets of the last 30 days.' },
     ),
+    computedAt: Type.String({
+      format: 'date-time',
+      description:
+        'The moment that the score is of. While a window is open, it is renewed every few minutes to hours.',
+    }),
     prior: Prior,
     trend: Type.Array(
       Type.Object({
@@ -180,8 +212,13 @@ export const ExchangeSchema = Type.Object(
   {
     from: Type.String({ examples: ['@a'] }),
     to: Type.String({ examples: ['@b'] }),
-    rate: Type.Number({ description: 'What one follower of `from` is worth in followers of `to`.' }),
-    interval: Interval,
+    rate: Nullable(
+      Type.Number({
+        description:
+          'What one follower of `from` is worth in followers of `to`; null if either has no score.',
+      }),
+    ),
+    interval: NullableInterval,
     rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
     prior: Prior,
     sentence: Type.String({

@@ -19,11 +19,12 @@ const LinkTweetSchema = Type.Object({
   ),
   url: Nullable(Type.String()),
   text: Nullable(Type.String()),
-  tweetedAt: Type.String({
-    format: 'date-time',
-    description: 'For a draft: when its link was made.',
+  tweetedAt: Nullable(
+    Type.String({ format: 'date-time', description: 'Null for a draft: it was not tweeted yet.' }),
+  ),
+  published: Type.Boolean({
+    description: 'Its address or time was given. If not, its first click shows when it was tweeted.',
   }),
-  published: Type.Boolean(),
 })
 
 export const LinkSchema = Type.Object(

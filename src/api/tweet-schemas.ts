@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
+import { Count, Drafts, NullableInterval, Ratio, State, Time } from './report-schemas.js'
 import { Nullable } from './schemas.js'
 
 const LinkOfTweet = Type.Object({
@@ -17,10 +17,13 @@ const AccountTweet = Type.Object({
   url: Nullable(Type.String()),
   text: Nullable(Type.String()),
   published: Type.Boolean(),
-  tweetedAt: Type.String({ format: 'date-time', description: 'For a draft: when its link was made.' }),
-  window: Type.Object(
-    { from: Time, to: Time, open: Type.Boolean({ description: 'Whether it is still open.' }) },
-    { description: 'The attribution window: everything below is counted inside it.' },
+  state: State,
+  tweetedAt: Nullable(Type.String({ format: 'date-time', description: 'Null for a draft.' })),
+  window: Nullable(
+    Type.Object(
+      { from: Time, to: Time, open: Type.Boolean({ description: 'Whether it is still open.' }) },
+      { description: 'The attribution window: everything below is counted inside it. Null for a draft.' },
+    ),
   ),
   followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
   followersCountedAt: Nullable(Time),
@@ -52,7 +55,8 @@ const AccountTweet = Type.Object({
 export const AccountTweetsSchema = Type.Object(
   {
     handle: Type.String({ examples: ['@me'] }),
-    tweets: Type.Integer({ description: 'How many there are in total.' }),
+    tweets: Type.Integer({ description: 'How many there are in total, without drafts.' }),
+    drafts: Drafts,
     data: Type.Array(AccountTweet),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
     sentence: Type.String({ examples: ['12 tweets of @me brought 1,204 clicks.'] }),

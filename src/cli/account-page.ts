@@ -10,6 +10,8 @@ export function accountPage(report: AccountInfluence): Text[] {
   const { activeFollowers: active, tweetsWithoutFollowers: without } = report
   const remarks = [
     ...(report.fewTweets ? ['so still rough'] : []),
+    ...(report.openTweets > 0 ? [`${count(report.openTweets)} still open`] : []),
+    ...(report.drafts > 0 ? [`${count(report.drafts)} not tweeted yet`] : []),
     ...(without > 0 ? [`${count(without)} more with an unknown follower count`] : []),
   ]
   return [

@@ -57,11 +57,11 @@ function exchangePage({ rate, interval, rawRate, sentence }: Exchange): Text[] {
 /** The same against all other accounts; those whose followers click most come first. */
 function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   const { data, pending, sentence } = page
-  const most = Math.max(0, ...data.map(({ rate }) => rate))
+  const most = Math.max(0, ...data.map(({ rate }) => rate ?? 0))
   const rows = data.map(row => [
     row.to,
     rateWithInterval(row.rate, row.interval),
-    bar(row.rate, most, barWidth).padEnd(barWidth),
+    bar(row.rate ?? 0, most, barWidth).padEnd(barWidth),
     count(row.followers),
     count(row.tweets),
     row.fewTweets ? 'few tweets' : '',
@@ -74,7 +74,8 @@ function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
   ]
 }
 
-/** "30 (6.1–166)". */
-function rateWithInterval(rate: number, interval: [number, number]): string {
+/** "30 (6.1–166)"; "unknown" without a rate. */
+function rateWithInterval(rate: number | null, interval: [number, number] | null): string {
+  if (rate === null || interval === null) return 'unknown'
   return `${rateFigure(rate)} (${rateInterval(interval)})`
 }

@@ -34,10 +34,10 @@ export const tweets = command({
 const barWidth = 16
 
 /** An account's tweets as readable text, the sentence first. */
-function tweetsPage({ data, tweets, sentence }: PageAnswer<AccountTweets>): Text[] {
+function tweetsPage({ data, tweets, drafts, sentence }: PageAnswer<AccountTweets>): Text[] {
   const most = Math.max(0, ...data.map(({ influence }) => influence ?? 0))
   const rows = data.map(tweet => [
-    minute(tweet.tweetedAt),
+    when(tweet),
     people(tweet),
     count(tweet.clicks),
     count(tweet.followers),
@@ -46,11 +46,17 @@ function tweetsPage({ data, tweets, sentence }: PageAnswer<AccountTweets>): Text
     tweet.url ?? tweet.links.map(({ slug }) => slug).join(' '),
   ])
   const headings = ['tweeted (UTC)', 'clicked', 'clicks', 'followers', 'influence', '', 'tweet']
+  const all = counted(tweets, 'tweet') + (drafts > 0 ? ` and ${counted(drafts, 'draft')}` : '')
   return [
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [1, 2, 3] })]),
-    ...(tweets > data.length ? [dim(`${count(data.length)} of ${counted(tweets, 'tweet')}`)] : []),
+    ...(tweets + drafts > data.length ? [dim(`${count(data.length)} of ${all}`)] : []),
   ]
+}
+
+function when({ state, tweetedAt }: AccountTweet): string {
+  if (tweetedAt === null) return 'not yet'
+  return state === 'new' ? `${minute(tweetedAt)}, too new` : minute(tweetedAt)
 }
 
 /** With several links, the number of people is only known within bounds. */

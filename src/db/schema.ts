@@ -57,7 +57,10 @@ export const followerCounts = pgTable(
   t => [primaryKey({ columns: [t.accountId, t.countedAt] })],
 )
 
-/** A tweet or a draft. For a draft, `tweeted_at` is the time its link was made. */
+/**
+ * A tweet or a draft. It is a tweet once it is `published` or `begun`; until then `tweeted_at` is
+ * the time its link was made, because the version before needs one.
+ */
 export const tweets = pgTable(
   'tweets',
   {
@@ -73,6 +76,7 @@ export const tweets = pgTable(
     tweetedAt: at('tweeted_at').notNull(),
     /** End of the attribution window, stored so that ingest and stats cannot disagree about it. */
     windowEndsAt: at('window_ends_at').notNull(),
+    /** Its address or time was given. */
     published: boolean('published').notNull().default(false),
     /**
      * Codes of the t.co links in a tweet on X: its clicks have one of them in their referrer. Null
@@ -83,6 +87,8 @@ export const tweets = pgTable(
     postingsTries: smallint('postings_tries').notNull().default(0),
     /** When to ask next; null for at once. */
     postingsDueAt: at('postings_due_at'),
+    /** Nobody gave its time, but a click showed it: `tweeted_at` is the time of that click. */
+    begun: boolean('begun').notNull().default(false),
   },
   t => [
     index('tweets_postings_due')
@@ -493,6 +499,8 @@ export const priors = pgTable('priors', {
    * Degrees of freedom; 0 if an older version estimated a normal prior, which is no longer valid.
    */
   nu: doublePrecision('nu').notNull().default(0),
+  /** 0 if an older version estimated it from drafts, too; no longer valid. */
+  halfLifeHours: doublePrecision('half_life_hours').notNull().default(0),
   /** Number of accounts it was estimated from. */
   accounts: integer('accounts').notNull(),
   computedAt: at('computed_at').notNull(),
@@ -512,15 +520,20 @@ export const accountScores = pgTable(
     tau: doublePrecision('tau').notNull(),
     k: doublePrecision('k').notNull(),
     nu: doublePrecision('nu').notNull().default(0),
-    mean: doublePrecision('mean').notNull(),
-    sd: doublePrecision('sd').notNull(),
-    score: doublePrecision('score').notNull(),
-    low: doublePrecision('low').notNull(),
-    high: doublePrecision('high').notNull(),
+    /** 0 if an older version computed it, and stored the account's months, from drafts, too. */
+    halfLifeHours: doublePrecision('half_life_hours').notNull().default(0),
+    /** These five are null if no tweet counts. */
+    mean: doublePrecision('mean'),
+    sd: doublePrecision('sd'),
+    score: doublePrecision('score'),
+    low: doublePrecision('low'),
+    high: doublePrecision('high'),
     rawRatio: doublePrecision('raw_ratio'),
     medianTweet: doublePrecision('median_tweet'),
-    /** Number of tweets that count: those whose followers are known and not 0. */
+    /** Number of tweets that count: an hour old, and with known followers, not 0. */
     tweets: integer('tweets').notNull(),
+    /** Tweets whose attribution window was open. */
+    openTweets: integer('open_tweets').notNull().default(0),
     tweetsWithoutFollowers: integer('tweets_without_followers').notNull(),
     /**
      * Bounds for the number of different people among the follower clickers of all the window's
@@ -534,14 +547,16 @@ export const accountScores = pgTable(
      */
     months: jsonb('months').$type<[number, number, number, number, number][]>().notNull(),
     computedAt: at('computed_at').notNull(),
-    /** When the window's first tweet leaves it; null if none will. */
+    /** Until a tweet leaves the window, or the exposure of one grows; null if neither happens. */
     validUntil: at('valid_until'),
   },
   t => [
     primaryKey({ columns: [t.accountId, t.windowDays] }),
     index('account_scores_order').on(t.windowDays, t.score, t.accountId).where(sql`tweets > 0`),
     // All windows of an account are always computed with the same prior.
-    index('account_scores_prior').on(t.mu, t.tau, t.k, t.nu, t.accountId).where(sql`window_days = 0`),
+    index('account_scores_prior')
+      .on(t.mu, t.tau, t.k, t.nu, t.halfLifeHours, t.accountId)
+      .where(sql`window_days = 0`),
     index('account_scores_valid').on(t.validUntil),
   ],
 )
@@ -555,10 +570,10 @@ export const accountMonths = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     month: at('month').notNull(),
     /**
-     * In any order: [tweeted at, in milliseconds since the epoch; follower clickers; followers,
-     * null if unknown].
+     * In any order, without drafts: [tweeted at, in milliseconds since the epoch; follower
+     * clickers; followers, null if unknown; end of its window, in milliseconds since the epoch].
      */
-    tweets: json('tweets').$type<[number, number, number | null][]>().notNull(),
+    tweets: json('tweets').$type<[number, number, number | null, number][]>().notNull(),
   },
   t => [primaryKey({ columns: [t.accountId, t.month] })],
 )

@@ -1,7 +1,7 @@
 import type { Interval } from './confidence.js'
 import { gridMoments, type PosteriorGrid, posteriorGrid } from './posterior-grid.js'
 import type { Prior } from './prior.js'
-import type { TweetCount } from './tweet-count.js'
+import type { ExposedCount } from './tweet-count.js'
 
 export interface AccountPosterior {
   /** Mean and standard deviation of θ, the natural logarithm of the account's rate. */
@@ -20,7 +20,7 @@ export interface AccountPosterior {
  * does not outrank weekly proof. Tweets whose followers are unknown or 0 are ignored. Without any
  * tweet, the answer is the prior itself.
  */
-export function accountPosterior(tweets: readonly TweetCount[], prior: Prior): AccountPosterior {
+export function accountPosterior(tweets: readonly ExposedCount[], prior: Prior): AccountPosterior {
   const grid = posteriorGrid(tweets, prior)
   const { mean, sd } = gridMoments(grid)
   const [low, median, high] = quantiles(grid, [0.025, 0.5, 0.975])

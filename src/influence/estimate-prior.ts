@@ -1,8 +1,8 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { fixedPoint } from './fixed-point.js'
 import { type LikelihoodGrid, likelihoodGrid } from './likelihood-grid.js'
-import { defaultPrior, type Prior, priorDensity } from './prior.js'
-import type { TweetCount } from './tweet-count.js'
+import { defaultPrior, type Prior, priorDensity, type Rates } from './prior.js'
+import type { ExposedCount } from './tweet-count.js'
 
 /**
  * Number of pseudo-accounts, as the base prior expects them, added to the real ones to avoid a cold
@@ -21,8 +21,8 @@ const smaller = 0.7
 const mostNu = 9
 
 /**
- * The prior from the data (empirical Bayes, by expectation-maximization of the Student t), `k` and
- * `nu` those of `base`. With w(θ) = (ν+1) / (ν + ((θ−μ)/τ)²), the expectations over each account's
+ * The prior from the data (empirical Bayes, by expectation-maximization of the Student t), the rest
+ * as in `base`. With w(θ) = (ν+1) / (ν + ((θ−μ)/τ)²), the expectations over each account's
  * posterior, and w₀ = (ν+1) / (ν + (base.τ² + (base.μ−μ)²)/τ²) of a pseudo-account:
  *
  *     μ' = (5·w₀·base.μ + Σ E[wθ]) / (5·w₀ + Σ E[w])
@@ -34,7 +34,7 @@ const mostNu = 9
  * aborts ends it with its reason.
  */
 export async function estimatePrior(
-  accounts: readonly (readonly TweetCount[])[],
+  accounts: readonly (readonly ExposedCount[])[],
   base: Prior = defaultPrior,
   signal?: AbortSignal,
 ): Promise<Prior> {
@@ -53,7 +53,7 @@ export async function estimatePrior(
     const moments = await inTurns(grids, grid => weightedMoments(grid, { mu, tau, nu }), signal)
     return maximize(moments, base, { mu, tau, nu })
   })
-  return { mu, tau: Math.exp(logTau), k, nu }
+  return { ...base, mu, tau: Math.exp(logTau) }
 }
 
 /** Moments of an account under a prior, with δ = θ − μ. */
@@ -64,7 +64,7 @@ interface Moments {
   square: number
 }
 
-function weightedMoments({ first, step, logarithms }: LikelihoodGrid, prior: Omit<Prior, 'k'>): Moments {
+function weightedMoments({ first, step, logarithms }: LikelihoodGrid, prior: Rates): Moments {
   const { mu, tau, nu } = prior
   const densities = new Float64Array(logarithms.length)
   let top = Number.NEGATIVE_INFINITY
@@ -90,7 +90,7 @@ function weightedMoments({ first, step, logarithms }: LikelihoodGrid, prior: Omi
 }
 
 /** One step: the μ and ln τ that explain the moments best. */
-function maximize(moments: Moments[], base: Prior, { mu, tau, nu }: Omit<Prior, 'k'>): [number, number] {
+function maximize(moments: Moments[], base: Prior, { mu, tau, nu }: Rates): [number, number] {
   const w = sortedSum(moments.map(account => account.w))
   const delta = sortedSum(moments.map(account => account.delta))
   const square = sortedSum(moments.map(account => account.square))

@@ -1,5 +1,5 @@
 import { referenceStep } from './posterior-grid.js'
-import type { TweetCount } from './tweet-count.js'
+import type { ExposedCount } from './tweet-count.js'
 import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
 /**
@@ -29,7 +29,7 @@ export interface LikelihoodGrid {
  * An account's likelihood on as few points as an exact sum needs, in steps of at most `widest`. It
  * does not depend on μ and τ, so one grid is enough while these are estimated.
  */
-export function likelihoodGrid(tweets: readonly TweetCount[], k: number, widest: number): LikelihoodGrid {
+export function likelihoodGrid(tweets: readonly ExposedCount[], k: number, widest: number): LikelihoodGrid {
   const likelihood = tweetLikelihood(tweets, k)
   const mode = likelihoodMode(likelihood)
   const curvature = -likelihood.slopes(mode).second

@@ -1,5 +1,5 @@
 import { type Prior, priorDensity } from './prior.js'
-import type { TweetCount } from './tweet-count.js'
+import type { ExposedCount } from './tweet-count.js'
 import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
 
 /** Step of the grid of influence scores: 4,001 points from θ = −16 to 4. */
@@ -21,7 +21,7 @@ export interface PosteriorGrid {
  * of its two parts. So the grid covers every point between these, and beyond them only points with
  * noticeable weight. The results equal those of the whole grid.
  */
-export function posteriorGrid(tweets: readonly TweetCount[], prior: Prior): PosteriorGrid {
+export function posteriorGrid(tweets: readonly ExposedCount[], prior: Prior): PosteriorGrid {
   const likelihood = tweetLikelihood(tweets, prior.k)
   const mode = likelihoodMode(likelihood)
   const place = (theta: number) => Math.min(last, Math.max(0, (theta - lowestTheta) / referenceStep))

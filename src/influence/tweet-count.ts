@@ -6,3 +6,8 @@ export interface TweetCount {
   h: number
   f: number | null
 }
+
+/** A tweet with its exposure, the share of its clicks expected by now; 1 if it is not given. */
+export interface ExposedCount extends TweetCount {
+  g?: number
+}

@@ -1,4 +1,4 @@
-import type { TweetCount } from './tweet-count.js'
+import type { ExposedCount } from './tweet-count.js'
 
 /**
  * Range of θ, the natural logarithm of an account's rate: from one in nine million to 54 clickers
@@ -16,38 +16,38 @@ export interface TweetLikelihood {
 }
 
 /**
- * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f` share
+ * Σᵢ [ hᵢθ − (hᵢ+k)·ln(fᵢgᵢ·e^θ + k) ], negative-binomial tweets. Tweets with the same `f·g` share
  * their logarithm, so the cost grows with the number of different follower counts, not of tweets.
  * Tweets whose followers are unknown or 0 are ignored. Without any tweet the likelihood is flat.
  */
-export function tweetLikelihood(tweets: readonly TweetCount[], k: number): TweetLikelihood {
+export function tweetLikelihood(tweets: readonly ExposedCount[], k: number): TweetLikelihood {
   const counts = new Map<number, { clickers: number; tweets: number }>()
   let clickers = 0
-  for (const { h, f } of tweets) {
+  for (const { h, f, g = 1 } of tweets) {
     if (f === null || f <= 0) continue
     clickers += h
-    const count = counts.get(f) ?? { clickers: 0, tweets: 0 }
-    counts.set(f, count)
+    const count = counts.get(f * g) ?? { clickers: 0, tweets: 0 }
+    counts.set(f * g, count)
     count.clickers += h
     count.tweets += 1
   }
   // Sorted, so that the order of the tweets cannot change even the last bit.
   const groups = [...counts]
     .sort((a, b) => a[0] - b[0])
-    .map(([f, count]) => ({ f, exponent: count.clickers + count.tweets * k }))
+    .map(([exposed, count]) => ({ exposed, exponent: count.clickers + count.tweets * k }))
   return {
     value(theta) {
       const rate = Math.exp(theta)
       let sum = clickers * theta
-      for (const { f, exponent } of groups) sum -= exponent * Math.log(f * rate + k)
+      for (const { exposed, exponent } of groups) sum -= exponent * Math.log(exposed * rate + k)
       return sum
     },
     slopes(theta) {
       const rate = Math.exp(theta)
       let first = clickers
       let second = 0
-      for (const { f, exponent } of groups) {
-        const share = (f * rate) / (f * rate + k)
+      for (const { exposed, exponent } of groups) {
+        const share = (exposed * rate) / (exposed * rate + k)
         first -= exponent * share
         second -= exponent * share * (1 - share)
       }

@@ -5,6 +5,9 @@ import { tweetInterval } from './tweet-interval.js'
 import { tweetPeople } from './tweet-people.js'
 import { tweetRatio } from './tweet-ratio.js'
 
+/** The sentence of a draft. */
+export const notTweetedYet = 'Not tweeted yet.'
+
 /**
  * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Above 100 %, or with unknown followers, the
  * wording differs.

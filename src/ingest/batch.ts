@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
+import { beginTweets } from '../tweets/begin.js'
 import { LinksChanged, loadLinks, sameLinks } from './links.js'
 import { type Move, storePositions } from './positions.js'
 import type { Ready } from './prepare.js'
@@ -27,8 +28,8 @@ export async function copyBatch(db: Database, batch: Ready | null, progress: Pro
   await db.transaction(async tx => {
     await Promise.all([
       // Lock before reading anything: a window change then waits for this commit, or this waits and
-      // sees the new window.
-      lockCounting(tx, 'shared'),
+      // sees the new window. A tweet that begins is such a change.
+      lockCounting(tx, batch !== null && batch.gathered.beginnings.length > 0 ? 'exclusive' : 'shared'),
       batch !== null && batch.hits > 0 && copyAll(tx, batch),
     ])
     await Promise.all([
@@ -40,9 +41,14 @@ export async function copyBatch(db: Database, batch: Ready | null, progress: Pro
 
 /** Prepares the next part while the server takes the hits. */
 async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready): Promise<void> {
-  const [links, stored] = await Promise.all([loadLinks(tx, linkIds), findVisitors(tx, keys)])
+  const { tally, beginnings } = gathered
+  const [links, found] = await Promise.all([
+    loadLinks(tx, linkIds),
+    beginnings.length === 0 ? findVisitors(tx, keys) : null,
+  ])
   if (!sameLinks(links, gathered.links)) throw new LinksChanged()
-  const { tally } = gathered
+  await beginTweets(tx, beginnings)
+  const stored = found ?? (await findVisitors(tx, keys))
   const { unknown, earlier } = sortOut(gathered.firsts, stored)
   await moveClickers(tx, tally, earlier)
 

@@ -39,6 +39,7 @@ export async function attachTweet(
     await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, slug)
     const old = await tweetOf(tx, link.tweetId)
+    if (address === null && old?.url) checkTime(old.url)
     let tweetId = link.tweetId
     if (tweetId !== null) await markTweetsStale(tx, [tweetId])
     if (address !== null) {
@@ -82,16 +83,23 @@ function readTime(address: TweetAddress | null, { tweetedAt }: Published): Date 
   throw new InvalidInput([{ field: 'tweetedAt', message }])
 }
 
+/** The time that an address contains is the tweet's; another one would be wrong. */
+function checkTime(url: string): void {
+  if (parseTweetAddress(url)?.at == null) return
+  const message = `cannot be changed: the attached tweet ${url} contains its time; to attach another tweet, give its url`
+  throw new InvalidInput([{ field: 'tweetedAt', message }])
+}
+
 async function tweetOf(tx: Queryable, tweetId: number | null) {
   if (tweetId === null) return null
   const [row] = await tx
-    .select({ text: tweets.text, account: accounts })
+    .select({ url: tweets.url, text: tweets.text, account: accounts })
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(eq(tweets.id, tweetId))
   const account = row?.account
   const author: Handle | null = account ? { ...account, key: account.handleKey } : null
-  return { text: row?.text ?? null, author }
+  return { url: row?.url ?? null, text: row?.text ?? null, author }
 }
 
 /** A tweet that is no longer attached to any link has no clicks to measure, so it is deleted. */

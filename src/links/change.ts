@@ -9,6 +9,7 @@ import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
+import { beginAgain } from '../tweets/begin.js'
 import { storeDrafts } from '../tweets/draft.js'
 import { announceLink } from './announce.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -65,6 +66,7 @@ async function changeTweet(
     const [tweetId] = await storeDrafts(tx, [draft], ctx.config)
     if (tweetId === undefined) return
     await tx.update(links).set({ tweetId }).where(eq(links.id, link.id))
+    await beginAgain(tx, link.id)
     await moveWindow(tx, tweetId, ctx.now())
     return
   }
@@ -75,7 +77,11 @@ async function changeTweet(
     .update(tweets)
     .set({ ...of, ...(text !== undefined && { text }) })
     .where(tweet)
-  if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
+  if (of === undefined) return
+  await markTweetsStale(tx, [link.tweetId])
+  // From another network, other clicks are spillover.
+  await beginAgain(tx, link.id)
+  await moveWindow(tx, link.tweetId, ctx.now())
 }
 
 /** The author of a published tweet is fixed; only a draft can move to another account. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
 import { recountTweet } from '../tweets/recount.js'
@@ -12,12 +12,18 @@ import { newSalt } from './salt.js'
  */
 export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Promise<void> {
   const rows = await tx
-    .select({ id: links.id, slug: links.slug, saltEndsAt: links.visitorSaltEndsAt, end: tweets.windowEndsAt })
+    .select({
+      id: links.id,
+      slug: links.slug,
+      saltEndsAt: links.visitorSaltEndsAt,
+      end: tweets.windowEndsAt,
+      isTweet: sql<boolean>`${or(tweets.published, tweets.begun)}`,
+    })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
     .where(eq(links.tweetId, tweetId))
-  for (const { id, slug, saltEndsAt, end } of rows) {
-    if (end > now) {
+  for (const { id, slug, saltEndsAt, end, isTweet } of rows) {
+    if (isTweet && end > now) {
       // A salt that has ended must never become valid again: who clicked under it stays unknown.
       const fresh = saltEndsAt <= now ? { visitorSalt: newSalt() } : {}
       await tx

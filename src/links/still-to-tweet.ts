@@ -20,6 +20,7 @@ export async function stillToTweet(
       and(
         leadsTo(sql`${links.url}`, target),
         eq(tweets.published, false),
+        eq(tweets.begun, false),
         isNotNull(accounts.id),
         isNull(links.deletedAt),
         links.enabled,

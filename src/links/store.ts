@@ -1,7 +1,6 @@
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
-import { windowEnd } from '../tweets/window.js'
 import { slices } from '../typed/slices.js'
 import { newSalt } from './salt.js'
 import { searchText } from './search-text.js'
@@ -18,7 +17,7 @@ export interface Made {
 const roundsForFreeSlugs = 5
 /** Drizzle builds the statement for this many in a few milliseconds. */
 const rowsAtOnce = 50
-/** For a link without a tweet; with a tweet, the tweet's window applies. */
+/** For a link without a tweet, and for a draft; with a tweet, the tweet's window applies. */
 const visitorWindowMs = 30 * 86_400_000
 
 /**
@@ -46,7 +45,7 @@ export async function storeLinks(
     for (const some of slices(sorted, rowsAtOnce)) {
       const stored = await tx
         .insert(links)
-        .values(some.map(([slug, pending]) => linkRow(ctx, slug, pending, now)))
+        .values(some.map(([slug, pending]) => linkRow(slug, pending, now)))
         .onConflictDoNothing({ target: links.slug })
         .returning({ id: links.id, slug: links.slug })
       for (const { id, slug } of stored) {
@@ -65,8 +64,7 @@ export async function storeLinks(
   return made
 }
 
-function linkRow(ctx: IssueContext, slug: string, { wish, url }: Pending, now: Date) {
-  const drafted = wish.account !== undefined || wish.text !== undefined
+function linkRow(slug: string, { wish, url }: Pending, now: Date) {
   const title = wish.title ?? null
   return {
     slug,
@@ -80,6 +78,6 @@ function linkRow(ctx: IssueContext, slug: string, { wish, url }: Pending, now: D
     createdAt: now,
     updatedAt: now,
     visitorSalt: newSalt(),
-    visitorSaltEndsAt: drafted ? windowEnd(now, ctx.config) : new Date(now.getTime() + visitorWindowMs),
+    visitorSaltEndsAt: new Date(now.getTime() + visitorWindowMs),
   }
 }

@@ -27,7 +27,9 @@ export interface LinkTweet {
   id: string | null
   url: string | null
   text: string | null
-  tweetedAt: string
+  /** Null for a draft: it was not tweeted yet. */
+  tweetedAt: string | null
+  /** Its address or time was given; otherwise its first click shows when it was tweeted. */
   published: boolean
 }
 
@@ -76,7 +78,7 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
       id: tweet.statusId,
       url: tweet.url,
       text: tweet.text,
-      tweetedAt: tweet.tweetedAt.toISOString(),
+      tweetedAt: tweet.published || tweet.begun ? tweet.tweetedAt.toISOString() : null,
       published: tweet.published,
     },
     createdAt: link.createdAt.toISOString(),

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { type Failed, workAround } from '../db/around.js'
-import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { priors } from '../db/schema.js'
 import { estimatePrior } from '../influence/estimate-prior.js'
-import type { TweetCount } from '../influence/tweet-count.js'
+import type { ExposedCount } from '../influence/tweet-count.js'
 import { type PriorInForce, plainPrior } from './prior.js'
+import { countedTweets } from './score.js'
 import { scoredTweets } from './tweets.js'
 
 /** Accounts read per statement. */
@@ -14,11 +14,11 @@ const pageSize = 200
 
 /**
  * Estimates the prior from these accounts' tweets and activates it; every score is then computed
- * again. The configured prior defines the pseudo-accounts, `k` and `nu`.
+ * again. The configured prior defines the pseudo-accounts and everything else but `mu` and `tau`.
  */
 export async function computePrior(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  measured: TweetCount[][],
+  measured: ExposedCount[][],
   signal?: AbortSignal,
 ): Promise<PriorInForce> {
   const prior = plainPrior(await estimatePrior(measured, ctx.config.prior, signal))
@@ -29,15 +29,15 @@ export async function computePrior(
 }
 
 /**
- * For every account with tweets of known followers, those tweets. Accounts whose tweets cannot be
- * read are added to `failed`. `onRead` hears of so many more accounts that were read, and a signal
+ * For every account with counted tweets of known followers, those with exposure. Accounts
+ * whose tweets cannot be read are added to `failed`. `onRead` hears of so many more accounts that were read, and a signal
  * that aborts ends it with its reason.
  */
 export async function measuredAccounts(
-  db: Queryable,
+  { db, now, config }: Pick<Context, 'db' | 'now' | 'config'>,
   options: { failed?: Failed<number>[]; signal?: AbortSignal; onRead?: (accounts: number) => void } = {},
-): Promise<TweetCount[][]> {
-  const measured: TweetCount[][] = []
+): Promise<ExposedCount[][]> {
+  const measured: ExposedCount[][] = []
   let last = 0
   for (;;) {
     options.signal?.throwIfAborted()
@@ -49,7 +49,9 @@ export async function measuredAccounts(
     const ids = page.map(({ id }) => id)
     const bad = await workAround(ids, async some => {
       const found = [...(await scoredTweets(db, [...some])).values()].map(({ tweets }) =>
-        tweets.flatMap(({ h, f }) => ((f ?? 0) > 0 ? { h, f } : [])),
+        countedTweets(tweets, config.prior, now()).flatMap(({ h, f, g }) =>
+          (f ?? 0) > 0 ? { h, f, g } : [],
+        ),
       )
       measured.push(...found.filter(counts => counts.length > 0))
     })

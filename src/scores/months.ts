@@ -1,6 +1,6 @@
 import { accountPosterior } from '../influence/account-posterior.js'
 import type { Prior } from '../influence/prior.js'
-import type { TweetCount } from '../influence/tweet-count.js'
+import type { ExposedCount } from '../influence/tweet-count.js'
 
 /** What a month's tweets alone say; `from` is in milliseconds since the epoch. */
 export interface MonthScore {
@@ -11,19 +11,19 @@ export interface MonthScore {
 }
 
 /** The score of tweets of the month that begins at `from`. */
-export type MonthScores = (from: number, tweets: readonly TweetCount[]) => MonthScore
+export type MonthScores = (from: number, tweets: readonly ExposedCount[]) => MonthScore
 
-export function scoreMonth(from: number, tweets: readonly TweetCount[], prior: Prior): MonthScore {
+export function scoreMonth(from: number, tweets: readonly ExposedCount[], prior: Prior): MonthScore {
   const { score, interval } = accountPosterior(tweets, prior)
   return { from, score, interval, tweets: tweets.length }
 }
 
 /** A score for each month in which at least one of the tweets was tweeted, oldest first. */
 export function monthlyScores(
-  tweets: readonly (TweetCount & { month: number })[],
+  tweets: readonly (ExposedCount & { month: number })[],
   scoreOf: MonthScores,
 ): MonthScore[] {
-  const months = new Map<number, TweetCount[]>()
+  const months = new Map<number, ExposedCount[]>()
   for (const tweet of tweets) {
     const ofMonth = months.get(tweet.month) ?? []
     ofMonth.push(tweet)

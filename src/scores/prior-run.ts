@@ -75,7 +75,7 @@ async function estimate(
   signal: AbortSignal,
 ): Promise<void> {
   const failed: Failed<number>[] = []
-  const measured = await measuredAccounts(ctx.db, {
+  const measured = await measuredAccounts(ctx, {
     failed,
     signal,
     onRead(accounts) {

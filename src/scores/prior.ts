@@ -19,13 +19,18 @@ export type PriorContext = Pick<Context, 'config'> & { db: Queryable }
  * there is an estimate.
  */
 export async function priorInForce({ db, config }: PriorContext): Promise<PriorInForce> {
-  const [newest] = await db.select().from(priors).where(gt(priors.nu, 0)).orderBy(desc(priors.id)).limit(1)
+  const [newest] = await db
+    .select()
+    .from(priors)
+    .where(gt(priors.halfLifeHours, 0))
+    .orderBy(desc(priors.id))
+    .limit(1)
   if (newest === undefined) return { ...plainPrior(config.prior), accounts: 0, computedAt: null }
   const { accounts, computedAt } = newest
   return { ...plainPrior(newest), accounts, computedAt: computedAt.toISOString() }
 }
 
 /** The form used in answers. */
-export function plainPrior({ mu, tau, k, nu }: Prior): Prior {
-  return { mu, tau, k, nu }
+export function plainPrior({ mu, tau, k, nu, halfLifeHours }: Prior): Prior {
+  return { mu, tau, k, nu, halfLifeHours }
 }

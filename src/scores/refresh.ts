@@ -5,7 +5,7 @@ import type { Queryable } from '../db/connect.js'
 import { accountScores, accounts } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
 import { priorInForce } from './prior.js'
-import { scoreWindows, tweetsInWindow } from './score.js'
+import { scoreWindows } from './score.js'
 import { scoreRow } from './stored.js'
 import { type KnownTweets, keepMonths, takeChanges } from './tweets.js'
 import { storedWindows, windowDays } from './window.js'
@@ -53,8 +53,5 @@ function scoreRows(
   { prior, now }: { prior: Prior; now: Date },
 ): ScoreRow[] {
   const scores = scoreWindows(tweets, storedWindows.map(windowDays), { prior, now, closed })
-  return [...scores].map(([days, score]) => {
-    const times = tweetsInWindow(tweets, days, now).map(({ tweetedAt }) => tweetedAt)
-    return scoreRow({ accountId, windowDays: days }, score, { prior, now, times })
-  })
+  return [...scores].map(([windowDays, score]) => scoreRow({ accountId, windowDays }, score, prior))
 }

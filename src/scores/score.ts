@@ -1,18 +1,23 @@
 import { type AccountPosterior, accountPosterior } from '../influence/account-posterior.js'
 import { activeFollowers } from '../influence/active-followers.js'
+import { ageAtGrowth, exposure, youngestMs } from '../influence/exposure.js'
 import { medianTweet } from '../influence/median-tweet.js'
 import type { Prior } from '../influence/prior.js'
 import { rawRatio } from '../influence/raw-ratio.js'
 import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './months.js'
 import type { ClosedMonths, ScoredTweet } from './tweets.js'
-import { windowStart } from './window.js'
+import { dayMs, windowStart } from './window.js'
 
 /** What an account's tweets in a window say about it. */
-export interface Score extends AccountPosterior {
+export interface Score {
+  /** Null if no tweet counts: the prior alone is no result. */
+  posterior: AccountPosterior | null
   rawRatio: number | null
   medianTweet: number | null
-  /** Number of tweets that count: those whose followers are known and not 0. */
+  /** Number of tweets that count: an hour old, and with known followers, not 0. */
   tweets: number
+  /** Tweets whose attribution window is open, whether or not they count yet. */
+  openTweets: number
   tweetsWithoutFollowers: number
   /**
    * Bounds for the number of different people among the follower clickers of all the window's
@@ -20,6 +25,9 @@ export interface Score extends AccountPosterior {
    */
   active: { min: number; max: number }
   months: MonthScore[]
+  computedAt: Date
+  /** Until then a new computation would give nearly the same; null for ever. */
+  validUntil: Date | null
 }
 
 /**
@@ -34,19 +42,53 @@ export function scoreWindows(
 ): Map<number, Score> {
   const scoreOf = rememberMonths(prior, closed)
   // All windows end now, so windows with equally many tweets have the same ones.
-  const scores = new Map<number, Score>()
+  const scores = new Map<number, Omit<Score, 'validUntil'>>()
   return new Map(
     windows.map(days => {
-      const newest = tweetsInWindow(tweets, days, now)
-      return [days, remember(scores, newest.length, () => score(newest, prior, scoreOf))]
+      const start = windowStart(days, now)?.getTime() ?? -Infinity
+      const newest = tweets.filter(({ tweetedAt }) => tweetedAt >= start)
+      const found = remember(scores, newest.length, () => score(newest, { prior, now, scoreOf }))
+      return [days, { ...found, validUntil: validUntil(newest, days, { prior, now }) }]
     }),
   )
 }
 
-/** An account's tweets in the window of this many days that ends now. */
-export function tweetsInWindow(tweets: readonly ScoredTweet[], days: number, now: Date): ScoredTweet[] {
-  const start = windowStart(days, now)?.getTime() ?? -Infinity
-  return tweets.filter(({ tweetedAt }) => tweetedAt >= start)
+/** Tweets that are old enough to count, with their exposure. */
+export function countedTweets<Tweet extends ScoredTweet>(
+  tweets: readonly Tweet[],
+  { halfLifeHours }: Prior,
+  now: Date,
+): (Tweet & { g: number })[] {
+  return tweets.flatMap(tweet => {
+    const age = now.getTime() - tweet.tweetedAt
+    if (age < youngestMs) return []
+    return [{ ...tweet, g: exposure(age, tweet.windowEndsAt - tweet.tweetedAt, halfLifeHours) }]
+  })
+}
+
+/** A score is computed again when the exposure of a tweet has grown by this factor. */
+const noticeable = 1.02
+/** But not more often, so that ten thousand accounts with young tweets stay cheap. */
+const leastMs = 300_000
+
+/** When the first tweet leaves the window, begins to count, or has noticeably more exposure. */
+function validUntil(
+  tweets: readonly ScoredTweet[],
+  days: number,
+  { prior, now }: { prior: Prior; now: Date },
+): Date | null {
+  let until = Infinity
+  for (const { tweetedAt, windowEndsAt } of tweets) {
+    if (days !== 0) until = Math.min(until, tweetedAt + days * dayMs)
+    const age = now.getTime() - tweetedAt
+    const window = windowEndsAt - tweetedAt
+    if (age < youngestMs) until = Math.min(until, tweetedAt + youngestMs - 1)
+    else if (age < window) {
+      const grown = ageAtGrowth(age, window, prior.halfLifeHours, noticeable)
+      until = Math.min(until, tweetedAt + Math.min(window, Math.max(grown, age + leastMs)) - 1)
+    }
+  }
+  return until === Infinity ? null : new Date(Math.floor(until))
 }
 
 /**
@@ -69,18 +111,25 @@ function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Valu
 }
 
 function isSame(a: Prior, b: Prior): boolean {
-  return a.mu === b.mu && a.tau === b.tau && a.k === b.k && a.nu === b.nu
+  const same = a.mu === b.mu && a.tau === b.tau && a.k === b.k && a.nu === b.nu
+  return same && a.halfLifeHours === b.halfLifeHours
 }
 
-function score(tweets: readonly ScoredTweet[], prior: Prior, scoreOf: MonthScores): Score {
-  const measured = tweets.filter(({ f }) => (f ?? 0) > 0)
+function score(
+  tweets: readonly ScoredTweet[],
+  { prior, now, scoreOf }: { prior: Prior; now: Date; scoreOf: MonthScores },
+): Omit<Score, 'validUntil'> {
+  const counted = countedTweets(tweets, prior, now)
+  const measured = counted.filter(({ f }) => (f ?? 0) > 0)
   return {
-    ...accountPosterior(measured, prior),
+    posterior: measured.length === 0 ? null : accountPosterior(measured, prior),
     rawRatio: rawRatio(measured),
     medianTweet: medianTweet(measured),
     tweets: measured.length,
-    tweetsWithoutFollowers: tweets.length - measured.length,
-    active: activeFollowers(tweets.map(({ h }) => h)),
+    openTweets: tweets.filter(({ windowEndsAt }) => now.getTime() < windowEndsAt).length,
+    tweetsWithoutFollowers: counted.length - measured.length,
+    active: activeFollowers(counted.map(({ h }) => h)),
     months: monthlyScores(measured, scoreOf),
+    computedAt: now,
   }
 }

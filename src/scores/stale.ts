@@ -15,7 +15,7 @@ export async function changedAccounts({ db }: Pick<Context, 'db'>): Promise<numb
 
 /**
  * At most `limit` accounts whose scores were computed with another prior, or have a tweet that left
- * the window.
+ * the window, began to count, or whose exposure has grown.
  */
 export async function outdatedAccounts(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
@@ -40,11 +40,12 @@ export async function countStale(ctx: Pick<Context, 'db' | 'now'>, prior: Prior)
  * The `account_id` of scores made invalid by time or by a new prior. Each of the three parts is an
  * index range.
  */
-function outdatedScores({ mu, tau, k, nu }: Prior, now: Date, limit?: number): SQL {
-  const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8, ${nu}::float8)`
+function outdatedScores({ mu, tau, k, nu, halfLifeHours }: Prior, now: Date, limit?: number): SQL {
+  const prior = sql`(${mu}::float8, ${tau}::float8, ${k}::float8, ${nu}::float8, ${halfLifeHours}::float8)`
+  const computedWith = sql`(mu, tau, k, nu, half_life_hours)`
   const most = limit === undefined ? sql`` : sql`limit ${limit}`
   return sql`
     (select account_id from account_scores where valid_until < ${now.toISOString()}::timestamptz ${most})
-    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k, nu) < ${prior} ${most})
-    union all (select account_id from account_scores where window_days = 0 and (mu, tau, k, nu) > ${prior} ${most})`
+    union all (select account_id from account_scores where window_days = 0 and ${computedWith} < ${prior} ${most})
+    union all (select account_id from account_scores where window_days = 0 and ${computedWith} > ${prior} ${most})`
 }

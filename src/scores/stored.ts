@@ -4,12 +4,11 @@ import { accountScores, staleScores } from '../db/schema.js'
 import type { Prior } from '../influence/prior.js'
 import { readMonth, storedMonth } from './months.js'
 import type { Score } from './score.js'
-import { dayMs } from './window.js'
 
 /**
  * An account's stored scores for these windows that are still valid, by window: computed with this
- * prior, no change since, and no tweet has left the window. They equal what `scoreTweets` would
- * return now.
+ * prior, no change since, no tweet has left the window, and no exposure has grown noticeably. They
+ * equal what `scoreWindows` returned when they were computed.
  */
 export async function storedScores(
   db: Queryable,
@@ -28,6 +27,7 @@ export async function storedScores(
         eq(accountScores.tau, prior.tau),
         eq(accountScores.k, prior.k),
         eq(accountScores.nu, prior.nu),
+        eq(accountScores.halfLifeHours, prior.halfLifeHours),
         or(isNull(accountScores.validUntil), gte(accountScores.validUntil, now)),
         notExists(db.select({ one: sql`1` }).from(staleScores).where(eq(staleScores.accountId, accountId))),
       ),
@@ -36,48 +36,43 @@ export async function storedScores(
 }
 
 function readScore(row: typeof accountScores.$inferSelect): Score {
-  const { mean, sd, score, low, high, rawRatio, medianTweet, tweets, tweetsWithoutFollowers } = row
+  const { mean, sd, score, low, high } = row
+  const known = mean !== null && sd !== null && score !== null && low !== null && high !== null
   return {
-    mean,
-    sd,
-    score,
-    interval: [low, high],
-    rawRatio,
-    medianTweet,
-    tweets,
-    tweetsWithoutFollowers,
+    posterior: known ? { mean, sd, score, interval: [low, high] } : null,
+    rawRatio: row.rawRatio,
+    medianTweet: row.medianTweet,
+    tweets: row.tweets,
+    openTweets: row.openTweets,
+    tweetsWithoutFollowers: row.tweetsWithoutFollowers,
     active: { min: row.activeMin, max: row.activeMax },
     months: row.months.map(readMonth),
+    computedAt: row.computedAt,
+    validUntil: row.validUntil,
   }
 }
 
-/** The row for a score computed now from tweets of these times, in milliseconds since the epoch. */
 export function scoreRow(
   key: { accountId: number; windowDays: number },
-  score: Score,
-  { prior, now, times }: { prior: Prior; now: Date; times: number[] },
+  { posterior, active, months, ...numbers }: Score,
+  { mu, tau, k, nu, halfLifeHours }: Prior,
 ): typeof accountScores.$inferInsert {
-  const { interval, active, months, ...numbers } = score
+  const [low, high] = posterior?.interval ?? [null, null]
   return {
     ...key,
-    mu: prior.mu,
-    tau: prior.tau,
-    k: prior.k,
-    nu: prior.nu,
+    mu,
+    tau,
+    k,
+    nu,
+    halfLifeHours,
     ...numbers,
-    low: interval[0],
-    high: interval[1],
+    mean: posterior?.mean ?? null,
+    sd: posterior?.sd ?? null,
+    score: posterior?.score ?? null,
+    low,
+    high,
     activeMin: active.min,
     activeMax: active.max,
     months: months.map(storedMonth),
-    computedAt: now,
-    validUntil: key.windowDays === 0 ? null : leaving(times, key.windowDays),
   }
-}
-
-/** When the first of these times will be this many days ago. */
-function leaving(times: number[], days: number): Date | null {
-  let first = Infinity
-  for (const time of times) first = Math.min(first, time)
-  return first === Infinity ? null : new Date(first + days * dayMs)
 }

@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
+import { isDraft } from './is-tweet.js'
 
 /** A tweet's numbers inside its attribution window. */
 export interface TweetNumbers {
+  /** Nothing shows yet that it was tweeted; its times mean nothing. */
+  isDraft: boolean
   tweetedAt: Date
   windowEndsAt: Date
   /** Followers at the tweet's time and when they were counted; null if no snapshot exists. */
@@ -27,6 +30,7 @@ export async function tweetOfLink(db: Queryable, linkId: number): Promise<TweetN
 export type TweetNumbersRow = {
   id: string
   account_id: string | null
+  is_draft: boolean
   tweeted_at: number
   window_ends_at: number
   followers: number | null
@@ -38,13 +42,13 @@ export type TweetNumbersRow = {
 
 /**
  * The numbers of the tweets `t` (with their links `l`) that the condition selects, one row each. A
- * tweet with several links has their sum. A draft counts from the time its link was made. Deleted
+ * tweet with several links has their sum. A draft has none. Deleted
  * links still count: their clicks did happen.
  */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
     with counted as (
-      select t.id, t.account_id, t.tweeted_at, t.window_ends_at,
+      select t.id, t.account_id, ${isDraft} as is_draft, t.tweeted_at, t.window_ends_at,
         coalesce(sum(s.clicks), 0)::float8 as clicks,
         coalesce(sum(s.clickers), 0)::float8 as clickers,
         ${sumOfFollowerClickers} as follower_clickers
@@ -55,7 +59,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
       where ${condition}
       group by t.id
     )
-    select c.id, c.account_id, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
+    select c.id, c.account_id, c.is_draft, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
       ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
     from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`
@@ -63,6 +67,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
 
 export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
   return {
+    isDraft: row.is_draft,
     tweetedAt: new Date(row.tweeted_at),
     windowEndsAt: new Date(row.window_ends_at),
     followers: row.followers,

@@ -2,12 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
+import { isTweet } from './is-tweet.js'
 import { type MonthScore, monthStart, readMonth, type StoredMonth } from './months.js'
 import { milliseconds, selectTweetNumbers } from './tweet-numbers.js'
 
-/** A tweet as used for an account's scores; times in milliseconds since the epoch. */
+/** A tweet, not a draft, as used for an account's scores; times in milliseconds since the epoch. */
 export interface ScoredTweet extends TweetCount {
   tweetedAt: number
+  windowEndsAt: number
   /** Start of its calendar month (UTC). */
   month: number
 }
@@ -17,11 +19,11 @@ export interface KnownTweets {
   tweets: ScoredTweet[]
   /** Starts of the months affected by changes; what is stored for them is no longer valid. */
   changed: Set<number>
-  /** Valid scores of months without changes; null if none are stored. */
+  /** Valid scores of months without changes and open windows; null if none are stored. */
   closed: ClosedMonths | null
 }
 
-/** Scores of all tweets of a month, computed with a given prior. */
+/** Scores of all tweets of a month whose windows were closed, computed with a given prior. */
 export interface ClosedMonths {
   prior: Prior
   months: MonthScore[]
@@ -65,12 +67,14 @@ export async function keepMonths(tx: Queryable, accounts: Map<number, KnownTweet
 
 function changedMonths(account: number, { tweets, changed }: KnownTweets) {
   const months = new Map([...changed].map(start => [start, [] as StoredTweet[]]))
-  for (const { tweetedAt, month, h, f } of tweets) months.get(month)?.push([tweetedAt, h, f])
+  for (const { tweetedAt, month, h, f, windowEndsAt } of tweets) {
+    months.get(month)?.push([tweetedAt, h, f, windowEndsAt])
+  }
   return [...months].map(([start, tweets]) => ({ account, month: new Date(start), tweets }))
 }
 
 /** The form stored in `account_months`. */
-type StoredTweet = [tweetedAt: number, clickers: number, followers: number | null]
+type StoredTweet = [tweetedAt: number, clickers: number, followers: number | null, windowEndsAt: number]
 
 type Row = {
   id: number
@@ -82,8 +86,17 @@ type Row = {
   kept: [month: number, tweets: StoredTweet[]][] | null
   counted: StoredTweet[] | null
   /** From the stored score of all tweets, if there is one. */
-  scored: (Prior & { months: StoredMonth[] }) | null
+  scored: StoredScore | null
 }
+
+type StoredScore = Prior & { months: StoredMonth[]; computedAt: number }
+
+/**
+ * Where the version before has computed the scores, what it stored includes drafts. Then every
+ * tweet is counted again, as if all had changed.
+ */
+const neverComputed = sql`not exists (
+  select from account_scores where account_id = account.id and window_days = 0 and half_life_hours > 0)`
 
 /**
  * One statement, so that no change can get in between reading stored tweets and counting others. It
@@ -91,26 +104,30 @@ type Row = {
  * changes come from clicks, so they are almost always within an attribution window.
  */
 async function readTweets(db: Queryable, ids: SQL, changes: SQL): Promise<Map<number, KnownTweets>> {
-  const concerned = sql`t.account_id = account.id and t.tweeted_at between concerned.since and concerned.until`
+  const concerned = sql`t.account_id = account.id and ${isTweet} and t.tweeted_at between concerned.since and concerned.until`
   const rows = await db.execute<Row>(sql`
     with changes as (${changes})
     select account.id::float8 as id, ${milliseconds(sql`concerned.since`)} as since,
       ${milliseconds(sql`concerned.until`)} as until, kept.tweets as kept, fresh.tweets as counted,
       (
-        select json_build_object('mu', mu, 'tau', tau, 'k', k, 'nu', nu, 'months', months)
-        from account_scores where account_id = account.id and window_days = 0
+        select json_build_object('mu', mu, 'tau', tau, 'k', k, 'nu', nu, 'halfLifeHours', half_life_hours,
+          'months', months, 'computedAt', ${milliseconds(sql`computed_at`)})
+        from account_scores where account_id = account.id and window_days = 0 and half_life_hours > 0
       ) as scored
     from accounts as account
     cross join lateral (
       select min(coalesce(since, '-infinity')) as since, max(coalesce(until, 'infinity')) as until
-      from changes where account_id = account.id
+      from (
+        select since, until from changes where account_id = account.id
+        union all select null, null where ${neverComputed}
+      ) as c
     ) as concerned
     cross join lateral (
       select json_agg(json_build_array(${milliseconds(sql`month`)}, tweets)) as tweets
       from account_months where account_id = account.id
     ) as kept
     cross join lateral (
-      select json_agg(json_build_array(n.tweeted_at, n.follower_clickers, n.followers)) as tweets
+      select json_agg(json_build_array(n.tweeted_at, n.follower_clickers, n.followers, n.window_ends_at)) as tweets
       from (${selectTweetNumbers(concerned)}) as n
     ) as fresh
     where account.id in (${ids})`)
@@ -121,24 +138,27 @@ function merge({ since, until, kept, counted, scored }: Row): KnownTweets {
   const tweets: ScoredTweet[] = []
   const changed = new Set<number>()
   for (const [month, ofMonth] of kept ?? []) {
-    for (const [tweetedAt, h, f] of ofMonth) {
+    for (const [tweetedAt, h, f, windowEndsAt] of ofMonth) {
       if (since !== null && until !== null && since <= tweetedAt && tweetedAt <= until) changed.add(month)
-      else tweets.push({ tweetedAt, month, h, f })
+      else tweets.push({ tweetedAt, month, h, f, windowEndsAt })
     }
   }
-  for (const [tweetedAt, h, f] of counted ?? []) {
+  for (const [tweetedAt, h, f, windowEndsAt] of counted ?? []) {
     const month = monthStart(tweetedAt)
     changed.add(month)
-    tweets.push({ tweetedAt, month, h, f })
+    tweets.push({ tweetedAt, month, h, f, windowEndsAt })
   }
-  return { tweets, changed, closed: scored && closedMonths(scored, changed) }
+  return { tweets, changed, closed: scored && closedMonths(scored, tweets, changed) }
 }
 
 function closedMonths(
-  { months, ...prior }: Prior & { months: StoredMonth[] },
+  { months, computedAt, ...prior }: StoredScore,
+  tweets: ScoredTweet[],
   changed: Set<number>,
 ): ClosedMonths {
-  return { prior, months: months.map(readMonth).filter(({ from }) => !changed.has(from)) }
+  const moving = new Set(changed)
+  for (const { month, windowEndsAt } of tweets) if (windowEndsAt > computedAt) moving.add(month)
+  return { prior, months: months.map(readMonth).filter(({ from }) => !moving.has(from)) }
 }
 
 function bigints(ids: number[]): SQL {

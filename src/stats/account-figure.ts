@@ -28,8 +28,6 @@ export async function accountFigure(
     return countFigure(total?.sum ?? 0)
   }
   const report = await accountInfluence(ctx, account)
-  // Without a measured tweet the score is just the prior.
-  if (report.tweets === 0) return null
-  if (metric === 'influence') return percentFigure(report.score)
+  if (metric === 'influence') return report.score === null ? null : percentFigure(report.score)
   return report.followersWhoClick === null ? null : peopleFigure(report.followersWhoClick)
 }

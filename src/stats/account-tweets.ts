@@ -5,7 +5,10 @@ import type { Queryable } from '../db/connect.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
 import { boundedTweetInterval } from '../influence/tweet-bounds.js'
+import { notTweetedYet } from '../influence/tweet-sentence.js'
 import { tweetsSentence } from '../influence/tweets-sentence.js'
+import { countDrafts } from '../scores/count-drafts.js'
+import { isTweet } from '../scores/is-tweet.js'
 import {
   milliseconds,
   readTweetNumbers,
@@ -37,10 +40,11 @@ export interface AccountTweet extends MeasuredTweet {
   sentence: string
 }
 
-/** The number of all tweets of an account, and a page of them. */
+/** How many tweets and drafts an account has, and a page of them. */
 export interface AccountTweets extends Page<AccountTweet> {
   handle: string
   tweets: number
+  drafts: number
   sentence: string
 }
 
@@ -66,6 +70,7 @@ export async function accountTweets(
   return {
     handle,
     tweets: totals.tweets,
+    drafts: totals.drafts,
     items: page.items.map(row => show(row, links.get(Number(row.id)) ?? [], ctx.now())),
     next: page.next,
     sentence: tweetsSentence(handle, totals),
@@ -82,7 +87,7 @@ type Row = TweetNumbersRow & {
 
 const places: Record<TweetSort, SQL> = {
   tweetedAt: sql`n.tweeted_at`,
-  influence: sql`coalesce(n.follower_clickers / nullif(n.followers, 0), -1)`,
+  influence: sql`case when n.is_draft then -1 else coalesce(n.follower_clickers / nullif(n.followers, 0), -1) end`,
   clickers: sql`n.clickers`,
   clicks: sql`n.clicks`,
 }
@@ -115,16 +120,20 @@ function newestTweets(accountId: number, limit: number, after: TweetPlace | unde
     order by r.tweeted_at desc, r.id desc limit ${limit})`
 }
 
-async function countTweets(db: Queryable, accountId: number): Promise<{ tweets: number; clicks: number }> {
-  const [row] = await db.execute<{ tweets: number; clicks: number }>(sql`
-    select count(distinct t.id)::float8 as tweets, coalesce(sum(s.clicks), 0)::float8 as clicks
+type Totals = { tweets: number; clicks: number; drafts: number }
+
+async function countTweets(db: Queryable, accountId: number): Promise<Totals> {
+  const [row] = await db.execute<Totals>(sql`
+    select count(distinct t.id)::float8 as tweets, coalesce(sum(s.clicks), 0)::float8 as clicks,
+      ${countDrafts(sql`${accountId}::bigint`)} as drafts
     from tweets t join links l on l.tweet_id = t.id left join tweet_sources s on s.link_id = l.id
-    where t.account_id = ${accountId}`)
-  return row ?? { tweets: 0, clicks: 0 }
+    where t.account_id = ${accountId} and ${isTweet}`)
+  return row ?? { tweets: 0, clicks: 0, drafts: 0 }
 }
 
 function show(row: Row, links: LinkOfTweet[], now: Date): AccountTweet {
   const numbers = readTweetNumbers(row)
+  const measured = measuredTweet(numbers, now)
   const people = {
     min: Math.max(0, ...links.map(link => link.followerClickers)),
     max: numbers.followerClickers,
@@ -134,10 +143,13 @@ function show(row: Row, links: LinkOfTweet[], now: Date): AccountTweet {
     url: row.url,
     text: row.text,
     published: row.published,
-    ...measuredTweet(numbers, now),
+    ...measured,
     people,
-    interval: boundedTweetInterval(people, numbers.followers),
+    interval: boundedTweetInterval(people, measured.followers),
     links,
-    sentence: linkedTweetSentence(people, numbers.followers, links.length),
+    sentence:
+      measured.state === 'draft'
+        ? notTweetedYet
+        : linkedTweetSentence(people, measured.followers, links.length),
   }
 }

@@ -4,7 +4,9 @@ import type { Queryable } from '../db/connect.js'
 import { destinationSentence } from '../influence/destination-sentence.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
+import { notTweetedYet } from '../influence/tweet-sentence.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
+import { isDraft, isTweet } from '../scores/is-tweet.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** An answer lists at most this many links; the totals cover all of them. */
@@ -15,7 +17,7 @@ export interface Favour {
   /** Null for a link without an account. */
   account: string | null
   slug: string
-  /** When the tweet or its draft was made; null without one. ISO 8601. */
+  /** ISO 8601; null without a tweet, and for a draft, which was not tweeted yet. */
   tweetedAt: string | null
   /** Over the link's whole life. */
   clicks: number
@@ -60,6 +62,7 @@ type Row = {
   slug: string
   destination: string
   tweeted_at: number | null
+  is_draft: boolean
   clicks: number
   clickers: number
   follower_clickers: number
@@ -72,7 +75,8 @@ type Row = {
 async function load(db: Queryable, target: string): Promise<Row[]> {
   return db.execute<Row>(sql`
     with found as (
-      select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination, t.tweeted_at, s.follower_clickers,
+      select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination,
+        case when ${isTweet} then t.tweeted_at end as tweeted_at, t.id is not null and ${isDraft} as is_draft, s.follower_clickers,
         coalesce(k.clicks, 0)::float8 as clicks, coalesce(k.clickers, 0)::float8 as clickers,
         count(*) over ()::float8 as links,
         coalesce(sum(k.clicks) over (), 0)::float8 as total_clicks,
@@ -88,8 +92,9 @@ async function load(db: Queryable, target: string): Promise<Row[]> {
       where ${leadsTo(sql`l.url`, target)}
       order by k.clickers desc nulls last, k.clicks desc nulls last, l.id limit ${mostLinks}
     )
-    select c.handle, c.slug, c.destination, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,
-      c.total_clickers, round(extract(epoch from c.tweeted_at) * 1000)::float8 as tweeted_at, f.followers
+    select c.handle, c.slug, c.destination, c.is_draft, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,
+      c.total_clickers, round(extract(epoch from c.tweeted_at) * 1000)::float8 as tweeted_at,
+      case when c.tweeted_at is not null then f.followers end as followers
     from found c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}
     order by c.clickers desc, c.clicks desc, c.slug`)
 }
@@ -113,7 +118,10 @@ function show(row: Row, total: number): Favour {
     followerClickers: h,
     influence: tweetRatio(h, f),
     interval: tweetInterval(h, f),
-    sentence: destinationSentence(account ?? `The link ${slug}`, { clickers, total, h, f }),
+    sentence:
+      row.is_draft && clickers === 0
+        ? notTweetedYet
+        : destinationSentence(account ?? `The link ${slug}`, { clickers, total, h, f }),
   }
 }
 

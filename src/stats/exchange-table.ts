@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
-import { exchangeRate } from '../influence/exchange-rate.js'
+import { noCountedTweet } from '../influence/account-sentence.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
 import { enoughTweets } from '../influence/roughness.js'
@@ -10,7 +10,7 @@ import { standingSentence } from '../influence/standing-sentence.js'
 import { accountScores } from '../scores/of-account.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
 import { countStale } from '../scores/stale.js'
-import { rawRate } from './exchange.js'
+import { rateOf, rawRate } from './exchange.js'
 import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
 
 export const exchangePages = pagesOf<RankedPlace>('exchange')
@@ -25,9 +25,9 @@ export interface ExchangeTableRow {
   followers: number | null
   tweets: number
   fewTweets: boolean
-  /** What one follower of `from` is worth in followers of `to`. */
-  rate: number
-  interval: [number, number]
+  /** What one follower of `from` is worth in followers of `to`; null if `from` has no score. */
+  rate: number | null
+  interval: [number, number] | null
   rawRate: number | null
   sentence: string
 }
@@ -70,11 +70,15 @@ export async function exchangeTable(
     followers: row.followers,
     tweets: row.tweets,
     fewTweets: row.tweets < enoughTweets,
-    ...exchangeRate(own, row),
+    ...rateOf(own.posterior, row),
     rawRate: rawRate(own.rawRatio, row.rawRatio),
-    sentence: exchangeSentence({ handle, ...own }, row, exchangeRate(own, row)),
+    sentence: exchangeSentence({ handle, ...own }, row, rateOf(own.posterior, row)),
   }))
-  const sentence = standingSentence(handle, await countBelow(ctx, { id, score: own.score, ...those }))
+  const score = own.posterior?.score ?? null
+  const sentence =
+    score === null
+      ? noCountedTweet(handle)
+      : standingSentence(handle, await countBelow(ctx, { id, score, ...those }))
   return { from: handle, prior, pending, items, next: page.next, sentence }
 }
 

@@ -9,9 +9,9 @@ import { plainPrior, priorInForce } from '../scores/prior.js'
 export interface Exchange {
   from: string
   to: string
-  /** What one follower of `from` is worth in followers of `to`. */
-  rate: number
-  interval: [number, number]
+  /** What one follower of `from` is worth in followers of `to`; null if either has no score. */
+  rate: number | null
+  interval: [number, number] | null
   /** Ratio of the raw ratios, without shrinkage; null if either is unknown or the second is 0. */
   rawRate: number | null
   prior: Prior
@@ -29,7 +29,7 @@ export async function exchange(
     accountScores(ctx, a.id, prior, [0]),
     accountScores(ctx, b.id, prior, [0]),
   ])
-  const { rate, interval } = exchangeRate(scoreOfA, scoreOfB)
+  const { rate, interval } = rateOf(scoreOfA.posterior, scoreOfB.posterior)
   return {
     from: a.handle,
     to: b.handle,
@@ -39,6 +39,13 @@ export async function exchange(
     prior,
     sentence: exchangeSentence({ ...a, ...scoreOfA }, { ...b, ...scoreOfB }, { rate, interval }),
   }
+}
+
+type Scored = Parameters<typeof exchangeRate>[0]
+
+/** The rate of two scores; null without either of them. */
+export function rateOf(a: Scored | null, b: Scored | null): Pick<Exchange, 'rate' | 'interval'> {
+  return a === null || b === null ? { rate: null, interval: null } : exchangeRate(a, b)
 }
 
 /** Null if either ratio is unknown or the second is 0. */

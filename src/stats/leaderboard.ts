@@ -29,6 +29,10 @@ export interface LeaderboardRow {
   score: number
   interval: [number, number]
   tweets: number
+  /** Tweets whose attribution window was open when the score was computed. */
+  openTweets: number
+  /** Links made for tweets that were not tweeted yet. */
+  drafts: number
   fewTweets: boolean
   /** Not rounded. */
   followersWhoClick: number | null
@@ -76,7 +80,7 @@ export async function leaderboard(
 }
 
 function show(
-  { handle, name, followers, score, interval, rawRatio, tweets }: RankedAccount,
+  { handle, name, followers, score, interval, rawRatio, tweets, openTweets, drafts }: RankedAccount,
   rank: number,
 ): LeaderboardRow {
   return {
@@ -87,6 +91,8 @@ function show(
     score,
     interval,
     tweets,
+    openTweets,
+    drafts,
     fewTweets: tweets < enoughTweets,
     followersWhoClick: followersWhoClick(score, followers),
     sentence: rankSentence(rank, handle, { followers, score, interval, rawRatio, tweets }),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { TweetCount } from '../influence/tweet-count.js'
+import { isTweet } from '../scores/is-tweet.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** A link's numbers so far. */
@@ -9,8 +10,8 @@ export interface LinkNumbers {
   clickers: number
   excluded: number
   /**
-   * Of its tweet, inside the attribution window and through this link alone; null for a link
-   * without a tweet.
+   * Of its tweet, inside the attribution window and through this link alone; null for a draft and
+   * for a link without a tweet.
    */
   tweet: TweetCount | null
 }
@@ -42,12 +43,12 @@ interface Row extends Record<string, unknown> {
 
 function selectNumbers(slugs: string): SQL {
   return sql`
-    select l.slug, l.tweet_id, f.followers, n.follower_clickers,
+    select l.slug, t.id as tweet_id, f.followers, n.follower_clickers,
       coalesce(total.clicks, 0)::float8 as clicks, coalesce(total.clickers, 0)::float8 as clickers,
       coalesce(total.excluded, 0)::float8 as excluded
     from links l
     left join link_totals total on total.link_id = l.id
-    left join tweets t on t.id = l.tweet_id
+    left join tweets t on t.id = l.tweet_id and ${isTweet}
     left join accounts a on a.id = t.account_id
     cross join lateral (
       select ${sumOfFollowerClickers} as follower_clickers

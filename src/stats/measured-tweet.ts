@@ -1,10 +1,19 @@
+import { youngestMs } from '../influence/exposure.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import type { TweetNumbers } from '../scores/tweet-numbers.js'
 
+/**
+ * Whether it counts for the account's score: a draft was not tweeted yet; a tweet of the last hour
+ * is too new; while its window is open, it counts with its exposure.
+ */
+export type TweetState = 'draft' | 'new' | 'open' | 'closed'
+
 /** A tweet's numbers inside the attribution window; times in ISO 8601. */
 export interface MeasuredTweet {
-  tweetedAt: string
-  window: { from: string; to: string; open: boolean }
+  state: TweetState
+  /** Null, like the window, for a draft. */
+  tweetedAt: string | null
+  window: { from: string; to: string; open: boolean } | null
   followers: number | null
   followersCountedAt: string | null
   clicks: number
@@ -20,13 +29,17 @@ export interface MeasuredTweet {
 }
 
 export function measuredTweet(numbers: TweetNumbers, now: Date): MeasuredTweet {
-  const { windowEndsAt, followers, clicks, clickers, followerClickers } = numbers
-  const tweetedAt = numbers.tweetedAt.toISOString()
+  const { windowEndsAt, clicks, clickers, followerClickers } = numbers
+  const state = tweetState(numbers, now)
+  const tweetedAt = state === 'draft' ? null : numbers.tweetedAt.toISOString()
+  const followers = state === 'draft' ? null : numbers.followers
+  const to = windowEndsAt.toISOString()
   return {
+    state,
     tweetedAt,
-    window: { from: tweetedAt, to: windowEndsAt.toISOString(), open: now < windowEndsAt },
+    window: tweetedAt === null ? null : { from: tweetedAt, to, open: now < windowEndsAt },
     followers,
-    followersCountedAt: numbers.followersCountedAt?.toISOString() ?? null,
+    followersCountedAt: followers === null ? null : (numbers.followersCountedAt?.toISOString() ?? null),
     clicks,
     clickers,
     followerClickers,
@@ -34,4 +47,10 @@ export function measuredTweet(numbers: TweetNumbers, now: Date): MeasuredTweet {
     clicksPerFollower: tweetRatio(clicks, followers),
     influence: tweetRatio(followerClickers, followers),
   }
+}
+
+function tweetState({ isDraft, tweetedAt, windowEndsAt }: TweetNumbers, now: Date): TweetState {
+  if (isDraft) return 'draft'
+  if (now.getTime() - tweetedAt.getTime() < youngestMs) return 'new'
+  return now < windowEndsAt ? 'open' : 'closed'
 }

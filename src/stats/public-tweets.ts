@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
+import { isTweet } from '../scores/is-tweet.js'
 import { readTweetNumbers, selectTweetNumbers, type TweetNumbersRow } from '../scores/tweet-numbers.js'
 
 const mostTweets = 10
@@ -23,10 +24,10 @@ export async function publicTweets(db: Queryable, accountId: number): Promise<Pu
   const rows = await db.execute<TweetNumbersRow & Pick<PublicTweet, 'slug' | 'title' | 'text'>>(sql`
     select n.*, tweet.text, link.slug, link.title
     from (${selectTweetNumbers(sql`l.public and l.deleted_at is null and t.id in (
-      select r.id from tweets r
-      where r.account_id = ${accountId} and exists (
-        select 1 from links where tweet_id = r.id and public and deleted_at is null)
-      order by r.tweeted_at desc, r.id desc limit ${mostTweets})`)}) as n
+      select t.id from tweets t
+      where t.account_id = ${accountId} and ${isTweet} and exists (
+        select 1 from links where tweet_id = t.id and public and deleted_at is null)
+      order by t.tweeted_at desc, t.id desc limit ${mostTweets})`)}) as n
     join tweets tweet on tweet.id = n.id
     join lateral (
       select slug, title from links

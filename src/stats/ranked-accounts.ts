@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ListRow } from '../accounts/lists/find.js'
 import type { Queryable } from '../db/connect.js'
+import { countDrafts } from '../scores/count-drafts.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 
 /** An account with its stored score for a window. */
@@ -14,6 +15,8 @@ export interface RankedAccount {
   interval: [number, number]
   rawRatio: number | null
   tweets: number
+  openTweets: number
+  drafts: number
   computedAt: Date
 }
 
@@ -49,7 +52,7 @@ export async function rankedAccounts(
   const rest = after ? sql`(s.score, s.account_id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
   const found = await db.execute<Row>(sql`
     select s.account_id::float8 as id, a.handle, a.name, f.followers::float8 as followers, s.score, s.low,
-      s.high, s.raw_ratio, s.tweets, ${milliseconds(sql`s.computed_at`)} as computed_at
+      s.high, s.raw_ratio, s.tweets, s.open_tweets, ${countDrafts(sql`s.account_id`)} as drafts, ${milliseconds(sql`s.computed_at`)} as computed_at
     from account_scores s
     join accounts a on a.id = s.account_id
     left join lateral (
@@ -68,13 +71,15 @@ export function among({ list, publicOnly = false }: Among): SQL {
   return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${list.id})`
 }
 
-type Row = Omit<RankedAccount, 'interval' | 'rawRatio' | 'computedAt'> & {
+type Row = Omit<RankedAccount, 'interval' | 'rawRatio' | 'openTweets' | 'computedAt'> & {
   low: number
   high: number
   raw_ratio: number | null
+  open_tweets: number
   computed_at: number
 }
 
-function read({ low, high, raw_ratio, computed_at, ...row }: Row): RankedAccount {
-  return { ...row, interval: [low, high], rawRatio: raw_ratio, computedAt: new Date(computed_at) }
+function read({ low, high, raw_ratio, open_tweets, computed_at, ...row }: Row): RankedAccount {
+  const computedAt = new Date(computed_at)
+  return { ...row, interval: [low, high], rawRatio: raw_ratio, openTweets: open_tweets, computedAt }
 }

@@ -4,20 +4,23 @@ import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetPeople } from '../influence/tweet-people.js'
-import { tweetSentence } from '../influence/tweet-sentence.js'
+import { notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
-import { type MeasuredTweet, measuredTweet } from './measured-tweet.js'
+import { type MeasuredTweet, measuredTweet, type TweetState } from './measured-tweet.js'
 import { nothingThroughX, type ThroughX, throughX } from './postings.js'
 
 /** Influence of a link's tweet; times in ISO 8601. */
-export interface LinkInfluence extends Omit<MeasuredTweet, 'tweetedAt' | 'window'> {
+export interface LinkInfluence extends Omit<MeasuredTweet, 'state' | 'tweetedAt' | 'window'> {
   slug: string
   account: string | null
   /**
-   * Null, like the window's end, for a link without a tweet: it is measured over its whole life.
+   * Null, like the window's end, for a draft and for a link without a tweet: these are measured
+   * over the link's whole life.
    */
   tweetedAt: string | null
+  /** Null for a link without a tweet. */
+  state: TweetState | null
   window: { from: string; to: string | null; open: boolean }
   interval: [number, number] | null
   sentence: string
@@ -41,21 +44,27 @@ export async function tweetInfluence(
 /** Reads rollups only. */
 export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow): Promise<LinkInfluence> {
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
-  if (tweet === null) return withoutTweet(row, await followerClickersOfLink(ctx.db, row.link.id))
+  const measured = tweet && measuredTweet(tweet, ctx.now())
+  if (tweet === null || measured === null || measured.window === null) {
+    return notTweeted(row, await followerClickersOfLink(ctx.db, row.link.id))
+  }
   const { followers: f, followerClickers: h } = tweet
   return {
     slug: row.link.slug,
     account: row.handle,
-    ...measuredTweet(tweet, ctx.now()),
+    ...measured,
+    window: measured.window,
     interval: tweetInterval(h, f),
     sentence: tweetSentence({ h, f }),
   }
 }
 
-function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): LinkInfluence {
+/** A draft, or a link without a tweet. */
+function notTweeted({ link, tweet, handle, clicks, clickers }: LinkRow, h: number): LinkInfluence {
   return {
     slug: link.slug,
-    account: null,
+    account: handle,
+    state: tweet === null ? null : 'draft',
     tweetedAt: null,
     window: { from: link.createdAt.toISOString(), to: null, open: true },
     followers: null,
@@ -67,7 +76,10 @@ function withoutTweet({ link, clicks, clickers }: LinkRow, h: number): LinkInflu
     clicksPerFollower: null,
     influence: null,
     interval: null,
-    sentence: `${tweetPeople({ h: clickers, f: null })}; the link belongs to no tweet.`,
+    sentence:
+      tweet === null
+        ? `${tweetPeople({ h: clickers, f: null })}; the link belongs to no tweet.`
+        : notTweetedYet,
   }
 }
 

@@ -2,11 +2,13 @@ import type { Handle } from '../accounts/handle.js'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
-import { markTweetsStale } from '../scores/mark-stale.js'
 import { slices } from '../typed/slices.js'
 import { windowEnd } from './window.js'
 
-/** A tweet that is not published yet; its time is the time its link was made. */
+/**
+ * A tweet of which nothing shows yet that it was tweeted; its time is the time its link was made.
+ * It takes part in nothing.
+ */
 export interface Draft {
   accountId: number | null
   network: Handle['network'] | null
@@ -32,6 +34,5 @@ export async function storeDrafts(
       .returning({ id: tweets.id })
     ids.push(...rows.map(row => row.id))
   }
-  await markTweetsStale(tx, ids)
   return ids
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../db/connect.js'
 import { tweetPostings } from '../db/schema.js'
 import { postingInSql, postingSource, throughXForIphoneInSql } from '../rollups/posting.js'
+import { isTweet } from '../scores/is-tweet.js'
 
 /**
  * Counts again through which postings on X the clicks inside a link's window came. What is counted
@@ -14,7 +15,7 @@ export async function recountPostings(tx: Queryable, linkId: number): Promise<vo
     insert into tweet_postings (link_id, posting, x_for_iphone, clicks, clickers)
     select c.link_id, ${postingInSql} as posting, ${throughXForIphoneInSql} as x_for_iphone, count(*),
       count(*) filter (where v.window_clicked_at = c.clicked_at and v.window_click_id = c.id)
-    from links l join tweets t on t.id = l.tweet_id
+    from links l join tweets t on t.id = l.tweet_id and ${isTweet}
     join clicks c on c.link_id = l.id and c.clicked_at >= t.tweeted_at and c.clicked_at < t.window_ends_at
     left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
     where l.id = ${linkId}::bigint and c.reason is null and c.source = ${postingSource}

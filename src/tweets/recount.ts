@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { clicks, links, tweetPostings, tweetSources, tweets } from '../db/schema.js'
 import { selectFirsts } from '../rollups/firsts.js'
@@ -9,7 +9,7 @@ import { recountPostings } from './recount-postings.js'
 /**
  * Counts a link's window again from its clicks, after its tweet was added, removed or moved. The
  * transaction must hold `lockCounting(tx, 'exclusive')`, so that no batch in flight is missed or
- * counted twice. Without a tweet, no counts remain.
+ * counted twice. Without a tweet, or with a draft, no counts remain.
  */
 export async function recountTweet(tx: Queryable, linkId: number): Promise<void> {
   await tx.execute(sql`
@@ -20,7 +20,7 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
     .select({ tweetId: tweets.id, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
-    .where(eq(links.id, linkId))
+    .where(and(eq(links.id, linkId), or(tweets.published, tweets.begun)))
   if (window === undefined) return
   await markTweetsStale(tx, [window.tweetId])
   const inWindow = and(eq(clicks.linkId, linkId), liesInside({ from: +window.from, to: +window.to }))

@@ -18,7 +18,7 @@ t.test('answers in the documented shape', async t => {
     from: '@small',
     to: '@large',
     rawRate: 40,
-    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     sentence: "One follower of @small is worth 30.3 of @large's.",
   })
   t.strictSame(

@@ -3,7 +3,7 @@ import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
-const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-02T00:00:00Z') })
+const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-09T00:00:00Z') })
 const tweetedAt = '2026-05-01T00:00:00.000Z'
 const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 })
 await storeTweet(ctx.db, 'large', { accountId, tweetedAt, clickers: { x: 400, google: 5 } })
@@ -13,8 +13,9 @@ t.test("a tweet's influence in the documented shape, whole", async t => {
   t.strictSame(rest, {
     slug: 'large',
     account: '@large',
+    state: 'closed',
     tweetedAt,
-    window: { from: tweetedAt, to: '2026-05-08T00:00:00.000Z', open: true },
+    window: { from: tweetedAt, to: '2026-05-08T00:00:00.000Z', open: false },
     followers: 20_000,
     followersCountedAt: tweetedAt,
     clicks: 405,
@@ -48,18 +49,21 @@ t.test('what is unknown is null', async t => {
 
 t.test("an account's influence in the documented shape, whole", async t => {
   const answer = (await api('GET', '/accounts/@large/influence?window=90d')).json()
-  const { score, interval, followersWhoClick, trend, ...rest } = answer
+  const { score, interval, followersWhoClick, computedAt, trend, ...rest } = answer
+  t.ok(Date.parse(computedAt) <= Date.now())
   t.strictSame(rest, {
     handle: '@large',
     followers: 20_000,
     rawRatio: 0.02,
     medianTweet: 0.02,
     tweets: 1,
+    openTweets: 0,
+    drafts: 0,
     fewTweets: true,
     tweetsWithoutFollowers: 0,
     activeFollowers: { min: 400, max: 400 },
-    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
-    sentence: "@large's 20,000 followers act like 345 who all click (134–1,242).",
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
+    sentence: "@large's one tweet was clicked by 2.0 % of the followers. Its 20,000 followers act like 345 who all click (likely 134–1,242): one tweet, so still rough.",
   })
   t.equal(score.toFixed(6), '0.017233')
   t.equal(followersWhoClick, score * 20_000)

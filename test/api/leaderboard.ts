@@ -18,7 +18,11 @@ await refreshScoresJob(ctx).run(new AbortController().signal)
 
 t.test('answers in the documented shape', async t => {
   const { data, ...rest } = (await api('GET', '/leaderboard')).json()
-  t.match(rest, { prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 }, pending: 0, nextCursor: null })
+  t.match(rest, {
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
+    pending: 0,
+    nextCursor: null,
+  })
   t.equal(rest.sentence, data[0].sentence)
   const { score, interval, followersWhoClick, ...row } = data[0]
   t.strictSame(row, {
@@ -27,6 +31,8 @@ t.test('answers in the documented shape', async t => {
     name: 'A name',
     followers: 500,
     tweets: 1,
+    openTweets: 0,
+    drafts: 0,
     fewTweets: true,
     sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
   })

@@ -6,7 +6,15 @@ import { eventually } from '../fixtures/client.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { api, app, ctx } = await testApp(t, { now: () => new Date('2026-06-01T00:00:00Z') })
-const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null }
+const configured = {
+  mu: Math.log(0.01),
+  tau: 1,
+  k: 2,
+  nu: 7,
+  halfLifeHours: 2.8,
+  accounts: 0,
+  computedAt: null,
+}
 
 t.test('only an admin computes the prior', async t => {
   const { key } = await createKey(ctx.db, { name: 'bot', role: 'member' })
@@ -38,9 +46,9 @@ t.test('what was computed is in force from then on; all who ask meanwhile share 
     ],
   )
   const read = async () => (await api('GET', '/influence/prior')).json()
-  const { mu, tau, k, nu, ...rest } = await eventually(read, found => found.running === null)
+  const { mu, tau, k, nu, halfLifeHours, ...rest } = await eventually(read, found => found.running === null)
   t.strictSame(rest, { accounts: 1, computedAt: '2026-06-01T00:00:00.000Z', running: null })
   t.ok(mu > configured.mu)
-  t.strictSame((await api('GET', '/accounts/@me/influence')).json().prior, { mu, tau, k, nu })
+  t.strictSame((await api('GET', '/accounts/@me/influence')).json().prior, { mu, tau, k, nu, halfLifeHours })
   t.equal((await ctx.db.select().from(priors)).length, 1)
 })

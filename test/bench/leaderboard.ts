@@ -63,7 +63,7 @@ try {
   )
   await once('its scores stored again after that', refresh)
   await once('prior', async () => {
-    console.log(await computePrior(ctx, await measuredAccounts(db)))
+    console.log(await computePrior(ctx, await measuredAccounts(ctx)))
   })
   await median('leaderboard while all scores await the new prior', () => leaderboard(ctx, { limit: 50 }))
 } finally {

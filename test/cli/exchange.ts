@@ -2,7 +2,7 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
-const prior = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 }
+const prior = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 }
 const pair = {
   from: '@small',
   to: '@large',

@@ -43,7 +43,7 @@ const account = {
   fewTweets: true,
   tweetsWithoutFollowers: 2,
   activeFollowers: { min: 400, max: 400 },
-  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
   trend: [
     {
       from: '2025-06-01T00:00:00.000Z',

@@ -15,7 +15,7 @@ const row = {
   sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
 }
 const page = {
-  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+  prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
   computedAt: '2026-05-01T12:34:56.000Z',
   pending: 0,
   data: [

@@ -3,12 +3,22 @@ import { priorSentence } from '../../src/influence/prior-sentence.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
-const configured = { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, accounts: 0, computedAt: null, running: null }
+const configured = {
+  mu: Math.log(0.01),
+  tau: 1,
+  k: 2,
+  nu: 7,
+  halfLifeHours: 2.8,
+  accounts: 0,
+  computedAt: null,
+  running: null,
+}
 const computed = {
   mu: -4.171208901404969,
   tau: 2.1937891,
   k: 2,
   nu: 7,
+  halfLifeHours: 2.8,
   accounts: 1_204,
   computedAt: '2026-05-01T12:34:56.000Z',
   running: null,

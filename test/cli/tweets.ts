@@ -15,6 +15,7 @@ const tweet = {
 const page = {
   handle: '@me',
   tweets: 12,
+  drafts: 0,
   data: [
     tweet,
     {

@@ -1,18 +1,21 @@
 import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
+import { exposure } from '../../src/influence/exposure.js'
 import { defaultPrior, type Prior } from '../../src/influence/prior.js'
-import type { TweetCount } from '../../src/influence/tweet-count.js'
+import type { ExposedCount, TweetCount } from '../../src/influence/tweet-count.js'
 import { chance, drawAccount } from '../fixtures/chance.js'
 
 const tweets = (...counts: [h: number, f: number][]) => counts.map(([h, f]) => ({ h, f }))
+const hourMs = 3_600_000
+const weekMs = 168 * hourMs
 const ofFive = tweets([12, 500], [3, 500], [0, 500], [40, 500], [5, 500])
 
 /** The definition word for word: every point of the grid, no grouping, no window. */
-function bruteForce(counts: readonly { h: number; f: number }[], { mu, tau, k, nu }: Prior) {
+function bruteForce(counts: readonly { h: number; f: number; g?: number }[], { mu, tau, k, nu }: Prior) {
   const grid = Array.from({ length: 4001 }, (_, j) => -16 + j * 0.005)
   const log = grid.map(theta => {
     let sum = (-(nu + 1) / 2) * Math.log(1 + ((theta - mu) / tau) ** 2 / nu)
-    for (const { h, f } of counts) sum += h * theta - (h + k) * Math.log(f * Math.exp(theta) + k)
+    for (const { h, f, g = 1 } of counts) sum += h * theta - (h + k) * Math.log(f * g * Math.exp(theta) + k)
     return sum
   })
   const top = log.reduce((a, b) => Math.max(a, b))
@@ -55,18 +58,35 @@ t.test('gives the reference values', async t => {
   }
 })
 
+t.test('gives the reference values of tweets whose window is open', async t => {
+  const g = exposure(hourMs, weekMs, 2.8)
+  const young = { h: 2, f: 1000, g }
+  const table: [ExposedCount[], score: string, low: string, high: string][] = [
+    [[{ h: 0, f: 1000, g }], '0.00417004', '0.000365131', '0.0226358'],
+    [[...Array(5).fill({ h: 10, f: 1000 }), young], '0.00989691', '0.00555614', '0.0188503'],
+  ]
+  for (const [counts, ...expected] of table) {
+    const { score, interval } = accountPosterior(counts, defaultPrior)
+    t.strictSame(
+      [score, ...interval].map(value => value.toPrecision(6)),
+      expected,
+    )
+  }
+})
+
 t.test('agrees with the definition on the whole grid', async t => {
   const random = chance(2)
-  const cases: [{ h: number; f: number }[], Prior][] = [
+  const cases: [{ h: number; f: number; g?: number }[], Prior][] = [
     [tweets([0, 1]), defaultPrior],
     [tweets([5, 1], [0, 2_000_000_000]), defaultPrior],
     [tweets([100_000, 10]), defaultPrior],
+    [[{ h: 3, f: 500, g: 0.3 }, { h: 9, f: 500, g: 0.9 }, ...ofFive], defaultPrior],
     [Array.from({ length: 400 }, () => ({ h: 0, f: 1_000_000 })), defaultPrior],
     [drawAccount(random, 300).tweets, defaultPrior],
-    [ofFive, { mu: -2, tau: 0.2, k: 0.5, nu: 7 }],
-    [ofFive, { mu: -8, tau: 5, k: 50, nu: 1 }],
+    [ofFive, { mu: -2, tau: 0.2, k: 0.5, nu: 7, halfLifeHours: 2.8 }],
+    [ofFive, { mu: -8, tau: 5, k: 50, nu: 1, halfLifeHours: 2.8 }],
     // Two modes.
-    [tweets([1, 3]), { mu: -12, tau: 0.05, k: 2, nu: 3 }],
+    [tweets([1, 3]), { mu: -12, tau: 0.05, k: 2, nu: 3, halfLifeHours: 2.8 }],
   ]
   for (let i = 0; i < 40; i++) {
     const mixed = [...drawAccount(random, 3).tweets, ...drawAccount(random, 2).tweets]
@@ -77,6 +97,7 @@ t.test('agrees with the definition on the whole grid', async t => {
         tau: 0.3 + random.uniform(),
         k: 0.5 + 3 * random.uniform(),
         nu: 1 + 10 * random.uniform(),
+        halfLifeHours: 2.8,
       },
     ])
   }
@@ -149,14 +170,60 @@ t.test('its interval covers the true rate of 1,000 drawn accounts 95 times in 10
   }
 })
 
+t.test(
+  'it covers those of 1,000 accounts whose windows are partly open, clicks coming as they do',
+  async t => {
+    const random = chance(4)
+    for (const count of [1, 12]) {
+      let covered = 0
+      for (let i = 0; i < 1000; i++) {
+        const account = drawAccount(random, count)
+        const seen = account.tweets.map(({ h, f }, n) => {
+          // Every second window is open, from the first hour on.
+          const age = (n + i) % 2 === 0 ? weekMs : hourMs * 168 ** random.uniform()
+          const clicks = Array.from({ length: h }, () => lomax(random))
+          return { f, h: clicks.filter(delay => delay < age).length, g: exposure(age, weekMs, 2.8) }
+        })
+        const [low, high] = accountPosterior(seen, defaultPrior).interval
+        if (low <= account.rate && account.rate <= high) covered++
+      }
+      t.ok(covered >= 930 && covered <= 970, `${covered} of 1000 with ${count} tweets each`)
+    }
+  },
+)
+
+/** Delay from a tweet to a click that comes within the window, in milliseconds. */
+function lomax(random: ReturnType<typeof chance>): number {
+  const scale = 2.8 * hourMs
+  const share = random.uniform() * (weekMs / (weekMs + scale))
+  return (share * scale) / (1 - share)
+}
+
 t.test('the interval of a single tweet that was clicked holds its own ratio', async t => {
-  const kept: string[] = []
+  t.strictSame(outside(1), [])
+})
+
+// With 3 followers, h/(f·g) of a first click is more followers than there are.
+t.test('while its window is open, it holds the ratio that the tweet is on its way to', async t => {
+  for (const hours of [1, 2.8, 24, 100]) {
+    const found = outside(exposure(hours * hourMs, weekMs, 2.8))
+    t.strictSame(
+      found.filter(text => !text.startsWith('1 of 3:')),
+      [],
+    )
+  }
+})
+
+/** Of seventy single tweets with this exposure, those with h/(f·g) outside of the interval. */
+function outside(g: number): string[] {
+  const found: string[] = []
   for (const f of [3, 20, 150, 500, 1_000, 20_000, 1_000_000]) {
-    for (const ratio of [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.6, 0.9, 1.2, 2]) {
-      const h = Math.max(1, Math.round(ratio * f))
-      const [low, high] = accountPosterior(tweets([h, f]), defaultPrior).interval
-      if (low > h / f || h / f > high) kept.push(`${h} of ${f}: ${low} to ${high}`)
+    for (const wished of [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.6, 0.9, 1.2, 2]) {
+      const h = Math.max(1, Math.round(wished * f))
+      const [low, high] = accountPosterior([{ h, f, g }], defaultPrior).interval
+      const ratio = h / (f * g)
+      if (low > ratio || ratio > high) found.push(`${h} of ${f}: ${low} to ${high}`)
     }
   }
-  t.strictSame(kept, [])
-})
+  return found
+}

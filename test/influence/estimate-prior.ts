@@ -9,7 +9,7 @@ import { chance, drawAccount } from '../fixtures/chance.js'
 function bruteForce(accounts: TweetCount[][], { mu, tau, nu }: Prior) {
   const weigh = (square: number) => (nu + 1) / (nu + square / tau ** 2)
   const expected = accounts.map(tweets => {
-    const { first, step, weights } = posteriorGrid(tweets, { mu, tau, k: 2, nu })
+    const { first, step, weights } = posteriorGrid(tweets, { mu, tau, k: 2, nu, halfLifeHours: 2.8 })
     const points = [...weights].map((p, i) => ({ p, theta: first + i * step }))
     const total = points.reduce((sum, { p }) => sum + p, 0)
     const of = (value: (theta: number) => number) =>
@@ -34,7 +34,7 @@ const accounts = Array.from({ length: 12 }, (_, i) => drawAccount(random, 1 + (i
 
 t.test('is the base without accounts', async t => {
   t.strictSame(await estimatePrior([]), defaultPrior)
-  const base = { mu: -3, tau: 0.5, k: 1, nu: 4 }
+  const base = { mu: -3, tau: 0.5, k: 1, nu: 4, halfLifeHours: 1 }
   t.strictSame(await estimatePrior([], base), base)
 })
 

@@ -18,7 +18,7 @@ t.test('never leaves the reference range', async t => {
 })
 
 t.test('holds both modes where there are two', async t => {
-  const prior = { mu: -12, tau: 0.05, k: 2, nu: 3 }
+  const prior = { mu: -12, tau: 0.05, k: 2, nu: 3, halfLifeHours: 2.8 }
   const { weights } = posteriorGrid([{ h: 1, f: 3 }], prior)
   const modes = weights.filter(
     (weight, i) => weight > (weights[i - 1] ?? 0) && weight > (weights[i + 1] ?? 0),

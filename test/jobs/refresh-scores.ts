@@ -19,7 +19,9 @@ t.test('who was clicked has a turn before those that a new prior made stale', as
     )
   t.equal((await computedWith(Math.log(0.01))).length, 60, 'however long it takes')
 
-  await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, nu: 7, accounts: 9, computedAt: new Date() })
+  await ctx.db
+    .insert(priors)
+    .values({ mu: -4, tau: 1, k: 2, nu: 7, halfLifeHours: 2.8, accounts: 9, computedAt: new Date() })
   const clicked = ids.at(-1) ?? 0
   await ctx.db.insert(staleScores).values({ accountId: clicked })
   await run()
@@ -44,7 +46,9 @@ t.test('an account that cannot be computed stops no other, whichever is first', 
   await t.rejects(job.run(new AbortController().signal), { message: /^3 accounts could not be done/ })
   const scored = async () => new Set((await ctx.db.select().from(accountScores)).map(row => row.accountId))
   t.strictSame(await scored(), new Set(ids.filter(id => !bad.includes(id))))
-  await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, nu: 7, accounts: 9, computedAt: new Date() })
+  await ctx.db
+    .insert(priors)
+    .values({ mu: -4, tau: 1, k: 2, nu: 7, halfLifeHours: 2.8, accounts: 9, computedAt: new Date() })
   await job.run(new AbortController().signal)
   const stale = (await ctx.db.select().from(accountScores)).filter(({ mu }) => mu !== -4)
   t.strictSame(stale, [], 'nor later, and it is told once')

@@ -100,7 +100,11 @@ t.test('500 followers of whom 400 click outweigh 20,000 of whom 400 click', asyn
     largeAccount.interval.map((end: number) => round(end, 6)),
     [0.006711, 0.062099],
   )
-  t.match(largeAccount, { tweets: 1, fewTweets: true, prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 } })
+  t.match(largeAccount, {
+    tweets: 1,
+    fewTweets: true,
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
+  })
 
   const exchange = await api.ask('GET', '/exchange?from=@small&to=@large')
   t.equal(round(exchange.rate, 2), 30.29)

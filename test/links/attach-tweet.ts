@@ -69,7 +69,7 @@ t.test('the published tweet replaces the draft and its time, and clicks are coun
   const after = await row(link.slug)
   t.same(after.visitorSaltEndsAt, link.visitorSaltEndsAt, 'a window that is over moves no salt')
 
-  await attachTweet(ctx, link.slug, { tweetedAt: new Date('2026-03-08T08:00:00Z') })
+  await attachTweet(ctx, link.slug, { url: statusAt('2026-03-08T08:00:00Z') })
   t.same(await ctx.db.select().from(tweetSources), [{ linkId: link.id, source: 'x', clicks: 1, clickers: 1 }])
   t.same((await row(link.slug)).visitorSaltEndsAt, new Date('2026-03-15T08:00:00Z'))
   t.same((await row(link.slug)).visitorSalt, link.visitorSalt)
@@ -107,8 +107,8 @@ t.test('two links of one tweet share it', async t => {
   t.equal((await row(one.slug)).tweetId, (await row(two.slug)).tweetId)
   t.equal(await ctx.db.$count(tweets), 1, 'both drafts are gone')
 
-  await click(ctx.db, two.id, '2026-03-05T00:00:00Z')
-  await attachTweet(ctx, one.slug, { tweetedAt: new Date('2026-03-04T00:00:00Z') })
+  await click(ctx.db, two.id, '2026-03-09T00:00:00Z')
+  await attachTweet(ctx, one.slug, { url })
   t.same(
     await ctx.db.select().from(tweetSources),
     [{ linkId: two.id, source: 'x', clicks: 1, clickers: 1 }],

@@ -25,7 +25,9 @@ t.test(
     clock.ms += 1
     t.strictSame([await stale(), await count()], [[b], 1], 'the tweet has left the window of 30 days')
 
-    await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, nu: 7, accounts: 9, computedAt: new Date() })
+    await ctx.db
+      .insert(priors)
+      .values({ mu: -4, tau: 1, k: 2, nu: 7, halfLifeHours: 2.8, accounts: 9, computedAt: new Date() })
     t.strictSame([await stale(), await count()], [[a, b, c].sort((x, y) => x - y), 3])
     t.equal((await stale(2)).length, 2)
 

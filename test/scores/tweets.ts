@@ -85,7 +85,9 @@ t.test('what was counted is kept, and its changes are off the list', async t => 
 
 t.test('another prior needs no tweet to be counted', async t => {
   const { ctx, accountId, kept } = await setUp(t)
-  await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, nu: 7, accounts: 9, computedAt: new Date() })
+  await ctx.db
+    .insert(priors)
+    .values({ mu: -4, tau: 1, k: 2, nu: 7, halfLifeHours: 2.8, accounts: 9, computedAt: new Date() })
   await refreshScores(ctx, [accountId])
   const [score] = await ctx.db.select().from(accountScores).where(eq(accountScores.windowDays, 0))
   t.match(score, { mu: -4, tweets: 3, rawRatio: 30 / 1500 })
@@ -130,6 +132,8 @@ t.test('months that no change concerns are not computed again, but under another
   t.strictSame(await scores(), [true, false])
   await refreshScores(ctx, [accountId])
   t.strictSame(await scores(), [true, false])
-  await ctx.db.insert(priors).values({ mu: -4, tau: 1, k: 2, nu: 7, accounts: 9, computedAt: new Date() })
+  await ctx.db
+    .insert(priors)
+    .values({ mu: -4, tau: 1, k: 2, nu: 7, halfLifeHours: 2.8, accounts: 9, computedAt: new Date() })
   t.strictSame(await scores(), [false, false])
 })

@@ -6,7 +6,7 @@ import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { db } = await database(t)
-const ctx = { db, config: readConfig({}), now: () => new Date('2026-05-03T00:00:00Z') }
+const ctx = { db, config: readConfig({}), now: () => new Date('2026-05-08T00:00:00Z') }
 const tweetedAt = '2026-05-01T00:00:00Z'
 const figures = (handle: string) => Promise.all(metrics.map(metric => accountFigure(ctx, handle, metric)))
 

@@ -21,6 +21,7 @@ t.test('a tweet has its numbers, its links and its sentence', async t => {
   t.strictSame(page, {
     handle: '@large',
     tweets: 1,
+    drafts: 0,
     next: null,
     sentence: '1 tweet of @large brought 425 clicks.',
   })
@@ -32,6 +33,7 @@ t.test('a tweet has its numbers, its links and its sentence', async t => {
       url: null,
       text: null,
       published: true,
+      state: 'open',
       tweetedAt,
       window: { from: tweetedAt, to: '2026-05-08T12:00:00.000Z', open: true },
       followers: 20_000,

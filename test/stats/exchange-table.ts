@@ -26,7 +26,7 @@ t.test('has the rate against each other account, as the exchange of two has it',
   const { items: data, ...rest } = await exchangeTable(ctx, { from: 'LARGE', limit: 50 })
   t.strictSame(rest, {
     from: '@large',
-    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     pending: 0,
     next: null,
     sentence: "@large's followers click more than those of 1 of the 2 other accounts.",

@@ -27,9 +27,19 @@ t.test("gives the article's own pair", async t => {
       "So far, @small's followers clicked 40 times as often as @large's. One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough.",
   })
   t.strictSame(
-    [found.rate, ...found.interval].map(value => value.toPrecision(3)),
+    [found.rate, ...(found.interval ?? [])].map(value => value?.toPrecision(3)),
     ['30.3', '6.11', '166'],
   )
+})
+
+t.test('has no rate where nothing is known of one of the two', async t => {
+  const sentence = '@empty has no counted tweet yet, so there is nothing to compare.'
+  for (const [from, to] of [
+    ['@small', '@empty'],
+    ['@empty', '@small'],
+  ] as const) {
+    t.match(await exchange(ctx, from, to), { rate: null, interval: null, sentence })
+  }
 })
 
 t.test('has no raw rate where one of the ratios is unknown, or nothing to divide by', async t => {

@@ -34,13 +34,13 @@ async function setUp(t: Test) {
 
 t.test('500 followers who click stand above 20,000 who do not', async t => {
   const { ctx, account, refresh } = await setUp(t)
-  await account('@large', 20_000, [[1, 400]])
-  await account('@small', 500, [[1, 400]])
+  await account('@large', 20_000, [[8, 400]])
+  await account('@small', 500, [[8, 400]])
   await account('@silent', 500, [])
   await refresh()
   const found = await leaderboard(ctx, { limit: 50 })
   t.match(found, {
-    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7 },
+    prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     computedAt: '2026-06-01T00:00:00.000Z',
     pending: 0,
     next: null,

@@ -21,6 +21,7 @@ t.test("gives the article's own tweet", async t => {
   t.strictSame(rest, {
     slug: 'large',
     account: '@large',
+    state: 'open',
     tweetedAt,
     window: { from: tweetedAt, to: '2026-05-08T12:00:00.000Z', open: true },
     followers: 20_000,

@@ -1,8 +1,10 @@
+import type { Interval } from '../../influence/confidence.js'
 import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
 import { roughness } from '../../influence/roughness.js'
 import { type StoredWindow, storedWindows, windowDays } from '../../scores/window.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import { Figure } from '../parts/figure.js'
+import { Moment } from '../parts/moment.js'
 import { PriorNote } from '../parts/prior.js'
 import { windowNames } from '../parts/windows.js'
 import { type AccountQuery, accountAddress } from './address.js'
@@ -28,18 +30,24 @@ export function Score({ influence, query, window }: ScoreProps) {
           </a>
         ))}
       </nav>
-      {influence.tweets === 0 ? (
+      {influence.score === null || influence.interval === null ? (
         <NotMeasured influence={influence} window={window} />
       ) : (
-        <Measured influence={influence} />
+        <Measured influence={influence} score={influence.score} interval={influence.interval} />
       )}
       <PriorNote prior={influence.prior} />
     </section>
   )
 }
 
-function Measured({ influence }: { influence: AccountInfluence }) {
-  const { score, interval, followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
+interface MeasuredProps {
+  influence: AccountInfluence
+  score: number
+  interval: Interval
+}
+
+function Measured({ influence, score, interval }: MeasuredProps) {
+  const { followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
   const rough = roughness(influence.tweets)
   return (
     <>
@@ -71,6 +79,7 @@ function Measured({ influence }: { influence: AccountInfluence }) {
           links.
         </p>
       )}
+      <NotYet influence={influence} />
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
     </>
   )
@@ -84,8 +93,27 @@ function NotMeasured({ influence, window }: { influence: AccountInfluence; windo
           ? `Nothing is known about ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
           : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
+      <NotYet influence={influence} />
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
     </>
+  )
+}
+
+/** What does not count in full yet, and from when on. */
+function NotYet({ influence: { openTweets, drafts, computedAt } }: { influence: AccountInfluence }) {
+  if (openTweets === 0 && drafts === 0) return null
+  return (
+    <p class="hint">
+      {openTweets > 0 && (
+        <>
+          {countFigure(openTweets)} {openTweets === 1 ? 'tweet is' : 'tweets are'} still collecting clicks.
+          Each counts from one hour after it was tweeted, and for as much as tweets of its age usually have.
+          As of <Moment at={computedAt} />.{' '}
+        </>
+      )}
+      {drafts > 0 &&
+        `${countFigure(drafts)} ${drafts === 1 ? 'link is' : 'links are'} not tweeted yet and not counted.`}
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import { countFigure, percentWithInterval } from '../../influence/figures.js'
 import type { AccountTweet, TweetSort } from '../../stats/account-tweets.js'
+import type { TweetState } from '../../stats/measured-tweet.js'
 import { Moment } from '../parts/moment.js'
 import { Pager } from '../parts/pager.js'
 import { type Column, Table } from '../parts/table.js'
@@ -15,7 +16,10 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
   })
   const columns: Column<AccountTweet>[] = [
     { title: 'Tweet', names: true, cellClass: 'nowrap', cell: tweet => <TweetName tweet={tweet} /> },
-    { ...by('tweetedAt', 'Tweeted'), cell: ({ tweetedAt }) => <Moment at={tweetedAt} /> },
+    {
+      ...by('tweetedAt', 'Tweeted'),
+      cell: ({ tweetedAt }) => (tweetedAt === null ? 'not tweeted yet' : <Moment at={tweetedAt} />),
+    },
     {
       ...by('influence', 'Influence'),
       class: 'number',
@@ -27,7 +31,8 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
     {
       title: 'Followers then',
       class: 'number',
-      cell: ({ followers }) => (followers === null ? 'unknown' : countFigure(followers)),
+      cell: ({ state, followers }) =>
+        followers === null ? (state === 'draft' ? '–' : 'unknown') : countFigure(followers),
     },
   ]
   return (
@@ -54,14 +59,20 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
   )
 }
 
+const stateNames: Record<TweetState, string | null> = {
+  draft: 'draft',
+  new: 'too new to count',
+  open: 'still counting',
+  closed: null,
+}
+
 function TweetName({ tweet }: { tweet: AccountTweet }) {
   return (
     <>
       {tweet.links.map((link, n) => (
         <div key={link.slug}>
           {link.deleted ? <s>/{link.slug}</s> : <a href={`/app/links/${link.slug}`}>/{link.slug}</a>}
-          {n === 0 && !tweet.published && <span class="chip">draft</span>}
-          {n === 0 && tweet.window.open && <span class="chip">still counting</span>}
+          {n === 0 && stateNames[tweet.state] !== null && <span class="chip">{stateNames[tweet.state]}</span>}
         </div>
       ))}
       <span class="clip small muted">

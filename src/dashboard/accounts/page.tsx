@@ -89,15 +89,19 @@ const columns: Column<MeasuredAccount>[] = [
   {
     title: 'Influence',
     class: 'number',
-    cell: ({ influence: { tweets, score, interval } }) =>
-      tweets === 0 ? <span class="muted">not measured yet</span> : percentWithInterval(score, interval),
+    cell: ({ influence: { score, interval } }) =>
+      score === null || interval === null ? (
+        <span class="muted">not measured yet</span>
+      ) : (
+        percentWithInterval(score, interval)
+      ),
   },
   { title: 'Act like', class: 'number', cell: ({ influence }) => actLike(influence) },
   { title: 'Tweets', class: 'number', cell: ({ influence }) => countFigure(influence.tweets) },
 ]
 
-function actLike({ tweets, followersWhoClick }: AccountInfluence): string {
-  return tweets === 0 || followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`
+function actLike({ followersWhoClick }: AccountInfluence): string {
+  return followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`
 }
 
 function NewAccountForm({ form }: { form: FormState }) {

@@ -27,8 +27,10 @@ const columns: Column<Favour>[] = [
   {
     title: 'Of their followers',
     class: 'number',
-    cell: ({ influence, interval }) =>
-      influence === null || interval === null ? '–' : percentWithInterval(influence, interval),
+    cell: ({ account, tweetedAt, influence, interval }) => {
+      if (influence !== null && interval !== null) return percentWithInterval(influence, interval)
+      return account !== null && tweetedAt === null ? 'not tweeted yet' : '–'
+    },
   },
   { title: 'Link', cell: ({ slug }) => <a href={`/app/links/${slug}`}>{slug}</a> },
 ]

@@ -26,7 +26,7 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
   const { from, to, sentence } = report
   const path = pathOf({ from, to })
   const hidden = sides.filter(({ account }) => !account.public).map(({ account }) => account.handle)
-  const scale = scaleOf(sides.map(({ influence }) => influence.interval))
+  const scale = scaleOf(sides.flatMap(({ influence }) => (influence.interval ? [influence.interval] : [])))
   const description = sides.map(({ influence }) => influence.sentence).join(' ')
   return (
     <Layout
@@ -37,7 +37,7 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
       <Heading />
       <section class="card">
         <h2>One follower of {from} is worth</h2>
-        <Rate report={report} known={sides.every(({ influence }) => influence.tweets > 0)} />
+        <Rate report={report} />
       </section>
       <div class="grid sides">
         {sides.map(side => (
@@ -64,10 +64,9 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
   )
 }
 
-/** `known`: whether each of the two has a tweet that counts. */
-function Rate({ report, known }: { report: Exchange; known: boolean }) {
+function Rate({ report }: { report: Exchange }) {
   const { to, rate, interval, rawRate, sentence } = report
-  if (!known) return <p class="sentence">{sentence}</p>
+  if (rate === null || interval === null) return <p class="sentence">{sentence}</p>
   return (
     <>
       <div class="figures">
@@ -104,10 +103,10 @@ function SideCard({ side: { account, influence }, scale }: { side: Side; scale: 
       </h2>
       <div class="figures">
         <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
-        <Figure value={tweets === 0 ? '–' : percentFigure(score)} label="influence" />
+        <Figure value={score === null ? '–' : percentFigure(score)} label="influence" />
         <Figure value={countFigure(tweets)} label={tweets === 1 ? 'tweet measured' : 'tweets measured'} />
       </div>
-      {tweets > 0 && (
+      {score !== null && interval !== null && (
         <>
           <IntervalBar value={score} interval={interval} scale={scale} />
           <IntervalTicks scale={scale} write={percentTick} />

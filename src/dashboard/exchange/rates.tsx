@@ -7,9 +7,14 @@ import { TweetCount } from '../parts/tweet-count.js'
 import { pathOf } from './path.js'
 
 /** Rates of one account against others, on one scale that includes par (1). */
-export function Rates({ from, rows }: { from: string; rows: ExchangeTableRow[] }) {
+export function Rates({ from, rows: all }: { from: string; rows: ExchangeTableRow[] }) {
+  const rows = all.flatMap(row => {
+    const { rate, interval } = row
+    return rate === null || interval === null ? [] : [{ ...row, rate, interval }]
+  })
+  if (rows.length === 0) return null
   const scale = scaleOf([[1, 1], ...rows.map(({ interval }) => interval)])
-  const columns: Column<ExchangeTableRow>[] = [
+  const columns: Column<(typeof rows)[number]>[] = [
     {
       title: 'Followers of',
       class: 'who',

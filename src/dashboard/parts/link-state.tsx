@@ -5,7 +5,7 @@ import { useView } from '../view.js'
 export function LinkState({ link }: { link: Link }) {
   const { now } = useView()
   const states = [
-    link.tweet !== null && !link.tweet.published && 'not tweeted yet',
+    link.tweet !== null && link.tweet.tweetedAt === null && 'not tweeted yet',
     !link.enabled && 'disabled',
     link.expiresAt !== null && new Date(link.expiresAt) <= now && 'expired',
     link.public && 'public',

@@ -31,9 +31,11 @@ export function linkResult({ slug, title, account, influence }: PublicLink): Res
 }
 
 export function accountResult({ name, influence }: PublicAccount): Result {
-  const { handle, score, interval, tweets, sentence } = influence
+  const { handle, score, interval, sentence } = influence
   const common = { name: handle, headline: name === null ? handle : `${name} (${handle})`, sentence }
-  if (tweets === 0) return { ...common, figure: '–', label: 'not measured yet', sureness: null }
+  if (score === null || interval === null) {
+    return { ...common, figure: '–', label: 'not measured yet', sureness: null }
+  }
   const label = 'of the followers click a link'
   return { ...common, figure: percentFigure(score), label, sureness: sureness(score, interval) }
 }

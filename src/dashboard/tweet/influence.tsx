@@ -58,7 +58,15 @@ interface WindowProps {
 }
 
 /** Until when the tweet is measured, and what is still missing. */
-function Window({ view: { window, followers, followersCountedAt }, account, published }: WindowProps) {
+function Window({ view: { state, window, followers, followersCountedAt }, account, published }: WindowProps) {
+  if (state === 'draft') {
+    return (
+      <p class="muted">
+        Not tweeted yet. It counts as a tweet once you attach its address or time below, or else from the
+        first click of a person who does not come from elsewhere.
+      </p>
+    )
+  }
   if (window.to === null) {
     return (
       <p class="muted">
@@ -70,13 +78,12 @@ function Window({ view: { window, followers, followersCountedAt }, account, publ
   return (
     <>
       <p class="muted">
-        {published
-          ? 'Measured from the tweet at '
-          : 'Not tweeted yet: measured from when the link was made, '}
+        {published ? 'Measured from the tweet at ' : 'Measured from the first click at '}
         <Moment at={window.from} />
         {window.open ? ' and counting until ' : ' until '}
         <Moment at={window.to} />
         {window.open ? '.' : '; the influence is final.'}
+        {state === 'new' && ' It is too new to count for the account: that begins an hour after the tweet.'}
       </p>
       {followersCountedAt !== null && followers !== null && (
         <p class="muted">

@@ -50,13 +50,13 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   ])
   const link = showLink(row, ctx.config)
   const { followerClickers: h, followers: f } = influence
-  const figures = linkFigures({ ...link, tweet: link.tweet === null ? null : { h, f } })
+  const figures = linkFigures({ ...link, tweet: link.tweet?.tweetedAt == null ? null : { h, f } })
   const told = account && tellsOf(account)
   return { link, influence, figures, told, range, stats, latest: latest.items, excluded: excluded.items }
 }
 
 function tellsOf({ handle, tweets, interval }: AccountInfluence): string | null {
-  return tweets === 0 ? null : toldSentence(handle, interval, tweets)
+  return interval === null ? null : toldSentence(handle, interval, tweets)
 }
 
 /** Ignores a unit that would give too many points, and an unknown time zone. */

@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
 import { clicks, linkFacets, linkQuarters } from '../../db/schema.js'
+import { beginAgain } from '../../tweets/begin.js'
 import { recountTweet } from '../../tweets/recount.js'
 import { bigints, texts, times, unnest, uuids } from '../columns.js'
 import { foldChangesOfLink } from '../rollups/fold-changes.js'
@@ -37,6 +38,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     await foldChangesOfLink(tx, linkId)
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
+    await beginAgain(tx, linkId)
     // Last, so that it includes the visitors stored again.
     await recountTweet(tx, linkId)
     await announceFigures(tx)

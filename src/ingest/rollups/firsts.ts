@@ -1,5 +1,3 @@
-import { isInside } from '../../rollups/window.js'
-import type { Links } from '../links.js'
 import type { JudgedHit } from '../steps/classify.js'
 
 /** What these clicks say about one visitor of one link. */
@@ -14,17 +12,13 @@ export interface Firsts {
 
 /** Finds first clicks. The clicks are given in key order of `clicks`. */
 export class FirstsFinder {
-  readonly #links: Links
   /** By link, then visitor. */
   readonly #firsts = new Map<number, Map<string, Firsts>>()
 
-  constructor(links: Links) {
-    this.#links = links
-  }
-
-  add(click: JudgedHit): void {
+  /** `inside`: whether it is inside the attribution window of the link's tweet. */
+  add(click: JudgedHit, inside: boolean): void {
     const { linkId, visitor } = click
-    const inWindow = isInside(this.#links.get(linkId)?.window, click) ? click : null
+    const inWindow = inside ? click : null
     const visitors = this.#firsts.get(linkId) ?? new Map<string, Firsts>()
     const known = visitors.get(visitor)
     if (known !== undefined) {

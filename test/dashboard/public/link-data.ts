@@ -11,6 +11,7 @@ t.test('the numbers have the names of the API; clicks are those of the whole lif
     account: '@me',
     tweet: null,
     influence: {
+      state: null,
       tweetedAt: null,
       window: { from: '2026-05-01T00:00:00Z', to: null, open: true },
       followers: 1_000,

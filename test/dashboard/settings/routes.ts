@@ -117,7 +117,7 @@ t.test('a prior that was drawn from the data is named as such', async t => {
   const computedAt = new Date('2026-05-01T12:00:00Z')
   await tested.ctx.db
     .insert(priors)
-    .values({ mu: Math.log(0.02), tau: 0.5, k: 3, nu: 7, accounts: 1234, computedAt })
+    .values({ mu: Math.log(0.02), tau: 0.5, k: 3, nu: 7, halfLifeHours: 2.8, accounts: 1234, computedAt })
   const { body } = await (await loggedIn(tested)).get('/app/settings')
   t.match(
     body,
