@@ -63,7 +63,8 @@ t.test("an account's influence in the documented shape, whole", async t => {
     tweetsWithoutFollowers: 0,
     activeFollowers: { min: 400, max: 400 },
     prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
-    sentence: "@large's one tweet was clicked by 2.0 % of the followers. Its 20,000 followers act like 345 who all click (likely 134–1,242): one tweet, so still rough.",
+    sentence:
+      "@large's one tweet was clicked by 2.0 % of the followers. Its 20,000 followers act like 345 who all click (likely 134–1,242): one tweet, so still rough.",
   })
   t.equal(score.toFixed(6), '0.017233')
   t.equal(followersWhoClick, score * 20_000)

@@ -34,7 +34,8 @@ t.test('answers in the documented shape', async t => {
     openTweets: 0,
     drafts: 0,
     fewTweets: true,
-    sentence: "#1: @small's 500 followers act like 261 who all click (100–1,077).",
+    sentence:
+      "#1: @small's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
   })
   t.strictSame(
     [score, ...interval, followersWhoClick].map(value => value.toFixed(6)),

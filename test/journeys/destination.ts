@@ -49,7 +49,7 @@ t.test('three friends tweet one address, and one of them brings most', async t =
       { account: '@few', clickers: 30, share: 0.3, followers: 100, influence: 0.3 },
       { account: '@unknown', clickers: 10, share: 0.1, followers: null, influence: null },
     ],
-    sentence: '@many brought 60 of 100 clickers (60 %); 1.2 % of 5,000 followers.',
+    sentence: '@many brought 60 of 100 clickers (60 %); 60 of 5,000 followers clicked: 1.2 %.',
   })
 
   const env = { FIVEHUNDRED_URL: running.address, FIVEHUNDRED_KEY: adminKey }

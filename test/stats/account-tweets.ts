@@ -160,6 +160,7 @@ t.test('an account without tweets has none; an unknown one is not found', async 
   t.strictSame(await list('@silent'), {
     handle: '@silent',
     tweets: 0,
+    drafts: 0,
     items: [],
     next: null,
     sentence: '@silent has not tweeted a link of this service yet.',

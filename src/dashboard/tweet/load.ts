@@ -41,10 +41,12 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   const range = readRangeName(asked.range, influence.window)
   const [account, stats, latest, excluded] = await Promise.all([
     row.handle === null ? null : findAccount(ctx.db, row.handle).then(found => accountInfluence(ctx, found)),
-    statsOf(ctx, row, rangeSpan(range, influence.window, ctx.now()), {
-      timezone: asked.timezone,
-      unit: asked.unit ?? ranges[range].unit,
-    }),
+    statsOf(
+      ctx,
+      row,
+      { ...rangeSpan(range, influence.window, ctx.now()), unit: ranges[range].unit },
+      { timezone: asked.timezone, ...(asked.unit !== undefined && { unit: asked.unit }) },
+    ),
     linkHits(ctx, row.link.id, { kind: 'human', limit }),
     linkHits(ctx, row.link.id, { kind: 'excluded', limit }),
   ])

@@ -3,6 +3,7 @@ import { createKey, listKeys } from '../../../src/auth/keys.js'
 import { priors } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { eventually } from '../../fixtures/client.js'
+import { storeAccount } from '../../fixtures/numbers.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
 t.test('the settings say who is logged in and what is in force', async t => {
@@ -127,10 +128,11 @@ t.test('a prior that was drawn from the data is named as such', async t => {
 
 t.test('an estimate of the prior that is running is shown', async t => {
   const tested = await testApp(t)
+  await storeAccount(tested.ctx.db, '@me')
   const visitor = await loggedIn(tested)
   const shown = async () => (await visitor.get('/app/settings')).body
   const body = await tested.ctx.db.transaction(async tx => {
-    await tx.execute('lock table accounts in access exclusive mode')
+    await tx.execute('lock table tweet_sources in access exclusive mode')
     await tested.api('POST', '/influence/prior')
     return shown()
   })

@@ -47,7 +47,8 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
   t.match(body, `<span data-figure="interval">likely ${interval}</span>`)
   t.match(body, `<span data-figure="clicks">${stats.clicks}</span>`)
   t.match(body, `<p class="figure-value">${influence.spillover}</p>`)
-  t.match(body, 'Not tweeted yet: measured from when the link was made')
+  t.match(body, 'Measured from the first click at ')
+  t.match(body, 'It is too new to count for the account')
   t.match(body, 'data-chart=')
   for (const words of [
     't.co/a1',
@@ -127,6 +128,15 @@ t.test('the published tweet is attached by its address or its time', async t => 
   })
   t.match((await api('GET', '/links/launch')).json().tweet, { url: published, published: true })
   t.match((await browser.get(page)).body, 'Attach another tweet')
+  const again = await browser.post(tweet, { url: '', tweetedAt: '2026-01-31T12:00' }, page)
+  t.equal(again.statusCode, 400)
+  t.match(again.body, 'contains its time')
+  t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2022-05-26T17:30:12.667Z' })
+})
+
+t.test('a tweet can be attached by its time alone', async t => {
+  const { api, browser } = await setUp(t)
+  const [tweet, page] = ['/app/links/launch/tweet', '/app/links/launch']
   t.equal((await browser.post(tweet, { url: '', tweetedAt: '2026-01-31T12:00' }, page)).statusCode, 303)
   t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2026-01-31T12:00:00.000Z' })
 })
@@ -139,6 +149,8 @@ t.test('says until when a tweet is measured, and what is missing', async t => {
   await api('PUT', '/links/launch/tweet', { tweetedAt: '2026-01-31T12:00:00Z' })
   t.match(await page('launch'), '2026-02-07 12:00 UTC</time>; the influence is final.')
   await api('POST', '/links', { url: 'https://example.com', slug: 'unknown', account: '@you' })
+  t.match(await page('unknown'), 'Not tweeted yet. It counts as a tweet once you attach its address')
+  await api('PUT', '/links/unknown/tweet', { tweetedAt: '2026-01-31T12:00:00Z' })
   const unknown = await page('unknown')
   t.match(unknown, 'The followers of @you have not been counted yet.')
   t.match(unknown, '<a href="/app/accounts/%40you">Enter the count</a>')
