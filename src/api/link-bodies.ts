@@ -83,6 +83,17 @@ export const LinkChangesBody = Type.Object(
   { ...strict, minProperties: 1 },
 )
 
+const Analytic = (description: string) =>
+  Type.Optional(
+    Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description, examples: [3000] })),
+  )
+const ReportedFields = {
+  impressions: Analytic("How often the tweet was shown, by the network's analytics. Null clears it."),
+  reportedClicks: Analytic('Link clicks, by the same analytics. Null clears it.'),
+}
+/** What the network's analytics say, without the tweet itself. */
+export const ReportedBody = Type.Object(ReportedFields, { ...strict, minProperties: 1 })
+
 export const PublishedBody = Type.Object(
   {
     url: Type.Optional(
@@ -99,6 +110,7 @@ export const PublishedBody = Type.Object(
         description: 'Instead of an address, or in addition to one that does not contain its time.',
       }),
     ),
+    ...ReportedFields,
   },
   { ...strict, minProperties: 1 },
 )
@@ -113,8 +125,9 @@ export function readNewLink(body: Static<typeof NewLinkBody>): NewLink {
   }
 }
 
-export function readPublished({ url, tweetedAt }: Static<typeof PublishedBody>): Published {
+export function readPublished({ url, tweetedAt, ...reported }: Static<typeof PublishedBody>): Published {
   return {
+    ...reported,
     ...(url !== undefined && { url }),
     ...(tweetedAt !== undefined && { tweetedAt: new Date(tweetedAt) }),
   }

@@ -117,6 +117,15 @@ export const OpenTweets = Type.Integer({
 })
 export const Drafts = Type.Integer({ description: 'Links made for tweets that were not tweeted yet.' })
 
+const TweetFactors = Type.Object(
+  {
+    seen: Type.Number({ description: 'Impressions per follower.' }),
+    clickedWhenSeen: Type.Number({ description: 'Follower clickers per impression.' }),
+    perFollower: Type.Number({ description: 'The product of the two, which is the influence.' }),
+  },
+  { description: 'Null if the impressions or the followers are unknown or 0.' },
+)
+
 export const TweetInfluenceSchema = Type.Object(
   {
     slug: Type.String(),
@@ -153,6 +162,13 @@ export const TweetInfluenceSchema = Type.Object(
     }),
     otherPostings: OtherPostings,
     xForIphone: Nullable(XForIphone),
+    impressions: Nullable(
+      Type.Integer({ ...Count, description: "From the network's analytics, as entered; null if unknown." }),
+    ),
+    reportedClicks: Nullable(
+      Type.Integer({ ...Count, description: 'Link clicks by the same analytics; part of no other number.' }),
+    ),
+    factors: Nullable(TweetFactors),
     sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
   },
   { description: 'The influence.' },

@@ -15,7 +15,7 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags: ['Links'],
           summary: 'Attach the published tweet',
           description:
-            'The attribution window begins at its time; earlier clicks are counted again under that window.',
+            "The attribution window begins at its time; earlier clicks are counted again under that window. `impressions` and `reportedClicks`, from the network's analytics, can also be given later, alone.",
           params: SlugParams,
           body: PublishedBody,
           response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },

@@ -12,6 +12,7 @@ import { reclassify } from './reclassify.js'
 import { migrate, serve } from './service.js'
 import { shorten } from './shorten.js'
 import { stats } from './stats.js'
+import { tweet } from './tweet.js'
 import { tweets } from './tweets.js'
 
 /** In the order of the help. */
@@ -21,6 +22,7 @@ export const commands: Command[] = [
   shorten,
   stats,
   influence,
+  tweet,
   tweets,
   destinations,
   leaderboard,

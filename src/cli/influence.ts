@@ -1,3 +1,4 @@
+import { factorsSentence } from '../influence/factors-sentence.js'
 import type { AccountInfluence } from '../stats/account-influence.js'
 import type { ThroughX } from '../stats/postings.js'
 import type { LinkInfluence } from '../stats/tweet-influence.js'
@@ -45,8 +46,10 @@ type Report = LinkInfluence & Partial<ThroughX>
 function tweetPage(report: Report): Text[] {
   const { window, followers, followersCountedAt, clicksPerFollower } = report
   const countedAt = followersCountedAt === null ? '' : `, counted ${minute(followersCountedAt)} UTC`
+  const seen = factorsSentence({ h: report.followerClickers, f: followers }, report.impressions ?? null)
   return [
     bold(report.sentence),
+    ...(seen === null ? [] : [seen]),
     '',
     ...facts([
       ['influence', bold(ratioWithInterval(report.influence, report.interval))],
@@ -56,6 +59,9 @@ function tweetPage(report: Report): Text[] {
       ['clickers', count(report.clickers)],
       ['clicks', count(report.clicks)],
       ['clicks per follower', clicksPerFollower === null ? 'unknown' : significant(clicksPerFollower)],
+      ...(report.reportedClicks == null
+        ? []
+        : [['reported clicks', count(report.reportedClicks)] as [string, Text]]),
       ['account', report.account ?? 'none'],
       ['tweeted', report.tweetedAt === null ? 'not yet' : `${minute(report.tweetedAt)} UTC`],
       ['counted until', windowEnd(window)],

@@ -78,6 +78,9 @@ export const tweets = pgTable(
     windowEndsAt: at('window_ends_at').notNull(),
     /** Its address or time was given. */
     published: boolean('published').notNull().default(false),
+    /** What the network's analytics say: how often it was shown, and clicks. Null if unknown. */
+    impressions: bigint('impressions', { mode: 'number' }),
+    reportedClicks: bigint('reported_clicks', { mode: 'number' }),
     /**
      * Codes of the t.co links in a tweet on X: its clicks have one of them in their referrer. Null
      * where they are unknown.

@@ -45,9 +45,13 @@ export function peopleInterval([low, high]: Interval): string {
  */
 export function rateFigure(rate: number): string {
   if (rate <= 0) return '0'
-  const over = rate < 1 ? 1 / rate : rate
-  const figure = over >= 100 ? threeDigits.format(over) : twoDigits.format(over)
+  const figure = timesFigure(rate < 1 ? 1 / rate : rate)
   return rate < 1 && figure !== '1' ? `1/${figure}` : figure
+}
+
+/** How many times as many: two digits that mean something, from 100 upwards three. */
+export function timesFigure(times: number): string {
+  return times >= 100 ? threeDigits.format(times) : twoDigits.format(times)
 }
 
 /** An interval of exchange rates: "6.1–166". */

@@ -12,26 +12,31 @@ import { publishTweet } from '../tweets/publish.js'
 import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
+import { type Reported, reportTweet, storeReported } from './report-tweet.js'
 import { type Link, viewLink } from './view.js'
 
 /**
  * The published tweet: its address (or X status id), its time, or both if the id contains no time.
  */
-export interface Published {
+export interface Published extends Reported {
   url?: string
   tweetedAt?: Date
 }
 
 /**
  * Attaches a published tweet to its link: sets the tweet's time and, if the link has none, the
- * account. Clicks so far are recounted under the tweet's window. Throws InvalidInput, LinkNotFound,
- * LinkGone or TweetOfAnotherAccount.
+ * account. Clicks so far are recounted under the tweet's window. With nothing but what the
+ * analytics say, only that is stored. Throws InvalidInput, LinkNotFound, LinkGone or
+ * TweetOfAnotherAccount.
  */
 export async function attachTweet(
   ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
   slug: string,
   published: Published,
 ): Promise<Link> {
+  if (published.url === undefined && published.tweetedAt === undefined && isReport(published)) {
+    return reportTweet(ctx, slug, published)
+  }
   const address = published.url === undefined ? null : readTweetAddress(published.url)
   const tweetedAt = readTime(address, published)
   const times = { tweetedAt, windowEndsAt: windowEnd(tweetedAt, ctx.config) }
@@ -58,11 +63,18 @@ export async function attachTweet(
       tweetId = row?.id ?? null
     }
     if (tweetId !== link.tweetId) await replaceTweet(tx, link, tweetId, ctx.now())
-    if (tweetId !== null) await moveWindow(tx, tweetId, ctx.now())
+    if (tweetId !== null) {
+      await storeReported(tx, tweetId, { ...(tweetId !== link.tweetId && old?.reported), ...published })
+      await moveWindow(tx, tweetId, ctx.now())
+    }
     return viewLink(tx, eq(links.id, link.id), ctx.config)
   })
   ctx.links.changed(slug)
   return attached
+}
+
+function isReport({ impressions, reportedClicks }: Reported): boolean {
+  return impressions !== undefined || reportedClicks !== undefined
 }
 
 function readTweetAddress(text: string): TweetAddress {
@@ -93,13 +105,19 @@ function checkTime(url: string): void {
 async function tweetOf(tx: Queryable, tweetId: number | null) {
   if (tweetId === null) return null
   const [row] = await tx
-    .select({ url: tweets.url, text: tweets.text, account: accounts })
+    .select({ tweet: tweets, account: accounts })
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(eq(tweets.id, tweetId))
   const account = row?.account
   const author: Handle | null = account ? { ...account, key: account.handleKey } : null
-  return { url: row?.url ?? null, text: row?.text ?? null, author }
+  // What was reported of a draft is meant for the tweet that it becomes.
+  const { impressions, reportedClicks } = row?.tweet ?? {}
+  const reported = {
+    ...(row?.tweet.published === false && impressions !== null && { impressions }),
+    ...(row?.tweet.published === false && reportedClicks !== null && { reportedClicks }),
+  }
+  return { url: row?.tweet.url ?? null, text: row?.tweet.text ?? null, author, reported }
 }
 
 /** A tweet that is no longer attached to any link has no clicks to measure, so it is deleted. */

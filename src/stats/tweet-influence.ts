@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
+import { type TweetFactors, tweetFactors } from '../influence/tweet-factors.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetPeople } from '../influence/tweet-people.js'
 import { notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
@@ -23,6 +24,12 @@ export interface LinkInfluence extends Omit<MeasuredTweet, 'state' | 'tweetedAt'
   state: TweetState | null
   window: { from: string; to: string | null; open: boolean }
   interval: [number, number] | null
+  /** What the network's analytics say, as entered; null if unknown. */
+  impressions: number | null
+  /** Shown beside our clicks, and part of no other number. */
+  reportedClicks: number | null
+  /** Null if the impressions or the followers are unknown or 0. */
+  factors: TweetFactors | null
   sentence: string
 }
 
@@ -55,12 +62,19 @@ export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkR
     ...measured,
     window: measured.window,
     interval: tweetInterval(h, f),
+    ...reported(row),
+    factors: tweetFactors(h, f, row.tweet?.impressions ?? null),
     sentence: tweetSentence({ h, f }),
   }
 }
 
+function reported({ tweet }: LinkRow): Pick<TweetInfluence, 'impressions' | 'reportedClicks'> {
+  return { impressions: tweet?.impressions ?? null, reportedClicks: tweet?.reportedClicks ?? null }
+}
+
 /** A draft, or a link without a tweet. */
-function notTweeted({ link, tweet, handle, clicks, clickers }: LinkRow, h: number): LinkInfluence {
+function notTweeted(row: LinkRow, h: number): LinkInfluence {
+  const { link, tweet, handle, clicks, clickers } = row
   return {
     slug: link.slug,
     account: handle,
@@ -76,6 +90,8 @@ function notTweeted({ link, tweet, handle, clicks, clickers }: LinkRow, h: numbe
     clicksPerFollower: null,
     influence: null,
     interval: null,
+    ...reported(row),
+    factors: null,
     sentence:
       tweet === null
         ? `${tweetPeople({ h: clickers, f: null })}; the link belongs to no tweet.`

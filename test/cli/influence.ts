@@ -28,6 +28,9 @@ const tweet = {
     intervalWithout: [0.0134, 0.0168],
     why: 'It loads links ahead.',
   },
+  impressions: null,
+  reportedClicks: null,
+  factors: null,
   sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
 }
 
@@ -158,4 +161,16 @@ t.test('of an account by the address of its profile', async t => {
     t.match(await commandLine(['influence', name], env), { status: 0 }, name)
   }
   t.match(await commandLine(['influence', 'no@handle'], env), { status: 2, err: /is not a handle/ })
+})
+
+t.test("what X's analytics say is shown as factors, and its clicks beside ours", async t => {
+  const told = { ...tweet, impressions: 60_000, reportedClicks: 512 }
+  const { url } = await stubApi(t, { 'GET /api/v1/links/k3x9wqz/influence': { body: told } })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const { out } = await commandLine(['influence', 'k3x9wqz'], env)
+  t.match(
+    out,
+    'Seen 60,000 times: 3 for each of 20,000 followers × 0.67 % clicked when seen = 2.0 % per follower.',
+  )
+  t.match(out, /reported clicks +512/)
 })

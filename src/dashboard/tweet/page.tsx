@@ -9,9 +9,16 @@ import { ExcludedHits, LatestClicks } from './hits.js'
 import { Influence } from './influence.js'
 import type { TweetView } from './load.js'
 import { Postings } from './postings.js'
+import { ReportedCard } from './reported.js'
 import { Share } from './share.js'
 
-export function TweetPage({ view, attach }: { view: TweetView; attach: FormState }) {
+interface TweetPageProps {
+  view: TweetView
+  attach: FormState
+  reported: FormState
+}
+
+export function TweetPage({ view, attach, reported }: TweetPageProps) {
   const { link } = view
   // A problem with the address goes where people look first.
   const attached = link.tweet?.published === true && attach.problems.length === 0
@@ -44,6 +51,7 @@ export function TweetPage({ view, attach }: { view: TweetView; attach: FormState
       </p>
       <Influence view={view} />
       {!attached && <AttachCard link={link} form={attach} />}
+      {link.tweet !== null && <ReportedCard link={link} influence={view.influence} form={reported} />}
       <Postings view={view} />
       <Activity view={view} />
       <LatestClicks view={view} />

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendHits } from '../../api/hits-csv.js'
-import { PublishedBody, readPublished } from '../../api/link-bodies.js'
+import { PublishedBody, ReportedBody, readPublished } from '../../api/link-bodies.js'
 import { attachTweet } from '../../links/attach-tweet.js'
 import { findLink, readLink } from '../../links/find.js'
 import { qrPng } from '../../links/qr.js'
+import { reportTweet } from '../../links/report-tweet.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
-import { type FormState, freshForm, typedFields } from '../form.js'
+import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
 import { readTime } from '../link-form/typed.js'
 import { requireViewer } from '../viewer.js'
 import { loadTweet } from './load.js'
@@ -22,16 +23,21 @@ export function tweetRoutes(ctx: PageContext) {
     const show = async (
       request: FastifyRequest<Slug>,
       reply: FastifyReply,
-      form: FormState,
+      { attach = freshForm(), reported = freshForm() }: { attach?: FormState; reported?: FormState },
       status = 200,
     ) => {
       const { range, unit } = typedFields(request.query)
       const { timezone } = request.cookies
       const view = await loadTweet(ctx, request.params.slug, { range, unit, timezone })
-      return ctx.sendPage(request, reply, <TweetPage view={view} attach={form} />, status)
+      return ctx.sendPage(
+        request,
+        reply,
+        <TweetPage view={view} attach={attach} reported={reported} />,
+        status,
+      )
     }
 
-    app.get<Slug>('/app/links/:slug', (request, reply) => show(request, reply, freshForm()))
+    app.get<Slug>('/app/links/:slug', (request, reply) => show(request, reply, {}))
 
     app.post<Slug>('/app/links/:slug/tweet', async (request, reply) => {
       const { slug } = request.params
@@ -40,7 +46,21 @@ export function tweetRoutes(ctx: PageContext) {
         work: () =>
           attachTweet(ctx, slug, readPublished(ctx.forms.check(PublishedBody, publishedBody(typed)))),
         done: () => reply.redirect(`/app/links/${slug}`, 303),
-        again: (form, status) => show(request, reply, form, status),
+        again: (attach, status) => show(request, reply, { attach }, status),
+      })
+    })
+
+    app.post<Slug>('/app/links/:slug/reported', async (request, reply) => {
+      const { slug } = request.params
+      const typed = typedFields(request.body)
+      const body = {
+        impressions: typedNumber(typed.impressions) ?? null,
+        reportedClicks: typedNumber(typed.reportedClicks) ?? null,
+      }
+      return ctx.forms.submit(typed, {
+        work: () => reportTweet(ctx, slug, ctx.forms.check(ReportedBody, body)),
+        done: () => reply.redirect(`/app/links/${slug}#reported`, 303),
+        again: (reported, status) => show(request, reply, { reported }, status),
       })
     })
 

@@ -23,6 +23,9 @@ t.test('the numbers have the names of the API; clicks are those of the whole lif
       clicksPerFollower: 0.005,
       influence: 0.003,
       interval: [0.001, 0.01],
+      impressions: 3_000,
+      reportedClicks: 7,
+      factors: null,
       sentence: 'Three clicked.',
     },
     stats: { clicks: 1_400, clickers: 1_000, unit: 'day', series: [] },
@@ -31,6 +34,7 @@ t.test('the numbers have the names of the API; clicks are those of the whole lif
   t.match(data, { ...lead, title: 'First', account: '@me', clicks: 1_400, clickers: 1_000, unit: 'day' })
   t.match(data, { sources, followers: 1_000, followerClickers: 3, influence: 0.003, interval: [0.001, 0.01] })
   t.match(data, { sentence: 'Three clicked.', series: [] })
+  t.notMatch(JSON.stringify(data), /impressions|reported/, "the owner's analytics are not public")
 })
 
 t.test('without numbers it is where the link leads', async t => {

@@ -134,6 +134,22 @@ t.test('the published tweet is attached by its address or its time', async t => 
   t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2022-05-26T17:30:12.667Z' })
 })
 
+t.test(
+  "numbers from X's analytics are shown as factors; wrong ones are kept beside what is wrong",
+  async t => {
+    const { browser } = await setUp(t)
+    const [reported, page] = ['/app/links/launch/reported', '/app/links/launch']
+    await browser.post('/app/links/launch/tweet', { url: published, tweetedAt: '' }, page)
+    const stored = await browser.post(reported, { impressions: '1,500', reportedClicks: '' }, page)
+    t.match(stored, { statusCode: 303, headers: { location: `${page}#reported` } })
+    t.match((await browser.get(page)).body, 'Seen 1,500 times: 3 for each of 500 followers')
+    const wrong = await browser.post(reported, { impressions: 'many', reportedClicks: '7' }, page)
+    t.equal(wrong.statusCode, 400)
+    t.match(wrong.body, 'value="many"')
+    t.match((await browser.get(page)).body, 'Seen 1,500 times')
+  },
+)
+
 t.test('a tweet can be attached by its time alone', async t => {
   const { api, browser } = await setUp(t)
   const [tweet, page] = ['/app/links/launch/tweet', '/app/links/launch']

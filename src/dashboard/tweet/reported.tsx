@@ -1,0 +1,64 @@
+import { factorsSentence } from '../../influence/factors-sentence.js'
+import { counted } from '../../influence/figures.js'
+import type { Link } from '../../links/view.js'
+import type { TweetInfluence } from '../../stats/tweet-influence.js'
+import type { FormState } from '../form.js'
+import { Field, Form } from '../parts/form.js'
+
+/** What the network's analytics say of the tweet, and what follows from it. */
+export function ReportedCard({ link, influence, form }: ReportedProps) {
+  const { impressions, reportedClicks, followerClickers: h, followers: f, clicks } = influence
+  const sentence = factorsSentence({ h, f }, impressions)
+  const values = { impressions: text(impressions), reportedClicks: text(reportedClicks), ...form.values }
+  return (
+    <section class="card" id="reported">
+      <h2>Seen, and clicked when seen</h2>
+      {sentence !== null && <p class="sentence">{sentence}</p>}
+      {reportedClicks !== null && (
+        <p>
+          The network reports {counted(reportedClicks, 'link click')}; we counted {counted(clicks, 'click')}{' '}
+          by people. Its number is part of no other.
+        </p>
+      )}
+      <details open={sentence === null || form.problems.length > 0}>
+        <summary>From X’s analytics</summary>
+        <Form
+          action={`/app/links/${link.slug}/reported`}
+          state={form}
+          fields={['impressions', 'reportedClicks']}
+          class="attach"
+        >
+          <div class="grid">
+            <Field
+              name="impressions"
+              label="Impressions"
+              state={{ ...form, values }}
+              inputMode="numeric"
+              autocomplete="off"
+              hint="How often the tweet was shown."
+            />
+            <Field
+              name="reportedClicks"
+              label="Link clicks"
+              state={{ ...form, values }}
+              inputMode="numeric"
+              autocomplete="off"
+              hint="Left empty, a number is unknown."
+            />
+          </div>
+          <button type="submit">Store them</button>
+        </Form>
+      </details>
+    </section>
+  )
+}
+
+interface ReportedProps {
+  link: Link
+  influence: TweetInfluence
+  form: FormState
+}
+
+function text(number: number | null): string {
+  return number === null ? '' : String(number)
+}

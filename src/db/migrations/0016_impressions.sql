@@ -1,0 +1,2 @@
+ALTER TABLE "tweets" ADD COLUMN "impressions" bigint;--> statement-breakpoint
+ALTER TABLE "tweets" ADD COLUMN "reported_clicks" bigint;

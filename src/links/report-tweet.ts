@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { links, tweets } from '../db/schema.js'
+import { transact } from '../db/transact.js'
+import { InvalidInput } from '../errors.js'
+import { lockLink } from './find.js'
+import { type Link, viewLink } from './view.js'
+
+/** What the network's analytics say of a tweet; null clears a number, undefined leaves it. */
+export interface Reported {
+  impressions?: number | null | undefined
+  reportedClicks?: number | null | undefined
+}
+
+/**
+ * Stores what the network's analytics say of a link's tweet, and changes nothing else. Throws
+ * InvalidInput for a link without a tweet, LinkNotFound or LinkGone.
+ */
+export async function reportTweet(
+  ctx: Pick<Context, 'db' | 'config'>,
+  slug: string,
+  reported: Reported,
+): Promise<Link> {
+  return transact(ctx.db, async tx => {
+    const link = await lockLink(tx, slug)
+    if (link.tweetId === null) {
+      throw new InvalidInput([{ field: 'tweetedAt', message: 'or url is needed: the link has no tweet yet' }])
+    }
+    await storeReported(tx, link.tweetId, reported)
+    return viewLink(tx, eq(links.id, link.id), ctx.config)
+  })
+}
+
+export async function storeReported(
+  tx: Queryable,
+  tweetId: number,
+  { impressions, reportedClicks }: Reported,
+): Promise<void> {
+  if (impressions === undefined && reportedClicks === undefined) return
+  await tx.update(tweets).set({ impressions, reportedClicks }).where(eq(tweets.id, tweetId))
+}

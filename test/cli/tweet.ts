@@ -1,0 +1,29 @@
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { stubApi } from '../fixtures/stub-api.js'
+
+const shortUrl = 'http://go.example.com/first'
+const attached = { shortUrl, tweet: { tweetedAt: '2026-05-01T12:34:56.000Z' } }
+
+t.test('attaches the tweet, and stores what the analytics say', async t => {
+  const { url, requests } = await stubApi(t, { 'PUT /api/v1/links/first/tweet': { body: attached } })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const address = 'https://x.com/me/status/1529877576591609861'
+  const { status, out } = await commandLine(['tweet', 'first', '--url', address], env)
+  t.equal(status, 0)
+  t.equal(out, `${shortUrl}: tweeted 2026-05-01 12:34 UTC\n`)
+  await commandLine(['tweet', shortUrl, '--impressions=3,000', '--reported-clicks=none'], env)
+  t.strictSame(
+    requests.map(({ body }) => body),
+    [{ url: address }, { impressions: 3000, reportedClicks: null }],
+  )
+})
+
+t.test('says what is missing or wrong before it asks', async t => {
+  const env = { FIVEHUNDRED_URL: 'http://localhost:1', FIVEHUNDRED_KEY: 'fh_test' }
+  t.match(await commandLine(['tweet', 'first'], env), { status: 2, err: 'Give --url, --at' })
+  t.match(await commandLine(['tweet', 'first', '--impressions=many'], env), {
+    status: 2,
+    err: 'A count is a whole number or "none", not "many".',
+  })
+})
