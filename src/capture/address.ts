@@ -4,8 +4,8 @@ import ipaddr from 'ipaddr.js'
 /** What a record keeps of an address; the address itself lives only as long as its request. */
 export interface Address {
   /**
-   * For the visitor's hash: IPv4 whole; for IPv6 its /64, because one device keeps changing its
-   * address within it.
+   * For the visitor's hash: IPv4 whole; for IPv6 its /64 as 16 hex digits, because one device keeps
+   * changing its address within it.
    */
   network: string
   /** For the country: IPv4 even if it was mapped to IPv6; null if it is not an address. */

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-
 import type { HitRecord } from '../journal/record.js'
 import type { CachedLink } from '../links/load.js'
 import { readAddress } from './address.js'
 import type { FindCountry } from './country.js'
+import type { InDataCentre } from './data-centre.js'
 import { readHints } from './hints.js'
 import { hitId } from './hit-id.js'
 import { plainText } from './plain-text.js'
@@ -12,14 +12,27 @@ import { visitorOf } from './visitor.js'
 
 type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
 
+/** What an address tells. */
+export interface AddressTables {
+  findCountry: FindCountry
+  inDataCentre: InDataCentre
+}
+
 /**
- * The record of a request for a link. The address is used for the visitor's hash and the country,
- * and for nothing else.
+ * The record of a request for a link. The address is used for the visitor's hash, the country, and
+ * whether it is a data centre's, and for nothing else.
  */
-export function recordHit(request: Request, link: CachedLink, at: Date, findCountry: FindCountry): HitRecord {
+export function recordHit(
+  request: Request,
+  link: CachedLink,
+  at: Date,
+  { findCountry, inDataCentre }: AddressTables,
+): HitRecord {
   // After the visitor has disconnected, the socket has no address any more.
   const address = readAddress(request.ip ?? '')
   const userAgent = request.headers['user-agent']
+  const hints = readHints(request)
+  if (inDataCentre(address)) hints.dataCentre = true
   return {
     id: hitId(at.getTime()),
     linkId: link.id,
@@ -29,6 +42,6 @@ export function recordHit(request: Request, link: CachedLink, at: Date, findCoun
     country: address.plain === null ? null : findCountry(address.plain),
     referrer: cleanReferrer(request.headers.referer),
     userAgent: plainText(userAgent, 1_024),
-    hints: readHints(request),
+    hints,
   }
 }

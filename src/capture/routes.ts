@@ -4,6 +4,7 @@ import { LinkGone } from '../errors.js'
 import type { CachedLink } from '../links/load.js'
 import { slugPattern } from '../links/slug.js'
 import { openCountries } from './country.js'
+import { openDataCentres } from './data-centre.js'
 import { type CountMiss, linkFinder } from './find.js'
 import { recordHit } from './hit.js'
 import { previewOf, type ShowLink } from './preview.js'
@@ -29,7 +30,7 @@ export interface Otherwise {
  */
 export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
   return async (app: FastifyInstance): Promise<void> => {
-    const findCountry = await openCountries()
+    const tables = { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
     const findLink = linkFinder(ctx, countMiss)
     const rescue = startRescue(ctx.ingest, ctx.losses)
 
@@ -74,7 +75,7 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)
-        const record = recordHit(request, link, now, findCountry)
+        const record = recordHit(request, link, now, tables)
         try {
           await ctx.journal.append(record)
         } catch {

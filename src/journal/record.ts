@@ -24,7 +24,7 @@ export interface HitRecord {
   hints: Hints
 }
 
-/** Header facts of the request; absent means the header was not sent or the fact is false. */
+/** Facts of the request; absent means the header was not sent or the fact is false. */
 export type Hints = {
   head?: true
   /** Value of Sec-Purpose, else Purpose, X-Purpose or X-Moz; 64 characters at most. */
@@ -38,6 +38,8 @@ export type Hints = {
   noHtml?: true
   /** The visitor came over HTTPS, to us or to the trusted proxy. */
   secure?: true
+  /** The address belongs to a cloud or a hoster. Records of older versions never have it. */
+  dataCentre?: true
 }
 
 /**

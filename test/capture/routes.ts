@@ -89,6 +89,19 @@ t.test('a HEAD request gets the same answer, and is in the journal as one', asyn
   t.match(await clicks(), [{ hints: { head: true } }])
 })
 
+t.test('a click from a data centre says so in the journal, without its address', async t => {
+  const { app, db, clicks } = await capture(t)
+  await storeLink(db, 'abc')
+  for (const address of ['18.204.0.1', '::ffff:18.204.0.1', '2a01:4f8:12:34::1', '8.8.8.8', 'unknown'])
+    t.equal((await app.inject(visit('/abc', { 'x-forwarded-for': address }))).statusCode, 302)
+  const recorded = await clicks()
+  t.strictSame(
+    recorded.map(({ hints }) => hints),
+    [{ dataCentre: true }, { dataCentre: true }, { dataCentre: true }, {}, {}],
+  )
+  t.notMatch(JSON.stringify(recorded), /18\.204|2a01|4f8/)
+})
+
 t.test('over a real connection, answers do not run into each other', async t => {
   const { app, db, clicks } = await capture(t)
   await storeLink(db, 'abc')

@@ -196,6 +196,18 @@ t.test('one weak signal is no proof, two are', async t => {
   )
 })
 
+t.test('an address in a data centre is a weak sign', async t => {
+  const dataCentre = true
+  const safari = { userAgent: iPhone, hints: { dataCentre, secure: true } as const }
+  t.equal(verdict({ hints: { fetchMode: 'navigate', dataCentre } }), null, 'a person with a server')
+  t.equal(verdict({ hints: { fetchMode: 'navigate', dataCentre, noAcceptLanguage: true } }), 'suspect')
+  t.equal(verdict({ hints: { fetchMode: 'navigate', dataCentre, noHtml: true } }), 'suspect')
+  t.equal(verdict(safari), 'suspect', 'no Sec-Fetch-Mode')
+  t.equal(verdict({ userAgent: 'Mozilla/5.0 (Windows NT 10.0)', hints: { dataCentre } }), 'suspect')
+  t.equal(verdict({ referrer: null, tweetedAt: at - 9_999, hints: { dataCentre } }), 'suspect')
+  t.equal(verdict({ userAgent: 'curl/8.5.0', hints: { dataCentre } }), 'bot')
+})
+
 t.test('soon after the tweet is before ten seconds have gone, and needs a tweet', async t => {
   const hints = { noAcceptLanguage: true } as const
   t.equal(verdict({ hints, referrer: null, tweetedAt: at }), 'suspect')

@@ -5,6 +5,7 @@ const soonMs = 10_000
 
 /** People show each of these signs too, so one alone proves nothing. */
 const weakSignals: ((hit: Facts) => boolean)[] = [
+  hit => hit.hints.dataCentre === true,
   hit => hit.hints.noAcceptLanguage === true,
   hit => hit.hints.noHtml === true,
   hit => hit.agent.sendsFetchMode && hit.hints.secure === true && hit.hints.fetchMode === undefined,
