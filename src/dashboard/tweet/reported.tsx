@@ -20,8 +20,8 @@ export function ReportedCard({ link, influence, form }: ReportedProps) {
           by people. Its number is part of no other.
         </p>
       )}
-      <details open={sentence === null || form.problems.length > 0}>
-        <summary>From X’s analytics</summary>
+      <details open={form.problems.length > 0}>
+        <summary>Enter what X’s analytics say</summary>
         <Form
           action={`/app/links/${link.slug}/reported`}
           state={form}
@@ -46,7 +46,7 @@ export function ReportedCard({ link, influence, form }: ReportedProps) {
               hint="Left empty, a number is unknown."
             />
           </div>
-          <button type="submit">Store them</button>
+          <button type="submit">Save</button>
         </Form>
       </details>
     </section>
