@@ -23,7 +23,7 @@ const table: Record<string, string[] | typeof everything> = {
   tweets: ['db', 'rollups', 'scores', 'accounts', 'followers'],
   links: ['db', 'scores', 'accounts', 'tweets'],
   capture: ['links', 'journal (types)'],
-  ingest: ['journal', 'db', 'rollups', 'scores', 'tweets', 'thread.ts'],
+  ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'thread.ts'],
   stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
   api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
   // Its forms are checked by the API's schemas.

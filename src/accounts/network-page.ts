@@ -28,6 +28,11 @@ const hosts: [Network, RegExp][] = [
 /** Web clients for any Mastodon server, which they name first in the path or in the fragment. */
 const viewers = /^(?:(?:www|main|dev)\.)?(?:elk\.zone|phanpy\.social)$/
 
+/** Whether this host is a web client and no server itself. */
+export function isViewer(host: string): boolean {
+  return viewers.test(host)
+}
+
 /** No address of a network's page has more characters. */
 const longestAddress = 2_000
 
@@ -42,7 +47,7 @@ export function readNetworkPage(text: string): NetworkPage | null {
   if (url === null || url.port !== '') return null
   const { hostname, pathname, hash } = url
   const server = hostname.replace(/\.$/, '')
-  if (viewers.test(server)) return viewedPage(hash.startsWith('#/') ? hash.slice(1) : pathname)
+  if (isViewer(server)) return viewedPage(hash.startsWith('#/') ? hash.slice(1) : pathname)
   const network = hosts.find(([, pattern]) => pattern.test(server))?.[0] ?? 'mastodon'
   // X's addresses from 2010 have their path after #!.
   const path = network === 'x' && hash.startsWith('#!') ? hash.slice(2) : pathname

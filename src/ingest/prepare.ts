@@ -1,3 +1,4 @@
+import { loadMastodonServers } from '../accounts/mastodon-servers.js'
 import type { Database } from '../db/connect.js'
 import type { HitRecord } from '../journal/record.js'
 import { type Links, loadLinks } from './links.js'
@@ -46,7 +47,10 @@ export async function prepare(db: Database, partitions: Partitions, records: Hit
 }
 
 export async function judge(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Judged> {
-  const links = await loadLinks(db, [...new Set(records.map(record => record.linkId))])
+  const [links, servers] = await Promise.all([
+    loadLinks(db, [...new Set(records.map(record => record.linkId))]),
+    loadMastodonServers(db),
+  ])
   const judged: JudgedHit[] = []
   const refused: Refused[] = []
   await inSlices(records, record => {
@@ -56,7 +60,7 @@ export async function judge(db: Database, partitions: Partitions, records: HitRe
     } else if (!isStorableTime(record.at)) {
       refused.push({ record, why: 'time' })
     } else {
-      judged.push(classify(record, link.tweetedAt))
+      judged.push(classify(record, link.tweetedAt, servers))
     }
   })
   await partitions.ensure(judged.map(({ at }) => at))

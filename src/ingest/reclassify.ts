@@ -30,17 +30,17 @@ export interface ReclassifyReport {
 /**
  * Judges stored hits by today's rules. With `write`, each link is corrected in its own transaction
  * (hits, clickers and every rollup), so that no reader sees a half-done correction and no batch
- * gets in between. Unchanged hits keep the version of the rules that judged them. Throws
- * LinkNotFound.
+ * gets in between; an interrupted run is finished by another. Hits whose verdict stays are marked
+ * as judged by today's rules, too. Throws LinkNotFound.
  */
 export async function reclassify(db: Database, options: ReclassifyOptions): Promise<ReclassifyReport> {
   const report: ReclassifyReport = { judged: 0, changed: 0, links: 0, verdicts: [] }
   for (const linkId of await linksToJudge(db, options.link)) {
     const found = await findChanges(db, linkId, options)
     report.judged += found.judged
-    if (found.changes.length === 0) continue
+    if (found.changes.length === 0 && (found.older === 0 || !options.write)) continue
     const changes = options.write ? await correct(db, linkId, options) : found.changes
-    report.links += 1
+    if (changes.length > 0) report.links += 1
     report.changed += changes.length
     for (const { before, after } of changes) note(report, before.reason ?? 'human', after.reason ?? 'human')
   }

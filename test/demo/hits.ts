@@ -11,7 +11,7 @@ const windowEnd = at.getTime() + 7 * 86_400_000
 function clickers(hits: InventedHit[]) {
   const first = new Map<string, ReturnType<typeof classify>>()
   for (const hit of hits) {
-    const click = classify({ ...hit, id: '', linkId: 1 }, at.getTime())
+    const click = classify({ ...hit, id: '', linkId: 1 }, at.getTime(), new Set())
     if (click.reason === null && !first.has(click.visitor)) first.set(click.visitor, click)
   }
   return [...first.values()]
@@ -47,7 +47,7 @@ t.test('a tweet that nobody clicks is still fetched 15 to 50 times in its first 
 
 t.test('every reason for which a hit is excluded comes up', async t => {
   const hits = hitsOf({ at, network: 'x', clickers: 1_000 }, chance(3), later)
-  const reasons = hits.map(hit => classify({ ...hit, id: '', linkId: 1 }, at.getTime()).reason)
+  const reasons = hits.map(hit => classify({ ...hit, id: '', linkId: 1 }, at.getTime(), new Set()).reason)
   t.strictSame([...new Set(reasons.map(String))].sort(), [
     'bot',
     'head',

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { reclassify } from '../../src/ingest/reclassify.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
+import { rulesVersion } from '../../src/ingest/steps/rules.js'
+import { testApp } from '../fixtures/app.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
@@ -76,4 +78,43 @@ t.test('only the hits of the time that is asked for are judged', async t => {
 t.test('an unknown link is an error', async t => {
   const { db } = await database(t)
   await t.rejects(reclassify(db, { write: false, link: 'nothing' }), { code: 'link-not-found' })
+})
+
+t.test('hits whose verdict stays are marked as judged by these rules, where they were asked for', async t => {
+  const { db } = await database(t)
+  await countRecords(db, randomRecords(seeded(12), { count: 300, linkIds: [1, 2], from, to }))
+  await db.$client`update clicks set rules_version = 1`
+  const older = async () =>
+    (await db.$client`select from clicks where rules_version < ${rulesVersion}`).length
+  await reclassify(db, { write: false })
+  t.equal(await older(), 300, 'a dry run marks nothing')
+  const middle = new Date(from + 86_400_000)
+  const [later] =
+    await db.$client`select count(*)::int as hits from clicks where clicked_at >= ${middle.toISOString()}`
+  t.match(await reclassify(db, { write: true, to: middle }), { changed: 0, links: 0 })
+  t.equal(await older(), later?.hits)
+  await reclassify(db, { write: true })
+  t.equal(await older(), 0)
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('clicks from the server of an account count as Mastodon, earlier ones once judged again', async t => {
+  const { ctx, api } = await testApp(t)
+  const { db } = ctx
+  const records = randomRecords(seeded(13), { count: 20, linkIds: [1], from, to }).map(record => ({
+    ...record,
+    referrer: 'https://www.XN--mnchen-3ya.social/',
+  }))
+  const sources = async () =>
+    [...(await db.$client`select source, count(*)::int from clicks group by 1 order by 1`)].map(
+      row => `${row.source} ${row.count}`,
+    )
+  await countRecords(db, records.slice(0, 10))
+  t.strictSame(await sources(), ['xn--mnchen-3ya.social 10'])
+  t.match(await api('POST', '/accounts', { handle: '@me@MÜNCHEN.social' }), { statusCode: 201 })
+  await countRecords(db, records.slice(10))
+  t.strictSame(await sources(), ['mastodon 10', 'xn--mnchen-3ya.social 10'])
+  await reclassify(db, { write: true })
+  t.strictSame(await sources(), ['mastodon 20'])
+  t.strictSame(await rollupDifferences(db), [])
 })

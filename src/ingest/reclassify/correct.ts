@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
@@ -11,6 +11,7 @@ import { addLinkChanges } from '../rollups/link-changes.js'
 import { Tally } from '../rollups/tally.js'
 import { addLinkTotals } from '../rollups/totals.js'
 import type { JudgedHit } from '../steps/classify.js'
+import { rulesVersion } from '../steps/rules.js'
 import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
 import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 
@@ -33,6 +34,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
       tx,
       changes.map(change => change.after),
     )
+    await markJudged(tx, linkId, range)
     await renewFirsts(tx, linkId, affected, former, tally)
     await addLinkChanges(tx, tally)
     await foldChangesOfLink(tx, linkId)
@@ -61,6 +63,21 @@ async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
       )} as n (link_id, clicked_at, id, rules_version, reason, source, referrer_host, browser, system, device)
       where c.link_id = n.link_id and c.clicked_at = n.clicked_at and c.id = n.id`)
   }
+}
+
+/** Marks the hits whose verdict did not change, too, as judged by today's rules. */
+async function markJudged(tx: Queryable, linkId: number, { from, to }: Range): Promise<void> {
+  await tx
+    .update(clicks)
+    .set({ rulesVersion })
+    .where(
+      and(
+        eq(clicks.linkId, linkId),
+        lt(clicks.rulesVersion, rulesVersion),
+        from && gte(clicks.clickedAt, from),
+        to && lt(clicks.clickedAt, to),
+      ),
+    )
 }
 
 /** Remove values that no longer count anything. */

@@ -1,8 +1,10 @@
 import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
+import { loadMastodonServers } from '../../accounts/mastodon-servers.js'
 import type { Queryable } from '../../db/connect.js'
 import { clicks } from '../../db/schema.js'
 import { loadLinks } from '../links.js'
 import { classify, type JudgedHit, type Unjudged } from '../steps/classify.js'
+import { rulesVersion } from '../steps/rules.js'
 
 /** A hit as stored, and as today's rules judge it. */
 export interface Change {
@@ -18,25 +20,31 @@ export interface Range {
 
 const pageSize = 5_000
 
-/** Judges a link's hits again and finds those with a different result, ordered by time. */
+/**
+ * Judges a link's hits again and finds those with a different result, ordered by time. `older` is
+ * the number of hits that older rules judged.
+ */
 export async function findChanges(
   db: Queryable,
   linkId: number,
   range: Range,
-): Promise<{ judged: number; changes: Change[] }> {
+): Promise<{ judged: number; older: number; changes: Change[] }> {
   const link = (await loadLinks(db, [linkId])).get(linkId)
+  const servers = await loadMastodonServers(db)
   const changes: Change[] = []
   let judged = 0
+  let older = 0
   let last: JudgedHit | undefined
   for (;;) {
     const page = await readPage(db, linkId, range, last)
     for (const before of page) {
-      const after = classify(before as Unjudged, link?.tweetedAt ?? null)
+      const after = classify(before as Unjudged, link?.tweetedAt ?? null, servers)
+      if (before.rulesVersion < rulesVersion) older += 1
       if (differs(before, after)) changes.push({ before, after })
     }
     judged += page.length
     last = page.at(-1)
-    if (page.length < pageSize) return { judged, changes }
+    if (page.length < pageSize) return { judged, older, changes }
   }
 }
 

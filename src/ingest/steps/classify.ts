@@ -22,14 +22,18 @@ export interface JudgedHit extends Omit<Unjudged, 'hints'> {
 
 /**
  * Judges a record by today's rules. `tweetedAt` is the time of the link's published tweet in
- * milliseconds, or null if there is none. Text is made storable first, so that the breakdowns count
- * exactly what is stored.
+ * milliseconds, or null if there is none; `servers` are the known Mastodon servers. Text is made
+ * storable first, so that the breakdowns count exactly what is stored.
  */
-export function classify(record: Unjudged, tweetedAt: number | null): JudgedHit {
+export function classify(
+  record: Unjudged,
+  tweetedAt: number | null,
+  servers: ReadonlySet<string>,
+): JudgedHit {
   const hints = storableHints(record.hints)
   const agent = readAgent(record.userAgent)
   const { userAgent } = agent
-  const { source, host, referrer } = readSource(record.referrer, agent.app)
+  const { source, host, referrer } = readSource(record.referrer, agent.app, servers)
   return {
     id: record.id,
     linkId: record.linkId,

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { LRUCache } from 'lru-cache'
 import { storable } from '../../typed/storable.js'
 import { appSources, hostSources } from './sources.js'
@@ -16,16 +17,32 @@ const shape = /^(https?|android-app):\/\/([^/?#]*)/i
 /**
  * Where a click came from. A missing or invalid referrer is `unknown`, never "direct", because apps
  * strip it. In that case, if the click happened in an app's own browser, the app is the source.
+ * `servers` are Mastodon servers, in lower case and in ASCII. The table comes first, because a
+ * handle such as `@me@m.facebook.com` must not turn a known place into a server.
  */
-export function readSource(referrer: string | null, app: string | null): Source {
-  const read = referrer === null ? none : readReferrer(referrer)
-  return { source: read.source ?? app ?? 'unknown', host: read.host, referrer: read.referrer }
+export function readSource(
+  referrer: string | null,
+  app: string | null,
+  servers: ReadonlySet<string>,
+): Source {
+  const { isListed, ...read } = referrer === null ? none : readReferrer(referrer)
+  // A host outside the table is its own source, without its `www.`.
+  const isServer = !isListed && read.source !== null && servers.has(inAscii(read.source))
+  return { ...read, source: isServer ? 'mastodon' : (read.source ?? app ?? 'unknown') }
+}
+
+function inAscii(host: string): string {
+  return /[^\0-\x7f]/.test(host) ? domainToASCII(host) : host
 }
 
 /** What a referrer alone says; its source is null if it names none. */
-type Referrer = { [Name in keyof Source]: Source[Name] | null }
+interface Referrer extends Omit<Source, 'source'> {
+  source: string | null
+  /** Whether the table has it, or it is an Android app, and so no server. */
+  isListed: boolean
+}
 
-const none: Referrer = { source: null, host: null, referrer: null }
+const none: Referrer = { source: null, host: null, referrer: null, isListed: false }
 
 // A few referrers bring most of the clicks.
 const cache = new LRUCache<string, Referrer>({ max: 10_000 })
@@ -39,7 +56,7 @@ function readReferrer(text: string): Referrer {
   return read
 }
 
-function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
+function readHost(referrer: string): Omit<Referrer, 'referrer'> {
   const [, scheme, authority] = shape.exec(referrer) ?? []
   if (scheme === undefined || authority === undefined || authority === '') return none
   const host = authority
@@ -48,10 +65,15 @@ function readHost(referrer: string): Pick<Referrer, 'source' | 'host'> {
     .replace(/\.+$/, '')
     .toLowerCase()
   if (host === '') return none
-  const source = /^android/i.test(scheme) ? appSources.get(host) : sourceOfHost(host)
+  const isApp = /^android/i.test(scheme)
+  const source = isApp ? appSources.get(host) : sourceOfHost(host)
   // A host has at most 253 characters. Anything longer is not a host, and would not fit into an
   // index entry.
-  return { source: source ?? host.replace(/^www\./, '').slice(0, 253), host: host.slice(0, 253) }
+  return {
+    source: source ?? host.replace(/^www\./, '').slice(0, 253),
+    host: host.slice(0, 253),
+    isListed: isApp || source !== undefined,
+  }
 }
 
 /**

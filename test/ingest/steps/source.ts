@@ -4,7 +4,8 @@ import { readSource } from '../../../src/ingest/steps/source.js'
 import { sources } from '../../../src/ingest/steps/sources.js'
 import { chrome, iPhone, twitterApp } from '../../fixtures/hits.js'
 
-const source = (referrer: string | null, app: string | null = null) => readSource(referrer, app).source
+const source = (referrer: string | null, app: string | null = null) =>
+  readSource(referrer, app, new Set()).source
 
 t.test('every domain and package of the table has its source', async t => {
   t.ok(Object.keys(sources).length >= 40)
@@ -58,7 +59,11 @@ t.test('subdomains belong to their domain, other names that end alike do not', a
 
 t.test('a host that no row matches is shown as itself', async t => {
   const referrer = 'https://WWW.Blog.Example:8443/a'
-  t.strictSame(readSource(referrer, null), { source: 'blog.example', host: 'www.blog.example', referrer })
+  t.strictSame(readSource(referrer, null, new Set()), {
+    source: 'blog.example',
+    host: 'www.blog.example',
+    referrer,
+  })
   t.equal(source('https://user:secret@blog.example/'), 'blog.example')
   t.equal(source('https://blog.example./'), 'blog.example')
   t.equal(source('android-app://org.example.reader/'), 'org.example.reader')
@@ -68,13 +73,17 @@ t.test('a host that no row matches is shown as itself', async t => {
 
 t.test('no referrer is unknown, never direct', async t => {
   for (const referrer of [null, '', 'about:blank', 'https://', 'https://:80/', 'rubbish', 'ftp://x.com/']) {
-    t.strictSame(readSource(referrer, null), { source: 'unknown', host: null, referrer }, String(referrer))
+    t.strictSame(
+      readSource(referrer, null, new Set()),
+      { source: 'unknown', host: null, referrer },
+      String(referrer),
+    )
   }
 })
 
 t.test('a referrer is given as the database can hold it', async t => {
-  t.equal(readSource('https://blog.example/\0a', null).referrer, 'https://blog.example/\ufffda')
-  t.equal(readSource('https://blog.example/\ud800', null).referrer, 'https://blog.example/\ufffd')
+  t.equal(readSource('https://blog.example/\0a', null, new Set()).referrer, 'https://blog.example/\ufffda')
+  t.equal(readSource('https://blog.example/\ud800', null, new Set()).referrer, 'https://blog.example/\ufffd')
 })
 
 t.test('an app is the source where there is no referrer, and only there', async t => {
@@ -101,4 +110,21 @@ t.test('apps are known by their User-Agent', async t => {
     ['', null],
   ]
   for (const [userAgent, id] of cases) t.equal(inAppSource(userAgent), id, userAgent)
+})
+
+t.test('the server of a known Mastodon account is Mastodon, in each of its spellings', async t => {
+  const servers = new Set(['social.example', 'xn--mnchen-3ya.social', 'threads.net', 'm.facebook.com'])
+  const cases: [string, string][] = [
+    ['https://social.example/@me/1', 'mastodon'],
+    ['https://WWW.Social.Example.:443/', 'mastodon'],
+    ['https://xn--mnchen-3ya.social/', 'mastodon'],
+    ['https://München.social/', 'mastodon'],
+    ['https://blog.social.example/', 'blog.social.example'],
+    ['https://antisocial.example/', 'antisocial.example'],
+    ['android-app://social.example/', 'social.example'],
+    ['https://www.threads.net/', 'threads'],
+    ['https://m.facebook.com/', 'facebook'],
+  ]
+  for (const [referrer, id] of cases) t.equal(readSource(referrer, null, servers).source, id, referrer)
+  t.equal(readSource('https://social.example/', null, new Set()).source, 'social.example', 'forgets none')
 })
