@@ -21,6 +21,9 @@ async function place(t: Test, mode: number) {
   await writeFile(join(native, 'lib', 'libpq.so.5.18'), 'library')
   const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]
   await writeFile(join(native, 'pg-symlinks.json'), JSON.stringify(links))
+  // Whatever the umask is.
+  for (const each of [native, join(native, 'bin'), join(native, 'lib')]) await chmod(each, 0o755)
+  await chmod(join(native, 'lib', 'libpq.so.5.18'), 0o644)
   await chmod(parent, mode)
   const copies = await temporaryDirectory(t)
   await chmod(copies, 0o755)
