@@ -1,13 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { tweets } from '../db/schema.js'
+import { isTweetRow } from '../scores/is-tweet.js'
 
 /** Saves the follower count of each tweet of these accounts until the transaction ends. */
 export async function rememberFollowers(tx: Queryable, accountIds: SQL): Promise<void> {
   await tx.execute(sql`
     create temporary table followers_before on commit drop as
     select ${tweets.id} as tweet_id, ${followersOf} as followers from ${tweets}
-    where ${tweets.accountId} in (${accountIds}) and (${tweets.published} or ${tweets.begun})`)
+    where ${tweets.accountId} in (${accountIds}) and ${isTweetRow}`)
 }
 
 /** The tweets with a different follower count than the saved one. */

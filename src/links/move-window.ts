@@ -1,6 +1,7 @@
-import { eq, or, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
+import { isTweetRow } from '../scores/is-tweet.js'
 import { recountTweet } from '../tweets/recount.js'
 import { announceLink } from './announce.js'
 import { newSalt } from './salt.js'
@@ -17,7 +18,7 @@ export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Pro
       slug: links.slug,
       saltEndsAt: links.visitorSaltEndsAt,
       end: tweets.windowEndsAt,
-      isTweet: sql<boolean>`${or(tweets.published, tweets.begun)}`,
+      isTweet: sql<boolean>`${isTweetRow}`,
     })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))

@@ -1,7 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { or, sql } from 'drizzle-orm'
+import { tweets } from '../db/schema.js'
 
 /** Whether the row `t` of tweets is a tweet: something shows that it was tweeted. */
 export const isTweet = sql`(t.published or t.begun)`
+
+/** The same for a row that the query builder reads. */
+export const isTweetRow = or(tweets.published, tweets.begun)
 
 /** Whether it is a draft: a link was made for it, and nothing shows yet that it was tweeted. */
 export const isDraft = sql`not ${isTweet}`

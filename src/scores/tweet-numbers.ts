@@ -42,8 +42,8 @@ export type TweetNumbersRow = {
 
 /**
  * The numbers of the tweets `t` (with their links `l`) that the condition selects, one row each. A
- * tweet with several links has their sum. A draft has none. Deleted
- * links still count: their clicks did happen.
+ * tweet with several links has their sum. A draft has none. Deleted links still count: their
+ * clicks did happen.
  */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
@@ -81,8 +81,10 @@ export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
 /** The network that the tweet `t` of the account `a` is on. */
 export const networkOfTweet: SQL = sql`coalesce(t.network, a.network, 'x')`
 
-/** Whether `s` (tweet_sources) is the tweet's network or an unknown source. */
-const fromFollowers: SQL = sql`s.source in (${networkOfTweet}, 'unknown')`
+/** Whether who comes from this source may follow the tweet's account: it is no spillover. */
+export function isFromFollowers(source: SQL): SQL {
+  return sql`${source} in (${networkOfTweet}, 'unknown')`
+}
 
 /**
  * Whether `p` (tweet_postings) may be the tweet `t` itself: nothing says that it is somebody else's
@@ -99,7 +101,7 @@ const throughOwnPosting: SQL = sql`case when s.source = 'x' and t.posting_codes 
   ) else s.clickers end`
 
 /** Sum of the follower clickers in `s` (tweet_sources) of the tweet `t` of the account `a`. */
-export const sumOfFollowerClickers: SQL = sql`coalesce(sum(${throughOwnPosting}) filter (where ${fromFollowers}), 0)::float8`
+export const sumOfFollowerClickers: SQL = sql`coalesce(sum(${throughOwnPosting}) filter (where ${isFromFollowers(sql`s.source`)}), 0)::float8`
 
 /**
  * Joins `f (followers, counted_at)`, an account's followers at a time: from the last snapshot at or

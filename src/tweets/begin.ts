@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { isDraft, isTweet } from '../scores/is-tweet.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
+import { isFromFollowers } from '../scores/tweet-numbers.js'
 import { recountTweet } from './recount.js'
 
 /**
@@ -55,15 +56,15 @@ export async function beginAgain(tx: Queryable, linkId: number): Promise<void> {
     update tweets as t set begun = n.at is not null, tweeted_at = coalesce(n.at, n.made),
       window_ends_at = coalesce(n.at, n.made) + (t.window_ends_at - t.tweeted_at)
     from (
-      select w.id, l.created_at as made, (
+      select t.id, l.created_at as made, (
         select min(at) from (
           select min(c.clicked_at) as at from clicks c
-          where c.link_id = l.id and c.reason is null and ${showsTweet(sql`c.source`, sql`w`)}
-          union all select w.tweeted_at where w.begun
-            and not exists (select from clicks c where c.link_id = l.id and c.clicked_at = w.tweeted_at)
+          where c.link_id = l.id and c.reason is null and ${isFromFollowers(sql`c.source`)}
+          union all select t.tweeted_at where t.begun
+            and not exists (select from clicks c where c.link_id = l.id and c.clicked_at = t.tweeted_at)
         ) as candidates
       ) as at
-      from tweets w join links l on l.tweet_id = w.id left join accounts a on a.id = w.account_id
+      from tweets t join links l on l.tweet_id = t.id left join accounts a on a.id = t.account_id
       where l.id = ${linkId}
     ) as n
     where t.id = n.id and not t.published and (${isDraft} or n.at is distinct from t.tweeted_at)`)
@@ -82,11 +83,6 @@ async function endSalts(tx: Queryable, tweetIds: number[]): Promise<void> {
     update links as l set visitor_salt_ends_at = t.window_ends_at from tweets t
     where l.tweet_id = t.id and ${isTweet} and l.visitor_salt_ends_at > ${now} and t.window_ends_at > ${now}
       and t.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))`)
-}
-
-/** Whether a person's click from this source shows that it was tweeted: it is no spillover. */
-function showsTweet(source: SQL, tweet: SQL): SQL {
-  return sql`${source} in (coalesce(${tweet}.network, a.network, 'x'), 'unknown')`
 }
 
 function time(milliseconds: SQL): SQL {

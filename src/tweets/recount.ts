@@ -1,8 +1,9 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { clicks, links, tweetPostings, tweetSources, tweets } from '../db/schema.js'
 import { selectFirsts } from '../rollups/firsts.js'
 import { liesInside } from '../rollups/window.js'
+import { isTweetRow } from '../scores/is-tweet.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { recountPostings } from './recount-postings.js'
 
@@ -20,7 +21,7 @@ export async function recountTweet(tx: Queryable, linkId: number): Promise<void>
     .select({ tweetId: tweets.id, from: tweets.tweetedAt, to: tweets.windowEndsAt })
     .from(links)
     .innerJoin(tweets, eq(tweets.id, links.tweetId))
-    .where(and(eq(links.id, linkId), or(tweets.published, tweets.begun)))
+    .where(and(eq(links.id, linkId), isTweetRow))
   if (window === undefined) return
   await markTweetsStale(tx, [window.tweetId])
   const inWindow = and(eq(clicks.linkId, linkId), liesInside({ from: +window.from, to: +window.to }))
