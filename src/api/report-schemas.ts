@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { TweetState } from '../stats/measured-tweet.js'
+import { type Unit, units } from '../stats/range.js'
 import { Nullable } from './schemas.js'
 
 export const Time = Type.String({ format: 'date-time' })
@@ -34,10 +35,7 @@ export const LinkStatsSchema = Type.Object(
     slug: Type.String(),
     from: Type.String({ format: 'date-time', description: 'The range used, on quarters of an hour.' }),
     to: Type.String({ format: 'date-time', description: 'Exclusive.' }),
-    unit: Type.Unsafe<'hour' | 'day' | 'week' | 'month'>({
-      type: 'string',
-      enum: ['hour', 'day', 'week', 'month'],
-    }),
+    unit: Type.Unsafe<Unit>({ type: 'string', enum: units }),
     timezone: Type.String({ examples: ['Europe/Berlin'] }),
     clicks: Type.Integer({ description: 'Human clicks.' }),
     clickers: Type.Integer({ description: 'Visitors whose first click is in the range.' }),

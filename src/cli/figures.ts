@@ -32,7 +32,7 @@ export function minute(at: Date | string): string {
 
 /** The start of a series interval in local time of that zone, no finer than its unit. */
 export function moment(at: string, unit: string, timezone: string): string {
-  const length = { hour: 16, month: 7 }[unit] ?? 10
+  const length = { 'quarter-hour': 16, hour: 16, month: 7 }[unit] ?? 10
   return clock(at, timezone).slice(0, length)
 }
 

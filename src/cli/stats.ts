@@ -16,7 +16,7 @@ export const stats = command({
       help: 'start: 2025-07-03 or 2025-07-03T14:00:00Z (when the link was made)',
     },
     to: { type: 'string', value: 'TIME', help: 'end, not included (now)' },
-    unit: { type: 'string', value: 'UNIT', help: 'hour, day, week or month (depends on the time span)' },
+    unit: { type: 'string', value: 'UNIT', help: 'quarter-hour, hour, day, week or month' },
     timezone: { type: 'string', value: 'ZONE', help: 'such as Europe/Berlin (UTC)' },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },

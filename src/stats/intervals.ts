@@ -6,8 +6,8 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /**
- * When the intervals of a range begin: hours, days, weeks (from Monday) and months of a zone's
- * clocks, in order, without gaps. The first may begin before the range.
+ * When the intervals of a range begin: quarters of an hour, hours, days, weeks (from Monday) and
+ * months of a zone's clocks, in order, without gaps. The first may begin before the range.
  *
  * Clock changes: a day may have 23, 23.5, 24.5 or 25 hours. One that the calendar skipped has no
  * interval. An hour ends early where clocks change by half of one. If clocks go back over midnight,
@@ -26,8 +26,11 @@ export function intervalStarts(range: { from: number; to: number; unit: Unit }, 
     if (start <= from) starts.length = 0
     if (start < to && start !== starts.at(-1)) starts.push(start)
   }
-  if (unit === 'hour') for (const at of hours(from, to, zone)) add(at)
-  else {
+  if (unit === 'quarter-hour') {
+    for (let at = Math.floor(from / quarterMs) * quarterMs; at < to; at += quarterMs) add(at)
+  } else if (unit === 'hour') {
+    for (const at of hours(from, to, zone)) add(at)
+  } else {
     let local = floorLocal[unit](zone.local(from))
     for (let at = zone.first(local); at < to; at = zone.first(local)) {
       add(at)
@@ -49,7 +52,7 @@ function* hours(from: number, to: number, zone: Zone): Generator<number> {
   }
 }
 
-type OfCalendar = Exclude<Unit, 'hour'>
+type OfCalendar = Exclude<Unit, 'quarter-hour' | 'hour'>
 
 /** The start of the interval, by the clocks of the zone. */
 const floorLocal: Record<OfCalendar, (local: number) => number> = {

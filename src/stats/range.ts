@@ -3,11 +3,12 @@ import { quarterMs } from '../rollups/quarter.js'
 import { lastInstant, parseMoment } from './moment.js'
 import { openZone, type Zone } from './zone.js'
 
-export const units = ['hour', 'day', 'week', 'month'] as const
+export const units = ['quarter-hour', 'hour', 'day', 'week', 'month'] as const
 export type Unit = (typeof units)[number]
 
 const hourMs = 3_600_000
 const unitMs: Record<Unit, number> = {
+  'quarter-hour': quarterMs,
   hour: hourMs,
   day: 24 * hourMs,
   week: 168 * hourMs,

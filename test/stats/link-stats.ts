@@ -124,7 +124,7 @@ t.test('totals, series and breakdowns agree with the hits in whatever range', as
     const query: RangeQuery = {
       from: from.toISOString(),
       to: to.toISOString(),
-      unit: ['hour', 'day', 'week', 'month'][i % 4],
+      unit: ['hour', 'day', 'week', 'month', 'quarter-hour', 'hour', 'day'][i % 7],
       timezone: zones[i % 5],
     }
     t.strictSame(differences(await linkStats(ctx, 'busy', query)), [], JSON.stringify(query))
@@ -155,6 +155,8 @@ t.test('the series has every interval, local days of 23 and 25 hours too', async
   t.match(days.series.at(-1), { clicks: 0, clickers: 0, excluded: 0 }, 'empty ones are zeros')
   const dayOfChange = { from: '2026-03-29', to: '2026-03-30', unit: 'hour', timezone: 'Europe/Berlin' }
   t.equal((await linkStats(ctx, 'busy', dayOfChange)).series.length, 23)
+  const byQuarter = await linkStats(ctx, 'busy', { ...dayOfChange, unit: 'quarter-hour' })
+  t.equal(byQuarter.series.length, 4 * 23)
 })
 
 t.test('weeks begin on Monday and months on their first, and only what lies in the range counts', async t => {
@@ -218,7 +220,7 @@ t.test('clicks that a wrong clock stamped never refuse a unit, and count at the 
       return hit === undefined ? [] : [{ ...hit, userAgent: firefox, hints: {}, at: Date.parse(at) }]
     })
     await countRecords(db, found)
-    for (const unit of [undefined, 'hour', 'day', 'week', 'month']) {
+    for (const unit of [undefined, 'quarter-hour', 'hour', 'day', 'week', 'month']) {
       for (const timezone of ['UTC', 'Asia/Kolkata']) {
         const name = `${wrong.length} clicks by ${unit} in ${timezone}`
         const stats = await linkStats(ctx, `clocks${n}`, { unit, timezone })

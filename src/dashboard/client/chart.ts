@@ -1,4 +1,4 @@
-// Draws every chart on a page from the numbers in its element.
+// Draws every chart on a page from the numbers in its element, and again when these change.
 import uPlot from 'uplot'
 
 interface Series {
@@ -10,33 +10,73 @@ interface Series {
 }
 
 interface ChartData {
-  unit: 'hour' | 'day' | 'week' | 'month'
+  unit: keyof typeof unitSeconds
   times: number[]
   series: Series[]
 }
 
-const colours = ['--series', '--series-2', '--good']
-const height = 260
-const charts: { element: HTMLElement; plot: uPlot }[] = []
-const darkness = matchMedia('(prefers-color-scheme: dark)')
+interface Drawn {
+  element: HTMLElement
+  data: ChartData
+  plot: uPlot
+}
+
+const hour = 3_600
+const unitSeconds = { 'quarter-hour': hour / 4, hour, day: 24 * hour, week: 168 * hour, month: 730 * hour }
+const lineColours = ['--series', '--series-2', '--good']
+/** 1, 2, 5, 10 …: half a click does not exist. */
+const wholeSteps = Array.from({ length: 13 }, (_, n) => [1, 2, 5].map(step => step * 10 ** n)).flat()
+const narrow = 600
+
+const charts: Drawn[] = []
+const news = new MutationObserver(changes => {
+  for (const { target } of changes) update(target as HTMLElement)
+})
 
 drawAll()
-darkness.addEventListener('change', drawAll)
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll)
 addEventListener('resize', () => {
-  for (const { element, plot } of charts) plot.setSize({ width: element.clientWidth, height })
+  for (const { element, plot } of charts) plot.setSize(sizeOf(element))
 })
 
 function drawAll(): void {
   for (const { plot } of charts.splice(0)) plot.destroy()
+  news.disconnect()
   for (const element of document.querySelectorAll<HTMLElement>('[data-chart]')) {
-    const data: ChartData = JSON.parse(element.dataset.chart ?? '')
-    charts.push({ element, plot: draw(element, data) })
+    // The table is open for those who see no chart.
+    if (element.childElementCount === 0)
+      element.parentElement?.querySelector('details')?.removeAttribute('open')
+    charts.push(draw(element, read(element)))
+    news.observe(element, { attributeFilter: ['data-chart'] })
   }
 }
 
-function draw(element: HTMLElement, { unit, times, series }: ChartData): uPlot {
-  const style = getComputedStyle(element)
-  const colour = (name: string) => style.getPropertyValue(name)
+function read(element: HTMLElement): ChartData {
+  return JSON.parse(element.dataset.chart ?? '')
+}
+
+/** Shows new numbers, in the part that one has zoomed to. */
+function update(element: HTMLElement): void {
+  const drawn = charts.find(chart => chart.element === element)
+  if (drawn === undefined) return
+  const zoomed = isZoomed(drawn)
+  drawn.data = read(element)
+  drawn.plot.setData(points(drawn.data), !zoomed)
+  if (zoomed) drawn.plot.redraw(true, true)
+}
+
+function points({ times, series }: ChartData): uPlot.AlignedData {
+  return [times, ...series.map(({ values }) => values)] as uPlot.AlignedData
+}
+
+function sizeOf(element: HTMLElement): { width: number; height: number } {
+  const width = element.clientWidth
+  return { width, height: width < narrow ? 200 : 260 }
+}
+
+function draw(element: HTMLElement, data: ChartData): Drawn {
+  const { series } = data
+  const colour = (name: string) => getComputedStyle(element).getPropertyValue(name)
   const axis = {
     stroke: colour('--muted'),
     grid: { stroke: colour('--line'), width: 1 },
@@ -51,41 +91,119 @@ function draw(element: HTMLElement, { unit, times, series }: ChartData): uPlot {
       ...axis,
       scale: side,
       side: side === 'left' ? 3 : 1,
-      size: 64,
-      values: (_plot, splits) => splits.map(value => write(value, first.percent)),
+      size: element.clientWidth < narrow ? 44 : 64,
+      values: (_plot, splits) => splits.map(value => writeTick(value, first.percent)),
+      ...(first.percent === undefined && { incrs: wholeSteps }),
       ...(side === 'right' && { grid: { show: false } }),
     })
   }
-  const fromZero = {
-    range: (_plot: uPlot, _low: number, high: number): [number, number] => [0, high * 1.05 || 1],
-  }
-  return new uPlot(
+  const fromZero = (percent: number | undefined) => ({
+    range: (_plot: uPlot, _low: number, high: number): [number, number] => [
+      0,
+      high * 1.05 || (percent === undefined ? 1 : 0.01),
+    ],
+  })
+  const hasBars = series.some(({ kind }) => kind === 'bars')
+  const tools = toolsOf(element)
+  let drawn: Drawn | null = null
+  const shown = () => drawn?.data ?? data
+  const plot = new uPlot(
     {
-      width: element.clientWidth,
-      height,
-      scales: { x: { time: true }, left: fromZero, right: fromZero },
+      ...sizeOf(element),
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: { show: !hasBars },
+        ...(hasBars && {
+          dataIdx: (u: uPlot, _n: number, _nearest: number, at: number) => intervalAt(u, at),
+        }),
+      },
+      scales: {
+        x: { time: true, range: (_plot, low, high) => chosenRange(shown(), low, high) },
+        left: fromZero(onSide('left')?.percent),
+        right: fromZero(onSide('right')?.percent),
+      },
       axes,
+      hooks: {
+        setScale: [
+          (_u, scale) => {
+            if (scale === 'x') tools.button.hidden = drawn === null || !isZoomed(drawn)
+          },
+        ],
+        setCursor: [({ cursor }) => tell(tools, shown(), cursor.idx ?? null)],
+      },
       series: [
-        { label: 'Time', value: (_plot, at) => writeTime(at, unit) },
-        ...series.map((one, n) => ({
-          label: one.label,
-          scale: one.side ?? 'left',
-          stroke: colour(colours[n % colours.length] ?? '--series'),
-          width: 2,
-          value: (_plot: uPlot, value: number | null) => write(value, one.percent),
-          ...(one.kind === 'bars' && uPlot.paths.bars
-            ? {
-                paths: uPlot.paths.bars({ size: [0.7, 40] }),
-                fill: colour(colours[n % colours.length] ?? '--series'),
-                points: { show: false },
-              }
-            : { spanGaps: true }),
-        })),
+        {},
+        ...series.map((one, n) => {
+          const line = colour(lineColours[n % lineColours.length] ?? '--series')
+          const scale = one.side ?? 'left'
+          if (one.kind === 'line' || !uPlot.paths.bars)
+            return { scale, stroke: line, width: 2, spanGaps: true }
+          return {
+            scale,
+            fill: colour(n === 0 ? '--series-soft' : '--series'),
+            stroke: colour('--series'),
+            width: n === 0 ? 1 : 0,
+            paths: uPlot.paths.bars({ size: [0.84, 160], align: 1 }),
+            points: { show: false },
+          }
+        }),
       ],
     },
-    [times, ...series.map(({ values }) => values)] as uPlot.AlignedData,
+    points(data),
     element,
   )
+  drawn = { element, data, plot }
+  tools.button.onclick = () => {
+    const [min, max] = wholeRange(shown())
+    plot.setScale('x', { min, max })
+  }
+  return drawn
+}
+
+/** From the first interval's start to the last one's end. */
+function wholeRange({ unit, times, series }: ChartData): [number, number] {
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0]
+  const length = unitSeconds[unit]
+  if (series.some(({ kind }) => kind === 'bars')) return [first, last + length]
+  return first === last ? [first - length / 2, last + length / 2] : [first, last]
+}
+
+/** The whole range instead of that of the data; any other is one that was zoomed to. */
+function chosenRange(data: ChartData, low: number | null, high: number | null): [number, number] {
+  const ofData = low === null || high === null || (low === data.times[0] && high === data.times.at(-1))
+  return ofData ? wholeRange(data) : [low, high]
+}
+
+function isZoomed({ data, plot }: Drawn): boolean {
+  const [from, to] = wholeRange(data)
+  const { min, max } = plot.scales.x ?? {}
+  return min !== from || max !== to
+}
+
+/** The interval that a time lies in. */
+function intervalAt(u: uPlot, at: number): number {
+  const next = (u.data[0] as number[]).findIndex(start => start > at)
+  return next < 0 ? u.data[0].length - 1 : Math.max(0, next - 1)
+}
+
+function toolsOf(element: HTMLElement) {
+  const tools = element.parentElement?.querySelector('.chart-tools') as HTMLElement
+  return {
+    button: tools.querySelector('button') as HTMLButtonElement,
+    time: tools.querySelector('.chart-time') as HTMLElement,
+    values: [...tools.querySelectorAll<HTMLElement>('.series b')],
+  }
+}
+
+/** Writes the numbers under the pointer into the legend; none where it is elsewhere. */
+function tell(tools: ReturnType<typeof toolsOf>, { unit, times, series }: ChartData, n: number | null): void {
+  const at = n === null ? undefined : times[n]
+  tools.time.textContent = at === undefined ? '' : writeTime(at, unit)
+  for (const [place, { values, percent }] of series.entries()) {
+    const b = tools.values[place]
+    if (b) b.textContent = n === null ? '' : write(values[n] ?? null, percent)
+  }
 }
 
 function write(value: number | null, percent: number | undefined): string {
@@ -93,10 +211,15 @@ function write(value: number | null, percent: number | undefined): string {
   return percent === undefined ? value.toLocaleString() : `${(value * 100).toFixed(percent)} %`
 }
 
-function writeTime(seconds: number | null, unit: ChartData['unit']): string {
-  if (seconds === null) return '–'
+/** As many decimals as the step needs. */
+function writeTick(value: number, percent: number | undefined): string {
+  return percent === undefined ? value.toLocaleString() : `${Number((value * 100).toPrecision(6))} %`
+}
+
+function writeTime(seconds: number, unit: ChartData['unit']): string {
   const at = new Date(seconds * 1000)
-  if (unit === 'hour') return at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  if (unit === 'hour' || unit === 'quarter-hour')
+    return at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
   if (unit === 'month')
     return at.toLocaleDateString(undefined, { year: 'numeric', month: 'long', timeZone: 'UTC' })
   return at.toLocaleDateString(undefined, { dateStyle: 'medium' })

@@ -24,7 +24,7 @@ export function Activity({ view }: { view: TweetView }) {
           timezone={stats.timezone}
           series={[
             { label: 'Clicks', values: stats.series.map(({ clicks }) => clicks), kind: 'bars' },
-            { label: 'Clickers', values: stats.series.map(({ clickers }) => clickers), kind: 'line' },
+            { label: 'Clickers', values: stats.series.map(({ clickers }) => clickers), kind: 'bars' },
           ]}
         />
       </section>
@@ -83,8 +83,8 @@ function ThroughTweets({ referrers }: { referrers: FacetValue[] }) {
 }
 
 /** A chart of one or two points says nothing, nor does one of thousands. */
-const fewestDays = { hour: 0, day: 2, week: 14, month: 60 }
-const mostDays = { hour: 100, day: 1_000, week: 5_000, month: 100_000 }
+const fewestDays = { 'quarter-hour': 0, hour: 0, day: 2, week: 14, month: 60 }
+const mostDays = { 'quarter-hour': 3, hour: 100, day: 1_000, week: 5_000, month: 100_000 }
 
 /** Chooses what the chart shows, without JavaScript. */
 function RangeLinks({ view: { link, influence, range, stats } }: { view: TweetView }) {

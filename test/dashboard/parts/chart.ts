@@ -14,3 +14,11 @@ t.test('its table tells the same numbers, with the times of the zone, as far as 
   t.strictSame(table('day', 'Asia/Kolkata'), ['2026-02-01', '1,234'])
   t.strictSame(table('month', 'America/New_York'), ['2026-01', '1,234'])
 })
+
+t.test('without a script its table is open and no button leads nowhere', async t => {
+  const markup = renderToString(
+    h(Chart, { label: 'Clicks', at: ['2026-01-31T23:30:00Z'], unit: 'day', series }),
+  )
+  t.match(markup, '<details open')
+  t.match(markup, /<button[^>]* hidden/)
+})
