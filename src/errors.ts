@@ -126,6 +126,13 @@ export class FormOutdated extends ServiceError {
   }
 }
 
+/** The same form was sent before, and is still being carried out. */
+export class FormRunning extends ServiceError {
+  constructor() {
+    super('form-running', 409, 'What this form asks for is still being done. Reload this page to see it.')
+  }
+}
+
 export class KeyNotFound extends ServiceError {
   constructor(facts: { id: string }) {
     super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { inputError } from '../api/field-problems.js'
 import { type Check, formatChecks } from '../api/formats.js'
 import { readTypedNumber } from '../api/numbers.js'
 import { serviceError } from '../api/problem.js'
 import { schemaCompiler } from '../api/validation.js'
+import { once } from '../auth/once.js'
 import type { Context } from '../context.js'
-import { type FieldProblem, rootCause } from '../errors.js'
+import { type FieldProblem, FormRunning, rootCause } from '../errors.js'
 import { trim } from '../typed/trim.js'
 
 /** What was typed into a form, and what is wrong with it. */
@@ -33,6 +36,22 @@ export function typedFields(body: unknown): Record<string, string> {
 /** A number as typed, "10,000" too: undefined if empty, NaN if it is not a number. */
 export function typedNumber(text: string | undefined): number | undefined {
   return text === undefined || trim(text) === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
+}
+
+/**
+ * Does what a form asks for, and resolves to the address of the result. A form that is sent again,
+ * by a second press or a reload, gets the same address, from any node: its token, which is new each
+ * time a page is shown, and its fields are the same. Throws what `work` throws, or FormRunning.
+ */
+export function onceSent(
+  ctx: Pick<Context, 'db' | 'log'>,
+  { url, body }: Pick<FastifyRequest, 'url' | 'body'>,
+  work: () => Promise<string>,
+): Promise<string> {
+  const key = createHash('sha256')
+    .update(JSON.stringify([url, body]))
+    .digest()
+  return once(ctx, key, work)
 }
 
 /** The field that each error without a field list is about. */
@@ -71,6 +90,8 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
       try {
         made = await work()
       } catch (error) {
+        // The form, shown again, would have a new token.
+        if (error instanceof FormRunning) throw error
         const { form, status } = failed(values, error)
         return again(form, status, error)
       }

@@ -424,6 +424,18 @@ export const endedSessions = pgTable('ended_sessions', {
 })
 
 /**
+ * Forms that were sent, for a day: one that is sent again is answered with the first result instead
+ * of being carried out twice.
+ */
+export const sentForms = pgTable('sent_forms', {
+  /** SHA-256 of its address, its fields and its token. */
+  key: bytea('key').primaryKey(),
+  sentAt: at('sent_at').notNull().defaultNow(),
+  /** The address of the result; null while it is carried out. */
+  result: text('result'),
+})
+
+/**
  * Handles that accounts had before they were renamed. They keep working until another account takes
  * them.
  */

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { accountHandles } from '../../src/accounts/handles.js'
+import { addSnapshot } from '../../src/accounts/followers.js'
+import { accountChoices, accountHandles } from '../../src/accounts/handles.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount } from '../fixtures/numbers.js'
 
@@ -11,4 +12,10 @@ t.test('handles in their order, of public accounts only where that is wanted', a
   t.strictSame(await accountHandles({ db }, { publicOnly: false, limit: 10 }), ['@ann', '@Bob', '@cid'])
   t.strictSame(await accountHandles({ db }, { publicOnly: true, limit: 10 }), ['@ann', '@cid'])
   t.strictSame(await accountHandles({ db }, { publicOnly: true, limit: 1 }), ['@ann'])
+
+  await addSnapshot({ db }, '@ann', { followers: 0, countedAt: new Date() })
+  t.strictSame(await accountChoices({ db }, 2), [
+    { handle: '@ann', counted: true },
+    { handle: '@Bob', counted: false },
+  ])
 })

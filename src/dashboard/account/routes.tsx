@@ -12,7 +12,7 @@ import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
 import { followerProviders } from '../../followers/providers.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
-import { freshForm, typedFields, typedNumber } from '../form.js'
+import { freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
 import { requireViewer } from '../viewer.js'
 import { accountAddress, accountPath } from './address.js'
@@ -84,7 +84,7 @@ export function accountRoutes(ctx: PageContext) {
   ) {
     const typed = typedFields(request.body)
     return ctx.forms.submit(typed, {
-      work: () => work(typed),
+      work: () => onceSent(ctx, request, () => work(typed)),
       done: address => reply.redirect(address, 303),
       again: (form, status) => show(request, reply, { [name]: form }, status),
     })

@@ -9,7 +9,7 @@ import { accountInfluence } from '../../stats/account-influence.js'
 import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
 import type { PageContext } from '../context.js'
-import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
+import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { requireViewer } from '../viewer.js'
 import { AccountsPage } from './page.js'
 
@@ -25,8 +25,12 @@ export function accountsRoutes(ctx: PageContext) {
     app.post('/app/accounts', async (request, reply) => {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
-        work: () => createAccount(ctx, readNewAccount(typed)),
-        done: ({ handle }) => reply.redirect(accountPath(handle), 303),
+        work: () =>
+          onceSent(ctx, request, async () => {
+            const { handle } = await createAccount(ctx, readNewAccount(typed))
+            return accountPath(handle)
+          }),
+        done: address => reply.redirect(address, 303),
         again: (form, status) => show(request, reply, form, status),
       })
     })

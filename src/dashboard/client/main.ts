@@ -1,5 +1,7 @@
-// Runs on every page: copying, times in the viewer's zone, and the length of a tweet while it is
-// typed.
+// Runs on every page: copying, times in the viewer's zone, and help while a form is filled in and
+// sent.
+import { askFollowers } from './lib/ask-followers.js'
+import { sendOnce } from './lib/send-once.js'
 import { followLength } from './lib/tweet-length.js'
 
 for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
@@ -25,3 +27,5 @@ document.addEventListener('click', async event => {
 
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-tweet]'))
   followLength(field)
+for (const place of document.querySelectorAll<HTMLElement>('[data-followers]')) askFollowers(place)
+sendOnce()

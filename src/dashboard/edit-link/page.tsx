@@ -1,3 +1,4 @@
+import type { Choice } from '../../accounts/handles.js'
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
@@ -17,7 +18,7 @@ import { bareAddress } from '../parts/link-name.js'
 interface EditLinkPageProps {
   link: Link
   form: FormState
-  accounts: string[]
+  accounts: Choice[]
 }
 
 const fields = ['url', 'account', 'text', 'title', 'tags', 'expiresAt', 'enabled', 'public']

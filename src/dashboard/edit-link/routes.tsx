@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { accountHandles } from '../../accounts/handles.js'
+import { accountChoices } from '../../accounts/handles.js'
 import { LinkChangesBody, readLinkChanges } from '../../api/link-bodies.js'
 import { changeLink } from '../../links/change.js'
 import { readLink } from '../../links/find.js'
@@ -23,8 +23,8 @@ export function editLinkRoutes(ctx: PageContext) {
       reply: FastifyReply,
       { link, form, status }: { link: Link; form: FormState; status: number },
     ) => {
-      const handles = await accountHandles(ctx, { publicOnly: false, limit: mostAccounts })
-      return ctx.sendPage(request, reply, <EditLinkPage link={link} form={form} accounts={handles} />, status)
+      const choices = await accountChoices(ctx, mostAccounts)
+      return ctx.sendPage(request, reply, <EditLinkPage link={link} form={form} accounts={choices} />, status)
     }
 
     app.get<Slug>('/app/links/:slug/edit', async (request, reply) => {

@@ -1,8 +1,10 @@
+import type { Choice } from '../../accounts/handles.js'
 import type { FormState } from '../form.js'
 import {
   AccountField,
   AddressField,
   ExpiryField,
+  FollowersField,
   PublicField,
   TagsField,
   TextField,
@@ -12,13 +14,13 @@ import { Field, Form } from '../parts/form.js'
 import { useView } from '../view.js'
 
 const more = ['slug', 'title', 'tags', 'expiresAt', 'public']
-const fields = ['url', 'account', 'text', ...more]
+const fields = ['url', 'account', 'followers', 'text', ...more]
 
 /**
  * What a tweet needs comes first; the rest is folded away until somebody opens it, or it has a
  * problem.
  */
-export function NewLinkForm({ form, accounts }: { form: FormState; accounts: string[] }) {
+export function NewLinkForm({ form, accounts }: { form: FormState; accounts: Choice[] }) {
   const { baseUrl } = useView()
   const usesMore =
     more.some(name => form.values[name]) || form.problems.some(({ field }) => more.includes(field))
@@ -28,7 +30,10 @@ export function NewLinkForm({ form, accounts }: { form: FormState; accounts: str
       <Form action="/app" state={form} fields={fields}>
         <AddressField state={form} />
         <div class="grid">
-          <AccountField state={form} accounts={accounts} />
+          <div>
+            <AccountField state={form} accounts={accounts} />
+            <FollowersField state={form} accounts={accounts} />
+          </div>
           <TextField state={form} />
         </div>
         <details open={usesMore}>
@@ -48,7 +53,7 @@ export function NewLinkForm({ form, accounts }: { form: FormState; accounts: str
             <PublicField state={form} />
           </div>
         </details>
-        <button type="submit" class="submit">
+        <button type="submit" class="submit" data-busy="Shortening …">
           Shorten
         </button>
       </Form>

@@ -1,8 +1,10 @@
+import type { Choice } from '../../accounts/handles.js'
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { CopyField } from '../parts/copy.js'
+import { Field, Form } from '../parts/form.js'
 import { Qr } from '../parts/qr.js'
 import { AttachForm } from '../tweet/attach.js'
 import { useView } from '../view.js'
@@ -10,11 +12,17 @@ import { LatestLinks } from './latest-links.js'
 import type { LinkList } from './list.js'
 import { NewLinkForm } from './new-link-form.js'
 
+export interface Made {
+  link: Link
+  /** Asks for the followers of its account; null if there is none, or they were counted. */
+  followers: FormState | null
+}
+
 interface HomePageProps {
   form: FormState
-  accounts: string[]
+  accounts: Choice[]
   /** The link this viewer has just created. */
-  made: Link | null
+  made: Made | null
   /** The slug of the link this viewer has just deleted. */
   deleted: string | null
   list: LinkList
@@ -29,7 +37,7 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
           {`${baseUrl}/${deleted} is deleted: people who open it see that it is gone.`}
         </p>
       )}
-      {made !== null && <MadeLink link={made} />}
+      {made !== null && <MadeLink {...made} />}
       <NewLinkForm form={form} accounts={accounts} />
       <LatestLinks list={list} />
     </Layout>
@@ -37,7 +45,7 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
 }
 
 /** The link just created, with everything to do next. */
-function MadeLink({ link }: { link: Link }) {
+function MadeLink({ link, followers }: Made) {
   return (
     <section class="card with-qr made">
       <div class="beside-qr">
@@ -51,6 +59,7 @@ function MadeLink({ link }: { link: Link }) {
             See its page
           </a>
         </p>
+        {followers !== null && <AskFollowers link={link} form={followers} />}
         <details>
           <summary>Already tweeted?</summary>
           <AttachForm link={link} form={freshForm()} />
@@ -58,5 +67,26 @@ function MadeLink({ link }: { link: Link }) {
       </div>
       <Qr address={link.shortUrl} />
     </section>
+  )
+}
+
+function AskFollowers({ link, form }: { link: Link; form: FormState }) {
+  return (
+    <Form action="/app/followers" state={form} fields={['followers']}>
+      <input type="hidden" name="made" value={link.slug} />
+      <Field
+        name="followers"
+        id="followers-of-made"
+        label={`How many follow ${link.account}?`}
+        state={form}
+        required
+        inputMode="numeric"
+        autocomplete="off"
+        hint="Not counted yet. Without the number, no influence can be measured."
+      />
+      <button type="submit" class="quiet">
+        Save
+      </button>
+    </Form>
   )
 }

@@ -1,36 +1,60 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { accountHandles } from '../../accounts/handles.js'
+import { type Static, Type } from 'typebox'
+import { addSnapshot } from '../../accounts/followers.js'
+import { accountChoices } from '../../accounts/handles.js'
+import { readAccount } from '../../accounts/read.js'
+import { SnapshotBody } from '../../api/followers.js'
 import { NewLinkBody, readNewLink } from '../../api/link-bodies.js'
-import { orNull } from '../../errors.js'
+import { InvalidInput, orNull, rootCause } from '../../errors.js'
 import { readLink } from '../../links/find.js'
 import { issueLink } from '../../links/issue.js'
 import { slugPattern } from '../../links/slug.js'
+import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
-import { type FormState, freshForm, typedFields } from '../form.js'
+import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { mostAccounts } from '../link-form/fields.js'
 import { newLinkBody } from '../link-form/typed.js'
 import { requireViewer } from '../viewer.js'
+import { givenPage } from './given-page.js'
+import { lastAccount, rememberAccount } from './last-account.js'
 import { readList } from './list.js'
-import { HomePage } from './page.js'
+import { HomePage, type Made } from './page.js'
+
+type Typed = Record<string, string>
+
+interface Forms {
+  link: FormState
+  /** Asks for the followers of the account whose link was just made. */
+  followers?: FormState
+}
+
+const HomeBody = Type.Object(
+  { ...NewLinkBody.properties, followers: Type.Optional(SnapshotBody.properties.followers) },
+  { additionalProperties: false },
+)
 
 /** Home: create a link for a tweet, and see how the latest links do. */
 export function homeRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
 
-    const show = async (request: FastifyRequest, reply: FastifyReply, form: FormState, status = 200) => {
-      const { made = '', deleted = '', ...query } = typedFields(request.query)
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { made = '', deleted = '', ...query }: Typed,
+      { forms, status = 200 }: { forms: Forms; status?: number },
+    ) => {
       const [accounts, list, link] = await Promise.all([
-        accountHandles(ctx, { publicOnly: false, limit: mostAccounts }),
+        accountChoices(ctx, mostAccounts),
         readList(ctx, query),
         // The address may be older than its link's deletion, or made up.
         made === '' ? null : orNull(readLink(ctx, made)),
       ])
       const page = (
         <HomePage
-          form={form}
+          form={forms.link}
           accounts={accounts}
-          made={link}
+          made={link && (await showMade(link, forms.followers))}
           deleted={slugPattern.test(deleted) ? deleted : null}
           list={list}
         />
@@ -38,19 +62,73 @@ export function homeRoutes(ctx: PageContext) {
       return ctx.sendPage(request, reply, page, status)
     }
 
-    app.get('/app', (request, reply) => {
-      // The bookmarklet from the settings page passes the page to tweet.
-      const { url = '', title = '' } = typedFields(request.query)
-      return show(request, reply, freshForm({ url, title }))
+    /** A new form: for the account that was last chosen in this browser. */
+    const newForm = async (request: FastifyRequest, values: Typed = {}) => {
+      const last = lastAccount(request)
+      const account = last === null ? null : await orNull(readAccount(ctx, last))
+      return freshForm({ ...values, account: account?.handle ?? '' })
+    }
+
+    app.get('/app', async (request, reply) => {
+      const query = typedFields(request.query)
+      const forms = { link: await newForm(request, givenPage(query)) }
+      return show(request, reply, query, { forms })
     })
 
     app.post('/app', async (request, reply) => {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
-        work: () => issueLink(ctx, readNewLink(ctx.forms.check(NewLinkBody, newLinkBody(typed)))),
-        done: ({ link }) => reply.redirect(`/app?made=${link.slug}`, 303),
-        again: (form, status) => show(request, reply, form, status),
+        work: () => onceSent(ctx, request, () => makeLink(typed)),
+        done: address => {
+          const { account } = newLinkBody(typed)
+          if (account !== undefined) rememberAccount(ctx, reply, account)
+          return reply.redirect(address, 303)
+        },
+        again: (link, status) => show(request, reply, {}, { forms: { link }, status }),
       })
     })
+
+    app.post('/app/followers', async (request, reply) => {
+      const typed = typedFields(request.body)
+      const { made = '' } = typed
+      return ctx.forms.submit(typed, {
+        work: () =>
+          onceSent(ctx, request, async () => {
+            const { account } = await readLink(ctx, made)
+            const body = { followers: typedNumber(typed.followers) } as Static<typeof SnapshotBody>
+            const { followers } = ctx.forms.check(SnapshotBody, body)
+            await addSnapshot(ctx, account ?? '', { followers, countedAt: ctx.now() })
+            return `/app?made=${made}`
+          }),
+        done: address => reply.redirect(address, 303),
+        again: async (followers, status) =>
+          show(request, reply, { made }, { forms: { link: await newForm(request), followers }, status }),
+      })
+    })
+  }
+
+  /** Makes the link in a form, and stores the follower count in it. */
+  async function makeLink(typed: Typed): Promise<string> {
+    const followers = typedNumber(typed.followers)
+    const { followers: counted, ...body } = ctx.forms.check(HomeBody, {
+      ...newLinkBody(typed),
+      ...(followers !== undefined && { followers }),
+    })
+    if (counted !== undefined && body.account === undefined) {
+      throw new InvalidInput([{ field: 'account', message: 'must say whose followers these are' }])
+    }
+    const { link } = await issueLink(ctx, readNewLink(body))
+    if (counted !== undefined && link.account !== null) {
+      await addSnapshot(ctx, link.account, { followers: counted, countedAt: ctx.now() }).catch(error => {
+        // The link is made; the page asks again.
+        ctx.log.error({ err: rootCause(error) }, 'A follower count could not be stored.')
+      })
+    }
+    return `/app?made=${link.slug}`
+  }
+
+  async function showMade(link: Link, followers = freshForm()): Promise<Made> {
+    const account = link.account === null ? null : await orNull(readAccount(ctx, link.account))
+    return { link, followers: account?.followers === null ? followers : null }
   }
 }

@@ -1,3 +1,4 @@
+import type { Choice } from '../../accounts/handles.js'
 import type { FormState } from '../form.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Field } from '../parts/form.js'
@@ -20,7 +21,7 @@ export function AddressField({ state }: { state: FormState }) {
 }
 
 /** Suggests the known handles. */
-export function AccountField({ state, accounts }: { state: FormState; accounts: readonly string[] }) {
+export function AccountField({ state, accounts }: { state: FormState; accounts: readonly Choice[] }) {
   return (
     <>
       <Field
@@ -33,11 +34,33 @@ export function AccountField({ state, accounts }: { state: FormState; accounts: 
         hint="@name on X, @name.tld on Bluesky, @name@server on Mastodon"
       />
       <datalist id="accounts">
-        {accounts.map(handle => (
-          <option key={handle} value={handle} />
+        {accounts.map(({ handle, counted }) => (
+          <option key={handle} value={handle} data-counted={counted ? '' : undefined} />
         ))}
       </datalist>
     </>
+  )
+}
+
+/**
+ * Asks for the followers of an account that nobody has counted yet; a script shows and hides it
+ * while the account is chosen.
+ */
+export function FollowersField({ state, accounts }: { state: FormState; accounts: readonly Choice[] }) {
+  const chosen = state.values.account ?? ''
+  const known = accounts.some(({ handle, counted }) => counted && handle === chosen)
+  return (
+    <div data-followers="" hidden={(chosen === '' || known) && !state.values.followers}>
+      <Field
+        name="followers"
+        id="its-followers"
+        label="How many follow this account?"
+        state={state}
+        inputMode="numeric"
+        autocomplete="off"
+        hint="Not counted yet. Without the number, no influence can be measured."
+      />
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { listLists } from '../../accounts/lists/read.js'
 import { NewListBody } from '../../api/lists.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
-import { type FormState, freshForm, typedFields } from '../form.js'
+import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
 import { listPath } from './address.js'
 import { typedHandles } from './handles.js'
@@ -22,11 +22,13 @@ export function listsRoutes(ctx: PageContext) {
     app.post('/app/lists', async (request, reply) => {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
-        work: () => {
-          const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
-          return createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
-        },
-        done: ({ name }) => reply.redirect(listPath(name), 303),
+        work: () =>
+          onceSent(ctx, request, async () => {
+            const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
+            const made = await createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
+            return listPath(made.name)
+          }),
+        done: address => reply.redirect(address, 303),
         again: (form, status) => show(request, reply, form, status),
       })
     })

@@ -82,6 +82,111 @@ t.test('a form that is wrong keeps what was typed and says what is wrong beside 
   t.equal((await test.api('GET', '/links')).json().data.length, 1, 'nothing else was made')
 })
 
+t.test('the same form makes one link, however often it is sent', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  const page = await browser.get('/app')
+  const [, token = ''] = /name="_csrf" value="([^"]*)"/.exec(page.body) ?? []
+  const typed = { url: 'https://example.com', account: '@me', _csrf: token }
+  const together = await Promise.all([1, 2, 3].map(() => browser.post('/app', typed)))
+  const places = [...together, await browser.post('/app', typed)].map(({ headers }) => headers.location)
+  t.match(places[0], /^\/app\?made=[\w-]+$/)
+  t.strictSame(new Set(places).size, 1, 'each answer leads to the same link')
+  t.equal((await test.api('GET', '/links')).json().data.length, 1)
+  await browser.post('/app', { ...typed, text: 'Another tweet' })
+  await browser.post('/app', { url: typed.url, account: '@me' })
+  t.equal(
+    (await test.api('GET', '/links')).json().data.length,
+    3,
+    'another text or a new form is another link',
+  )
+})
+
+t.test('an account, its counts and a list are made once as well', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  const twice = async (path: string, typed: Record<string, string>, from: string) => {
+    const [, _csrf = ''] = /name="_csrf" value="([^"]*)"/.exec((await browser.get(from)).body) ?? []
+    const sent = { ...typed, _csrf }
+    const answers = [await browser.post(path, sent, from), await browser.post(path, sent, from)]
+    return answers.map(({ statusCode, headers }) => `${statusCode} ${headers.location}`)
+  }
+  for (const [path, typed, from, place] of [
+    ['/app/accounts', { handle: '@me' }, '/app/accounts', '/app/accounts/@me'],
+    [
+      '/app/accounts/@me/followers',
+      { followers: '500' },
+      '/app/accounts/@me',
+      /\/app\/accounts\/@me.*#followers/,
+    ],
+    ['/app/lists', { name: 'Friends', accounts: '@me' }, '/app/lists', '/app/lists/Friends'],
+  ] as const) {
+    const [first, second] = await twice(path, typed, from)
+    t.match(first, place, path)
+    t.equal(second, first, path)
+  }
+  t.equal((await test.api('GET', '/accounts/@me/followers')).json().data.length, 1)
+})
+
+t.test('asks for followers where nobody has counted them', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  await createAccount(test.ctx, { account: handle('@known'), followers: 500 })
+  t.match((await browser.get('/app')).body, '<option value="@known" data-counted>')
+  t.match((await browser.get('/app')).body, /<div data-followers(?:="")? hidden>/)
+
+  const made = await browser.post('/app', { url: 'https://example.com', account: '@me', followers: '1,200' })
+  t.equal(made.statusCode, 303)
+  t.equal((await test.api('GET', '/accounts/@me')).json().followers, 1200)
+  t.notMatch((await browser.get(made.headers.location as string)).body, 'action="/app/followers"')
+
+  const bare = await browser.post('/app', { url: 'https://example.com', account: '@other' })
+  const place = bare.headers.location as string
+  const [, slug = ''] = place.split('=')
+  t.match((await browser.get(place)).body, 'How many follow @other?')
+  const wrong = await browser.post('/app/followers', { made: slug, followers: 'many' }, place)
+  t.equal(wrong.statusCode, 400)
+  t.match(wrong.body, 'id="followers-of-made-problem"')
+  const right = await browser.post('/app/followers', { made: slug, followers: '300' }, place)
+  t.match(right, { statusCode: 303, headers: { location: place } })
+  t.equal((await test.api('GET', '/accounts/@other')).json().followers, 300)
+  t.notMatch((await browser.get(place)).body, 'How many follow @other?')
+
+  for (const [typed, field] of [
+    [{ account: '@new', followers: 'many' }, 'its-followers'],
+    [{ account: '', followers: '5' }, 'account'],
+  ] as const) {
+    const refused = await browser.post('/app', { url: 'https://example.com', ...typed })
+    t.equal(refused.statusCode, 400)
+    t.match(refused.body, `id="${field}-problem"`)
+    t.match(refused.body, /<div data-followers(?:="")?>/, 'in sight')
+  }
+  t.equal((await test.api('GET', '/links')).json().data.length, 2)
+})
+
+t.test('the account of the last link is chosen for the next one', async t => {
+  const test = await testApp(t)
+  const browser = await loggedIn(test)
+  const chosen = async () =>
+    /<input[^>]*name="account"[^>]*>/.exec((await browser.get('/app')).body)?.[0] ?? ''
+  t.match(await chosen(), / value(?:="")? /)
+  await browser.post('/app', { url: 'https://example.com', account: 'https://x.com/me' })
+  t.match(await chosen(), 'value="@me"')
+  await test.api('PATCH', '/accounts/@me', { handle: '@renamed' })
+  t.match(await chosen(), 'value="@renamed"')
+  await test.api('DELETE', '/accounts/@renamed')
+  t.match(await chosen(), / value(?:="")? /, 'and never one that no longer exists')
+})
+
+t.test('the bookmarklet and a phone’s share sheet fill in the form', async t => {
+  const browser = await loggedIn(await testApp(t))
+  const shared = new URLSearchParams({ title: 'x'.repeat(1000), text: 'Read this: https://example.com/a' })
+  const { body } = await browser.get(`/app?${shared}`)
+  t.match(body, 'value="https://example.com/a"')
+  t.match(body, `value="${'x'.repeat(300)}"`)
+  t.match(body, '>Read this:</textarea>')
+})
+
 t.test('a form without its token, and anybody without a login, changes nothing', async t => {
   const test = await testApp(t)
   const browser = await loggedIn(test)
