@@ -12,9 +12,9 @@ const isClearly = createIsbotFromList(list.filter(pattern => !singleWords.has(pa
  */
 const innocent = [
   /\[FB[^\]]*\]?/g,
-  /\bInstagram [\d.]+ (?:Android )?\([^)]*\)?/g,
+  /\bInstagram [\d.]+ (?:Android )?\([^)]*\)?|\bSnapchat\/[\d.]+ (?<=^Mozilla.*)\([^)]*\)?/g,
   /\b(?:ProxyFox|Proxyless|InspectBrowser|Catcher[\d.]+)/gi,
-  /(?<=(?:MSIE|Trident).*); https?:\/\/[^;()]*(?=;.*\) like Gecko)|\bEmbedded ?W(?:eb )?B(?:rowser)?[^;]*bsalsa\.com\/[^;)]*|https?:\/\/www\.QtWeb\.net/g,
+  /; https?:\/\/(?<=(?:MSIE|Trident).*)[^;()]*(?=;.*\) like Gecko)|\bEmbedded ?W(?:eb )?B(?:rowser)?[^;]*bsalsa\.com\/[^;)]*|https?:\/\/www\.QtWeb\.net/g,
 ]
 
 /** The device of an Android browser: models are called Discovery, Spider, Radar, CUBOT. */

@@ -7,7 +7,7 @@ import type { Facts, Rule } from './rules/rule.js'
 import { suspect } from './rules/suspect.js'
 
 /** Stored with every hit. Raise it whenever verdicts change: a rule, a pattern, or isbot. */
-export const rulesVersion = 3
+export const rulesVersion = 4
 
 /** Order matters: the first rule that excludes gives the reason. */
 export const rules: readonly Rule[] = [head, prefetch, embedded, noUserAgent, bot, suspect]

@@ -52,8 +52,61 @@ t.test('browsers without an engine’s name are browsers', async t => {
     'Links (2.28; Linux x86_64; GNU C 12.1; text)',
     'Lynx/2.9.0 libwww-FM/2.14 SSL-MM/1.4.1',
     'SAMSUNG-SGH-E250',
+    'SGH-X999',
+    'HTC-FABRIKAM',
+    'iPhone99Plus',
+    'FabrikamBrowser/1.0',
+    'Contoso browser 3.1b',
+    'Fabrikam.S1 CN.Browser/1.2',
+    'Fabrikam/2.0 [de] (BeOS; U; BeOS 5.0)',
+    'Contoso Mosaic/1.2',
+    'FabrikamWebKit/531 (Contoso STB; Linux)',
+    'Mozilla/4.0 (compatible; Fabrikam 1.2; RISC OS 4.39)',
+    'Fabrikam_X1_wap_browser',
+    'JUC(Linux;U;Android2.2;Zh_cn;Fabrikam;320*480;)UCWEB7.9.3.103/139/999',
   ]) {
     t.notOk(isCrawler(userAgent), userAgent)
+  }
+})
+
+t.test('among a browser’s extras a domain is a brand', async t => {
+  for (const userAgent of [
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; www.fabrikam.de; .NET CLR 1.1.4322)',
+    'Mozilla/4.0 (compatible; MSIE 5.5; Windows 98; Supplied by Contoso.net)',
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; Fabrikam.com 1.760; Contoso Toolbar)',
+    'Mozilla/5.0 (Windows NT 6.3; Trident/7.0; {www.fabrikam.com}; rv:11.0) like Gecko',
+    'UCWEB/2.0 (MIDP-2.0; U; Adr 4.0.4; www.fabrikam.com; GT-X1) U2/1.0.0 UCBrowser/9.8 U2/1.0.0 Mobile',
+    'Mozilla/5.0 (Windows; U; Windows NT 5.1; en-US; rv:1.7.6; Google-TR-2) Gecko/20050223 Firefox/1.0.1',
+  ]) {
+    t.notOk(isCrawler(userAgent), userAgent)
+  }
+  for (const userAgent of [
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1) Fabrikam.com',
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; http://fabrikam.com/)',
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; reach@fabrikam.com)',
+    'Mozilla/5.0 (X11; Linux x86_64; www.fabrikam.com) Gecko/20100101 Firefox/140.0',
+  ]) {
+    t.ok(isCrawler(userAgent), userAgent)
+  }
+})
+
+t.test('an app’s web view is a person’s, its own request is a program’s', async t => {
+  const iPad = 'Mozilla/5.0 (iPad; CPU OS 15_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)'
+  for (const userAgent of [
+    `${iPad} GoogleFabrikam/1.0 (WKWebView)`,
+    'Mozilla/5.0 (4096MB; 1280x720; Contoso X1; 13) AppleWebKit/537.36 (KHTML, like Gecko) FABRIKAM Android App 2.7 Tablet Hybrid()',
+    `${android.replaceAll('V1824BA', 'CUBOT_X_1')} Snapchat/10.24.5.0 (CUBOT_X_1; Android 10#14805627; gzip)`,
+  ]) {
+    t.notOk(isCrawler(userAgent), userAgent)
+  }
+  for (const userAgent of [
+    'Snapchat/12.12.1.40 (iPhone15,2; iOS 16.2; gzip)',
+    'Fabrikam/1.2 CFNetwork/1494.0.7 Darwin/23.4.0',
+    'MobileSafari/604.1 CFNetwork/1494.0.7 Darwin/23.4.0',
+    'ContosoBrowser/6.5 (com.fabrikam.browser; iOS 26.4.2) Alamofire/5.6.4',
+    'Fabrikam (Contoso-X1; U; Android 14; de-de) FabrikamNews/1.0',
+  ]) {
+    t.ok(isCrawler(userAgent), userAgent)
   }
 })
 
@@ -71,6 +124,7 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
     `${desktop} reach@reader.example`,
     `${desktop} (compatible; Reader)`,
     'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Reader) Chrome/119.0.0.0 Safari/537.36',
+    desktop.replace('KHTML, like', 'KHTML, link'),
     `fetcher/1.2, ${desktop}`,
     `${android} Googlebot`,
   ]) {
@@ -79,7 +133,18 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
 })
 
 t.test('no User-Agent takes long to judge', async t => {
-  for (const part of ['a', 'a@', 'a.', 'AppleWebKit', '(Linux; Android (', 'SAMSUNG-1 ', '; http', 'x-']) {
+  for (const part of [
+    'a',
+    'a@',
+    'a.',
+    'AppleWebKit',
+    '(Linux; Android (',
+    'SAMSUNG-1 ',
+    '; http',
+    'x-',
+    'Browser ',
+    'MSIE www.a',
+  ]) {
     const begun = performance.now()
     isCrawler(part.repeat(1024).slice(0, 1024))
     t.ok(performance.now() - begun < 100, part)

@@ -14,29 +14,29 @@ export const programs = new RegExp(
     '^Viber|^WhatsApp/|\\bTelegramBot|unshorten|unfurl|link-?(?:examiner|resolver|expander|preview)|embedly|iframely|cardyb|swurl\\b',
     'Microsoft (?:Office|Outlook|Excel|Word|PowerPoint)|\\bMSOffice\\b|\\bms-office\\b|\\b(?:Word|Excel|PowerPoint)/1\\d\\.|\\bOutlook-',
     'MacOutlook|\\bAirmail|Polymail|Canary%20Mail|^Mail/|\\bWAC-OFU\\b|\\bHatena\\b|Yandex\\.Translate|MS Web Services',
-    '[a-z]Preview(?:/|Bot|$)|page-preview|thirdLandingPageFeInfra|GoogleMessages',
+    'Preview(?<=[a-z]Preview)(?<!DeveloperPreview)(?:/|Bot|$)|page-preview|thirdLandingPageFeInfra|GoogleMessages',
     // pictures of pages
     'screen-?(?:shot|ie)|\\bweb-?thumb|thumbshot|websnapr|snapsearch|wkhtml|khtml2png|miniature\\.io|imgsizer|\\bwpif\\b|\\bSnapKit|RMSnapKit|mShots|\\bsplash Version',
     // monitoring, speed and security tests
     'uptime|GTmetrix|DebugBear|\\bYLT\\b|Nodemeter|\\bSiege/|Observatory/|site ?guardian|\\bWebMon\\b|kube-probe|Heimdall|Assetnote',
-    'yunjiankong|TSM-turingos|evc-batch|\\bHLB/|WPTester|Laravel Reaver|Clarsentia|Cerberian|MapperCmd|WhatWeb|\\bSPEng\\b|\\bForusP\\b',
+    'yunjiankong|\\balertra\\b|WebMoney Advisor|TSM-turingos|evc-batch|\\bHLB/|WPTester|Laravel Reaver|Clarsentia|Cerberian|MapperCmd|WhatWeb|\\bSPEng\\b|\\bForusP\\b',
     'Ruxit(?:Recorder|Synthetic)|NETVIGIE|Catchpoint|GomezAgent|ThousandEyes|(?:Site|Dotcom-?|Yottaa|Integrity |Web)Monitor|websitepulse|AppInsights',
     'Ghost Inspector|TagInspector|\\bRigor\\b|ContentScan|CookieHubScan|\\bscanner\\b|CloudflareDiagnostics|Network ?Measurement|Server Survey|Netcraft',
     '\\bips-agent\\b|\\bDTS Agent\\b|Optimizer-Agent|HttpAgent|Cybaa|Agent-NovaAct|Siteimprove|PrintFriendly|adbeat|BacklinkHttpStatus|\\bDlc/\\d',
     '\\bProxyChecker|\\bDMBrowser|\\bKeeper/|Lightspeedsystems|Akamai_Site|OneTrust|wechatdevtools|[_-]scan(?:ner)?\\b|SemanticsClassifier',
     // Google's own, and what calls itself after it
-    '\\bGoogle-(?!TV|Pixel|Chrome)\\w|\\w-Google\\b|Google(?:Other|Agent|ImageProxy|Toolbar|AdSense|Docs;)|google_partner',
+    '\\bGoogle-(?!TV|Pixel|Chrome|TR-)\\w|\\w-Google\\b|Google(?:Other|Agent|ImageProxy|Toolbar|AdSense|Docs;)|google_partner',
     '\\bGoogle (?:Favicon|Web Preview|Page ?Speed|Search Console|Keyword|Wireless Transcoder)|googleweblight|baidu Transcoder|Widget Server|Translation ?Server',
     // crawlers by what they call themselves
     '\\bSlurp\\b|grub-client|\\bcrwlr\\b|\\bsite(?:map|checker)|\\bseo(?:company|lizer|kicks|moz)|\\bscout\\b|harvest|extractor|retrieval|Squider',
-    '\\b(?:Fetch API|Fluid/|Pix/1|PeoplePal|BingLocalSearch|KimonoLabs|ReederForMac|delve\\.ai|claude-web|AtomShell)|\\bnewsai/|\\bNewsNow/',
-    '\\b(?:Digg|NewsBlur) Feed|\\bfeeder\\.co\\b|\\bReadable/\\d|(?:Moni?to|Quite)RSS|NetNewsWire|Windows-RSS|Feedable|abuse\\.xmco|via secureurl|PodcastAddict|ArchiveBox|HistoryHound|ZyBorg|ucweb-squid|\\bTime/\\d{9}|Downloader(?:/|Chrome)',
+    '\\b(?:Fetch API|Pix/1|BingLocalSearch|KimonoLabs|ReederForMac|delve\\.ai|claude-web|AtomShell)|\\bnewsai/|\\bNewsNow/',
+    '\\b(?:Digg|NewsBlur) Feed|\\bfeeder\\.co\\b|\\bReadable/\\d|(?:Moni?to|Quite)RSS|NetNewsWire|Windows-RSS|Feedable|abuse\\.xmco|via secureurl|PodcastAddict|ArchiveBox|HistoryHound|ZyBorg|\\bTime/\\d{9}|Downloader(?:/|Chrome)',
     // assistants that read for someone: Claude-User, Perplexity-User, Amzn-User
     '\\b[a-z]+-User/\\d|\\b(?:Code|Cursor|Trae|Windsurf|Kiro)/[\\d.]+ .*Electron/|\\bDevin/\\d',
-    // an address to write to or to read at
-    '\\+https?:|\\bhttps?://|\\bwww\\.\\w|mailto:|[\\w.+-]@[a-z][\\w-]*(?:\\.[\\w-]+)*\\.[a-z]{2,}\\b',
+    // an address to write to or to read at; among Internet Explorer's extras a domain is a brand
+    '\\+https?:|\\bhttps?://|\\bwww\\.\\w(?<!\\b(?:MSIE |Trident/|MIDP-)[^()]*)|mailto:|[\\w.+-]@[a-z][\\w-]*(?:\\.[\\w-]+)*\\.[a-z]{2,}\\b',
     // what no browser writes: a domain, a name behind `like Gecko;` or in a last `(compatible; …)`
-    '\\+[\\w-]+\\.[a-z]{2,}\\b|(?<![\\w.-])(?!Battle\\.|Ask\\.)[a-z0-9][\\w-]{2,}\\.(?:com|net|org|fr)(?![\\w.\\]]| Toolbar)|KHTML, ?like Gecko(?:;|, ?Google|, ?Media)(?! ?(?:Safari|Mobile|Version|Chrome|wv))|Gecko\\).*[;(] ?compatible; |^[\\w.-]+(?:/[\\d.]+)?(?:, |\\|)Mozilla/',
+    '\\+(?!UP\\.)[\\w-]+\\.[a-z]{2,}\\b|(?<![\\w.-])(?!Battle\\.|Ask\\.)[a-z0-9][\\w-]{2,}\\.(?:com|net|org|fr)(?![\\w.\\]]| Toolbar)(?<!\\b(?:MSIE |Trident/)[^()]*)|KHTML, ?link Gecko|KHTML, ?like Gecko(?:;|, ?Google|, ?Media)(?! ?(?:Safari|Mobile|Version|Chrome|wv))|Gecko\\).*[;(] ?compatible; |^[\\w.-]+(?:/[\\d.]+)?(?:, |\\|)Mozilla/',
     // unfilled placeholders, and attacks
     'firefoxversion|geckoversion|<\\?=|PG_SLEEP|<AccountID>|Zoom\\.Mac|\\[WEBKIT_VERSION|W\\.X\\.Y\\.Z|; \\{\\}[;)]|\\(Windows; rv:|\\(Macintosh: ',
   ].join('|'),
