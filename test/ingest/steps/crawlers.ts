@@ -54,6 +54,8 @@ t.test('browsers without an engine’s name are browsers', async t => {
     'SAMSUNG-SGH-E250',
     'SGH-X999',
     'HTC-FABRIKAM',
+    'HTC_Fabrikam_mini/1.33.111.3',
+    'LG/X370',
     'iPhone99Plus',
     'FabrikamBrowser/1.0',
     'Contoso browser 3.1b',
@@ -101,6 +103,8 @@ t.test('an app’s web view is a person’s, its own request is a program’s', 
   }
   for (const userAgent of [
     'Snapchat/12.12.1.40 (iPhone15,2; iOS 16.2; gzip)',
+    'LGE SyncML DM Client/3.0',
+    'HTC Agent',
     'Fabrikam/1.2 CFNetwork/1494.0.7 Darwin/23.4.0',
     'MobileSafari/604.1 CFNetwork/1494.0.7 Darwin/23.4.0',
     'ContosoBrowser/6.5 (com.fabrikam.browser; iOS 26.4.2) Alamofire/5.6.4',

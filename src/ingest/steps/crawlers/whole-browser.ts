@@ -12,7 +12,7 @@ const names =
 
 /** Telephones that call themselves by their model and nothing else. */
 const models =
-  /^(?:SAMSUNG|SEC|LGE?|NOKIA|Sony ?Ericsson|Sony|MOT|Motorola|BlackBerry|HTC|HUAWEI|ZTE|Alcatel|ASUS|SAGEM|SIE|PHILIPS|Sharp|Sanyo|PANTECH|Lenovo|TCL|TIANYU|K-Touch|OPPO|vivo|Xiaomi|Haier|Hisense|CoolPad|Amoi|Audiovox|Kyocera|KWC|Toshiba|Panasonic|portalmmm|iPhone|iPod ?Touch|BIRD|S[CGP]H|GT|Ericsson|Spice|Karbonn|Micromax|LAVA|QTEK|Dopod|Palm|Treo|KDDI)(?:(?=[-_ ]?[\w+.]*(?:[-_ ][\w+.]+)*\d)[-_ ]?[\w+.]+(?:[-_ ][\w+.]+){0,3}(?:\/|$)|[-_][a-z]+(?:[-_][a-z\d]+){0,2}$|(?:SE|X[RS]?(?:Max)?)$)/i
+  /^(?:SAMSUNG|SEC|LGE?|NOKIA|Sony ?Ericsson|Sony|MOT|Motorola|BlackBerry|HTC|HUAWEI|ZTE|Alcatel|ASUS|SAGEM|SIE|PHILIPS|Sharp|Sanyo|PANTECH|Lenovo|TCL|TIANYU|K-Touch|OPPO|vivo|Xiaomi|Haier|Hisense|CoolPad|Amoi|Audiovox|Kyocera|KWC|Toshiba|Panasonic|portalmmm|iPhone|iPod ?Touch|BIRD|S[CGP]H|GT|Ericsson|Spice|Karbonn|Micromax|LAVA|QTEK|Dopod|Palm|Treo|KDDI|Acer|Lumia)(?:(?=[-_ ]?[\w+.]*(?:[-_ ][\w+.]+)*\d)[-_ ]?[\w+.]+(?:[-_ ][\w+.]+){0,3}(?:\/|$)|[-_][a-z]+(?:[-_][a-z\d]+){0,2}$|(?:_[a-z]+){1,3}\/[\d.]+$|\/[a-z]*\d[a-z\d]*$|(?:SE|X[RS]?(?:Max)?)$)/i
 
 /** Unknown browsers: called one, with a version, or with Netscape's `U` for how they encrypt. */
 const unknown =
