@@ -130,6 +130,9 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
     'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Reader) Chrome/119.0.0.0 Safari/537.36',
     desktop.replace('KHTML, like', 'KHTML, link'),
     `fetcher/1.2, ${desktop}`,
+    `FabrikamBotEU/1.0 ${desktop}`,
+    `<script>${desktop}`,
+    `<!DOCTYPE x>${android}`,
     `${android} Googlebot`,
   ]) {
     t.ok(isCrawler(userAgent), userAgent)

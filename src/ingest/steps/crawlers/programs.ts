@@ -28,7 +28,7 @@ export const programs = new RegExp(
     '\\bGoogle-(?!TV|Pixel|Chrome|TR-)\\w|\\w-Google\\b|Google(?:Other|Agent|ImageProxy|Toolbar|AdSense|Docs;)|google_partner',
     '\\bGoogle (?:Favicon|Web Preview|Page ?Speed|Search Console|Keyword|Wireless Transcoder)|googleweblight|baidu Transcoder|Widget Server|Translation ?Server',
     // crawlers by what they call themselves
-    '\\bSlurp\\b|grub-client|\\bcrwlr\\b|\\bsite(?:map|checker)|\\bseo(?:company|lizer|kicks|moz)|\\bscout\\b|harvest|extractor|retrieval|Squider',
+    '^\\w*(?:bot|crawl|spider)\\w*/[\\d.]+ Mozilla/|\\bSlurp\\b|grub-client|\\bcrwlr\\b|\\bsite(?:map|checker)|\\bseo(?:company|lizer|kicks|moz)|\\bscout\\b|harvest|extractor|retrieval|Squider',
     '\\b(?:Fetch API|Pix/1|BingLocalSearch|KimonoLabs|ReederForMac|delve\\.ai|claude-web|AtomShell)|\\bnewsai/|\\bNewsNow/',
     '\\b(?:Digg|NewsBlur) Feed|\\bfeeder\\.co\\b|\\bReadable/\\d|(?:Moni?to|Quite)RSS|NetNewsWire|Windows-RSS|Feedable|abuse\\.xmco|via secureurl|PodcastAddict|ArchiveBox|HistoryHound|ZyBorg|\\bTime/\\d{9}|Downloader(?:/|Chrome)',
     // assistants that read for someone: Claude-User, Perplexity-User, Amzn-User
@@ -38,7 +38,7 @@ export const programs = new RegExp(
     // what no browser writes: a domain, a name behind `like Gecko;` or in a last `(compatible; …)`
     '\\+(?!UP\\.)[\\w-]+\\.[a-z]{2,}\\b|(?<![\\w.-])(?!Battle\\.|Ask\\.)[a-z0-9][\\w-]{2,}\\.(?:com|net|org|fr)(?![\\w.\\]]| Toolbar)(?<!\\b(?:MSIE |Trident/)[^()]*)|KHTML, ?link Gecko|KHTML, ?like Gecko(?:;|, ?Google|, ?Media)(?! ?(?:Safari|Mobile|Version|Chrome|wv))|Gecko\\).*[;(] ?compatible; |^[\\w.-]+(?:/[\\d.]+)?(?:, |\\|)Mozilla/',
     // unfilled placeholders, and attacks
-    'firefoxversion|geckoversion|<\\?=|PG_SLEEP|<AccountID>|Zoom\\.Mac|\\[WEBKIT_VERSION|W\\.X\\.Y\\.Z|; \\{\\}[;)]|\\(Windows; rv:|\\(Macintosh: ',
+    'firefoxversion|geckoversion|<\\?=|^<[!a-z]|PG_SLEEP|<AccountID>|Zoom\\.Mac|\\[WEBKIT_VERSION|W\\.X\\.Y\\.Z|; \\{\\}[;)]|\\(Windows; rv:|\\(Macintosh: ',
   ].join('|'),
   'i',
 )
