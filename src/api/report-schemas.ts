@@ -65,6 +65,17 @@ export const LinkStatsSchema = Type.Object(
     browsers: Breakdown,
     systems: Breakdown,
     devices: Breakdown,
+    rules: Type.Object(
+      {
+        version: Type.Integer({ description: 'The newest of the counting rules.' }),
+        olderHits: Type.Integer({
+          ...Count,
+          description:
+            'Hits that older rules judged, of all hits of the link. `fivehundred reclassify` judges those again that are still stored.',
+        }),
+      },
+      { description: 'Which version of the counting rules judged the hits.' },
+    ),
   },
   { description: 'The numbers.' },
 )

@@ -201,6 +201,10 @@ export const linkTotals = pgTable('link_totals', {
   clicks: count('clicks'),
   clickers: count('clickers'),
   excluded: count('excluded'),
+  /** Version of the newest rules that judged a hit of the link; 0 if those are not known. */
+  rulesVersion: smallint('rules_version').notNull().default(0),
+  /** Hits that those rules judged; the others were judged by older ones. */
+  judged: count('judged'),
 })
 
 /**

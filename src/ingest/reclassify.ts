@@ -18,6 +18,8 @@ export interface ReclassifyOptions {
 
 export interface ReclassifyReport {
   judged: number
+  /** Number of those that older rules had judged. */
+  older: number
   /**
    * Number of hits whose verdict, source, browser, system or device differs under today's rules.
    */
@@ -34,10 +36,11 @@ export interface ReclassifyReport {
  * as judged by today's rules, too. Throws LinkNotFound.
  */
 export async function reclassify(db: Database, options: ReclassifyOptions): Promise<ReclassifyReport> {
-  const report: ReclassifyReport = { judged: 0, changed: 0, links: 0, verdicts: [] }
+  const report: ReclassifyReport = { judged: 0, older: 0, changed: 0, links: 0, verdicts: [] }
   for (const linkId of await linksToJudge(db, options.link)) {
     const found = await findChanges(db, linkId, options)
     report.judged += found.judged
+    report.older += found.older
     if (found.changes.length === 0 && (found.older === 0 || !options.write)) continue
     const changes = options.write ? await correct(db, linkId, options) : found.changes
     if (changes.length > 0) report.links += 1

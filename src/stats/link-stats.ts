@@ -8,6 +8,7 @@ import { xForIphone } from '../rollups/posting.js'
 import { quarterMs } from '../rollups/quarter.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
+import { type LinkRules, linkRules } from './link-rules.js'
 import { lastInstant } from './moment.js'
 import { longestMs, type Range, type RangeQuery, readRange, type Unit } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
@@ -36,6 +37,7 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
   series: SeriesPoint[]
   /** Clicks of the browser of X for iPhone, and why they are shown apart. */
   xForIphone: { clicks: number; clickers: number; why: string }
+  rules: LinkRules
 }
 
 /**
@@ -91,6 +93,7 @@ async function readStats(
     series,
     ...breakdowns,
     xForIphone: throughXForIphone(breakdowns),
+    rules: await linkRules(db, link.id),
   }
 }
 

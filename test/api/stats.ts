@@ -1,11 +1,16 @@
 import t from 'tap'
-import { linkFacets, linkQuarters } from '../../src/db/schema.js'
+import { linkFacets, linkQuarters, linkTotals } from '../../src/db/schema.js'
 import { whyXForIphone } from '../../src/influence/x-for-iphone.js'
+import { rulesVersion } from '../../src/rollups/rules-version.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 
 const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-02T12:00:00Z') })
 const { id: linkId } = await storeLink(ctx.db, 'mine', { createdAt: new Date('2026-05-01T08:00:00Z') })
+// Of the seven hits, these rules judged four.
+await ctx.db
+  .insert(linkTotals)
+  .values({ linkId, clicks: 5, clickers: 3, excluded: 2, rulesVersion, judged: 4 })
 const day = new Date('2026-05-01T00:00:00Z')
 await ctx.db
   .insert(linkQuarters)
@@ -44,6 +49,7 @@ t.test('answers in the documented shape, whole', async t => {
     browsers: all,
     systems: all,
     devices: all,
+    rules: { version: rulesVersion, olderHits: 3 },
   })
 })
 

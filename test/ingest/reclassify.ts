@@ -1,7 +1,9 @@
 import t from 'tap'
+import type { Database } from '../../src/db/connect.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
-import { rulesVersion } from '../../src/ingest/steps/rules.js'
+import { rulesVersion } from '../../src/rollups/rules-version.js'
+import { linkRules } from '../../src/stats/link-rules.js'
 import { testApp } from '../fixtures/app.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
@@ -9,6 +11,28 @@ import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 
 const from = Date.UTC(2026, 3, 29)
 const to = from + 3 * 86_400_000
+
+/** As if rules of this version had judged the hits so far, those of a link or all of them. */
+async function judgedBy(db: Database, version: number, linkId: number | null = null): Promise<void> {
+  await db.$client`
+    update clicks set rules_version = ${version} where link_id = coalesce(${linkId}::bigint, link_id)`
+  await rebuildRollups(db)
+}
+
+/** What the statistics say of each link: the version, and how many hits older rules judged. */
+function rulesOf(db: Database, ...linkIds: number[]): Promise<string[]> {
+  return Promise.all(
+    linkIds.map(async id => {
+      const { version, olderHits } = await linkRules(db, id)
+      return `${version}: ${olderHits}`
+    }),
+  )
+}
+
+/** Random hits, `n` on each of the links 1 and 2. */
+function hitsOfTwo(seed: number, n: number) {
+  return [1, 2].flatMap(id => randomRecords(seeded(seed + id), { count: n, linkIds: [id], from, to }))
+}
 
 t.test('hits that other rules judged are corrected with every rollup, as if today’s had', async t => {
   const { db } = await database(t)
@@ -83,7 +107,7 @@ t.test('an unknown link is an error', async t => {
 t.test('hits whose verdict stays are marked as judged by these rules, where they were asked for', async t => {
   const { db } = await database(t)
   await countRecords(db, randomRecords(seeded(12), { count: 300, linkIds: [1, 2], from, to }))
-  await db.$client`update clicks set rules_version = 1`
+  await judgedBy(db, 1)
   const older = async () =>
     (await db.$client`select from clicks where rules_version < ${rulesVersion}`).length
   await reclassify(db, { write: false })
@@ -93,6 +117,7 @@ t.test('hits whose verdict stays are marked as judged by these rules, where they
     await db.$client`select count(*)::int as hits from clicks where clicked_at >= ${middle.toISOString()}`
   t.match(await reclassify(db, { write: true, to: middle }), { changed: 0, links: 0 })
   t.equal(await older(), later?.hits)
+  t.strictSame(await rollupDifferences(db), [])
   await reclassify(db, { write: true })
   t.equal(await older(), 0)
   t.strictSame(await rollupDifferences(db), [])
@@ -117,4 +142,100 @@ t.test('clicks from the server of an account count as Mastodon, earlier ones onc
   await reclassify(db, { write: true })
   t.strictSame(await sources(), ['mastodon 20'])
   t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('statistics say how many hits older rules judged, until they are judged again', async t => {
+  const { db } = await database(t)
+  const records = hitsOfTwo(20, 100)
+  await countRecords(db, records.slice(0, 150))
+  t.strictSame(await rulesOf(db, 1, 2, 3), [`${rulesVersion}: 0`, `${rulesVersion}: 0`, `${rulesVersion}: 0`])
+  await judgedBy(db, 1)
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 100`, `${rulesVersion}: 50`])
+  await countRecords(db, records)
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 100`, `${rulesVersion}: 50`], 'new hits are not')
+  t.strictSame(await rollupDifferences(db), [])
+  t.equal((await countRecords(db, records)).inserted, 0, 'nor is a journal that is read again')
+  t.strictSame(await rollupDifferences(db), [])
+
+  await reclassify(db, { write: true, link: 'link-1' })
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 0`, `${rulesVersion}: 50`])
+  t.strictSame(await rollupDifferences(db), [])
+  for (const time of ['first', 'second']) {
+    await reclassify(db, { write: true })
+    t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 0`, `${rulesVersion}: 0`], time)
+    t.strictSame(await rollupDifferences(db), [])
+  }
+})
+
+t.test('a new verdict takes its hit off the older ones once, range by range', async t => {
+  const { db } = await database(t)
+  await countRecords(db, hitsOfTwo(22, 100))
+  await db.$client`update clicks set reason = null where reason = 'bot'`
+  await judgedBy(db, 2, 1)
+  const middle = new Date(from + 86_400_000)
+  const [kept] = await db.$client`
+    select count(*)::int as hits from clicks where link_id = 1 and clicked_at < ${middle.toISOString()}`
+  t.ok((await reclassify(db, { write: true, from: middle })).changed > 0)
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: ${kept?.hits}`, `${rulesVersion}: 0`])
+  t.strictSame(await rollupDifferences(db), [])
+  t.ok((await reclassify(db, { write: true })).changed > 0)
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 0`, `${rulesVersion}: 0`])
+  t.strictSame(await rollupDifferences(db), [])
+})
+
+t.test('older hits are exact while two nodes count and one judges again', async t => {
+  const { db } = await database(t)
+  const records = hitsOfTwo(24, 300)
+  await countRecords(db, records.slice(0, 450))
+  await judgedBy(db, 1)
+  await Promise.all([countRecords(db, records.slice(100)), countRecords(db, records.slice(200))])
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 300`, `${rulesVersion}: 150`])
+  t.strictSame(await rollupDifferences(db), [])
+  await judgedBy(db, 1)
+  const more = hitsOfTwo(26, 200)
+  await Promise.all([
+    reclassify(db, { write: true }),
+    countRecords(db, more),
+    countRecords(db, more.slice(100)),
+    reclassify(db, { write: true }),
+  ])
+  t.strictSame(await rollupDifferences(db), [])
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 0`, `${rulesVersion}: 0`])
+})
+
+t.test('a correction that fails leaves the older hits as they were', async t => {
+  const { db } = await database(t)
+  await countRecords(db, hitsOfTwo(28, 50))
+  await db.$client`update clicks set reason = null where reason = 'bot'`
+  await judgedBy(db, 1)
+  // Written after the hits and their number.
+  await db.$client`alter table link_changes add constraint never check (false)`
+  await t.rejects(reclassify(db, { write: true }))
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 50`, `${rulesVersion}: 50`])
+  t.strictSame(await rollupDifferences(db), [])
+  await db.$client`alter table link_changes drop constraint never`
+  t.match(await reclassify(db, { write: true }), { links: 2 })
+  t.strictSame(await rulesOf(db, 1, 2), [`${rulesVersion}: 0`, `${rulesVersion}: 0`])
+})
+
+t.test('beside a newer node its rules count, and its verdicts stay', async t => {
+  const { db } = await database(t)
+  const newer = rulesVersion + 1
+  const records = hitsOfTwo(30, 100)
+  await countRecords(db, records.slice(0, 60))
+  await judgedBy(db, 1)
+  await countRecords(db, records.slice(60, 80))
+  await db.$client`update clicks set rules_version = ${newer} where rules_version = ${rulesVersion}`
+  await db.$client`update clicks set reason = 'suspect' where rules_version = ${newer} and reason is null`
+  await rebuildRollups(db)
+  t.strictSame(await rulesOf(db, 1), [`${newer}: 60`])
+  await countRecords(db, records)
+  t.strictSame(await rulesOf(db, 1), [`${newer}: 80`], 'hits of this node are older ones')
+  t.strictSame(await rollupDifferences(db), [])
+  t.match(await reclassify(db, { write: true }), { judged: 180, changed: 0 })
+  t.strictSame(await rulesOf(db, 1, 2), [`${newer}: 80`, `${rulesVersion}: 0`])
+  t.strictSame(await rollupDifferences(db), [])
+  const [left] = await db.$client`
+    select count(*)::int as hits from clicks where rules_version = ${newer} and reason is not null`
+  t.equal(left?.hits, 20, 'not one is a click again')
 })

@@ -4,6 +4,7 @@ import { createAccount } from '../../src/accounts/create.js'
 import { accounts, tweets } from '../../src/db/schema.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import type { HitRecord } from '../../src/journal/record.js'
+import { rulesVersion } from '../../src/rollups/rules-version.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
 import { countRecords, firefox, iPhone, storeLinkWithTweet } from '../fixtures/hits.js'
@@ -133,4 +134,16 @@ t.test('an earlier click that comes late takes its clicker along', async t => {
     ['source unknown 2 2 0', 'source x 4 0 0'],
   )
   t.strictSame(await sources(), ['x 3 2'])
+})
+
+t.test('a link has the version of its newest rules, and the number of hits they judged', async t => {
+  const rules = () =>
+    rows(sql`select concat_ws(' ', rules_version, judged) as row from link_totals where link_id = ${link}`)
+  t.strictSame(await rules(), [`${rulesVersion} 7`])
+  await sql`update clicks set rules_version = 1 where link_id = ${link}`
+  await sql`update link_totals set rules_version = 1 where link_id = ${link}`
+  await countRecords(db, [hit(8, '12:40', onPhone)])
+  t.strictSame(await rules(), [`${rulesVersion} 1`])
+  await countRecords(db, [hit(8, '12:40', onPhone), hit(9, '12:41', { userAgent: 'curl/8.5.0' })])
+  t.strictSame(await rules(), [`${rulesVersion} 2`])
 })

@@ -1,8 +1,9 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, lte, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
-import { clicks, linkFacets, linkQuarters } from '../../db/schema.js'
+import { clicks, linkFacets, linkQuarters, linkTotals } from '../../db/schema.js'
+import { rulesVersion } from '../../rollups/rules-version.js'
 import { beginAgain } from '../../tweets/begin.js'
 import { recountTweet } from '../../tweets/recount.js'
 import { bigints, texts, times, unnest, uuids } from '../columns.js'
@@ -11,7 +12,6 @@ import { addLinkChanges } from '../rollups/link-changes.js'
 import { Tally } from '../rollups/tally.js'
 import { addLinkTotals } from '../rollups/totals.js'
 import type { JudgedHit } from '../steps/classify.js'
-import { rulesVersion } from '../steps/rules.js'
 import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
 import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 
@@ -22,7 +22,7 @@ const rowsAtOnce = 5_000
 export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
   return db.transaction(async tx => {
     await lockCounting(tx, 'exclusive')
-    const { changes } = await findChanges(tx, linkId, range)
+    const { changes, older } = await findChanges(tx, linkId, range)
     const tally = new Tally()
     for (const { before, after } of changes) {
       tally.hit(before, -1)
@@ -35,6 +35,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
       changes.map(change => change.after),
     )
     await markJudged(tx, linkId, range)
+    await countJudged(tx, linkId, older)
     await renewFirsts(tx, linkId, affected, former, tally)
     await addLinkChanges(tx, tally)
     await foldChangesOfLink(tx, linkId)
@@ -78,6 +79,17 @@ async function markJudged(tx: Queryable, linkId: number, { from, to }: Range): P
         to && lt(clicks.clickedAt, to),
       ),
     )
+}
+
+/** Adds to the link's total the hits that older rules had judged before. */
+async function countJudged(tx: Queryable, linkId: number, hits: number): Promise<void> {
+  if (hits === 0) return
+  const before = sql`case when ${linkTotals.rulesVersion} = ${rulesVersion} then ${linkTotals.judged} else 0 end`
+  await tx
+    .update(linkTotals)
+    .set({ rulesVersion, judged: sql`${before} + ${hits}::bigint` })
+    // To the rules of a newer node they remain judged by older ones.
+    .where(and(eq(linkTotals.linkId, linkId), lte(linkTotals.rulesVersion, rulesVersion)))
 }
 
 /** Remove values that no longer count anything. */

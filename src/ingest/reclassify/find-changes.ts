@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, gte, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lt, lte, or } from 'drizzle-orm'
 import { loadMastodonServers } from '../../accounts/mastodon-servers.js'
 import type { Queryable } from '../../db/connect.js'
 import { clicks } from '../../db/schema.js'
+import { rulesVersion } from '../../rollups/rules-version.js'
 import { loadLinks } from '../links.js'
 import { classify, type JudgedHit, type Unjudged } from '../steps/classify.js'
-import { rulesVersion } from '../steps/rules.js'
 
 /** A hit as stored, and as today's rules judge it. */
 export interface Change {
@@ -22,7 +22,8 @@ const pageSize = 5_000
 
 /**
  * Judges a link's hits again and finds those with a different result, ordered by time. `older` is
- * the number of hits that older rules judged.
+ * the number of hits that older rules judged. Leaves out what the newer rules of another node
+ * judged: a hit's version never falls.
  */
 export async function findChanges(
   db: Queryable,
@@ -61,6 +62,7 @@ async function readPage(
     .where(
       and(
         eq(clicks.linkId, linkId),
+        lte(clicks.rulesVersion, rulesVersion),
         from && gte(clicks.clickedAt, from),
         to && lt(clicks.clickedAt, to),
         last &&

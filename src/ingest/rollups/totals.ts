@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { linkTotals, tweetPostings, tweetSources } from '../../db/schema.js'
+import { rulesVersion } from '../../rollups/rules-version.js'
 import { markLinksStale } from '../../scores/mark-stale.js'
 import { bigints, texts, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
@@ -60,13 +61,18 @@ export async function addLinkTotals(tx: Queryable, tally: Tally): Promise<void> 
   const rows = tally.totals()
   if (rows.length === 0) return
   await tx.execute(sql`
-    insert into ${linkTotals} as t (link_id, clicks, clickers, excluded)
-    select * from ${unnest(
+    insert into ${linkTotals} as t (link_id, clicks, clickers, excluded, rules_version, judged)
+    select n.*, ${rulesVersion}::smallint, n.clicks + n.excluded from ${unnest(
       bigints(rows.map(row => row.linkId)),
       bigints(rows.map(row => row.clicks)),
       bigints(rows.map(row => row.clickers)),
       bigints(rows.map(row => row.excluded)),
-    )}
+    )} as n (link_id, clicks, clickers, excluded)
     on conflict (link_id) do update set clicks = t.clicks + excluded.clicks,
-      clickers = t.clickers + excluded.clickers, excluded = t.excluded + excluded.excluded`)
+      clickers = t.clickers + excluded.clickers, excluded = t.excluded + excluded.excluded,
+      rules_version = greatest(t.rules_version, excluded.rules_version),
+      judged = case
+        when t.rules_version = excluded.rules_version then t.judged + excluded.judged
+        when t.rules_version < excluded.rules_version then excluded.judged
+        else t.judged end`)
 }

@@ -1,7 +1,8 @@
 import type { Hints, HitRecord } from '../../journal/record.js'
+import { rulesVersion } from '../../rollups/rules-version.js'
 import { isStorable, storable } from '../../typed/storable.js'
 import { readAgent } from './agent.js'
-import { judge, rulesVersion } from './rules.js'
+import { judge } from './rules.js'
 import { readSource } from './source.js'
 
 /** What the rules say about a record. */

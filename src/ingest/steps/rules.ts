@@ -6,10 +6,10 @@ import { prefetch } from './rules/prefetch.js'
 import type { Facts, Rule } from './rules/rule.js'
 import { suspect } from './rules/suspect.js'
 
-/** Stored with every hit. Raise it whenever verdicts change: a rule, a pattern, or isbot. */
-export const rulesVersion = 4
-
-/** Order matters: the first rule that excludes gives the reason. */
+/**
+ * Order matters: the first rule that excludes gives the reason. A change raises
+ * `rollups/rules-version`.
+ */
 export const rules: readonly Rule[] = [head, prefetch, embedded, noUserAgent, bot, suspect]
 
 /** Why a hit is not a person's click; null if it is one. */

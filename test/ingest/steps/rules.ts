@@ -1,8 +1,9 @@
 import t from 'tap'
 import { readAgent } from '../../../src/ingest/steps/agent.js'
 import type { Facts } from '../../../src/ingest/steps/rules/rule.js'
-import { judge, rules, rulesVersion } from '../../../src/ingest/steps/rules.js'
+import { judge, rules } from '../../../src/ingest/steps/rules.js'
 import type { Hints } from '../../../src/journal/record.js'
+import { rulesVersion } from '../../../src/rollups/rules-version.js'
 import { chrome, firefox, iPhone, twitterApp } from '../../fixtures/hits.js'
 
 const at = 1_760_000_000_000
