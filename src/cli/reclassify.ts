@@ -32,15 +32,15 @@ export const reclassify = command({
       return reclassify(db, wish)
     })
     if (options.json) return terminal.printJson(report)
-    const { judged, changed, links, verdicts } = report
+    const { judged, older, changed, links, verdicts } = report
     const verb = wish.write ? 'were corrected' : 'would change'
+    const byOlder = older === 0 ? '' : `, ${older} of them by older rules until now`
     terminal.print([
-      `${judged} hits judged; ${changed} on ${links} ${links === 1 ? 'link' : 'links'} ${verb}.`,
+      `${judged} hits judged${byOlder}; ${changed} on ${links} ${links === 1 ? 'link' : 'links'} ${verb}.`,
     ])
-    if (verdicts.length === 0) return
     const rows = verdicts.map(({ hits, from, to }) => [String(hits), from, to])
-    terminal.print(['', ...table(['hits', 'from', 'to'], rows, { right: [0] })])
-    if (!wish.write) terminal.note(['Nothing was changed; add --write to correct it.'])
+    if (rows.length > 0) terminal.print(['', ...table(['hits', 'from', 'to'], rows, { right: [0] })])
+    if (!wish.write && older + changed > 0) terminal.note(['Nothing was changed; add --write to correct it.'])
   },
 })
 

@@ -1,3 +1,4 @@
+import { olderHitsSentence } from '../influence/older-hits-sentence.js'
 import type { Link } from '../links/view.js'
 import type { FacetValue } from '../stats/breakdowns.js'
 import type { LinkStats } from '../stats/link-stats.js'
@@ -28,6 +29,7 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     ...section('Systems', breakdown(stats.systems, columns)),
     ...section('Devices', breakdown(stats.devices, columns)),
     ...section('Left out', reasons(excluded.byReason)),
+    ...rulesThatCounted(stats.rules),
   ]
 }
 
@@ -35,6 +37,14 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
 function throughXForIphone(found: LinkStats['xForIphone'] | undefined): Text[] {
   if (found === undefined || found.clicks === 0) return []
   return [`${counted(found.clicks, 'click')} by ${counted(found.clickers, 'clicker')}`, dim(found.why)]
+}
+
+/** A service of an older version does not tell. */
+function rulesThatCounted(rules: LinkStats['rules'] | undefined): Text[] {
+  if (rules === undefined) return []
+  const older = olderHitsSentence(rules.olderHits)
+  const version = dim(`Counted by version ${rules.version} of the rules.`)
+  return ['', version, ...(older === null ? [] : [dim(older)])]
 }
 
 function section(heading: string, lines: Text[]): Text[] {

@@ -2,6 +2,7 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
+import { rebuildRollups } from '../fixtures/recount.js'
 
 t.test('a dry run says what would change, and --write changes it', async t => {
   const { db, url } = await database(t)
@@ -22,6 +23,28 @@ t.test('a dry run says what would change, and --write changes it', async t => {
   const written = await commandLine(['reclassify', '--from', '2026-04-29', '--write', '--json'], env)
   t.match(JSON.parse(written.out), { judged: 200, changed: before, verdicts: [{ from: 'human', to: 'bot' }] })
   t.equal(await bots(), before)
+})
+
+t.test('says how many hits older rules had judged, and once they are judged again no more', async t => {
+  const { db, url } = await database(t)
+  const env = { DATABASE_URL: url }
+  const from = Date.UTC(2026, 3, 29)
+  await countRecords(db, randomRecords(seeded(4), { count: 20, linkIds: [1, 2], from, to: from + 1000 }))
+  t.match(await commandLine(['reclassify'], env), {
+    out: '20 hits judged; 0 on 0 links would change.\n',
+    err: '',
+  })
+  await db.$client`update clicks set rules_version = 1`
+  await rebuildRollups(db)
+  t.match(await commandLine(['reclassify'], env), {
+    out: '20 hits judged, 20 of them by older rules until now; 0 on 0 links would change.\n',
+    err: /--write/,
+  })
+  t.match(await commandLine(['reclassify', '--write'], env), {
+    out: '20 hits judged, 20 of them by older rules until now; 0 on 0 links were corrected.\n',
+    err: '',
+  })
+  t.match(await commandLine(['reclassify'], env), { out: '20 hits judged; 0 on 0 links would change.\n' })
 })
 
 t.test('what cannot be understood changes nothing', async t => {

@@ -105,6 +105,18 @@ t.test('a link nobody clicked has no table', async t => {
   t.equal(out.trimEnd().split('\n').length, 3)
 })
 
+t.test('says which version of the rules counted, and of hits that older ones judged', async t => {
+  const page = async (rules: object) =>
+    (await commandLine(['stats', '--', '-k3x9wq'], await serviceWith(t, { ...stats, ...rules }))).out
+  const judged = (olderHits: number) => page({ rules: { version: 7, olderHits } })
+  t.match(await judged(0), /head\n\nCounted by version 7 of the rules\.\n$/)
+  t.match(
+    await judged(1204),
+    /rules\.\n1,204 of this link's hits were judged by older rules\. Run “fivehundred reclassify/,
+  )
+  t.notMatch(await page({}), /Counted by/, 'a service of an older version does not tell')
+})
+
 t.test('the options become the query', async t => {
   const env = await serviceWith(t, stats, '?from=2025-07-03T00%3A00%3A00Z&unit=day&timezone=Europe%2FBerlin')
   const argv = [

@@ -1,4 +1,5 @@
 import { countFigure } from '../../influence/figures.js'
+import { olderHitsSentence } from '../../influence/older-hits-sentence.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import type { LinkStats } from '../../stats/link-stats.js'
 import { Breakdown } from '../parts/breakdown.js'
@@ -36,7 +37,7 @@ export function Activity({ view }: { view: TweetView }) {
         <Facet title="Browsers and apps" what="Browser" values={stats.browsers} name={plainName} />
         <Facet title="Systems" what="System" values={stats.systems} name={plainName} />
       </div>
-      <ExcludedByReason excluded={stats.excluded} />
+      <ExcludedByReason stats={stats} />
     </>
   )
 }
@@ -130,12 +131,14 @@ const reasonColumns: Column<[reason: string, hits: number]>[] = [
 ]
 
 /** Hits that are not a person's click, by reason, with an explanation of each. */
-function ExcludedByReason({ excluded }: { excluded: LinkStats['excluded'] }) {
+function ExcludedByReason({ stats: { excluded, rules } }: { stats: LinkStats }) {
+  const older = olderHitsSentence(rules.olderHits)
   const counted = Object.entries(excluded.byReason).toSorted(([, a], [, b]) => b - a)
   return (
     <section class="card">
       <h2>{`Left out: ${countFigure(excluded.total)}`}</h2>
       <Table columns={reasonColumns} rows={counted} keyOf={([reason]) => reason} />
+      {older !== null && <p class="hint">{older}</p>}
     </section>
   )
 }

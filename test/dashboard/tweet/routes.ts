@@ -195,6 +195,17 @@ t.test('an address that is wrong is kept, and the page says beside it what is wr
   t.same((await api('GET', '/links/launch')).json(), before)
 })
 
+t.test('says how many hits older rules judged, where there are any', async t => {
+  const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 30 }))
+  const older = async () =>
+    /\d+ of this link's hits were judged by older rules\. Run “fivehundred reclassify --write”/
+      .exec((await browser.get('/app/links/launch')).body)?.[0]
+      .split('.')[0] ?? null
+  t.equal(await older(), null)
+  await ctx.db.$client`update link_totals set judged = judged - 7`
+  t.equal(await older(), "7 of this link's hits were judged by older rules")
+})
+
 t.test('hits come as CSV and the QR code as a picture', async t => {
   const { api, browser } = await setUp(t, id =>
     randomRecords(seeded(8), { count: 50, linkIds: [id], from: Date.now(), to: Date.now() + 1000 }),
