@@ -45,7 +45,10 @@ export const LinkSchema = Type.Object(
     clicks: Type.Integer({ description: 'Human clicks.' }),
     clickers: Type.Integer({ description: 'Distinct human visitors.' }),
     excluded: Type.Integer({ description: 'Hits that were not human clicks.' }),
-    composeUrl: Type.String({ description: "Opens X's compose window with the text and the short link." }),
+    composeUrl: Type.String({
+      description:
+        "Opens the window for a new post on the account's network, with the text and the short link.",
+    }),
   },
   { $id: 'Link', title: 'Link' },
 )

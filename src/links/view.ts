@@ -2,6 +2,7 @@ import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, links, linkTotals, tweets } from '../db/schema.js'
+import { composer } from './compose.js'
 
 /** A link as the API shows it: times in ISO 8601. */
 export interface Link {
@@ -88,14 +89,8 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     clicks: row.clicks,
     clickers: row.clickers,
     excluded: row.excluded,
-    composeUrl: composeUrl(shortUrl, tweet?.text ?? null),
+    composeUrl: composer(row.handle, tweet?.text ?? null, shortUrl).url,
   }
-}
-
-/** Opens X's compose window with the text and the short link. */
-function composeUrl(shortUrl: string, text: string | null): string {
-  const words = text === null ? '' : `text=${encodeURIComponent(text)}&`
-  return `https://x.com/intent/post?${words}url=${encodeURIComponent(shortUrl)}`
 }
 
 /** The one link that `condition` selects; the caller knows that it exists. */

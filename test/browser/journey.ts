@@ -58,3 +58,87 @@ t.test('a link goes from its form to a badge on another page', async t => {
   t.match(await reader.page.getByRole('main').textContent(), '80 %')
   t.strictSame(reader.problems, [])
 })
+
+t.test('on a slow network a second press does nothing, and the button says that it works', async t => {
+  const running = await service(t)
+  const api = new Client(running.address, adminKey)
+  const window = await openWindow(await chromium(t), running.context.config.baseUrl)
+  const { page, problems } = window
+  await logIn(window, adminKey)
+  let sent = 0
+  await page.route('**/app', async route => {
+    if (route.request().method() === 'POST') {
+      sent++
+      await new Promise(resolve => setTimeout(resolve, 2000))
+    }
+    await route.continue()
+  })
+  await page.getByLabel('Where the link leads').fill('https://example.com/tulips')
+  t.ok(await page.getByLabel('How many follow this account?').isHidden(), 'nobody is chosen yet')
+  await page.getByLabel('Who tweets it').fill('nell')
+  await page.getByLabel('The tweet’s text').click()
+  await page.getByLabel('How many follow this account?').fill('1,200')
+  const button = await page.evaluate(async () => {
+    const button = [...document.querySelectorAll('button')].find(each => each.textContent === 'Shorten')
+    for (let n = 0; n < 3; n++) {
+      button?.click()
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+    return { says: button?.textContent, disabled: button?.getAttribute('aria-disabled') }
+  })
+  t.strictSame(button, { says: 'Shortening …', disabled: 'true' })
+  await page.getByRole('heading', { name: 'Your link is ready' }).waitFor()
+  t.equal(sent, 1)
+  t.match(await api.ask('GET', '/links'), { data: { length: 1 } })
+  t.match(await api.ask('GET', '/accounts/@nell'), { followers: 1200 })
+  t.equal(await page.getByLabel('Who tweets it').inputValue(), '@nell', 'remembered for the next link')
+  t.ok(await page.getByLabel('How many follow this account?').isHidden(), 'counted')
+
+  await page.goBack()
+  t.ok(
+    await page.getByRole('button', { name: 'Shorten', exact: true }).isEnabled(),
+    'and it can be used again',
+  )
+  t.strictSame(problems, [])
+})
+
+t.test('a link is copied on a page without HTTPS as well', async t => {
+  const running = await service(t)
+  const { port } = new URL(running.address)
+  const origin = `http://fivehundred.test:${port}`
+  const api = new Client(running.address, adminKey)
+  await api.ask('POST', '/links', { url: 'https://example.com', slug: 'tulips' })
+  const program = await chromium(t, ['--host-resolver-rules=MAP fivehundred.test 127.0.0.1'])
+  const window = await openWindow(program, origin)
+  const { page, problems } = window
+  await logIn(window, adminKey)
+  t.equal(await page.evaluate(() => isSecureContext), false)
+  const address = `${running.context.config.baseUrl}/tulips`
+  const pasted = async () => {
+    const field = page.getByLabel('Where the link leads')
+    await field.fill('')
+    await field.press('ControlOrMeta+v')
+    return field.inputValue()
+  }
+
+  const small = page.getByRole('button', { name: 'Copy' })
+  await small.click()
+  t.equal(await small.textContent(), 'Copied')
+  t.equal(await pasted(), address)
+
+  await page.goto('/app/links/tulips')
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  t.equal(await page.getByLabel('Short link').inputValue(), address)
+  await page.evaluate(() => {
+    document.execCommand = () => false
+  })
+  await page.getByRole('button', { name: 'Copied' }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await page.getByRole('button', { name: 'Press Ctrl+C' }).waitFor()
+  t.equal(await page.evaluate(() => getSelection()?.toString()), address, 'selected, for the keys to copy it')
+  // Chromium says so of every page without HTTPS.
+  t.strictSame(
+    problems.filter(problem => !problem.includes('Cross-Origin-Opener-Policy header has been ignored')),
+    [],
+  )
+})

@@ -1,6 +1,7 @@
 // Runs on every page: copying, times in the viewer's zone, and help while a form is filled in and
 // sent.
 import { askFollowers } from './lib/ask-followers.js'
+import { copy } from './lib/copy.js'
 import { sendOnce } from './lib/send-once.js'
 import { followLength } from './lib/tweet-length.js'
 
@@ -14,16 +15,22 @@ for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]'
 const current = document.querySelector<HTMLElement>('.nav [aria-current]')
 current?.parentElement?.scrollTo({ left: current.offsetLeft - current.parentElement.offsetLeft })
 
-document.addEventListener('click', async event => {
-  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null
-  if (button === null) return
-  const before = button.textContent
-  await navigator.clipboard.writeText(button.dataset.copy ?? '')
-  button.textContent = 'Copied'
-  setTimeout(() => {
-    button.textContent = before
-  }, 1500)
+const pressed = (event: Event, selector: string) =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
+
+document.addEventListener('click', event => {
+  const button = pressed(event, '[data-copy]')
+  if (button !== null) void copy(button)
 })
+
+if ('share' in navigator) {
+  for (const button of document.querySelectorAll<HTMLElement>('[data-share]')) button.hidden = false
+  document.addEventListener('click', event => {
+    const { share: url, shareText: text } = pressed(event, '[data-share]')?.dataset ?? {}
+    // It rejects when somebody changes their mind.
+    if (url !== undefined) navigator.share({ url, ...(text !== undefined && { text }) }).catch(() => {})
+  })
+}
 
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-tweet]'))
   followLength(field)

@@ -4,6 +4,7 @@ import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
 import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
+import { CompactShareBar } from '../parts/share-bar.js'
 import { UserText } from '../parts/user-text.js'
 
 /** One link of a list, with its numbers live. */
@@ -33,6 +34,7 @@ export function LinkEntry({ link, figures }: { link: Link; figures: LinkFigures 
             </a>
           ))}
         </p>
+        <CompactShareBar link={link} />
       </div>
       <dl class="link-figures">
         <div>

@@ -5,7 +5,9 @@ import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
+import { NativeShare } from '../parts/native-share.js'
 import { Qr } from '../parts/qr.js'
+import { ComposeButtons } from '../parts/share-bar.js'
 import { AttachForm } from '../tweet/attach.js'
 import { useView } from '../view.js'
 import { LatestLinks } from './latest-links.js'
@@ -52,9 +54,8 @@ function MadeLink({ link, followers }: Made) {
         <h2>Your link is ready</h2>
         <CopyField label="Your short link" value={link.shortUrl} />
         <p class="row">
-          <a class="button" href={link.composeUrl} target="_blank" rel="noopener noreferrer">
-            Tweet it on X
-          </a>
+          <ComposeButtons link={link} primary />
+          <NativeShare text={link.tweet?.text ?? null} address={link.shortUrl} />
           <a class="button quiet" href={`/app/links/${link.slug}`}>
             See its page
           </a>

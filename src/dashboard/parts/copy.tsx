@@ -3,9 +3,22 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <div class="copy">
       <input class="copy-text" readOnly value={value} aria-label={label} />
-      <button type="button" class="quiet" data-copy={value}>
-        Copy
-      </button>
+      <CopyButton text={value} />
     </div>
+  )
+}
+
+interface CopyButtonProps {
+  text: string
+  /** For people who do not see what stands beside it. */
+  label?: string
+  small?: boolean
+}
+
+export function CopyButton({ text, label, small = false }: CopyButtonProps) {
+  return (
+    <button type="button" class={small ? 'small quiet' : 'quiet'} data-copy={text} aria-label={label}>
+      Copy
+    </button>
   )
 }

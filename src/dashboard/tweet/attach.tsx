@@ -10,14 +10,6 @@ export function AttachCard({ link, form }: { link: Link; form: FormState }) {
       <details open={!attached || form.problems.length > 0}>
         <summary>{attached ? 'Attach another tweet' : 'Attach your tweet once it is published'}</summary>
         <AttachForm link={link} form={form} />
-        {!attached && (
-          <p>
-            Not tweeted yet?{' '}
-            <a href={link.composeUrl} target="_blank" rel="noopener noreferrer">
-              Tweet it on X
-            </a>
-          </p>
-        )}
       </details>
     </section>
   )

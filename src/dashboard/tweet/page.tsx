@@ -2,6 +2,7 @@ import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
+import { ShareBar } from '../parts/share-bar.js'
 import { UserText } from '../parts/user-text.js'
 import { Activity } from './activity.js'
 import { AttachCard } from './attach.js'
@@ -49,6 +50,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         <a href={`/app/links/${link.slug}/edit`}>Edit</a>
         <a href={`/app/links/${link.slug}/delete`}>Delete</a>
       </p>
+      <ShareBar link={link} />
       <Influence view={view} />
       {!attached && <AttachCard link={link} form={attach} />}
       {link.tweet !== null && <ReportedCard link={link} influence={view.influence} form={reported} />}

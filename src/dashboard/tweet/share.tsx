@@ -1,29 +1,17 @@
 import type { Link } from '../../links/view.js'
 import { CopyField } from '../parts/copy.js'
-import { Qr } from '../parts/qr.js'
 import { useView } from '../view.js'
 
-/** Ways to share the link and its numbers elsewhere. */
+/** The badge that shows the link's numbers elsewhere. */
 export function Share({ link }: { link: Link }) {
   return (
-    <section class="card with-qr">
-      <div class="beside-qr">
-        <h2>Share</h2>
-        <CopyField label="Short link" value={link.shortUrl} />
-        {link.public ? (
-          <BadgeCode link={link} />
-        ) : (
-          <p class="muted">Make it public, in “Edit”, to show its numbers in a badge.</p>
-        )}
-      </div>
-      <div>
-        <Qr address={link.shortUrl} />
-        <p>
-          <a href={`/app/links/${link.slug}/qr.png`} download>
-            QR code as PNG
-          </a>
-        </p>
-      </div>
+    <section class="card">
+      <h2>Badge</h2>
+      {link.public ? (
+        <BadgeCode link={link} />
+      ) : (
+        <p class="muted">Make it public, in “Edit”, to show its numbers in a badge.</p>
+      )}
     </section>
   )
 }

@@ -49,6 +49,34 @@ t.test('a link is made for a tweet, and shown with all that one needs next', asy
   t.match(page.body, '<option value="@me"', 'the account is offered from now on')
 })
 
+t.test(
+  'every link of the list can be copied, posted where its account posts, and shown as a code',
+  async t => {
+    const test = await testApp(t)
+    const browser = await loggedIn(test)
+    const accounts = [
+      ['@me', 'https://x.com/intent/post?', 'Tweet sho.rt/link-0 on X'],
+      ['@jane.example', 'https://bsky.app/intent/compose?', 'Post sho.rt/link-1 on Bluesky'],
+      ['@jane@mastodon.social', 'https://mastodon.social/share?', 'Post sho.rt/link-2 on mastodon.social'],
+    ] as const
+    for (const [n, [name]] of accounts.entries()) {
+      await issueLink(test.ctx, { url: 'https://example.com/', slug: `link-${n}`, account: handle(name) })
+    }
+    const { body } = await browser.get('/app')
+    for (const [n, [, place, label]] of accounts.entries()) {
+      t.match(body, `data-copy="https://sho.rt/link-${n}"`)
+      t.match(body, `href="${place}`)
+      t.match(body, `aria-label="${label}"`)
+      t.match(body, `src="/app/links/link-${n}/qr.png"`)
+    }
+    t.match((await browser.get('/app?made=link-1')).body, '>Post it on Bluesky</a>')
+    await issueLink(test.ctx, { url: 'https://example.com/', slug: 'nobody' })
+    const nobody = (await browser.get('/app?made=nobody')).body
+    t.match(nobody, '>Tweet it on X</a>')
+    t.match(nobody, '>Post it on Bluesky</a>', 'somebody unknown may post anywhere')
+  },
+)
+
 t.test('a form that is wrong keeps what was typed and says what is wrong beside the field', async t => {
   const test = await testApp(t)
   const browser = await loggedIn(test)
@@ -251,7 +279,7 @@ t.test('hostile text is shown harmlessly', async t => {
   const browser = await loggedIn(test)
   await issueLink(test.ctx, { ...hostile, slug: 'hostile', account: handle('@me') })
   const { body } = await browser.get('/app?made=hostile')
-  t.notMatch(body, /<script>alert|<img|<b>tag/)
+  t.notMatch(body, /<script>alert|<img src=x|<b>tag/)
   t.match(body, '<bdi>&lt;script')
   t.match(body, 'href="/app?tag=%3Cb%3Etag%3C%2Fb%3E#links"')
   t.ok(body.length < 60_000)
