@@ -34,6 +34,7 @@ t.test('single words beside a whole browser are no mark of a program', async t =
     `${iOS} GoogleLens/321.0`,
     `${iOS} ROBLOX iOS App 2.500.0 Hybrid RobloxApp/2.500.0 (GlobalDist; AppleAppStore) Phone Hybrid()`,
     `${desktop} DownloadHelper/7 ProxyServer`,
+    'Mozilla/5.0 (Linux like Android; de_DE) AppleWebKit/534.34 PocketBook/626 (screen 1024x768) Mobile',
     'Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; GWX:DOWNLOADED; rv:11.0) like Gecko',
     'Mozilla/5.0 (Windows NT 6.1; Trident/7.0; http://intranet.example.com; rv:11.0) like Gecko',
     'HbbTV/1.2.1 (;Panasonic;VIERA 2013;3.672;4101-0003;HTTP_SERVER)',
@@ -118,6 +119,7 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
   for (const userAgent of [
     'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.26100.8115',
     `${desktop} RuxitRecorder/1.0`,
+    `${desktop} Site24x7`,
     'Mozilla/5.0 (Windows NT 6.1; rv:33.0) Gecko/20100101 Firefox/33.0 NETVIGIE',
     'Mozilla/5.0 (X11; Linux i686) AppleWebKit/534.34 (KHTML, like Gecko) khtml2png Safari/534.34',
     `${desktop} Squider/0.01`,

@@ -19,7 +19,7 @@ export const programs = new RegExp(
     'screen-?(?:shot|ie)|\\bweb-?thumb|thumbshot|websnapr|snapsearch|wkhtml|khtml2png|miniature\\.io|imgsizer|\\bwpif\\b|\\bSnapKit|RMSnapKit|mShots|\\bsplash Version',
     // monitoring, speed and security tests
     'uptime|GTmetrix|DebugBear|\\bYLT\\b|Nodemeter|\\bSiege/|Observatory/|site ?guardian|\\bWebMon\\b|kube-probe|Heimdall|Assetnote',
-    'yunjiankong|\\balertra\\b|WebMoney Advisor|TSM-turingos|evc-batch|\\bHLB/|WPTester|Laravel Reaver|Clarsentia|Cerberian|MapperCmd|WhatWeb|\\bSPEng\\b|\\bForusP\\b',
+    'yunjiankong|\\balertra\\b|WebMoney Advisor|site24x7|TSM-turingos|evc-batch|\\bHLB/|WPTester|Laravel Reaver|Clarsentia|Cerberian|MapperCmd|WhatWeb|\\bSPEng\\b|\\bForusP\\b',
     'Ruxit(?:Recorder|Synthetic)|NETVIGIE|Catchpoint|GomezAgent|ThousandEyes|(?:Site|Dotcom-?|Yottaa|Integrity |Web)Monitor|websitepulse|AppInsights',
     'Ghost Inspector|TagInspector|\\bRigor\\b|ContentScan|CookieHubScan|\\bscanner\\b|CloudflareDiagnostics|Network ?Measurement|Server Survey|Netcraft',
     '\\bips-agent\\b|\\bDTS Agent\\b|Optimizer-Agent|HttpAgent|Cybaa|Agent-NovaAct|Siteimprove|PrintFriendly|adbeat|BacklinkHttpStatus|\\bDlc/\\d',

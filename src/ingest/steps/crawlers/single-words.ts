@@ -1,7 +1,8 @@
 /**
  * Patterns of isbot, as it spells them, that are also part of what browsers, apps and devices say
  * about themselves: `Process/tools`, `SmartNews`, `GoogleLens`, `GWX:DOWNLOADED`, `HTTP_SERVER`,
- * `Hybrid()`, `ws:360|0|3.0`, `@taobao_android_7.8.3`. Beside a whole browser they prove nothing.
+ * `Hybrid()`, `1024x768`, `ws:360|0|3.0`, `@taobao_android_7.8.3`. Beside a whole browser they
+ * prove nothing.
  */
 export const singleWords: ReadonlySet<string> = new Set([
   '(?:^|[^g])news(?!sapphire)',
@@ -19,6 +20,7 @@ export const singleWords: ReadonlySet<string> = new Set([
   '\\bperl\\b',
   '\\btime/',
   '\\|',
+  '24x7',
   '^[<\\(;]',
   '^[\\w \\.\\-\\(?:\\):%]+(?:/v?\\d+(?:\\.\\d+)?(?:\\.\\d{1,10})*?)?(?:,|$)',
   '^[\\w\\-]+/[\\w]+$',
