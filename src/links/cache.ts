@@ -27,9 +27,11 @@ export interface LinkCacheOptions {
   db: Database
   log: Pick<Logger, 'warn'>
   now: () => Date
+  /** Links that it keeps at most. */
+  maxLinks?: number
 }
 
-const maxLinks = 100_000
+const usualMaxLinks = 100_000
 const maxUnknown = 10_000
 const warmUpLinks = 20_000
 const freshMs = 60_000
@@ -53,7 +55,8 @@ interface Entry {
 }
 
 /** Opens the cache: it listens for changes, and loads the newest links in the background. */
-export async function openLinkCache({ db, log, now }: LinkCacheOptions): Promise<LinkCache> {
+export async function openLinkCache(options: LinkCacheOptions): Promise<LinkCache> {
+  const { db, log, now, maxLinks = usualMaxLinks } = options
   const entries = new LRUCache<string, Entry>({ max: maxLinks })
   /** Slugs that do not exist, and until when that is assumed. */
   const unknown = new LRUCache<string, number>({ max: maxUnknown })
