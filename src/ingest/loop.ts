@@ -52,6 +52,11 @@ interface Loaded extends Omit<Batch, 'records'> {
 const first = 2_500
 const largest = 40_000
 const smallest = 100
+/**
+ * How many batches are read and judged ahead of the one that the database works on. With one, the
+ * thread would be idle whenever it is done with that one first.
+ */
+const mostAhead = 2
 /** Usual size of that many records, read at once. */
 const batchBytes = 16 * 1024 * 1024
 /** Pause while the journal has nothing new, in milliseconds; a wake ends it. */
@@ -89,8 +94,8 @@ export function startLoop(options: LoopOptions): Loop {
    */
   let offsets: Offsets = new Map()
   let position: Position = { segment: 0, offset: 0 }
-  /** The next batch, read and judged while the database works on the current one. */
-  let next: Promise<Loaded> | null = null
+  /** The next batches, read and judged while the database works on the current one. */
+  let ahead: Promise<Loaded | null>[] = []
   let limit = first
   let cleanedAt = Number.NEGATIVE_INFINITY
   let checkedAt = 0
@@ -108,7 +113,7 @@ export function startLoop(options: LoopOptions): Loop {
         await step()
         retryMs = firstRetryMs
       } catch (error) {
-        next = null
+        ahead = []
         progress = null
         limit = Math.max(smallest, limit >> 1)
         await reconnect()
@@ -157,19 +162,24 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function step(): Promise<void> {
     const known = progress ?? (await begin())
+    let batch = await ahead.shift()
     // A drain requested before a read began is done when that read finds nothing.
-    const asked = next === null ? drains.length : 0
-    const batch = await (next ?? load(known, position))
-    next = null
+    let asked = 0
+    if (!batch) {
+      ahead = []
+      asked = drains.length
+      batch = await load(known, position)
+    }
     if (batch.ends.length === 0) {
       position = batch.position
       if (batch.atEnd) await rest(known, asked)
       return
     }
-    if (!batch.atEnd) {
-      next = load(known, batch.position)
+    for (let before = ahead.at(-1) ?? batch; ahead.length < mostAhead; ) {
+      before = loadAfter(known, before)
       // If this batch fails, nobody awaits that one.
-      next.catch(() => {})
+      before.catch(() => {})
+      ahead.push(before)
     }
     position = await store(known, batch)
     if (batch.atEnd && drains.length === 0) await sleep(gatherMs)
@@ -197,6 +207,14 @@ export function startLoop(options: LoopOptions): Loop {
     // Storing the batch handles the error.
     prepared.catch(() => {})
     return { ...batch, from, records: records.length, prepared }
+  }
+
+  /** The batch after another, begun when that one is judged; null if there is none yet. */
+  async function loadAfter(known: Progress, before: Loaded | Promise<Loaded | null>): Promise<Loaded | null> {
+    const batch = await before
+    if (batch === null || batch.atEnd) return null
+    await batch.prepared
+    return known === progress ? load(known, batch.position) : null
   }
 
   function read(known: Progress, from: Position, maxRecords: number): Promise<Batch> {
