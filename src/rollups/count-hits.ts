@@ -1,6 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { facets, unknown } from './facets.js'
+import { type Facet, facets, unknown } from './facets.js'
 import { firstOf } from './firsts.js'
+
+/** The value under which a hit counts, for the row `c` of `clicks`. */
+export function facetInSql({ name, cut }: Facet): SQL {
+  const column = sql`c.${sql.identifier(name)}`
+  const text =
+    cut === undefined ? column : sql`left(regexp_replace(${column}, ${cut.begin}, '', 'i'), ${cut.most}::int)`
+  return sql`coalesce(${text}, ${unknown})`
+}
 
 /**
  * Counts hits by facet and value from `clicks` itself, in the same way as the breakdowns of
@@ -11,14 +19,9 @@ export function countHits(where: SQL): SQL {
     facets.map(({ name }) => sql`c.${sql.identifier(name)}`),
     sql`, `,
   )
-  const values = facets.map(({ name, of, cut }) => {
-    const column = sql`c.${sql.identifier(name)}`
-    const text =
-      cut === undefined
-        ? column
-        : sql`left(regexp_replace(${column}, ${cut.begin}, '', 'i'), ${cut.most}::int)`
-    return sql`(${name}::text, coalesce(${text}, ${unknown}), ${of === 'excluded'}::boolean)`
-  })
+  const values = facets.map(
+    facet => sql`(${facet.name}::text, ${facetInSql(facet)}, ${facet.of === 'excluded'}::boolean)`,
+  )
   return sql`
     select f.facet, f.value, sum(case when c.reason is null then c.hits else 0 end) as clicks, sum(c.firsts) as clickers,
       sum(case when c.reason is null then 0 else c.hits end) as excluded

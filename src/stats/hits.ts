@@ -1,7 +1,10 @@
-import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { clicks } from '../db/schema.js'
+import { type Filter, matching } from './filter.js'
+import type { Span } from './whole-days.js'
 
 export type HitKind = 'human' | 'excluded' | 'all'
 
@@ -53,24 +56,45 @@ export async function allHits(
   })()
 }
 
+/** The name that conditions know the table by. */
+const c = alias(clicks, 'c')
+
 const kindCondition: Record<HitKind, SQL | undefined> = {
-  human: isNull(clicks.reason),
-  excluded: isNotNull(clicks.reason),
+  human: isNull(c.reason),
+  excluded: isNotNull(c.reason),
   all: undefined,
 }
 
-/** A page of a link's hits, newest first. Throws InvalidInput for a foreign cursor. */
+/** Which hits of a link: of a span, half-open, and with these values. */
+export interface HitQuery extends PageQuery {
+  kind: HitKind
+  span?: Span
+  filter?: Filter
+}
+
+/**
+ * A page of a link's hits, newest first. Throws InvalidInput for a foreign cursor. A filter reads
+ * all hits of the span where few of them match.
+ */
 export async function linkHits(
   { db }: Pick<Context, 'db'>,
   linkId: number,
-  { kind, ...page }: PageQuery & { kind: HitKind },
+  { kind, span, filter, ...page }: HitQuery,
 ): Promise<Page<Hit>> {
   const { after, atMost, cut } = hitPages.open(page, { linkId, kind })
   const rows = await db
     .select()
-    .from(clicks)
-    .where(and(eq(clicks.linkId, linkId), kindCondition[kind], olderThan(after)))
-    .orderBy(desc(clicks.clickedAt), desc(clicks.id))
+    .from(c)
+    .where(
+      and(
+        eq(c.linkId, linkId),
+        kindCondition[kind],
+        olderThan(after),
+        span && and(gte(c.clickedAt, span.from), lt(c.clickedAt, span.to)),
+        filter && (matching(filter) ?? undefined),
+      ),
+    )
+    .orderBy(desc(c.clickedAt), desc(c.id))
     .limit(atMost)
   return cut(rows.map(showHit), ({ at, id }) => [at, id])
 }
@@ -98,7 +122,7 @@ function olderThan(place: HitPlace | undefined): SQL | undefined {
   const [at, id] = place
   // The first condition is redundant, but lets the database skip newer months.
   return and(
-    lte(clicks.clickedAt, new Date(at)),
-    sql`(${clicks.clickedAt}, ${clicks.id}) < (${at}::timestamptz, ${id}::uuid)`,
+    lte(c.clickedAt, new Date(at)),
+    sql`(${c.clickedAt}, ${c.id}) < (${at}::timestamptz, ${id}::uuid)`,
   )
 }

@@ -8,6 +8,7 @@ import { xForIphone } from '../rollups/posting.js'
 import { quarterMs } from '../rollups/quarter.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
+import { countableFrom, type Filter, matching } from './filter.js'
 import { type LinkRules, linkRules } from './link-rules.js'
 import { lastInstant } from './moment.js'
 import { longestMs, type Range, type RangeQuery, readRange, type Unit } from './range.js'
@@ -47,35 +48,68 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
  * range count in the first or last interval. From rollups only, except for UTC days that the range
  * cuts. Throws InvalidInput naming the fields.
  */
-export function linkStats(
+export async function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,
   link: MeasuredLink,
   query: RangeQuery = {},
 ): Promise<LinkStats> {
-  return ctx.db.transaction(tx => readStats(tx, ctx.now(), link, query), {
+  return (await linkReport(ctx, link, query)).stats
+}
+
+/** The same, for hits with these values alone, and beside the range before. */
+export interface LinkReport {
+  stats: LinkStats
+  /**
+   * Of the range of the same length before; null for the link's whole life, before which there is
+   * nothing, and where its hits are too many to count.
+   */
+  before: Totals | null
+  /**
+   * In ISO 8601: from when on the hits of a filter were counted, and the range begins, where it has
+   * too many; null where it does not.
+   */
+  countedFrom: string | null
+}
+
+/** As `linkStats`; with a filter, at most the newest hits of the range are counted one by one. */
+export function linkReport(
+  ctx: Pick<Context, 'db' | 'now'>,
+  link: MeasuredLink,
+  query: RangeQuery = {},
+  filter: Filter = {},
+): Promise<LinkReport> {
+  return ctx.db.transaction(tx => readReport(tx, ctx.now(), link, query, matching(filter)), {
     isolationLevel: 'repeatable read',
     accessMode: 'read only',
   })
 }
 
-async function readStats(
+interface Totals {
+  clicks: number
+  clickers: number
+  excluded: number
+}
+
+async function readReport(
   db: Queryable,
   now: Date,
   link: MeasuredLink,
   query: RangeQuery,
-): Promise<LinkStats> {
+  where: SQL | null,
+): Promise<LinkReport> {
   const { createdAt } = link
   const plausible = Math.max(createdAt.getTime() - oldestMs, now.getTime() - longestMs(query.unit))
   const active = await activeQuarters(db, link.id, new Date(plausible))
-  const range = readRange(query, life(createdAt, now, active?.first))
-  const reach = reachOf(range, query, active)
-  const series = await linkSeries(db, link.id, range, reach)
-  const total = (count: 'clicks' | 'clickers' | 'excluded') =>
-    series.reduce((sum, point) => sum + point[count], 0)
-  const totals = { clicks: total('clicks'), clickers: total('clickers'), excluded: total('excluded') }
-  const pieces = wholeDays(reach, active)
-  const { reasons, ...breakdowns } = await linkBreakdowns(db, link.id, pieces, totals)
-  return {
+  const whole = life(createdAt, now, active?.first)
+  const asked = readRange(query, whole)
+  const cut = where === null ? null : await countableFrom(db, link.id, reachOf(asked, query, active))
+  const range = cut === null ? asked : { ...asked, from: cut }
+  const reach = cut === null ? reachOf(range, query, active) : { ...reachOf(range, query, active), from: cut }
+  const series = await linkSeries(db, link.id, range, reach, where)
+  const totals = totalsOf(series)
+  const pieces = where === null ? wholeDays(reach, active) : { days: null, cuts: [reach] }
+  const { reasons, ...breakdowns } = await linkBreakdowns(db, link.id, pieces, totals, where ?? undefined)
+  const stats: LinkStats = {
     slug: link.slug,
     from: range.from.toISOString(),
     to: range.to.toISOString(),
@@ -95,6 +129,34 @@ async function readStats(
     xForIphone: throughXForIphone(breakdowns),
     rules: await linkRules(db, link.id),
   }
+  const before = query.from === undefined || cut !== null ? null : spanBefore(range, whole)
+  return {
+    stats,
+    before: before && (await totalsIn(db, link.id, before, where)),
+    countedFrom: cut?.toISOString() ?? null,
+  }
+}
+
+/** The span of the same length before; null where all of it is before the link's life. */
+function spanBefore({ from, to }: Span, whole: Span): Span | null {
+  if (from <= whole.from) return null
+  return { from: new Date(Math.max(0, 2 * from.getTime() - to.getTime())), to: from }
+}
+
+async function totalsIn(
+  db: Queryable,
+  linkId: number,
+  span: Span,
+  where: SQL | null,
+): Promise<Totals | null> {
+  if (where !== null && (await countableFrom(db, linkId, span)) !== null) return null
+  const range = readRange({ from: span.from.toISOString(), to: span.to.toISOString(), unit: 'month' }, span)
+  return totalsOf(await linkSeries(db, linkId, range, span, where))
+}
+
+function totalsOf(series: readonly SeriesPoint[]): Totals {
+  const total = (count: keyof Totals) => series.reduce((sum, point) => sum + point[count], 0)
+  return { clicks: total('clicks'), clickers: total('clickers'), excluded: total('excluded') }
 }
 
 function throughXForIphone({ browsers }: Pick<Breakdowns, 'browsers'>): LinkStats['xForIphone'] {

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { clicks } from '../../src/db/schema.js'
 import { readFacets } from '../../src/rollups/facet-values.js'
-import type { LinkStats } from '../../src/stats/link-stats.js'
+import { countableFrom, type Filter } from '../../src/stats/filter.js'
+import { type LinkStats, linkReport } from '../../src/stats/link-stats.js'
 import type { RangeQuery } from '../../src/stats/range.js'
 import { linkStats } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
@@ -53,8 +54,9 @@ function recount(rows: Row[], facetOf: (row: Row) => string) {
 }
 
 /** Fields of a report that differ from a count of the hits themselves. */
-function differences(stats: LinkStats): string[] {
-  const rows = hits.filter(hit => hit.clickedAt >= new Date(stats.from) && hit.clickedAt < new Date(stats.to))
+function differences(stats: LinkStats, matches: (hit: Row) => boolean = () => true): string[] {
+  const inside = (hit: Row) => hit.clickedAt >= new Date(stats.from) && hit.clickedAt < new Date(stats.to)
+  const rows = hits.filter(hit => inside(hit) && matches(hit))
   const excluded = rows.filter(row => row.reason !== null)
   const reasons: Record<string, number> = {
     head: 0,
@@ -128,6 +130,47 @@ t.test('totals, series and breakdowns agree with the hits in whatever range', as
       timezone: zones[i % 5],
     }
     t.strictSame(differences(await linkStats(ctx, 'busy', query)), [], JSON.stringify(query))
+  }
+})
+
+t.test('filtered numbers agree with the hits that have these values', async t => {
+  const report = (query: RangeQuery, filter: Filter) => linkReport(ctx, busy, query, filter)
+  const cases: [Filter, (hit: Row) => boolean][] = [
+    [{ country: 'DE' }, hit => hit.country === 'DE'],
+    [{ country: 'unknown', browser: 'Firefox' }, hit => hit.country === null && hit.browser === 'Firefox'],
+    [{ source: 'x', device: 'mobile' }, hit => hit.source === 'x' && hit.device === 'mobile'],
+    [{ referrer: 't.co/A1' }, hit => referrerValue(hit) === 't.co/A1'],
+    [{ system: "no such ' system" }, () => false],
+  ]
+  for (const [filter, matches] of cases) {
+    for (const query of [{}, { from: '2026-03-27T10:00:00Z', to: '2026-03-30T01:30:00Z', unit: 'hour' }]) {
+      const { stats } = await report(query, filter)
+      t.strictSame(differences(stats, matches), [], JSON.stringify({ filter, query }))
+    }
+  }
+})
+
+t.test('the range before is as long, and ends where the range begins', async t => {
+  const query = { from: '2026-03-29T00:00:00Z', to: '2026-03-30T06:00:00Z' }
+  const earlier = { from: '2026-03-27T18:00:00Z', to: '2026-03-29T00:00:00Z' }
+  for (const filter of [{}, { source: 'x' }]) {
+    const { before } = await linkReport(ctx, busy, query, filter)
+    const { clicks, clickers, excluded } = (await linkReport(ctx, busy, earlier, filter)).stats
+    t.strictSame(before, { clicks, clickers, excluded: excluded.total }, JSON.stringify(filter))
+    t.ok(clicks > 0)
+  }
+  t.equal((await linkReport(ctx, busy)).before, null, 'before all time is nothing')
+  t.equal((await linkReport(ctx, busy, { from: '2026-03-26T09:00:00Z' })).before, null)
+})
+
+t.test('no more hits than wanted are counted for a filter: the newest, by whole quarters', async t => {
+  const range = { from: new Date(span.from), to: new Date('2026-03-31T20:00:00Z') }
+  t.equal(await countableFrom(db, busy.id, range, hits.length), null, 'all of them')
+  for (const most of [0, 1, 200, hits.length - 1]) {
+    const from = await countableFrom(db, busy.id, range, most)
+    const counted = (since: Date) => hits.filter(({ clickedAt }) => clickedAt >= since).length
+    t.ok(from !== null && from.getTime() % 900_000 === 0 && counted(from) <= most, `${most}`)
+    t.ok(from !== null && counted(new Date(from.getTime() - 900_000)) > most, 'as many as fit')
   }
 })
 

@@ -1,4 +1,4 @@
-import { countFigure } from '../../influence/figures.js'
+import { countFigure, percentFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import { Bar } from './bar.js'
 import { type Column, Table } from './table.js'
@@ -9,31 +9,44 @@ interface BreakdownProps {
   what: string
   values: readonly FacetValue[]
   name: (value: string) => string
+  /** Where a value leads; null for nowhere. */
+  href?: (value: string) => string | null
 }
 
 /** Rows shown; the rest is summed in one more. */
 const most = 8
 
-/** Clicks and clickers by some property, with bars to compare. */
-export function Breakdown({ what, values, name }: BreakdownProps) {
+/** Clicks and clickers by some property, with shares and bars to compare. */
+export function Breakdown({ what, values, name, href = () => null }: BreakdownProps) {
   if (values.length === 0) return <p class="empty">Nothing yet</p>
   const total = sum(values).clicks
   const rest = values.slice(most)
-  const shown = values.slice(0, most).map(entry => ({ ...entry, label: name(entry.value) }))
-  const rows = rest.length === 0 ? shown : [...shown, { ...sum(rest), label: `${rest.length} more` }]
+  const shown = values
+    .slice(0, most)
+    .map(entry => ({ ...entry, label: name(entry.value), to: href(entry.value) }))
+  const rows =
+    rest.length === 0 ? shown : [...shown, { ...sum(rest), label: `${rest.length} more`, to: null }]
+  const shareOf = (clicks: number) => (total === 0 ? 0 : clicks / total)
   const columns: Column<(typeof rows)[number]>[] = [
     {
       title: what,
       names: true,
-      cell: ({ label, clicks }) => (
+      cell: ({ label, to, clicks }) => (
         <>
-          <UserText text={label} most={60} />
-          <Bar share={total === 0 ? 0 : clicks / total} />
+          {to === null ? (
+            <UserText text={label} most={60} />
+          ) : (
+            <a href={to}>
+              <UserText text={label} most={60} />
+            </a>
+          )}
+          <Bar share={shareOf(clicks)} />
         </>
       ),
     },
     { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
-    { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+    { title: 'Share', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
+    { title: 'Clickers', class: 'number roomy', cell: ({ clickers }) => countFigure(clickers) },
   ]
   return <Table class="breakdown" columns={columns} rows={rows} keyOf={({ label }) => label} />
 }

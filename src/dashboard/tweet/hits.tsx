@@ -1,12 +1,15 @@
+import { countFigure } from '../../influence/figures.js'
+import { olderHitsSentence } from '../../influence/older-hits-sentence.js'
 import type { Hit } from '../../stats/hits.js'
 import { Moment } from '../parts/moment.js'
 import { countryName, deviceName, sourceName } from '../parts/names.js'
 import { type Column, Table } from '../parts/table.js'
 import { UserText } from '../parts/user-text.js'
 import type { TweetView } from './load.js'
-import { reasonName } from './reasons.js'
+import { reasonName, reasons } from './reasons.js'
 
 interface HitsProps {
+  id: string
   title: string
   hits: Hit[]
   /** Address of all of them as CSV. */
@@ -33,24 +36,59 @@ function text(title: string, of: (hit: Hit) => string): Column<Hit> {
   return { title, cell: hit => <UserText text={of(hit)} most={200} /> }
 }
 
-/** The newest clicks one by one. */
+/** The newest clicks of the range one by one. */
 export function LatestClicks({ view: { link, latest } }: { view: TweetView }) {
   const csv = `/app/links/${link.slug}/clicks.csv?kind=human`
-  return <Hits title="Latest clicks" hits={latest} csv={csv} columns={latestColumns} />
+  return <Hits id="clicks" title="Latest clicks" hits={latest} csv={csv} columns={latestColumns} />
 }
 
-/** The newest excluded hits, each with its reason and its User-Agent. */
-export function ExcludedHits({ view: { link, excluded } }: { view: TweetView }) {
+/** What is no person's click: by reason, and the newest hits with their User-Agents. */
+export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetView }) {
   const csv = `/app/links/${link.slug}/clicks.csv?kind=excluded`
-  return <Hits title="Latest hits left out" hits={excluded} csv={csv} columns={excludedColumns} />
+  const older = olderHitsSentence(stats.rules.olderHits)
+  const counted = Object.entries(stats.excluded.byReason)
+    .filter(([, hits]) => hits > 0)
+    .toSorted(([, a], [, b]) => b - a)
+  return (
+    <>
+      <section class="card" id="filtered-out">
+        <h2>{`Filtered out: ${countFigure(stats.excluded.total)}`}</h2>
+        {counted.length > 0 && <Table columns={reasonColumns} rows={counted} keyOf={([reason]) => reason} />}
+        {older !== null && <p class="hint">{older}</p>}
+      </section>
+      {counted.length > 0 && (
+        <Hits
+          id="filtered-out-hits"
+          title="Latest hits filtered out"
+          hits={excluded}
+          csv={csv}
+          columns={excludedColumns}
+        />
+      )}
+    </>
+  )
 }
 
-function Hits({ title, hits, csv, columns }: HitsProps) {
+const reasonColumns: Column<[reason: string, hits: number]>[] = [
+  {
+    title: 'Reason',
+    names: true,
+    cell: ([reason]) => (
+      <>
+        {reasonName(reason)}
+        <p class="hint">{reasons[reason]?.explanation}</p>
+      </>
+    ),
+  },
+  { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
+]
+
+function Hits({ id, title, hits, csv, columns }: HitsProps) {
   return (
-    <section class="card">
+    <section class="card" id={id}>
       <h2>{title}</h2>
       {hits.length === 0 ? (
-        <p class="empty">None yet</p>
+        <p class="empty">None in this range</p>
       ) : (
         <>
           <Table
@@ -61,7 +99,7 @@ function Hits({ title, hits, csv, columns }: HitsProps) {
             keyOf={({ id }) => id}
           />
           <p class="after-table">
-            <a href={csv}>All of them as CSV</a>
+            <a href={csv}>All of them, of all time, as CSV</a>
           </p>
         </>
       )}

@@ -1,15 +1,18 @@
-import { countFigure } from '../../influence/figures.js'
+import { factorsSentence } from '../../influence/factors-sentence.js'
+import { countFigure, nounFor, percentFigure } from '../../influence/figures.js'
+import { Bar } from '../parts/bar.js'
 import { Figure } from '../parts/figure.js'
 import { HowScored } from '../parts/how-scored.js'
 import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
 import type { TweetView } from './load.js'
 
-/** The tweet's influence and the numbers behind it; updated live. */
-export function Influence({ view: { link, influence, figures, told } }: { view: TweetView }) {
-  const { spillover, sentence } = influence
+/** The tweet's influence and its factors, which are of its window whatever the range. */
+export function Influence({ view: { link, influence, figures, come } }: { view: TweetView }) {
+  const { sentence, followerClickers: h, followers: f, impressions } = influence
+  const factors = factorsSentence({ h, f }, impressions)
   return (
-    <section class="card" data-live={link.slug} aria-label="Influence">
+    <section class="card" id="influence" data-live={link.slug} aria-label="Influence">
       {influence.influence !== null && (
         <Figure
           large
@@ -21,31 +24,33 @@ export function Influence({ view: { link, influence, figures, told } }: { view: 
       <p class="sentence">
         {influence.influence === null ? sentence : <Live figures={figures} name="sentence" />}
       </p>
+      {factors !== null && <p>{factors}</p>}
+      {come !== null && (
+        <p>
+          {`Still counting: about ${percentFigure(come)} of its clicks have come.`}
+          <Bar share={come} />
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What else there is to know about the influence: what it tells, and how it was measured. */
+export function AboutInfluence({ view: { link, influence, told } }: { view: TweetView }) {
+  const { spillover } = influence
+  return (
+    <section class="card small" id="about-influence" aria-label="About the influence">
       {told !== null && (
         <p>
           {told} <HowScored />
         </p>
       )}
-      <div class="figures even">
-        <Figure
-          value={<Live figures={figures} name="clicks" />}
-          label="clicks"
-          note="every click of a person"
-        />
-        <Figure value={<Live figures={figures} name="clickers" />} label="clickers" note="different people" />
-        <Figure
-          value={<Live figures={figures} name="excluded" />}
-          label="left out"
-          note="robots and the like"
-        />
-        {link.tweet !== null && (
-          <Figure
-            value={countFigure(spillover)}
-            label="spillover"
-            note="clickers from elsewhere or through other postings: no followers"
-          />
-        )}
-      </div>
+      {link.tweet !== null && (
+        <p>
+          <b>{countFigure(spillover)}</b>
+          {` ${nounFor(spillover, 'clicker')} from elsewhere or through other postings: spillover, no followers.`}
+        </p>
+      )}
       <Window view={influence} account={link.account} published={link.tweet?.published ?? false} />
     </section>
   )
@@ -82,7 +87,7 @@ function Window({ view: { state, window, followers, followersCountedAt }, accoun
         <Moment at={window.from} />
         {window.open ? ' and counting until ' : ' until '}
         <Moment at={window.to} />
-        {window.open ? '.' : '; the influence is final.'}
+        {window.open ? '.' : '; the influence is final.'} The range that is shown does not change it.
         {state === 'new' && ' It is too new to count for the account: that begins an hour after the tweet.'}
       </p>
       {followersCountedAt !== null && followers !== null && (

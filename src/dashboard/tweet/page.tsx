@@ -4,11 +4,12 @@ import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
 import { ShareBar } from '../parts/share-bar.js'
 import { UserText } from '../parts/user-text.js'
-import { Activity } from './activity.js'
+import { Activity, Facets } from './activity.js'
 import { AttachCard } from './attach.js'
-import { ExcludedHits, LatestClicks } from './hits.js'
-import { Influence } from './influence.js'
+import { FilteredOut, LatestClicks } from './hits.js'
+import { AboutInfluence, Influence } from './influence.js'
 import type { TweetView } from './load.js'
+import { Picker } from './picker.js'
 import { Postings } from './postings.js'
 import { ReportedCard } from './reported.js'
 import { Share } from './share.js'
@@ -51,13 +52,18 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         <a href={`/app/links/${link.slug}/delete`}>Delete</a>
       </p>
       <ShareBar link={link} />
-      <Influence view={view} />
+      <Picker view={view} />
+      <div class="overview">
+        <Influence view={view} />
+        <Activity view={view} />
+        <AboutInfluence view={view} />
+      </div>
       {!attached && <AttachCard link={link} form={attach} />}
+      <Facets view={view} />
       {link.tweet !== null && <ReportedCard link={link} influence={view.influence} form={reported} />}
       <Postings view={view} />
-      <Activity view={view} />
       <LatestClicks view={view} />
-      <ExcludedHits view={view} />
+      <FilteredOut view={view} />
       <Share link={link} />
       {attached && <AttachCard link={link} form={attach} />}
     </Layout>

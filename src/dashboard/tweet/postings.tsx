@@ -8,10 +8,10 @@ import type { TweetView } from './load.js'
 export function Postings({ view: { influence } }: { view: TweetView }) {
   const { postings, otherPostings, xForIphone } = influence
   return (
-    <>
+    <div id="through-x">
       {postings.length > 0 && (
         <section class="card" id="postings">
-          <h2>Through which posting</h2>
+          <h2>Through which posting, in the tweet’s window</h2>
           <Table columns={columns} rows={postings} keyOf={({ code }) => code} label="Postings on X" />
           {otherPostings.postings > 0 && (
             <p>{`${countFigure(otherPostings.postings)} more with ${countFigure(otherPostings.clickers)} ${nounFor(otherPostings.clickers, 'clicker')}`}</p>
@@ -27,7 +27,7 @@ export function Postings({ view: { influence } }: { view: TweetView }) {
         </section>
       )}
       {xForIphone !== null && xForIphone.clickers > 0 && <ThroughXForIphone {...xForIphone} />}
-    </>
+    </div>
   )
 }
 

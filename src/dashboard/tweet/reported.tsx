@@ -1,4 +1,3 @@
-import { factorsSentence } from '../../influence/factors-sentence.js'
 import { counted } from '../../influence/figures.js'
 import type { Link } from '../../links/view.js'
 import type { TweetInfluence } from '../../stats/tweet-influence.js'
@@ -7,13 +6,11 @@ import { Field, Form } from '../parts/form.js'
 
 /** What the network's analytics say of the tweet, and what follows from it. */
 export function ReportedCard({ link, influence, form }: ReportedProps) {
-  const { impressions, reportedClicks, followerClickers: h, followers: f, clicks } = influence
-  const sentence = factorsSentence({ h, f }, impressions)
+  const { impressions, reportedClicks, clicks } = influence
   const values = { impressions: text(impressions), reportedClicks: text(reportedClicks), ...form.values }
   return (
     <section class="card" id="reported">
       <h2>Seen, and clicked when seen</h2>
-      {sentence !== null && <p class="sentence">{sentence}</p>}
       {reportedClicks !== null && (
         <p>
           The network reports {counted(reportedClicks, 'link click')}; we counted {counted(clicks, 'click')}{' '}

@@ -26,9 +26,8 @@ export function tweetRoutes(ctx: PageContext) {
       { attach = freshForm(), reported = freshForm() }: { attach?: FormState; reported?: FormState },
       status = 200,
     ) => {
-      const { range, unit } = typedFields(request.query)
       const { timezone } = request.cookies
-      const view = await loadTweet(ctx, request.params.slug, { range, unit, timezone })
+      const view = await loadTweet(ctx, request.params.slug, { ...typedFields(request.query), timezone })
       return ctx.sendPage(
         request,
         reply,

@@ -1,27 +1,65 @@
 import t from 'tap'
-import { rangeSpan, readRangeName } from '../../../src/dashboard/tweet/ranges.js'
+import { chooseRange, fineUnit, presetsOf, unitsFor } from '../../../src/dashboard/tweet/ranges.js'
 
 const now = new Date('2026-05-10T12:00:00.000Z')
-const closed = { from: '2026-05-01T00:00:00.000Z', to: '2026-05-08T00:00:00.000Z' }
-const open = { from: '2026-05-09T00:00:00.000Z', to: '2026-05-16T00:00:00.000Z' }
-const none = { from: '2026-05-01T00:00:00.000Z', to: null }
+const closed = { from: '2026-05-01T00:00:00.000Z', to: '2026-05-08T00:00:00.000Z', open: false }
+const open = { from: '2026-05-09T00:00:00.000Z', to: '2026-05-16T00:00:00.000Z', open: true }
+const none = { from: '2026-05-01T00:00:00.000Z', to: null, open: true }
 
-t.test('of a tweet its window is shown first, of a link without one its life', async t => {
-  t.equal(readRangeName(undefined, closed), 'window')
-  t.equal(readRangeName('constructor', closed), 'window')
-  t.equal(readRangeName('7d', closed), '7d')
-  t.equal(readRangeName(undefined, none), 'all')
-  t.equal(readRangeName('window', none), 'all')
+t.test('what there is to choose depends on the tweet and its window', async t => {
+  const names = (window: typeof none | typeof open) => presetsOf(window).map(({ value }) => value)
+  t.strictSame(names(closed), ['hour', '24h', '7d', '30d', 'window', 'tweet', 'all'])
+  t.strictSame(names(open), ['hour', '24h', '7d', '30d', 'tweet', 'all'], 'an open window is all since then')
+  t.strictSame(names(none), ['hour', '24h', '7d', '30d', 'all'])
 })
 
-t.test('a window goes to its end, or until now', async t => {
-  t.same(rangeSpan('window', closed, now), closed)
-  t.same(rangeSpan('window', open, now), { from: open.from, to: now.toISOString() })
+t.test('a range is chosen by its name; what is missing or nonsense is all time', async t => {
+  const choose = (range: string | undefined, window: typeof none | typeof open = closed) => {
+    const { preset, title, span, query } = chooseRange({ range }, window, now)
+    return { preset, title, span, query }
+  }
+  t.strictSame(choose('24h'), {
+    preset: '24h',
+    title: 'Last 24 hours',
+    span: { from: '2026-05-09T12:00:00.000Z' },
+    query: { range: '24h' },
+  })
+  t.strictSame(choose('window').span, { from: closed.from, to: closed.to })
+  t.strictSame(choose('tweet').span, { from: closed.from, to: now.toISOString() })
+  const all = { preset: 'all', title: 'All time', span: {}, query: {} }
+  for (const nonsense of [undefined, '', 'constructor', 'all'])
+    t.strictSame(choose(nonsense), all, `${nonsense}`)
+  t.strictSame(choose('window', open), all)
+  t.strictSame(choose('tweet', none), all)
   const ahead = { ...open, from: '2026-05-10T12:04:00.000Z' }
-  t.same(rangeSpan('window', ahead, now), { from: ahead.from, to: '2026-05-10T12:04:00.001Z' }, 'never empty')
+  t.strictSame(
+    choose('tweet', ahead).span,
+    { from: ahead.from, to: '2026-05-10T12:04:00.001Z' },
+    'never empty',
+  )
 })
 
-t.test('other ranges end now', async t => {
-  t.same(rangeSpan('24h', closed, now), { from: '2026-05-09T12:00:00.000Z' })
-  t.same(rangeSpan('all', closed, now), {})
+t.test('dates are whole days, the last one included, in whatever order', async t => {
+  const choose = (from?: string, to?: string) => chooseRange({ range: '7d', from, to }, closed, now)
+  t.match(choose('2026-04-30', '2026-05-01'), {
+    preset: null,
+    title: '2026-04-30 to 2026-05-01',
+    span: { from: '2026-04-30', to: '2026-05-02' },
+    query: { from: '2026-04-30', to: '2026-05-01' },
+  })
+  t.strictSame(choose('2026-05-01', '2026-04-30'), choose('2026-04-30', '2026-05-01'))
+  t.match(choose('2028-02-29', '2028-02-29'), { title: '2028-02-29', span: { to: '2028-03-01' } })
+  t.match(choose('2026-04-30'), { title: 'Since 2026-04-30', span: { to: undefined } })
+  t.match(choose(undefined, '2026-04-30'), { title: 'Until 2026-04-30', span: { from: undefined } })
+  for (const nonsense of ['', '2026-02-30', '30.4.2026', '0001-01-01', '2026-04-30T00:00:00Z'])
+    t.equal(choose(nonsense, nonsense).preset, '7d', nonsense)
+})
+
+t.test('bars are as fine as suits the range', async t => {
+  t.equal(fineUnit('2026-05-10T10:00:00Z', '2026-05-10T12:00:00Z'), 'quarter-hour', 'of a new link')
+  t.equal(fineUnit(closed.from, closed.to), 'hour')
+  t.equal(fineUnit('2026-01-01', '2026-05-10'), undefined)
+  t.strictSame(unitsFor({ from: '2026-05-10T10:00:00Z', to: '2026-05-10T12:00:00Z' }), ['quarter-hour'])
+  t.strictSame(unitsFor({ from: '2026-05-01', to: '2026-05-08' }), ['hour', 'day'])
+  t.strictSame(unitsFor({ from: '2025-05-01', to: '2026-05-01' }), ['day', 'week', 'month'])
 })

@@ -46,15 +46,15 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
   t.match(body, `<span data-figure="influence">${ratio}</span>`)
   t.match(body, `<span data-figure="interval">likely ${interval}</span>`)
   t.match(body, `<span data-figure="clicks">${stats.clicks}</span>`)
-  t.match(body, `<p class="figure-value">${influence.spillover}</p>`)
+  t.match(body, `<b>${influence.spillover}</b> clickers from elsewhere`)
   t.match(body, 'Measured from the first click at ')
   t.match(body, 'It is too new to count for the account')
   t.match(body, 'data-chart=')
   for (const words of [
     't.co/a1',
     'Germany',
-    'Left out: ',
-    'Loaded ahead',
+    'Filtered out: ',
+    'Prefetches',
     'Computer',
     'Firefox',
     'curl/8.5.0',
@@ -72,11 +72,30 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
 t.test('the postings of others are named as spillover, once X has told the codes', async t => {
   const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 200 }))
   await ctx.db.$client`update tweets set network = 'x', posting_codes = '{a1}'`
-  const { body } = await browser.get('/app/links/launch')
+  const { body: page } = await browser.get('/app/links/launch')
+  const body = page.slice(page.indexOf('id="postings"'))
   const whose = (code: string) => new RegExp(`t\\.co/${code}<.*?</th><td>([^<]*)</td>`).exec(body)?.[1]
   t.equal(whose('a1'), 'this tweet')
   t.equal(whose('A1'), 'another posting: spillover')
 })
+
+/** What the chart of a page shows. */
+function chartOf(body: string): { unit: string; times: number[]; series: { values: number[] }[] } {
+  const [, chart = ''] = /data-chart="([^"]*)"/.exec(body) ?? []
+  return JSON.parse(chart.replaceAll('&quot;', '"'))
+}
+
+/** The numbers above the chart, and the lists below it. */
+function shown(body: string) {
+  const figure = (name: string) => new RegExp(`data-figure="${name}">([^<]*)<`).exec(body)?.[1]
+  const part = (id: string) => body.slice(body.indexOf(`id="${id}"`)).split('</section>')[0] ?? ''
+  return {
+    clicks: figure('clicks'),
+    clickers: figure('clickers'),
+    filteredOut: figure('excluded'),
+    latest: part('clicks').match(/<tr>/g)?.length ?? 0,
+  }
+}
 
 t.test('the chart shows the range and unit that were chosen, and nonsense is as if nothing was', async t => {
   const from = Date.now() - 40 * dayMs
@@ -86,23 +105,120 @@ t.test('the chart shows the range and unit that were chosen, and nonsense is as 
   const points = async (query: string) => {
     const { body, statusCode } = await browser.get(`/app/links/launch?${query}`)
     t.equal(statusCode, 200, query)
-    const [, chart = ''] = /data-chart="([^"]*)"/.exec(body) ?? []
-    const { unit, times } = JSON.parse(chart.replaceAll('&quot;', '"'))
+    const { unit, times } = chartOf(body)
     return [unit, times.length]
   }
   t.same(await points('range=24h'), ['hour', 25])
   t.same(await points('range=7d&unit=day'), ['day', 8])
   t.same(await points('range=7d&unit=hour'), ['hour', 169])
-  t.equal((await points('range=all'))[0], 'day')
-  const window = await points('')
-  t.equal(window[0], 'hour', 'of a tweet first the window, by hour')
+  t.equal((await points('range=hour'))[0], 'quarter-hour')
+  t.same(await points('from=2026-02-01&to=2026-02-28'), ['day', 28])
+  const all = await points('')
+  t.equal(all[0], 'day', 'of an older link')
   for (const nonsense of [
     'range=nonsense',
     'unit=nonsense',
+    'unit=quarter-hour',
     'range=constructor&unit=%00',
-    'range=all&range=',
+    'from=2999-01-01',
+    'from=&to=&range=all',
+    'from=yesterday&to=2026-02-30',
+    'country=%00&source=',
   ])
-    t.same(await points(nonsense), window, nonsense)
+    t.same(await points(nonsense), all, nonsense)
+})
+
+t.test('everything follows the range, and is compared with the one before', async t => {
+  const now = Date.now()
+  const hits = (id: number, count: number, ago: number) =>
+    randomRecords(seeded(ago), {
+      count,
+      linkIds: [id],
+      from: now - ago * dayMs,
+      to: now - (ago - 0.5) * dayMs,
+    })
+  const { api, browser } = await setUp(t, id => [
+    ...hits(id, 60, 2),
+    ...hits(id, 20, 10),
+    ...hits(id, 9, 300),
+  ])
+  const seen = async (query: string) => {
+    const { body } = await browser.get(`/app/links/launch?${query}`)
+    return { ...shown(body), body }
+  }
+  const stats = async (days: number) => {
+    const since = new Date(now - days * dayMs).toISOString()
+    return (await api('GET', `/links/launch/stats?from=${since}`)).json()
+  }
+  const week = await seen('range=7d')
+  const counted = await stats(7)
+  t.match(week, {
+    clicks: String(counted.clicks),
+    clickers: String(counted.clickers),
+    filteredOut: String(counted.excluded.total),
+  })
+  const before = (await stats(14)).clicks - counted.clicks
+  t.match(
+    week.body,
+    `+${Math.round(100 * (counted.clicks / before - 1))} %</b> ${before} in the range before`,
+  )
+  t.match(week.body, 'Last 7 days')
+  t.match(week.body, `Filtered out: ${counted.excluded.total}`)
+  t.equal((await seen('range=hour')).latest, 0, 'the latest clicks too')
+  t.match((await seen('range=hour')).body, 'No clicks in this range')
+  const all = await seen('')
+  t.notMatch(all.body, 'in the range before', 'there is nothing before all time')
+  t.equal(all.clicks, String((await api('GET', '/links/launch')).json().clicks), 'as in the list of links')
+})
+
+t.test('each value of a breakdown leads to its clicks alone, and can be taken off', async t => {
+  const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 400, people: 300 }))
+  const count = async (where: string) =>
+    Number((await ctx.db.$client.unsafe(`select count(*) from clicks where ${where}`))[0]?.count)
+  const page = async (address: string) => (await browser.get(address)).body
+  const links = (body: string) =>
+    [...body.matchAll(/href="(\/app\/links\/launch\?[^"]*)"/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    )
+  const start = await page('/app/links/launch?range=24h')
+  const germany = links(start).find(href => href.includes('country=DE')) ?? ''
+  t.equal(germany, '/app/links/launch?range=24h&country=DE', 'the range is kept')
+  const german = await page(germany)
+  const people = "country = 'DE' and reason is null"
+  t.equal(shown(german).clicks, String(await count(people)))
+  t.equal(shown(german).filteredOut, String(await count("country = 'DE' and reason is not null")))
+  t.match(german, /Country: <bdi>Germany<\/bdi>/)
+  const firefox = links(german).find(href => href.includes('browser=Firefox')) ?? ''
+  t.equal(firefox, '/app/links/launch?range=24h&country=DE&browser=Firefox')
+  const both = await page(firefox)
+  t.equal(shown(both).clicks, String(await count(`${people} and browser = 'Firefox'`)))
+  t.same(
+    chartOf(both).series[0]?.values.reduce((sum, clicks) => sum + clicks, 0),
+    await count(`${people} and browser = 'Firefox'`),
+    'the chart too',
+  )
+  t.ok(links(both).includes('/app/links/launch?range=24h&browser=Firefox'), 'one can be taken off')
+  t.ok(links(both).includes('/app/links/launch?range=24h'), 'and both')
+  t.match(both, '<input type="hidden" name="browser" value="Firefox"', 'other dates keep them')
+  const unknown = await page('/app/links/launch?country=unknown')
+  t.equal(shown(unknown).clicks, String(await count('country is null and reason is null')))
+  const referrer = encodeURIComponent('blog.example.org/a "b"\\')
+  const blog = await page(`/app/links/launch?referrer=${referrer}`)
+  t.equal(shown(blog).clicks, String(await count("referrer like 'https://blog%' and reason is null")))
+  t.equal(shown(await page('/app/links/launch?source=nobody%27--')).clicks, '0')
+})
+
+t.test('an open window says how much of the clicks has come', async t => {
+  const { api, browser } = await setUp(t)
+  const tweeted = (hoursAgo: number) =>
+    api('PUT', '/links/launch/tweet', {
+      tweetedAt: new Date(Date.now() - hoursAgo * 3_600_000).toISOString(),
+    })
+  const page = async () => (await browser.get('/app/links/launch')).body
+  await tweeted(2.8)
+  t.match(await page(), 'Still counting: about 51 % of its clicks have come.')
+  await tweeted(8 * 24)
+  t.notMatch(await page(), 'Still counting')
 })
 
 t.test('days are those of the viewer’s time zone, where it is known', async t => {
