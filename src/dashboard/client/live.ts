@@ -1,5 +1,8 @@
-// Keeps the numbers of the links on the page up to date while it is visible.
+// Keeps the numbers of the links on the page up to date while it is visible, and whole parts of a
+// page that shows more of a link.
+import { arrive } from './lib/arrive.js'
 import { keepHearing } from './lib/keep-hearing.js'
+import { refreshPage } from './lib/refresh-page.js'
 
 type News = ({ slug: string } & Record<string, string>)[]
 
@@ -29,17 +32,21 @@ function show(news: News): void {
       if (element.dataset.live !== figures.slug) continue
       for (const place of element.querySelectorAll<HTMLElement>('[data-figure]'))
         write(place, figures[place.dataset.figure ?? ''] ?? '')
+      const { counts } = element.dataset
+      if (counts !== undefined && counts !== countsOf(figures)) void refreshPage()
     }
   }
+}
+
+/** As the page carries them that shows more of a link than its figures. */
+function countsOf({ clicks, clickers, excluded }: News[number]): string {
+  return `${clicks} ${clickers} ${excluded}`
 }
 
 function write(place: HTMLElement, text: string): void {
   if (place.textContent === text) return
   place.textContent = text
-  place.classList.remove('arrived')
-  // Reading the layout in between makes the browser restart the animation.
-  void place.offsetWidth
-  place.classList.add('arrived')
+  arrive(place)
 }
 
 function elements(): NodeListOf<HTMLElement> {

@@ -2,14 +2,11 @@
 // sent.
 import { askFollowers } from './lib/ask-followers.js'
 import { copy } from './lib/copy.js'
+import { showLocally } from './lib/local-times.js'
 import { sendOnce } from './lib/send-once.js'
 import { followLength } from './lib/tweet-length.js'
 
-for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
-  const at = new Date(time.dateTime)
-  time.title = at.toISOString()
-  time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-}
+showLocally(document)
 
 // On a phone the sections do not fit: the current one must not be out of sight.
 const current = document.querySelector<HTMLElement>('.nav [aria-current]')

@@ -15,7 +15,7 @@ export function Activity({ view }: { view: TweetView }) {
   const { stats, before, shown } = view
   const { span, title } = shown.range
   return (
-    <section class="card" id="activity">
+    <section class="card" id="activity" data-refresh>
       <div class="split">
         <div>
           <h2>{title}</h2>
@@ -102,13 +102,13 @@ export function Facets({ view }: { view: TweetView }) {
   const { stats, shown } = view
   if (stats.clicks === 0) {
     return (
-      <section class="card" id="facets">
+      <div class="card" id="facets" data-refresh>
         <p class="empty">No clicks in this range</p>
-      </section>
+      </div>
     )
   }
   return (
-    <div class="grid facets" id="facets">
+    <div class="grid facets" id="facets" data-refresh>
       {(Object.keys(facets) as FilterName[]).map(name => {
         const { title, what, label, of } = facets[name]
         const on = shown.filter[name] !== undefined

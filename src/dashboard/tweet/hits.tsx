@@ -50,8 +50,8 @@ export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetVi
     .filter(([, hits]) => hits > 0)
     .toSorted(([, a], [, b]) => b - a)
   return (
-    <>
-      <section class="card" id="filtered-out">
+    <div id="filtered-out" data-refresh>
+      <section class="card">
         <h2>{`Filtered out: ${countFigure(stats.excluded.total)}`}</h2>
         {counted.length > 0 && <Table columns={reasonColumns} rows={counted} keyOf={([reason]) => reason} />}
         {older !== null && <p class="hint">{older}</p>}
@@ -65,7 +65,7 @@ export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetVi
           columns={excludedColumns}
         />
       )}
-    </>
+    </div>
   )
 }
 
@@ -85,7 +85,7 @@ const reasonColumns: Column<[reason: string, hits: number]>[] = [
 
 function Hits({ id, title, hits, csv, columns }: HitsProps) {
   return (
-    <section class="card" id={id}>
+    <section class="card" id={id} data-refresh>
       <h2>{title}</h2>
       {hits.length === 0 ? (
         <p class="empty">None in this range</p>

@@ -12,7 +12,14 @@ export function Influence({ view: { link, influence, figures, come } }: { view: 
   const { sentence, followerClickers: h, followers: f, impressions } = influence
   const factors = factorsSentence({ h, f }, impressions)
   return (
-    <section class="card" id="influence" data-live={link.slug} aria-label="Influence">
+    <section
+      class="card"
+      id="influence"
+      aria-label="Influence"
+      data-refresh
+      data-live={link.slug}
+      data-counts={`${figures.clicks} ${figures.clickers} ${figures.excluded}`}
+    >
       {influence.influence !== null && (
         <Figure
           large
@@ -39,7 +46,7 @@ export function Influence({ view: { link, influence, figures, come } }: { view: 
 export function AboutInfluence({ view: { link, influence, told } }: { view: TweetView }) {
   const { spillover } = influence
   return (
-    <section class="card small" id="about-influence" aria-label="About the influence">
+    <section class="card small" id="about-influence" data-refresh aria-label="About the influence">
       {told !== null && (
         <p>
           {told} <HowScored />

@@ -8,7 +8,7 @@ import type { TweetView } from './load.js'
 export function Postings({ view: { influence } }: { view: TweetView }) {
   const { postings, otherPostings, xForIphone } = influence
   return (
-    <div id="through-x">
+    <div id="through-x" data-refresh>
       {postings.length > 0 && (
         <section class="card" id="postings">
           <h2>Through which posting, in the tweet’s window</h2>
