@@ -16,6 +16,28 @@ export interface Snapshot {
   source: string
 }
 
+/** A count typed by hand that is corrected within this time was a mistake. */
+const correctionMs = 3_600_000
+
+/**
+ * Stores a count that somebody typed, as of now. It replaces one typed in the hour before: a
+ * mistake must not stay with the tweets of that hour, nor, as the first, with all earlier ones.
+ * Throws AccountNotFound.
+ */
+export async function typeFollowers(
+  ctx: Pick<Context, 'db' | 'now'>,
+  handle: string,
+  followers: number,
+): Promise<Snapshot> {
+  const now = ctx.now()
+  const { items } = await listSnapshots(ctx, await findAccount(ctx.db, handle), { limit: 1 })
+  const last = items.find(
+    ({ source, countedAt }) => source === 'manual' && now.getTime() - Date.parse(countedAt) < correctionMs,
+  )
+  const countedAt = last === undefined ? now : new Date(last.countedAt)
+  return addSnapshot(ctx, handle, { followers, countedAt })
+}
+
 /** Stores a snapshot; replaces one of the same account and time. Throws AccountNotFound. */
 export async function addSnapshot(
   ctx: Pick<Context, 'db'>,

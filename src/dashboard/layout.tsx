@@ -54,6 +54,7 @@ export function Layout({ title, description, scripts = [], head, listed = false,
 const sections = [
   ['/app', 'Links'],
   ['/app/accounts', 'Accounts'],
+  ['/app/lists', 'Lists'],
   ['/leaderboard', 'Leaderboard'],
   ['/exchange', 'Exchange'],
   ['/app/destinations', 'Destinations'],
@@ -62,8 +63,7 @@ const sections = [
 ] as const
 
 function Header() {
-  const { viewer, path, csrfToken } = useView()
-  const here = path.split('?')[0] ?? ''
+  const { viewer } = useView()
   return (
     <header class="header">
       <div class="header-inner">
@@ -76,24 +76,50 @@ function Header() {
           </a>
         ) : (
           <>
-            <nav class="nav" aria-label="Sections">
-              {sections.map(([address, name]) => (
-                <a key={address} href={address} aria-current={here === address ? 'page' : undefined}>
-                  {name}
-                </a>
-              ))}
-            </nav>
-            <form class="log-out" method="post" action="/logout">
-              <input type="hidden" name="_csrf" value={csrfToken} />
-              <button class="quiet" type="submit">
-                Log out
-              </button>
-            </form>
+            <div class="sections">
+              <Sections />
+            </div>
+            <details class="menu">
+              <summary class="button quiet">Menu</summary>
+              <div class="menu-sheet">
+                <Sections />
+              </div>
+            </details>
           </>
         )}
       </div>
     </header>
   )
+}
+
+/** The way to each section, and out. It stands in the header, or on a phone in its menu. */
+function Sections() {
+  const { path, csrfToken } = useView()
+  const here = path.split('?')[0] ?? ''
+  return (
+    <>
+      <nav class="nav" aria-label="Sections">
+        {sections.map(([address, name]) => (
+          <a key={address} href={address} aria-current={currentIn(address, here)}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      <form method="post" action="/logout">
+        <input type="hidden" name="_csrf" value={csrfToken} />
+        <button class="quiet" type="submit">
+          Log out
+        </button>
+      </form>
+    </>
+  )
+}
+
+/** A section's own page, or one below it, such as an account's. */
+function currentIn(address: string, here: string): 'page' | 'true' | undefined {
+  if (here === address) return 'page'
+  if (address === '/app') return here.startsWith('/app/links/') ? 'true' : undefined
+  return here.startsWith(`${address}/`) ? 'true' : undefined
 }
 
 function DemoNotice() {

@@ -28,13 +28,15 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
   return (
     <section class="card" id="followers">
       <h2>Followers</h2>
-      <p class="hint">A tweet is measured by the last count at or before it.</p>
+      <p class="hint">
+        A tweet is measured by the last count at or before it; before the first count, by the first.
+      </p>
       <div class="grid">
         <div>
           <History facts={facts} />
         </div>
         <div>
-          <h3>Add a count</h3>
+          <h3 id="add-followers">Add a count</h3>
           <Form action={accountPath(handle, 'followers')} state={add} fields={['followers', 'countedAt']}>
             <Field
               name="followers"
@@ -49,7 +51,7 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
               label="On the day"
               type="date"
               state={add}
-              hint="From 00:00 UTC. Now, if left empty."
+              hint="Counted from 00:00 UTC. Leave empty for now."
             />
             <button type="submit">Add the count</button>
           </Form>
@@ -81,12 +83,13 @@ function History({ facts: { account, query, followers } }: { facts: AccountFacts
       title: null,
       class: 'number',
       cell: ({ countedAt }) => (
-        <Form action={accountPath(handle, 'followers', 'delete')}>
-          <input type="hidden" name="countedAt" value={countedAt} />
-          <button type="submit" class="small quiet" aria-label={`Delete the count of ${countedAt}`}>
-            Delete
-          </button>
-        </Form>
+        <a
+          class="button small quiet"
+          href={`${accountPath(handle, 'followers', 'delete')}?countedAt=${encodeURIComponent(countedAt)}`}
+          aria-label={`Delete the count of ${countedAt}`}
+        >
+          Delete
+        </a>
       ),
     },
   ]

@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { changeAccount, removeAccount } from '../../accounts/change.js'
 import { findAccount } from '../../accounts/find.js'
-import { addSnapshot, removeSnapshot } from '../../accounts/followers.js'
+import {
+  addSnapshot,
+  readSnapshot,
+  removeSnapshot,
+  type Snapshot,
+  typeFollowers,
+} from '../../accounts/followers.js'
 import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { readAccount } from '../../accounts/read.js'
@@ -10,10 +16,12 @@ import type { Account } from '../../accounts/view.js'
 import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
 import { followerProviders } from '../../followers/providers.js'
+import { counted } from '../../influence/figures.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
+import { Moment } from '../parts/moment.js'
 import { requireViewer } from '../viewer.js'
 import { accountAddress, accountPath } from './address.js'
 import { accountFacts } from './facts.js'
@@ -44,8 +52,8 @@ export function accountRoutes(ctx: PageContext) {
     app.post<OfAccount>('/app/accounts/:handle/followers', (request, reply) =>
       carryOut(request, reply, 'add', async typed => {
         const { followers, countedAt } = readCount(typed)
-        const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
-        await addSnapshot(ctx, request.params.handle, { followers, countedAt: at })
+        if (countedAt === undefined) await typeFollowers(ctx, request.params.handle, followers)
+        else await addSnapshot(ctx, request.params.handle, { followers, countedAt: new Date(countedAt) })
         return accountAddress(request.params.handle, {}, 'followers')
       }),
     )
@@ -56,6 +64,14 @@ export function accountRoutes(ctx: PageContext) {
         return accountAddress(request.params.handle, {}, 'followers')
       }),
     )
+
+    app.get<OfAccount>('/app/accounts/:handle/followers/delete', async (request, reply) => {
+      const { countedAt = '' } = typedFields(request.query)
+      const { handle } = ctx.forms.check(SnapshotParams, { ...request.params, countedAt })
+      const account = await findAccount(ctx.db, handle)
+      const snapshot = await readSnapshot(ctx, account, new Date(countedAt))
+      return ctx.sendPage(request, reply, <RemoveCountPage handle={account.handle} snapshot={snapshot} />)
+    })
 
     app.post<OfAccount>('/app/accounts/:handle/followers/delete', async (request, reply) => {
       const { countedAt = '' } = typedFields(request.body)
@@ -123,6 +139,24 @@ export function accountRoutes(ctx: PageContext) {
       ...(day !== '' && { countedAt: /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day }),
     } as { followers: number; countedAt?: string })
   }
+}
+
+function RemoveCountPage({ handle, snapshot }: { handle: string; snapshot: Snapshot }) {
+  const { countedAt, followers } = snapshot
+  return (
+    <ConfirmPage
+      title={`Delete this follower count of ${handle}?`}
+      action={accountPath(handle, 'followers', 'delete')}
+      fields={{ countedAt }}
+      verb="Delete the count"
+      back={accountAddress(handle, {}, 'followers')}
+    >
+      <p>
+        {counted(followers, 'follower')}, counted <Moment at={countedAt} />. The tweets measured by it are
+        measured by the count before it instead, or by the first one if there is none before.
+      </p>
+    </ConfirmPage>
+  )
 }
 
 function RemovePage({ account: { handle } }: { account: Account }) {

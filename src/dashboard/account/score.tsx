@@ -123,7 +123,7 @@ function LeftOut({ tweets }: { tweets: number }) {
   return (
     <p class="notice">
       {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because the number of
-      followers at that time is unknown. <a href="#followers">Add a follower count</a> to measure them.
+      followers at that time is unknown. <a href="#add-followers">Add a follower count</a> to measure them.
     </p>
   )
 }

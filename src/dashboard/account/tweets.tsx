@@ -12,6 +12,7 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
   const { tweets: cursor, ...rest } = query
   const by = (column: TweetSort, title: string) => ({
     title: <a href={accountAddress(handle, { ...rest, sort: column }, 'tweets')}>{title}</a>,
+    label: title,
     sorted: column === sort,
   })
   const columns: Column<AccountTweet>[] = [

@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/view.js'
-import { countFigure, peopleFigure, percentWithInterval } from '../../influence/figures.js'
+import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
-import { accountPath } from '../account/address.js'
+import { accountAddress, accountPath } from '../account/address.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
@@ -82,23 +82,33 @@ const columns: Column<MeasuredAccount>[] = [
     ),
   },
   {
-    title: 'Followers',
-    class: 'number',
-    cell: ({ account: { followers } }) => (followers === null ? 'unknown' : countFigure(followers)),
+    title: 'Influence',
+    class: 'number lead-number',
+    cell: ({ influence }) => <Score influence={influence} />,
   },
   {
-    title: 'Influence',
+    title: 'Followers',
     class: 'number',
-    cell: ({ influence: { score, interval } }) =>
-      score === null || interval === null ? (
-        <span class="muted">not measured yet</span>
+    cell: ({ account: { handle, followers } }) =>
+      followers === null ? (
+        <a href={accountAddress(handle, {}, 'add-followers')}>Add a count</a>
       ) : (
-        percentWithInterval(score, interval)
+        countFigure(followers)
       ),
   },
   { title: 'Act like', class: 'number', cell: ({ influence }) => actLike(influence) },
   { title: 'Tweets', class: 'number', cell: ({ influence }) => countFigure(influence.tweets) },
 ]
+
+/** The number that counts, with its interval. */
+function Score({ influence: { score, interval } }: { influence: AccountInfluence }) {
+  if (score === null || interval === null) return <span class="muted">not measured yet</span>
+  return (
+    <>
+      <strong>{percentFigure(score)}</strong> <span class="small muted">{likely(interval)}</span>
+    </>
+  )
+}
 
 function actLike({ followersWhoClick }: AccountInfluence): string {
   return followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`

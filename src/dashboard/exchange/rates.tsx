@@ -37,6 +37,7 @@ export function Rates({ from, rows: all }: { from: string; rows: ExchangeTableRo
           <IntervalTicks scale={scale} write={plainTick} />
         </>
       ),
+      label: 'Likely',
       class: 'measured',
       cell: ({ rate, interval }) => (
         <>

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { addSnapshot } from '../../accounts/followers.js'
+import { typeFollowers } from '../../accounts/followers.js'
 import { accountChoices } from '../../accounts/handles.js'
 import { readAccount } from '../../accounts/read.js'
 import { SnapshotBody } from '../../api/followers.js'
@@ -97,7 +97,7 @@ export function homeRoutes(ctx: PageContext) {
             const { account } = await readLink(ctx, made)
             const body = { followers: typedNumber(typed.followers) } as Static<typeof SnapshotBody>
             const { followers } = ctx.forms.check(SnapshotBody, body)
-            await addSnapshot(ctx, account ?? '', { followers, countedAt: ctx.now() })
+            await typeFollowers(ctx, account ?? '', followers)
             return `/app?made=${made}`
           }),
         done: address => reply.redirect(address, 303),
@@ -119,7 +119,7 @@ export function homeRoutes(ctx: PageContext) {
     }
     const { link } = await issueLink(ctx, readNewLink(body))
     if (counted !== undefined && link.account !== null) {
-      await addSnapshot(ctx, link.account, { followers: counted, countedAt: ctx.now() }).catch(error => {
+      await typeFollowers(ctx, link.account, counted).catch(error => {
         // The link is made; the page asks again.
         ctx.log.error({ err: rootCause(error) }, 'A follower count could not be stored.')
       })

@@ -9,7 +9,7 @@ import { TweetCount } from '../parts/tweet-count.js'
 export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
   const scale = scaleOf(rows.map(({ interval }) => interval))
   const columns: Column<LeaderboardRow>[] = [
-    { title: '#', class: 'number', cell: ({ rank }) => countFigure(rank) },
+    { title: '#', class: 'number rank', cell: ({ rank }) => countFigure(rank) },
     {
       title: 'Account',
       class: 'who',
@@ -23,6 +23,7 @@ export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
           <IntervalTicks scale={scale} write={percentTick} />
         </>
       ),
+      label: 'Influence',
       class: 'measured',
       cell: ({ score, interval }) => (
         <>
@@ -44,6 +45,7 @@ export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
           who all click
         </>
       ),
+      label: 'Act like, who all click',
       class: 'number',
       cell: ({ followersWhoClick }) =>
         followersWhoClick === null ? '–' : <strong>{peopleFigure(followersWhoClick)}</strong>,

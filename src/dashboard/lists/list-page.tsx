@@ -13,8 +13,15 @@ export interface ListForms {
   add: FormState
 }
 
+interface ListPageProps {
+  list: List
+  forms: ListForms
+  /** The account that was just removed. */
+  removed: string | null
+}
+
 /** One list: its accounts, and everything that can be done to it. */
-export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
+export function ListPage({ list, forms, removed }: ListPageProps) {
   const { name, accounts } = list
   return (
     <Layout title={name}>
@@ -26,6 +33,7 @@ export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
           Rank them
         </a>
       </p>
+      {removed !== null && <PutBack list={list} handle={removed} />}
       <section class="card">
         <h2>
           {countFigure(accounts.length)} {accounts.length === 1 ? 'account' : 'accounts'}
@@ -46,7 +54,7 @@ export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
               state={forms.add}
               required
               autocomplete="off"
-              hint="Separated by spaces or commas. Unknown accounts are created."
+              hint="Separated by spaces or commas. New accounts are created."
             />
             <button type="submit">Add</button>
           </Form>
@@ -68,6 +76,19 @@ export function ListPage({ list, forms }: { list: List; forms: ListForms }) {
   )
 }
 
+/** Undoes a removal. */
+function PutBack({ list: { name }, handle }: { list: List; handle: string }) {
+  return (
+    <Form action={listPath(name, 'accounts')} class="notice row">
+      <input type="hidden" name="accounts" value={handle} />
+      <span role="status">{handle} was removed from the list.</span>
+      <button type="submit" class="small quiet">
+        Undo
+      </button>
+    </Form>
+  )
+}
+
 function Members({ list: { name, accounts } }: { list: List }) {
   const columns: Column<string>[] = [
     { title: 'Account', cell: handle => <a href={accountPath(handle)}>{handle}</a> },
@@ -77,8 +98,8 @@ function Members({ list: { name, accounts } }: { list: List }) {
       cell: handle => (
         <Form action={listPath(name, 'accounts', 'remove')}>
           <input type="hidden" name="account" value={handle} />
-          <button type="submit" class="small quiet" aria-label={`Take off ${handle}`}>
-            Take off
+          <button type="submit" class="small quiet" aria-label={`Remove ${handle}`}>
+            Remove
           </button>
         </Form>
       ),

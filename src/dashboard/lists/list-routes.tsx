@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseHandle } from '../../accounts/handle.js'
 import { changeList, removeList } from '../../accounts/lists/change.js'
 import { addToList, removeFromList } from '../../accounts/lists/members.js'
 import { readList } from '../../accounts/lists/read.js'
@@ -38,7 +39,8 @@ export function listRoutes(ctx: PageContext) {
     app.post<OfList>('/app/lists/:name/accounts/remove', async (request, reply) => {
       const { account = '' } = typedFields(request.body)
       const { name } = await removeFromList(ctx, request.params.name, account)
-      return reply.redirect(listPath(name), 303)
+      const query = new URLSearchParams({ removed: account })
+      return reply.redirect(`${listPath(name)}?${query}`, 303)
     })
 
     app.get<OfList>('/app/lists/:name/delete', async (request, reply) => {
@@ -74,8 +76,11 @@ export function listRoutes(ctx: PageContext) {
     status: number,
   ) {
     const list = await readList(ctx, request.params.name)
+    // Only what may be put back: the address may be older, or made up.
+    const handle = parseHandle(typedFields(request.query).removed ?? '')?.handle ?? null
+    const removed = handle === null || list.accounts.includes(handle) ? null : handle
     const all: ListForms = { rename: freshForm({ name: list.name }), add: freshForm(), ...forms }
-    return ctx.sendPage(request, reply, <ListPage list={list} forms={all} />, status)
+    return ctx.sendPage(request, reply, <ListPage list={list} forms={all} removed={removed} />, status)
   }
 }
 

@@ -74,7 +74,7 @@ function NewListForm({ form }: { form: FormState }) {
           label="Accounts"
           state={form}
           rows={3}
-          hint="Handles, separated by spaces or commas. Unknown accounts are created."
+          hint="Handles, separated by spaces or commas. New accounts are created."
         />
         <button type="submit">Make the list</button>
       </Form>

@@ -9,6 +9,8 @@ interface ConfirmPageProps {
   children: ComponentChildren
   /** Where the form posts to. */
   action: string
+  /** What it posts besides. */
+  fields?: Readonly<Record<string, string>>
   /** The label of its button. */
   verb: string
   /** Where to go instead. */
@@ -16,13 +18,16 @@ interface ConfirmPageProps {
 }
 
 /** Asks again before something that cannot be undone. */
-export function ConfirmPage({ title, children, action, verb, back }: ConfirmPageProps) {
+export function ConfirmPage({ title, children, action, fields = {}, verb, back }: ConfirmPageProps) {
   return (
     <Layout title={title}>
       <section class="narrow card">
         <h1>{title}</h1>
         {children}
         <Form action={action} class="row">
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <button type="submit" class="danger">
             {verb}
           </button>

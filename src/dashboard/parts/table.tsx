@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact'
 export interface Column<Row> {
   /** Heading; null above buttons. */
   title: ComponentChildren | null
+  /** Names the cell on a card, where the heading is more than text. */
+  label?: string
   cell: (row: Row, index: number) => ComponentChildren
   /** Class of the heading and all cells: `number`, `wide`, … */
   class?: string
@@ -12,6 +14,9 @@ export interface Column<Row> {
   names?: boolean
   sorted?: boolean
 }
+
+/** A table with more columns is too wide for a phone. */
+const mostOnPhone = 3
 
 interface TableProps<Row> {
   columns: readonly Column<Row>[]
@@ -25,10 +30,14 @@ interface TableProps<Row> {
   label?: string
 }
 
-/** A table that scrolls sideways if the screen is too narrow. */
+/**
+ * A table. On a phone the rows of a wide one are cards, with the heading of each cell inside; a
+ * narrow one scrolls sideways if it must.
+ */
 export function Table<Row>({ columns, rows, keyOf, class: className, label }: TableProps<Row>) {
+  const isWide = columns.length > mostOnPhone
   const table = (
-    <table class={className}>
+    <table class={[className, isWide && 'cards'].filter(Boolean).join(' ') || undefined}>
       <thead>
         <tr>
           {columns.map(({ title, class: name, sorted }, n) =>
@@ -52,7 +61,7 @@ export function Table<Row>({ columns, rows, keyOf, class: className, label }: Ta
                   {column.cell(row, index)}
                 </th>
               ) : (
-                <td key={n} class={name}>
+                <td key={n} class={name} data-label={isWide ? labelOf(column) : undefined}>
                   {column.cell(row, index)}
                 </td>
               )
@@ -69,4 +78,8 @@ export function Table<Row>({ columns, rows, keyOf, class: className, label }: Ta
       {table}
     </section>
   )
+}
+
+function labelOf<Row>({ label, title }: Column<Row>): string | undefined {
+  return label ?? (typeof title === 'string' ? title : undefined)
 }

@@ -118,6 +118,13 @@ t.test('counts of followers are added and deleted', async t => {
   t.match((await visitor.post(`${page}/followers`, {}, page)).body, /id="followers-problem">Is required/)
 
   const countedAt = '2026-01-01T00:00:00.000Z'
+  const asked =
+    /href="([^"]+delete\?countedAt=2026-01-01[^"]+)"/.exec((await visitor.get(page)).body)?.[1] ?? ''
+  const question = await visitor.get(asked)
+  t.match(question.body, /Delete this follower count.*300 followers.*Keep it/s)
+  t.match(question.body, `name="countedAt" value="${countedAt}"`)
+  t.equal((await counts()).length, 4, 'nothing is deleted by the question')
+  t.equal((await visitor.get(`${page}/followers/delete?countedAt=2020-01-01T00:00:00Z`)).statusCode, 404)
   t.equal((await visitor.post(`${page}/followers/delete`, { countedAt }, page)).statusCode, 303)
   t.equal((await counts()).length, 3)
   t.equal(

@@ -16,8 +16,11 @@ t.test('accounts are listed with what their followers are worth, in pages', asyn
   const visitor = await loggedIn(tested)
   const first = await visitor.get('/app/accounts')
   t.equal(first.statusCode, 200)
-  t.match(first.body, /<a href="\/app\/accounts\/@aa">@aa<\/a>.*public.*10,000.*1\.\d %.*who all click/s)
-  t.match(first.body, /@b28<.*unknown.*not measured yet/s)
+  t.match(
+    first.body,
+    /<a href="\/app\/accounts\/@aa">@aa<\/a>.*public.*1\.\d %.*likely.*10,000.*who all click/s,
+  )
+  t.match(first.body, /@b28<.*not measured yet.*@b28#add-followers">Add a count/s)
   t.notMatch(first.body, '@b29')
   const [, next = ''] = /href="(\/app\/accounts\?cursor=[^"]+)"/.exec(first.body) ?? []
   const second = await visitor.get(next)

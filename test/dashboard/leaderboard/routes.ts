@@ -13,9 +13,11 @@ await storeScored(test.ctx, '@small', [500, 400], { public: true, name: hostile 
 await createList(test.ctx, { name: 'friends <3', accounts: ['@large', '@hidden'].map(handle) })
 
 const rows = (body: string) =>
-  [...body.matchAll(/<td class="number">(\d+)<\/td><th scope="row" class="who"><a href="([^"]+)"/g)].map(
-    ([, rank, address]) => `${rank} ${address}`,
-  )
+  [
+    ...body.matchAll(
+      /<td class="number rank" data-label="#">(\d+)<\/td><th scope="row" class="who"><a href="([^"]+)"/g,
+    ),
+  ].map(([, rank, address]) => `${rank} ${address}`)
 
 t.test('everybody sees the public accounts: 500 who click stand above 20,000 who do not', async t => {
   const { statusCode, body } = await browser(test).get('/leaderboard')

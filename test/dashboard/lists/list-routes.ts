@@ -19,6 +19,9 @@ t.test('accounts are put on a list and taken off it', async t => {
   t.strictSame(await members(), ['@ann', '@bob', '@cat'])
   await visitor.post(`${path}/accounts/remove`, { account: '@bob' }, path)
   t.strictSame(await members(), ['@ann', '@cat'])
+  const undo = (await visitor.get(`${path}?removed=%40bob`)).body
+  t.match(undo, /name="accounts" value="@bob".*@bob was removed.*Undo/s)
+  t.notMatch((await visitor.get(`${path}?removed=%40ann`)).body, 'was removed', 'she is on it')
   t.equal((await api('GET', '/accounts/@bob')).statusCode, 200, 'the account stays')
   const wrong = await visitor.post(`${path}/accounts`, { accounts: 'not a handle!' }, path)
   t.equal(wrong.statusCode, 400)
