@@ -45,7 +45,7 @@ function send(stream: Writable, part: Buffer): Promise<void> {
     stream.once('close', lost)
     stream.write(part, error => {
       stream.off('close', lost)
-      if (error) reject(error)
+      if (error) reject(stream.errored ?? error)
       else resolve()
     })
   })

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, connect as dial } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { bigint, pgTable } from 'drizzle-orm/pg-core'
@@ -6,6 +8,7 @@ import { connect } from '../../src/db/connect.js'
 import { copyInto } from '../../src/db/copy.js'
 import { CopyRows } from '../../src/db/copy-rows.js'
 import { database } from '../fixtures/database.js'
+import { refusal } from '../fixtures/refusal.js'
 
 const numbers = pgTable('numbers', { n: bigint('n', { mode: 'number' }).primaryKey() })
 
@@ -69,5 +72,31 @@ t.test('a connection that is lost in the middle of copying ends the transaction 
     await t.rejects(cut, `${waitMs} ms`)
     t.equal((await db.transaction(tx => tx.execute(sql`select 1`))).length, 1, 'the next transaction works')
   }
+  t.strictSame([...(await admin.$client`select n from numbers`)], [])
+})
+
+t.test('a server that ends the session as it agrees to copy', async t => {
+  const { db: admin, url } = await database(t)
+  await admin.$client`create table numbers (n bigint primary key)`
+  const address = new URL(url)
+  const agrees = Buffer.from('G\0\0\0')
+  // Both arrive at once: the driver learns of the error before anybody has the stream.
+  const server = createServer(near => {
+    const far = dial(`${address.searchParams.get('host')}/.s.PGSQL.5432`)
+    for (const socket of [near, far])
+      socket.on('error', () => {}).on('close', () => [near, far].map(one => one.destroy()))
+    near.pipe(far)
+    far.on('data', (chunk: Buffer) => {
+      if (chunk.includes(agrees)) near.end(Buffer.concat([chunk, refusal('57P01', 'terminating')]))
+      else near.write(chunk)
+    })
+  }).listen(0, '127.0.0.1')
+  t.teardown(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const db = connect(`postgres://${address.username}@127.0.0.1:${port}${address.pathname}`, { max: 1 })
+  t.teardown(() => db.$client.end({ timeout: 1 }))
+  const copied = db.transaction(tx => copyInto(tx, numbers, ['n'], rowsOf(upTo(300_000))))
+  await t.rejects(copied, { code: '57P01' })
   t.strictSame([...(await admin.$client`select n from numbers`)], [])
 })

@@ -102,7 +102,7 @@ export class ServerSocket extends Duplex {
     if (this.#conversation === null) return
     const { pass, fatal } = this.#conversation.received(chunk)
     if (pass.length > 0 && !this.push(pass)) this.#socket?.pause()
-    if (fatal !== null) this.destroy(fatal)
+    if (fatal !== null) afterPromises(() => this.destroy(fatal))
   }
 
   #look(): void {
@@ -141,6 +141,15 @@ export class ServerSocket extends Duplex {
     // never end.
     process.nextTick(() => this.emit('close', error !== null))
   }
+}
+
+/**
+ * Does it in this turn, after every promise that is settled now has been heard. Code that waits for
+ * what the driver was just passed, such as the stream of a copy, must first have the chance to
+ * listen for errors: one that nobody listens for ends the process.
+ */
+function afterPromises(act: () => void): void {
+  queueMicrotask(() => process.nextTick(act))
 }
 
 function timedOut(message: string): Error {
