@@ -42,8 +42,9 @@ export function Layout({ title, description, scripts = [], head, listed = false,
         <main id="content">{children}</main>
         <footer class="footer">
           <p>
-            Fivehundred counts people, and only people. <a href="/help/counting">What counts?</a>{' '}
-            <a href="/help/scoring">How scoring works</a> <a href="/help">Help</a> <a href="/docs">API</a>
+            Fivehundred counts people, and only people. <a href="/help/counting">How is this counted?</a>{' '}
+            <a href="/help/scoring">How scoring works</a> <a href="/help">Help</a> <a href="/docs">API</a>{' '}
+            <a href="/">Front page</a>
           </p>
         </footer>
       </body>

@@ -25,8 +25,23 @@ export function accountSentence(handle: string, numbers: AccountNumbers): string
   if (tweets === 0 || score === null || interval === null) return noCountedTweet(handle)
   const which = tweets === 1 ? 'one tweet was' : `${countFigure(tweets)} tweets were`
   const seen = `${handle}'s ${which} clicked by ${clickedBy(rawRatio ?? 0)}.`
+  return `${seen} ${acting(numbers, score, interval)}${soRough(tweets)}.`
+}
+
+/**
+ * What stands beside a score and its interval, and repeats neither: "Its 500 followers act like 261
+ * who all click: one tweet, so still rough."
+ */
+export function besideScore(handle: string, { score, followers, tweets }: AccountNumbers): string {
+  if (tweets === 0 || score === null) return noCountedTweet(handle)
+  const people = followersWhoClick(score, followers)
+  if (followers === null || people === null) return `How many followers ${handle} has is unknown.`
+  return `${actLike(followers, people)}${soRough(tweets)}.`
+}
+
+function soRough(tweets: number): string {
   const rough = roughness(tweets)
-  return `${seen} ${acting(numbers, score, interval)}${rough === null ? '' : `: ${rough}`}.`
+  return rough === null ? '' : `: ${rough}`
 }
 
 /** Said in place of a score. */
@@ -44,11 +59,15 @@ function acting({ followers }: AccountNumbers, score: number, interval: Interval
   if (followers === null || people === null) {
     return `About ${percentFigure(score)} of its followers click (${likely(interval)}), but how many they are is unknown`
   }
-  if (followers === 0) return 'It has no followers now'
+  if (followers === 0) return actLike(followers, people)
   const [low, high] = interval
-  const range = peopleInterval([low * followers, high * followers])
+  return `${actLike(followers, people)} (likely ${peopleInterval([low * followers, high * followers])})`
+}
+
+function actLike(followers: number, people: number): string {
+  if (followers === 0) return 'It has no followers now'
   const subject = `Its ${counted(followers, 'follower')} ${followers === 1 ? 'acts' : 'act'}`
-  return `${subject} like ${whoClick(people)} (likely ${range})`
+  return `${subject} like ${whoClick(people)}`
 }
 
 function whoClick(people: number): string {

@@ -7,6 +7,8 @@ import { tweetRatio } from './tweet-ratio.js'
 
 /** The sentence of a draft. */
 export const notTweetedYet = 'Not tweeted yet.'
+/** What is said of a link without a tweet. */
+export const noTweet = 'the link belongs to no tweet'
 
 /**
  * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Above 100 %, or with unknown followers, the
@@ -16,8 +18,12 @@ export function tweetSentence({ h, f }: TweetCount): string {
   const people = tweetPeople({ h, f })
   const ratio = tweetRatio(h, f)
   const interval = tweetInterval(h, f)
-  if (f === null) return `${people}; how many followed at that time is unknown.`
-  if (ratio === null || interval === null) return `${people}; the account had no followers.`
+  if (ratio === null || interval === null) return `${people}; ${noRatio(f)}.`
   const share = `${people}: ${percentWithInterval(ratio, interval)}`
   return ratio > 1 ? `${share}, ${travelled}.` : `${share}.`
+}
+
+/** Why there is no ratio. */
+export function noRatio(followers: number | null): string {
+  return followers === null ? 'how many followed at that time is unknown' : 'the account had no followers'
 }

@@ -5,7 +5,7 @@ import { countedFacets } from '../db/schema.js'
 import { type TweetFactors, tweetFactors } from '../influence/tweet-factors.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetPeople } from '../influence/tweet-people.js'
-import { notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
+import { noTweet, notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
 import { type MeasuredTweet, measuredTweet, type TweetState } from './measured-tweet.js'
@@ -92,10 +92,7 @@ function notTweeted(row: LinkRow, h: number): LinkInfluence {
     interval: null,
     ...reported(row),
     factors: null,
-    sentence:
-      tweet === null
-        ? `${tweetPeople({ h: clickers, f: null })}; the link belongs to no tweet.`
-        : notTweetedYet,
+    sentence: tweet === null ? `${tweetPeople({ h: clickers, f: null })}; ${noTweet}.` : notTweetedYet,
   }
 }
 

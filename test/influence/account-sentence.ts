@@ -1,6 +1,6 @@
 import t from 'tap'
 import { accountPosterior } from '../../src/influence/account-posterior.js'
-import { accountSentence } from '../../src/influence/account-sentence.js'
+import { accountSentence, besideScore } from '../../src/influence/account-sentence.js'
 import { defaultPrior } from '../../src/influence/prior.js'
 import { rawRatio } from '../../src/influence/raw-ratio.js'
 import type { TweetCount } from '../../src/influence/tweet-count.js'
@@ -65,4 +65,15 @@ t.test('a handle is repeated as it is', async t => {
   for (const handle of ['@a', '@name.bsky.social', '@name@server.example']) {
     t.ok(accountSentence(handle, numbers(5, { h: 1, f: 5 })).startsWith(`${handle}'s one tweet`))
   }
+})
+
+t.test('beside a score it repeats neither the score nor its interval', async t => {
+  const beside = (...all: Parameters<typeof numbers>) => besideScore('@me', numbers(...all))
+  t.equal(
+    beside(500, { h: 400, f: 500 }),
+    'Its 500 followers act like 261 who all click: one tweet, so still rough.',
+  )
+  t.equal(beside(null, { h: 400, f: 500 }), 'How many followers @me has is unknown.')
+  t.equal(beside(0, { h: 400, f: 500 }), 'It has no followers now: one tweet, so still rough.')
+  t.equal(beside(500), '@me has no counted tweet yet.')
 })

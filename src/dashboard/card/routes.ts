@@ -5,6 +5,7 @@ import { rootCause } from '../../errors.js'
 import { pictureHeaders } from '../../headers.js'
 import type { PublicContext } from '../public/context.js'
 import { findResult } from '../public/result.js'
+import { drawComparison } from './comparison-drawing.js'
 import { drawCard, drawNothing, drawUnavailable } from './drawing.js'
 import { openPainter } from './painter.js'
 
@@ -18,9 +19,10 @@ interface Card {
 }
 
 /**
- * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630. Painted again only
- * when it changes. Always a picture with status 200, even over the limit for unknown names: image
- * proxies show a broken image for any other status.
+ * `GET /card/{slug or @handle}.png`: a public result as a picture of 1200 × 630; `GET
+ * /card/page/{front, leaderboard or exchange}.png`, with the page's query: what that page compares.
+ * Painted again only when it changes. Always a picture with status 200, even over the limit for
+ * unknown names: image proxies show a broken image for any other status.
  */
 export function cardRoutes({ config, log, reports, countMiss, lookAgain }: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
@@ -35,8 +37,13 @@ export function cardRoutes({ config, log, reports, countMiss, lookAgain }: Publi
       fetchMethod: svg => painter.paint(svg, svg === unavailable.svg),
     })
 
-    async function findCard(name: string): Promise<Card> {
+    async function findCard(name: string, query: string): Promise<Card> {
       try {
+        const [, page] = /^page\/(.*)$/.exec(name) ?? []
+        if (page !== undefined) {
+          const compared = await reports.comparison(`${page}${query}`)
+          return compared === null ? nothing : { svg: drawComparison(compared, corner), seconds: 60 }
+        }
         const result = await findResult(reports, name)
         return result === null ? nothing : { svg: drawCard(result, corner), seconds: 60 }
       } catch (error) {
@@ -59,7 +66,7 @@ export function cardRoutes({ config, log, reports, countMiss, lookAgain }: Publi
       { schema: { hide: true }, config: { crossOrigin: true } },
       async (request, reply) => {
         const [, name = ''] = /^(.*)\.png$/s.exec(request.params['*']) ?? []
-        const found = await findCard(name)
+        const found = await findCard(name, request.url.replace(/^[^?]*/, ''))
         if (found === nothing && lookAgain(request, reply, cardPath)) return reply
         const headersOf = ({ svg, seconds }: Card) => ({
           ...pictureHeaders(),

@@ -1,57 +1,146 @@
-/** Scripts that the card's font can write. */
-const written =
-  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Arabic}]/u
-/** Above it are pictographs and symbols of other scripts. */
-const lastSign = '\u22ff'
+import { emojiFamily, type Family, isEmoji, writingOf } from './fonts.js'
+
+const signs = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Written without spaces: a line may break before any of these. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
+/** What must not begin a line. */
+const closing = /^[\p{Pe}\p{Pf}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/u
 
 /**
- * A text as the card's font can draw it, on one line: without emoji, other scripts, stacked marks
+ * A text as the card's fonts can draw it, on one line: without signs that they lack, stacked marks
  * and control characters, including those that change the text direction.
  */
 export function writable(text: string): string {
-  const kept = [
-    ...text
-      .normalize('NFC')
-      .replace(/\s+/g, ' ')
-      .replace(/\p{C}|\p{M}/gu, ''),
-  ]
-    .filter(sign => sign <= lastSign || written.test(sign))
+  const plain = text.normalize('NFC').replace(/\s+/g, ' ')
+  return split(plain)
+    .map(sign => (isEmoji(sign) ? sign : sign.replace(/\p{C}|\p{M}/gu, '')))
+    .filter(sign => writingOf(sign).family !== null)
     .join('')
-  return kept.replace(/ {2,}/g, ' ').trim()
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }
 
-/** Estimated width of a text, as a multiple of its font size. */
-function widthOf(text: string): number {
+/** A part of a line that one font writes; `x` is a multiple of the font size. */
+export interface Piece {
+  text: string
+  family: Family
+  x: number
+}
+
+/** A text whose first letter is written from right to left. */
+const rightToLeft = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}]/u
+
+/**
+ * A writable text in pieces, side by side: the painter leaves a text of several fonts empty if one
+ * of them joins letters that another writes apart.
+ */
+export function pieces(text: string, bold = false): Piece[] {
+  const parts: { text: string; family: Family }[] = []
+  for (const sign of split(text)) {
+    const last = parts.at(-1)
+    const { family } = writingOf(sign)
+    // The spaces between emoji are not those of their font, which are as wide as they are.
+    const apart = family === emojiFamily && last?.text.endsWith(' ')
+    if (last !== undefined && (sign === ' ' || (family === last.family && !apart))) last.text += sign
+    else if (family !== null) parts.push({ text: sign, family })
+  }
+  let x = 0
+  return (rightToLeft.test(text) ? parts.reverse() : parts).map(({ text, family }) => {
+    const piece = { text: text.trim(), family, x }
+    x += widthOf(text, bold)
+    return piece
+  })
+}
+
+function split(text: string): string[] {
+  return Array.from(signs.segment(text), ({ segment }) => segment)
+}
+
+/** The width of a text, as a multiple of its font size. */
+export function widthOf(text: string, bold = false): number {
   let width = 0
-  for (const sign of text)
-    width += /[iljtfr.,:;'|!() ]/.test(sign) ? 0.38 : /[mwA-Z@%—]/.test(sign) ? 0.84 : 0.63
+  for (const sign of split(text)) width += widthOfSign(sign, bold)
   return width
 }
 
-/**
- * Breaks the text into lines; the width is a multiple of its font size. Text that does not fit ends
- * with "…".
- */
-export function wrap(text: string, width: number, most: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line === '' || widthOf(longer) <= width) line = longer
-    else {
-      lines.push(line)
-      line = word
-    }
-  }
-  lines.push(line)
-  const shown = lines.slice(0, most)
-  const cut = lines.length > most
-  return shown.map((one, n) => clip(cut && n === most - 1 ? `${one}…` : one, width))
+/** A whole text in lines, as large as it fits. */
+export interface Fitted {
+  size: number
+  lines: string[]
 }
 
-function clip(line: string, width: number): string {
-  if (widthOf(line) <= width) return line
-  const signs = [...line]
-  while (signs.length > 0 && widthOf(`${signs.join('')}…`) > width) signs.pop()
-  return `${signs.join('').trimEnd()}…`
+/**
+ * Sets a text in the largest of these sizes in which it fits into this width and height; if none is
+ * small enough, it gets more lines of the smallest.
+ */
+export function fit(
+  text: string,
+  { width, height }: { width: number; height: number },
+  sizes: readonly [number, ...number[]],
+): Fitted {
+  let fitted: Fitted = { size: sizes[0], lines: [] }
+  for (const size of sizes) {
+    fitted = { size, lines: breakLines(text, width / size) }
+    if (fitted.lines.length * heightOf(size) <= height) break
+  }
+  return fitted
+}
+
+/** From one line to the next. */
+export function heightOf(size: number): number {
+  return Math.round(size * 1.27)
+}
+
+/** Cuts a text that is too wide, and ends it with "…". */
+export function clip(text: string, width: number, bold = false): string {
+  if (widthOf(text, bold) <= width) return text
+  let [kept, left] = ['', width - widthOf('…', bold)]
+  for (const sign of split(text)) {
+    left -= widthOfSign(sign, bold)
+    if (left < 0) break
+    kept += sign
+  }
+  return `${kept.trimEnd()}…`
+}
+
+function widthOfSign(sign: string, bold = false): number {
+  return writingOf(sign).widths[bold ? 1 : 0]
+}
+
+/** Breaks between words, and within a word that is longer than a line. */
+function breakLines(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words(text)) {
+    if (widthOf((line + word).trimEnd()) <= width) line += word
+    else if (widthOf(word.trimEnd()) <= width) {
+      lines.push(line)
+      line = word
+    } else {
+      let left = width - widthOf(line)
+      for (const sign of split(word)) {
+        left -= widthOfSign(sign)
+        if (left < 0) {
+          lines.push(line)
+          line = ''
+          left = width - widthOfSign(sign)
+        }
+        line += sign
+      }
+    }
+  }
+  return [...lines, line].map(line => line.trim()).filter((line, n) => line !== '' || n === 0)
+}
+
+/** What stays on one line: a word with the space behind it, or a sign of an unspaced script. */
+function words(text: string): string[] {
+  const found: string[] = []
+  for (const sign of split(text)) {
+    const last = found.at(-1)
+    const goes = last !== undefined && !last.endsWith(' ') && (closing.test(sign) || sign === ' ')
+    const begins = last === undefined || last.endsWith(' ') || unspaced.test(sign) || unspaced.test(last)
+    if (begins && !goes) found.push(sign)
+    else found[found.length - 1] = last + sign
+  }
+  return found
 }

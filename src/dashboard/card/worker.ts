@@ -1,14 +1,9 @@
 // The painting thread: a picture takes tens of milliseconds, too long for a redirect to wait.
-import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { Resvg } from '@resvg/resvg-js'
+import { fontFiles, usualFamily } from './fonts.js'
 
-const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf']
-const font = {
-  loadSystemFonts: false,
-  fontFiles: fonts.map(file => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${file}`))),
-  defaultFontFamily: 'DejaVu Sans',
-}
+const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: usualFamily }
 
 parentPort?.on('message', (svg: string) => {
   parentPort?.postMessage(new Resvg(svg, { font }).render().asPng())

@@ -5,16 +5,15 @@ import { useView } from '../view.js'
 
 /** A result that fits into a small frame on somebody's page. */
 export function EmbedPage({ result }: { result: Result }) {
-  const { headline, figure, label, sureness, sentence, name } = result
+  const { headline, figure, label, note, beside, name } = result
   return (
     <Frame title={headline} path={pathsOf(name).page}>
       <h1>{headline}</h1>
       <p class="embed-figure">{figure}</p>
       <p class="muted small">
-        {label}
-        {sureness !== null && ` · ${sureness.text}`}
+        {label} · {note}
       </p>
-      <p>{sentence}</p>
+      <p>{beside}</p>
     </Frame>
   )
 }

@@ -1,7 +1,9 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field } from '../parts/form.js'
-import { Heading } from './heading.js'
+import { OpenGraph } from '../parts/open-graph.js'
+import { cardOfPage } from '../public/addresses.js'
+import { description, Heading, heading } from './heading.js'
 
 /** The form that chooses two accounts to compare. */
 export function Chooser({ form, handles }: { form: FormState; handles: string[] }) {
@@ -23,7 +25,12 @@ export function Chooser({ form, handles }: { form: FormState; handles: string[] 
 /** The starting page, also shown for an unknown handle. */
 export function ChooserPage({ form, handles }: { form: FormState; handles: string[] }) {
   return (
-    <Layout title="Exchange" listed={form.problems.length === 0}>
+    <Layout
+      title="Exchange"
+      description={description}
+      head={<OpenGraph path="/exchange" title={heading} description={description} card={cardOfPage('/')} />}
+      listed={form.problems.length === 0}
+    >
       <Heading />
       <section class="card">
         <h2>Compare two accounts</h2>

@@ -10,6 +10,7 @@ import { HowScored } from '../parts/how-scored.js'
 import { IntervalBar, IntervalTicks, percentTick, type Scale, scaleOf } from '../parts/interval-bar.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Share } from '../parts/share.js'
+import { cardOfPage } from '../public/addresses.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
 import { pathOf } from './path.js'
@@ -26,13 +27,22 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
   const { from, to, sentence } = report
   const path = pathOf({ from, to })
   const hidden = sides.filter(({ account }) => !account.public).map(({ account }) => account.handle)
+  const isPublic = hidden.length === 0
   const scale = scaleOf(sides.flatMap(({ influence }) => (influence.interval ? [influence.interval] : [])))
   const description = sides.map(({ influence }) => influence.sentence).join(' ')
   return (
     <Layout
       title={`${from} in ${to}`}
       description={sentence}
-      head={<OpenGraph path={path} title={sentence} description={description} />}
+      head={
+        <OpenGraph
+          path={path}
+          title={sentence}
+          description={description}
+          card={isPublic ? cardOfPage(path) : undefined}
+        />
+      }
+      listed={isPublic}
     >
       <Heading />
       <section class="card">
@@ -44,7 +54,7 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
           <SideCard key={side.account.handle} side={side} scale={scale} />
         ))}
       </div>
-      {hidden.length === 0 ? (
+      {isPublic ? (
         <Share path={path} text={sentence} />
       ) : (
         <p class="notice">

@@ -7,6 +7,7 @@ import { ListSelect } from '../parts/list-choice.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
 import { Share } from '../parts/share.js'
+import { cardOfPage } from '../public/addresses.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
 import { pathOf } from './path.js'
@@ -27,11 +28,20 @@ interface TablePageProps {
 export function TablePage({ account, report, handles, list, lists, isFirst }: TablePageProps) {
   const { from, items, next, sentence } = report
   const path = pathOf({ from, list })
+  const isPublic = account.public && list === undefined
   return (
     <Layout
       title={`${from} in everybody else`}
       description={sentence}
-      head={<OpenGraph path={path} title={`One follower of ${from} …`} description={sentence} />}
+      head={
+        <OpenGraph
+          path={path}
+          title={`One follower of ${from} …`}
+          description={sentence}
+          card={isPublic ? cardOfPage(path) : undefined}
+        />
+      }
+      listed={isPublic && isFirst}
     >
       <Heading />
       <section class="card">
@@ -56,7 +66,7 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
           next={next === null ? null : pathOf({ from, list }, next)}
         />
       </section>
-      {account.public && list === undefined && items.length > 0 && <Share path={path} text={sentence} />}
+      {isPublic && items.length > 0 && <Share path={path} text={sentence} />}
       <section class="card">
         <h2>Compare two accounts</h2>
         <Chooser form={freshForm({ from })} handles={handles} />

@@ -1,6 +1,7 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { OpenGraph } from '../parts/open-graph.js'
+import { cardOfPage } from '../public/addresses.js'
 import { useView } from '../view.js'
 import type { Calculation } from './calculate.js'
 import { Calculator } from './calculator.js'
@@ -80,7 +81,7 @@ function Next() {
 function Tags({ calculation }: { calculation: Calculation | null }) {
   const { path } = useView()
   if (calculation === null || !path.includes('?')) {
-    return <OpenGraph path="/" title={claim} description={description} />
+    return <OpenGraph path="/" title={claim} description={description} card={cardOfPage('/')} />
   }
   const { a, b, comparison } = calculation
   return (

@@ -10,6 +10,7 @@ import { Pager } from '../parts/pager.js'
 import { Select } from '../parts/select.js'
 import { Share } from '../parts/share.js'
 import { windowNames } from '../parts/windows.js'
+import { cardOfPage } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { type Choice, pathOf } from './choice.js'
 import { Ranking } from './ranking.js'
@@ -32,7 +33,14 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
     <Layout
       title="Leaderboard"
       description={sentence}
-      head={<OpenGraph path={path} title={title} description={sentence} />}
+      head={
+        <OpenGraph
+          path={path}
+          title={title}
+          description={sentence}
+          card={choice.list === undefined ? cardOfPage(path) : undefined}
+        />
+      }
       listed={isFirst}
     >
       <h1>{title}</h1>

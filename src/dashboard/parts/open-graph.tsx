@@ -7,7 +7,7 @@ interface OpenGraphProps {
   title: string
   description: string
   /** Path of the large picture, a card. */
-  card?: string
+  card?: string | undefined
 }
 
 /** The tags that networks read to show a card for the page. */

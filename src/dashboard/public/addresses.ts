@@ -9,3 +9,9 @@ export function pathsOf(name: string) {
     badgeJson: `/badge/${segment}.json`,
   }
 }
+
+/** The picture of the front page, the leaderboard or the exchange, given their path and query. */
+export function cardOfPage(path: string): string {
+  const [page = '', query] = path.split('?')
+  return `/card/page/${page.slice(1) || 'front'}.png${query === undefined ? '' : `?${query}`}`
+}

@@ -7,6 +7,8 @@ import type { Changes } from '../../stats/changes.js'
 import { keepReports } from '../../stats/keep-reports.js'
 import { type PublicAccount, publicAccount } from '../../stats/public-account.js'
 import { type PublicLink, publicLink } from '../../stats/public-link.js'
+import { pageOfCard, readComparison } from '../card/comparison.js'
+import type { Comparison } from '../card/comparison-drawing.js'
 
 const mostReports = 1_000
 
@@ -14,6 +16,8 @@ const mostReports = 1_000
 export interface PublicReports {
   link(slug: string): Promise<PublicLink | null>
   account(handle: string): Promise<PublicAccount | null>
+  /** What a card below /card/page/ compares, by its path there and query. */
+  comparison(path: string): Promise<Comparison | null>
 }
 
 /**
@@ -32,12 +36,17 @@ export function keepPublicReports(
     const link = await orNull(findLink(ctx.db, slug))
     return link && publicLink(ctx, link)
   }
+  const comparison = keepReports(changes, page => readComparison(ctx, page), mostReports)
   const account = keepReports(changes, readAccount, mostReports)
   return {
     link: keepReports(changes, readLink, mostReports),
     account: async handle => {
       const key = parseHandle(handle)?.key
       return key === undefined ? null : account(key)
+    },
+    comparison: async path => {
+      const page = pageOfCard(path)
+      return page === null ? null : comparison(page)
     },
   }
 }

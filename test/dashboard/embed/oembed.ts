@@ -8,6 +8,10 @@ const result = {
   figure: '2.0 %',
   label: '',
   sureness: null,
+  title: 'x',
+  account: null,
+  note: 'no score yet',
+  beside: 'x',
   sentence: '',
 }
 
