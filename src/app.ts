@@ -30,6 +30,7 @@ import type { Context } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
 import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
+import { iconRoutes } from './dashboard/icons.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
 import { errorPage, sendError } from './dashboard/public/send-error.js'
@@ -149,6 +150,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
+  await app.register(iconRoutes)
   await app.register(dashboardRoutes(publicPages))
   await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
   await methods.answerOthers((request, reply) => {

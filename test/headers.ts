@@ -2,7 +2,7 @@ import t from 'tap'
 import { testApp } from './fixtures/app.js'
 
 const page =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; " +
   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 const data = "default-src 'none'; frame-ancestors 'none'"
 

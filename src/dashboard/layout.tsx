@@ -16,7 +16,7 @@ export interface LayoutProps {
 
 /** The frame around every page. */
 export function Layout({ title, description, scripts = [], head, listed = false, children }: LayoutProps) {
-  const { assets, demo } = useView()
+  const { assets, demo, viewer } = useView()
   return (
     <html lang="en">
       <head>
@@ -27,6 +27,7 @@ export function Layout({ title, description, scripts = [], head, listed = false,
         {!listed && <meta name="robots" content="noindex" />}
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
+        {viewer !== null && <link rel="manifest" href="/manifest.webmanifest" />}
         <link rel="stylesheet" href={assets.get('style.css')} />
         {['main', ...scripts].map(name => (
           <script key={name} type="module" src={assets.get(`${name}.js`)} />

@@ -28,9 +28,11 @@ interface HomePageProps {
   /** The slug of the link this viewer has just deleted. */
   deleted: string | null
   list: LinkList
+  /** What is wrong with the address of the short links. */
+  trouble: string | null
 }
 
-export function HomePage({ form, accounts, made, deleted, list }: HomePageProps) {
+export function HomePage({ form, accounts, made, deleted, list, trouble }: HomePageProps) {
   const { baseUrl } = useView()
   return (
     <Layout title="Links" scripts={['live']}>
@@ -40,6 +42,7 @@ export function HomePage({ form, accounts, made, deleted, list }: HomePageProps)
         </p>
       )}
       {made !== null && <MadeLink {...made} />}
+      {trouble !== null && <p class="notice">{trouble}</p>}
       <NewLinkForm form={form} accounts={accounts} />
       <LatestLinks list={list} />
     </Layout>

@@ -14,10 +14,12 @@ import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { mostAccounts } from '../link-form/fields.js'
 import { newLinkBody } from '../link-form/typed.js'
+import { cookieTrouble } from '../login/cookie-trouble.js'
 import { requireViewer } from '../viewer.js'
 import { givenPage } from './given-page.js'
 import { lastAccount, rememberAccount } from './last-account.js'
 import { readList } from './list.js'
+import { onlyHere } from './only-here.js'
 import { HomePage, type Made } from './page.js'
 
 type Typed = Record<string, string>
@@ -57,6 +59,7 @@ export function homeRoutes(ctx: PageContext) {
           made={link && (await showMade(link, forms.followers))}
           deleted={slugPattern.test(deleted) ? deleted : null}
           list={list}
+          trouble={onlyHere(ctx.config) ?? cookieTrouble(request, ctx.config)}
         />
       )
       return ctx.sendPage(request, reply, page, status)

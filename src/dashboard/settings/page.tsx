@@ -116,6 +116,10 @@ function Bookmarklet() {
           Tweet with Fivehundred
         </a>
       </p>
+      <p>
+        On a phone, add this site to the home screen: then the share menu of any app offers Fivehundred. That
+        needs HTTPS, and Chrome on Android.
+      </p>
       <ol>
         <li>
           Press it on the page that you want to tweet. The form opens, with the page’s address filled in.
@@ -130,9 +134,11 @@ function Bookmarklet() {
 
 /**
  * A script as an address: it runs on the page where the bookmark is clicked, and opens the form
- * filled in with that page.
+ * filled in with that page. A title may be longer than an address can be, and end in the middle of
+ * a character.
  */
 function bookmarklet(baseUrl: string): string {
-  const form = `${baseUrl}/app?url=`
-  return `javascript:void(open(${JSON.stringify(form)}+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)))`
+  const form = JSON.stringify(`${baseUrl}/app?url=`)
+  const title = `[...document.title].slice(0,300).join('').replace(/\\p{Cs}/gu,'')`
+  return `javascript:void(open(${form}+encodeURIComponent(location.href)+'&title='+encodeURIComponent(${title})))`
 }

@@ -69,7 +69,7 @@ t.test('a form that fails keeps what was typed and makes no key', async t => {
     t.match(wrong.body, /id="name-problem">.*<option value="admin" selected/s)
   }
   const role = await visitor.post('/app/settings/keys', { name: 'kept', role: 'owner' }, '/app/settings')
-  t.match(role.body, /role="alert"><p>role: must be one of admin, member.*value="kept"/s)
+  t.match(role.body, /value="kept".*id="role-problem">Must be one of admin, member/s)
   t.equal((await listKeys(tested.ctx.db)).length, 1)
 })
 
@@ -138,4 +138,25 @@ t.test('an estimate of the prior that is running is shown', async t => {
   })
   t.match(body, /estimated again since .*UTC<\/time>; 0 accounts read so far\./)
   t.notMatch(await eventually(shown, page => !page.includes('estimated again')), 'read so far')
+})
+
+t.test('the bookmarklet passes any page on, cut to what a link takes', async t => {
+  const visitor = await loggedIn(await testApp(t))
+  const { body } = await visitor.get('/app/settings')
+  const [, script = ''] = /href="javascript:([^"]*)"/.exec(body) ?? []
+  const code = script.replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'")
+  const opened = (title: string): URL => {
+    let address = ''
+    const open = (at: string) => {
+      address = at
+    }
+    new Function('open', 'location', 'document', code)(open, { href: 'https://example.com/ä?b#c' }, { title })
+    return new URL(address)
+  }
+  t.equal(
+    opened('A & b').href,
+    'https://sho.rt/app?url=https%3A%2F%2Fexample.com%2F%C3%A4%3Fb%23c&title=A%20%26%20b',
+  )
+  t.equal(opened('🎉'.repeat(5000)).searchParams.get('title'), '🎉'.repeat(300))
+  t.equal(opened('half \ud83c').searchParams.get('title'), 'half ', 'what has no encoding is left out')
 })
