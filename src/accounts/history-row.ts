@@ -1,5 +1,7 @@
 import type { LineProblem } from '../errors.js'
+import { typedTime } from '../typed/time.js'
 import { trim } from '../typed/trim.js'
+import { typedWholeNumber } from '../typed/whole-number.js'
 import type { CsvRecord } from './csv-records.js'
 import { type Handle, parseHandle } from './handle.js'
 import { typedHandle } from './handle-address.js'
@@ -35,19 +37,18 @@ export function readRow(
   const [handle, date, followers] = [columns.handle, columns.date, columns.followers].map(at => cells[at])
   if (handle === undefined || date === undefined || followers === undefined)
     return { line, message: 'must have three columns: handle,date,followers' }
-  const day = shortened(date)
-  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day
+  const time = typedTime(shortened(date))
   const account = parseHandle(typedHandle(shortened(handle)))
-  const count = shortened(followers)
+  const count = typedWholeNumber(shortened(followers))
   const wrong = [
     account === null ? 'handle must be @name, @name.tld or @name@server' : null,
     prefixed('date', timeProblem(time)),
-    /^\d{1,10}$/.test(count) && Number(count) <= mostFollowers
+    count !== null && count >= 0 && count <= mostFollowers
       ? null
       : `followers must be a whole number from 0 to ${mostFollowers}`,
   ].filter(message => message !== null)
-  if (account === null || wrong.length > 0) return { line, message: wrong.join('; ') }
-  return { line, account, countedAt: new Date(time), followers: Number(count) }
+  if (account === null || count === null || wrong.length > 0) return { line, message: wrong.join('; ') }
+  return { line, account, countedAt: new Date(time), followers: count }
 }
 
 function shortened(cell: string): string {

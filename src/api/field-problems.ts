@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv'
 import { type FieldProblem, InvalidInput, type ServiceError, SlugReserved } from '../errors.js'
 import { slugPattern } from '../links/slug.js'
 import { trim } from '../typed/trim.js'
+import { wholeNumberWanted } from '../typed/whole-number.js'
 import { type Check, longestText } from './formats.js'
 
 const maxProblems = 1000
@@ -76,6 +77,8 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
     case 'additionalProperties':
       return 'is unknown; leave it out'
     case 'type':
+      // Forms take the notations of people.
+      if (part === '' && params.type === 'integer') return wholeNumberWanted
       if (textParts.has(part))
         return Array.isArray(data) ? 'must be given once' : (asText[params.type] ?? 'must be text')
       return wrongType([params.type].flat(), data)

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readTypedNumber } from '../api/numbers.js'
 import { readConfig } from '../config.js'
 import { Stopped, untilSignal } from '../main/signals.js'
 import type { Service } from '../main.js'
+import { typedWholeNumber } from '../typed/whole-number.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
 import { type Terminal, terminal as terminalOf } from './terminal.js'
@@ -122,7 +122,7 @@ async function welcome({ context }: Service, env: Record<string, string | undefi
 }
 
 function readClicks(text: string | undefined): number {
-  const clicks = text === undefined ? usualClicks : readTypedNumber(text)
+  const clicks = text === undefined ? usualClicks : typedWholeNumber(text)
   if (clicks !== null && clicks >= fewestClicks && clicks <= 20_000_000) return clicks
   throw new UsageError(`--clicks must be a whole number from 20,000 to 20,000,000, not "${text}".`, 'demo')
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Snapshot } from '../accounts/followers.js'
 import type { ImportReport } from '../accounts/import-history.js'
-import { readNumber, readTypedNumber } from '../api/numbers.js'
+import { readNumber } from '../api/numbers.js'
+import { typedTime } from '../typed/time.js'
+import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command } from './command.js'
@@ -26,12 +28,11 @@ const followersSet = command({
   },
   async run({ arguments: [name = '', number = ''], options: { at, json }, env }, terminal) {
     const handle = readHandle(name, 'followers set')
-    const followers = readTypedNumber(number)
+    const followers = typedWholeNumber(number)
     if (followers === null) {
-      throw new UsageError(`N must be a whole number, not "${number}".`, 'followers set')
+      throw new UsageError(`N ${wholeNumberWanted}, not "${number}".`, 'followers set')
     }
-    const countedAt = at !== undefined && /^\d{4}-\d\d-\d\d$/.test(at) ? `${at}T00:00:00Z` : at
-    const body = { followers, ...(countedAt !== undefined && { countedAt }) }
+    const body = { followers, ...(at !== undefined && { countedAt: typedTime(at) }) }
     const stored = await apiClient(env).ask<Snapshot>(`${accountPath(handle)}/followers`, body)
     return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
   },

@@ -1,5 +1,5 @@
-import { readTypedNumber } from '../api/numbers.js'
 import type { Link } from '../links/view.js'
+import { typedWholeNumber } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
@@ -40,7 +40,7 @@ export const tweet = command({
 /** Null for "none". */
 function reported(text: string): number | null {
   if (text === 'none') return null
-  const number = readTypedNumber(text)
+  const number = typedWholeNumber(text)
   if (number === null) throw new UsageError(`A count is a whole number or "none", not "${text}".`, 'tweet')
   return number
 }

@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { inputError } from '../api/field-problems.js'
 import { type Check, formatChecks } from '../api/formats.js'
-import { readTypedNumber } from '../api/numbers.js'
 import { serviceError } from '../api/problem.js'
 import { schemaCompiler } from '../api/validation.js'
 import { once } from '../auth/once.js'
 import type { Context } from '../context.js'
 import { type FieldProblem, FormRunning, rootCause } from '../errors.js'
 import { trim } from '../typed/trim.js'
+import { typedWholeNumber } from '../typed/whole-number.js'
 
 /** What was typed into a form, and what is wrong with it. */
 export interface FormState {
@@ -33,9 +33,9 @@ export function typedFields(body: unknown): Record<string, string> {
   )
 }
 
-/** A number as typed, "10,000" too: undefined if empty, NaN if it is not a number. */
+/** A whole number as typed: undefined if empty, NaN if it is none. */
 export function typedNumber(text: string | undefined): number | undefined {
-  return text === undefined || trim(text) === '' ? undefined : (readTypedNumber(text) ?? Number.NaN)
+  return text === undefined || trim(text) === '' ? undefined : (typedWholeNumber(text) ?? Number.NaN)
 }
 
 /**
@@ -62,6 +62,7 @@ const fieldOfCode: Record<string, string> = {
   'account-not-found': 'account',
   'tweet-of-another-account': 'url',
   'list-exists': 'name',
+  unauthorized: 'key',
 }
 
 /** Checks forms by the API's own schemas, so that both report the same problems. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readNumber, readTypedNumber } from '../../src/api/numbers.js'
+import { readNumber } from '../../src/api/numbers.js'
 
 const odd = [
   '',
@@ -31,31 +31,4 @@ t.test('what a program writes is read as JSON reads it, without an exponent', as
     t.equal(readNumber(text), number, text)
   for (const text of [...odd, ' 5 ', '5\n', '05', '1,000', '9'.repeat(400)])
     t.equal(readNumber(text), null, text)
-})
-
-t.test('what a person types may have its thousands apart', async t => {
-  for (const [text, number] of [
-    ['500', 500],
-    [' 500 ', 500],
-    ['\u200b10,000\ufeff', 10_000],
-    ['10,000', 10_000],
-    ['10 000', 10_000],
-    ['10\u202f000', 10_000],
-    ["1'000'000", 1_000_000],
-    ['007', 7],
-    ['-5', -5],
-  ] as const)
-    t.equal(readTypedNumber(text), number, text)
-  for (const text of [
-    ...odd,
-    '-1,000',
-    '1.5',
-    '1,5',
-    '1,0000',
-    '10,00',
-    '1,000 000',
-    ',500',
-    '9'.repeat(400),
-  ])
-    t.equal(readTypedNumber(text), null, text)
 })

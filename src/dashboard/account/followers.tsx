@@ -40,6 +40,7 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
           <Form action={accountPath(handle, 'followers')} state={add} fields={['followers', 'countedAt']}>
             <Field
               name="followers"
+              id="new-count"
               label="Followers"
               state={add}
               required

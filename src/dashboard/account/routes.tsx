@@ -17,6 +17,7 @@ import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
 import { followerProviders } from '../../followers/providers.js'
 import { counted } from '../../influence/figures.js'
+import { typedTime } from '../../typed/time.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, onceSent, typedFields, typedNumber } from '../form.js'
@@ -133,10 +134,10 @@ export function accountRoutes(ctx: PageContext) {
   }
 
   function readCount(typed: Fields) {
-    const day = typed.countedAt ?? ''
+    const day = typedTime(typed.countedAt ?? '')
     return ctx.forms.check(SnapshotBody, {
       followers: typedNumber(typed.followers),
-      ...(day !== '' && { countedAt: /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : day }),
+      ...(day !== '' && { countedAt: day }),
     } as { followers: number; countedAt?: string })
   }
 }

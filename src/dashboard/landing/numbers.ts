@@ -1,5 +1,5 @@
-import { readTypedNumber } from '../../api/numbers.js'
 import type { FieldProblem } from '../../errors.js'
+import { typedWholeNumber, wholeNumberWanted } from '../../typed/whole-number.js'
 import type { FormState } from '../form.js'
 import type { Tweet } from './comparison.js'
 
@@ -7,7 +7,7 @@ import type { Tweet } from './comparison.js'
 const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }
 
 const largest = 9_999_999_999
-const wanted = 'must be a whole number, at most ten digits long'
+const wanted = `${wholeNumberWanted}, at most ten digits long`
 
 /**
  * What was typed into the calculator, with the example's numbers for the rest; `tweets` is null if
@@ -20,7 +20,7 @@ export function readNumbers(typed: Record<string, string>): {
   const values = { ...example, ...typed }
   const problems: FieldProblem[] = []
   const read = (field: keyof typeof example): number => {
-    const number = readTypedNumber(values[field])
+    const number = typedWholeNumber(values[field])
     if (number !== null && number >= 0 && number <= largest) return number
     problems.push({ field, message: wanted })
     return 0

@@ -3,6 +3,7 @@ import { typedHandle } from '../../accounts/handle-address.js'
 import type { LinkChangesBody, NewLinkBody } from '../../api/link-bodies.js'
 import type { Link } from '../../links/view.js'
 import { typedAddress } from '../../typed/address.js'
+import { typedTime } from '../../typed/time.js'
 import { trim } from '../../typed/trim.js'
 
 type Typed = Readonly<Record<string, string>>
@@ -20,7 +21,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
     ...text('slug'),
     ...text('title'),
     tags: readTags(typed.tags),
-    ...text('expiresAt', readTime),
+    ...text('expiresAt', readExpiry),
     public: typed.public === 'on',
   }
 }
@@ -51,7 +52,7 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
     text: text => readText(text) || null,
     title: text => readText(text) || null,
     tags: readTags,
-    expiresAt: text => readTime(text) || null,
+    expiresAt: text => readExpiry(text) || null,
     enabled: text => text === 'on',
     public: text => text === 'on',
   }
@@ -70,6 +71,11 @@ function readTags(text = ''): string[] {
     .split(',')
     .map(trim)
     .filter(tag => tag !== '')
+}
+
+/** A plain day ends a link when it begins. */
+function readExpiry(text: string): string {
+  return typedTime(readTime(text))
 }
 
 /** A date and time field has no zone; the pages say that it is UTC. */

@@ -1,30 +1,24 @@
 import type { FormState } from '../form.js'
+import { useNotes } from './form.js'
 
 interface CheckboxProps {
   name: string
+  id?: string
   label: string
   state: FormState
   hint?: string
 }
 
 /** Yes or no: the form sends "on" or nothing. */
-export function Checkbox({ name, label, state, hint }: CheckboxProps) {
+export function Checkbox({ name, id = name, label, state, hint }: CheckboxProps) {
+  const { described, notes } = useNotes({ name, id, state, hint })
   return (
     <div class="field">
-      <label class="check">
-        <input
-          type="checkbox"
-          name={name}
-          checked={state.values[name] === 'on'}
-          aria-describedby={hint === undefined ? undefined : `${name}-hint`}
-        />
+      <label class="check" for={id}>
+        <input type="checkbox" id={id} name={name} checked={state.values[name] === 'on'} {...described} />
         {label}
       </label>
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
+      {notes}
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import type { ComponentChildren, InputHTMLAttributes } from 'preact'
+import { type ComponentChildren, createContext, type InputHTMLAttributes, type VNode } from 'preact'
+import { useContext } from 'preact/hooks'
 import { timeWanted } from '../../api/formats.js'
 import type { FormState } from '../form.js'
 import { useView } from '../view.js'
@@ -15,21 +16,25 @@ interface FormProps {
   children: ComponentChildren
 }
 
+/** The name of the first wrong field of the form around; undefined outside a `Form`. */
+const FirstWrong = createContext<string | null | undefined>(undefined)
+
 /** A form that changes something: a POST, with the token that proves it came from this service. */
 export function Form({ action, state, fields = [], class: className, enctype, children }: FormProps) {
   const { csrfToken } = useView()
   const others = (state?.problems ?? []).filter(({ field }) => !fields.some(name => concerns(field, name)))
+  const wrong = fields.find(name => state?.problems.some(({ field }) => concerns(field, name))) ?? null
   return (
     <form method="post" action={action} class={className} encType={enctype}>
       <input type="hidden" name="_csrf" value={csrfToken} />
       {others.length > 0 && (
-        <div class="problems" role="alert">
+        <div class="problems" role="alert" {...(wrong === null && { tabIndex: -1, autofocus: true })}>
           {others.map(({ field, message }) => (
             <p key={`${field} ${message}`}>{field === '' ? message : `${field}: ${message}`}</p>
           ))}
         </div>
       )}
-      {children}
+      <FirstWrong.Provider value={wrong}>{children}</FirstWrong.Provider>
     </form>
   )
 }
@@ -67,17 +72,9 @@ export function Field({
   data = {},
   ...rest
 }: FieldProps) {
-  const problems = state.problems.filter(({ field }) => concerns(field, name))
+  const { described, notes } = useNotes({ name, id, state, hint, type })
   const value = state.values[name] ?? ''
-  const notes = [hint !== undefined && `${id}-hint`, problems.length > 0 && `${id}-problem`]
-  const common = {
-    id,
-    name,
-    'aria-invalid': problems.length > 0 || undefined,
-    'aria-describedby': notes.filter(Boolean).join(' ') || undefined,
-    ...rest,
-    ...data,
-  }
+  const common = { id, name, ...described, ...rest, ...data }
   // The types of the attributes depend on the type of the input, which is known only at run time.
   const input = {
     type,
@@ -94,18 +91,54 @@ export function Field({
           {value}
         </textarea>
       )}
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problems.length > 0 && (
-        <p class="problem" id={`${id}-problem`}>
-          {problems.map(({ message }) => sentence(inField(message, type))).join(' ')}
-        </p>
-      )}
+      {notes}
     </div>
   )
+}
+
+interface Noted {
+  name: string
+  /** Of the field. */
+  id: string
+  state: FormState
+  hint?: string | undefined
+  type?: string
+}
+
+/**
+ * The notes below a field, and the attributes that tie it to them. The first wrong field of a form
+ * gets the focus when the page is shown, also without JavaScript.
+ */
+export function useNotes({ name, id, state, hint, type = 'text' }: Noted): {
+  described: { 'aria-invalid'?: true; 'aria-describedby'?: string; autofocus?: true }
+  notes: VNode
+} {
+  const around = useContext(FirstWrong)
+  const problems = state.problems.filter(({ field }) => concerns(field, name))
+  const isWrong = problems.length > 0
+  const first = around === undefined ? concerns(state.problems[0]?.field ?? '', name) : around === name
+  const ids = [hint !== undefined && `${id}-hint`, isWrong && `${id}-problem`].filter(Boolean).join(' ')
+  return {
+    described: {
+      ...(isWrong && { 'aria-invalid': true }),
+      ...(ids !== '' && { 'aria-describedby': ids }),
+      ...(isWrong && first && { autofocus: true }),
+    },
+    notes: (
+      <>
+        {hint !== undefined && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+        {isWrong && (
+          <p class="problem" id={`${id}-problem`}>
+            {problems.map(({ message }) => sentence(inField(message, type))).join(' ')}
+          </p>
+        )}
+      </>
+    ),
+  }
 }
 
 /** A field with several entries shows the problems of each: tags[1] belongs to the field tags. */

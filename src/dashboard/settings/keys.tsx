@@ -43,7 +43,7 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}
       <h3 class="apart">Make a key</h3>
-      <Form action="/app/settings/keys" state={form} fields={['name']}>
+      <Form action="/app/settings/keys" state={form} fields={['name', 'role']}>
         <div class="grid">
           <Field
             name="name"
