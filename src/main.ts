@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { isatty } from 'node:tty'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { createKey, listKeys } from './auth/keys.js'
@@ -29,6 +30,7 @@ import { closeApp } from './main/close-app.js'
 import { greeting } from './main/greeting.js'
 import { listen, withKnownPort } from './main/listen.js'
 import { type Output, openOutput } from './main/output.js'
+import { readableLog } from './main/readable-log.js'
 import { untilSignal } from './main/signals.js'
 import { openSteps } from './main/steps.js'
 import { openPriorRun } from './scores/prior-run.js'
@@ -81,7 +83,7 @@ export async function startService(
 ): Promise<Service> {
   const { signal } = options
   const output = openOutput(2)
-  const log = options.log ?? pino({ level: config.logLevel }, output)
+  const log = options.log ?? pino({ level: config.logLevel }, isatty(2) ? readableLog(output) : output)
   const now = options.now ?? (() => new Date())
   const journalDirectory = join(config.dataDir, 'journal')
   const { step, close: closeSteps } = openSteps(log, signal)
@@ -213,8 +215,8 @@ async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Prom
 
 /**
  * Runs the service until SIGINT, SIGTERM or SIGHUP, then ends the process. Standard output is for
- * people: the address and, at the very first start, the admin key. The log goes to standard error.
- * Throws InvalidConfig or CannotStart.
+ * people: the address and, at the very first start, the admin key. The log goes to standard error:
+ * as lines for people if that is a terminal, else as JSON. Throws InvalidConfig or CannotStart.
  */
 export async function runService(env: Record<string, string | undefined>): Promise<void> {
   const config = readConfig(env)

@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../config.js'
+import { demoKey } from '../dashboard/login/demo-key.js'
 import { Stopped, untilSignal } from '../main/signals.js'
 import type { Service } from '../main.js'
 import { typedWholeNumber } from '../typed/whole-number.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
+import { count } from './figures.js'
 import { type Terminal, terminal as terminalOf } from './terminal.js'
 
 const usualClicks = 1_000_000
+/** How much of the time goes by before the first click. */
+const tweetsShare = 0.2
 /** Fewer would not do: the article's two accounts alone make most of these. */
 const fewestClicks = 20_000
-const key = 'demo-demo'
 
 export const demo = command({
   name: 'demo',
@@ -66,7 +69,7 @@ function demoEnvironment(env: Record<string, string | undefined>, directory: str
     PORT: PORT ?? '3500',
     BASE_URL,
     TRUST_PROXY,
-    ADMIN_KEY: ADMIN_KEY_FILE === undefined ? (ADMIN_KEY ?? key) : undefined,
+    ADMIN_KEY: ADMIN_KEY_FILE === undefined ? (ADMIN_KEY ?? demoKey) : undefined,
     ADMIN_KEY_FILE,
     LOG_LEVEL: LOG_LEVEL ?? 'warn',
     DATA_DIR: directory,
@@ -84,29 +87,37 @@ async function fill({ context }: Service, clicks: number, signal: AbortSignal, t
   const began = new Date()
   const plan = planYear({ clicks, now: began })
   const ctx = { ...context, now: () => began }
-  const onTweet = progress(terminal, plan.tweets.length, `tweets of ${plan.accounts.length} accounts made`)
+  const tell = progress(terminal)
+  const { accounts, tweets } = plan
+  const onTweet = (made: number) =>
+    tell((made / tweets.length) * tweetsShare, `${count(made)} tweets of ${accounts.length} accounts made`)
   const tweeted = await tweetYear(ctx, plan, { signal, onTweet })
-  const tell = progress(terminal, clicks, 'hits counted')
   const counted = () => context.ingest.status().ingested
+  const tellHits = (all: number) => {
+    const done = Math.min(1, counted() / all)
+    tell(tweetsShare + done * (1 - tweetsShare), `${count(counted())} hits counted`)
+  }
   let made = 0
   for await (made of clickYear(ctx, tweeted)) {
     if (signal.aborted) return
-    tell(counted())
+    // It is not yet known how many there will be: the last tenth is for the rest.
+    tellHits(Math.max(clicks, made) * 1.1)
   }
-  for (; counted() < made && !signal.aborted; await sleep(100)) tell(counted())
-  tell(counted())
+  for (; counted() < made && !signal.aborted; await sleep(100)) tellHits(made)
+  if (!signal.aborted) tellHits(made)
 }
 
-/** Reports progress whenever another tenth of about `all` is done. */
-function progress(terminal: Terminal, all: number, what: string): (done: number) => void {
+/** Reports progress whenever another tenth of everything is done, once up to 100 %. */
+function progress(terminal: Terminal): (done: number, words: string) => void {
   const began = performance.now()
   let told = 0
-  return done => {
-    const tenths = Math.min(10, Math.floor((done / all) * 10))
-    if (tenths === told) return
+  return (done, words) => {
+    // A sum of shares may miss 1 by a little.
+    const tenths = Math.min(10, Math.floor(done * 10 + 1e-6))
+    if (tenths <= told) return
     told = tenths
     const seconds = Math.round((performance.now() - began) / 1000)
-    terminal.note([`${tenths * 10} %: ${done.toLocaleString('en')} ${what} after ${seconds} s`])
+    terminal.note([`${tenths * 10} %: ${words} after ${seconds} s`])
   }
 }
 
@@ -114,7 +125,7 @@ async function welcome({ context }: Service, env: Record<string, string | undefi
   const { baseUrl, adminKey } = context.config
   terminal.print([
     `The demo runs on ${baseUrl}`,
-    `Log in at ${baseUrl}/login with the key ${adminKey === key ? key : 'that ADMIN_KEY holds'}.`,
+    `Log in at ${baseUrl}/login with the key ${adminKey === demoKey ? demoKey : 'that ADMIN_KEY holds'}.`,
     'Ctrl-C ends it and removes its data.',
   ])
   const { openBrowser } = await import('../demo/open-browser.js')

@@ -5,28 +5,17 @@ interface Greeted {
 }
 
 /**
- * What a person sees at startup: the address and, at the very first start, the admin key and how to
- * use it.
+ * What a person sees at startup: the address and, at the very first start, where to log in and the
+ * admin key, as two lines apart from the log.
  */
 export function greeting({ address, firstKey, context }: Greeted): string {
   const lines = [`Fivehundred listens on ${address}`]
   const { baseUrl } = context.config
   if (baseUrl !== address) lines.push(`Short links begin with ${baseUrl}/`)
   if (firstKey !== null) {
-    lines.push(
-      '',
-      'Your admin key, shown this once:',
-      '',
-      `  ${firstKey}`,
-      '',
-      `Log in with it at ${address}/login, or make your first link here:`,
-      '',
-      `  curl -s ${address}/api/v1/links \\`,
-      `    -H 'Authorization: Bearer ${firstKey}' \\`,
-      `    -H 'Content-Type: application/json' \\`,
-      `    -d '{"url": "https://example.com/"}'`,
-      '',
-    )
+    // With HTTPS in BASE_URL, no login lasts at the other address.
+    const place = baseUrl.startsWith('https:') ? baseUrl : address
+    lines.push('', `Log in at  ${place}/login`, `Admin key  ${firstKey}  (shown this once)`, '')
   }
   return `${lines.join('\n')}\n`
 }

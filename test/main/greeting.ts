@@ -16,7 +16,13 @@ t.test('a public address is told beside the one to call', async t => {
   t.match(greet({ BASE_URL: 'https://sho.rt' }, null), 'Short links begin with https://sho.rt/\n')
 })
 
-t.test('the very first start shows the key and a command that uses it', async t => {
-  const text = greet({}, 'fh_key')
-  t.match(text, "curl -s http://localhost:3000/api/v1/links \\\n    -H 'Authorization: Bearer fh_key' \\\n")
+t.test('the very first start shows where to log in and the key, apart from all else', async t => {
+  const lines = '\n\nLog in at  http://localhost:3000/login\nAdmin key  fh_key  (shown this once)\n\n'
+  t.ok(greet({}, 'fh_key').endsWith(lines))
+  t.ok(greet({ BASE_URL: 'http://sho.rt' }, 'fh_key').endsWith(lines))
+  t.match(
+    greet({ BASE_URL: 'https://sho.rt' }, 'fh_key'),
+    'Log in at  https://sho.rt/login\n',
+    'where it lasts',
+  )
 })

@@ -10,13 +10,15 @@ import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
 import { logIn, logOut } from '../viewer.js'
 import { cookieTrouble } from './cookie-trouble.js'
+import { demoKey } from './demo-key.js'
 
 /** A key becomes a session; wrong keys are counted by address, as in the API. */
 export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string) {
   return async (app: FastifyInstance): Promise<void> => {
+    const isDemo = ctx.config.demo && ctx.config.adminKey === demoKey
     const countMisses = limitMisses(app, ctx.config.missesPerMinute)
     const show = (request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) => {
-      const page = <LoginPage form={form} trouble={cookieTrouble(request, ctx.config)} />
+      const page = <LoginPage form={form} trouble={cookieTrouble(request, ctx.config)} isDemo={isDemo} />
       return ctx.sendPage(request, reply, page, status)
     }
 
@@ -52,8 +54,15 @@ export function loginRoutes(ctx: PageContext, pageOf: (next: unknown) => string)
   }
 }
 
-/** `trouble` says why a login would not last. */
-function LoginPage({ form, trouble }: { form: FormState; trouble: string | null }) {
+interface LoginPageProps {
+  form: FormState
+  /** Why a login would not last. */
+  trouble: string | null
+  /** Whether everybody may know the key. */
+  isDemo: boolean
+}
+
+function LoginPage({ form, trouble, isDemo }: LoginPageProps) {
   return (
     <Layout title="Log in">
       <section class="narrow">
@@ -61,6 +70,11 @@ function LoginPage({ form, trouble }: { form: FormState; trouble: string | null 
         {trouble !== null && (
           <p class="notice" role="status">
             {trouble}
+          </p>
+        )}
+        {isDemo && (
+          <p class="notice">
+            The key of this demo is <code>{demoKey}</code>.
           </p>
         )}
         <Form action="/login" state={form} fields={['key']} class="card">

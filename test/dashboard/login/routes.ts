@@ -149,3 +149,17 @@ t.test('a form without the token of this service changes nothing', async t => {
   t.match(answer.headers['content-type'], 'text/html')
   t.equal((await visitor.get('/app')).statusCode, 200)
 })
+
+t.test('only a demo whose key is no secret says what it is', async t => {
+  for (const [env, said] of [
+    [{ DEMO: 'true', ADMIN_KEY: 'demo-demo' }, true],
+    [{ DEMO: 'true', ADMIN_KEY: 'a-secret-key' }, false],
+    [{ DEMO: 'true' }, false],
+    [{ ADMIN_KEY: 'demo-demo' }, false],
+  ] as const) {
+    const { app } = await testApp(t, { env })
+    const { body } = await app.inject('/login')
+    t.equal(body.includes('The key of this demo is'), said, JSON.stringify(env))
+    t.notMatch(body, 'a-secret-key')
+  }
+})
