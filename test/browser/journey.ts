@@ -142,3 +142,34 @@ t.test('a link is copied on a page without HTTPS as well', async t => {
     [],
   )
 })
+
+t.test('after an error the first wrong field has the focus, without scripts as well', async t => {
+  const running = await service(t)
+  const api = new Client(running.address, adminKey)
+  const program = await chromium(t)
+  for (const scripts of [true, false]) {
+    const window = await openWindow(program, running.context.config.baseUrl, { scripts })
+    const { page, problems } = window
+    await logIn(window, adminKey)
+    await page.getByLabel('Where the link leads').fill('example.com/tulips')
+    await page.getByLabel('Who tweets it').fill('no handle')
+    await page.getByText('More options').click()
+    await page.getByLabel('Short name').fill('x')
+    await page.getByRole('button', { name: 'Shorten' }).click()
+    const wrong = page.locator('#account:focus')
+    await wrong.waitFor()
+    t.match(await wrong.getAttribute('aria-describedby'), /\baccount-problem\b/, `scripts: ${scripts}`)
+    await wrong.fill(`https://x.com/nell_${scripts}`)
+    await page.getByLabel('Short name').fill(`tulips-${scripts}`)
+    await page.getByRole('button', { name: 'Shorten' }).click()
+    const asked = page.getByLabel(`How many follow @nell_${scripts}?`)
+    await asked.fill('1.200')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await asked.waitFor({ state: 'detached' })
+    t.match(await api.ask('GET', `/accounts/@nell_${scripts}`), { followers: 1200 })
+    t.strictSame(
+      problems.filter(problem => !problem.includes('status of 400')),
+      [],
+    )
+  }
+})
