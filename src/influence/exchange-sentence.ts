@@ -14,7 +14,8 @@ export interface ExchangeSide {
 /**
  * What anybody can compute, and then the careful estimate: "So far, @a's followers clicked 40 times
  * as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so
- * still rough." A rate below 1 is said the other way round. Without a rate it says what is missing.
+ * still rough." A rate below 1 is said the other way round. Without a rate it says what is missing;
+ * an account against itself needs no estimate.
  */
 export function exchangeSentence(
   from: ExchangeSide,
@@ -22,6 +23,9 @@ export function exchangeSentence(
   { rate, interval }: { rate: number | null; interval: Interval | null },
 ): string {
   if (rate === null || interval === null || from.tweets === 0 || to.tweets === 0) return missing(from, to)
+  if (from.handle === to.handle) {
+    return `Both are the same account: one follower of ${from.handle} is worth exactly 1 of its own.`
+  }
   return `${soFar(from, to)} ${worthSentence(from, to, { rate, interval })}`
 }
 

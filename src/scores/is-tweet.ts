@@ -7,5 +7,8 @@ export const isTweet = sql`(t.published or t.begun)`
 /** The same for a row that the query builder reads. */
 export const isTweetRow = or(tweets.published, tweets.begun)
 
+/** Whether a link of it is still there: without one a draft is gone. */
+export const hasLink = sql`exists (select from links where tweet_id = t.id and deleted_at is null)`
+
 /** Whether it is a draft: a link was made for it, and nothing shows yet that it was tweeted. */
 export const isDraft = sql`not ${isTweet}`

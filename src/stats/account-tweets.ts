@@ -8,7 +8,7 @@ import { boundedTweetInterval } from '../influence/tweet-bounds.js'
 import { notTweetedYet } from '../influence/tweet-sentence.js'
 import { tweetsSentence } from '../influence/tweets-sentence.js'
 import { countDrafts } from '../scores/count-drafts.js'
-import { isTweet } from '../scores/is-tweet.js'
+import { hasLink, isTweet } from '../scores/is-tweet.js'
 import {
   milliseconds,
   readTweetNumbers,
@@ -92,6 +92,9 @@ const places: Record<TweetSort, SQL> = {
   clicks: sql`n.clicks`,
 }
 
+/** A draft whose links are deleted is gone; what was tweeted stays. */
+const isListed = sql`(${isTweet} or ${hasLink})`
+
 async function loadPage(
   db: Queryable,
   accountId: number,
@@ -99,10 +102,10 @@ async function loadPage(
 ): Promise<Row[]> {
   const place = places[sort]
   const rest = after ? sql`(${place}, n.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
-  const newest = sort === 'tweetedAt' ? newestTweets(accountId, limit, after) : sql`true`
+  const listed = sort === 'tweetedAt' ? newestTweets(accountId, limit, after) : isListed
   return db.execute<Row>(sql`
     select n.*, ${place} as place, tweet.status_id, tweet.url, tweet.text, tweet.published
-    from (${selectTweetNumbers(sql`t.account_id = ${accountId} and ${newest}`)}) as n
+    from (${selectTweetNumbers(sql`t.account_id = ${accountId} and ${listed}`)}) as n
     join tweets tweet on tweet.id = n.id
     where ${rest} order by ${place} desc, n.id desc limit ${limit}`)
 }
@@ -112,12 +115,13 @@ async function loadPage(
  * for the others.
  */
 function newestTweets(accountId: number, limit: number, after: TweetPlace | undefined): SQL {
-  const at = milliseconds(sql`r.tweeted_at`)
-  const rest = after ? sql`(${at}, r.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
+  const at = milliseconds(sql`t.tweeted_at`)
+  const rest = after ? sql`(${at}, t.id) < (${after[0]}::float8, ${after[1]}::bigint)` : sql`true`
   return sql`t.id in (
-    select r.id from tweets r
-    where r.account_id = ${accountId} and exists (select 1 from links where tweet_id = r.id) and ${rest}
-    order by r.tweeted_at desc, r.id desc limit ${limit})`
+    select t.id from tweets t
+    where t.account_id = ${accountId} and exists (select 1 from links where tweet_id = t.id)
+      and ${isListed} and ${rest}
+    order by t.tweeted_at desc, t.id desc limit ${limit})`
 }
 
 type Totals = { tweets: number; clicks: number; drafts: number }

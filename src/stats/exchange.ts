@@ -29,7 +29,9 @@ export async function exchange(
     accountScores(ctx, a.id, prior, [0]),
     accountScores(ctx, b.id, prior, [0]),
   ])
-  const { rate, interval } = rateOf(scoreOfA.posterior, scoreOfB.posterior)
+  const found = rateOf(scoreOfA.posterior, scoreOfB.posterior)
+  // The interval is that of two independent scores; an account's own is one and the same.
+  const { rate, interval } = a.id === b.id && found.rate !== null ? itself : found
   return {
     from: a.handle,
     to: b.handle,
@@ -40,6 +42,8 @@ export async function exchange(
     sentence: exchangeSentence({ ...a, ...scoreOfA }, { ...b, ...scoreOfB }, { rate, interval }),
   }
 }
+
+const itself: Pick<Exchange, 'rate' | 'interval'> = { rate: 1, interval: [1, 1] }
 
 type Scored = Parameters<typeof exchangeRate>[0]
 

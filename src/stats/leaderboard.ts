@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
+import { countFigure } from '../influence/figures.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import type { Prior } from '../influence/prior.js'
 import { rankSentence } from '../influence/rank-sentence.js'
@@ -75,8 +76,16 @@ export async function leaderboard(
     pending,
     items,
     next: page.next,
-    sentence: items[0]?.sentence ?? 'None of these accounts has a counted tweet yet.',
+    sentence: items[0]?.sentence ?? nobodySentence({ days, minTweets, isFirst: after === undefined }),
   }
+}
+
+/** Why a page is empty: what none of the accounts has. */
+function nobodySentence(asked: { days: number; minTweets: number; isFirst: boolean }): string {
+  const { days, minTweets, isFirst } = asked
+  if (!isFirst) return 'No further account.'
+  const tweets = minTweets === 1 ? 'a counted tweet' : `${countFigure(minTweets)} counted tweets`
+  return `None of these accounts has ${tweets} ${days === 0 ? 'yet' : `of the last ${days} days`}.`
 }
 
 function show(

@@ -7,7 +7,7 @@ import { connect } from '../../src/db/connect.js'
 import { links } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
-import { storeAccount } from '../fixtures/numbers.js'
+import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { db } = await database(t)
 /** Nothing is announced. */
@@ -16,10 +16,11 @@ const log = pino({ level: 'silent' })
 const ctx = { db, log, config: readConfig({}), now: () => new Date('2026-05-03T00:00:00Z') }
 
 t.test('an @ makes it an account', async t => {
-  await storeLink(db, 'same', { public: true })
-  await storeAccount(db, '@same', {}, { public: true })
+  const accountId = await storeAccount(db, '@same', {}, { public: true })
+  const link = { public: true }
+  await storeTweet(db, 'same', { accountId, tweetedAt: '2026-05-01T00:00:00Z', clickers: { x: 4 }, link })
   const read = openFigures(ctx, quiet)
-  t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', text: '0' })
+  t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', text: '4' })
   t.strictSame(await read('@same', 'followersWhoClick'), { state: 'known', text: null })
 })
 

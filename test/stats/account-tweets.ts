@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
+import { tweets } from '../../src/db/schema.js'
 import type { TweetSort } from '../../src/stats/account-tweets.js'
 import { accountTweets } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
@@ -153,6 +154,27 @@ t.test('tweets of unknown influence come last', async t => {
   t.match(data, [
     { followers: 0, influence: null, sentence: '4 people clicked; the account had no followers.' },
   ])
+})
+
+t.test('a deleted draft is gone; a deleted tweet stays', async t => {
+  const accountId = await storeAccount(db, '@tidy', { [tweetedAt]: 100 })
+  const link = { deletedAt: new Date(tweetedAt) }
+  await storeTweet(db, 'tidy-tweet', { accountId, tweetedAt, clickers: { x: 4 }, link })
+  for (const [slug, facts] of [
+    ['tidy-draft', {}],
+    ['tidy-gone', { link }],
+  ] as const) {
+    const { tweetId } = await storeTweet(db, slug, { accountId, tweetedAt, ...facts })
+    await db.update(tweets).set({ published: false }).where(eq(tweets.id, tweetId))
+  }
+  for (const sort of ['tweetedAt', 'influence', 'clickers', 'clicks'] as const) {
+    const { items, drafts, tweets } = await list('@tidy', sort)
+    t.strictSame(items.flatMap(({ links }) => links.map(({ slug }) => slug)).sort(), [
+      'tidy-draft',
+      'tidy-tweet',
+    ])
+    t.equal(items.length, drafts + tweets)
+  }
 })
 
 t.test('an account without tweets has none; an unknown one is not found', async t => {

@@ -50,7 +50,18 @@ t.test('has no raw rate where one of the ratios is unknown, or nothing to divide
 })
 
 t.test('an account is worth itself', async t => {
-  t.equal((await exchange(ctx, '@small', '@small')).rate, 1)
+  t.match(await exchange(ctx, '@small', 'SMALL'), {
+    rate: 1,
+    interval: [1, 1],
+    rawRate: 1,
+    sentence: 'Both are the same account: one follower of @small is worth exactly 1 of its own.',
+  })
+  t.match(await exchange(ctx, '@silent', '@silent'), { rate: 1, interval: [1, 1], rawRate: null })
+  t.match(await exchange(ctx, '@empty', '@empty'), {
+    rate: null,
+    interval: null,
+    sentence: '@empty has no counted tweet yet, so there is nothing to compare.',
+  })
 })
 
 t.test('names the account that is unknown', async t => {

@@ -93,8 +93,20 @@ t.test('windows, least tweets and lists choose among the accounts', async t => {
   t.strictSame(await handles({ window: '30d' }), ['@recent', '@often'])
   t.strictSame(await handles({ minTweets: 3 }), ['@often'])
   t.strictSame(await handles({ minTweets: 3, window: '90d' }), [])
+  const nobody = async (query: Partial<Parameters<typeof leaderboard>[1]>) =>
+    (await leaderboard(ctx, { limit: 50, ...query })).sentence
+  t.equal(await nobody({ minTweets: 4 }), 'None of these accounts has 4 counted tweets yet.')
+  t.equal(
+    await nobody({ minTweets: 3, window: '90d' }),
+    'None of these accounts has 3 counted tweets of the last 90 days.',
+  )
   await createList(ctx, { name: 'Friends', accounts: [handle('@past'), handle('@recent')] })
   t.strictSame(await handles({ list: 'friends' }), ['@past', '@recent'])
+  await createList(ctx, { name: 'Gone', accounts: [handle('@past')] })
+  t.equal(
+    await nobody({ list: 'gone', window: '365d' }),
+    'None of these accounts has a counted tweet of the last 365 days.',
+  )
   t.equal(
     (await leaderboard(ctx, { list: 'friends', limit: 50 })).items[1]?.rank,
     2,

@@ -17,7 +17,7 @@ import { pathOf } from './path.js'
 
 interface PairPageProps {
   report: Exchange
-  /** The accounts in the report, in the same order. */
+  /** The accounts in the report, in the same order; one if it is compared with itself. */
   sides: Side[]
   handles: string[]
 }
@@ -66,7 +66,11 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
         <h2>Compare others</h2>
         <Chooser form={freshForm({ from, to })} handles={handles} />
         <p class="hint">
-          <a href={pathOf({ from: to, to: from })}>The other way round</a> ·{' '}
+          {from !== to && (
+            <>
+              <a href={pathOf({ from: to, to: from })}>The other way round</a> ·{' '}
+            </>
+          )}
           <a href={pathOf({ from })}>{from} against everybody</a>
         </p>
       </section>
@@ -75,8 +79,8 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
 }
 
 function Rate({ report }: { report: Exchange }) {
-  const { to, rate, interval, rawRate, sentence } = report
-  if (rate === null || interval === null) return <p class="sentence">{sentence}</p>
+  const { from, to, rate, interval, rawRate, sentence } = report
+  if (rate === null || interval === null || from === to) return <p class="sentence">{sentence}</p>
   return (
     <>
       <div class="figures">

@@ -44,7 +44,7 @@ export function exchangeRoutes(ctx: PageContext) {
     ])
     const sides = [
       { account: from, influence: first },
-      { account: to, influence: second },
+      ...(from.id === to.id ? [] : [{ account: to, influence: second }]),
     ]
     return ctx.sendPage(request, reply, <PairPage report={report} sides={sides} handles={handles} />)
   }

@@ -24,7 +24,10 @@ export interface Calculation {
   a: Outcome
   b: Outcome
   comparison: Comparison
-  /** A careful estimate of what one follower of A is worth in followers of B; null if unknown. */
+  /**
+   * A careful estimate of what one follower of A is worth in followers of B; null if unknown, or
+   * if nobody clicked.
+   */
   exchange: { rate: number; interval: Interval; sentence: string } | null
 }
 
@@ -34,8 +37,12 @@ export function calculate(a: Tweet, b: Tweet, prior: Prior): Calculation {
     a: outcome('A', a, prior),
     b: outcome('B', b, prior),
     comparison: compare(a, b),
-    exchange: a.followers === 0 || b.followers === 0 ? null : exchange(a, b, prior),
+    exchange: comparable(a, b) ? exchange(a, b, prior) : null,
   }
+}
+
+function comparable(a: Tweet, b: Tweet): boolean {
+  return a.followers > 0 && b.followers > 0 && a.clicks + b.clicks > 0
 }
 
 function exchange(a: Tweet, b: Tweet, prior: Prior): Calculation['exchange'] {

@@ -48,7 +48,7 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
       <section class="card">
         <h2>Leaderboard</h2>
         <Filter choice={choice} lists={lists} />
-        {items.length === 0 ? <Nobody /> : <Ranking rows={items} />}
+        {items.length === 0 ? <Nobody choice={choice} sentence={sentence} /> : <Ranking rows={items} />}
         <Pager
           of="accounts"
           first={isFirst ? null : path}
@@ -66,8 +66,9 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
   )
 }
 
-function Nobody() {
+function Nobody({ choice, sentence }: { choice: Choice; sentence: string }) {
   const { viewer } = useView()
+  if (choice.minTweets > 1 || choice.window !== 'all') return <p class="empty">{sentence}</p>
   return (
     <p class="empty">
       {viewer === null

@@ -47,6 +47,14 @@ t.test('an account without a measured tweet is not given an influence', async t 
   t.match(body, '<p class="figure-value">–</p><p class="figure-label">influence</p>')
 })
 
+t.test('an account against itself is shown once, with nothing to estimate', async t => {
+  const { body } = await viewer.get('/exchange?from=@hidden&to=HIDDEN')
+  t.match(body, 'one follower of @hidden is worth exactly 1 of its own.')
+  t.match(body, 'see this page: @hidden is not public.')
+  t.equal(body.match(/figure-label">influence</g)?.length, 1)
+  t.notMatch(body, /by estimate|The other way round/)
+})
+
 t.test('handles in any case, without their @ and of other networks', async t => {
   const { body } = await stranger.get('/exchange?from=%20SMALL&to=me%40Example.social')
   t.match(body, '@small in @me@example.social')

@@ -33,6 +33,14 @@ t.test('without followers there is nothing to estimate', async t => {
   t.equal(exchange, null)
 })
 
+t.test('where nobody clicked there is nothing to estimate either', async t => {
+  const [none, one] = [0, 1].map(clicks => ({ followers: 500, clicks }))
+  if (none === undefined || one === undefined) throw new Error('two tweets')
+  t.equal(calculate(none, none, defaultPrior).exchange, null)
+  t.not(calculate(none, one, defaultPrior).exchange, null)
+  t.not(calculate(one, none, defaultPrior).exchange, null)
+})
+
 t.test('numbers that nobody has still give finite answers', async t => {
   const most = 9_999_999_999
   const { exchange } = calculate({ followers: 1, clicks: most }, { followers: most, clicks: 0 }, defaultPrior)

@@ -60,7 +60,7 @@ t.test('lists are for those who are logged in', async t => {
 
 t.test('windows and least tweets choose, and what is left may be nobody', async t => {
   const { get } = browser(test)
-  t.match((await get('/leaderboard?minTweets=2')).body, 'No public account has a tweet')
+  t.match((await get('/leaderboard?minTweets=2')).body, 'None of these accounts has 2 counted tweets yet.')
   t.match((await get('/leaderboard?minTweets=2')).body, /<option value="2" selected/)
   t.match((await get('/leaderboard?window=30d')).body, /<option value="30d" selected/)
 })
