@@ -56,7 +56,7 @@ export const LinkStatsSchema = Type.Object(
       },
       {
         description:
-          'What came through X for iPhone, as in the breakdown by browser. Older hits count from when they are judged again.',
+          'What came through X for iPhone, whoever sent it, as in the breakdown by browser; the influence has only what X sent. Older hits count from when they are judged again.',
       },
     ),
     sources: Breakdown,
@@ -101,7 +101,10 @@ const OtherPostings = Type.Object(
 
 const XForIphone = Type.Object(
   {
-    clickers: Type.Integer({ description: 'Clickers in the window who came through X for iPhone.' }),
+    clickers: Type.Integer({
+      description:
+        'Clickers whom X sent, in the window, through X for iPhone. The statistics of a link also have those from elsewhere.',
+    }),
     followerClickers: Type.Integer({ description: 'Those of them who count as followers.' }),
     influenceWithout: Nullable(Type.Number({ description: 'The influence without them: a lower bound.' })),
     intervalWithout: NullableInterval,

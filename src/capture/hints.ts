@@ -2,14 +2,16 @@ import type { FastifyRequest } from 'fastify'
 import type { Hints } from '../journal/record.js'
 import { plainText } from './plain-text.js'
 
+/** Where browsers say that they load ahead: today's header, then older ones. */
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+
 /** The facts from the headers that the counting rules need; absent or false ones are left out. */
 export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol'>): Hints {
   const { headers } = request
   const hints: Hints = {}
   if (request.method === 'HEAD') hints.head = true
-  const purpose = headers['sec-purpose'] ?? headers.purpose ?? headers['x-purpose'] ?? headers['x-moz']
-  const plainPurpose = purpose === undefined ? null : plainText(purpose, 64)
-  if (plainPurpose !== null) hints.purpose = plainPurpose
+  const purposes = purposeHeaders.flatMap(name => plainText(headers[name], 64) ?? [])
+  if (purposes.length > 0) hints.purpose = purposes.join(', ')
   const fetchMode = plainText(headers['sec-fetch-mode'], 32)
   if (fetchMode !== null) hints.fetchMode = fetchMode
   const fetchDest = plainText(headers['sec-fetch-dest'], 32)

@@ -37,7 +37,7 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
  */
 export function isPrefetch({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const purpose = headers['sec-purpose']
-  return typeof purpose === 'string' && /^\s*prefetch\b/i.test(purpose)
+  return typeof purpose === 'string' && /(?<![\w-])prefetch(?![\w-])/i.test(purpose)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { factorsSentence } from '../influence/factors-sentence.js'
+import { whoseXForIphone } from '../influence/x-for-iphone.js'
 import type { AccountInfluence } from '../stats/account-influence.js'
 import type { ThroughX } from '../stats/postings.js'
 import type { LinkInfluence } from '../stats/tweet-influence.js'
@@ -104,6 +105,7 @@ function throughXForIphone(xForIphone: ThroughX['xForIphone'] = null): Text[] {
       ['clickers', count(clickers)],
       ['influence without', ratioWithInterval(influenceWithout, intervalWithout)],
     ]),
+    dim(whoseXForIphone),
     dim(why),
   ]
 }

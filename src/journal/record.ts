@@ -27,7 +27,7 @@ export interface HitRecord {
 /** Facts of the request; absent means the header was not sent or the fact is false. */
 export type Hints = {
   head?: true
-  /** Value of Sec-Purpose, else Purpose, X-Purpose or X-Moz; 64 characters at most. */
+  /** Values of Sec-Purpose, Purpose, X-Purpose and X-Moz; 64 characters of each at most. */
   purpose?: string
   /** Sec-Fetch-Mode; 32 characters at most. */
   fetchMode?: string

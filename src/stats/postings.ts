@@ -24,6 +24,7 @@ export interface Posting {
 }
 
 export interface XForIphone {
+  /** Those whose source is X, inside the window. */
   clickers: number
   /** Those among the follower clickers. */
   followerClickers: number
@@ -56,11 +57,14 @@ export async function throughX(
   linkId: number,
   {
     clickers,
-    followerClickers: h,
-    followers: f,
+    followerClickers,
+    followers,
   }: Pick<MeasuredTweet, 'clickers' | 'followerClickers' | 'followers'>,
 ): Promise<ThroughX> {
-  const [listed, iphone] = await Promise.all([loadPostings(ctx.db, linkId), loadIphone(ctx.db, linkId)])
+  const [listed, xForIphone] = await Promise.all([
+    loadPostings(ctx.db, linkId),
+    throughXForIphone(ctx, linkId, { followerClickers, followers }),
+  ])
   const postings = listed.map(({ code, own, ...counts }) => ({
     code,
     url: `https://t.co/${code}`,
@@ -71,8 +75,6 @@ export async function throughX(
   }))
   const { all_postings = 0, all_clicks = 0, all_clickers = 0 } = listed[0] ?? {}
   const sum = (count: 'clicks' | 'clickers') => postings.reduce((total, posting) => total + posting[count], 0)
-  // A click that was counted between two queries must not make it negative.
-  const without = Math.max(0, h - iphone.follower_clickers)
   return {
     postings,
     otherPostings: {
@@ -80,13 +82,25 @@ export async function throughX(
       clicks: all_clicks - sum('clicks'),
       clickers: all_clickers - sum('clickers'),
     },
-    xForIphone: {
-      clickers: iphone.clickers,
-      followerClickers: iphone.follower_clickers,
-      influenceWithout: tweetRatio(without, f),
-      intervalWithout: tweetInterval(without, f),
-      why: whyXForIphone,
-    },
+    xForIphone,
+  }
+}
+
+/** Of a link with a tweet, with these numbers of the tweet; from rollups only. */
+export async function throughXForIphone(
+  { db }: Pick<Context, 'db'>,
+  linkId: number,
+  { followerClickers: h, followers: f }: Pick<MeasuredTweet, 'followerClickers' | 'followers'>,
+): Promise<XForIphone> {
+  const iphone = await loadIphone(db, linkId)
+  // A click that was counted between two queries must not make it negative.
+  const without = Math.max(0, h - iphone.follower_clickers)
+  return {
+    clickers: iphone.clickers,
+    followerClickers: iphone.follower_clickers,
+    influenceWithout: tweetRatio(without, f),
+    intervalWithout: tweetInterval(without, f),
+    why: whyXForIphone,
   }
 }
 

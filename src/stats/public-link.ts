@@ -2,6 +2,7 @@ import type { Context } from '../context.js'
 import type { LinkRow } from '../links/view.js'
 import type { FacetValue } from './breakdowns.js'
 import { type LinkStats, linkStats } from './link-stats.js'
+import { throughXForIphone, type XForIphone } from './postings.js'
 import { type LinkInfluence, linkInfluence } from './tweet-influence.js'
 
 const mostSources = 12
@@ -14,6 +15,8 @@ export interface PublicLink {
   account: string | null
   tweet: { url: string | null; text: string | null } | null
   influence: Omit<LinkInfluence, 'slug' | 'account'>
+  /** Null for a link without a tweet. */
+  xForIphone: XForIphone | null
   /** Over the link's whole life. */
   stats: Pick<LinkStats, 'clicks' | 'clickers' | 'unit' | 'series'>
   /** The largest. */
@@ -28,6 +31,7 @@ export async function publicLink(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow)
     linkInfluence(ctx, row),
     linkStats(ctx, link),
   ])
+  const xForIphone = tweet === null ? null : await throughXForIphone(ctx, link.id, influence)
   const { clicks, clickers, unit, series, sources } = stats
   return {
     slug,
@@ -35,6 +39,7 @@ export async function publicLink(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow)
     account: accountPublic ? handle : null,
     tweet: tweet && { url: tweet.url, text: tweet.text },
     influence,
+    xForIphone,
     stats: { clicks, clickers, unit, series },
     sources: sources.slice(0, mostSources),
   }

@@ -23,9 +23,14 @@ t.test('each fact has its hint', async t => {
   for (const name of ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']) {
     t.same(hints({ ...english, [name]: 'prefetch' }), { purpose: 'prefetch' }, name)
   }
-  t.same(hints({ ...english, 'sec-purpose': 'prefetch;prerender', purpose: 'preview' }), {
-    purpose: 'prefetch;prerender',
-  })
+})
+
+t.test('all headers that may announce a prefetch are kept', async t => {
+  const both = { 'sec-purpose': 'prefetch;prerender', purpose: 'preview' }
+  t.same(hints({ ...english, ...both }), { purpose: 'prefetch;prerender, preview' })
+  t.same(hints({ ...english, 'sec-purpose': '', 'x-moz': 'prefetch' }), { purpose: 'prefetch' })
+  const long = { 'sec-purpose': 'x'.repeat(500), purpose: 'other', 'x-purpose': 'preview' }
+  t.same(hints({ ...english, ...long }), { purpose: `${'x'.repeat(64)}, other, preview` })
 })
 
 t.test('hints are short and plain', async t => {

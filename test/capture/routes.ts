@@ -566,7 +566,13 @@ t.test('known links redirect and are counted while the database is gone', async 
 t.test('a prefetch is declined and recorded, the click after it redirects', async t => {
   const { app, db, clicks } = await capture(t)
   await storeLink(db, 'ahead')
-  for (const purpose of ['prefetch', 'prefetch;prerender', 'Prefetch;anonymous-client-ip']) {
+  for (const purpose of [
+    'prefetch',
+    'prefetch;prerender',
+    'Prefetch;anonymous-client-ip',
+    '"prefetch"',
+    'other, prefetch',
+  ]) {
     const answer = await app.inject(visit('/ahead', { 'sec-purpose': purpose }))
     t.equal(answer.statusCode, 503, purpose)
     t.equal(answer.headers['cache-control'], 'no-store')
@@ -575,6 +581,6 @@ t.test('a prefetch is declined and recorded, the click after it redirects', asyn
   t.equal((await app.inject(visit('/ahead', { purpose: 'prefetch' }))).statusCode, 302, 'an older header')
   t.equal((await app.inject(visit('/ahead', { 'sec-purpose': 'other' }))).statusCode, 302)
   t.equal((await app.inject(visit('/ahead'))).statusCode, 302)
-  t.equal((await clicks()).length, 6)
+  t.equal((await clicks()).length, 8)
   t.not((await app.inject(visit('/ahead+', { ...page, 'sec-purpose': 'prefetch' }))).statusCode, 503)
 })

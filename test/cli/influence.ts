@@ -1,4 +1,5 @@
 import t from 'tap'
+import { whoseXForIphone } from '../../src/influence/x-for-iphone.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { stubApi } from '../fixtures/stub-api.js'
 
@@ -84,6 +85,7 @@ t.test("a tweet's influence, the sentence first", async t => {
   t.ok(lines.includes('and 3 more'))
   t.ok(lines.includes('  influence without  1.5 % (1.3–1.7 %)'))
   t.ok(lines.includes('It loads links ahead.'))
+  t.ok(lines.includes(whoseXForIphone))
 })
 
 t.test('a service of an older version tells nothing about the clicks from X', async t => {

@@ -1,4 +1,4 @@
-import { countFigure, nounFor } from '../../influence/figures.js'
+import { countFigure, nounFor, percentWithInterval } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import { Layout } from '../layout.js'
@@ -35,6 +35,7 @@ export function LinkPage({ lead, report }: { lead: Lead; report: PublicLink | nu
     <ResultPage result={result}>
       <PublishedTweet report={report} />
       <ResultCard result={result} />
+      <WithoutXForIphone report={report} />
       <Target lead={lead} />
       <Counts report={report} />
       <Sources sources={report.sources} />
@@ -81,6 +82,19 @@ function PublishedTweet({ report: { account, tweet } }: { report: PublicLink }) 
         </p>
       )}
     </>
+  )
+}
+
+/** Where X for iPhone may have loaded the link ahead of its clicks. */
+function WithoutXForIphone({ report: { xForIphone } }: { report: PublicLink }) {
+  if (xForIphone === null || xForIphone.followerClickers === 0) return null
+  const { followerClickers, influenceWithout, intervalWithout } = xForIphone
+  if (influenceWithout === null || intervalWithout === null) return null
+  const people = `${countFigure(followerClickers)} ${nounFor(followerClickers, 'clicker')}`
+  return (
+    <p class="hint" id="x-for-iphone">
+      {`Without the ${people} from X who came through X for iPhone, which loads links before anybody taps them, it is ${percentWithInterval(influenceWithout, intervalWithout)}: a lower bound.`}
+    </p>
   )
 }
 

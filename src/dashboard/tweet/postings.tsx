@@ -1,4 +1,5 @@
 import { countFigure, nounFor, percentFigure, percentWithInterval } from '../../influence/figures.js'
+import { whoseXForIphone } from '../../influence/x-for-iphone.js'
 import type { Posting, XForIphone } from '../../stats/postings.js'
 import { Bar } from '../parts/bar.js'
 import { type Column, Table } from '../parts/table.js'
@@ -62,7 +63,7 @@ function ThroughXForIphone({ clickers, influenceWithout, intervalWithout, why }:
           {`Influence without them: ${percentWithInterval(influenceWithout, intervalWithout)}.`}
         </p>
       )}
-      <p class="hint">{why}</p>
+      <p class="hint">{`${whoseXForIphone} ${why}`}</p>
     </section>
   )
 }

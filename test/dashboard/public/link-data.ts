@@ -28,6 +28,7 @@ t.test('the numbers have the names of the API; clicks are those of the whole lif
       factors: null,
       sentence: 'Three clicked.',
     },
+    xForIphone: null,
     stats: { clicks: 1_400, clickers: 1_000, unit: 'day', series: [] },
     sources,
   })

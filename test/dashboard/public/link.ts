@@ -1,4 +1,5 @@
 import t from 'tap'
+import { tweetPostings } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { storeLink } from '../../fixtures/links.js'
 import { storeAccount, storeTweet } from '../../fixtures/numbers.js'
@@ -42,6 +43,23 @@ t.test('a card and an embed can be made of it', async t => {
   t.match(found, '<meta name="twitter:card" content="summary_large_image"/>')
   t.match(found, 'href="https://sho.rt/oembed?format=json&amp;url=https%3A%2F%2Fsho.rt%2Flarge%2B"')
   t.notMatch(found, 'noindex')
+})
+
+t.test('where X for iPhone may have loaded ahead, the result without it is told', async t => {
+  t.notMatch((await get('/large+')).body, 'X for iPhone')
+  const { linkId } = await storeTweet(ctx.db, 'iphone', {
+    accountId,
+    tweetedAt,
+    clickers,
+    link: { public: true },
+  })
+  await ctx.db
+    .insert(tweetPostings)
+    .values({ linkId, posting: 'a1', xForIphone: true, clicks: 130, clickers: 100 })
+  t.match(
+    (await get('/iphone+')).body,
+    'Without the 100 clickers from X who came through X for iPhone, which loads links before anybody taps them, it is 1.5 % (1.3–1.7 %): a lower bound.',
+  )
 })
 
 t.test('a private link shows where it leads and nothing else', async t => {

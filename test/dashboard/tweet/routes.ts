@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { createAccount } from '../../../src/accounts/create.js'
+import { whoseXForIphone } from '../../../src/influence/x-for-iphone.js'
 import type { HitRecord } from '../../../src/journal/record.js'
 import { issueLink } from '../../../src/links/issue.js'
 import { qrPng } from '../../../src/links/qr.js'
@@ -64,9 +65,10 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
   const { postings, xForIphone } = influence
   t.match(body, 'Through which posting')
   for (const { code } of postings) t.match(body, `t.co/${code}<`)
-  t.match(body, '<td>not known</td>')
+  t.match(body, /<td[^>]*>not known<\/td>/)
   t.match(body, `Through X for iPhone: ${xForIphone.clickers} clickers`)
   t.match(body, xForIphone.why)
+  t.match(body, whoseXForIphone)
 })
 
 t.test('the postings of others are named as spillover, once X has told the codes', async t => {
@@ -74,7 +76,7 @@ t.test('the postings of others are named as spillover, once X has told the codes
   await ctx.db.$client`update tweets set network = 'x', posting_codes = '{a1}'`
   const { body: page } = await browser.get('/app/links/launch')
   const body = page.slice(page.indexOf('id="postings"'))
-  const whose = (code: string) => new RegExp(`t\\.co/${code}<.*?</th><td>([^<]*)</td>`).exec(body)?.[1]
+  const whose = (code: string) => new RegExp(`t\\.co/${code}<.*?</th><td[^>]*>([^<]*)</td>`).exec(body)?.[1]
   t.equal(whose('a1'), 'this tweet')
   t.equal(whose('A1'), 'another posting: spillover')
 })

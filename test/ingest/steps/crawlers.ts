@@ -141,6 +141,67 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
   }
 })
 
+t.test('what an app or a media player asks for by itself is no visit', async t => {
+  for (const userAgent of [
+    'com.fabrikam.app/1 (iPhone; iOS 17.0; Scale/3.00)',
+    'Fabrikam/3 (Android 13; Pixel 7)',
+    'ContosoBrowser/4.1.0 (iPhone; iOS 15.6; Scale/3.00)',
+    'AppleCoreMedia/1.0.0.21F90 (Macintosh; U; Intel Mac OS X 14_5; en_us)',
+    'stagefright/1.2 (Linux;Android 7.0)',
+    'ExoPlayerDemo/2.18 (Linux;Android 11) ExoPlayerLib/2.18.1',
+    'Dalvik/2.1.0 (Linux; U; Android 9; Contoso X1 Build/PQ1A)',
+    'Mozilla/5.0 (Windows NT 10.0) BITS/7.8',
+    'Safari/605.1.15',
+    `User-Agent: ${desktop}`,
+    'NetNewsWire/6.1 (Mac OS X; Lite; gzip-happy)',
+    'Outlook-iOS/2.0',
+  ]) {
+    t.ok(isCrawler(userAgent), userAgent)
+  }
+  const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)'
+  for (const userAgent of [
+    `${iOS} NetNewsWire`,
+    `${mac} NetNewsWire/6.1`,
+    `${iOS} Outlook-iOS/2.0`,
+    `${iOS} Fabrikam/6.5 (iPhone8,1; iPhone OS 9.2.1; Scale/2.00)`,
+    `${desktop}/8.5.0 (Linux;Android 9) ExoPlayerLib/2.6.1`,
+    'URL/Emacs Emacs/29.1 (X11; x86_64-pc-linux-gnu)',
+    'FabrikamWebView/1.5 Android/7.0 Fabrikam/9.10.0',
+    'SonyEricssonw580i/R4EA Java/SEMC-Java/2.0 Profile/MIDP-2.0',
+    `${iOS} SpiderSolitaire/3`,
+    `${android} SpiderSolitaire/3`,
+    `${android} RobotoNews/1`,
+    `${iOS} Chatbot/1`,
+    'Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; SV1; Crawler Toolbar)',
+  ]) {
+    t.notOk(isCrawler(userAgent), userAgent)
+  }
+  t.ok(isCrawler(`${desktop} SpiderSolitaire/3`), 'outside an app')
+  t.ok(isCrawler(`${iOS} SpiderBot/3`))
+})
+
+t.test('libraries, monitors and scanners are programs behind a whole browser', async t => {
+  for (const name of [
+    ...[
+      'python-requests/2.3',
+      'Go-http-client',
+      'curl/7',
+      'okhttp',
+      'Wget/1.21',
+      'httpx/0.27',
+      'Java/17.0.1',
+    ],
+    ...['Netsparker', 'Invicti', 'Acunetix', 'Detectify', 'Sitespeed.io', 'WebPageTest', 'Yellow-Lab-Tools'],
+    ...['Browserless', 'Rendertron', 'Uptrends', 'AlertSite', 'Freshping', 'StatusGator', 'Pulsetic'],
+    ...['urlscan.io', 'monitis', 'Monitor/1.0', 'fetcher/1.0', 'Validator', 'fabrikambot0.5.0'],
+  ]) {
+    t.ok(isCrawler(`${desktop} ${name}`), name)
+  }
+  for (const name of ['HeartMonitor/2', 'ValidatorTab/1', 'Fetchers Inn', 'requests', 'CUBOT3']) {
+    t.notOk(isCrawler(`${desktop} ${name}`), name)
+  }
+})
+
 t.test('no User-Agent takes long to judge', async t => {
   for (const part of [
     'a',
@@ -153,6 +214,10 @@ t.test('no User-Agent takes long to judge', async t => {
     'x-',
     'Browser ',
     'MSIE www.a',
+    'Spider',
+    'SpiderAb/1 ',
+    'ExoPlay',
+    '; Scale/1',
   ]) {
     const begun = performance.now()
     isCrawler(part.repeat(1024).slice(0, 1024))

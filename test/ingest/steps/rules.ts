@@ -91,10 +91,15 @@ t.test('what a browser loads ahead is no click', async t => {
     'preview',
     'prerender',
     ' prefetch',
+    '"prefetch"',
+    ': preview',
+    'other, prefetch',
+    'navigate, PREVIEW;x=1',
+    'instant prefetch',
   ]) {
     t.equal(verdict({ hints: { purpose } }), 'prefetch', purpose)
   }
-  for (const purpose of ['', 'navigate', 'prefetched', 'instant'])
+  for (const purpose of ['', 'navigate', 'prefetched', 'instant', 'no-prefetch', 'x-preview, previews'])
     t.equal(verdict({ hints: { purpose } }), null, purpose)
 })
 
@@ -192,7 +197,7 @@ t.test('one weak signal is no proof, two are', async t => {
   t.equal(verdict({ ...soon, hints: { secure: true } }), 'suspect')
   t.equal(verdict({ ...soon, hints: { noAcceptLanguage: true } }), 'suspect')
   t.equal(
-    verdict({ userAgent: 'Dalvik/2.1.0 (Linux; U; Android 14)', hints: { noAcceptLanguage: true } }),
+    verdict({ userAgent: 'Mozilla/5.0 (Linux; Android 14)', hints: { noAcceptLanguage: true } }),
     'suspect',
   )
 })

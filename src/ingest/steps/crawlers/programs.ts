@@ -5,14 +5,18 @@
  */
 export const programs = new RegExp(
   [
-    // HTTP libraries and runtimes
+    // HTTP libraries and runtimes, and a header's name before its value
+    '^["\']?User-Agent\\b|\\bpython-(?:requests|urllib|httpx)|\\bGo-http-client|Apache-HttpClient|lua-resty-http|\\bWget\\b',
+    '\\b(?:requests|urllib3?|httpx|http\\.rb|superagent|reqwest|RestSharp|HTTPie|Scrapy|Faraday|BITS)[/ ]v?\\d|(?<![\\w-])Java/1',
+    // what apps and media players ask for by themselves; a browser's name is not all that it says
+    '^(?!Mozilla/).*(?:AppleCoreMedia|\\bstagefright|ExoPlayer|; Scale/[\\d.]+\\))|^(?:Safari|Firefox|Chrome)/[\\d.]+$',
     'CFNetwork|\\bDart/|Alamofire|okhttp|ReactorNetty|\\bureq/|\\bvert\\.x/|importlib|aiohttp|axios|node-fetch|undici|hackney/',
     '\\bgo/go\\d|\\bPython [23]|\\b(?:C?Python|PHP|Ruby|Gradle|Guzzle\\w*|libcurl|LibVLC|Boost\\.Beast|NetworkingExtension|GraalVM)/\\d',
     'jsdom|SlimerJS|Zombie\\.js|webdriver|puppeteer|prerender|QtWebKit/dev|^\\[object|PowerShell/|\\bHTTPClient\\b|libwww-perl|\\bcurl/\\d',
     '\\bprofiller\\b|\\bcon_aff/|fasthttp|TrackerSDK|^(?:GET|POST) /',
     // previews of links and of mail, office programs
     '^Viber|^WhatsApp/|\\bTelegramBot|unshorten|unfurl|link-?(?:examiner|resolver|expander|preview)|embedly|iframely|cardyb|swurl\\b',
-    'Microsoft (?:Office|Outlook|Excel|Word|PowerPoint)|\\bMSOffice\\b|\\bms-office\\b|\\b(?:Word|Excel|PowerPoint)/1\\d\\.|\\bOutlook-',
+    'Microsoft (?:Office|Outlook|Excel|Word|PowerPoint)|\\bMSOffice\\b|\\bms-office\\b|\\b(?:Word|Excel|PowerPoint)/1\\d\\.|^Outlook-',
     'MacOutlook|\\bAirmail|Polymail|Canary%20Mail|^Mail/|\\bWAC-OFU\\b|\\bHatena\\b|Yandex\\.Translate|MS Web Services',
     'Preview(?<=[a-z]Preview)(?<!DeveloperPreview)(?:/|Bot|$)|page-preview|thirdLandingPageFeInfra|GoogleMessages',
     // pictures of pages
@@ -20,6 +24,8 @@ export const programs = new RegExp(
     // monitoring, speed and security tests
     'uptime|GTmetrix|DebugBear|\\bYLT\\b|Nodemeter|\\bSiege/|Observatory/|site ?guardian|\\bWebMon\\b|kube-probe|Heimdall|Assetnote',
     'yunjiankong|\\balertra\\b|WebMoney Advisor|site24x7|TSM-turingos|evc-batch|\\bHLB/|WPTester|Laravel Reaver|Clarsentia|Cerberian|MapperCmd|WhatWeb|\\bSPEng\\b|\\bForusP\\b',
+    'Netsparker|Invicti|Acunetix|Detectify|sitespeed\\.io|WebPageTest|\\bPTST/|Yellow-?Lab-?Tools|Browserless|Rendertron|urlscan\\.io',
+    'Uptrends|AlertSite|Freshping|StatusGator|Pulsetic|\\bmonitis|(?<![a-z])(?:monitor|fetcher|validator)(?:[/ ]v?\\d|$)',
     'Ruxit(?:Recorder|Synthetic)|NETVIGIE|Catchpoint|GomezAgent|ThousandEyes|(?:Site|Dotcom-?|Yottaa|Integrity |Web)Monitor|websitepulse|AppInsights',
     'Ghost Inspector|TagInspector|\\bRigor\\b|ContentScan|CookieHubScan|\\bscanner\\b|CloudflareDiagnostics|Network ?Measurement|Server Survey|Netcraft',
     '\\bips-agent\\b|\\bDTS Agent\\b|Optimizer-Agent|HttpAgent|Cybaa|Agent-NovaAct|Siteimprove|PrintFriendly|adbeat|BacklinkHttpStatus|\\bDlc/\\d',
@@ -28,9 +34,9 @@ export const programs = new RegExp(
     '\\bGoogle-(?!TV|Pixel|Chrome|TR-)\\w|\\w-Google\\b|Google(?:Other|Agent|ImageProxy|Toolbar|AdSense|Docs;)|google_partner',
     '\\bGoogle (?:Favicon|Web Preview|Page ?Speed|Search Console|Keyword|Wireless Transcoder)|googleweblight|baidu Transcoder|Widget Server|Translation ?Server',
     // crawlers by what they call themselves
-    '^\\w*(?:bot|crawl|spider)\\w*/[\\d.]+ Mozilla/|\\bSlurp\\b|grub-client|\\bcrwlr\\b|\\bsite(?:map|checker)|\\bseo(?:company|lizer|kicks|moz)|\\bscout\\b|harvest|extractor|retrieval|Squider',
+    '(?<!cu)bot\\d|^\\w*(?:bot|crawl|spider)\\w*/[\\d.]+ Mozilla/|\\bSlurp\\b|grub-client|\\bcrwlr\\b|\\bsite(?:map|checker)|\\bseo(?:company|lizer|kicks|moz)|\\bscout\\b|harvest|extractor|retrieval|Squider',
     '\\b(?:Fetch API|Pix/1|BingLocalSearch|KimonoLabs|ReederForMac|delve\\.ai|claude-web|AtomShell)|\\bnewsai/|\\bNewsNow/',
-    '\\b(?:Digg|NewsBlur) Feed|\\bfeeder\\.co\\b|\\bReadable/\\d|(?:Moni?to|Quite)RSS|NetNewsWire|Windows-RSS|Feedable|abuse\\.xmco|via secureurl|PodcastAddict|ArchiveBox|HistoryHound|ZyBorg|\\bTime/\\d{9}|Downloader(?:/|Chrome)',
+    '\\b(?:Digg|NewsBlur) Feed|\\bfeeder\\.co\\b|\\bReadable/\\d|(?:Moni?to|Quite)RSS|^NetNewsWire|Windows-RSS|Feedable|abuse\\.xmco|via secureurl|PodcastAddict|ArchiveBox|HistoryHound|ZyBorg|\\bTime/\\d{9}|Downloader(?:/|Chrome)',
     // assistants that read for someone: Claude-User, Perplexity-User, Amzn-User
     '\\b[a-z]+-User/\\d|\\b(?:Code|Cursor|Trae|Windsurf|Kiro)/[\\d.]+ .*Electron/|\\bDevin/\\d',
     // an address to write to or to read at; among Internet Explorer's extras a domain is a brand

@@ -1,6 +1,6 @@
 /** An engine with a browser's or a web view's own token behind it. */
 const engines =
-  /AppleWebKit\/?.*(?:Chrome\/|Chromium\/|CriOS\/|Safari|Mobile\/\w|Version\/\d|Browser)|; ?wv\)|\(i(?:Phone|Pad|Pod)[^()]*\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)|like Gecko\) (?:Mobile\/|.*\b(?:Android|iOS|Windows|Mac) App \d)|\bGecko\/\d+.*\b[A-Z]\w+|rv:[\d.]+(?:; ?[\w.]+)*\) ?(?:like )?Gecko|\bMSIE ?\d|Trident\/\d|\bOpera[ /]?(?:Mini|Mobi|Tablet|Touch)?[ /]?\d|\bOPR\/|\bPresto\/|\bKHTML\/\d|Konqueror\//i
+  /AppleWebKit\/?.*(?:Chrome\/|Chromium\/|CriOS\/|Safari|Mobile\/\w|Version\/\d|Browser)|; ?wv\)|\((?:i(?:Phone|Pad|Pod)|Macintosh;)[^()]*\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)|like Gecko\) (?:Mobile\/|.*\b(?:Android|iOS|Windows|Mac) App \d)|\bGecko\/\d+.*\b[A-Z]\w+|rv:[\d.]+(?:; ?[\w.]+)*\) ?(?:like )?Gecko|\bMSIE ?\d|Trident\/\d|\bOpera[ /]?(?:Mini|Mobi|Tablet|Touch)?[ /]?\d|\bOPR\/|\bPresto\/|\bKHTML\/\d|Konqueror\//i
 
 /** Browsers of televisions, consoles and of telephones before there were web views. */
 const devices =
@@ -8,7 +8,7 @@ const devices =
 
 /** Browsers that name no engine, by what their User-Agent begins with. */
 const names =
-  /^(?:Mozilla\/\d\.\d+ \((?:compatible; )?)?(?:w3m|Dillo|NetSurf|E?Links|Lynx|Midori|Epiphany|Galeon|Iceweasel|Camino|iCab|OmniWeb|Amaya|Arena|Chimera|Cyberdog|IBrowse|AmigaVoyager|AWeb|NetPositive|Contiki|(?:xChaos_)?Arachne|HotJava|(?:\w+[ _])?Mosaic(?:\(\w+\))?|Sextatnt|BonEcho|GranParadiso|Minefield|Firefox|Phoenix|SeaMonkey|Uzbl|Surf|Vimb|Luakit|qutebrowser|Otter|Falkon|Ladybird|Servo|Brave|Vivaldi|Maxthon|Bunjalloo|BriskBard|OffByOne|BrowseX|retawq|Emacs-w3m|Emacs[-/]W3|nook browser|Browse?r Lynx|WorldWideWeb|Netscape|Navigator|MSIE(?=\/\d)|Fluid|CERN-LineMode|IBM[ -]WebExplorer|MobileExplorer|Sleipnir|Flock|Xombrero|Dooble|Lotus-Notes|Vimprobable|Microsoft (?:Pocket )?Internet Explorer|Safari(?![/%].*CFNetwork))(?:[ /_v]*\d|\b.*[( ])/i
+  /^(?:Mozilla\/\d\.\d+ \((?:compatible; )?)?(?:w3m|Dillo|NetSurf|E?Links|Lynx|Midori|Epiphany|Galeon|Iceweasel|Camino|iCab|OmniWeb|Amaya|Arena|Chimera|Cyberdog|IBrowse|AmigaVoyager|AWeb|NetPositive|Contiki|(?:xChaos_)?Arachne|HotJava|(?:\w+[ _])?Mosaic(?:\(\w+\))?|Sextatnt|BonEcho|GranParadiso|Minefield|Firefox|Phoenix|SeaMonkey|Uzbl|Surf|Vimb|Luakit|qutebrowser|Otter|Falkon|Ladybird|Servo|Brave|Vivaldi|Maxthon|Bunjalloo|BriskBard|OffByOne|BrowseX|retawq|URL\/Emacs|Emacs-w3m|Emacs[-/]W3|nook browser|Browse?r Lynx|WorldWideWeb|Netscape|Navigator|MSIE(?=\/\d)|Fluid|CERN-LineMode|IBM[ -]WebExplorer|MobileExplorer|Sleipnir|Flock|Xombrero|Dooble|Lotus-Notes|Vimprobable|Microsoft (?:Pocket )?Internet Explorer|Safari(?![/%].*CFNetwork))(?:[ /_v]*\d|\b.*[( ])/i
 
 /** Telephones that call themselves by their model and nothing else. */
 const models =
