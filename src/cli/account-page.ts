@@ -12,7 +12,7 @@ export function accountPage(report: AccountInfluence): Text[] {
     ...(report.fewTweets ? ['so still rough'] : []),
     ...(report.openTweets > 0 ? [`${count(report.openTweets)} still open`] : []),
     ...(report.drafts > 0 ? [`${count(report.drafts)} not tweeted yet`] : []),
-    ...(without > 0 ? [`${count(without)} more with an unknown follower count`] : []),
+    ...(without > 0 ? [`${count(without)} more of which the followers are unknown or 0`] : []),
   ]
   return [
     bold(report.sentence),

@@ -13,18 +13,24 @@ export interface AccountNumbers {
   followers: number | null
   /** Number of tweets that count. */
   tweets: number
+  /** Tweets whose clicks are still coming. */
+  openTweets: number
+  /** Tweets that cannot count, because their followers are unknown or 0; 0 by default. */
+  tweetsWithoutFollowers?: number
 }
 
 /**
  * What was seen, and then what it tells of the account, and how roughly: "@me's one tweet was
  * clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely
- * 100–1,077): one tweet, so still rough."
+ * 100–1,077): one tweet, so still rough." While clicks are still coming it says so.
  */
 export function accountSentence(handle: string, numbers: AccountNumbers): string {
-  const { score, interval, rawRatio, tweets } = numbers
-  if (tweets === 0 || score === null || interval === null) return noCountedTweet(handle)
+  const { score, interval, rawRatio, tweets, openTweets } = numbers
+  if (tweets === 0 || score === null || interval === null) {
+    return numbers.tweetsWithoutFollowers ? unknownFollowers(handle) : noCountedTweet(handle)
+  }
   const which = tweets === 1 ? 'one tweet was' : `${countFigure(tweets)} tweets were`
-  const seen = `${handle}'s ${which} clicked by ${clickedBy(rawRatio ?? 0)}.`
+  const seen = `${handle}'s ${which} clicked by ${clickedBy(rawRatio ?? 0, openTweets > 0)}.`
   return `${seen} ${acting(numbers, score, interval)}${soRough(tweets)}.`
 }
 
@@ -49,19 +55,25 @@ export function noCountedTweet(handle: string): string {
   return `${handle} has no counted tweet yet.`
 }
 
-function clickedBy(ratio: number): string {
-  if (ratio === 0) return 'none of the followers'
-  return `${percentFigure(ratio)} of the followers${ratio > 1 ? `, ${travelled}` : ''}`
+function unknownFollowers(handle: string): string {
+  return `${handle} has no counted tweet yet, because how many followed it is unknown or 0: add a follower count.`
 }
 
-function acting({ followers }: AccountNumbers, score: number, interval: Interval): string {
+function clickedBy(ratio: number, soFar: boolean): string {
+  const figure = ratio === 0 ? 'none' : percentFigure(ratio)
+  return `${figure} of the followers${soFar ? ' so far' : ''}${ratio > 1 ? `, ${travelled}` : ''}`
+}
+
+function acting({ followers, openTweets }: AccountNumbers, score: number, interval: Interval): string {
   const people = followersWhoClick(score, followers)
   if (followers === null || people === null) {
     return `About ${percentFigure(score)} of its followers click (${likely(interval)}), but how many they are is unknown`
   }
   if (followers === 0) return actLike(followers, people)
   const [low, high] = interval
-  return `${actLike(followers, people)} (likely ${peopleInterval([low * followers, high * followers])})`
+  const range = peopleInterval([low * followers, high * followers])
+  const toCome = openTweets > 0 ? ', with the clicks that are still to come' : ''
+  return `${actLike(followers, people)} (likely ${range})${toCome}`
 }
 
 function actLike(followers: number, people: number): string {

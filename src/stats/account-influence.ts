@@ -79,6 +79,8 @@ export async function accountInfluence(
     computedAt: found.computedAt.toISOString(),
     prior,
     trend: monthlyTrend(found.months, history),
-    sentence: accountSentence(handle, { followers, score, interval, rawRatio, tweets }),
+    sentence: accountSentence(handle, {
+      ...{ followers, score, interval, rawRatio, tweets, openTweets, tweetsWithoutFollowers },
+    }),
   }
 }

@@ -104,7 +104,7 @@ function show(
     drafts,
     fewTweets: tweets < enoughTweets,
     followersWhoClick: followersWhoClick(score, followers),
-    sentence: rankSentence(rank, handle, { followers, score, interval, rawRatio, tweets }),
+    sentence: rankSentence(rank, handle, { followers, score, interval, rawRatio, tweets, openTweets }),
   }
 }
 

@@ -131,7 +131,11 @@ t.test("an account's influence, with or without its @ where the form is clear", 
   const lines = out.split('\n')
   t.equal(lines[0], account.sentence)
   t.ok(lines.includes('  score                1.7 % (0.67–6.2 %)'))
-  t.ok(lines.includes('  tweets               1, so still rough, 2 more with an unknown follower count'))
+  t.ok(
+    lines.includes(
+      '  tweets               1, so still rough, 2 more of which the followers are unknown or 0',
+    ),
+  )
   t.match(out, /^2025-06 +0 +unknown +unknown$/m)
   t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(0\.67–6\.2 %\) +█{24}$/m)
   t.match(await commandLine(['influence', 'me.bsky.social', '--window', '90d'], env), { status: 0 })

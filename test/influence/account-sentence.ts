@@ -3,11 +3,11 @@ import { accountPosterior } from '../../src/influence/account-posterior.js'
 import { accountSentence, besideScore } from '../../src/influence/account-sentence.js'
 import { defaultPrior } from '../../src/influence/prior.js'
 import { rawRatio } from '../../src/influence/raw-ratio.js'
-import type { TweetCount } from '../../src/influence/tweet-count.js'
+import type { ExposedCount } from '../../src/influence/tweet-count.js'
 
-function numbers(followers: number | null, ...tweets: TweetCount[]) {
+function numbers(followers: number | null, ...tweets: ExposedCount[]) {
   const { score, interval } = accountPosterior(tweets, defaultPrior)
-  return { followers, score, interval, rawRatio: rawRatio(tweets), tweets: tweets.length }
+  return { followers, score, interval, rawRatio: rawRatio(tweets), tweets: tweets.length, openTweets: 0 }
 }
 
 t.test('says what was seen first, then what it tells, and how roughly', async t => {
@@ -48,6 +48,17 @@ t.test('fits small numbers', async t => {
   t.equal(acting(0), 'It has no followers now: one tweet, so still rough.')
 })
 
+t.test('says that clicks are still coming, which the estimate allows for', async t => {
+  const open = (h: number) =>
+    accountSentence('@me', { ...numbers(300, { h, f: 300, g: 0.27 }), openTweets: 1 })
+  t.equal(
+    open(9),
+    "@me's one tweet was clicked by 3.0 % of the followers so far. Its 300 followers act like 18 who all click (likely 5.7–75), with the clicks that are still to come: one tweet, so still rough.",
+  )
+  t.match(open(0), /^@me's one tweet was clicked by none of the followers so far\. /)
+  t.match(open(400), /clicked by 133 % of the followers so far, more people than followers: it travelled\. /)
+})
+
 t.test('says when the followers are unknown', async t => {
   t.match(
     accountSentence('@me', numbers(null, { h: 400, f: 20_000 })),
@@ -57,8 +68,12 @@ t.test('says when the followers are unknown', async t => {
 
 t.test('does not pass the prior off as a measurement', async t => {
   t.equal(accountSentence('@me', numbers(500)), '@me has no counted tweet yet.')
-  const nothing = { followers: 500, score: null, interval: null, rawRatio: null, tweets: 0 }
+  const nothing = { followers: 500, score: null, interval: null, rawRatio: null, tweets: 0, openTweets: 0 }
   t.equal(accountSentence('@me', nothing), '@me has no counted tweet yet.')
+  t.equal(
+    accountSentence('@me', { ...nothing, tweetsWithoutFollowers: 2 }),
+    '@me has no counted tweet yet, because how many followed it is unknown or 0: add a follower count.',
+  )
 })
 
 t.test('a handle is repeated as it is', async t => {

@@ -3,7 +3,7 @@ import { rankSentence } from '../../src/influence/rank-sentence.js'
 
 const numbers = {
   ...{ score: 0.307725, interval: [0.150857, 0.741726] as [number, number] },
-  ...{ rawRatio: 0.8, tweets: 1 },
+  ...{ rawRatio: 0.8, tweets: 1, openTweets: 0 },
 }
 
 t.test("names the place before the account's own sentence", async t => {

@@ -60,10 +60,12 @@ t.test('those of an account, whether one, two or many tweets tell of it', async 
       const followers = (f ?? 0) + 1
       const people = [score, ...interval].map(rate => rate * followers)
       const known = [tweets, followers, ...people, ...percents(raw)]
-      const sentence = accountSentence('@me', { score, interval, rawRatio: raw, followers, tweets })
+      const numbers = { score, interval, rawRatio: raw, followers, tweets, openTweets: tweets - 1 }
+      const sentence = accountSentence('@me', numbers)
       t.strictSame(unfounded(sentence, known), [], sentence)
       t.equal(sentence.includes('rough'), tweets < 3)
       t.equal(sentence.includes('it travelled'), raw > 1)
+      t.equal(sentence.includes('so far'), tweets > 1)
       const told = toldSentence('@me', interval, tweets)
       t.strictSame(unfounded(told, percents(...interval)), [], told)
     }

@@ -1,6 +1,7 @@
 import type { Interval } from '../../influence/confidence.js'
 import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
 import { roughness } from '../../influence/roughness.js'
+import { travelled } from '../../influence/travelled.js'
 import { type StoredWindow, storedWindows, windowDays } from '../../scores/window.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import { Figure } from '../parts/figure.js'
@@ -54,7 +55,11 @@ function Measured({ influence, score, interval }: MeasuredProps) {
       <Figure
         large
         value={percentFigure(score)}
-        label="of the followers click when this account tweets a link, by estimate"
+        label={
+          score > 1
+            ? `${travelled}, by estimate`
+            : 'of the followers click when this account tweets a link, by estimate'
+        }
         note={rough === null ? likely(interval) : `${likely(interval)}: ${rough}`}
       />
       <p class="sentence">{influence.sentence}</p>
@@ -89,9 +94,11 @@ function NotMeasured({ influence, window }: { influence: AccountInfluence; windo
   return (
     <>
       <p class="empty">
-        {window === 'all'
-          ? `Nothing is known about ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
-          : `No tweet of the last ${windowDays(window)} days can be measured.`}
+        {influence.tweetsWithoutFollowers > 0
+          ? influence.sentence
+          : window === 'all'
+            ? `Nothing is known about ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
+            : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
       <NotYet influence={influence} />
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
@@ -107,8 +114,8 @@ function NotYet({ influence: { openTweets, drafts, computedAt } }: { influence: 
       {openTweets > 0 && (
         <>
           {countFigure(openTweets)} {openTweets === 1 ? 'tweet is' : 'tweets are'} still collecting clicks.
-          Each counts from one hour after it was tweeted, and for as much as tweets of its age usually have.
-          As of <Moment at={computedAt} />.{' '}
+          Each counts from one hour after it was tweeted, if its followers are known, and for as much as
+          tweets of its age usually have. As of <Moment at={computedAt} />.{' '}
         </>
       )}
       {drafts > 0 &&
@@ -123,7 +130,8 @@ function LeftOut({ tweets }: { tweets: number }) {
   return (
     <p class="notice">
       {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because the number of
-      followers at that time is unknown. <a href="#add-followers">Add a follower count</a> to measure them.
+      followers at that time is unknown or 0. <a href="#add-followers">Add a follower count</a> to measure
+      them.
     </p>
   )
 }

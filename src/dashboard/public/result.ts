@@ -70,7 +70,7 @@ export function accountResult({ name, influence }: PublicAccount): Result {
   return {
     ...common,
     figure: percentFigure(score),
-    label: 'of the followers click a link',
+    label: score > 1 ? travelled : 'of the followers click a link',
     sureness: { ratio: score, interval },
     note: likely(interval),
   }
