@@ -11,24 +11,25 @@ const directory = new URL('../../dist/assets/', import.meta.url)
 const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
 }
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
- * Addresses of the files built from client/, by their name without the hash: main.js →
+ * Addresses of the files built from client/ and icons/, by their name without the hash: main.js →
  * /assets/main-4XQ7ZP2A.js.
  */
 export type AssetAddresses = ReadonlyMap<string, string>
 
 /**
- * Serves scripts and styles, compressed on first request. Browsers may keep them for ever, because
- * their names change with their content. Throws CannotStart if the build is missing.
+ * Serves scripts, styles and icons, compressed on first request. Browsers may keep them for ever,
+ * because their names change with their content. Throws CannotStart if the build is missing.
  */
 export function serveAssets(app: FastifyInstance): AssetAddresses {
   const addresses = new Map<string, string>()
   for (const file of builtFiles()) {
-    const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css)$/.exec(file) ?? []
+    const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css|svg)$/.exec(file) ?? []
     if (name === undefined) continue
     const plain = readFileSync(new URL(file, directory))
     const compressed: { br?: Promise<Buffer>; gzip?: Promise<Buffer> } = {}

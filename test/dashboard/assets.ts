@@ -39,3 +39,15 @@ t.test('nothing runs inline and nothing comes from elsewhere', async t => {
   t.notMatch(body, / style=|<style/)
   t.notMatch(body, /(?:src|href)="https?:/)
 })
+
+t.test('all icons come in one file that says whose the flags are', async t => {
+  const { app } = await testApp(t)
+  const routes = app.printRoutes({ commonPrefix: false })
+  const [address = ''] = /icons-[A-Z0-9]{8}\.svg/.exec(routes) ?? []
+  const icons = await app.inject(`/assets/${address}`)
+  t.match(icons.headers, { 'content-type': 'image/svg+xml', 'cache-control': /immutable/ })
+  for (const name of ['DE', 'US', 'ZW', 'mobile', 'unknown'])
+    t.match(icons.body, `<symbol id="${name}" viewBox="0 0 `, name)
+  t.match(icons.body, /Copyright \(c\) \d+ HatScripts/)
+  t.notMatch(icons.body, /<script|href=|url\(/, 'nothing runs and nothing is asked for')
+})

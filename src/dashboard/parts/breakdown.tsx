@@ -1,6 +1,7 @@
 import { countFigure, percentFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import { Bar } from './bar.js'
+import { Icon } from './icon.js'
 import { type Column, Table } from './table.js'
 import { UserText } from './user-text.js'
 
@@ -9,6 +10,8 @@ interface BreakdownProps {
   what: string
   values: readonly FacetValue[]
   name: (value: string) => string
+  /** The name of a value's icon. */
+  icon?: ((value: string) => string) | undefined
   /** Where a value leads; null for nowhere. */
   href?: (value: string) => string | null
 }
@@ -17,22 +20,25 @@ interface BreakdownProps {
 const most = 8
 
 /** Clicks and clickers by some property, with shares and bars to compare. */
-export function Breakdown({ what, values, name, href = () => null }: BreakdownProps) {
+export function Breakdown({ what, values, name, icon, href = () => null }: BreakdownProps) {
   if (values.length === 0) return <p class="empty">Nothing yet</p>
   const total = sum(values).clicks
   const rest = values.slice(most)
   const shown = values
     .slice(0, most)
-    .map(entry => ({ ...entry, label: name(entry.value), to: href(entry.value) }))
+    .map(entry => ({ ...entry, label: name(entry.value), to: href(entry.value), icon: icon?.(entry.value) }))
   const rows =
-    rest.length === 0 ? shown : [...shown, { ...sum(rest), label: `${rest.length} more`, to: null }]
+    rest.length === 0
+      ? shown
+      : [...shown, { ...sum(rest), label: `${rest.length} more`, to: null, icon: undefined }]
   const shareOf = (clicks: number) => (total === 0 ? 0 : clicks / total)
   const columns: Column<(typeof rows)[number]>[] = [
     {
       title: what,
       names: true,
-      cell: ({ label, to, clicks }) => (
+      cell: ({ label, to, icon, clicks }) => (
         <>
+          {icon !== undefined && <Icon name={icon} />}
           {to === null ? (
             <UserText text={label} most={60} />
           ) : (

@@ -1,3 +1,5 @@
+import { drawings } from '../icons/drawings.js'
+
 const sourceNames: Record<string, string> = {
   x: 'X',
   linkedin: 'LinkedIn',
@@ -30,10 +32,24 @@ export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : plainName(code)
 }
 
-const deviceNames: Record<string, string> = { desktop: 'Computer', mobile: 'Phone', tablet: 'Tablet' }
+/** The flag of a country; those without one have a circle. */
+export function countryIcon(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? code : 'unknown'
+}
+
+const deviceNames: Record<string, string> = {
+  desktop: 'Computer',
+  mobile: 'Phone',
+  tablet: 'Tablet',
+  tv: 'Television',
+}
 
 export function deviceName(device: string): string {
   return deviceNames[device] ?? plainName(device)
+}
+
+export function deviceIcon(device: string): string {
+  return Object.hasOwn(drawings, device) ? device : 'unknown'
 }
 
 /** Browsers and systems are stored with their display names. */

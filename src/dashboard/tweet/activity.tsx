@@ -110,7 +110,7 @@ export function Facets({ view }: { view: TweetView }) {
   return (
     <div class="grid facets" id="facets" data-refresh>
       {(Object.keys(facets) as FilterName[]).map(name => {
-        const { title, what, label, of } = facets[name]
+        const { title, what, label, icon, of } = facets[name]
         const on = shown.filter[name] !== undefined
         return (
           <section key={name} class="card">
@@ -119,6 +119,7 @@ export function Facets({ view }: { view: TweetView }) {
               what={what}
               values={stats[of]}
               name={label}
+              icon={icon}
               href={value => (value === 'other' || on ? null : addressOf(shown, { [name]: value }))}
             />
             {name === 'referrer' && <AboutTweets referrers={stats.referrers} />}

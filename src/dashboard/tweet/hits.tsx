@@ -1,8 +1,9 @@
 import { countFigure } from '../../influence/figures.js'
 import { olderHitsSentence } from '../../influence/older-hits-sentence.js'
 import type { Hit } from '../../stats/hits.js'
+import { Icon } from '../parts/icon.js'
 import { Moment } from '../parts/moment.js'
-import { countryName, deviceName, sourceName } from '../parts/names.js'
+import { countryIcon, countryName, deviceName, sourceName } from '../parts/names.js'
 import { type Column, Table } from '../parts/table.js'
 import { UserText } from '../parts/user-text.js'
 import type { TweetView } from './load.js'
@@ -19,9 +20,19 @@ interface HitsProps {
 
 const time: Column<Hit> = { title: 'Time', cellClass: 'time', cell: ({ at }) => <Moment at={at} /> }
 
+const country: Column<Hit> = {
+  title: 'Country',
+  cell: hit => (
+    <>
+      <Icon name={countryIcon(hit.country ?? 'unknown')} />
+      {countryName(hit.country ?? 'unknown')}
+    </>
+  ),
+}
+
 const latestColumns: Column<Hit>[] = [
   text('Source', hit => sourceName(hit.source)),
-  text('Country', hit => countryName(hit.country ?? 'unknown')),
+  country,
   text('Browser', hit => known([hit.browser, hit.system])),
   text('Device', hit => deviceName(hit.device ?? 'unknown')),
 ]
@@ -29,7 +40,7 @@ const latestColumns: Column<Hit>[] = [
 const excludedColumns: Column<Hit>[] = [
   text('Reason', hit => reasonName(hit.reason ?? '')),
   text('Who', hit => hit.userAgent ?? 'did not say'),
-  text('Country', hit => countryName(hit.country ?? 'unknown')),
+  country,
 ]
 
 function text(title: string, of: (hit: Hit) => string): Column<Hit> {

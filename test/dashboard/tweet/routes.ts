@@ -190,6 +190,7 @@ t.test('each value of a breakdown leads to its clicks alone, and can be taken of
   t.equal(shown(german).clicks, String(await count(people)))
   t.equal(shown(german).filteredOut, String(await count("country = 'DE' and reason is not null")))
   t.match(german, /Country: <bdi>Germany<\/bdi>/)
+  t.match(german, /<use href="\/assets\/icons-\w+\.svg#DE">/, 'with its flag')
   const firefox = links(german).find(href => href.includes('browser=Firefox')) ?? ''
   t.equal(firefox, '/app/links/launch?range=24h&country=DE&browser=Firefox')
   const both = await page(firefox)

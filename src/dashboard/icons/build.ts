@@ -1,0 +1,46 @@
+// Makes one file of all icons at build time: the flags of circle-flags, by the two letters of their
+// country, and the drawings beside this file. Each is a symbol that a page shows with <use>.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { drawings } from './drawings.js'
+
+const assets = fileURLToPath(new URL('../../../dist/assets/', import.meta.url))
+
+const symbols = [...flags(), ...Object.entries(drawings).map(([name, shapes]) => symbol(name, 24, shapes))]
+const sprite = `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${licence()} -->${symbols.join('')}</svg>`
+const hash = createHash('sha256').update(sprite).digest('hex').slice(0, 8).toUpperCase()
+writeFileSync(join(assets, `icons-${hash}.svg`), sprite)
+
+function flags(): string[] {
+  const directory = join(packageDirectory(), 'flags')
+  const found = readdirSync(directory).flatMap(file => {
+    const [, code] = /^([a-z]{2})\.svg$/.exec(file) ?? []
+    if (code === undefined) return []
+    // The mask only makes it round, which a style does, too.
+    const [, shapes] =
+      /<g mask="url\(#a\)">(.*)<\/g><\/svg>\s*$/s.exec(readFileSync(join(directory, file), 'utf8')) ?? []
+    if (shapes === undefined) throw new Error(`${file} of circle-flags has another form than expected.`)
+    return [symbol(code.toUpperCase(), 512, shapes)]
+  })
+  if (found.length < 200) throw new Error(`circle-flags has only ${found.length} flags.`)
+  return found
+}
+
+function symbol(name: string, size: number, shapes: string): string {
+  return `<symbol id="${name}" viewBox="0 0 ${size} ${size}">${shapes}</symbol>`
+}
+
+/** Whose flags they are, and that they may be used; its text has no two hyphens. */
+function licence(): string {
+  return `Flags: circle-flags.\n${readFileSync(join(packageDirectory(), 'LICENSE.md'), 'utf8').replaceAll('--', '- -')}`
+}
+
+function packageDirectory(): string {
+  try {
+    return dirname(fileURLToPath(import.meta.resolve('circle-flags/package.json')))
+  } catch (cause) {
+    throw new Error('The package circle-flags is not installed: run "npm ci".', { cause })
+  }
+}
