@@ -23,6 +23,8 @@ t.test('every part of the page follows the clicks, and leaves alone what one is 
   await page.goto('/app/links/tulips')
   await page.getByText('No clicks in this range').waitFor()
   await page.locator('canvas').waitFor()
+  const back = page.getByRole('button', { name: 'Zoom out' })
+  t.notOk(await back.isVisible(), 'the axis ends with the range, though it is one bar')
   const fold = page.getByText('As a table')
   await fold.click()
   await web.visit('tulips', person(0))

@@ -27,6 +27,8 @@ const lineColours = ['--series', '--series-2', '--good']
 /** 1, 2, 5, 10 …: half a click does not exist. */
 const wholeSteps = Array.from({ length: 13 }, (_, n) => [1, 2, 5].map(step => step * 10 ** n)).flat()
 const narrow = 600
+/** Of the axes' font, at most. */
+const characterWidth = 7.5
 
 const charts: Drawn[] = []
 const news = new MutationObserver(changes => {
@@ -91,7 +93,8 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
       ...axis,
       scale: side,
       side: side === 'left' ? 3 : 1,
-      size: element.clientWidth < narrow ? 44 : 64,
+      size: (_plot, values) =>
+        20 + characterWidth * Math.max(1, ...(values ?? []).map(({ length }) => length)),
       values: (_plot, splits) => splits.map(value => writeTick(value, first.percent)),
       ...(first.percent === undefined && { incrs: wholeSteps }),
       ...(side === 'right' && { grid: { show: false } }),
@@ -110,6 +113,8 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
   const plot = new uPlot(
     {
       ...sizeOf(element),
+      // The last time needs room, too.
+      padding: [null, 20, null, null],
       legend: { show: false },
       cursor: {
         y: false,
@@ -144,7 +149,7 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
             fill: colour(n === 0 ? '--series-soft' : '--series'),
             stroke: colour('--series'),
             width: n === 0 ? 1 : 0,
-            paths: uPlot.paths.bars({ size: [0.84, 160], align: 1 }),
+            paths: uPlot.paths.bars({ size: [0.84, 64], align: 1 }),
             points: { show: false },
           }
         }),
@@ -169,10 +174,14 @@ function wholeRange({ unit, times, series }: ChartData): [number, number] {
   return first === last ? [first - length / 2, last + length / 2] : [first, last]
 }
 
-/** The whole range instead of that of the data; any other is one that was zoomed to. */
+/**
+ * The whole range instead of that of the data, which uPlot stretches to years if it is one point;
+ * any other is one that was zoomed to.
+ */
 function chosenRange(data: ChartData, low: number | null, high: number | null): [number, number] {
-  const ofData = low === null || high === null || (low === data.times[0] && high === data.times.at(-1))
-  return ofData ? wholeRange(data) : [low, high]
+  const { times } = data
+  if (low === null || high === null || times.length < 2) return wholeRange(data)
+  return low === times[0] && high === times.at(-1) ? wholeRange(data) : [low, high]
 }
 
 function isZoomed({ data, plot }: Drawn): boolean {

@@ -54,7 +54,11 @@ export function Breakdown({ what, values, name, icon, href = () => null }: Break
     { title: 'Share', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
     { title: 'Clickers', class: 'number roomy', cell: ({ clickers }) => countFigure(clickers) },
   ]
-  return <Table class="breakdown" columns={columns} rows={rows} keyOf={({ label }) => label} />
+  return (
+    <div class="compare">
+      <Table class="breakdown" columns={columns} rows={rows} keyOf={({ label }) => label} />
+    </div>
+  )
 }
 
 function sum(values: readonly FacetValue[]): { clicks: number; clickers: number } {

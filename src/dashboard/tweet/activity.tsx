@@ -1,4 +1,4 @@
-import { countFigure, timesFigure } from '../../influence/figures.js'
+import { countFigure, nounFor, timesFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import type { FilterName } from '../../stats/filter.js'
 import { Breakdown } from '../parts/breakdown.js'
@@ -27,8 +27,18 @@ export function Activity({ view }: { view: TweetView }) {
         <Units view={view} />
       </div>
       <div class="figures even">
-        <Count name="clicks" count={stats.clicks} before={before?.clicks} label="clicks" />
-        <Count name="clickers" count={stats.clickers} before={before?.clickers} label="clickers" />
+        <Count
+          name="clicks"
+          count={stats.clicks}
+          before={before?.clicks}
+          label={nounFor(stats.clicks, 'click')}
+        />
+        <Count
+          name="clickers"
+          count={stats.clickers}
+          before={before?.clickers}
+          label={nounFor(stats.clickers, 'clicker')}
+        />
         <Count name="excluded" count={stats.excluded.total} before={before?.excluded} label="filtered out" />
       </div>
       <Chart

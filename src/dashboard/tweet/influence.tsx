@@ -34,7 +34,7 @@ export function Influence({ view: { link, influence, figures, come } }: { view: 
       {factors !== null && <p>{factors}</p>}
       {come !== null && (
         <p>
-          {`Still counting: about ${percentFigure(come)} of its clicks have come.`}
+          {`Still counting: ${come < 0.01 ? 'less than 1 %' : `about ${percentFigure(come)}`} of its clicks have come.`}
           <Bar share={come} />
         </p>
       )}
