@@ -74,6 +74,33 @@ t.test('one sees when one has zoomed, and gets back', async t => {
   t.strictSame(problems, [])
 })
 
+t.test('another range or filter is shown in place, and the browser goes back to the one before', async t => {
+  const { page, problems } = await openWindow(program, origin, { session })
+  await page.goto('/app/links/tulips')
+  await page.locator('canvas').waitFor()
+  await page.evaluate(() => Reflect.set(globalThis, 'mark', 'the same page'))
+  const clicks = page.locator('#activity [data-figure="clicks"]')
+  const facets = page.locator('#facets')
+  const reddit = facets.getByRole('link', { name: 'Reddit', exact: true })
+  await reddit.scrollIntoViewIfNeeded()
+  const top = async () => (await facets.boundingBox())?.y ?? 0
+  const before = await top()
+  await reddit.click()
+  await clicks.getByText('2', { exact: true }).waitFor()
+  t.match(page.url(), /\?source=reddit$/)
+  t.ok(Math.abs((await top()) - before) < 100, 'nothing jumps, though a filter is now above')
+  await page.getByRole('link', { name: '7 days', exact: true }).click()
+  await page.getByRole('heading', { name: 'Last 7 days' }).waitFor()
+  t.match(page.url(), /source=reddit&range=7d$/)
+  t.equal(await page.locator('[data-chart]').getAttribute('aria-label'), 'Clicks and clickers by hour')
+  await page.goBack()
+  await page.goBack()
+  await clicks.getByText('4', { exact: true }).waitFor()
+  t.equal(await page.getByRole('link', { name: 'take off this filter' }).count(), 0)
+  t.equal(await page.evaluate(() => Reflect.get(globalThis, 'mark')), 'the same page')
+  t.strictSame(problems, [])
+})
+
 t.test('without JavaScript there are numbers instead of a chart, ranges and filters', async t => {
   const context = await program.newContext({
     baseURL: origin,

@@ -57,14 +57,16 @@ function read(element: HTMLElement): ChartData {
   return JSON.parse(element.dataset.chart ?? '')
 }
 
-/** Shows new numbers, in the part that one has zoomed to. */
+/** Shows new numbers, in the part that one has zoomed to if they are of the same range. */
 function update(element: HTMLElement): void {
   const drawn = charts.find(chart => chart.element === element)
   if (drawn === undefined) return
+  const old = drawn.data
   const zoomed = isZoomed(drawn)
   drawn.data = read(element)
-  drawn.plot.setData(points(drawn.data), !zoomed)
-  if (zoomed) drawn.plot.redraw(true, true)
+  const stays = zoomed && old.unit === drawn.data.unit && old.times[0] === drawn.data.times[0]
+  drawn.plot.setData(points(drawn.data), !stays)
+  if (stays) drawn.plot.redraw(true, true)
 }
 
 function points({ times, series }: ChartData): uPlot.AlignedData {

@@ -1,6 +1,7 @@
 // Keeps the numbers of the links on the page up to date while it is visible, and whole parts of a
 // page that shows more of a link.
 import { arrive } from './lib/arrive.js'
+import { followInPlace } from './lib/follow-in-place.js'
 import { keepHearing } from './lib/keep-hearing.js'
 import { refreshPage } from './lib/refresh-page.js'
 
@@ -9,6 +10,7 @@ type News = ({ slug: string } & Record<string, string>)[]
 const slugs = new Set([...elements()].map(element => element.dataset.live ?? ''))
 let leave: (() => void) | null = null
 
+if (document.querySelector('[data-refresh]') !== null) followInPlace()
 follow()
 document.addEventListener('visibilitychange', follow)
 // A page restored from the browser's back/forward cache starts again.

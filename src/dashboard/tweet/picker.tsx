@@ -11,7 +11,14 @@ export function Picker({ view }: { view: TweetView }) {
   const { shown, influence, stats } = view
   const { range } = shown
   return (
-    <section class="picker" aria-label="What is shown" data-timezone={stats.timezone}>
+    <section
+      class="picker"
+      id="picker"
+      aria-label="What is shown"
+      tabIndex={-1}
+      data-refresh
+      data-timezone={stats.timezone}
+    >
       <nav class="choices" aria-label="Range">
         {presetsOf(influence.window).map(({ value, name }) => (
           <a

@@ -9,7 +9,7 @@ const timesAsLong = 10
 let busy = false
 let again = false
 
-/** Fetches the page anew and brings its parts, `data-refresh` with an id, up to date. */
+/** Refreshes the page soon, however often it is called. */
 export async function refreshPage(): Promise<void> {
   again = true
   if (busy) return
@@ -24,16 +24,24 @@ export async function refreshPage(): Promise<void> {
   busy = false
 }
 
-async function refresh(): Promise<void> {
-  const answer = await fetch(location.href)
+/**
+ * Fetches the page's address and brings its parts, `data-refresh` with an id, up to date. Resolves
+ * to whether they are.
+ */
+export async function refresh(): Promise<boolean> {
+  const { href } = location
+  const answer = await fetch(href)
   // A login that has ended leads elsewhere.
-  if (!answer.ok || answer.redirected) return
+  if (!answer.ok || answer.redirected) return false
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // Somebody was faster and asked for another.
+  if (href !== location.href) return false
   showLocally(page)
   for (const part of document.querySelectorAll('[data-refresh]')) {
     const fresh = page.getElementById(part.id)
     if (fresh !== null) morph(part, fresh, highlight)
   }
+  return true
 }
 
 function highlight(element: Element): void {
