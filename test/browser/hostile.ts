@@ -60,6 +60,7 @@ const queries = [
   `/leaderboard?list=${encodeURIComponent(script)}&window=${encodeURIComponent(svg)}`,
   `/app/badges?of=${slug}&label=${encodeURIComponent(script)}&color=${encodeURIComponent(svg)}`,
   `/embed/${encodeURIComponent(script)}`,
+  `/app/links/${slug}?referrer=${encodeURIComponent(hostile)}&source=${encodeURIComponent(long.slice(0, 500))}&from=${encodeURIComponent(script)}`,
 ]
 const pages = [
   ...everyPage({ slug, handle, otherHandle, url, list: script }).map(page => ({ ...page, statuses: [200] })),
