@@ -17,6 +17,8 @@ export interface Column<Row> {
 
 /** A table with more columns is too wide for a phone. */
 const mostOnPhone = 3
+/** The class of columns that are only there where they have room. */
+const roomy = 'roomy'
 
 interface TableProps<Row> {
   columns: readonly Column<Row>[]
@@ -35,7 +37,7 @@ interface TableProps<Row> {
  * narrow one scrolls sideways if it must.
  */
 export function Table<Row>({ columns, rows, keyOf, class: className, label }: TableProps<Row>) {
-  const isWide = columns.length > mostOnPhone
+  const isWide = columns.filter(({ class: name }) => !name?.includes(roomy)).length > mostOnPhone
   const table = (
     <table class={[className, isWide && 'cards'].filter(Boolean).join(' ') || undefined}>
       <thead>
