@@ -1,4 +1,7 @@
 import { makeBadge } from 'badge-maker'
+import { Fragment, h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Metric } from '../stats/metric.js'
 import type { BadgeOptions } from './options.js'
 
 /** What a badge says. */
@@ -10,8 +13,36 @@ export interface BadgeText {
   isError?: true
 }
 
-export function badgeSvg({ label, message, color }: BadgeText, { labelColor, style }: BadgeOptions): string {
-  return makeBadge({ label, message, color, ...(labelColor && { labelColor }), ...(style && { style }) })
+/** What the numbers are called, on a badge and wherever it is described. */
+export const labels: Record<Metric, string> = {
+  clicks: 'clicks',
+  clickers: 'clickers',
+  influence: 'influence',
+  followersWhoClick: 'followers who click',
+}
+
+/** The number that a badge shows if none is chosen. */
+export const usualMetric: Metric = 'influence'
+
+/** What a badge shows, in words: "influence of @me"; the name is a slug or a handle. */
+export function describeBadge(name: string, metric: Metric = usualMetric): string {
+  return `${labels[metric]} of ${name}`
+}
+
+/**
+ * The image; `shows` is its text for people who cannot see it. The library would take the label,
+ * which may say anything.
+ */
+export function badgeSvg(
+  { label, message, color }: BadgeText,
+  { labelColor, style }: BadgeOptions,
+  shows: string,
+): string {
+  const svg = makeBadge({ label, message, color, ...(labelColor && { labelColor }), ...(style && { style }) })
+  const text = renderToString(h(Fragment, null, `${shows}: ${message}`)).replaceAll('>', '&gt;')
+  return svg
+    .replace(/ aria-label="[^"]*"/, () => ` aria-label="${text}"`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${text}</title>`)
 }
 
 /** The shields.io endpoint schema, which allows no other key. */

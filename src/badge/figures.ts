@@ -9,8 +9,14 @@ import { keepReports } from '../stats/keep-reports.js'
 import { linkFigure } from '../stats/link-figure.js'
 import type { Metric } from '../stats/metric.js'
 
-/** A number to show (null: unknown), nothing public with that name, or no database to ask. */
-export type Figure = { state: 'known'; text: string | null } | { state: 'unknown' } | { state: 'unavailable' }
+/**
+ * A number to show (null: none yet) and whose it is, nothing public with that name, or no database to
+ * ask.
+ */
+export type Figure =
+  | { state: 'known'; name: string; text: string | null }
+  | { state: 'unknown' }
+  | { state: 'unavailable' }
 
 const mostFigures = 10_000
 
@@ -45,10 +51,10 @@ async function readFigure(
   metric: Metric,
 ): Promise<Figure> {
   try {
-    const text = name.startsWith('@')
-      ? await accountFigure(ctx, await findAccount(ctx.db, name), metric)
-      : await linkFigure(ctx, await findLink(ctx.db, name), metric)
-    return { state: 'known', text }
+    if (!name.startsWith('@'))
+      return { state: 'known', name, text: await linkFigure(ctx, await findLink(ctx.db, name), metric) }
+    const account = await findAccount(ctx.db, name)
+    return { state: 'known', name: account.handle, text: await accountFigure(ctx, account, metric) }
   } catch (error) {
     if (error instanceof ServiceError && (error.status === 404 || error.status === 410))
       return { state: 'unknown' }

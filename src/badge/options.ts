@@ -4,23 +4,28 @@ import { trim } from '../typed/trim.js'
 export const styles = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const
 type Style = (typeof styles)[number]
 
-/** Named colours; any other is given in hexadecimal. */
-export const colorNames = new Set([
-  ...[
-    'brightgreen',
-    'green',
-    'yellow',
-    'yellowgreen',
-    'orange',
-    'red',
-    'blue',
-    'grey',
-    'gray',
-    'lightgrey',
-    'lightgray',
-  ],
-  ...['critical', 'important', 'success', 'informational', 'inactive'],
-])
+/** Named colours, as the badge library draws them; any other is given in hexadecimal. */
+const colorsByName = new Map([
+  ...(['brightgreen', 'success'] as const).map(name => [name, '#44bb00'] as const),
+  ['green', '#67ac09'],
+  ['yellow', '#d8b800'],
+  ['yellowgreen', '#95991a'],
+  ...(['orange', 'important'] as const).map(name => [name, '#ea7233'] as const),
+  ...(['red', 'critical'] as const).map(name => [name, '#dd4343'] as const),
+  ...(['blue', 'informational'] as const).map(name => [name, '#007ec6'] as const),
+  ...(['grey', 'gray'] as const).map(name => [name, '#555555'] as const),
+  ...(['lightgrey', 'lightgray', 'inactive'] as const).map(name => [name, '#939393'] as const),
+] as readonly (readonly [string, string])[])
+
+/** The colours of a badge for which none are chosen. */
+export const usualColors = { color: '#007ec6', labelColor: '#555555' } as const
+
+/** A usable colour in six hexadecimal digits with #, as pickers want it; undefined for any other. */
+export function sixDigits(color: string | undefined): string | undefined {
+  const clean = cleanColor(color)
+  if (clean === undefined) return undefined
+  return colorsByName.get(clean) ?? `#${clean.length === 3 ? clean.replace(/./g, '$&$&') : clean}`
+}
 
 /** The most characters in a badge's label. */
 export const longestLabel = 64
@@ -66,7 +71,7 @@ function cleanLabel(label: string): string {
  */
 export function cleanColor(color: string | undefined): string | undefined {
   const name = color?.toLowerCase().replace(/^#/, '')
-  return name !== undefined && (colorNames.has(name) || /^(?:[0-9a-f]{3}){1,2}$/.test(name))
+  return name !== undefined && (colorsByName.has(name) || /^(?:[0-9a-f]{3}){1,2}$/.test(name))
     ? name
     : undefined
 }

@@ -2,22 +2,15 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import { pictureHeaders } from '../headers.js'
 import type { Changes } from '../stats/changes.js'
-import type { Metric } from '../stats/metric.js'
+import { type Metric, noScoreYet } from '../stats/metric.js'
 import { cacheBeyondLimit, cacheFor, entityTag, matchesTag } from './caching.js'
-import { type BadgeText, badgeJson, badgeSvg } from './content.js'
+import { type BadgeText, badgeJson, badgeSvg, describeBadge, labels, usualMetric } from './content.js'
 import { type Figure, openFigures } from './figures.js'
 import { type BadgeOptions, badgeOptions } from './options.js'
 
 const headers = pictureHeaders({ scriptSrc: ["'none'"], styleSrc: ["'unsafe-inline'"] })
 
 const badgePath = /^\/badge\/[^?]+\.(?:svg|json)(?:\?|$)/
-
-const labels: Record<Metric, string> = {
-  clicks: 'clicks',
-  clickers: 'clickers',
-  influence: 'influence',
-  followersWhoClick: 'followers who click',
-}
 
 /** How many seconds the answer may be cached. */
 const seconds: Record<Figure['state'], number> = { known: 60, unknown: 10, unavailable: 5 }
@@ -60,11 +53,12 @@ export function badgeRoutes(
       async (request, reply) => {
         const [, name = '', extension] = /^(.*)\.(svg|json)$/s.exec(request.params['*']) ?? []
         const options = badgeOptions(request.query)
-        const metric = options.metric ?? (name.startsWith('@') ? 'influence' : 'clicks')
+        const metric = options.metric ?? usualMetric
         const figure: Figure = extension === undefined ? { state: 'unknown' } : await readFigure(name, metric)
         if (figure.state === 'unknown' && lookAgain(request, reply, badgePath)) return reply
         const text = badgeText(figure, metric, options)
-        const body = extension === 'json' ? badgeJson(text) : badgeSvg(text, options)
+        const body =
+          extension === 'json' ? badgeJson(text) : badgeSvg(text, options, describe(figure, metric))
         const tag = entityTag(body)
         reply.headers({ ...headers, 'cache-control': cacheFor(seconds[figure.state]), etag: tag })
         const refusal = figure.state === 'unknown' ? await countMiss(request, reply) : null
@@ -79,11 +73,16 @@ export function badgeRoutes(
   }
 }
 
+/** Nothing of a name that is not known comes back. */
+function describe(figure: Figure, metric: Metric): string {
+  return figure.state === 'known' ? describeBadge(figure.name, metric) : labels[metric]
+}
+
 function badgeText(figure: Figure, metric: Metric, options: BadgeOptions): BadgeText {
   const label = options.label ?? labels[metric]
   const color = 'lightgrey'
   if (figure.state === 'unknown') return { label, message: 'not found', color, isError: true }
   if (figure.state === 'unavailable') return { label, message: 'unavailable', color, isError: true }
-  if (figure.text === null) return { label, message: 'unknown', color }
+  if (figure.text === null) return { label, message: noScoreYet, color }
   return { label, message: figure.text, color: options.color ?? 'blue' }
 }

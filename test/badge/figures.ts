@@ -20,8 +20,8 @@ t.test('an @ makes it an account', async t => {
   const link = { public: true }
   await storeTweet(db, 'same', { accountId, tweetedAt: '2026-05-01T00:00:00Z', clickers: { x: 4 }, link })
   const read = openFigures(ctx, quiet)
-  t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', text: '4' })
-  t.strictSame(await read('@same', 'followersWhoClick'), { state: 'known', text: null })
+  t.strictSame(await read('same', 'followersWhoClick'), { state: 'known', name: 'same', text: '4' })
+  t.strictSame(await read('@SAME', 'followersWhoClick'), { state: 'known', name: '@same', text: null })
 })
 
 t.test('unknown, private, deleted and malformed names are all unknown', async t => {

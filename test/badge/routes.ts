@@ -4,7 +4,7 @@ import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
-const { app, ctx } = await testApp(t)
+const { app, ctx, key } = await testApp(t)
 const tweetedAt = '2026-05-01T00:00:00Z'
 const accountId = await storeAccount(ctx.db, '@large', { [tweetedAt]: 20_000 }, { public: true })
 const clickers = { x: 400, google: 1000 }
@@ -16,11 +16,11 @@ for (const handle of ['@me.bsky.social', '@me@example.social'])
 const get = (path: string, headers: Record<string, string> = {}) =>
   app.inject({ url: `/badge/${path}`, headers })
 
-t.test('a link shows its clicks by default, an account its influence', async t => {
+t.test('shows the influence by default', async t => {
   t.strictSame((await get('large.json')).json(), {
     schemaVersion: 1,
-    label: 'clicks',
-    message: '2,800',
+    label: 'influence',
+    message: '2.0 %',
     color: 'blue',
   })
   t.match((await get('@large.json')).json(), { label: 'influence', message: '1.7 %' })
@@ -44,14 +44,31 @@ t.test('handles of every network name a badge', async t => {
   for (const handle of ['@me.bsky.social', '@me@example.social']) {
     const answer = await get(`${handle}.json`)
     t.equal(answer.statusCode, 200)
-    t.match(answer.json(), { message: 'unknown', color: 'lightgrey' })
+    t.match(answer.json(), { message: 'no score yet', color: 'lightgrey' })
   }
+})
+
+t.test('what has no counted tweet has no score, and nothing is made up', async t => {
+  await storeLink(ctx.db, 'untweeted', { public: true })
+  const draft = {
+    url: 'https://example.com/',
+    slug: 'draft',
+    account: '@large',
+    text: 'Read this',
+    public: true,
+  }
+  const headers = { authorization: `Bearer ${key}` }
+  const made = await app.inject({ method: 'POST', url: '/api/v1/links', headers, payload: draft })
+  t.equal(made.statusCode, 201)
+  for (const name of ['untweeted', 'draft', '@me.bsky.social'])
+    for (const metric of ['influence', 'followersWhoClick'])
+      t.match((await get(`${name}.json?metric=${metric}`)).json(), { message: 'no score yet' }, name)
 })
 
 t.test('the image is one, safe on any page and cached shortly', async t => {
   const answer = await get('large.svg')
   t.equal(answer.statusCode, 200)
-  t.match(answer.body, /^<svg .*>clicks<.*>2,800<.*<\/svg>$/s)
+  t.match(answer.body, /^<svg .*<title>influence of large: 2\.0 %<.*>influence<.*>2\.0 %<.*<\/svg>$/s)
   t.match(answer.headers, {
     'content-type': 'image/svg+xml; charset=utf-8',
     'cache-control': 'public, max-age=60, s-maxage=60, stale-while-revalidate=600',
@@ -114,7 +131,7 @@ t.test('what is unknown or private gets a grey image for a few seconds, as a goo
   t.equal(answer.statusCode, 200)
   t.strictSame(answer.json(), {
     schemaVersion: 1,
-    label: 'clicks',
+    label: 'influence',
     message: 'not found',
     color: 'lightgrey',
     isError: true,
@@ -159,7 +176,7 @@ t.test('what text leaves around the address of a badge is not asked for', async 
     t.equal((await get(file, { 'if-none-match': String(image.headers.etag) })).statusCode, 304, file)
     t.match(await app.inject({ method: 'HEAD', url: `/badge/${file}` }), { statusCode: 200, body: '' }, file)
   }
-  t.match((await get('large.JSON,')).json(), { message: '2,800' })
+  t.match((await get('large.JSON,')).json(), { message: '2.0 %' })
   t.match((await get('“@large”.json'.replace(/[“”]/g, encodeURIComponent))).json(), { message: '1.7 %' })
   t.match((await get('large.svg&label=mine')).body, '>mine<')
   for (const file of ['%FF.svg', '%E2%80%9C.svg', 'large;x.svgz', ').svg', ')'])

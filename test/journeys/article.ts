@@ -118,10 +118,11 @@ t.test('500 followers of whom 400 click outweigh 20,000 of whom 400 click', asyn
   )
 
   const badge = async (path: string) => (await fetch(`${running.address}/badge/${path}`)).json()
-  t.match(await badge(`${small}.json`), { schemaVersion: 1, message: '400' })
+  t.match(await badge(`${small}.json`), { schemaVersion: 1, message: '80 %' })
+  t.match(await badge(`${small}.json?metric=clickers`), { message: '400' })
   t.match(await badge(`${large}.json?metric=influence`), { message: '2.0 %' })
   t.match(await badge('@small.json?metric=influence'), { message: '52 %' })
   t.match(await badge('@large.json?metric=followersWhoClick'), { message: /345/ })
   const svg = await (await fetch(`${running.address}/badge/${small}.svg`)).text()
-  t.match(svg, />400</)
+  t.match(svg, />80 %</)
 })

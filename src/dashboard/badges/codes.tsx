@@ -1,14 +1,21 @@
 import { renderToString } from 'preact-render-to-string'
+import { describeBadge } from '../../badge/content.js'
 import { frameCode, size } from '../embed/oembed.js'
 import { pathsOf } from '../public/addresses.js'
+import type { Design } from './design.js'
 
 /** The code to paste for a badge or an embed, by the kind of place it goes to. */
-export function badgeCodes(name: string, query: string, baseUrl: string): [place: string, code: string][] {
+export function badgeCodes(
+  name: string,
+  { query, metric }: Pick<Design, 'query' | 'metric'>,
+  baseUrl: string,
+): [place: string, code: string][] {
   const { badge, badgeJson, page, embed } = pathsOf(name)
   const suffix = query === '' ? '' : `?${query}`
   const image = `${baseUrl}${badge}${suffix}`
   const address = `${baseUrl}${page}`
-  const alt = `Real influence of ${name}`
+  const alt = capital(describeBadge(name, metric))
+  const frame = capital(describeBadge(name))
   const html = renderToString(
     <a href={address}>
       <img src={image} alt={alt} />
@@ -19,6 +26,10 @@ export function badgeCodes(name: string, query: string, baseUrl: string): [place
     ['Markdown', `[![${alt}](${image})](${address})`],
     ['BBCode', `[url=${address}][img]${image}[/img][/url]`],
     ['Endpoint for shields.io', `${baseUrl}${badgeJson}${suffix}`],
-    ['Embed, as a small frame', frameCode(`${baseUrl}${embed}`, alt, size)],
+    ['Embed, as a small frame', frameCode(`${baseUrl}${embed}`, frame, size)],
   ]
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,8 +1,15 @@
 import { typedHandle } from '../../accounts/handle-address.js'
-import { cleanColor, longestLabel, styles } from '../../badge/options.js'
+import {
+  badgeOptions,
+  cleanColor,
+  longestLabel,
+  sixDigits,
+  styles,
+  usualColors,
+} from '../../badge/options.js'
 import type { Config } from '../../config.js'
 import type { FieldProblem } from '../../errors.js'
-import { metrics } from '../../stats/metric.js'
+import { type Metric, metrics } from '../../stats/metric.js'
 import { trim } from '../../typed/trim.js'
 import { readEmbedded } from '../embed/oembed.js'
 import type { FormState } from '../form.js'
@@ -17,6 +24,8 @@ export interface Design {
   /** A slug, or a handle with its @; empty if nothing was chosen. */
   of: string
   query: string
+  /** The number that it shows; undefined for the usual one. */
+  metric: Metric | undefined
 }
 
 /**
@@ -32,12 +41,20 @@ export function readDesign(
     return message === null ? [] : [{ field, message }]
   })
   const wrong = new Set(problems.map(({ field }) => field))
-  const query = new URLSearchParams(
-    looks.filter(name => text(name) !== '' && !wrong.has(name)).map(name => [name, text(name)]),
-  )
+  const chosen = looks.filter(name => text(name) !== '' && !wrong.has(name) && !isUsual(name, text(name)))
+  const query = new URLSearchParams(chosen.map(name => [name, text(name)]))
   const of = readEmbedded(text('of'), config) ?? typedHandle(text('of'))
-  const values = { ...typed, of }
-  return { design: { of, query: query.toString() }, form: { values, problems } }
+  const colors = Object.entries(usualColors).map(([name, usual]) => [name, sixDigits(text(name)) ?? usual])
+  const values = { ...typed, ...Object.fromEntries(colors), of }
+  return {
+    design: { of, query: query.toString(), metric: badgeOptions(Object.fromEntries(query)).metric },
+    form: { values, problems },
+  }
+}
+
+/** A picker always sends a colour. */
+function isUsual(name: (typeof looks)[number], text: string): boolean {
+  return (name === 'color' || name === 'labelColor') && sixDigits(text) === usualColors[name]
 }
 
 function problemOf(field: (typeof looks)[number], text: string): FieldProblem['message'] | null {

@@ -1,4 +1,5 @@
-import { colorNames, longestLabel, styles } from '../../badge/options.js'
+import { describeBadge } from '../../badge/content.js'
+import { longestLabel, styles } from '../../badge/options.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { CopyField } from '../parts/copy.js'
@@ -69,8 +70,7 @@ function Look({ form, offered }: { form: FormState; offered: string[] }) {
         label="Number"
         state={form}
         options={[
-          ['', 'The usual one'],
-          ['influence', 'Influence'],
+          ['', 'Influence'],
           ['followersWhoClick', 'Followers who click'],
           ['clickers', 'People who clicked'],
           ['clicks', 'Clicks'],
@@ -89,20 +89,8 @@ function Look({ form, offered }: { form: FormState; offered: string[] }) {
         maxLength={longestLabel}
         hint="If left empty, it names the number."
       />
-      <Field
-        name="color"
-        label="Colour"
-        state={form}
-        list="colours"
-        maxLength={20}
-        hint="green, or #0b57d0"
-      />
-      <Field name="labelColor" label="Colour of the label" state={form} list="colours" maxLength={20} />
-      <datalist id="colours">
-        {[...colorNames].map(name => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+      <Field name="color" label="Colour" type="color" state={form} />
+      <Field name="labelColor" label="Colour of the label" type="color" state={form} />
     </>
   )
 }
@@ -113,20 +101,22 @@ interface ResultProps {
   typed: Readonly<Record<string, string>>
 }
 
-function Result({ subject: { name, public: isPublic }, design: { query }, typed }: ResultProps) {
+function Result({ subject: { name, public: isPublic }, design: { query, metric }, typed }: ResultProps) {
   const { baseUrl } = useView()
   const { badge, page } = pathsOf(name)
+  const shows = describeBadge(name, metric)
   return (
     <section class="card">
       <h2>{name}</h2>
       {isPublic ? (
         <>
           <p class="badge-preview">
-            <img src={query === '' ? badge : `${badge}?${query}`} alt={`The badge of ${name}`} />
+            <img src={query === '' ? badge : `${badge}?${query}`} alt={shows} />
           </p>
           <p class="small">
             It leads to <a href={page}>the public page</a>.
           </p>
+          <Gallery name={name} query={query} shows={shows} />
         </>
       ) : (
         <Form action="/app/badges/publish">
@@ -145,12 +135,37 @@ function Result({ subject: { name, public: isPublic }, design: { query }, typed 
           <button type="submit">Make it public</button>
         </Form>
       )}
-      {badgeCodes(name, query, baseUrl).map(([place, code]) => (
+      {badgeCodes(name, { query, metric }, baseUrl).map(([place, code]) => (
         <div key={place} class="field">
           <p class="field-name">{place}</p>
           <CopyField label={place} value={code} />
         </div>
       ))}
     </section>
+  )
+}
+
+/** The badge in every style, to pick from. */
+function Gallery({ name, query, shows }: { name: string; query: string; shows: string }) {
+  const { style: chosen = styles[0], ...look } = Object.fromEntries(new URLSearchParams(query))
+  return (
+    <nav class="gallery" aria-label="Styles">
+      {styles.map(style => {
+        const picked = new URLSearchParams({ ...look, style })
+        return (
+          <a
+            key={style}
+            href={`/app/badges?${new URLSearchParams({ of: name, ...look, style })}`}
+            aria-current={style === chosen ? 'true' : undefined}
+          >
+            <img src={`${pathsOf(name).badge}?${picked}`} alt="" />
+            <span>
+              {style}
+              <span class="unseen">: {shows}</span>
+            </span>
+          </a>
+        )
+      })}
+    </nav>
   )
 }

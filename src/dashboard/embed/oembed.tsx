@@ -8,7 +8,7 @@ import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 
 /** Pixels that the embedded page needs. */
-export const size = { width: 480, height: 260 }
+export const size = { width: 480, height: 230 }
 /** How many seconds a blog may cache the answer: the frame always shows current numbers. */
 const cacheSeconds = 86_400
 
@@ -62,9 +62,17 @@ export function richEmbed(
   }
 }
 
-/** The markup that frames an embed. */
+/** The markup that frames an embed; it is narrower where the page around it has less room. */
 export function frameCode(address: string, title: string, { width, height }: typeof size): string {
   return renderToString(
-    <iframe src={address} title={title} width={width} height={height} frameborder="0" loading="lazy" />,
+    <iframe
+      src={address}
+      title={title}
+      width={width}
+      height={height}
+      style={{ maxWidth: '100%' }}
+      frameborder="0"
+      loading="lazy"
+    />,
   )
 }

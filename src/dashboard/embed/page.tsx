@@ -3,11 +3,15 @@ import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 import { useView } from '../view.js'
 
+/** Whether it is light or dark; `auto` is what the page around it or the reader prefers. */
+export const themes = ['auto', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
 /** A result that fits into a small frame on somebody's page. */
-export function EmbedPage({ result }: { result: Result }) {
+export function EmbedPage({ result, theme }: { result: Result; theme: Theme }) {
   const { headline, figure, label, note, beside, name } = result
   return (
-    <Frame title={headline} path={pathsOf(name).page}>
+    <Frame title={headline} path={pathsOf(name).page} theme={theme}>
       <h1>{headline}</h1>
       <p class="embed-figure">{figure}</p>
       <p class="muted small">
@@ -19,25 +23,32 @@ export function EmbedPage({ result }: { result: Result }) {
 }
 
 /** Explains why there is no result. */
-export function EmptyEmbedPage({ headline }: { headline: string }) {
+export function EmptyEmbedPage({ headline, theme }: { headline: string; theme: Theme }) {
   return (
-    <Frame title={headline} path="/">
+    <Frame title={headline} path="/" theme={theme}>
       <h1>{headline}</h1>
     </Frame>
   )
 }
 
-function Frame({ title, path, children }: { title: string; path: string; children: ComponentChildren }) {
+interface FrameProps {
+  title: string
+  path: string
+  theme: Theme
+  children: ComponentChildren
+}
+
+function Frame({ title, path, theme, children }: FrameProps) {
   const { baseUrl, assets, demo } = useView()
   const address = `${baseUrl}${path}`
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme === 'auto' ? undefined : theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
         <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
         <link rel="canonical" href={address} />
         <link rel="stylesheet" href={assets.get('style.css')} />
       </head>

@@ -12,7 +12,7 @@ import { refuseName } from '../public/refuse-name.js'
 import { findResult } from '../public/result.js'
 import { renderPublic } from '../public/send.js'
 import { readEmbedded, readSide, richEmbed } from './oembed.js'
-import { EmbedPage, EmptyEmbedPage } from './page.js'
+import { EmbedPage, EmptyEmbedPage, type Theme, themes } from './page.js'
 
 const check: QueryCheck = text => (/^\d*(?:\.\d*)?$/.test(text) ? null : 'must be a number of pixels')
 const Side = Type.Optional(Type.String({ check }))
@@ -32,7 +32,7 @@ interface Embed {
 }
 
 /**
- * `GET /embed/{slug or @handle}`: a small page for an iframe; `GET /oembed`: how to frame it, as
+ * `GET /embed/{slug or @handle}`, with a `theme`: a small page for an iframe; `GET /oembed`: how to frame it, as
  * oEmbed 1.0.
  */
 export function embedRoutes(ctx: PublicContext) {
@@ -44,24 +44,29 @@ export function embedRoutes(ctx: PublicContext) {
       request: FastifyRequest,
       reply: FastifyReply,
       name: string,
+      theme: Theme,
     ): Promise<Embed | null> {
       try {
         const result = await findResult(ctx.reports, name)
         if (result !== null)
-          return { status: 200, caching: cacheFor(60), page: <EmbedPage result={result} /> }
+          return { status: 200, caching: cacheFor(60), page: <EmbedPage result={result} theme={theme} /> }
       } catch (error) {
         ctx.log.warn({ err: rootCause(error) }, 'an embed could not be read')
-        const page = <EmptyEmbedPage headline="Not available right now" />
+        const page = <EmptyEmbedPage headline="Not available right now" theme={theme} />
         return { status: 503, caching: cacheFor(5), page }
       }
       if (ctx.lookAgain(request, reply, within)) return null
       const refusal = await ctx.countMiss(request, reply)
       if (refusal === null)
-        return { status: 404, caching: cacheFor(10), page: <EmptyEmbedPage headline="Nothing public here" /> }
+        return {
+          status: 404,
+          caching: cacheFor(10),
+          page: <EmptyEmbedPage headline="Nothing public here" theme={theme} />,
+        }
       return {
         status: refusal.status,
         caching: 'no-store',
-        page: <EmptyEmbedPage headline="Too many requests" />,
+        page: <EmptyEmbedPage headline="Too many requests" theme={theme} />,
       }
     }
 
@@ -73,11 +78,11 @@ export function embedRoutes(ctx: PublicContext) {
       if ((await findResult(ctx.reports, name)) === null) await refuseName(ctx, request, reply, within)
     }
 
-    app.get<{ Params: { name: string } }>(
+    app.get<{ Params: { name: string }; Querystring: { theme?: unknown } }>(
       '/embed/:name',
       { schema: { hide: true }, config: { ensureThere } },
       async (request, reply) => {
-        const embed = await readEmbed(request, reply, request.params.name)
+        const embed = await readEmbed(request, reply, request.params.name, themeOf(request.query.theme))
         if (embed === null) return reply
         const { status, caching, page } = embed
         return reply
@@ -105,4 +110,8 @@ export function embedRoutes(ctx: PublicContext) {
       },
     )
   }
+}
+
+function themeOf(asked: unknown): Theme {
+  return themes.find(theme => theme === asked) ?? 'auto'
 }

@@ -45,7 +45,7 @@ interface FieldProps {
   id?: string
   label: string
   state: FormState
-  type?: 'text' | 'password' | 'url' | 'number' | 'date' | 'datetime-local' | 'file'
+  type?: 'text' | 'password' | 'url' | 'number' | 'date' | 'datetime-local' | 'file' | 'color'
   hint?: string
   placeholder?: string
   required?: boolean

@@ -1,16 +1,18 @@
 import t from 'tap'
 import { badgeCodes } from '../../../src/dashboard/badges/codes.js'
+import type { Metric } from '../../../src/stats/metric.js'
 
-const codes = (name: string, query: string) => Object.fromEntries(badgeCodes(name, query, 'https://sho.rt'))
+const codes = (name: string, query: string, metric?: Metric) =>
+  Object.fromEntries(badgeCodes(name, { query, metric }, 'https://sho.rt'))
 
 t.test('a code for every place', async t => {
   t.strictSame(codes('@me', 'style=plastic'), {
-    HTML: '<a href="https://sho.rt/@me"><img src="https://sho.rt/badge/@me.svg?style=plastic" alt="Real influence of @me"/></a>',
-    Markdown: '[![Real influence of @me](https://sho.rt/badge/@me.svg?style=plastic)](https://sho.rt/@me)',
+    HTML: '<a href="https://sho.rt/@me"><img src="https://sho.rt/badge/@me.svg?style=plastic" alt="Influence of @me"/></a>',
+    Markdown: '[![Influence of @me](https://sho.rt/badge/@me.svg?style=plastic)](https://sho.rt/@me)',
     BBCode: '[url=https://sho.rt/@me][img]https://sho.rt/badge/@me.svg?style=plastic[/img][/url]',
     'Endpoint for shields.io': 'https://sho.rt/badge/@me.json?style=plastic',
     'Embed, as a small frame':
-      '<iframe src="https://sho.rt/embed/@me" title="Real influence of @me" width="480" height="260" frameborder="0" loading="lazy"></iframe>',
+      '<iframe src="https://sho.rt/embed/@me" title="Influence of @me" width="480" height="230" style="max-width:100%;" frameborder="0" loading="lazy"></iframe>',
   })
   t.match(codes('launch', '').Markdown, '](https://sho.rt/launch+)')
 })
@@ -20,5 +22,10 @@ t.test('a hostile label stays in its address', async t => {
   const { HTML, Markdown = '', BBCode } = codes('launch', query)
   t.notMatch(HTML, '<script')
   t.match(BBCode, /^\[url=[^\]]+\]\[img\][^\]]+\[\/img\]\[\/url\]$/)
-  t.match(Markdown, /^\[!\[Real influence of launch\]\([^()]+\)\]\([^()]+\)$/)
+  t.match(Markdown, /^\[!\[Influence of launch\]\([^()]+\)\]\([^()]+\)$/)
+})
+
+t.test('the text for people who cannot see the badge names its number', async t => {
+  t.match(codes('launch', 'metric=clicks', 'clicks').HTML, 'alt="Clicks of launch"')
+  t.match(codes('@me', '', 'followersWhoClick').Markdown, '[![Followers who click of @me]')
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { sixDigits, usualColors } from '../../../src/badge/options.js'
 import { readDesign } from '../../../src/dashboard/badges/design.js'
 
 const config = { baseUrl: 'https://sho.rt' }
@@ -14,7 +15,11 @@ t.test('only what was chosen is in the query', async t => {
     labelColor: '',
   }
   const { design, form } = read(typed)
-  t.strictSame(design, { of: '@me', query: 'style=plastic&label=my+reach&color=%230b57d0' })
+  t.strictSame(design, {
+    of: '@me',
+    query: 'style=plastic&label=my+reach&color=%230b57d0',
+    metric: undefined,
+  })
   t.strictSame(form.problems, [])
 })
 
@@ -37,5 +42,14 @@ t.test('what a badge cannot use is named, kept in the form and left out', async 
     form.problems.map(({ field }) => field),
     ['metric', 'style', 'label', 'color', 'labelColor'],
   )
-  t.match(form.values, bad)
+  const { color: _, labelColor: __, ...kept } = bad
+  t.match(form.values, { ...kept, ...usualColors }, 'a picker can only show colours')
+})
+
+t.test('what a picker sends without being touched is not in the query', async t => {
+  t.equal(read({ of: '@me', ...usualColors }).design.query, '')
+  t.equal(read({ of: '@me', color: 'blue', labelColor: '#555' }).design.query, '')
+  const { design, form } = read({ of: '@me', color: 'green', labelColor: '#ABC' })
+  t.equal(design.query, 'color=green&labelColor=%23ABC')
+  t.match(form.values, { color: sixDigits('green'), labelColor: '#aabbcc' })
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { styles } from '../../../src/badge/options.js'
 import { testApp } from '../../fixtures/app.js'
 import { storeLink } from '../../fixtures/links.js'
 import { storeAccount } from '../../fixtures/numbers.js'
@@ -22,10 +23,21 @@ t.test('a design is shown, with its codes', async t => {
   const { statusCode, body } = await visitor.get('/app/badges?of=%40me&style=social&label=%22%3E%3Cscript%3E')
   t.equal(statusCode, 200)
   t.match(body, '<img src="/badge/@me.svg?style=social&amp;label=%22%3E%3Cscript%3E"')
-  t.match(body, '[![Real influence of @me](https://sho.rt/badge/@me.svg?style=social')
+  t.match(body, '[![Influence of @me](https://sho.rt/badge/@me.svg?style=social')
   t.match(body, '<option value="social" selected>')
   t.match(body, 'value="&quot;>&lt;script>" id="label"')
   t.notMatch(body, '<script>')
+})
+
+t.test('every style can be picked from a gallery, which keeps the rest of the design', async t => {
+  const { body } = await visitor.get('/app/badges?of=%40me&style=plastic&metric=clicks&color=red')
+  const gallery = body.slice(body.indexOf('class="gallery"'))
+  for (const style of styles) {
+    t.match(gallery, `src="/badge/@me.svg?metric=clicks&amp;color=red&amp;style=${style}"`)
+    t.match(gallery, `href="/app/badges?of=%40me&amp;metric=clicks&amp;color=red&amp;style=${style}"`)
+  }
+  t.equal(gallery.match(/aria-current="true"/g)?.length, 1)
+  t.match(body, 'alt="clicks of @me"')
 })
 
 t.test('the first account is shown to begin with', async t => {
@@ -40,7 +52,7 @@ t.test('what is wrong is said beside its field', async t => {
   }
   const { body } = await visitor.get('/app/badges?of=@me&color=nope')
   t.match(body, 'id="color-problem">Must be a name such as green')
-  t.match(body, 'value="nope" id="color"')
+  t.match(body, 'type="color" value="#007ec6" id="color"')
 })
 
 t.test('what is private is made public by a button, and the design is kept', async t => {

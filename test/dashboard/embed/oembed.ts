@@ -92,8 +92,8 @@ t.test('and no others', async t => {
 })
 
 t.test('the frame is no larger than asked for', async t => {
-  t.match(richEmbed(result, config, {}), { version: '1.0', type: 'rich', width: 480, height: 260 })
-  t.match(richEmbed(result, config, { maxwidth: 300, maxheight: 10_000 }), { width: 300, height: 260 })
+  t.match(richEmbed(result, config, {}), { version: '1.0', type: 'rich', width: 480, height: 230 })
+  t.match(richEmbed(result, config, { maxwidth: 300, maxheight: 10_000 }), { width: 300, height: 230 })
   t.match(richEmbed(result, config, { maxheight: 1 }).html, 'height="1"')
 })
 
@@ -113,6 +113,6 @@ t.test('a hostile title stays the title', async t => {
   t.equal(
     html,
     '<iframe src="https://sho.rt/embed/@me@example.social" title="&quot;>&lt;script>alert(1)&lt;/script>" width="480" ' +
-      'height="260" frameborder="0" loading="lazy"></iframe>',
+      'height="230" style="max-width:100%;" frameborder="0" loading="lazy"></iframe>',
   )
 })

@@ -28,6 +28,18 @@ t.test('an embed is a small page that any page may frame, without script or cook
   t.match((await app.inject('/embed/@LARGE')).body, '20,000 followers act like')
 })
 
+t.test('it is light, dark, or what the reader prefers', async t => {
+  const head = async (query: string) => (await app.inject(`/embed/large${query}`)).body.slice(0, 400)
+  for (const theme of ['light', 'dark']) {
+    t.match(await head(`?theme=${theme}`), `<html lang="en" data-theme="${theme}">`)
+    t.match(await head(`?theme=${theme}`), `name="color-scheme" content="${theme}"`)
+  }
+  for (const query of ['', '?theme=auto', '?theme=%22%3E', '?theme=dark&theme=light']) {
+    t.match(await head(query), '<html lang="en">', query)
+    t.match(await head(query), 'content="light dark"')
+  }
+})
+
 t.test('what text leaves around the address of an embed is not asked for', async t => {
   const { body } = await app.inject('/embed/large')
   for (const name of [
