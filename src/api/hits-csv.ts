@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import type { StoredLink } from '../links/find.js'
 import { allHits, type Hit, type HitKind } from '../stats/hits.js'
+import { csvLine } from './csv.js'
 
 const columns = [
   ...(['at', 'kind', 'reason', 'source', 'referrer', 'country', 'browser', 'system', 'device'] as const),
@@ -26,18 +27,8 @@ export async function sendHits(
 
 /** Hits as CSV (RFC 4180) with a header line, page by page. */
 export async function* hitsCsv(pages: AsyncIterable<Hit[]>): AsyncGenerator<string> {
-  yield `${columns.join(',')}\r\n`
+  yield csvLine(columns)
   for await (const hits of pages) {
-    yield hits.map(hit => `${columns.map(column => cell(hit[column])).join(',')}\r\n`).join('')
+    yield hits.map(hit => csvLine(columns.map(column => hit[column]))).join('')
   }
-}
-
-/**
- * User-Agents and referrers come from strangers, and spreadsheets run cells that look like a
- * formula: such a cell gets a leading apostrophe.
- */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '')
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

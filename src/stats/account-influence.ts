@@ -48,7 +48,7 @@ export interface AccountInfluence {
  */
 export async function accountInfluence(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { id, handle }: AccountRow,
+  { id, handle }: Pick<AccountRow, 'id' | 'handle'>,
   { window }: { window?: string | undefined } = {},
 ): Promise<AccountInfluence> {
   const days = windowDays(window)

@@ -52,6 +52,7 @@ function Measured({ influence, score, interval }: MeasuredProps) {
   const rough = roughness(influence.tweets)
   return (
     <>
+      <p class="sentence">{influence.sentence}</p>
       <Figure
         large
         value={percentFigure(score)}
@@ -62,22 +63,35 @@ function Measured({ influence, score, interval }: MeasuredProps) {
         }
         note={rough === null ? likely(interval) : `${likely(interval)}: ${rough}`}
       />
-      <p class="sentence">{influence.sentence}</p>
-      <div class="figures">
-        {followers !== null && followersWhoClick !== null && (
-          <Figure
-            value={`${countFigure(followers)} → ${peopleFigure(followersWhoClick)}`}
-            label="followers act like this many who all click"
-          />
-        )}
-        <Figure
-          value={countFigure(influence.tweets)}
-          label={influence.tweets === 1 ? 'tweet that counts' : 'tweets that count'}
-        />
-        {rawRatio !== null && <Figure value={percentFigure(rawRatio)} label="clicked, all tweets together" />}
-        {medianTweet !== null && <Figure value={percentFigure(medianTweet)} label="the median tweet" />}
-        <Figure value={bounds(activeFollowers)} label="different people clicked in the last 30 days" />
-      </div>
+      <details>
+        <summary>More numbers</summary>
+        <dl class="terms">
+          {followers !== null && followersWhoClick !== null && (
+            <Term value={`${countFigure(followers)} → ${peopleFigure(followersWhoClick)}`} name="act like">
+              Its followers act like this many who all click: the estimate times the followers of today.
+            </Term>
+          )}
+          {rawRatio !== null && (
+            <Term value={percentFigure(rawRatio)} name="raw average">
+              What was counted, all tweets together, without what is usual here.
+            </Term>
+          )}
+          {medianTweet !== null && (
+            <Term value={percentFigure(medianTweet)} name="median tweet">
+              Half of the tweets did better, half did worse.
+            </Term>
+          )}
+          <Term
+            value={countFigure(influence.tweets)}
+            name={influence.tweets === 1 ? 'tweet that counts' : 'tweets that count'}
+          >
+            At least an hour old, with a known number of followers.
+          </Term>
+          <Term value={bounds(activeFollowers)} name="active followers">
+            Different people who clicked in the last 30 days.
+          </Term>
+        </dl>
+      </details>
       {influence.fewTweets && (
         <p class="notice">
           Fewer than three tweets count so far, so the estimate leans on what is usual here. Tweet a few more
@@ -87,6 +101,18 @@ function Measured({ influence, score, interval }: MeasuredProps) {
       <NotYet influence={influence} />
       <LeftOut tweets={influence.tweetsWithoutFollowers} />
     </>
+  )
+}
+
+/** A number with its name and a word about it. */
+function Term({ value, name, children }: { value: string; name: string; children: string }) {
+  return (
+    <div>
+      <dt>
+        <strong>{value}</strong> {name}
+      </dt>
+      <dd class="hint">{children}</dd>
+    </div>
   )
 }
 

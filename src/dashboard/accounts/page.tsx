@@ -1,23 +1,33 @@
-import type { Account } from '../../accounts/view.js'
-import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { counted, countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
+import type { AccountSort, ListedAccount } from '../../stats/account-table.js'
 import { accountAddress, accountPath } from '../account/address.js'
-import type { FormState } from '../form.js'
+import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Field, Form } from '../parts/form.js'
 import { HowScored } from '../parts/how-scored.js'
 import { Pager } from '../parts/pager.js'
+import { Select } from '../parts/select.js'
 import { type Column, Table } from '../parts/table.js'
 
 /** An account and its influence. */
 export interface MeasuredAccount {
-  account: Account
+  account: ListedAccount
   influence: AccountInfluence
 }
 
-export interface AccountsPageProps {
+interface Filter {
+  /** Part of a handle or name; empty for all. */
+  q: string
+  sort: AccountSort
+}
+
+interface AccountsPageProps {
   accounts: MeasuredAccount[]
+  filter: Filter
+  /** How many were found, on all pages. */
+  total: number
   /** Cursor of the next page. */
   next: string | null
   isFirst: boolean
@@ -25,26 +35,29 @@ export interface AccountsPageProps {
 }
 
 /** All accounts: who has how many followers, and how many of them click. */
-export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProps) {
+export function AccountsPage({ accounts, filter, total, next, isFirst, form }: AccountsPageProps) {
   return (
     <Layout title="Accounts">
       <h1>Accounts</h1>
       <p class="lead">Who tweets your links, how many follow them, and how many of those really click.</p>
       <section class="card" aria-label="All accounts">
+        {(total > 0 || filter.q !== '') && <Search filter={filter} total={total} />}
         {accounts.length === 0 ? (
-          <p class="empty">No account yet. Add the one you tweet from below.</p>
+          <p class="empty">
+            {filter.q === '' ? 'No account yet. Add the one you tweet from below.' : 'No account found.'}
+          </p>
         ) : (
           <>
             <Table columns={columns} rows={accounts} keyOf={({ account }) => account.handle} />
             <p class="after-table">
-              <HowScored />
+              <HowScored /> · <a href={addressOf(filter, { path: '/app/accounts.csv' })}>Export as CSV</a>
             </p>
           </>
         )}
         <Pager
           of="accounts"
-          first={isFirst ? null : '/app/accounts'}
-          next={next && `/app/accounts?cursor=${next}`}
+          first={isFirst ? null : addressOf(filter)}
+          next={next && addressOf(filter, { cursor: next })}
         />
       </section>
       <div class="grid">
@@ -53,7 +66,7 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
           <h2>Many at once</h2>
           <p>
             <a href="/app/followers/import">Import follower counts</a> from the past as a CSV file: then old
-            tweets are measured by the followers at that time. Unknown accounts are created.
+            tweets are measured by the followers at that time. New accounts are created.
           </p>
           <p>
             <a href="/app/lists">Lists</a> group accounts, for example to rank friends against each other.
@@ -61,6 +74,45 @@ export function AccountsPage({ accounts, next, isFirst, form }: AccountsPageProp
         </section>
       </div>
     </Layout>
+  )
+}
+
+const sorts: readonly (readonly [AccountSort, string])[] = [
+  ['handle', 'By handle'],
+  ['influence', 'Most influence first'],
+  ['followers', 'Most followers first'],
+  ['tweets', 'Most tweets first'],
+]
+
+/** Without what is usual. */
+function addressOf({ q, sort }: Filter, { path = '/app/accounts', cursor = '' } = {}): string {
+  const query = new URLSearchParams({
+    ...(q !== '' && { q }),
+    ...(sort !== 'handle' && { sort }),
+    ...(cursor !== '' && { cursor }),
+  }).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+function Search({ filter, total }: { filter: Filter; total: number }) {
+  const state = freshForm({ ...filter })
+  return (
+    <>
+      <h2>
+        {counted(total, 'account')}
+        {filter.q !== '' && ' found'}
+      </h2>
+      <search>
+        <form class="filter" action="/app/accounts">
+          <Field name="q" label="Search" state={state} autocomplete="off" placeholder="handle or name" />
+          <Select name="sort" label="Order" state={state} options={sorts} />
+          <button type="submit" class="quiet">
+            Apply
+          </button>
+          {filter.q !== '' && <a href={addressOf({ ...filter, q: '' })}>All accounts</a>}
+        </form>
+      </search>
+    </>
   )
 }
 

@@ -1,19 +1,21 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
 import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
-import { listAccounts } from '../../accounts/list.js'
-import { showAccount } from '../../accounts/view.js'
 import { NewAccountBody } from '../../api/accounts.js'
 import { accountInfluence } from '../../stats/account-influence.js'
+import { accountSorts, accountTable, everyAccount } from '../../stats/account-table.js'
 import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { requireViewer } from '../viewer.js'
+import { accountsCsv } from './csv.js'
 import { AccountsPage } from './page.js'
 
 const perPage = 20
+const longestSearch = 400
 
 /** All accounts, and a form to add one. */
 export function accountsRoutes(ctx: PageContext) {
@@ -21,6 +23,12 @@ export function accountsRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get('/app/accounts', (request, reply) => show(request, reply, freshForm(), 200))
+
+    app.get('/app/accounts.csv', async (request, reply) => {
+      const csv = accountsCsv(everyAccount(ctx, readFilter(typedFields(request.query))))
+      reply.header('content-disposition', 'attachment; filename="accounts.csv"')
+      return reply.type('text/csv; charset=utf-8').send(Readable.from(request.method === 'HEAD' ? [] : csv))
+    })
 
     app.post('/app/accounts', async (request, reply) => {
       const typed = typedFields(request.body)
@@ -37,16 +45,14 @@ export function accountsRoutes(ctx: PageContext) {
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
-    const { cursor } = typedFields(request.query)
-    const { items, next } = await listAccounts(ctx, { limit: perPage, cursor })
-    const measured = await Promise.all(
-      items.map(async row => ({
-        account: showAccount(row),
-        influence: await accountInfluence(ctx, row.account),
-      })),
+    const { cursor, ...typed } = typedFields(request.query)
+    const filter = readFilter(typed)
+    const { items, next, total } = await accountTable(ctx, { ...filter, limit: perPage, cursor })
+    const accounts = await Promise.all(
+      items.map(async account => ({ account, influence: await accountInfluence(ctx, account) })),
     )
-    const page = <AccountsPage accounts={measured} next={next} isFirst={cursor === undefined} form={form} />
-    return ctx.sendPage(request, reply, page, status)
+    const props = { accounts, filter, total, next, isFirst: cursor === undefined, form }
+    return ctx.sendPage(request, reply, <AccountsPage {...props} />, status)
   }
 
   function readNewAccount(typed: Record<string, string>) {
@@ -59,5 +65,13 @@ export function accountsRoutes(ctx: PageContext) {
       ...(followers !== undefined && { followers }),
     })
     return { ...rest, account: readHandle(handle, 'handle') }
+  }
+}
+
+/** Which accounts are shown in which order; anything unknown means by handle. */
+function readFilter({ q = '', sort }: Record<string, string>) {
+  return {
+    q: typedHandle(q).slice(0, longestSearch),
+    sort: accountSorts.find(known => known === sort) ?? 'handle',
   }
 }

@@ -3,6 +3,7 @@ import { createKey } from '../../../src/auth/keys.js'
 import { testApp } from '../../fixtures/app.js'
 import { storeAccount, storeTweet } from '../../fixtures/numbers.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
+import { storeScored } from '../../fixtures/scored.js'
 
 t.test('accounts are listed with what their followers are worth, in pages', async t => {
   const tested = await testApp(t)
@@ -27,6 +28,56 @@ t.test('accounts are listed with what their followers are worth, in pages', asyn
   t.match(second.body, /@b29.*href="\/app\/accounts"/s)
   t.notMatch(second.body, '@b28')
   t.equal((await visitor.get('/app/accounts?cursor=nonsense')).statusCode, 400)
+})
+
+t.test('accounts are searched, sorted, counted and exported', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  t.notMatch((await visitor.get('/app/accounts')).body, '<search>', 'nothing to search in')
+  await storeScored(tested.ctx, '@large', [20_000, 400], { name: '=Big, "and" loud' })
+  await storeScored(tested.ctx, '@small', [500, 400], { name: 'Über' })
+  for (let n = 10; n < 32; n++) await storeAccount(tested.ctx.db, `@b${n}`)
+  const shown = async (address: string) => {
+    const { body } = await visitor.get(address)
+    const handles = [...body.matchAll(/<th scope="row"[^>]*><a href="[^"]+">([^<]+)</g)].map(
+      ([, name]) => name,
+    )
+    return { body, handles }
+  }
+  t.match((await shown('/app/accounts')).body, '<h2>24 accounts</h2>')
+  t.strictSame((await shown('/app/accounts?q=SMA')).handles, ['@small'], 'by a part of the handle')
+  t.strictSame((await shown('/app/accounts?q=%40l')).handles, ['@large'], 'with the @')
+  t.strictSame((await shown('/app/accounts?q=%C3%BCb')).handles, ['@small'], 'by the name')
+  t.match((await shown('/app/accounts?q=l')).body, '2 accounts found')
+  t.match((await shown('/app/accounts?q=nobody')).body, /value="nobody".*No account found/s)
+  for (const percent of ['%25', '_']) t.strictSame((await shown(`/app/accounts?q=${percent}`)).handles, [])
+
+  t.strictSame((await shown('/app/accounts?sort=influence')).handles.slice(0, 3), [
+    '@small',
+    '@large',
+    '@b10',
+  ])
+  t.strictSame((await shown('/app/accounts?sort=followers')).handles.slice(0, 3), [
+    '@large',
+    '@small',
+    '@b10',
+  ])
+  const { body, handles } = await shown('/app/accounts?sort=tweets')
+  t.match(body, '<option value="tweets" selected')
+  const [, next = ''] = /href="(\/app\/accounts\?sort=tweets&amp;cursor=[^"]+)"/.exec(body) ?? []
+  const rest = (await shown(next.replace('&amp;', '&'))).handles
+  t.equal(new Set([...handles, ...rest]).size, 24, 'every account once')
+
+  const csv = await visitor.get('/app/accounts.csv?q=l&sort=followers')
+  t.equal(csv.headers['content-type'], 'text/csv; charset=utf-8')
+  const [head = '', large = '', small = '', end] = csv.body.split('\r\n')
+  t.match(head, 'handle,name,network,public,followers,')
+  t.match(large, /^large,"'=Big, ""and"" loud",x,false,20000,2026-05-01T00:00:00\.000Z,0\.01\d+,/)
+  t.match(small, /^small,Über,x,false,500,/)
+  t.equal(small.split(',').length, head.split(',').length)
+  t.equal(end, '')
+  t.equal((await visitor.get('/app/accounts.csv')).body.split('\r\n').length, 26)
+  t.equal((await browser(tested).get('/app/accounts.csv')).statusCode, 303, 'not without a login')
 })
 
 t.test('an account is made by a form', async t => {
