@@ -1,45 +1,75 @@
-import { countFigure, percentFigure, percentWithInterval } from '../../influence/figures.js'
+import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import { tweetPeople } from '../../influence/tweet-people.js'
 import type { Destination, Favour } from '../../stats/destination.js'
 import { accountPath } from '../account/address.js'
 import { Bar } from '../parts/bar.js'
 import { Figure } from '../parts/figure.js'
 import { HowScored } from '../parts/how-scored.js'
 import { type Column, Table } from '../parts/table.js'
+import { destinationAddress, type FavourSort } from './address.js'
 
-const columns: Column<Favour>[] = [
-  {
-    title: 'Who',
-    names: true,
-    cellClass: 'who',
-    cell: ({ account }) => (account === null ? 'No account' : <a href={accountPath(account)}>{account}</a>),
-  },
-  { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
-  {
-    title: 'Share',
-    class: 'wide',
-    cell: ({ share }) => (
-      <>
-        {share === null ? '–' : percentFigure(share)}
-        <Bar share={share ?? 0} />
-      </>
-    ),
-  },
-  {
-    title: 'Of their followers',
-    class: 'number',
-    cell: ({ account, tweetedAt, influence, interval }) => {
-      if (influence !== null && interval !== null) return percentWithInterval(influence, interval)
-      return account !== null && tweetedAt === null ? 'not tweeted yet' : '–'
+function columnsOf(url: string, sort: FavourSort): Column<Favour>[] {
+  const by = (order: FavourSort, title: string) => ({
+    title: <a href={destinationAddress(url, order, 'results')}>{title}</a>,
+    label: title,
+    sorted: order === sort,
+  })
+  return [
+    {
+      title: 'Who',
+      names: true,
+      cellClass: 'who',
+      cell: ({ account }) => (account === null ? 'No account' : <a href={accountPath(account)}>{account}</a>),
     },
-  },
-  { title: 'Link', cell: ({ slug }) => <a href={`/app/links/${slug}`}>{slug}</a> },
-]
+    {
+      ...by('per-follower', 'Per follower'),
+      cellClass: 'lead-number',
+      cell: favour => <PerFollower favour={favour} />,
+    },
+    {
+      ...by('in-all', 'In all'),
+      cell: ({ clickers, share }) => (
+        <>
+          {countFigure(clickers)}
+          {share !== null && <span class="small muted">{` (${percentFigure(share)})`}</span>}
+          <Bar share={share ?? 0} />
+        </>
+      ),
+    },
+    { title: 'Link', cell: ({ slug }) => <a href={`/app/links/${slug}`}>{slug}</a> },
+  ]
+}
 
-/** How many visitors each account brought, in total and per follower. */
-export function Favours({ report }: { report: Destination }) {
-  const { data, links, clickers, clicks, sentence } = report
+/** What was seen, and how sure that is. */
+function PerFollower({ favour }: { favour: Favour }) {
+  const { account, tweetedAt, influence, interval, followers: f, followerClickers: h } = favour
+  if (influence === null || interval === null) {
+    return account !== null && tweetedAt === null ? 'not tweeted yet' : '–'
+  }
   return (
-    <section class="card">
+    <>
+      <strong>{percentFigure(influence)}</strong>{' '}
+      <span class="small muted">
+        {tweetPeople({ h, f })}, likely {intervalFigure(interval)}
+      </span>
+    </>
+  )
+}
+
+/** Those whose followers are not known come last. */
+function sorted(data: readonly Favour[], sort: FavourSort): readonly Favour[] {
+  if (sort === 'in-all') return data
+  return data.toSorted((a, b) => (b.influence ?? -1) - (a.influence ?? -1))
+}
+
+/** How many visitors each account brought, per follower and in all. */
+export function Favours({ report, sort }: { report: Destination; sort: FavourSort }) {
+  const { url, links, clickers, clicks } = report
+  const data = sorted(report.data, sort)
+  const [first] = data
+  const sentence = first === undefined || first.clickers === 0 ? report.sentence : first.sentence
+  return (
+    <section class="card" id="results">
       <h2>Results</h2>
       <p class="sentence">{sentence}</p>
       {links > 0 && (
@@ -49,7 +79,7 @@ export function Favours({ report }: { report: Destination }) {
             <Figure value={countFigure(clicks)} label={clicks === 1 ? 'click' : 'clicks'} />
             <Figure value={countFigure(links)} label={links === 1 ? 'link' : 'links'} />
           </div>
-          <Table columns={columns} rows={data} keyOf={({ slug }) => slug} />
+          <Table columns={columnsOf(url, sort)} rows={data} keyOf={({ slug }) => slug} />
           <p class="after-table">
             <HowScored />
           </p>

@@ -5,6 +5,7 @@ import type { RecentDestination } from '../../stats/recent-destinations.js'
 import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
+import { destinationAddress, type FavourSort } from './address.js'
 import { Favours } from './favours.js'
 import { ToSend } from './to-send.js'
 
@@ -33,8 +34,15 @@ export function DestinationsPage({ asking, lookup, recent }: DestinationsPagePro
   )
 }
 
+interface DestinationPageProps {
+  report: Destination
+  /** Those whose tweets are not yet published. */
+  links: Link[]
+  sort: FavourSort
+}
+
 /** The results for one address. */
-export function DestinationPage({ report, links }: { report: Destination; links: Link[] }) {
+export function DestinationPage({ report, links, sort }: DestinationPageProps) {
   return (
     <Layout title="Destination">
       <p class="small">
@@ -46,7 +54,7 @@ export function DestinationPage({ report, links }: { report: Destination; links:
           {report.url}
         </a>
       </p>
-      <Favours report={report} />
+      <Favours report={report} sort={sort} />
       {links.length > 0 && <ToSend links={links} />}
       <AskFriends form={freshForm({ url: report.url })} />
     </Layout>
@@ -60,7 +68,7 @@ function Recent({ destinations }: { destinations: RecentDestination[] }) {
       <ul class="entries">
         {destinations.map(({ url, accounts, clickers }) => (
           <li key={url}>
-            <a class="one-line" href={`/app/destinations?url=${encodeURIComponent(url)}`}>
+            <a class="one-line" href={destinationAddress(url)}>
               {url}
             </a>
             <span class="hint">
@@ -99,7 +107,7 @@ function AskFriends({ form }: { form: FormState }) {
         state={form}
         required
         placeholder="@ann, @bob.bsky.social, @cid@mastodon.social"
-        hint="One handle per line, or separated by commas. Accounts that have a link to this page keep it."
+        hint="One handle per line, or separated by commas. Existing links are kept. New accounts are created."
       />
       <button type="submit">Make their links</button>
     </Form>

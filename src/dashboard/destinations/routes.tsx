@@ -14,6 +14,7 @@ import { typedAddress } from '../../typed/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
+import { destinationAddress, favourSorts } from './address.js'
 import { nameEntry, splitHandles } from './handles.js'
 import { DestinationPage, DestinationsPage } from './page.js'
 
@@ -30,7 +31,8 @@ export function destinationRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get('/app/destinations', async (request, reply) => {
-      const { url: typed } = typedFields(request.query)
+      const { url: typed, sort: order } = typedFields(request.query)
+      const sort = favourSorts.find(known => known === order) ?? 'per-follower'
       if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
       return ctx.forms.submit(
         { url: typed },
@@ -41,7 +43,7 @@ export function destinationRoutes(ctx: PageContext) {
             return Promise.all([destination(ctx, target), stillToTweet(ctx, target)])
           },
           done: ([report, links]) =>
-            ctx.sendPage(request, reply, <DestinationPage report={report} links={links} />),
+            ctx.sendPage(request, reply, <DestinationPage report={report} links={links} sort={sort} />),
           again: async (form, status) =>
             ctx.sendPage(request, reply, await overview({ lookup: form }), status),
         },
@@ -60,7 +62,7 @@ export function destinationRoutes(ctx: PageContext) {
               accounts: names.slice(0, mostMembers + 1).map(typedHandle),
             })
             await issueFor(ctx, wish.url, readHandles(wish.accounts))
-            return `/app/destinations?url=${encodeURIComponent(wish.url)}#send`
+            return destinationAddress(wish.url, 'per-follower', 'send')
           },
           done: address => reply.redirect(address, 303),
           again: async (form, status) => {

@@ -1,4 +1,6 @@
+import { composer } from '../../links/compose.js'
 import type { Link } from '../../links/view.js'
+import { CopyButton } from '../parts/copy.js'
 
 /** What to send to whom, for the tweets that are not yet published as far as this service knows. */
 export function ToSend({ links }: { links: Link[] }) {
@@ -8,22 +10,7 @@ export function ToSend({ links }: { links: Link[] }) {
       <h2>Send each friend their link</h2>
       <ul class="entries">
         {links.map(link => (
-          <li key={link.slug}>
-            <p>
-              <strong>{link.account}</strong> <a href={`/app/links/${link.slug}`}>{link.shortUrl}</a>
-            </p>
-            <div class="copy">
-              <p class="message">{message(link)}</p>
-              <button
-                type="button"
-                class="quiet"
-                data-copy={message(link)}
-                aria-label={`Copy the message for ${link.account}`}
-              >
-                Copy
-              </button>
-            </div>
-          </li>
+          <Errand key={link.slug} link={link} />
         ))}
       </ul>
       <details>
@@ -37,6 +24,28 @@ export function ToSend({ links }: { links: Link[] }) {
   )
 }
 
-function message({ account, shortUrl }: Link): string {
-  return `Would you tweet this for me, ${account}? ${shortUrl} – the link is yours alone, so we will see what your tweet brings.`
+/** What one friend gets: a message, whose second address opens their network with the link filled in. */
+function Errand({ link }: { link: Link }) {
+  const { account, slug, shortUrl, tweet } = link
+  const { on, verb, url } = composer(account, tweet?.text ?? null, shortUrl)
+  return (
+    <li>
+      <p>
+        <strong>{account}</strong> <a href={`/app/links/${slug}`}>{shortUrl}</a>
+      </p>
+      <div class="copy">
+        <p class="message">{message(link, url)}</p>
+        <CopyButton text={message(link, url)} label={`Copy the message for ${account}`} />
+      </div>
+      <p class="small">
+        <a href={url} target="_blank" rel="noopener noreferrer">
+          {`${verb} it as ${account} on ${on}`}
+        </a>
+      </p>
+    </li>
+  )
+}
+
+function message({ account, shortUrl }: Link, compose: string): string {
+  return `Would you tweet this for me, ${account}? ${shortUrl} – the link is yours alone, so we will see what your tweet brings. To write it at once: ${compose}`
 }

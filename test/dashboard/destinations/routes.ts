@@ -21,6 +21,14 @@ t.test('friends get a link each, and a message to send', async t => {
   const { body } = await get(about(url))
   for (const account of ['@ann', '@bob.bsky.social', '@cid@mastodon.social']) {
     t.match(body, `Would you tweet this for me, ${account}? https://sho.rt/`)
+    t.match(body, `it as ${account} on `)
+  }
+  for (const place of [
+    'https://x.com/intent/',
+    'https://bsky.app/intent/',
+    'https://mastodon.social/share',
+  ]) {
+    t.match(body, `href="${place}`, 'the way to write it at once')
   }
   t.match(body, 'Nobody has clicked yet.')
   t.match((await get(page)).body, `${url}</a><span class="hint">3 accounts, 0 clickers`)
@@ -41,8 +49,40 @@ t.test('one sees whose tweet brought the traffic', async t => {
   await storeTweet(db, 'of-fay', { accountId: fay, tweetedAt, clickers: { x: 30 }, link: { url } })
   const { body } = await get(about(`${url}?utm_source=any`))
   t.match(body, '@eve brought 120 of 150 clickers (80 %); 120 of 5,000 followers clicked: 2.4 %.')
-  t.match(body, /@eve<\/a>.*2\.4 % \(2\.0–2\.9 %\).*@fay<\/a>/s)
+  t.match(body, /@eve<\/a>.*2\.4 %<.*120 of 5,000 followers clicked, likely 2\.0–2\.9 %.*@fay<\/a>/s)
   t.notMatch(body, 'Would you tweet this', 'both have tweeted')
+})
+
+t.test('the most efficient leads, or the one who brought most', async t => {
+  const url = 'https://example.com/efficient'
+  const tweetedAt = '2026-05-01T12:00:00.000Z'
+  for (const [handle, followers, clickers] of [
+    ['@loud', 20_000, 451],
+    ['@loved', 500, 449],
+    ['@lone', undefined, 3],
+  ] as const) {
+    const accountId = await storeAccount(db, handle, followers ? { [tweetedAt]: followers } : {})
+    await storeTweet(db, `by-${handle.slice(1)}`, {
+      accountId,
+      tweetedAt,
+      clickers: { x: clickers },
+      link: { url },
+    })
+  }
+  const seen = async (query: string) => {
+    const { body } = await get(about(url) + query)
+    const who = [...body.matchAll(/<th scope="row"[^>]*><a href="[^"]+">(@\w+)</g)].map(([, name]) => name)
+    const sorted = /aria-sort="descending"><a [^>]*>([^<]+)</.exec(body)?.[1]
+    return { body, who, sorted }
+  }
+  const first = await seen('')
+  t.match(first, { who: ['@loved', '@loud', '@lone'], sorted: 'Per follower' })
+  t.match(first.body, '<p class="sentence">@loved brought 449 of 903 clickers (50 %)')
+  const [, address = ''] = /href="([^"]*sort=in-all#results)">In all</.exec(first.body) ?? []
+  t.equal(address.replace('&amp;', '&'), `${about(url)}&sort=in-all#results`)
+  const all = await seen('&sort=in-all')
+  t.match(all, { who: ['@loud', '@loved', '@lone'], sorted: 'In all' })
+  t.match(all.body, '<p class="sentence">@loud brought 451 of 903 clickers (50 %)')
 })
 
 t.test('an address that nobody has a link to, and one that cannot have any', async t => {
