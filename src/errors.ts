@@ -219,10 +219,17 @@ export class SnapshotNotFound extends ServiceError {
   }
 }
 
+const networkNames: Record<string, string> = { x: 'X', bluesky: 'Bluesky', mastodon: 'Mastodon' }
+
 export class ProviderNotConfigured extends ServiceError {
   constructor(facts: { provider: string; missing: string | null }) {
     const remedy = `Set ${facts.missing ?? 'its configuration'}, or store counts by hand.`
-    super('provider-not-configured', 409, `This service cannot ask ${facts.provider}. ${remedy}`, facts)
+    super(
+      'provider-not-configured',
+      409,
+      `${networkNames[facts.provider] ?? facts.provider} isn't connected. ${remedy}`,
+      facts,
+    )
   }
 }
 

@@ -19,8 +19,8 @@ export function accountPage(report: AccountInfluence): Text[] {
     '',
     ...facts([
       ['tweets', [count(report.tweets), ...remarks.map(remark => `, ${remark}`)]],
-      ['all tweets together', percent(report.rawRatio)],
-      ['the median tweet', percent(report.medianTweet)],
+      ['raw average', percent(report.rawRatio)],
+      ['median tweet', percent(report.medianTweet)],
       ['score', bold(ratioWithInterval(report.score, report.interval))],
       ['followers', count(report.followers)],
       ['followers who click', whole(report.followersWhoClick)],

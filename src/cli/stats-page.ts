@@ -14,7 +14,7 @@ const rowsOfBreakdown = 10
 /** A link's numbers as readable text, the sentence first. `columns`: maximum length of a line. */
 export function statsPage(link: Link, stats: LinkStats, columns: number): Text[] {
   const { clicks, clickers, excluded } = stats
-  const leftOut = `${counted(excluded.total, 'hit')} left out`
+  const leftOut = `${counted(excluded.total, 'hit')} filtered out`
   const span = `${minute(stats.from)} to ${minute(stats.to)} UTC`
   return [
     bold(`${counted(clicks, 'click')} by ${counted(clickers, 'clicker')}; ${leftOut}.`),
@@ -28,7 +28,7 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     ...section('X for iPhone', throughXForIphone(stats.xForIphone)),
     ...section('Systems', breakdown(stats.systems, columns)),
     ...section('Devices', breakdown(stats.devices, columns)),
-    ...section('Left out', reasons(excluded.byReason)),
+    ...section('Filtered out', reasons(excluded.byReason)),
     ...rulesThatCounted(stats.rules),
   ]
 }

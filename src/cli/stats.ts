@@ -7,7 +7,7 @@ import { readSlug } from './target.js'
 
 export const stats = command({
   name: 'stats',
-  summary: 'Shows who clicked a link: how many, when, from where, and what was left out',
+  summary: 'Shows who clicked a link: how many, when, from where, and what was filtered out',
   arguments: ['SLUG'],
   options: {
     from: {

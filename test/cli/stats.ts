@@ -45,12 +45,12 @@ async function serviceWith(t: Parameters<typeof stubApi>[0], report: object, que
   return { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
 }
 
-t.test('the sentence comes first, then when, from where, and what was left out', async t => {
+t.test('the sentence comes first, then when, from where, and what was filtered out', async t => {
   const { status, out, err } = await commandLine(['stats', '--', '-k3x9wq'], await serviceWith(t, stats))
   t.equal(status, 0)
   t.equal(err, '')
   const lines = out.split('\n')
-  t.equal(lines[0], '1,204 clicks by 400 clickers; 41 hits left out.')
+  t.equal(lines[0], '1,204 clicks by 400 clickers; 41 hits filtered out.')
   t.ok(lines.includes('2025-07-03   1,000       390  ████████████████████████'), 'days of the time zone')
   t.ok(lines.includes('2025-07-04       0         0'))
   t.ok(lines.includes(' 1,000       390  83.1 %  ████████████████████████  x'))
@@ -101,7 +101,7 @@ t.test('a link nobody clicked has no table', async t => {
     ['stats', '--', '-k3x9wq'],
     await serviceWith(t, { ...stats, ...none, series: [] }),
   )
-  t.match(out, /^0 clicks by 0 clickers; 0 hits left out\.\n/)
+  t.match(out, /^0 clicks by 0 clickers; 0 hits filtered out\.\n/)
   t.equal(out.trimEnd().split('\n').length, 3)
 })
 

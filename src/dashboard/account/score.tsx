@@ -99,7 +99,7 @@ function Measured({ influence, score, interval }: MeasuredProps) {
         </p>
       )}
       <NotYet influence={influence} />
-      <LeftOut tweets={influence.tweetsWithoutFollowers} />
+      <LeftOut influence={influence} />
     </>
   )
 }
@@ -127,7 +127,7 @@ function NotMeasured({ influence, window }: { influence: AccountInfluence; windo
             : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
       <NotYet influence={influence} />
-      <LeftOut tweets={influence.tweetsWithoutFollowers} />
+      <LeftOut influence={influence} />
     </>
   )
 }
@@ -151,13 +151,14 @@ function NotYet({ influence: { openTweets, drafts, computedAt } }: { influence: 
 }
 
 /** Tweets that cannot count towards a score. */
-function LeftOut({ tweets }: { tweets: number }) {
+function LeftOut({ influence }: { influence: AccountInfluence }) {
+  const { handle, tweetsWithoutFollowers: tweets } = influence
   if (tweets === 0) return null
   return (
     <p class="notice">
-      {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} left out, because the number of
-      followers at that time is unknown or 0. <a href="#add-followers">Add a follower count</a> to measure
-      them.
+      {countFigure(tweets)} {tweets === 1 ? 'tweet is' : 'tweets are'} not measured, because the number of
+      followers at that time is unknown or 0. <a href="#add-followers">Add {handle}’s follower count</a> to
+      measure them.
     </p>
   )
 }

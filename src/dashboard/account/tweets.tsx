@@ -1,6 +1,7 @@
-import { countFigure, percentWithInterval } from '../../influence/figures.js'
+import { countFigure } from '../../influence/figures.js'
 import type { AccountTweet, TweetSort } from '../../stats/account-tweets.js'
 import type { TweetState } from '../../stats/measured-tweet.js'
+import { Estimate } from '../parts/estimate.js'
 import { Moment } from '../parts/moment.js'
 import { Pager } from '../parts/pager.js'
 import { type Column, Table } from '../parts/table.js'
@@ -23,9 +24,9 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
     },
     {
       ...by('influence', 'Influence'),
-      class: 'number',
+      class: 'number lead-number',
       cell: ({ influence, interval }) =>
-        influence === null || interval === null ? '–' : percentWithInterval(influence, interval),
+        influence === null || interval === null ? '–' : <Estimate value={influence} interval={interval} />,
     },
     { ...by('clickers', 'People'), class: 'number', cell: ({ clickers }) => countFigure(clickers) },
     { ...by('clicks', 'Clicks'), class: 'number', cell: ({ clicks }) => countFigure(clicks) },

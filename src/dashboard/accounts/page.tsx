@@ -1,10 +1,11 @@
-import { counted, countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { counted, countFigure, peopleFigure } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { AccountSort, ListedAccount } from '../../stats/account-table.js'
 import { accountAddress, accountPath } from '../account/address.js'
 import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
+import { Estimate } from '../parts/estimate.js'
 import { Field, Form } from '../parts/form.js'
 import { HowScored } from '../parts/how-scored.js'
 import { Pager } from '../parts/pager.js'
@@ -155,11 +156,7 @@ const columns: Column<MeasuredAccount>[] = [
 /** The number that counts, with its interval. */
 function Score({ influence: { score, interval } }: { influence: AccountInfluence }) {
   if (score === null || interval === null) return <span class="muted">not measured yet</span>
-  return (
-    <>
-      <strong>{percentFigure(score)}</strong> <span class="small muted">{likely(interval)}</span>
-    </>
-  )
+  return <Estimate value={score} interval={interval} />
 }
 
 function actLike({ followersWhoClick }: AccountInfluence): string {

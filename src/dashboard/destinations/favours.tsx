@@ -1,8 +1,9 @@
-import { countFigure, intervalFigure, percentFigure } from '../../influence/figures.js'
+import { countFigure, percentFigure } from '../../influence/figures.js'
 import { tweetPeople } from '../../influence/tweet-people.js'
 import type { Destination, Favour } from '../../stats/destination.js'
 import { accountPath } from '../account/address.js'
 import { Bar } from '../parts/bar.js'
+import { Estimate } from '../parts/estimate.js'
 import { Figure } from '../parts/figure.js'
 import { HowScored } from '../parts/how-scored.js'
 import { type Column, Table } from '../parts/table.js'
@@ -48,10 +49,8 @@ function PerFollower({ favour }: { favour: Favour }) {
   }
   return (
     <>
-      <strong>{percentFigure(influence)}</strong>{' '}
-      <span class="small muted">
-        {tweetPeople({ h, f })}, likely {intervalFigure(interval)}
-      </span>
+      <Estimate value={influence} interval={interval} />
+      <span class="small muted">{`: ${tweetPeople({ h, f })}`}</span>
     </>
   )
 }

@@ -46,7 +46,9 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
     >
       <Heading />
       <section class="card">
-        <h2>One follower of {from} is worth</h2>
+        <h2>
+          One {from} follower in {to} followers
+        </h2>
         <Rate report={report} />
       </section>
       <div class="grid sides">

@@ -45,14 +45,14 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
     >
       <Heading />
       <section class="card">
-        <h2>One follower of {from} is worth</h2>
+        <h2>One {from} follower in followers of others</h2>
         <p class="sentence">{sentence}</p>
         {lists.length > 0 && (
           <form method="get" action="/exchange" class="filter">
             <input type="hidden" name="from" value={from} />
             <ListSelect names={lists} state={freshForm({ list: list ?? '' })} />
             <button type="submit" class="quiet">
-              Show
+              Apply
             </button>
           </form>
         )}

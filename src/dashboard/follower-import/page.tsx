@@ -45,7 +45,7 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
               </button>
             )}
             <button type="submit" name="step" value="preview" class={isPreviewed ? 'quiet' : undefined}>
-              {isPreviewed ? 'Preview again' : 'Preview'}
+              Preview
             </button>
           </div>
           <div class="busy" role="status" />
@@ -72,7 +72,7 @@ function Explanation() {
       </p>
       <p>
         The preview only says what would happen. An import takes all lines or none; a count of the same
-        account and time is replaced, so that the same file may come again. Unknown accounts are made.
+        account and time is replaced, so that the same file may come again. New accounts are created.
       </p>
     </section>
   )

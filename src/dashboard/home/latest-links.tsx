@@ -17,17 +17,19 @@ export function LatestLinks({ list: { search, entries, older } }: { list: LinkLi
   return (
     <section id="links">
       <h2>{searching ? 'Links found' : 'Latest links'}</h2>
-      <search>
-        <form class="search" action="/app#links">
-          <Field name="q" label="Search" state={search} placeholder="title, text or address" />
-          <Field name="tag" label="Tag" state={search} />
-          <Field name="account" id="by-account" label="Account" state={search} list="accounts" />
-          <Select name="sort" label="Order" state={search} options={sorts} />
-          <button type="submit" class="quiet">
-            Show
-          </button>
-        </form>
-      </search>
+      {(entries.length > 0 || searching) && (
+        <search>
+          <form class="search" action="/app#links">
+            <Field name="q" label="Search" state={search} placeholder="title, text or address" />
+            <Field name="tag" label="Tag" state={search} />
+            <Field name="account" id="by-account" label="Account" state={search} list="accounts" />
+            <Select name="sort" label="Order" state={search} options={sorts} />
+            <button type="submit" class="quiet">
+              Apply
+            </button>
+          </form>
+        </search>
+      )}
       {problems
         .filter(({ field }) => !searchFields.includes(field))
         .map(({ field, message }) => (

@@ -12,9 +12,11 @@ import { Share } from '../parts/share.js'
 import { windowNames } from '../parts/windows.js'
 import { cardOfPage } from '../public/addresses.js'
 import { useView } from '../view.js'
-import { type Choice, pathOf } from './choice.js'
+import { type Choice, pathOf, readChoice } from './choice.js'
 import { Ranking } from './ranking.js'
 
+/** Nothing is chosen. */
+const anything = readChoice({})
 const title = 'Who has real influence?'
 
 interface LeaderboardPageProps {
@@ -47,7 +49,7 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
       <p class="lead">Not who has the most followers, but whose followers really click.</p>
       <section class="card">
         <h2>Leaderboard</h2>
-        <Filter choice={choice} lists={lists} />
+        {(items.length > 0 || path !== pathOf(anything)) && <Filter choice={choice} lists={lists} />}
         {items.length === 0 ? <Nobody choice={choice} sentence={sentence} /> : <Ranking rows={items} />}
         <Pager
           of="accounts"
@@ -101,7 +103,7 @@ function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
       />
       <ListSelect names={lists} state={form} />
       <button type="submit" class="quiet">
-        Show
+        Apply
       </button>
     </form>
   )

@@ -1,6 +1,7 @@
-import { countFigure, peopleFigure, percentWithInterval } from '../../influence/figures.js'
+import { countFigure, peopleFigure } from '../../influence/figures.js'
 import type { LeaderboardRow } from '../../stats/leaderboard.js'
 import { AccountName } from '../parts/account-name.js'
+import { Estimate } from '../parts/estimate.js'
 import { IntervalBar, IntervalTicks, percentTick, scaleOf } from '../parts/interval-bar.js'
 import { type Column, Table } from '../parts/table.js'
 import { TweetCount } from '../parts/tweet-count.js'
@@ -27,7 +28,7 @@ export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
       class: 'measured',
       cell: ({ score, interval }) => (
         <>
-          {percentWithInterval(score, interval)}
+          <Estimate value={score} interval={interval} />
           <IntervalBar value={score} interval={interval} scale={scale} />
         </>
       ),

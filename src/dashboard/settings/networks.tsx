@@ -21,14 +21,15 @@ export function Networks({ providers }: { providers: ProviderState[] }) {
 
 function Network({ state }: { state: ProviderState }) {
   const { provider, configured, missing, dailyBudget, askedToday, lastSuccessAt, lastProblem } = state
+  const name = names[provider] ?? provider
   return (
     <div>
-      <h3>{names[provider] ?? provider}</h3>
+      <h3>{name}</h3>
       {configured ? (
-        <p>Ready.</p>
+        <p>Connected.</p>
       ) : (
         <p>
-          Cannot be asked: set <code>{missing}</code>.
+          {name} isn’t connected: set <code>{missing}</code>.
         </p>
       )}
       <p>

@@ -150,7 +150,7 @@ t.test('the network is asked, and what it says is shown plainly', async t => {
   const gone = await refresh('@me.example.com')
   t.equal(gone.statusCode, 409)
   t.match(gone.body, /role="alert"[^>]*><p>[^<]+<\/p>.*Ask Bluesky now/s)
-  t.match((await refresh('@onx')).body, /role="alert"[^>]*><p>This service cannot ask x\. Set X_BEARER_TOKEN/)
+  t.match((await refresh('@onx')).body, /role="alert"[^>]*><p>X isn(&#39;|')t connected\. Set X_BEARER_TOKEN/)
 })
 
 t.test('an account is renamed, made public with its badge, and deleted', async t => {

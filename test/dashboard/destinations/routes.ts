@@ -49,7 +49,7 @@ t.test('one sees whose tweet brought the traffic', async t => {
   await storeTweet(db, 'of-fay', { accountId: fay, tweetedAt, clickers: { x: 30 }, link: { url } })
   const { body } = await get(about(`${url}?utm_source=any`))
   t.match(body, '@eve brought 120 of 150 clickers (80 %); 120 of 5,000 followers clicked: 2.4 %.')
-  t.match(body, /@eve<\/a>.*2\.4 %<.*120 of 5,000 followers clicked, likely 2\.0–2\.9 %.*@fay<\/a>/s)
+  t.match(body, /@eve<\/a>.*2\.4 %<.*likely 2\.0–2\.9 %<.*120 of 5,000 followers clicked.*@fay<\/a>/s)
   t.notMatch(body, 'Would you tweet this', 'both have tweeted')
 })
 

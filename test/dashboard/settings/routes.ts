@@ -16,7 +16,7 @@ t.test('the settings say who is logged in and what is in force', async t => {
   t.notMatch(body, /[μτν]|is being estimated/)
   t.match(
     body,
-    />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Ready.*Mastodon.*Ready/s,
+    />X<.*set <code>X_BEARER_TOKEN<\/code>.*0 of at most 50 accounts.*Bluesky.*Connected.*Mastodon.*Connected/s,
   )
   t.match(body, /href="javascript:void\(open\(&quot;https:\/\/sho\.rt\/app\?url=&quot;\+encodeURIComponent/)
 })
