@@ -123,7 +123,7 @@ t.test('without JavaScript there are numbers instead of a chart, ranges and filt
   await page.getByRole('button', { name: 'Apply' }).click()
   await page.getByRole('heading', { name: `2026-01-01 to ${today}` }).waitFor()
   t.equal(await clicks.textContent(), '2', 'other dates keep the filter')
-  await page.getByRole('link', { name: 'take off this filter' }).click()
+  await page.getByRole('link', { name: 'remove this filter' }).click()
   t.equal(await clicks.textContent(), '4')
   await context.close()
 })

@@ -6,6 +6,7 @@ import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Estimate } from '../parts/estimate.js'
+import { FirstSteps } from '../parts/first-steps.js'
 import { Field, Form } from '../parts/form.js'
 import { HowScored } from '../parts/how-scored.js'
 import { Pager } from '../parts/pager.js'
@@ -44,9 +45,7 @@ export function AccountsPage({ accounts, filter, total, next, isFirst, form }: A
       <section class="card" aria-label="All accounts">
         {(total > 0 || filter.q !== '') && <Search filter={filter} total={total} />}
         {accounts.length === 0 ? (
-          <p class="empty">
-            {filter.q === '' ? 'No account yet. Add the one you tweet from below.' : 'No account found.'}
-          </p>
+          <Nobody searching={filter.q !== ''} />
         ) : (
           <>
             <Table columns={columns} rows={accounts} keyOf={({ account }) => account.handle} />
@@ -75,6 +74,16 @@ export function AccountsPage({ accounts, filter, total, next, isFirst, form }: A
         </section>
       </div>
     </Layout>
+  )
+}
+
+function Nobody({ searching }: { searching: boolean }) {
+  if (searching) return <p class="empty">No account found.</p>
+  return (
+    <>
+      <p>No account yet. So you start:</p>
+      <FirstSteps />
+    </>
   )
 }
 
@@ -165,7 +174,7 @@ function actLike({ followersWhoClick }: AccountInfluence): string {
 
 function NewAccountForm({ form }: { form: FormState }) {
   return (
-    <section class="card">
+    <section class="card" id="add-account">
       <h2>Add an account</h2>
       <Form action="/app/accounts" state={form} fields={['handle', 'name', 'followers']}>
         <Field

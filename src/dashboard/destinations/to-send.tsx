@@ -24,7 +24,7 @@ export function ToSend({ links }: { links: Link[] }) {
   )
 }
 
-/** What one friend gets: a message, whose second address opens their network with the link filled in. */
+/** What one friend gets: a message. Its second address opens their network, filled in. */
 function Errand({ link }: { link: Link }) {
   const { account, slug, shortUrl, tweet } = link
   const { on, verb, url } = composer(account, tweet?.text ?? null, shortUrl)

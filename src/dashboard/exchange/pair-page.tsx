@@ -111,25 +111,35 @@ interface Side {
 
 /** One of two accounts; both are drawn to the same scale. */
 function SideCard({ side: { account, influence }, scale }: { side: Side; scale: Scale }) {
-  const { score, interval, followers, tweets, sentence } = influence
+  const { score, interval, rawRatio, followers, tweets, sentence } = influence
   return (
     <section class="card">
       <h2 class="who">
         <AccountName handle={account.handle} name={account.name} />
       </h2>
+      <p>{sentence}</p>
       <div class="figures">
         <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
-        <Figure value={score === null ? '–' : percentFigure(score)} label="influence" />
-        <Figure value={countFigure(tweets)} label={tweets === 1 ? 'tweet measured' : 'tweets measured'} />
+        {rawRatio !== null && (
+          <Figure
+            value={percentFigure(rawRatio)}
+            label={
+              tweets === 1 ? 'of them clicked, one tweet' : `of them clicked, ${countFigure(tweets)} tweets`
+            }
+          />
+        )}
+        <Figure
+          value={score === null ? '–' : percentFigure(score)}
+          label="influence"
+          {...(interval !== null && { note: likely(interval) })}
+        />
       </div>
       {score !== null && interval !== null && (
         <>
           <IntervalBar value={score} interval={interval} scale={scale} />
           <IntervalTicks scale={scale} write={percentTick} />
-          <p class="hint">{likely(interval)}</p>
         </>
       )}
-      <p>{sentence}</p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { FirstSteps } from '../parts/first-steps.js'
 import { Field } from '../parts/form.js'
 import { Select } from '../parts/select.js'
 import { LinkEntry } from './link-entry.js'
@@ -36,9 +37,16 @@ export function LatestLinks({ list: { search, entries, older } }: { list: LinkLi
           <p key={field} class="problems">{`${field}: ${message}`}</p>
         ))}
       {entries.length === 0 && (
-        <p class="card empty">
-          {searching ? 'No links found.' : 'No links yet. Shorten your first one above, and tweet it.'}
-        </p>
+        <div class="card">
+          {searching ? (
+            <p class="empty">No links found.</p>
+          ) : (
+            <>
+              <p>No links yet. So you start:</p>
+              <FirstSteps />
+            </>
+          )}
+        </div>
       )}
       <ul class="links">
         {entries.map(({ link, figures }) => (

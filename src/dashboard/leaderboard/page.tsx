@@ -2,6 +2,7 @@ import { storedWindows } from '../../scores/window.js'
 import type { Leaderboard } from '../../stats/leaderboard.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
+import { FirstSteps } from '../parts/first-steps.js'
 import { HowScored } from '../parts/how-scored.js'
 import { ListSelect } from '../parts/list-choice.js'
 import { Moment } from '../parts/moment.js'
@@ -71,12 +72,17 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
 function Nobody({ choice, sentence }: { choice: Choice; sentence: string }) {
   const { viewer } = useView()
   if (choice.minTweets > 1 || choice.window !== 'all') return <p class="empty">{sentence}</p>
+  if (viewer === null) {
+    return <p class="empty">No public account has a tweet that can be measured yet.</p>
+  }
   return (
-    <p class="empty">
-      {viewer === null
-        ? 'No public account has a tweet that can be measured yet.'
-        : 'No account here has a tweet that can be measured yet: it takes a tweeted link and a known number of followers.'}
-    </p>
+    <>
+      <p>
+        No account here has a tweet that can be measured yet: it takes a tweeted link and a known number of
+        followers.
+      </p>
+      {choice.list === undefined && <FirstSteps />}
+    </>
   )
 }
 

@@ -70,16 +70,16 @@ function Filters({ view: { shown, countedFrom } }: { view: TweetView }) {
         {on.map(name => {
           const { what, label } = facets[name]
           return (
-            <a key={name} class="chip filter" href={addressOf(shown, { [name]: undefined })}>
+            <a key={name} class="chip" href={addressOf(shown, { [name]: undefined })}>
               {`${what}: `}
               <UserText text={label(shown.filter[name] ?? '')} most={60} />
               <span aria-hidden="true"> ✕</span>
-              <span class="hidden"> (take off this filter)</span>
+              <span class="hidden"> (remove this filter)</span>
             </a>
           )
         })}
         {on.length > 1 && (
-          <a href={addressOf(shown, Object.fromEntries(on.map(name => [name, undefined])))}>Take off all</a>
+          <a href={addressOf(shown, Object.fromEntries(on.map(name => [name, undefined])))}>Remove all</a>
         )}
       </p>
       {countedFrom !== null && (

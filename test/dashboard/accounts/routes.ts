@@ -83,7 +83,7 @@ t.test('accounts are searched, sorted, counted and exported', async t => {
 t.test('an account is made by a form', async t => {
   const tested = await testApp(t)
   const visitor = await loggedIn(tested)
-  t.match((await visitor.get('/app/accounts')).body, 'No account yet')
+  t.match((await visitor.get('/app/accounts')).body, /No account yet.*<ol class="steps">/s)
   const typed = { handle: ' @Me ', name: 'It is me', followers: '10,000', public: 'on' }
   const answer = await visitor.post('/app/accounts', typed)
   t.equal(answer.statusCode, 303)

@@ -258,6 +258,16 @@ t.test('lists the latest links by twenty, and finds some of them', async t => {
   t.equal(slugs((await browser.get('/app?account=ME')).body).length, 12)
 })
 
+t.test('without a link it says how to start, and there is nothing to search in', async t => {
+  const browser = await loggedIn(await testApp(t))
+  const { body } = await browser.get('/app')
+  t.match(body, '<ol class="steps">')
+  t.notMatch(body, '<search>')
+  const searched = (await browser.get('/app?q=nothing')).body
+  t.match(searched, /<search>.*No links found/s)
+  t.notMatch(searched, 'class="steps"')
+})
+
 t.test('a search that is wrong is a page that says so', async t => {
   const browser = await loggedIn(await testApp(t))
   for (const [query, words] of [

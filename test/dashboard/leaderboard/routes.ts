@@ -65,6 +65,16 @@ t.test('windows and least tweets choose, and what is left may be nobody', async 
   t.match((await get('/leaderboard?window=30d')).body, /<option value="30d" selected/)
 })
 
+t.test('where nobody is ranked yet, it says how to start, and there is nothing to choose', async t => {
+  const { get } = await loggedIn(await testApp(t))
+  const { body } = await get('/leaderboard')
+  t.match(body, '<ol class="steps">')
+  t.notMatch(body, 'class="filter"')
+  const chosen = (await get('/leaderboard?window=30d')).body
+  t.match(chosen, 'class="filter"', 'a choice can be taken back')
+  t.notMatch(chosen, 'class="steps"')
+})
+
 t.test('a cursor that nobody gave out is refused', async t => {
   const { statusCode, body } = await browser(test).get('/leaderboard?cursor=%22%3E%3Cscript%3E')
   t.equal(statusCode, 400)
