@@ -22,7 +22,10 @@ const AccountTweet = Type.Object({
   window: Nullable(
     Type.Object(
       { from: Time, to: Time, open: Type.Boolean({ description: 'Whether it is still open.' }) },
-      { description: 'The attribution window: everything below is counted inside it. Null for a draft.' },
+      {
+        description:
+          'The attribution window: everything below is counted inside it. Null for a draft, whose clicks are those of its links so far.',
+      },
     ),
   ),
   followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),

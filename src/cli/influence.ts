@@ -65,7 +65,7 @@ function tweetPage(report: Report): Text[] {
         : [['reported clicks', count(report.reportedClicks)] as [string, Text]]),
       ['account', report.account ?? 'none'],
       ['tweeted', report.tweetedAt === null ? 'not yet' : `${minute(report.tweetedAt)} UTC`],
-      ['counted until', windowEnd(window)],
+      ...(report.state === 'draft' ? [] : [['counted until', windowEnd(window)] as [string, Text]]),
     ]),
     ...throughPostings(report),
     ...throughXForIphone(report.xForIphone),

@@ -1,4 +1,6 @@
+import { madeAfterWindow } from '../influence/tweet-sentence.js'
 import type { Link } from '../links/view.js'
+import type { LinkInfluence } from '../stats/tweet-influence.js'
 import { typedWholeNumber } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { command } from './command.js'
@@ -29,11 +31,16 @@ export const tweet = command({
     if (Object.keys(body).length === 0) {
       throw new UsageError('Give --url, --at, --impressions or --reported-clicks.', 'tweet')
     }
-    const link = await apiClient(env).ask<Link>(`/links/${readSlug(argument, 'tweet')}/tweet`, body, 'PUT')
+    const path = `/links/${readSlug(argument, 'tweet')}`
+    const link = await apiClient(env).ask<Link>(`${path}/tweet`, body, 'PUT')
     if (json) return terminal.printJson(link)
     const at = link.tweet?.tweetedAt ?? null
     const when = at === null ? 'not tweeted yet' : `tweeted ${minute(at)} UTC`
     terminal.print([`${link.shortUrl}: ${when}`])
+    if (at !== null && at < link.createdAt) {
+      const { window } = await apiClient(env).ask<LinkInfluence>(`${path}/influence`)
+      if (window.to !== null && window.to <= link.createdAt) terminal.print([madeAfterWindow])
+    }
   },
 })
 

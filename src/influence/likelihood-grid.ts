@@ -1,6 +1,5 @@
-import { referenceStep } from './posterior-grid.js'
 import type { ExposedCount } from './tweet-count.js'
-import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
+import { referenceStep, thetaRange, tweetLikelihood } from './tweet-likelihood.js'
 
 /**
  * A likelihood difference that no prior outweighs: over the whole range, the logarithm of a Student
@@ -31,13 +30,13 @@ export interface LikelihoodGrid {
  */
 export function likelihoodGrid(tweets: readonly ExposedCount[], k: number, widest: number): LikelihoodGrid {
   const likelihood = tweetLikelihood(tweets, k)
-  const mode = likelihoodMode(likelihood)
+  const { lowest, highest, mode } = thetaRange(likelihood)
   const curvature = -likelihood.slopes(mode).second
   const wished = Math.min(widest, widestStep, 0.6 / Math.sqrt(Math.max(curvature, Number.MIN_VALUE)))
-  const intervals = Math.ceil((highestTheta - lowestTheta) / wished)
-  const step = (highestTheta - lowestTheta) / intervals
-  const centre = Math.round((mode - lowestTheta) / step)
-  const value = (index: number) => likelihood.value(lowestTheta + index * step)
+  const intervals = Math.ceil((highest - lowest) / wished)
+  const step = (highest - lowest) / intervals
+  const centre = Math.round((mode - lowest) / step)
+  const value = (index: number) => likelihood.value(lowest + index * step)
   const top = value(centre)
   const logarithms: number[] = [0]
   let from = centre
@@ -59,5 +58,5 @@ export function likelihoodGrid(tweets: readonly ExposedCount[], k: number, wides
     const last = logarithms.length - 1 - n
     if (to === intervals) logarithms[last] = (logarithms[last] ?? negligible) + logarithm
   })
-  return { first: lowestTheta + from * step, step, logarithms: Float64Array.from(logarithms) }
+  return { first: lowest + from * step, step, logarithms: Float64Array.from(logarithms) }
 }

@@ -1,10 +1,7 @@
 import { type Prior, priorDensity } from './prior.js'
 import type { ExposedCount } from './tweet-count.js'
-import { highestTheta, likelihoodMode, lowestTheta, tweetLikelihood } from './tweet-likelihood.js'
+import { referenceStep, thetaRange, tweetLikelihood } from './tweet-likelihood.js'
 
-/** Step of the grid of influence scores: 4,001 points from θ = −16 to 4. */
-export const referenceStep = 0.005
-const last = Math.round((highestTheta - lowestTheta) / referenceStep)
 /** Points that weigh less than e⁻⁴⁵ of the heaviest one change nothing. */
 const negligible = -45
 
@@ -23,10 +20,11 @@ export interface PosteriorGrid {
  */
 export function posteriorGrid(tweets: readonly ExposedCount[], prior: Prior): PosteriorGrid {
   const likelihood = tweetLikelihood(tweets, prior.k)
-  const mode = likelihoodMode(likelihood)
-  const place = (theta: number) => Math.min(last, Math.max(0, (theta - lowestTheta) / referenceStep))
+  const { lowest, highest, mode } = thetaRange(likelihood)
+  const last = Math.round((highest - lowest) / referenceStep)
+  const place = (theta: number) => Math.min(last, Math.max(0, (theta - lowest) / referenceStep))
   const density = (index: number): number => {
-    const theta = lowestTheta + index * referenceStep
+    const theta = lowest + index * referenceStep
     return priorDensity(prior, theta) + likelihood.value(theta)
   }
   let from = Math.floor(place(Math.min(mode, prior.mu)))
@@ -47,7 +45,7 @@ export function posteriorGrid(tweets: readonly ExposedCount[], prior: Prior): Po
   while (weighs(from - 1)) from--
   while (weighs(to + 1)) to++
   const weights = logarithms.subarray(from, to + 1).map(value => Math.exp(value - top))
-  return { first: lowestTheta + from * referenceStep, step: referenceStep, weights }
+  return { first: lowest + from * referenceStep, step: referenceStep, weights }
 }
 
 /** Mean and standard deviation of θ on a grid. */

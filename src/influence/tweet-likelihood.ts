@@ -1,11 +1,15 @@
 import type { ExposedCount } from './tweet-count.js'
 
 /**
- * Range of θ, the natural logarithm of an account's rate: from one in nine million to 54 clickers
- * per follower.
+ * Usual range of θ, the natural logarithm of an account's rate: from one in nine million to 54
+ * clickers per follower.
  */
-export const lowestTheta = -16
-export const highestTheta = 4
+const lowestTheta = -16
+const highestTheta = 4
+/** Step of the grid of influence scores: 4,001 points in the usual range. */
+export const referenceStep = 0.005
+/** How far the range reaches beyond the θ of greatest likelihood; less weight than 1 % is there. */
+const reach = 3
 
 /** What tweets say about θ. */
 export interface TweetLikelihood {
@@ -56,15 +60,38 @@ export function tweetLikelihood(tweets: readonly ExposedCount[], k: number): Twe
   }
 }
 
+/** The range of θ that tweets need, and the θ of greatest likelihood in it. */
+export interface ThetaRange {
+  lowest: number
+  highest: number
+  mode: number
+}
+
 /**
- * The θ of greatest likelihood, by Newton's method inside a shrinking bracket. If it is outside of
- * the range, the nearest end; for a flat likelihood, the lower end.
+ * The usual range, by whole steps of the reference grid longer where the greatest likelihood is
+ * near its end or beyond: 200 clickers of 3 followers, 1 of 100,000,000.
  */
-export function likelihoodMode({ slopes }: TweetLikelihood): number {
+export function thetaRange(likelihood: TweetLikelihood): ThetaRange {
+  const mode = likelihoodMode(likelihood)
+  if (mode === null) return { lowest: lowestTheta, highest: highestTheta, mode: lowestTheta }
+  const further = (distance: number) => Math.max(0, Math.ceil(distance / referenceStep)) * referenceStep
+  return {
+    lowest: lowestTheta - further(lowestTheta - (mode - reach)),
+    highest: highestTheta + further(mode + reach - highestTheta),
+    mode,
+  }
+}
+
+/**
+ * The θ of greatest likelihood, by Newton's method inside a shrinking bracket; null if nobody
+ * clicked: then it has none.
+ */
+export function likelihoodMode({ slopes }: TweetLikelihood): number | null {
+  if (slopes(Number.NEGATIVE_INFINITY).first <= 0) return null
   let low = lowestTheta
   let high = highestTheta
-  if (slopes(low).first <= 0) return low
-  if (slopes(high).first >= 0) return high
+  while (slopes(low).first <= 0) low -= 1
+  while (slopes(high).first >= 0) high += 1
   let theta = (low + high) / 2
   while (high - low > 1e-9) {
     const { first, second } = slopes(theta)

@@ -5,6 +5,10 @@ import { tweetInterval } from './tweet-interval.js'
 import { tweetPeople } from './tweet-people.js'
 import { tweetRatio } from './tweet-ratio.js'
 
+/** Said beside the numbers of a tweet whose window had ended when its link was made. */
+export const madeAfterWindow =
+  "This link was made after the tweet's window had ended, so nobody could click it then. Is the time right?"
+
 /** The sentence of a draft. */
 export const notTweetedYet = 'Not tweeted yet.'
 /** What is said of a link without a tweet. */

@@ -42,15 +42,15 @@ export type TweetNumbersRow = {
 
 /**
  * The numbers of the tweets `t` (with their links `l`) that the condition selects, one row each. A
- * tweet with several links has their sum. A draft has none. Deleted links still count: their
- * clicks did happen.
+ * tweet with several links has their sum. A draft has no window: its clicks are those of its links'
+ * whole life, none of them followers'. Deleted links still count: their clicks did happen.
  */
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
     with counted as (
       select t.id, t.account_id, ${isDraft} as is_draft, t.tweeted_at, t.window_ends_at,
-        coalesce(sum(s.clicks), 0)::float8 as clicks,
-        coalesce(sum(s.clickers), 0)::float8 as clickers,
+        ${countOf('clicks')} as clicks,
+        ${countOf('clickers')} as clickers,
         ${sumOfFollowerClickers} as follower_clickers
       from tweets t
       join links l on l.tweet_id = t.id
@@ -63,6 +63,14 @@ export function selectTweetNumbers(condition: SQL): SQL {
       ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
     from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`
+}
+
+/** The sum over the links `l` of the tweet `t`. */
+function countOf(count: 'clicks' | 'clickers'): SQL {
+  const column = sql.identifier(count)
+  return sql`case when ${isDraft} then (
+      select coalesce(sum(k.${column}), 0) from link_totals k where k.link_id = any(array_agg(l.id))
+    ) else coalesce(sum(s.${column}), 0) end::float8`
 }
 
 export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {

@@ -107,6 +107,7 @@ async function bare(db: Queryable, target: string): Promise<string> {
 
 function show(row: Row, total: number): Favour {
   const { handle: account, slug, clicks, clickers, followers: f, follower_clickers: h } = row
+  const state = row.is_draft ? 'draft' : row.tweeted_at === null ? 'no tweet' : undefined
   return {
     account,
     slug,
@@ -121,7 +122,7 @@ function show(row: Row, total: number): Favour {
     sentence:
       row.is_draft && clickers === 0
         ? notTweetedYet
-        : destinationSentence(account ?? `The link ${slug}`, { clickers, total, h, f }),
+        : destinationSentence(account ?? `The link ${slug}`, { clickers, total, h, f, state }),
   }
 }
 

@@ -53,7 +53,7 @@ export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkR
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
   const measured = tweet && measuredTweet(tweet, ctx.now())
   if (tweet === null || measured === null || measured.window === null) {
-    return notTweeted(row, await followerClickersOfLink(ctx.db, row.link.id))
+    return notTweeted(row, tweet === null ? await followerClickersOfLink(ctx.db, row.link.id) : 0)
   }
   const { followers: f, followerClickers: h } = tweet
   return {
@@ -72,7 +72,7 @@ function reported({ tweet }: LinkRow): Pick<TweetInfluence, 'impressions' | 'rep
   return { impressions: tweet?.impressions ?? null, reportedClicks: tweet?.reportedClicks ?? null }
 }
 
-/** A draft, or a link without a tweet. */
+/** A draft, which a follower's click would have made a tweet, or a link without one. */
 function notTweeted(row: LinkRow, h: number): LinkInfluence {
   const { link, tweet, handle, clicks, clickers } = row
   return {
@@ -80,7 +80,7 @@ function notTweeted(row: LinkRow, h: number): LinkInfluence {
     account: handle,
     state: tweet === null ? null : 'draft',
     tweetedAt: null,
-    window: { from: link.createdAt.toISOString(), to: null, open: true },
+    window: { from: link.createdAt.toISOString(), to: null, open: tweet === null },
     followers: null,
     followersCountedAt: null,
     clicks,

@@ -19,6 +19,22 @@ t.test('attaches the tweet, and stores what the analytics say', async t => {
   )
 })
 
+t.test('asks whether a time is right whose window had ended before the link was made', async t => {
+  const answer = async (to: string) => {
+    const link = { ...attached, createdAt: '2026-06-10T00:00:00.000Z' }
+    const { url } = await stubApi(t, {
+      'PUT /api/v1/links/first/tweet': { body: link },
+      'GET /api/v1/links/first/influence': {
+        body: { window: { from: link.tweet.tweetedAt, to, open: false } },
+      },
+    })
+    const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+    return (await commandLine(['tweet', 'first', '--at', link.tweet.tweetedAt], env)).out
+  }
+  t.match(await answer('2026-05-08T12:34:56.000Z'), "made after the tweet's window had ended")
+  t.notMatch(await answer('2026-06-11T00:00:00.000Z'), 'made after')
+})
+
 t.test('says what is missing or wrong before it asks', async t => {
   const env = { FIVEHUNDRED_URL: 'http://localhost:1', FIVEHUNDRED_KEY: 'fh_test' }
   t.match(await commandLine(['tweet', 'first'], env), { status: 2, err: 'Give --url, --at' })

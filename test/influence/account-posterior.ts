@@ -11,8 +11,12 @@ const weekMs = 168 * hourMs
 const ofFive = tweets([12, 500], [3, 500], [0, 500], [40, 500], [5, 500])
 
 /** The definition word for word: every point of the grid, no grouping, no window. */
-function bruteForce(counts: readonly { h: number; f: number; g?: number }[], { mu, tau, k, nu }: Prior) {
-  const grid = Array.from({ length: 4001 }, (_, j) => -16 + j * 0.005)
+function bruteForce(
+  counts: readonly { h: number; f: number; g?: number }[],
+  { mu, tau, k, nu }: Prior,
+  highest = 4,
+) {
+  const grid = Array.from({ length: Math.round((highest + 16) * 200) + 1 }, (_, j) => -16 + j * 0.005)
   const log = grid.map(theta => {
     let sum = (-(nu + 1) / 2) * Math.log(1 + ((theta - mu) / tau) ** 2 / nu)
     for (const { h, f, g = 1 } of counts) sum += h * theta - (h + k) * Math.log(f * g * Math.exp(theta) + k)
@@ -30,7 +34,7 @@ function bruteForce(counts: readonly { h: number; f: number; g?: number }[], { m
   })
   const quantile = (p: number) => {
     const j = c.findIndex(value => value >= p)
-    if (j < 0) return 4
+    if (j < 0) return highest
     const [low, high] = [c[j - 1] ?? 0, c[j] ?? 1]
     return j <= 0 ? (grid[0] ?? 0) : (grid[j - 1] ?? 0) + (0.005 * (p - low)) / (high - low)
   }
@@ -76,10 +80,11 @@ t.test('gives the reference values of tweets whose window is open', async t => {
 
 t.test('agrees with the definition on the whole grid', async t => {
   const random = chance(2)
-  const cases: [{ h: number; f: number; g?: number }[], Prior][] = [
+  const cases: [{ h: number; f: number; g?: number }[], Prior, highest?: number][] = [
     [tweets([0, 1]), defaultPrior],
     [tweets([5, 1], [0, 2_000_000_000]), defaultPrior],
-    [tweets([100_000, 10]), defaultPrior],
+    // The grid reaches 3 beyond ln 10,000.
+    [tweets([100_000, 10]), defaultPrior, 12.215],
     [[{ h: 3, f: 500, g: 0.3 }, { h: 9, f: 500, g: 0.9 }, ...ofFive], defaultPrior],
     [Array.from({ length: 400 }, () => ({ h: 0, f: 1_000_000 })), defaultPrior],
     [drawAccount(random, 300).tweets, defaultPrior],
@@ -102,9 +107,9 @@ t.test('agrees with the definition on the whole grid', async t => {
     ])
   }
   let worst = 0
-  for (const [counts, prior] of cases) {
+  for (const [counts, prior, highest] of cases) {
     const found = accountPosterior(counts, prior)
-    const expected = bruteForce(counts, prior)
+    const expected = bruteForce(counts, prior, highest)
     const differences = [
       found.mean - expected.mean,
       found.sd - expected.sd,
@@ -201,6 +206,32 @@ function lomax(random: ReturnType<typeof chance>): number {
 
 t.test('the interval of a single tweet that was clicked holds its own ratio', async t => {
   t.strictSame(outside(1), [])
+})
+
+t.test('it does however far the ratio is', async t => {
+  for (const [h, f] of [
+    ...([
+      [200, 3],
+      [400, 5],
+      [1000, 10],
+      [100, 1],
+      [200, 2],
+      [100_000, 1],
+      [9_999_999_999, 1],
+    ] as const),
+    ...([
+      [1, 1e8],
+      [2, 1e8],
+      [3, 1e8],
+      [10, 1e8],
+      [2, 2e9],
+      [1, 9_999_999_999],
+    ] as const),
+  ]) {
+    const { score, interval } = accountPosterior([{ h, f }], defaultPrior)
+    t.ok(interval[0] < h / f && h / f < interval[1], `${h} of ${f}: ${interval}`)
+    t.ok(interval[0] < score && score < interval[1])
+  }
 })
 
 // With 3 followers, h/(f·g) of a first click is more followers than there are.

@@ -46,7 +46,13 @@ t.test('gives the reference values', async t => {
 
 t.test('is where the definition stands still', async t => {
   const unclicked = Array.from({ length: 30 }, (_, i) => [{ h: 0, f: 100 + i }])
-  for (const some of [accounts, unclicked, accounts.map(([first]) => (first ? [first, first, first] : []))]) {
+  const far = [...accounts, [{ h: 1000, f: 3 }], [{ h: 1, f: 1e9 }]]
+  for (const some of [
+    accounts,
+    far,
+    unclicked,
+    accounts.map(([first]) => (first ? [first, first, first] : [])),
+  ]) {
     const found = await estimatePrior(some)
     const next = bruteForce(some, found)
     t.ok(Math.abs(found.mu - next.mu) < 1e-6, `mu ${found.mu} and ${next.mu}`)

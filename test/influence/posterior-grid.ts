@@ -12,9 +12,22 @@ t.test('lies on the points of the reference grid and leaves out only what weighs
   t.ok((weights[0] ?? 1) < 1e-16 && (weights.at(-1) ?? 1) < 1e-16)
 })
 
-t.test('never leaves the reference range', async t => {
-  const { first, step, weights } = posteriorGrid([{ h: 1e6, f: 1 }], defaultPrior)
-  t.ok(Math.abs(first + step * (weights.length - 1) - 4) < 1e-9)
+t.test('leaves the reference range only where the data do, and stays on its points', async t => {
+  const ends = (h: number, f: number) => {
+    const { first, step, weights } = posteriorGrid([{ h, f }], defaultPrior)
+    return [first, first + step * (weights.length - 1)] as const
+  }
+  for (const [h, f] of [
+    [0, 1e9],
+    [1, 100_000],
+    [5, 2],
+  ] as const) {
+    t.ok(ends(h, f)[0] > -16 - 1e-9 && ends(h, f)[1] < 4 + 1e-9, `${h} of ${f}`)
+  }
+  const [, high] = ends(1e6, 1)
+  t.ok(Math.abs(high - Math.log(1e6) - 3) < 0.005)
+  t.ok(Math.abs(high / 0.005 - Math.round(high / 0.005)) < 1e-6)
+  t.ok(ends(1, 1e9)[0] < -16)
 })
 
 t.test('holds both modes where there are two', async t => {

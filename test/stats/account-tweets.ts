@@ -1,8 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
-import { tweets } from '../../src/db/schema.js'
+import { readConfig } from '../../src/config.js'
+import { linkTotals, tweets } from '../../src/db/schema.js'
+import { readTarget } from '../../src/links/target.js'
 import type { TweetSort } from '../../src/stats/account-tweets.js'
-import { accountTweets } from '../fixtures/by-name.js'
+import { destination } from '../../src/stats/destination.js'
+import { accountTweets, tweetInfluence } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
@@ -175,6 +178,24 @@ t.test('a deleted draft is gone; a deleted tweet stays', async t => {
     ])
     t.equal(items.length, drafts + tweets)
   }
+})
+
+t.test('a draft has the same numbers in the list as on its own', async t => {
+  const accountId = await storeAccount(db, '@drafty', { [tweetedAt]: 500 })
+  const { tweetId, linkId } = await storeTweet(db, 'drafty', { accountId, tweetedAt })
+  await db.update(tweets).set({ published: false }).where(eq(tweets.id, tweetId))
+  await db.update(linkTotals).set({ clicks: 3, clickers: 2 }).where(eq(linkTotals.linkId, linkId))
+  const counts = { state: 'draft', clicks: 3, clickers: 2, followerClickers: 0, spillover: 2 }
+  const links = [{ clicks: 3, clickers: 2, followerClickers: 0 }]
+  for (const sort of ['tweetedAt', 'clicks'] as const) {
+    t.match((await list('@drafty', sort)).items, [{ ...counts, links }])
+  }
+  const own = await tweetInfluence(ctx, 'drafty')
+  t.match(own, { ...counts, window: { to: null, open: false } })
+  const target = readTarget('https://example.com/drafty', readConfig({ BASE_URL: 'https://sho.rt' }))
+  t.match(await destination(ctx, target), {
+    sentence: '@drafty brought 2 of 2 clickers (100 %); not tweeted yet.',
+  })
 })
 
 t.test('an account without tweets has none; an unknown one is not found', async t => {

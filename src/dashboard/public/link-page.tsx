@@ -65,12 +65,13 @@ function Target({ lead: { shortUrl, url, redirects } }: { lead: Lead }) {
   )
 }
 
-function PublishedTweet({ report: { account, tweet } }: { report: PublicLink }) {
+function PublishedTweet({ report: { account, tweet, influence } }: { report: PublicLink }) {
   return (
     <>
       {account !== null && (
         <p class="muted">
-          Tweeted by <a href={pathsOf(account).page}>{account}</a>
+          {influence.state === 'draft' ? 'Made for' : 'Tweeted by'}{' '}
+          <a href={pathsOf(account).page}>{account}</a>
         </p>
       )}
       {tweet?.text && <blockquote class="tweet-text">{tweet.text}</blockquote>}

@@ -32,7 +32,8 @@ export interface Result {
 
 export function linkResult({ slug, title, account, influence }: PublicLink): Result {
   const { influence: ratio, interval, clickers, sentence, followers, followerClickers } = influence
-  const headline = title ?? (account === null ? `The link ${slug}` : `A tweet of ${account}`)
+  const what = influence.state === 'draft' ? 'link' : 'tweet'
+  const headline = title ?? (account === null ? `The link ${slug}` : `A ${what} of ${account}`)
   const common = {
     ...{ name: slug, headline, sentence, title: headline },
     account: title === null ? null : account,

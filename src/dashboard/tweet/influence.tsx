@@ -1,5 +1,6 @@
 import { factorsSentence } from '../../influence/factors-sentence.js'
 import { countFigure, nounFor, percentFigure } from '../../influence/figures.js'
+import { madeAfterWindow } from '../../influence/tweet-sentence.js'
 import { Bar } from '../parts/bar.js'
 import { Figure } from '../parts/figure.js'
 import { HowScored } from '../parts/how-scored.js'
@@ -57,6 +58,9 @@ export function AboutInfluence({ view: { link, influence, told } }: { view: Twee
           <b>{countFigure(spillover)}</b>
           {` ${nounFor(spillover, 'clicker')} from elsewhere or through other postings: spillover, no followers.`}
         </p>
+      )}
+      {influence.window.to !== null && influence.window.to <= link.createdAt && (
+        <p class="notice">{madeAfterWindow}</p>
       )}
       <Window view={influence} account={link.account} published={link.tweet?.published ?? false} />
     </section>

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { tweetPostings } from '../../../src/db/schema.js'
+import { tweetPostings, tweets } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { storeLink } from '../../fixtures/links.js'
 import { storeAccount, storeTweet } from '../../fixtures/numbers.js'
@@ -33,6 +34,22 @@ t.test('a public link shows what came of it', async t => {
     headers['content-security-policy'],
     /^default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
   )
+})
+
+t.test('a draft is not called a tweet', async t => {
+  const link = { public: true }
+  const { tweetId } = await storeTweet(ctx.db, 'drafty', {
+    accountId,
+    tweetedAt,
+    clickers: { google: 2 },
+    link,
+  })
+  await ctx.db.update(tweets).set({ published: false }).where(eq(tweets.id, tweetId))
+  const page = (await get('/drafty+')).body
+  t.match(page, '<h1>A link of @large</h1>')
+  t.match(page, 'Made for <a href="/@large">')
+  t.match((await get('/embed/drafty')).body, '<h1>A link of @large</h1>')
+  t.notMatch(page, /Tweeted by|A tweet of/)
 })
 
 t.test('a card and an embed can be made of it', async t => {
