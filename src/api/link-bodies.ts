@@ -89,7 +89,7 @@ const Analytic = (description: string) =>
   )
 const ReportedFields = {
   impressions: Analytic("How often the tweet was shown, by the network's analytics. Null clears it."),
-  reportedClicks: Analytic('Link clicks, by the same analytics. Null clears it.'),
+  reportedClicks: Analytic('Link clicks, by the same analytics: at most the impressions. Null clears it.'),
 }
 /** What the network's analytics say, without the tweet itself. */
 export const ReportedBody = Type.Object(ReportedFields, { ...strict, minProperties: 1 })

@@ -132,7 +132,10 @@ export const Drafts = Type.Integer({ description: 'Links made for tweets that we
 const TweetFactors = Type.Object(
   {
     seen: Type.Number({ description: 'Impressions per follower.' }),
-    clickedWhenSeen: Type.Number({ description: 'Follower clickers per impression.' }),
+    clickedWhenSeen: Type.Number({
+      description:
+        'Follower clickers per impression. Above 1 where the impressions are older than the clicks, or it was also seen elsewhere.',
+    }),
     perFollower: Type.Number({ description: 'The product of the two, which is the influence.' }),
   },
   { description: 'Null if the impressions or the followers are unknown or 0.' },
@@ -181,6 +184,15 @@ export const TweetInfluenceSchema = Type.Object(
       Type.Integer({ ...Count, description: 'Link clicks by the same analytics; part of no other number.' }),
     ),
     factors: Nullable(TweetFactors),
+    factorsSentence: Nullable(
+      Type.String({
+        description:
+          'What the impressions say, and why more may have clicked than they count. Null if they are unknown.',
+        examples: [
+          'Seen 3,000 times: 3 for each of 1,000 followers × 1.2 % clicked when seen = 3.6 % per follower.',
+        ],
+      }),
+    ),
     sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
   },
   { description: 'The influence.' },

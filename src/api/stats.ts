@@ -40,7 +40,7 @@ const moment = (field: 'from' | 'to', description: string) =>
 const timezone = Type.String({
   maxLength: 64,
   check: (_: string, query: RangeQuery) => rangeProblem('timezone', query),
-  description: 'IANA name; by default UTC.',
+  description: 'IANA name or alias, in any case; by default UTC. The answer has it in its usual spelling.',
   examples: ['Europe/Berlin'],
 })
 

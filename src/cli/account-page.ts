@@ -1,6 +1,6 @@
 import type { AccountInfluence } from '../stats/account-influence.js'
 import { bar } from './bars.js'
-import { count, percent, ratioWithInterval } from './figures.js'
+import { count, people, percent, ratioWithInterval } from './figures.js'
 import { scoreNote } from './prior.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
@@ -9,7 +9,7 @@ import { bold, type Text } from './text.js'
 export function accountPage(report: AccountInfluence): Text[] {
   const { activeFollowers: active, tweetsWithoutFollowers: without } = report
   const remarks = [
-    ...(report.fewTweets ? ['so still rough'] : []),
+    ...(report.fewTweets && report.tweets > 0 ? ['so still rough'] : []),
     ...(report.openTweets > 0 ? [`${count(report.openTweets)} still open`] : []),
     ...(report.drafts > 0 ? [`${count(report.drafts)} not tweeted yet`] : []),
     ...(without > 0 ? [`${count(without)} more of which the followers are unknown or 0`] : []),
@@ -23,7 +23,7 @@ export function accountPage(report: AccountInfluence): Text[] {
       ['median tweet', percent(report.medianTweet)],
       ['score', bold(ratioWithInterval(report.score, report.interval))],
       ['followers', count(report.followers)],
-      ['followers who click', whole(report.followersWhoClick)],
+      ['followers who click', people(report.followersWhoClick)],
       [
         'people in 30 days',
         active.min === active.max ? count(active.min) : `${count(active.min)} to ${count(active.max)}`,
@@ -50,9 +50,4 @@ function trend({ trend }: AccountInfluence): Text[] {
     bold('By month'),
     ...table(['month', 'tweets', 'followers', 'score', ''], rows, { right: [1, 2] }),
   ]
-}
-
-/** The API returns the product of score and followers unrounded. */
-function whole(people: number | null): string {
-  return count(people === null ? null : Math.round(people))
 }

@@ -1,4 +1,4 @@
-import { nounFor, percentFigure, percentWithInterval } from '../influence/figures.js'
+import { nounFor, peopleFigure, percentFigure, percentWithInterval } from '../influence/figures.js'
 
 /** "20,000"; "unknown" for null. */
 export function count(value: number | null): string {
@@ -8,6 +8,11 @@ export function count(value: number | null): string {
 /** "1 click", "1,204 clicks". */
 export function counted(value: number, noun: string): string {
   return `${count(value)} ${nounFor(value, noun)}`
+}
+
+/** An estimated number of people, as on the pages: "172", "under 0.1"; "unknown" for null. */
+export function people(value: number | null): string {
+  return value === null ? 'unknown' : peopleFigure(value)
 }
 
 /** Formatted as in the sentences: "2.0 %"; "unknown" for null. */

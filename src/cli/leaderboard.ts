@@ -3,7 +3,7 @@ import type { Leaderboard } from '../stats/leaderboard.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command } from './command.js'
-import { count, ratioWithInterval } from './figures.js'
+import { count, people, ratioWithInterval } from './figures.js'
 import { scoreNote } from './prior.js'
 import { table } from './table.js'
 import { bold, type Text } from './text.js'
@@ -38,7 +38,7 @@ function leaderboardPage({ data, pending, sentence }: PageAnswer<Leaderboard>): 
     ratioWithInterval(row.score, row.interval),
     bar(row.score, most, barWidth).padEnd(barWidth),
     count(row.followers),
-    count(row.followersWhoClick === null ? null : Math.round(row.followersWhoClick)),
+    people(row.followersWhoClick),
     count(row.tweets),
     row.fewTweets ? 'few tweets' : '',
   ])

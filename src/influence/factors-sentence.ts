@@ -16,11 +16,13 @@ export function factorsSentence({ h, f }: TweetCount, impressions: number | null
   }
   const seen = `Seen ${counted(impressions, 'time')}`
   const factors = tweetFactors(h, f, impressions)
-  if (factors === null) return `${seen}; ${percentFigure(h / impressions)} clicked when seen.`
+  const more =
+    h > impressions
+      ? ' More clickers than the analytics say saw it: these are older than the clicks, or it was seen elsewhere, too.'
+      : ''
+  if (factors === null) return `${seen}; ${percentFigure(h / impressions)} clicked when seen.${more}`
   const each = `${seen}: ${timesFigure(factors.seen)} for each of ${counted(f ?? 0, 'follower')}`
   const clicked = `${percentFigure(factors.clickedWhenSeen)} clicked when seen`
   const product = `${each} × ${clicked} = ${percentFigure(factors.perFollower)} per follower`
-  return h > impressions
-    ? `${product}. More clicked than saw it there: it was seen elsewhere, too.`
-    : `${product}.`
+  return `${product}.${more}`
 }

@@ -15,7 +15,8 @@ export interface Reported {
 
 /**
  * Stores what the network's analytics say of a link's tweet, and changes nothing else. Throws
- * InvalidInput for a link without a tweet, LinkNotFound or LinkGone.
+ * InvalidInput for a link without a tweet and for more clicks than impressions, LinkNotFound or
+ * LinkGone.
  */
 export async function reportTweet(
   ctx: Pick<Context, 'db' | 'config'>,
@@ -32,11 +33,28 @@ export async function reportTweet(
   })
 }
 
+/** Throws InvalidInput where more clicks than impressions would be reported. */
 export async function storeReported(
   tx: Queryable,
   tweetId: number,
   { impressions, reportedClicks }: Reported,
 ): Promise<void> {
   if (impressions === undefined && reportedClicks === undefined) return
+  const [before] = await tx.select().from(tweets).where(eq(tweets.id, tweetId)).for('update')
+  const seen = impressions === undefined ? (before?.impressions ?? null) : impressions
+  const clicked = reportedClicks === undefined ? (before?.reportedClicks ?? null) : reportedClicks
+  if (seen !== null && clicked !== null && clicked > seen) {
+    throw new InvalidInput([
+      reportedClicks === undefined
+        ? {
+            field: 'impressions',
+            message: `must be at least the link clicks reported before, ${clicked}: give reportedClicks as well, or null to clear it`,
+          }
+        : {
+            field: 'reportedClicks',
+            message: `must be at most the impressions, ${seen}: check both numbers in the analytics and give them together`,
+          },
+    ])
+  }
   await tx.update(tweets).set({ impressions, reportedClicks }).where(eq(tweets.id, tweetId))
 }

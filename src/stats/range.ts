@@ -49,7 +49,7 @@ export interface Range {
   from: Date
   to: Date
   unit: Unit
-  /** As it was given. */
+  /** In its usual spelling. */
   timezone: string
   zone: Zone
 }
@@ -74,9 +74,8 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
       message: `must leave a range, but ${from.toISOString()} to ${to.toISOString()} is empty`,
     })
   }
-  const timezone = query.timezone ?? 'UTC'
-  const zone = openZone(timezone)
-  const range = { from, to, unit: unit ?? unitFor(from, to), timezone }
+  const zone = openZone(query.timezone ?? 'UTC')
+  const range = { from, to, unit: unit ?? unitFor(from, to), timezone: zone?.name ?? 'UTC' }
   const points = pointsOf(range)
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { countedFacets } from '../db/schema.js'
+import { factorsSentence } from '../influence/factors-sentence.js'
 import { type TweetFactors, tweetFactors } from '../influence/tweet-factors.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetPeople } from '../influence/tweet-people.js'
@@ -30,6 +31,8 @@ export interface LinkInfluence extends Omit<MeasuredTweet, 'state' | 'tweetedAt'
   reportedClicks: number | null
   /** Null if the impressions or the followers are unknown or 0. */
   factors: TweetFactors | null
+  /** What the impressions say; null if they are unknown. */
+  factorsSentence: string | null
   sentence: string
 }
 
@@ -64,6 +67,7 @@ export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkR
     interval: tweetInterval(h, f),
     ...reported(row),
     factors: tweetFactors(h, f, row.tweet?.impressions ?? null),
+    factorsSentence: factorsSentence({ h, f }, row.tweet?.impressions ?? null),
     sentence: tweetSentence({ h, f }),
   }
 }
@@ -92,6 +96,7 @@ function notTweeted(row: LinkRow, h: number): LinkInfluence {
     interval: null,
     ...reported(row),
     factors: null,
+    factorsSentence: null,
     sentence: tweet === null ? `${tweetPeople({ h: clickers, f: null })}; ${noTweet}.` : notTweetedYet,
   }
 }

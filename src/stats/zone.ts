@@ -7,6 +7,8 @@ interface Stretch {
 
 /** A time zone, by the rules that Node knows. Times are in milliseconds since the epoch. */
 export interface Zone {
+  /** In its usual spelling; an alias stays one. */
+  name: string
   /** What its clocks show, as if that were UTC. */
   local(at: number): number
   /** The first moment at which its clocks show this time or a later one. */
@@ -29,12 +31,23 @@ const known = new Map<string, Zone | null>()
 /** More than all names in their usual spelling. */
 const mostKnown = 1_000
 
+/** IANA's names without an area, and those whose parts are not just words. */
+const spellings = new Map(
+  [
+    'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland',
+    'Iran Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC',
+    'ROK Singapore Turkey UCT UTC Universal W-SU WET Zulu Etc/GMT Etc/GMT+0 Etc/GMT-0 Etc/GMT0 Etc/UCT Etc/UTC',
+    'America/Argentina/ComodRivadavia America/Knox_IN Australia/ACT Australia/LHI Australia/NSW',
+    'Brazil/DeNoronha Chile/EasterIsland Mexico/BajaNorte Mexico/BajaSur',
+  ].flatMap(line => line.split(' ').map(name => [name.toLowerCase(), name] as const)),
+)
+
 /**
- * IANA names only: abbreviations such as "IST" mean different zones in different programs. Null for
- * anything else.
+ * IANA names only, in any case. Node also takes other abbreviations such as "IST" and "BST", which
+ * mean different zones in different programs. Null for anything else.
  */
 export function openZone(name: string): Zone | null {
-  if (!/^(?:UTC|GMT|[a-z_]+\/[\w+/-]{1,60})$/i.test(name)) return null
+  if (!spellings.has(name.toLowerCase()) && !/^[a-z_]+\/[\w+/-]{1,60}$/i.test(name)) return null
   let zone = known.get(name)
   if (zone === undefined) {
     zone = makeZone(name)
@@ -66,6 +79,7 @@ function makeZone(timeZone: string): Zone | null {
     }
   }
   return {
+    name: spelled(timeZone, format.resolvedOptions().timeZone),
     local: at => find(at, ({ offset }) => at + offset),
     first: local =>
       find(local - furthestMs, ({ from, to, offset }) => {
@@ -83,6 +97,19 @@ function makeZone(timeZone: string): Zone | null {
       })
     },
   }
+}
+
+/** Node answers with the zone that an alias stands for, but spells no alias. */
+function spelled(name: string, resolved: string): string {
+  const lower = name.toLowerCase()
+  if (resolved.toLowerCase() === lower) return resolved
+  return (
+    spellings.get(lower) ??
+    lower.replace(/[a-z]+/g, word => {
+      if (word === 'us') return 'US'
+      return /^(?:of|au|es)$/.test(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)
+    })
+  )
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | null {

@@ -32,10 +32,16 @@ export function readEmbed(html: unknown): Embed | null {
   let text = ''
   let inside = false
   let link: Link | null = null
+  /** The element whose content is no text. */
+  let hidden: string | null = null
   const links: Link[] = []
   for (const [token] of html.matchAll(/<[^<>]*>|[^<]+|</g)) {
     const name = /^<(\/?[a-z]+)\b/i.exec(token)?.[1]?.toLowerCase()
-    if (!inside) {
+    if (hidden !== null) {
+      if (name === `/${hidden}`) hidden = null
+    } else if (name === 'script' || name === 'style') {
+      hidden = name
+    } else if (!inside) {
       inside = name === 'p'
     } else if (name === '/p') {
       const written = trim(tidy(storable(text)))
@@ -72,23 +78,48 @@ function cut(text: string): string | null {
   return [...text].slice(0, mostCharacters).join('') || null
 }
 
+/** U+00A0 to U+00FF, in their order. */
+const latin1 =
+  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
+  'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
+  'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'
+
 const named: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(latin1.split(' ').map((name, n) => [name, String.fromCharCode(0xa0 + n)])),
   amp: '&',
   lt: '<',
   gt: '>',
   quot: '"',
   apos: "'",
-  nbsp: '\u00a0',
   mdash: '—',
   ndash: '–',
   hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  sbquo: '‚',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  lsaquo: '‹',
+  rsaquo: '›',
+  bull: '•',
+  euro: '€',
+  trade: '™',
+  OElig: 'Œ',
+  oelig: 'œ',
+  Scaron: 'Š',
+  scaron: 'š',
+  Yuml: 'Ÿ',
 }
 
 /** Text with its entities decoded; one that is unknown stays as it is. */
 function plain(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (entity, decimal, hex, name) => {
-    if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? entity) : entity
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
-  })
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}\d{0,2}));/gi,
+    (entity, decimal, hex, name) => {
+      if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? entity) : entity
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+    },
+  )
 }

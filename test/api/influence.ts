@@ -27,6 +27,7 @@ t.test("a tweet's influence in the documented shape, whole", async t => {
     impressions: null,
     reportedClicks: null,
     factors: null,
+    factorsSentence: null,
     postings: [],
     otherPostings: { postings: 0, clicks: 0, clickers: 0 },
     sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',

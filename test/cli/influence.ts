@@ -120,6 +120,14 @@ t.test('a link without a tweet is measured until now', async t => {
   t.match(out, /^ {2}account +none\n {2}tweeted +not yet\n {2}counted until +now$/m)
 })
 
+t.test('an account with nothing but drafts has no rough number', async t => {
+  const body = { ...account, tweets: 0, openTweets: 0, drafts: 2, followersWhoClick: 0.02 }
+  const { url } = await stubApi(t, { 'GET /api/v1/accounts/%40large/influence': { body } })
+  const { out } = await commandLine(['influence', '@large'], { ...key, FIVEHUNDRED_URL: url })
+  t.match(out, /^ {2}tweets +0, 2 not tweeted yet/m)
+  t.match(out, /^ {2}followers who click +under 0\.1$/m)
+})
+
 t.test("an account's influence, with or without its @ where the form is clear", async t => {
   const { url, requests } = await stubApi(t, {
     'GET /api/v1/accounts/%40large/influence': { body: account },

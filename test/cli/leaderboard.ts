@@ -44,6 +44,13 @@ const page = {
   sentence: row.sentence,
 }
 
+t.test('of fewer than a tenth of a person the page says as much', async t => {
+  const data = [{ ...row, followersWhoClick: 0.02 }]
+  const { url } = await stubApi(t, { 'GET /api/v1/leaderboard': { body: { ...page, data } } })
+  const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
+  t.match(out, / {2}500 {2}under 0\.1 {6}12$/m)
+})
+
 t.test('ranks the accounts, the sentence first', async t => {
   const { url } = await stubApi(t, {
     'GET /api/v1/leaderboard': { body: page },

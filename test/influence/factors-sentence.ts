@@ -12,7 +12,10 @@ t.test('a product that a person can check', async t => {
 t.test('more clickers than impressions means that it was seen elsewhere', async t => {
   const sentence = factorsSentence({ h: 400, f: 500 }, 100)
   t.match(sentence, '0.2 for each of 500 followers × 400 % clicked when seen = 80 % per follower.')
-  t.match(sentence, 'More clicked than saw it there: it was seen elsewhere, too.')
+  const more =
+    'More clickers than the analytics say saw it: these are older than the clicks, or it was seen elsewhere, too.'
+  t.match(sentence, more)
+  t.equal(factorsSentence({ h: 11, f: null }, 5), `Seen 5 times; 220 % clicked when seen. ${more}`)
 })
 
 t.test('without followers the rest is said; without impressions nothing', async t => {

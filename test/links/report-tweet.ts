@@ -26,9 +26,10 @@ t.test('what the analytics say is stored with the tweet, later or alone, and cle
     factors: { seen: 3, clickedWhenSeen: 0, perFollower: 0 },
   })
   t.match((await attach({ impressions: 5000 })).json(), { tweet: { url: address, published: true } })
-  const { impressions, reportedClicks, factors, ...rest } = await influence()
+  const { impressions, reportedClicks, factors, factorsSentence, ...rest } = await influence()
   t.strictSame([impressions, reportedClicks, factors.seen], [5000, 40, 5])
-  const { impressions: _, reportedClicks: __, factors: ___, ...same } = before
+  const { impressions: _, reportedClicks: __, factors: ___, factorsSentence: ____, ...same } = before
+  t.match(factorsSentence, /^Seen 5,000 times: /)
   t.strictSame(rest, same, 'nothing else changes')
   await attach({ reportedClicks: null })
   t.match(await influence(), { impressions: 5000, reportedClicks: null })
@@ -42,6 +43,25 @@ t.test('what was said of a draft belongs to the tweet that it becomes', async t 
   t.match(await influence(), { impressions: 12, state: 'closed' })
   await attach({ url: 'https://x.com/me/status/1529877576591609862' })
   t.match(await influence(), { impressions: null }, 'of another tweet nothing is known')
+})
+
+t.test('more link clicks than impressions are refused, whichever was told first', async t => {
+  const { attach, influence } = await setUp(t)
+  const refused = async (body: object, field: string, number: number) => {
+    const { status, errors } = (await attach(body)).json()
+    t.equal(status, 400)
+    t.equal(errors.length, 1)
+    t.match(errors[0], { field, message: `${number}: ` })
+  }
+  await refused({ impressions: 5, reportedClicks: 6 }, 'reportedClicks', 5)
+  await refused({ url: address, impressions: 5, reportedClicks: 6 }, 'reportedClicks', 5)
+  t.match(await influence(), { state: 'draft', impressions: null, reportedClicks: null }, 'nothing is stored')
+  t.equal((await attach({ url: address, impressions: 6, reportedClicks: 6 })).statusCode, 200)
+  await refused({ reportedClicks: 7 }, 'reportedClicks', 6)
+  await refused({ impressions: 5 }, 'impressions', 6)
+  t.equal((await attach({ impressions: 5, reportedClicks: null })).statusCode, 200)
+  t.equal((await attach({ impressions: null, reportedClicks: 7 })).statusCode, 200)
+  t.match(await influence(), { impressions: null, reportedClicks: 7, factorsSentence: null })
 })
 
 t.test('a wrong number, and a link without a tweet, are refused by name', async t => {

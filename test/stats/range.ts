@@ -87,9 +87,36 @@ t.test('refuses a series of more than 5,000 points', async t => {
 })
 
 t.test('knows zones by their IANA names only', async t => {
-  const odd = ['+02:00', 'IST', 'AET', 'EST5EDT4', '', "UTC'; --", 'Europe/Berlin\0', 'a/'.repeat(40)]
+  const odd = [
+    '+02:00',
+    'IST',
+    'BST',
+    'PST',
+    'AET',
+    'EST5EDT4',
+    'Factory',
+    'US',
+    '',
+    "UTC'; --",
+    'Europe/Berlin\0',
+    'a/'.repeat(40),
+  ]
   for (const timezone of odd)
     t.strictSame(refusedFields({ timezone }), ['timezone'], JSON.stringify(timezone))
-  const known = ['UTC', 'GMT', 'europe/berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5']
-  for (const timezone of known) t.equal(read({ timezone })[3], timezone)
+})
+
+t.test('tells a zone in its usual spelling, aliases too', async t => {
+  for (const timezone of [
+    ...['UTC', 'GMT', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5', 'Asia/Kolkata'],
+    ...['EST', 'MST7MDT', 'EST5EDT', 'GB', 'GB-Eire', 'NZ-CHAT', 'W-SU', 'GMT+0', 'US/Eastern', 'Etc/GMT0'],
+    ...['Antarctica/DumontDUrville', 'America/Port-au-Prince', 'America/Port_of_Spain', 'Australia/ACT'],
+    ...['Africa/Dar_es_Salaam', 'Asia/Calcutta', 'America/Knox_IN', 'Brazil/DeNoronha'],
+  ]) {
+    for (const given of [timezone, timezone.toLowerCase(), timezone.toUpperCase()])
+      t.equal(read({ timezone: given })[3], timezone, given)
+  }
+  const from = (timezone: string) => read({ from: '2026-05-02', timezone })[0]
+  t.equal(from('EST'), '2026-05-02T05:00:00.000Z', 'without summer time')
+  t.equal(from('EST5EDT'), '2026-05-02T04:00:00.000Z')
+  t.equal(from('GB'), '2026-05-01T23:00:00.000Z')
 })

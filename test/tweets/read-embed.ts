@@ -34,10 +34,25 @@ t.test('only text is taken from hostile HTML', async t => {
       `<a data-href="https://t.co/data">data</a> <a href="https://evil.example/https://t.co/abc">in</a> ${link('real')}`,
   )
   t.strictSame(readEmbed(html), {
-    text: 'alert(1)<b> a\ufffdb \ufffd \ufffd \ufffd \ufffd &unknown; go co data in',
+    text: '<b> a\ufffdb \ufffd \ufffd \ufffd \ufffd &unknown; go co data in',
     codes: ['real'],
   })
   t.strictSame(readEmbed(`<p>${link('in')}</p><p>${link('out')}</p>`)?.codes, ['in'])
+})
+
+t.test('named letters and signs are decoded, scripts and styles are no text', async t => {
+  const text = (paragraph: string) => readEmbed(embed(paragraph))?.text
+  t.equal(
+    text('w&ouml;rld &Ouml;l &szlig; &yuml; &frac12; &sup2; &laquo;&iquest;&raquo;'),
+    'wörld Öl ß ÿ ½ ² «¿»',
+  )
+  t.equal(
+    text('&ldquo;l&rsquo;&oelig;uvre&rdquo; 5&nbsp;&euro; &times; &constructor; &OUML;'),
+    '“l’œuvre” 5 € × &constructor; &OUML;',
+  )
+  t.equal(text('a<script src="x">if (a<b) "</p>" </SCRIPT>b<style>p{}</style >c'), 'abc')
+  t.equal(readEmbed(`<script>"<p>no</p>"</script>${embed('yes')}`)?.text, 'yes')
+  t.equal(readEmbed('<p>a<script>never closed</p>'), null)
 })
 
 t.test('what is no embedded tweet is refused', async t => {
@@ -75,6 +90,8 @@ t.test('the largest answer is read at once, whatever it holds', async t => {
     '<p>',
     '<a>',
     '<br>',
+    '<script>',
+    '<script></script>',
     '\u200b',
     ' href="',
     '<a  href="https://t.co/a">',

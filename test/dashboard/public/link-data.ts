@@ -26,6 +26,7 @@ t.test('the numbers have the names of the API; clicks are those of the whole lif
       impressions: 3_000,
       reportedClicks: 7,
       factors: null,
+      factorsSentence: 'By the impressions.',
       sentence: 'Three clicked.',
     },
     xForIphone: null,
