@@ -9,10 +9,7 @@ import { keepReports } from '../stats/keep-reports.js'
 import { linkFigure } from '../stats/link-figure.js'
 import type { Metric } from '../stats/metric.js'
 
-/**
- * A number to show (null: none yet) and whose it is, nothing public with that name, or no database to
- * ask.
- */
+/** A number (null: none yet) and whose it is, nothing public with that name, or no database. */
 export type Figure =
   | { state: 'known'; name: string; text: string | null }
   | { state: 'unknown' }

@@ -20,7 +20,7 @@ const colorsByName = new Map([
 /** The colours of a badge for which none are chosen. */
 export const usualColors = { color: '#007ec6', labelColor: '#555555' } as const
 
-/** A usable colour in six hexadecimal digits with #, as pickers want it; undefined for any other. */
+/** A usable colour as pickers want it, # and six digits; undefined for any other. */
 export function sixDigits(color: string | undefined): string | undefined {
   const clean = cleanColor(color)
   if (clean === undefined) return undefined

@@ -32,8 +32,8 @@ interface Embed {
 }
 
 /**
- * `GET /embed/{slug or @handle}`, with a `theme`: a small page for an iframe; `GET /oembed`: how to frame it, as
- * oEmbed 1.0.
+ * `GET /embed/{slug or @handle}`, with a `theme`: a small page for an iframe; `GET /oembed`: how to
+ * frame it, as oEmbed 1.0.
  */
 export function embedRoutes(ctx: PublicContext) {
   return async (app: FastifyInstance): Promise<void> => {
