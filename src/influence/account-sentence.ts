@@ -31,6 +31,9 @@ export function accountSentence(handle: string, numbers: AccountNumbers): string
   }
   const which = tweets === 1 ? 'one tweet was' : `${countFigure(tweets)} tweets were`
   const seen = `${handle}'s ${which} clicked by ${clickedBy(rawRatio ?? 0, openTweets > 0)}.`
+  if (isTooFew(numbers, interval)) {
+    return `${seen} With ${counted(numbers.followers ?? 0, 'follower')} that tells little${soRough(tweets)}.`
+  }
   return `${seen} ${acting(numbers, score, interval)}${soRough(tweets)}.`
 }
 
@@ -57,6 +60,14 @@ export function noCountedTweet(handle: string): string {
 
 function unknownFollowers(handle: string): string {
   return `${handle} has no counted tweet yet, because how many followed it is unknown or 0: add a follower count.`
+}
+
+/**
+ * With one or two followers, the estimate may lie wholly below what was seen: it says more of other
+ * accounts than of this one.
+ */
+function isTooFew({ followers, rawRatio }: AccountNumbers, [, high]: Interval): boolean {
+  return followers !== null && followers > 0 && followers < 10 && (rawRatio ?? 0) > high
 }
 
 function clickedBy(ratio: number, soFar: boolean): string {

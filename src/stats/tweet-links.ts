@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { isDraft } from '../scores/is-tweet.js'
 import { sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
-/** One link of a tweet, with its numbers inside the attribution window; a draft's, over its life. */
+/** One link of a tweet, with its numbers inside the attribution window; of a draft, all of them. */
 export interface LinkOfTweet {
   slug: string
   shortUrl: string

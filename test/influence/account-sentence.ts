@@ -48,6 +48,15 @@ t.test('fits small numbers', async t => {
   t.equal(acting(0), 'It has no followers now: one tweet, so still rough.')
 })
 
+t.test('claims no less than was seen where the followers are too few to tell', async t => {
+  t.equal(
+    accountSentence('@me', numbers(1, { h: 1, f: 1 })),
+    "@me's one tweet was clicked by 100 % of the followers. With 1 follower that tells little: one tweet, so still rough.",
+  )
+  t.match(accountSentence('@me', numbers(2, { h: 1, f: 2 })), /With 2 followers that tells little: one/)
+  t.match(accountSentence('@me', numbers(3, { h: 2, f: 3 })), /Its 3 followers act like/)
+})
+
 t.test('says that clicks are still coming, which the estimate allows for', async t => {
   const open = (h: number) =>
     accountSentence('@me', { ...numbers(300, { h, f: 300, g: 0.27 }), openTweets: 1 })
