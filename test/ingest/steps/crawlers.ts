@@ -141,15 +141,22 @@ t.test('a program is one even with a whole browser’s User-Agent around its nam
   }
 })
 
-t.test('what an app or a media player asks for by itself is no visit', async t => {
+t.test('an app that names its telephone may show pages: only the weak signs tell', async t => {
   for (const userAgent of [
     'com.fabrikam.app/1 (iPhone; iOS 17.0; Scale/3.00)',
     'Fabrikam/3 (Android 13; Pixel 7)',
     'ContosoBrowser/4.1.0 (iPhone; iOS 15.6; Scale/3.00)',
-    'AppleCoreMedia/1.0.0.21F90 (Macintosh; U; Intel Mac OS X 14_5; en_us)',
     'stagefright/1.2 (Linux;Android 7.0)',
     'ExoPlayerDemo/2.18 (Linux;Android 11) ExoPlayerLib/2.18.1',
     'Dalvik/2.1.0 (Linux; U; Android 9; Contoso X1 Build/PQ1A)',
+  ]) {
+    t.notOk(isCrawler(userAgent), userAgent)
+  }
+})
+
+t.test('mail programs, readers and downloads are programs, and their web views are not', async t => {
+  for (const userAgent of [
+    'AppleCoreMedia/1.0.0.21F90 (Macintosh; U; Intel Mac OS X 14_5; en_us)',
     'Mozilla/5.0 (Windows NT 10.0) BITS/7.8',
     'Safari/605.1.15',
     `User-Agent: ${desktop}`,

@@ -8,8 +8,8 @@ export const programs = new RegExp(
     // HTTP libraries and runtimes, and a header's name before its value
     '^["\']?User-Agent\\b|\\bpython-(?:requests|urllib|httpx)|\\bGo-http-client|Apache-HttpClient|lua-resty-http|\\bWget\\b',
     '\\b(?:requests|urllib3?|httpx|http\\.rb|superagent|reqwest|RestSharp|HTTPie|Scrapy|Faraday|BITS)[/ ]v?\\d|(?<![\\w-])Java/1',
-    // what apps and media players ask for by themselves; a browser's name is not all that it says
-    '^(?!Mozilla/).*(?:AppleCoreMedia|\\bstagefright|ExoPlayer|; Scale/[\\d.]+\\))|^(?:Safari|Firefox|Chrome)/[\\d.]+$',
+    // a browser's name is not all that a browser says
+    '^(?:Safari|Firefox|Chrome)/[\\d.]+$',
     'CFNetwork|\\bDart/|Alamofire|okhttp|ReactorNetty|\\bureq/|\\bvert\\.x/|importlib|aiohttp|axios|node-fetch|undici|hackney/',
     '\\bgo/go\\d|\\bPython [23]|\\b(?:C?Python|PHP|Ruby|Gradle|Guzzle\\w*|libcurl|LibVLC|Boost\\.Beast|NetworkingExtension|GraalVM)/\\d',
     'jsdom|SlimerJS|Zombie\\.js|webdriver|puppeteer|prerender|QtWebKit/dev|^\\[object|PowerShell/|\\bHTTPClient\\b|libwww-perl|\\bcurl/\\d',
