@@ -59,13 +59,18 @@ const checking = ['format', 'check', 'enum', 'const', 'pattern']
 /** In a schema: what is wrong with a text in the query, or null. */
 export type QueryCheck = (text: string, query: Readonly<Record<string, unknown>>) => string | null
 
+/** A parameter that is given twice is refused by itself; for others it counts as missing. */
+function givenOnce(query: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => !Array.isArray(value)))
+}
+
 const check = {
   keyword: 'check',
   type: 'string',
   errors: true,
   validate: Object.assign(
     (problemOf: QueryCheck, text: string, _schema: unknown, context?: { parentData: unknown }) => {
-      const message = problemOf(text, (context?.parentData ?? {}) as Record<string, unknown>)
+      const message = problemOf(text, givenOnce(context?.parentData ?? {}))
       check.validate.errors = message === null ? [] : [{ keyword: 'check', message, params: {} }]
       return message === null
     },
