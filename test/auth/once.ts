@@ -35,10 +35,10 @@ t.test('work that failed can be done again, by somebody who waits for it as well
     }
     return 'done'
   }
-  const first = once({ db, log }, key, work)
-  const second = once({ db, log }, key, work)
-  await t.rejects(first, { message: 'no luck' })
-  t.equal(await second, 'done')
+  // Either may come first to the database.
+  const both = await Promise.allSettled([1, 2].map(() => once({ db, log }, key, work)))
+  const ends = both.map(end => (end.status === 'fulfilled' ? end.value : end.reason.message))
+  t.strictSame(ends.sort(), ['done', 'no luck'])
 })
 
 t.test('work of a node that died is taken over, and results are forgotten after a day', async t => {
