@@ -8,10 +8,6 @@ import { followLength } from './lib/tweet-length.js'
 
 showLocally(document)
 
-// On a phone the sections do not fit: the current one must not be out of sight.
-const current = document.querySelector<HTMLElement>('.nav [aria-current]')
-current?.parentElement?.scrollTo({ left: current.offsetLeft - current.parentElement.offsetLeft })
-
 const pressed = (event: Event, selector: string) =>
   event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
 

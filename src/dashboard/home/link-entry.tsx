@@ -59,7 +59,7 @@ export function LinkEntry({ link, figures }: { link: Link; figures: LinkFigures 
           </dd>
         </div>
         <div class="link-people small muted">
-          <dt class="hidden">in words</dt>
+          <dt class="unseen">in words</dt>
           <dd>
             <Live figures={figures} name="people" />
           </dd>

@@ -70,7 +70,7 @@ function QrFold({ link: { slug, shortUrl }, small = false }: { link: Link; small
   return (
     <details class="qr-fold">
       <summary class={small ? 'button small quiet' : 'button quiet'}>
-        QR<span class="hidden">{` code of ${bareAddress(shortUrl)}`}</span>
+        QR<span class="unseen">{` code of ${bareAddress(shortUrl)}`}</span>
       </summary>
       <img class="qr" src={picture} alt={`QR code of ${shortUrl}`} width={144} height={144} loading="lazy" />
       <p class="small">

@@ -74,7 +74,7 @@ function Filters({ view: { shown, countedFrom } }: { view: TweetView }) {
               {`${what}: `}
               <UserText text={label(shown.filter[name] ?? '')} most={60} />
               <span aria-hidden="true"> ✕</span>
-              <span class="hidden"> (remove this filter)</span>
+              <span class="unseen"> (remove this filter)</span>
             </a>
           )
         })}

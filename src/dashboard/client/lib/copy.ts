@@ -58,7 +58,7 @@ function say(button: HTMLElement, words: string): void {
 function hearing(): HTMLElement {
   const place = document.createElement('p')
   place.id = 'heard'
-  place.className = 'hidden'
+  place.className = 'unseen'
   place.setAttribute('role', 'status')
   return place
 }
