@@ -81,7 +81,7 @@ export async function linkHits(
   linkId: number,
   { kind, span, filter, ...page }: HitQuery,
 ): Promise<Page<Hit>> {
-  const { after, atMost, cut } = hitPages.open(page, { linkId, kind })
+  const { after, atMost, cut } = hitPages.open(page, { linkId, kind, ...span, ...filter })
   const rows = await db
     .select()
     .from(c)

@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, lte, sql } from 'drizzle-orm'
+import { and, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
@@ -12,7 +12,7 @@ import { addLinkChanges } from '../rollups/link-changes.js'
 import { Tally } from '../rollups/tally.js'
 import { addLinkTotals } from '../rollups/totals.js'
 import type { JudgedHit } from '../steps/classify.js'
-import { type Change, findChanges, judgedFields, type Range } from './find-changes.js'
+import { type Change, findChanges, hitsIn, judgedFields, type Range } from './find-changes.js'
 import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 
 /** Rows per statement. */
@@ -67,18 +67,11 @@ async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
 }
 
 /** Marks the hits whose verdict did not change, too, as judged by today's rules. */
-async function markJudged(tx: Queryable, linkId: number, { from, to }: Range): Promise<void> {
+async function markJudged(tx: Queryable, linkId: number, range: Range): Promise<void> {
   await tx
     .update(clicks)
     .set({ rulesVersion })
-    .where(
-      and(
-        eq(clicks.linkId, linkId),
-        lt(clicks.rulesVersion, rulesVersion),
-        from && gte(clicks.clickedAt, from),
-        to && lt(clicks.clickedAt, to),
-      ),
-    )
+    .where(and(hitsIn(linkId, range), lt(clicks.rulesVersion, rulesVersion)))
 }
 
 /** Adds to the link's total the hits that older rules had judged before. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import { loadMastodonServers } from '../../accounts/mastodon-servers.js'
 import type { Queryable } from '../../db/connect.js'
 import { clicks } from '../../db/schema.js'
@@ -49,10 +49,15 @@ export async function findChanges(
   }
 }
 
+/** The condition on a link's hits of a range. */
+export function hitsIn(linkId: number, { from, to }: Range): SQL | undefined {
+  return and(eq(clicks.linkId, linkId), from && gte(clicks.clickedAt, from), to && lt(clicks.clickedAt, to))
+}
+
 async function readPage(
   db: Queryable,
   linkId: number,
-  { from, to }: Range,
+  range: Range,
   last: JudgedHit | undefined,
 ): Promise<JudgedHit[]> {
   const lastAt = last === undefined ? undefined : new Date(last.at)
@@ -61,10 +66,8 @@ async function readPage(
     .from(clicks)
     .where(
       and(
-        eq(clicks.linkId, linkId),
+        hitsIn(linkId, range),
         lte(clicks.rulesVersion, rulesVersion),
-        from && gte(clicks.clickedAt, from),
-        to && lt(clicks.clickedAt, to),
         last &&
           lastAt &&
           or(gt(clicks.clickedAt, lastAt), and(eq(clicks.clickedAt, lastAt), gt(clicks.id, last.id))),
