@@ -35,6 +35,12 @@ export const LinkStatsSchema = Type.Object(
     slug: Type.String(),
     from: Type.String({ format: 'date-time', description: 'The range used, on quarters of an hour.' }),
     to: Type.String({ format: 'date-time', description: 'Exclusive.' }),
+    countedFrom: Nullable(
+      Type.String({
+        format: 'date-time',
+        description: 'Where the hits are too many for a filter: only those since then are counted.',
+      }),
+    ),
     unit: Type.Unsafe<Unit>({ type: 'string', enum: units }),
     timezone: Type.String({ examples: ['Europe/Berlin'] }),
     clicks: Type.Integer({ description: 'Human clicks.' }),

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { findLink } from '../links/find.js'
-import { linkStats } from '../stats/link-stats.js'
+import { type FilterName, longestValue, mostCounted } from '../stats/filter.js'
+import { knownReasons, linkStats } from '../stats/link-stats.js'
 import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
 import { SlugParams } from './links.js'
 import { LinkStatsSchema } from './report-schemas.js'
@@ -17,6 +18,7 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
         schema: {
           tags: ['Numbers'],
           summary: "A link's clicks over time and by source",
+          description: `Where values are given, of the hits that have all of them. Such hits are counted one by one, of a range the newest ${mostCounted.toLocaleString('en-US')} at most; \`countedFrom\` says so.`,
           params: SlugParams,
           querystring: StatsQuery,
           response: { 200: LinkStatsSchema, ...problems(400, 404, 410) },
@@ -44,6 +46,39 @@ const timezone = Type.String({
   examples: ['Europe/Berlin'],
 })
 
+/** A value of a breakdown, as the answer lists it. */
+const value = (breakdown: string, ...examples: string[]) =>
+  Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: longestValue,
+      description: `Only these: a value as \`${breakdown}\` lists it, or "unknown".`,
+      examples,
+    }),
+  )
+
+const filters = {
+  source: value('sources', 'x'),
+  referrer: value('referrers', 't.co/AbCdEf1234'),
+  country: Type.Optional(
+    Type.String({
+      check: (text: string) =>
+        /^(?:[A-Z]{2}|unknown)$/.test(text) ? null : 'must be two capital letters such as DE, or "unknown"',
+      description: 'Likewise, in ISO 3166.',
+      examples: ['DE'],
+    }),
+  ),
+  browser: value('browsers', 'Firefox'),
+  system: value('systems', 'iOS'),
+  device: value('devices', 'mobile'),
+  reason: Type.Optional(
+    Type.String({
+      enum: knownReasons,
+      description: 'Only what was filtered out for it; no click is.',
+    }),
+  ),
+} satisfies Record<FilterName, unknown>
+
 const StatsQuery = Type.Object(
   {
     from: Type.Optional(
@@ -67,6 +102,7 @@ const StatsQuery = Type.Object(
       }),
     ),
     timezone: Type.Optional(timezone),
+    ...filters,
   },
   { additionalProperties: false },
 )

@@ -20,6 +20,7 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     bold(`${counted(clicks, 'click')} by ${counted(clickers, 'clicker')}; ${leftOut}.`),
     [cyan(link.shortUrl), dim(' → '), link.url, ...(link.title === null ? [] : [dim('  '), link.title])],
     dim(span),
+    ...tooManyHits(stats.countedFrom),
     ...section('When', series(stats, columns)),
     ...section('Sources', breakdown(stats.sources, columns)),
     ...section('Referrers', breakdown(stats.referrers, columns)),
@@ -31,6 +32,12 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     ...section('Filtered out', reasons(excluded.byReason)),
     ...rulesThatCounted(stats.rules),
   ]
+}
+
+/** A service of an older version does not tell. */
+function tooManyHits(countedFrom: string | null | undefined): Text[] {
+  if (countedFrom == null) return []
+  return [`Too many hits for a filter: only the newest, since ${minute(countedFrom)} UTC, are counted.`]
 }
 
 /** A service of an older version does not tell. */

@@ -18,9 +18,19 @@ export const stats = command({
     to: { type: 'string', value: 'TIME', help: 'end, not included (now)' },
     unit: { type: 'string', value: 'UNIT', help: 'quarter-hour, hour, day, week or month' },
     timezone: { type: 'string', value: 'ZONE', help: 'such as Europe/Berlin (UTC)' },
+    source: { type: 'string', value: 'NAME', help: 'only clicks from there: x' },
+    referrer: { type: 'string', value: 'ADDRESS', help: 'only clicks with this referrer: t.co/AbCdEf1234' },
+    country: { type: 'string', value: 'CODE', help: 'only hits from there: DE' },
+    browser: { type: 'string', value: 'NAME', help: 'only hits of this browser: Firefox' },
+    system: { type: 'string', value: 'NAME', help: 'only hits of this system: iOS' },
+    device: { type: 'string', value: 'KIND', help: 'only hits of such devices: mobile' },
+    reason: { type: 'string', value: 'REASON', help: 'only what was filtered out for it: bot' },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
-  details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": stats -- -abc'],
+  details: [
+    'Values are as the breakdowns show them, or "unknown". Such hits are counted one by one, the newest 50,000 at most.',
+    'SLUG may be the whole short link. One that begins with "-" comes after "--": stats -- -abc',
+  ],
   async run({ arguments: [argument = ''], options: { json, ...wishes }, env }, terminal) {
     const path = `/links/${readSlug(argument, 'stats')}`
     const api = apiClient(env)

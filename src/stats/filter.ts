@@ -7,23 +7,27 @@ import { quarterMs } from '../rollups/quarter.js'
 import { timeInSql } from './time-in-sql.js'
 import type { Span } from './whole-days.js'
 
-/** What hits can be filtered by: the breakdowns of clicks. */
-export type FilterName = Exclude<keyof Faceted, 'reason'>
+/** What hits can be filtered by: the breakdowns. */
+export type FilterName = keyof Faceted
+export const filterNames = facets.map(({ name }) => name)
 
 /** Values that hits must have, as the breakdowns list them; no value means any. */
 export type Filter = { [name in FilterName]?: string | undefined }
 
-const filterable = facets.filter(({ of }) => of === 'clicks')
-export const filterNames = filterable.map(({ name }) => name as FilterName)
+/** Longer than any value that a breakdown lists. */
+export const longestValue = 600
 
 /** The rollups do not know which values go together, so filtered hits are counted one by one. */
-const mostCounted = 50_000
+export const mostCounted = 50_000
 
 /** The condition on a row `c` of `clicks`; null if nothing is filtered. */
 export function matching(filter: Filter): SQL | null {
-  const conditions = filterable.flatMap(facet => {
-    const value = filter[facet.name as FilterName]
-    return value === undefined ? [] : [sql`${facetInSql(facet)} = ${value}::text`]
+  const conditions = facets.flatMap(facet => {
+    const value = filter[facet.name]
+    if (value === undefined) return []
+    // Of a click, a reason is not unknown: there is none.
+    const found = facet.of === 'excluded' ? sql`c.${sql.identifier(facet.name)}` : facetInSql(facet)
+    return [sql`${found} = ${value}::text`]
   })
   return conditions.length === 0 ? null : sql.join(conditions, sql` and `)
 }

@@ -11,7 +11,7 @@ import { type Breakdowns, linkBreakdowns } from './breakdowns.js'
 import { countableFrom, type Filter, matching } from './filter.js'
 import { type LinkRules, linkRules } from './link-rules.js'
 import { lastInstant } from './moment.js'
-import { longestMs, type Range, type RangeQuery, readRange, type Unit } from './range.js'
+import { longestMs, type Range, type RangeQuery, readRange, type Unit, type UnitOf } from './range.js'
 import { linkSeries, type SeriesPoint } from './series.js'
 import { timeInSql } from './time-in-sql.js'
 import { type Span, wholeDays } from './whole-days.js'
@@ -21,7 +21,7 @@ import { type Span, wholeDays } from './whole-days.js'
  */
 const oldestMs = 366 * 86_400_000
 /** Reasons that are always listed, even with 0, so that programs need not check for them. */
-const knownReasons = ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect']
+export const knownReasons = ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect']
 
 type MeasuredLink = Pick<StoredLink, 'id' | 'slug' | 'createdAt'>
 
@@ -30,6 +30,11 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
   /** The range used: the one asked for, snapped outwards to quarters of an hour; half-open. */
   from: string
   to: string
+  /**
+   * From when on the hits were counted, and the range begins, where a filter has too many; null
+   * where it does not.
+   */
+  countedFrom: string | null
   unit: Unit
   timezone: string
   clicks: number
@@ -41,22 +46,26 @@ export interface LinkStats extends Omit<Breakdowns, 'reasons'> {
   rules: LinkRules
 }
 
+/** Of which hits the numbers are; of all by default. */
+export interface StatsQuery extends RangeQuery, Filter {}
+
 /**
  * A link's numbers in a range, by default its whole life. Totals, series and every breakdown agree:
  * a clicker counts at the first click in all of them, and all are read from one database snapshot.
  * Where no end was given, nothing is left out: hits that a wrong clock dated before or after the
  * range count in the first or last interval. From rollups only, except for UTC days that the range
- * cuts. Throws InvalidInput naming the fields.
+ * cuts; with a filter, at most the newest hits of the range are counted one by one. Throws
+ * InvalidInput naming the fields.
  */
 export async function linkStats(
   ctx: Pick<Context, 'db' | 'now'>,
   link: MeasuredLink,
-  query: RangeQuery = {},
+  query: StatsQuery = {},
 ): Promise<LinkStats> {
   return (await linkReport(ctx, link, query)).stats
 }
 
-/** The same, for hits with these values alone, and beside the range before. */
+/** The same, beside the range before. */
 export interface LinkReport {
   stats: LinkStats
   /**
@@ -64,21 +73,16 @@ export interface LinkReport {
    * nothing, and where its hits are too many to count.
    */
   before: Totals | null
-  /**
-   * In ISO 8601: from when on the hits of a filter were counted, and the range begins, where it has
-   * too many; null where it does not.
-   */
-  countedFrom: string | null
 }
 
-/** As `linkStats`; with a filter, at most the newest hits of the range are counted one by one. */
+/** As `linkStats`; `unitOf` chooses the unit where the query has none. */
 export function linkReport(
   ctx: Pick<Context, 'db' | 'now'>,
   link: MeasuredLink,
-  query: RangeQuery = {},
-  filter: Filter = {},
+  query: StatsQuery = {},
+  unitOf?: UnitOf,
 ): Promise<LinkReport> {
-  return ctx.db.transaction(tx => readReport(tx, ctx.now(), link, query, matching(filter)), {
+  return ctx.db.transaction(tx => readReport(tx, ctx.now(), link, query, unitOf), {
     isolationLevel: 'repeatable read',
     accessMode: 'read only',
   })
@@ -94,14 +98,15 @@ async function readReport(
   db: Queryable,
   now: Date,
   link: MeasuredLink,
-  query: RangeQuery,
-  where: SQL | null,
+  query: StatsQuery,
+  unitOf: UnitOf | undefined,
 ): Promise<LinkReport> {
   const { createdAt } = link
+  const where = matching(query)
   const plausible = Math.max(createdAt.getTime() - oldestMs, now.getTime() - longestMs(query.unit))
   const active = await activeQuarters(db, link.id, new Date(plausible))
   const whole = life(createdAt, now, active?.first)
-  const asked = readRange(query, whole)
+  const asked = readRange(query, whole, unitOf)
   const cut = where === null ? null : await countableFrom(db, link.id, reachOf(asked, query, active))
   const range = cut === null ? asked : { ...asked, from: cut }
   const reach = cut === null ? reachOf(range, query, active) : { ...reachOf(range, query, active), from: cut }
@@ -113,6 +118,7 @@ async function readReport(
     slug: link.slug,
     from: range.from.toISOString(),
     to: range.to.toISOString(),
+    countedFrom: cut?.toISOString() ?? null,
     unit: range.unit,
     timezone: range.timezone,
     clicks: totals.clicks,
@@ -130,11 +136,7 @@ async function readReport(
     rules: await linkRules(db, link.id),
   }
   const before = query.from === undefined || cut !== null ? null : spanBefore(range, whole)
-  return {
-    stats,
-    before: before && (await totalsIn(db, link.id, before, where)),
-    countedFrom: cut?.toISOString() ?? null,
-  }
+  return { stats, before: before && (await totalsIn(db, link.id, before, where)) }
 }
 
 /** The span of the same length before; null where all of it is before the link's life. */

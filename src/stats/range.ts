@@ -44,22 +44,27 @@ export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string
   return units.some(known => known === text) ? null : `must be one of ${units.join(', ')}`
 }
 
-/** Half-open, on quarters of an hour: from ≤ t < to. */
-export interface Range {
+interface Ends {
   from: Date
   to: Date
+}
+
+/** Half-open, on quarters of an hour: from ≤ t < to. */
+export interface Range extends Ends {
   unit: Unit
   /** In its usual spelling. */
   timezone: string
   zone: Zone
 }
 
+/** Chooses the unit of a range for which none was asked. */
+export type UnitOf = (range: Ends) => Unit
+
 /**
  * The range of a report, snapped outwards to quarters of an hour; by default the link's whole life.
- * Throws InvalidInput naming every field at fault. The default unit gives a series of tens of
- * points.
+ * Throws InvalidInput naming every field at fault.
  */
-export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Range {
+export function readRange(query: RangeQuery, life: Ends, unitOf: UnitOf = usualUnit): Range {
   const problems: FieldProblem[] = fields.flatMap(field => {
     const message = rangeProblem(field, query)
     return message === null ? [] : [{ field, message }]
@@ -75,7 +80,7 @@ export function readRange(query: RangeQuery, life: { from: Date; to: Date }): Ra
     })
   }
   const zone = openZone(query.timezone ?? 'UTC')
-  const range = { from, to, unit: unit ?? unitFor(from, to), timezone: zone?.name ?? 'UTC' }
+  const range = { from, to, unit: unit ?? unitOf({ from, to }), timezone: zone?.name ?? 'UTC' }
   const points = pointsOf(range)
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
@@ -95,8 +100,6 @@ function readEnd(field: 'from' | 'to', { timezone = 'UTC', ...ends }: RangeQuery
   return snapped.getTime() <= lastInstant ? snapped : new Date(lastInstant)
 }
 
-type Ends = Pick<Range, 'from' | 'to'>
-
 /**
  * The end of a range to report as the problem: the one that was given or, of two, the only one
  * outside the link's life.
@@ -109,7 +112,7 @@ function wrongEnd(given: RangeQuery, { from, to }: Ends, life: Ends): 'from' | '
   return fromFits && !toFits ? 'to' : 'from'
 }
 
-function pointsOf({ from, to, unit }: Pick<Range, 'from' | 'to' | 'unit'>): number {
+function pointsOf({ from, to, unit }: Ends & { unit: Unit }): number {
   return Math.ceil((to.getTime() - from.getTime()) / unitMs[unit])
 }
 
@@ -117,7 +120,8 @@ function snap(time: Date, round: (value: number) => number): Date {
   return new Date(round(time.getTime() / quarterMs) * quarterMs)
 }
 
-function unitFor(from: Date, to: Date): Unit {
+/** Gives a series of tens of points. */
+export function usualUnit({ from, to }: Ends): Unit {
   const days = (to.getTime() - from.getTime()) / unitMs.day
   if (days <= 3) return 'hour'
   if (days <= 100) return 'day'

@@ -3,6 +3,7 @@ import { linkFacets, linkQuarters, linkTotals } from '../../src/db/schema.js'
 import { whyXForIphone } from '../../src/influence/x-for-iphone.js'
 import { rulesVersion } from '../../src/rollups/rules-version.js'
 import { testApp } from '../fixtures/app.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 
 const { api, ctx, app } = await testApp(t, { now: () => new Date('2026-05-02T12:00:00Z') })
@@ -30,6 +31,7 @@ t.test('answers in the documented shape, whole', async t => {
     slug: 'mine',
     from: '2026-05-01T08:00:00.000Z',
     to: '2026-05-02T12:00:00.000Z',
+    countedFrom: null,
     unit: 'day',
     timezone: 'UTC',
     clicks: 5,
@@ -64,6 +66,29 @@ t.test('takes a range, a unit and a time zone', async t => {
     timezone: 'Europe/Berlin',
   })
   t.equal(answer.json().series.length, 48)
+})
+
+t.test('takes values that the hits must have', async t => {
+  const link = await storeLink(ctx.db, 'filtered', { createdAt: new Date('2026-05-01T08:00:00Z') })
+  const [from, to] = [Date.parse('2026-05-01T09:00:00Z'), Date.parse('2026-05-02T11:00:00Z')]
+  await countRecords(ctx.db, randomRecords(seeded(3), { count: 500, linkIds: [link.id], from, to }))
+  const ask = async (query: string) => (await api('GET', `/links/filtered/stats?${query}`)).json()
+  const all = await ask('')
+  for (const [name, list] of Object.entries({
+    ...{ source: 'sources', referrer: 'referrers', country: 'countries' },
+    ...{ browser: 'browsers', system: 'systems', device: 'devices' },
+  })) {
+    for (const { value, clicks, clickers } of all[list]) {
+      const found = await ask(new URLSearchParams({ [name]: value }).toString())
+      t.match(found, { clicks, clickers, countedFrom: null }, `${name}=${value}`)
+    }
+  }
+  for (const [reason, hits] of Object.entries(all.excluded.byReason)) {
+    const found = await ask(`reason=${reason}`)
+    t.match(found, { clicks: 0, clickers: 0, excluded: { total: hits }, sources: [] }, reason)
+  }
+  const both = await ask('country=DE&browser=Firefox')
+  t.ok(both.clicks > 0 && both.clicks < (await ask('country=DE')).clicks, 'all of them at once')
 })
 
 t.test('every wrong field of the query is named', async t => {

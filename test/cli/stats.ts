@@ -141,3 +141,15 @@ t.test('an unknown link ends with 1', async t => {
     err: 'Error: There is no such link.\n',
   })
 })
+
+t.test('values of the breakdowns go to the service; it says where there were too many hits', async t => {
+  const query = '?country=DE&browser=Mobile+Safari&reason=bot'
+  const report = { ...stats, countedFrom: '2025-07-04T10:15:00.000Z' }
+  const options = ['--country', 'DE', '--browser', 'Mobile Safari', '--reason', 'bot']
+  const { status, out } = await commandLine(
+    ['stats', ...options, '--', '-k3x9wq'],
+    await serviceWith(t, report, query),
+  )
+  t.equal(status, 0)
+  t.match(out, 'only the newest, since 2025-07-04 10:15 UTC, are counted.')
+})

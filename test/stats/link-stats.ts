@@ -134,17 +134,18 @@ t.test('totals, series and breakdowns agree with the hits in whatever range', as
 })
 
 t.test('filtered numbers agree with the hits that have these values', async t => {
-  const report = (query: RangeQuery, filter: Filter) => linkReport(ctx, busy, query, filter)
   const cases: [Filter, (hit: Row) => boolean][] = [
     [{ country: 'DE' }, hit => hit.country === 'DE'],
     [{ country: 'unknown', browser: 'Firefox' }, hit => hit.country === null && hit.browser === 'Firefox'],
     [{ source: 'x', device: 'mobile' }, hit => hit.source === 'x' && hit.device === 'mobile'],
     [{ referrer: 't.co/A1' }, hit => referrerValue(hit) === 't.co/A1'],
+    [{ reason: 'bot', country: 'DE' }, hit => hit.reason === 'bot' && hit.country === 'DE'],
+    [{ reason: 'unknown' }, () => false],
     [{ system: "no such ' system" }, () => false],
   ]
   for (const [filter, matches] of cases) {
     for (const query of [{}, { from: '2026-03-27T10:00:00Z', to: '2026-03-30T01:30:00Z', unit: 'hour' }]) {
-      const { stats } = await report(query, filter)
+      const stats = await linkStats(ctx, 'busy', { ...query, ...filter })
       t.strictSame(differences(stats, matches), [], JSON.stringify({ filter, query }))
     }
   }
@@ -154,8 +155,8 @@ t.test('the range before is as long, and ends where the range begins', async t =
   const query = { from: '2026-03-29T00:00:00Z', to: '2026-03-30T06:00:00Z' }
   const earlier = { from: '2026-03-27T18:00:00Z', to: '2026-03-29T00:00:00Z' }
   for (const filter of [{}, { source: 'x' }]) {
-    const { before } = await linkReport(ctx, busy, query, filter)
-    const { clicks, clickers, excluded } = (await linkReport(ctx, busy, earlier, filter)).stats
+    const { before } = await linkReport(ctx, busy, { ...query, ...filter })
+    const { clicks, clickers, excluded } = await linkStats(ctx, 'busy', { ...earlier, ...filter })
     t.strictSame(before, { clicks, clickers, excluded: excluded.total }, JSON.stringify(filter))
     t.ok(clicks > 0)
   }

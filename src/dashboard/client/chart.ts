@@ -64,9 +64,18 @@ function update(element: HTMLElement): void {
   const old = drawn.data
   const zoomed = isZoomed(drawn)
   drawn.data = read(element)
+  if (labelsOf(old) !== labelsOf(drawn.data)) {
+    drawn.plot.destroy()
+    charts.splice(charts.indexOf(drawn), 1, draw(element, drawn.data))
+    return
+  }
   const stays = zoomed && old.unit === drawn.data.unit && old.times[0] === drawn.data.times[0]
   drawn.plot.setData(points(drawn.data), !stays)
   if (stays) drawn.plot.redraw(true, true)
+}
+
+function labelsOf({ series }: ChartData): string {
+  return series.map(({ label }) => label).join()
 }
 
 function points({ times, series }: ChartData): uPlot.AlignedData {

@@ -36,16 +36,16 @@ export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps)
   const write = timeWriter(unit, timezone)
   return (
     <figure class="chart">
-      <div class="chart-tools" data-own>
+      <div class="chart-tools">
         <p class="chart-legend" aria-hidden="true">
           {series.map((one, n) => (
             <span key={one.label} class={`series ${one.kind}-${n}`}>
-              {one.label} <b />
+              {one.label} <b data-own />
             </span>
           ))}
-          <span class="chart-time" />
+          <span class="chart-time" data-own />
         </p>
-        <button type="button" class="quiet small" hidden>
+        <button type="button" class="quiet small" hidden data-own>
           Zoom out
         </button>
       </div>

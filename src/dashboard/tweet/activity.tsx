@@ -1,8 +1,7 @@
 import { countFigure, nounFor, timesFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
-import type { FilterName } from '../../stats/filter.js'
 import { Breakdown } from '../parts/breakdown.js'
-import { Chart } from '../parts/chart.js'
+import { Chart, type ChartSeries } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
 import { addressOf } from './address.js'
@@ -14,6 +13,12 @@ import { unitsFor } from './ranges.js'
 export function Activity({ view }: { view: TweetView }) {
   const { stats, before, shown } = view
   const { span, title } = shown.range
+  const isOfReason = shown.filter.reason !== undefined
+  const bars = (label: string, count: 'clicks' | 'clickers' | 'excluded'): ChartSeries => ({
+    label,
+    values: stats.series.map(point => point[count]),
+    kind: 'bars',
+  })
   return (
     <section class="card" id="activity" data-refresh>
       <div class="split">
@@ -27,29 +32,34 @@ export function Activity({ view }: { view: TweetView }) {
         <Units view={view} />
       </div>
       <div class="figures even">
-        <Count
-          name="clicks"
-          count={stats.clicks}
-          before={before?.clicks}
-          label={nounFor(stats.clicks, 'click')}
-        />
-        <Count
-          name="clickers"
-          count={stats.clickers}
-          before={before?.clickers}
-          label={nounFor(stats.clickers, 'clicker')}
-        />
+        {!isOfReason && (
+          <>
+            <Count
+              name="clicks"
+              count={stats.clicks}
+              before={before?.clicks}
+              label={nounFor(stats.clicks, 'click')}
+            />
+            <Count
+              name="clickers"
+              count={stats.clickers}
+              before={before?.clickers}
+              label={nounFor(stats.clickers, 'clicker')}
+            />
+          </>
+        )}
         <Count name="excluded" count={stats.excluded.total} before={before?.excluded} label="filtered out" />
       </div>
       <Chart
-        label={`Clicks and clickers by ${stats.unit}`}
+        label={`${isOfReason ? 'Hits filtered out' : 'Clicks and clickers'} by ${stats.unit}`}
         at={stats.series.map(({ at }) => at)}
         unit={stats.unit}
         timezone={stats.timezone}
-        series={[
-          { label: 'Clicks', values: stats.series.map(({ clicks }) => clicks), kind: 'bars' },
-          { label: 'Clickers', values: stats.series.map(({ clickers }) => clickers), kind: 'bars' },
-        ]}
+        series={
+          isOfReason
+            ? [bars('Filtered out', 'excluded')]
+            : [bars('Clicks', 'clicks'), bars('Clickers', 'clickers')]
+        }
       />
     </section>
   )
@@ -90,7 +100,7 @@ function change(count: number, before: number): string {
 
 /** Chooses the bars of the chart, without JavaScript. */
 function Units({ view: { shown, stats } }: { view: TweetView }) {
-  const units = unitsFor(stats)
+  const units = unitsFor({ from: new Date(stats.from), to: new Date(stats.to) })
   if (units.length < 2) return null
   return (
     <nav class="choices small" aria-label="Unit">
@@ -110,6 +120,7 @@ function Units({ view: { shown, stats } }: { view: TweetView }) {
 /** What the clicks of the range are made of; each value is a link to those clicks alone. */
 export function Facets({ view }: { view: TweetView }) {
   const { stats, shown } = view
+  if (shown.filter.reason !== undefined) return <div id="facets" data-refresh hidden />
   if (stats.clicks === 0) {
     return (
       <div class="card" id="facets" data-refresh>
@@ -119,7 +130,7 @@ export function Facets({ view }: { view: TweetView }) {
   }
   return (
     <div class="grid facets" id="facets" data-refresh>
-      {(Object.keys(facets) as FilterName[]).map(name => {
+      {(Object.keys(facets) as (keyof typeof facets)[]).map(name => {
         const { title, what, label, icon, of } = facets[name]
         const on = shown.filter[name] !== undefined
         return (

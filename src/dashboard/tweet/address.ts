@@ -1,4 +1,4 @@
-import type { Filter } from '../../stats/filter.js'
+import { type Filter, filterNames } from '../../stats/filter.js'
 import type { ChosenRange } from './ranges.js'
 
 /** What a link's page shows, as its address asks for it. */
@@ -24,7 +24,22 @@ export function addressOf(shown: Shown, change: Record<string, string | undefine
     if (value === undefined) query.delete(name)
     else query.set(name, value)
   }
-  return `/app/links/${shown.slug}${query.size > 0 ? `?${query}` : ''}`
+  return pathOf(shown.slug, query)
+}
+
+/** Where a form of the page goes; its query leads back to what is shown. */
+export function actionOf(shown: Shown, form: 'tweet' | 'reported'): string {
+  return pathOf(`${shown.slug}/${form}`, new URLSearchParams(queryOf(shown)))
+}
+
+/** The page as it was shown when a form was sent, by the query of the form's action. */
+export function addressAfter(slug: string, sent: Readonly<Record<string, string>>): string {
+  const names = ['range', 'from', 'to', 'unit', ...filterNames]
+  return pathOf(slug, new URLSearchParams(Object.entries(sent).filter(([name]) => names.includes(name))))
+}
+
+function pathOf(below: string, query: URLSearchParams): string {
+  return `/app/links/${below}${query.size > 0 ? `?${query}` : ''}`
 }
 
 /** The same page for another range, in a unit that suits it. */

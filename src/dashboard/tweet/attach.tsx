@@ -1,24 +1,33 @@
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
+import { actionOf } from './address.js'
+import type { TweetView } from './load.js'
 
 /** Open while the tweet is not yet published, or if there is a problem. */
-export function AttachCard({ link, form }: { link: Link; form: FormState }) {
+export function AttachCard({ view: { link, shown }, form }: { view: TweetView; form: FormState }) {
   const attached = link.tweet?.published === true
   return (
-    <section class="card" aria-label="The tweet">
+    <section class="card" id="attach" data-refresh aria-label="The tweet">
       <details open={!attached || form.problems.length > 0}>
         <summary>{attached ? 'Attach another tweet' : 'Attach your tweet once it is published'}</summary>
-        <AttachForm link={link} form={form} />
+        <AttachForm link={link} form={form} action={actionOf(shown, 'tweet')} />
       </details>
     </section>
   )
 }
 
+interface AttachFormProps {
+  link: Link
+  form: FormState
+  /** With what the page shows, where it shows something. */
+  action?: string
+}
+
 /** Ties a link to its published tweet. */
-export function AttachForm({ link, form }: { link: Link; form: FormState }) {
+export function AttachForm({ link, form, action = `/app/links/${link.slug}/tweet` }: AttachFormProps) {
   return (
-    <Form action={`/app/links/${link.slug}/tweet`} state={form} fields={['url', 'tweetedAt']} class="attach">
+    <Form action={action} state={form} fields={['url', 'tweetedAt']} class="attach">
       <div class="grid">
         <Field
           name="url"

@@ -6,6 +6,7 @@ import { Moment } from '../parts/moment.js'
 import { countryIcon, countryName, deviceName, sourceName } from '../parts/names.js'
 import { type Column, Table } from '../parts/table.js'
 import { UserText } from '../parts/user-text.js'
+import { addressOf, type Shown } from './address.js'
 import type { TweetView } from './load.js'
 import { reasonName, reasons } from './reasons.js'
 
@@ -48,13 +49,14 @@ function text(title: string, of: (hit: Hit) => string): Column<Hit> {
 }
 
 /** The newest clicks of the range one by one. */
-export function LatestClicks({ view: { link, latest } }: { view: TweetView }) {
+export function LatestClicks({ view: { link, latest, shown } }: { view: TweetView }) {
+  if (shown.filter.reason !== undefined) return <section id="clicks" data-refresh hidden />
   const csv = `/app/links/${link.slug}/clicks.csv?kind=human`
   return <Hits id="clicks" title="Latest clicks" hits={latest} csv={csv} columns={latestColumns} />
 }
 
 /** What is no person's click: by reason, and the newest hits with their User-Agents. */
-export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetView }) {
+export function FilteredOut({ view: { link, stats, excluded, shown } }: { view: TweetView }) {
   const csv = `/app/links/${link.slug}/clicks.csv?kind=excluded`
   const older = olderHitsSentence(stats.rules.olderHits)
   const counted = Object.entries(stats.excluded.byReason)
@@ -64,7 +66,9 @@ export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetVi
     <div id="filtered-out" data-refresh>
       <section class="card">
         <h2>{`Filtered out: ${countFigure(stats.excluded.total)}`}</h2>
-        {counted.length > 0 && <Table columns={reasonColumns} rows={counted} keyOf={([reason]) => reason} />}
+        {counted.length > 0 && (
+          <Table columns={reasonColumns(shown)} rows={counted} keyOf={([reason]) => reason} />
+        )}
         {older !== null && <p class="hint">{older}</p>}
       </section>
       {counted.length > 0 && (
@@ -80,19 +84,26 @@ export function FilteredOut({ view: { link, stats, excluded } }: { view: TweetVi
   )
 }
 
-const reasonColumns: Column<[reason: string, hits: number]>[] = [
-  {
-    title: 'Reason',
-    names: true,
-    cell: ([reason]) => (
-      <>
-        {reasonName(reason)}
-        <p class="hint">{reasons[reason]?.explanation}</p>
-      </>
-    ),
-  },
-  { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
-]
+/** Each reason that is known is a link to its hits alone. */
+function reasonColumns(shown: Shown): Column<[reason: string, hits: number]>[] {
+  return [
+    {
+      title: 'Reason',
+      names: true,
+      cell: ([reason]) => (
+        <>
+          {shown.filter.reason !== undefined || reason === 'unknown' ? (
+            reasonName(reason)
+          ) : (
+            <a href={addressOf(shown, { reason })}>{reasonName(reason)}</a>
+          )}
+          <p class="hint">{reasons[reason]?.explanation}</p>
+        </>
+      ),
+    },
+    { title: 'Hits', class: 'number', cell: ([, hits]) => countFigure(hits) },
+  ]
+}
 
 function Hits({ id, title, hits, csv, columns }: HitsProps) {
   return (

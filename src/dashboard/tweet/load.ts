@@ -6,15 +6,15 @@ import { findLink } from '../../links/find.js'
 import { type Link, type LinkRow, showLink } from '../../links/view.js'
 import { priorInForce } from '../../scores/prior.js'
 import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
-import { type Filter, filterNames } from '../../stats/filter.js'
+import { type Filter, filterNames, longestValue } from '../../stats/filter.js'
 import { type Hit, linkHits } from '../../stats/hits.js'
 import { type LinkReport, linkReport } from '../../stats/link-stats.js'
-import { type RangeQuery, rangeProblem, type Unit, units } from '../../stats/range.js'
+import { rangeProblem } from '../../stats/range.js'
 import { type TweetInfluence, tweetInfluence } from '../../stats/tweet-influence.js'
 import type { PageContext } from '../context.js'
 import { type LinkFigures, linkFigures } from '../live/figures.js'
 import type { Shown } from './address.js'
-import { type ChosenRange, chooseRange, fineUnit, unitsFor } from './ranges.js'
+import { type ChosenRange, chartUnit, chooseRange } from './ranges.js'
 
 /** How many hits of each kind are listed. */
 const limit = 20
@@ -41,17 +41,18 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
   const row = await findLink(ctx.db, slug)
   const influence = await tweetInfluence(ctx, row)
   const filter = readFilter(asked)
-  const [account, come, { range, unit, report }] = await Promise.all([
+  const [account, come, { range, report }] = await Promise.all([
     row.handle === null ? null : findAccount(ctx.db, row.handle).then(found => accountInfluence(ctx, found)),
     comeSoFar(ctx, influence),
     reportOf(ctx, row, influence.window, asked, filter),
   ])
-  const { from, to } = report.stats
+  const { from, to, unit, countedFrom } = report.stats
   const hits = { span: { from: new Date(from), to: new Date(to) }, filter, limit }
-  const ofAllTime = range.preset === 'all' && report.countedFrom === null
+  const ofAllTime = range.preset === 'all' && countedFrom === null
   const asList = ofAllTime ? { filter, limit } : hits
   const [latest, excluded] = await Promise.all([
-    linkHits(ctx, row.link.id, { kind: 'human', ...asList }),
+    // Nothing that was filtered out is a click.
+    filter.reason === undefined ? linkHits(ctx, row.link.id, { kind: 'human', ...asList }) : null,
     linkHits(ctx, row.link.id, { kind: 'excluded', ...asList }),
   ])
   const link = showLink(row, ctx.config)
@@ -63,8 +64,8 @@ export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): P
     figures: linkFigures({ ...link, tweet: link.tweet?.tweetedAt == null ? null : { h, f } }),
     told: account && tellsOf(account),
     come,
-    shown: { slug: link.slug, range, unit, filter },
-    latest: latest.items,
+    shown: { slug: link.slug, range, unit: unit === asked.unit ? unit : undefined, filter },
+    latest: latest?.items ?? [],
     excluded: excluded.items,
   }
 }
@@ -81,14 +82,11 @@ async function comeSoFar(ctx: PageContext, { tweetedAt, window }: TweetInfluence
   return exposure(age, Date.parse(window.to) - begin, halfLifeHours)
 }
 
-/** Longer than any value that a breakdown lists. */
-const longest = 600
-
 function readFilter(asked: Filter): Filter {
   return Object.fromEntries(
     filterNames.flatMap(name => {
       const value = asked[name]
-      return value && value.length <= longest && !value.includes('\0') ? [[name, value]] : []
+      return value && value.length <= longestValue && !value.includes('\0') ? [[name, value]] : []
     }),
   )
 }
@@ -100,29 +98,15 @@ async function reportOf(
   window: TweetInfluence['window'],
   asked: Asked,
   filter: Filter,
-): Promise<{ range: ChosenRange; unit: Unit | undefined; report: LinkReport }> {
-  const now = ctx.now()
+): Promise<{ range: ChosenRange; report: LinkReport }> {
   const timezone = rangeProblem('timezone', asked) === null ? asked.timezone : undefined
-  const read = (query: RangeQuery) =>
-    linkReport(ctx, link, { ...query, timezone }, filter).catch(error => {
-      if (error instanceof InvalidInput) return null
-      throw error
-    })
-  const readFinely = async ({ span }: ChosenRange) => {
-    const { from, to = now.toISOString() } = span
-    if (from !== undefined) return read({ ...span, unit: fineUnit(from, to) })
-    // Only the statistics know when the link's life began.
-    const found = await read(span)
-    const unit = found === null ? undefined : fineUnit(found.stats.from, found.stats.to)
-    return unit === undefined || unit === found?.stats.unit ? found : read({ ...span, unit })
+  const read = async (range: ChosenRange) => {
+    const query = { ...range.span, timezone, ...filter }
+    return { range, report: await linkReport(ctx, link, query, chartUnit(asked.unit)) }
   }
-  const range = chooseRange(asked, window, now)
-  const unit = units.find(known => known === asked.unit)
-  const inUnit = unit === undefined ? null : await read({ ...range.span, unit })
-  if (unit !== undefined && inUnit !== null && unitsFor(inUnit.stats).includes(unit))
-    return { range, unit, report: inUnit }
-  const report = await readFinely(range)
-  if (report !== null) return { range, unit: undefined, report }
-  const all = chooseRange({}, window, now)
-  return { range: all, unit: undefined, report: await linkReport(ctx, link, {}, filter) }
+  const now = ctx.now()
+  return read(chooseRange(asked, window, now)).catch(error => {
+    if (error instanceof InvalidInput) return read(chooseRange({}, window, now))
+    throw error
+  })
 }

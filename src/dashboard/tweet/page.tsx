@@ -58,14 +58,14 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         <Activity view={view} />
         <AboutInfluence view={view} />
       </div>
-      {!attached && <AttachCard link={link} form={attach} />}
+      {!attached && <AttachCard view={view} form={attach} />}
       <Facets view={view} />
-      {link.tweet !== null && <ReportedCard link={link} influence={view.influence} form={reported} />}
+      {link.tweet !== null && <ReportedCard view={view} form={reported} />}
       <Postings view={view} />
       <LatestClicks view={view} />
       <FilteredOut view={view} />
       <Share link={link} />
-      {attached && <AttachCard link={link} form={attach} />}
+      {attached && <AttachCard view={view} form={attach} />}
     </Layout>
   )
 }

@@ -1,8 +1,9 @@
-import { filterNames } from '../../stats/filter.js'
+import { countFigure } from '../../influence/figures.js'
+import { filterNames, mostCounted } from '../../stats/filter.js'
 import { Moment } from '../parts/moment.js'
 import { UserText } from '../parts/user-text.js'
 import { addressOf, addressOfRange, queryOf } from './address.js'
-import { facets } from './facets.js'
+import { filterWords } from './facets.js'
 import type { TweetView } from './load.js'
 import { presetsOf } from './ranges.js'
 
@@ -61,14 +62,14 @@ function Dates({ view: { shown } }: { view: TweetView }) {
 }
 
 /** What one has filtered by, each with a way to take it off. */
-function Filters({ view: { shown, countedFrom } }: { view: TweetView }) {
+function Filters({ view: { shown, stats } }: { view: TweetView }) {
   const on = filterNames.filter(name => shown.filter[name] !== undefined)
   if (on.length === 0) return null
   return (
     <>
       <p class="row filters">
         {on.map(name => {
-          const { what, label } = facets[name]
+          const { what, label } = filterWords[name]
           return (
             <a key={name} class="chip" href={addressOf(shown, { [name]: undefined })}>
               {`${what}: `}
@@ -82,10 +83,10 @@ function Filters({ view: { shown, countedFrom } }: { view: TweetView }) {
           <a href={addressOf(shown, Object.fromEntries(on.map(name => [name, undefined])))}>Remove all</a>
         )}
       </p>
-      {countedFrom !== null && (
+      {stats.countedFrom !== null && (
         <p class="notice">
-          With a filter, clicks are counted one by one. This range has too many, so only those since{' '}
-          <Moment at={countedFrom} /> are counted.
+          With a filter, hits are counted one by one. This range has too many, so only the newest{' '}
+          {countFigure(mostCounted)}, since <Moment at={stats.countedFrom} />, are counted.
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { Unit } from '../../stats/range.js'
+import { type Unit, type UnitOf, usualUnit } from '../../stats/range.js'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -105,14 +105,19 @@ const days: Record<Unit, [over: number, most: number]> = {
 }
 
 /** The units that suit a range. */
-export function unitsFor({ from, to }: { from: string; to: string }): Unit[] {
-  const length = (Date.parse(to) - Date.parse(from)) / dayMs
+export function unitsFor({ from, to }: { from: Date; to: Date }): Unit[] {
+  const length = (to.getTime() - from.getTime()) / dayMs
   return (Object.keys(days) as Unit[]).filter(unit => length > days[unit][0] && length <= days[unit][1])
 }
 
-/** The unit of a short range is finer than the statistics would choose; undefined for others. */
-export function fineUnit(from: string, to: string): Unit | undefined {
-  const length = Date.parse(to) - Date.parse(from)
-  if (length <= 8 * hourMs) return 'quarter-hour'
-  return length <= 8 * dayMs ? 'hour' : undefined
+/**
+ * The unit that was asked for where it suits the range; by default a finer one than usual for a
+ * short range.
+ */
+export function chartUnit(asked: string | undefined): UnitOf {
+  return range => {
+    const length = range.to.getTime() - range.from.getTime()
+    const fine = length <= 8 * hourMs ? 'quarter-hour' : length <= 8 * dayMs ? 'hour' : usualUnit(range)
+    return unitsFor(range).find(unit => unit === asked) ?? fine
+  }
 }

@@ -1,3 +1,5 @@
+import { plainName } from '../parts/names.js'
+
 /** Why a hit is not a person's click, explained for people. */
 export const reasons: Readonly<Record<string, { name: string; explanation: string }>> = {
   bot: {
@@ -24,5 +26,5 @@ export const reasons: Readonly<Record<string, { name: string; explanation: strin
 }
 
 export function reasonName(reason: string): string {
-  return reasons[reason]?.name ?? reason
+  return reasons[reason]?.name ?? plainName(reason)
 }

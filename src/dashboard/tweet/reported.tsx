@@ -1,15 +1,15 @@
 import { counted } from '../../influence/figures.js'
-import type { Link } from '../../links/view.js'
-import type { TweetInfluence } from '../../stats/tweet-influence.js'
 import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
+import { actionOf } from './address.js'
+import type { TweetView } from './load.js'
 
 /** What the network's analytics say of the tweet, and what follows from it. */
-export function ReportedCard({ link, influence, form }: ReportedProps) {
+export function ReportedCard({ view: { influence, shown }, form }: { view: TweetView; form: FormState }) {
   const { impressions, reportedClicks, clicks } = influence
   const values = { impressions: text(impressions), reportedClicks: text(reportedClicks), ...form.values }
   return (
-    <section class="card" id="reported">
+    <section class="card" id="reported" data-refresh>
       <h2>Seen, and clicked when seen</h2>
       {reportedClicks !== null && (
         <p>
@@ -20,7 +20,7 @@ export function ReportedCard({ link, influence, form }: ReportedProps) {
       <details open={form.problems.length > 0}>
         <summary>Enter what X’s analytics say</summary>
         <Form
-          action={`/app/links/${link.slug}/reported`}
+          action={actionOf(shown, 'reported')}
           state={form}
           fields={['impressions', 'reportedClicks']}
           class="attach"
@@ -48,12 +48,6 @@ export function ReportedCard({ link, influence, form }: ReportedProps) {
       </details>
     </section>
   )
-}
-
-interface ReportedProps {
-  link: Link
-  influence: TweetInfluence
-  form: FormState
 }
 
 function text(number: number | null): string {

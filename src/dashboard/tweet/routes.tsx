@@ -10,6 +10,7 @@ import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
 import { readTime } from '../link-form/typed.js'
 import { requireViewer } from '../viewer.js'
+import { addressAfter } from './address.js'
 import { loadTweet } from './load.js'
 import { TweetPage } from './page.js'
 
@@ -44,7 +45,7 @@ export function tweetRoutes(ctx: PageContext) {
       return ctx.forms.submit(typed, {
         work: () =>
           attachTweet(ctx, slug, readPublished(ctx.forms.check(PublishedBody, publishedBody(typed)))),
-        done: () => reply.redirect(`/app/links/${slug}`, 303),
+        done: () => reply.redirect(addressAfter(slug, typedFields(request.query)), 303),
         again: (attach, status) => show(request, reply, { attach }, status),
       })
     })
@@ -58,7 +59,7 @@ export function tweetRoutes(ctx: PageContext) {
       }
       return ctx.forms.submit(typed, {
         work: () => reportTweet(ctx, slug, ctx.forms.check(ReportedBody, body)),
-        done: () => reply.redirect(`/app/links/${slug}#reported`, 303),
+        done: () => reply.redirect(`${addressAfter(slug, typedFields(request.query))}#reported`, 303),
         again: (reported, status) => show(request, reply, { reported }, status),
       })
     })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { chooseRange, fineUnit, presetsOf, unitsFor } from '../../../src/dashboard/tweet/ranges.js'
+import { chartUnit, chooseRange, presetsOf, unitsFor } from '../../../src/dashboard/tweet/ranges.js'
 
 const now = new Date('2026-05-10T12:00:00.000Z')
 const closed = { from: '2026-05-01T00:00:00.000Z', to: '2026-05-08T00:00:00.000Z', open: false }
@@ -55,11 +55,21 @@ t.test('dates are whole days, the last one included, in whatever order', async t
     t.equal(choose(nonsense, nonsense).preset, '7d', nonsense)
 })
 
+const span = (from: string, to: string) => ({ from: new Date(from), to: new Date(to) })
+const [hours, week, year] = [
+  span('2026-05-10T10:00:00Z', '2026-05-10T12:00:00Z'),
+  span('2026-05-01', '2026-05-08'),
+  span('2025-05-01', '2026-05-01'),
+]
+
 t.test('bars are as fine as suits the range', async t => {
-  t.equal(fineUnit('2026-05-10T10:00:00Z', '2026-05-10T12:00:00Z'), 'quarter-hour', 'of a new link')
-  t.equal(fineUnit(closed.from, closed.to), 'hour')
-  t.equal(fineUnit('2026-01-01', '2026-05-10'), undefined)
-  t.strictSame(unitsFor({ from: '2026-05-10T10:00:00Z', to: '2026-05-10T12:00:00Z' }), ['quarter-hour'])
-  t.strictSame(unitsFor({ from: '2026-05-01', to: '2026-05-08' }), ['hour', 'day'])
-  t.strictSame(unitsFor({ from: '2025-05-01', to: '2026-05-01' }), ['day', 'week', 'month'])
+  t.strictSame([hours, week, year].map(chartUnit(undefined)), ['quarter-hour', 'hour', 'week'])
+  t.strictSame(unitsFor(hours), ['quarter-hour'])
+  t.strictSame(unitsFor(week), ['hour', 'day'])
+  t.strictSame(unitsFor(year), ['day', 'week', 'month'])
+})
+
+t.test('a unit that was asked for is taken where it suits the range', async t => {
+  t.strictSame([hours, week, year].map(chartUnit('day')), ['quarter-hour', 'day', 'day'])
+  t.strictSame([hours, week, year].map(chartUnit('nonsense')), ['quarter-hour', 'hour', 'week'])
 })

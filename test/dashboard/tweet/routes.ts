@@ -211,6 +211,31 @@ t.test('each value of a breakdown leads to its clicks alone, and can be taken of
   t.equal(shown(await page('/app/links/launch?source=nobody%27--')).clicks, '0')
 })
 
+t.test('each reason leads to what was filtered out for it, alone', async t => {
+  const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 400 }))
+  const count = async (where: string) =>
+    Number((await ctx.db.$client.unsafe(`select count(*) from clicks where ${where}`))[0]?.count)
+  const { body: all } = await browser.get('/app/links/launch?country=DE')
+  const [, href = ''] = /href="([^"]*reason=bot)">Bots</.exec(all) ?? []
+  t.equal(href, '/app/links/launch?country=DE&amp;reason=bot', 'other filters are kept')
+  const { body } = await browser.get(href.replaceAll('&amp;', '&'))
+  const bots = await count("country = 'DE' and reason = 'bot'")
+  t.ok(bots > 0)
+  t.match(shown(body), { clicks: undefined, clickers: undefined, filteredOut: String(bots) })
+  t.match(body, `Filtered out: ${bots}<`)
+  const { series } = chartOf(body)
+  t.strictSame(
+    series.map(({ values }) => values.reduce((sum, hits) => sum + hits, 0)),
+    [bots],
+    'the chart too',
+  )
+  t.match(body, 'Filtered out: <bdi>Bots</bdi>')
+  const listed = body.slice(body.indexOf('id="filtered-out-hits"'))
+  t.match(listed, '<bdi>Bots</bdi>')
+  t.notMatch(listed, '<bdi>Prefetches</bdi>')
+  t.notMatch(body, /<th[^>]*>Source</, 'what is no click is in no breakdown of the clicks')
+})
+
 t.test('an open window says how much of the clicks has come', async t => {
   const { api, browser } = await setUp(t)
   const tweeted = (hoursAgo: number) =>
@@ -251,6 +276,24 @@ t.test('the published tweet is attached by its address or its time', async t => 
   t.equal(again.statusCode, 400)
   t.match(again.body, 'contains its time')
   t.match((await api('GET', '/links/launch')).json().tweet, { tweetedAt: '2022-05-26T17:30:12.667Z' })
+})
+
+t.test('what was shown when a form was sent is shown again', async t => {
+  const { browser } = await setUp(t)
+  const shows = 'range=7d&unit=day&country=DE&reason=bot'
+  const page = `/app/links/launch?${shows}`
+  const { body } = await browser.get(page)
+  const actions = [...body.matchAll(/action="(\/app\/links\/launch\/[^"]*)"/g)].map(([, action = '']) =>
+    action.replaceAll('&amp;', '&'),
+  )
+  t.strictSame(actions, [`/app/links/launch/tweet?${shows}`, `/app/links/launch/reported?${shows}`])
+  const [attach = '', reported = ''] = actions
+  const wrong = await browser.post(attach, { url: 'nonsense', tweetedAt: '' }, page)
+  t.match(wrong.body, 'Country: <bdi>Germany</bdi>', 'also beside what is wrong')
+  const strange = `${attach}&next=https://evil.example&cursor=x`
+  t.equal((await browser.post(strange, { url: published, tweetedAt: '' }, page)).headers.location, page)
+  const numbers = { impressions: '10', reportedClicks: '' }
+  t.equal((await browser.post(reported, numbers, page)).headers.location, `${page}#reported`)
 })
 
 t.test(
