@@ -1,20 +1,23 @@
 // Makes one file of all icons at build time: the flags of circle-flags, by the two letters of their
-// country, and the drawings beside this file. Each is a symbol that a page shows with <use>.
+// country, the brands of Tabler Icons, and the drawings beside this file. Each is a symbol that a
+// page shows with <use>.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { tablerNames } from './brands.js'
 import { drawings } from './drawings.js'
 
 const assets = fileURLToPath(new URL('../../../dist/assets/', import.meta.url))
 
-const symbols = [...flags(), ...Object.entries(drawings).map(([name, shapes]) => symbol(name, 24, shapes))]
-const sprite = `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${licence()} -->${symbols.join('')}</svg>`
+const drawn = Object.entries(drawings).map(([name, shapes]) => symbol(name, 24, shapes))
+const symbols = [...flags(), ...brands(), ...drawn]
+const sprite = `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${licences()} -->${symbols.join('')}</svg>`
 const hash = createHash('sha256').update(sprite).digest('hex').slice(0, 8).toUpperCase()
 writeFileSync(join(assets, `icons-${hash}.svg`), sprite)
 
 function flags(): string[] {
-  const directory = join(packageDirectory(), 'flags')
+  const directory = join(packageDirectory('circle-flags'), 'flags')
   const found = readdirSync(directory).flatMap(file => {
     const [, code] = /^([a-z]{2})\.svg$/.exec(file) ?? []
     if (code === undefined) return []
@@ -28,19 +31,36 @@ function flags(): string[] {
   return found
 }
 
+function brands(): string[] {
+  const { icons } = readTabler('icons.json')
+  return [...tablerNames].map(name => {
+    const { body } = icons[name] ?? {}
+    if (body === undefined) throw new Error(`Tabler Icons has no ${name}.`)
+    return symbol(name, 24, body)
+  })
+}
+
 function symbol(name: string, size: number, shapes: string): string {
   return `<symbol id="${name}" viewBox="0 0 ${size} ${size}">${shapes}</symbol>`
 }
 
-/** Whose flags they are, and that they may be used; its text has no two hyphens. */
-function licence(): string {
-  return `Flags: circle-flags.\n${readFileSync(join(packageDirectory(), 'LICENSE.md'), 'utf8').replaceAll('--', '- -')}`
+/** Whose icons they are, and that they may be used; its text has no two hyphens. */
+function licences(): string {
+  const text = readFileSync(join(packageDirectory('circle-flags'), 'LICENSE.md'), 'utf8')
+  const { name, author, license } = readTabler('info.json')
+  if (license.spdx !== 'MIT' || !text.startsWith('# MIT License')) throw new Error('A licence has changed.')
+  const brands = `Brands: ${name} (${author.url}), Copyright (c) ${author.name}, under the same licence.`
+  return `Flags: circle-flags.\n${text}\n${brands}`.replaceAll('--', '- -')
 }
 
-function packageDirectory(): string {
+function readTabler(file: string) {
+  return JSON.parse(readFileSync(join(packageDirectory('@iconify-json/tabler'), file), 'utf8'))
+}
+
+function packageDirectory(name: string): string {
   try {
-    return dirname(fileURLToPath(import.meta.resolve('circle-flags/package.json')))
+    return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
   } catch (cause) {
-    throw new Error('The package circle-flags is not installed: run "npm ci".', { cause })
+    throw new Error(`The package ${name} is not installed: run "npm ci".`, { cause })
   }
 }

@@ -1,3 +1,4 @@
+import { plainIcons, programIcons, sourceIcons } from '../icons/brands.js'
 import { drawings } from '../icons/drawings.js'
 
 const sourceNames: Record<string, string> = {
@@ -50,6 +51,25 @@ export function deviceName(device: string): string {
 
 export function deviceIcon(device: string): string {
   return Object.hasOwn(drawings, device) ? device : 'unknown'
+}
+
+/** The icon of a source; hosts that are no known place share one. */
+export function sourceIcon(source: string): string {
+  return isNamed(source) ? (sourceIcons.get(source) ?? plainIcons.source) : 'unknown'
+}
+
+export const browserIcon = (browser: string): string => programIcon(browser, plainIcons.browser)
+export const systemIcon = (system: string): string => programIcon(system, plainIcons.system)
+
+/** The first word that has an icon decides: "Mobile Safari", "Chrome WebView". */
+function programIcon(name: string, plain: string): string {
+  if (!isNamed(name)) return 'unknown'
+  const words = name.toLowerCase().split(' ')
+  return programIcons.get(words.find(word => programIcons.has(word)) ?? '') ?? plain
+}
+
+function isNamed(value: string): boolean {
+  return value !== 'unknown' && value !== 'other'
 }
 
 /** Browsers and systems are stored with their display names. */

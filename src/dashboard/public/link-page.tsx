@@ -5,7 +5,7 @@ import { Layout } from '../layout.js'
 import { Breakdown } from '../parts/breakdown.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
-import { sourceName } from '../parts/names.js'
+import { sourceIcon, sourceName } from '../parts/names.js'
 import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
@@ -133,7 +133,7 @@ function Sources({ sources }: { sources: FacetValue[] }) {
   return (
     <section class="card">
       <h2>Where the clicks came from</h2>
-      <Breakdown what="Source" values={sources} name={sourceName} />
+      <Breakdown what="Source" values={sources} name={sourceName} icon={sourceIcon} />
     </section>
   )
 }

@@ -1,6 +1,16 @@
 import type { FilterName } from '../../stats/filter.js'
 import type { LinkStats } from '../../stats/link-stats.js'
-import { countryIcon, countryName, deviceIcon, deviceName, plainName, sourceName } from '../parts/names.js'
+import {
+  browserIcon,
+  countryIcon,
+  countryName,
+  deviceIcon,
+  deviceName,
+  plainName,
+  sourceIcon,
+  sourceName,
+  systemIcon,
+} from '../parts/names.js'
 import { reasonName } from './reasons.js'
 
 /** How the values of a breakdown are named. */
@@ -19,7 +29,7 @@ interface FacetWords extends ValueWords {
 
 /** What is filtered out has a table of its own. */
 export const facets: Readonly<Record<Exclude<FilterName, 'reason'>, FacetWords>> = {
-  source: { title: 'Sources', what: 'Source', label: sourceName, of: 'sources' },
+  source: { title: 'Sources', what: 'Source', label: sourceName, icon: sourceIcon, of: 'sources' },
   country: { title: 'Countries', what: 'Country', label: countryName, icon: countryIcon, of: 'countries' },
   device: { title: 'Devices', what: 'Device', label: deviceName, icon: deviceIcon, of: 'devices' },
   referrer: { title: 'Referrers', what: 'Referrer', label: plainName, of: 'referrers' },
@@ -27,9 +37,10 @@ export const facets: Readonly<Record<Exclude<FilterName, 'reason'>, FacetWords>>
     title: 'Browsers and apps',
     what: 'Browser',
     label: plainName,
+    icon: browserIcon,
     of: 'browsers',
   },
-  system: { title: 'Systems', what: 'System', label: plainName, of: 'systems' },
+  system: { title: 'Systems', what: 'System', label: plainName, icon: systemIcon, of: 'systems' },
 }
 
 export const filterWords: Readonly<Record<FilterName, ValueWords>> = {

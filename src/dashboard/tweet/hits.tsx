@@ -3,7 +3,15 @@ import { olderHitsSentence } from '../../influence/older-hits-sentence.js'
 import type { Hit } from '../../stats/hits.js'
 import { Icon } from '../parts/icon.js'
 import { Moment } from '../parts/moment.js'
-import { countryIcon, countryName, deviceName, sourceName } from '../parts/names.js'
+import {
+  browserIcon,
+  countryIcon,
+  countryName,
+  deviceIcon,
+  deviceName,
+  sourceIcon,
+  sourceName,
+} from '../parts/names.js'
 import { type Column, Table } from '../parts/table.js'
 import { UserText } from '../parts/user-text.js'
 import { addressOf, type Shown } from './address.js'
@@ -21,21 +29,29 @@ interface HitsProps {
 
 const time: Column<Hit> = { title: 'Time', cellClass: 'time', cell: ({ at }) => <Moment at={at} /> }
 
-const country: Column<Hit> = {
-  title: 'Country',
-  cell: hit => (
-    <>
-      <Icon name={countryIcon(hit.country ?? 'unknown')} />
-      {countryName(hit.country ?? 'unknown')}
-    </>
-  ),
-}
+const country = text(
+  'Country',
+  hit => countryName(hit.country ?? 'unknown'),
+  hit => countryIcon(hit.country ?? 'unknown'),
+)
 
 const latestColumns: Column<Hit>[] = [
-  text('Source', hit => sourceName(hit.source)),
+  text(
+    'Source',
+    hit => sourceName(hit.source),
+    hit => sourceIcon(hit.source),
+  ),
   country,
-  text('Browser', hit => known([hit.browser, hit.system])),
-  text('Device', hit => deviceName(hit.device ?? 'unknown')),
+  text(
+    'Browser',
+    hit => known([hit.browser, hit.system]),
+    hit => browserIcon(hit.browser ?? 'unknown'),
+  ),
+  text(
+    'Device',
+    hit => deviceName(hit.device ?? 'unknown'),
+    hit => deviceIcon(hit.device ?? 'unknown'),
+  ),
 ]
 
 const excludedColumns: Column<Hit>[] = [
@@ -44,8 +60,16 @@ const excludedColumns: Column<Hit>[] = [
   country,
 ]
 
-function text(title: string, of: (hit: Hit) => string): Column<Hit> {
-  return { title, cell: hit => <UserText text={of(hit)} most={200} /> }
+function text(title: string, of: (hit: Hit) => string, icon?: (hit: Hit) => string): Column<Hit> {
+  return {
+    title,
+    cell: hit => (
+      <>
+        {icon && <Icon name={icon(hit)} />}
+        <UserText text={of(hit)} most={200} />
+      </>
+    ),
+  }
 }
 
 /** The newest clicks of the range one by one. */
