@@ -20,6 +20,7 @@ import { openapiOptions } from './api/openapi.js'
 import { serviceError } from './api/problem.js'
 import { readQuery } from './api/query.js'
 import { refuseConnections } from './api/refuse-connection.js'
+import { nameRequest, newRequestId } from './api/request-id.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
@@ -87,7 +88,8 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   }
   const app = Fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: newRequestId,
     trustProxy: ctx.config.trustProxy !== null && trust,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
@@ -102,6 +104,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     return503OnClosing: false,
     routerOptions,
     frameworkErrors: (error, request, reply) => {
+      nameRequest(request, reply)
       if (!readAgain(request, reply)) answerError(error, request, reply)
     },
     clientErrorHandler: refuseConnections(ctx.config, {
@@ -113,6 +116,10 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
     log: ctx.log,
     clientOf: (socket, request) =>
       readAddress(request === null ? (socket.remoteAddress ?? '') : proxyAddr(request, trust)).network,
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    nameRequest(request, reply)
+    done()
   })
   // Fastify would disconnect a client that is still sending, before it can read the error.
   app.addHook('onError', async (request, reply) => {

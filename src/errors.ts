@@ -4,6 +4,52 @@ export interface FieldProblem {
   message: string
 }
 
+/** What each error is called; the help explains them all. */
+export const problemCodes = [
+  'account-exists',
+  'account-not-found',
+  'account-unavailable',
+  'body-too-complex',
+  'body-too-large',
+  'budget-exhausted',
+  'conflict',
+  'cookie-missing',
+  'database-unavailable',
+  'forbidden',
+  'form-outdated',
+  'form-running',
+  'format-not-offered',
+  'internal-error',
+  'invalid-csv',
+  'invalid-encoding',
+  'invalid-input',
+  'invalid-json',
+  'invalid-request',
+  'invalid-url',
+  'journal-unavailable',
+  'key-not-found',
+  'link-gone',
+  'link-not-found',
+  'list-exists',
+  'list-not-found',
+  'method-not-allowed',
+  'not-found',
+  'nothing-public',
+  'provider-not-configured',
+  'provider-unavailable',
+  'rate-limited',
+  'request-too-slow',
+  'slug-reserved',
+  'slug-taken',
+  'snapshot-not-found',
+  'too-many-pictures',
+  'too-many-readers',
+  'tweet-of-another-account',
+  'unauthorized',
+  'unsupported-media-type',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
 /**
  * An error a caller can act on. `code` is stable and kebab-case, `status` is the HTTP status,
  * `facts` are what a program needs to react. `app.ts` turns it into problem+json, a compatibility
@@ -11,7 +57,7 @@ export interface FieldProblem {
  */
 export class ServiceError extends Error {
   constructor(
-    readonly code: string,
+    readonly code: ProblemCode,
     readonly status: number,
     message: string,
     readonly facts: Record<string, unknown> = {},

@@ -5,7 +5,7 @@ import type { Context } from '../context.js'
 import { accountTweets, type TweetSort, tweetPages } from '../stats/account-tweets.js'
 import { HandleParams } from './accounts.js'
 import { answerPage, pageQuery } from './pages.js'
-import { problems } from './schemas.js'
+import { problems } from './problems.js'
 import { AccountTweetsSchema } from './tweet-schemas.js'
 
 /** The tweets of an account, each with its influence. */
@@ -16,11 +16,12 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
       {
         schema: {
           tags: ['Numbers'],
+          operationId: 'listAccountTweets',
           summary: "An account's tweets with their influence",
           description: 'Newest or largest first, including drafts.',
           params: HandleParams,
           querystring: TweetsQuery,
-          response: { 200: AccountTweetsSchema, ...problems(400, 404) },
+          response: { 200: AccountTweetsSchema, ...problems(404) },
         },
       },
       async request => {

@@ -9,7 +9,8 @@ import { showAccount } from '../accounts/view.js'
 import type { Context } from '../context.js'
 import { apiAddress, Created } from './created.js'
 import { answerPage, pageQuery } from './pages.js'
-import { AccountRef, Nullable, Page, problems } from './schemas.js'
+import { problems } from './problems.js'
+import { AccountSchema, Nullable, Page } from './schemas.js'
 
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
@@ -29,9 +30,10 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'createAccount',
           summary: 'Make an account',
           body: NewAccountBody,
-          response: { 201: Created(AccountRef), ...problems(400, 409, 413, 415) },
+          response: { 201: Created(AccountSchema), ...problems(409) },
         },
       },
       async (request, reply) => {
@@ -49,9 +51,10 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'listAccounts',
           summary: 'List accounts',
           querystring: Type.Object(pageQuery(accountPages), strict),
-          response: { 200: Page(AccountRef), ...problems(400) },
+          response: { 200: Page(AccountSchema) },
         },
       },
       async request => {
@@ -65,9 +68,10 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'getAccount',
           summary: 'Read an account',
           params: HandleParams,
-          response: { 200: AccountRef, ...problems(404) },
+          response: { 200: AccountSchema, ...problems(404) },
         },
       },
       request => readAccount(ctx, request.params.handle),
@@ -78,13 +82,14 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'updateAccount',
           summary: 'Change an account',
           description:
             'null clears the name; followers are stored as a new snapshot. An account with a new handle keeps its history, and ' +
             'is still found by the former one until another account takes it.',
           params: HandleParams,
           body: AccountChangesBody,
-          response: { 200: AccountRef, ...problems(400, 404, 409, 413, 415) },
+          response: { 200: AccountSchema, ...problems(404, 409) },
         },
       },
       request => {
@@ -99,6 +104,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'deleteAccount',
           summary: 'Delete an account',
           description: 'Its follower counts are deleted, too. Its links stay, without an account.',
           params: HandleParams,
@@ -127,10 +133,10 @@ export const NewAccountBody = Type.Object(
     public: Type.Optional(Public),
     followers: Type.Optional(Followers),
   },
-  strict,
+  { ...strict, title: 'NewAccount', examples: [{ handle: '@ann', name: 'Ann', followers: 500 }] },
 )
 
 export const AccountChangesBody = Type.Object(
   { handle: Type.Optional(HandleText), name: Type.Optional(Nullable(Name)), public: Type.Optional(Public) },
-  { ...strict, minProperties: 1 },
+  { ...strict, title: 'AccountChanges', minProperties: 1, examples: [{ name: 'Me', public: true }] },
 )

@@ -8,7 +8,8 @@ import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 import { NewLinkBody, readNewLink } from './link-bodies.js'
 import { problemBody } from './problem.js'
-import { LinkRef, problems } from './schemas.js'
+import { ProblemSchema, problems } from './problems.js'
+import { LinkSchema } from './schemas.js'
 import type { Validate } from './validation.js'
 
 /** Creates many links in one request. Each is validated, and created or refused, independently. */
@@ -30,10 +31,11 @@ export function bulkRoutes(
       {
         schema: {
           tags: ['Links'],
+          operationId: 'createLinks',
           summary: 'Make many links',
           description: 'Each entry has the fields of POST /links and its own result, in order.',
           body: BulkBody,
-          response: { 200: BulkResults, ...problems(400, 409, 413, 415) },
+          response: { 200: BulkResults, ...problems(409) },
         },
       },
       async request => {
@@ -43,35 +45,44 @@ export function bulkRoutes(
           wishes.flatMap(wish => (wish instanceof ServiceError ? [] : wish)),
         )
         const results = wishes.map(wish => (wish instanceof ServiceError ? wish : made.shift()))
-        return { results: results.map(show) }
+        const told = { baseUrl: ctx.config.baseUrl, requestId: request.id }
+        return { results: results.map(result => show(result, told)) }
       },
     )
   }
 }
 
-function show(result: Issued | ServiceError | undefined): Static<typeof BulkResult> {
-  if (result instanceof ServiceError) return { error: problemBody(result) }
+function show(
+  result: Issued | ServiceError | undefined,
+  told: Parameters<typeof problemBody>[1],
+): Static<typeof BulkResult> {
+  if (result instanceof ServiceError) return { error: problemBody(result, told) }
   if (result === undefined) throw new Error('An entry got no result.')
   return { link: result.link }
 }
 
 const BulkBody = Type.Object(
   {
-    links: Type.Array(Type.Unsafe<unknown>({ description: 'As the body of POST /links.' }), {
-      minItems: 1,
-      maxItems: 1000,
-      examples: [[{ url: 'https://example.com/a' }, { url: 'https://example.com/b', account: '@me' }]],
-    }),
+    links: Type.Array(Type.Unsafe<unknown>({ shown: NewLinkBody }), { minItems: 1, maxItems: 1000 }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    title: 'NewLinks',
+    examples: [
+      { links: [{ url: 'https://example.com/a' }, { url: 'https://example.com/b', account: '@me' }] },
+    ],
+  },
 )
 
-const BulkResult = Type.Object({
-  link: Type.Optional(LinkRef),
-  error: Type.Optional(Type.Unsafe<Record<string, unknown>>({ $ref: 'Problem#' })),
-})
+const BulkResult = Type.Object(
+  {
+    link: Type.Optional(LinkSchema),
+    error: Type.Optional(Type.Unsafe<Record<string, unknown>>(ProblemSchema)),
+  },
+  { title: 'NewLinkResult', description: 'Either the link or the error.' },
+)
 
 const BulkResults = Type.Object(
   { results: Type.Array(BulkResult) },
-  { description: 'The link or the error for each entry.' },
+  { title: 'NewLinkResults', description: 'The link or the error for each entry.' },
 )

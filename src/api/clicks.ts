@@ -7,8 +7,9 @@ import { preferredType } from './accept.js'
 import { sendHits } from './hits-csv.js'
 import { SlugParams } from './links.js'
 import { answerPage, pageQuery } from './pages.js'
+import { problems } from './problems.js'
 import { HitSchema } from './report-schemas.js'
-import { Page, problems } from './schemas.js'
+import { Page } from './schemas.js'
 
 const tags = ['Numbers']
 
@@ -20,6 +21,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
       {
         schema: {
           tags,
+          operationId: 'listLinkClicks',
           summary: "A link's hits, newest first",
           description:
             'With `Accept: text/csv` all of them come as CSV, and `limit` and `cursor` are ignored.',
@@ -30,7 +32,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
               description: 'A page, or everything as CSV.',
               content: { 'application/json': { schema: Page(HitSchema) }, 'text/csv': { schema: Csv } },
             },
-            ...problems(400, 404, 410),
+            ...problems(404, 410),
           },
         },
       },
@@ -48,6 +50,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
       {
         schema: {
           tags,
+          operationId: 'exportLinkClicks',
           summary: "All of a link's hits as CSV, newest first",
           params: SlugParams,
           querystring: Type.Object({ kind: Kind }, { additionalProperties: false }),
@@ -56,7 +59,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
               description: 'A header line and one line per hit.',
               content: { 'text/csv': { schema: Csv } },
             },
-            ...problems(400, 404, 410),
+            ...problems(404, 410),
           },
         },
       },

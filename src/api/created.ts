@@ -10,5 +10,15 @@ export function apiAddress({ baseUrl }: Pick<Config, 'baseUrl'>, ...steps: strin
 
 /** The schema of an answer with the address of what was created. */
 export function Created<T extends TSchema>(schema: T): T {
-  return { ...schema, headers: { location: { type: 'string', format: 'uri', description: 'Its address.' } } }
+  return {
+    ...schema,
+    headers: {
+      Location: {
+        type: 'string',
+        format: 'uri',
+        description: 'Its address.',
+        examples: ['https://go.example.com/api/v1/links/launch'],
+      },
+    },
+  }
 }

@@ -7,8 +7,9 @@ import { readTarget } from '../links/target.js'
 import { destination } from '../stats/destination.js'
 import { apiAddress, Created } from './created.js'
 import { HandleField, Target } from './link-bodies.js'
+import { problems } from './problems.js'
 import { Count, NullableInterval, Ratio, Time } from './report-schemas.js'
-import { LinkRef, Nullable, problems } from './schemas.js'
+import { LinkSchema, Nullable } from './schemas.js'
 
 const tags = ['Destinations']
 const strict = { additionalProperties: false } as const
@@ -21,10 +22,11 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'getDestination',
           summary: 'Who brought the traffic to an address',
           description: 'All links to it, whatever their utm_ parameters, by the clickers they brought.',
           querystring: Type.Object({ url: Target }, strict),
-          response: { 200: DestinationSchema, ...problems(400) },
+          response: { 200: DestinationSchema },
         },
       },
       request => destination(ctx, readTarget(request.query.url, ctx.config)),
@@ -35,11 +37,12 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'createDestinationLinks',
           summary: 'Make a link to one address for each account',
           description:
             'In order. Unknown accounts are made. An account that already has a usable link to exactly this address keeps it.',
           body: NewDestinationBody,
-          response: { 201: Created(MadeLinks), ...problems(400, 409, 413, 415) },
+          response: { 201: Created(MadeLinks), ...problems(409) },
         },
       },
       async (request, reply) => {
@@ -57,31 +60,45 @@ export const NewDestinationBody = Type.Object(
     url: Target,
     accounts: Type.Array(HandleField, { minItems: 1, maxItems: 1000, examples: [['@ann', '@bob']] }),
   },
-  strict,
+  {
+    ...strict,
+    title: 'NewDestination',
+    examples: [{ url: 'https://example.com/article', accounts: ['@ann', '@bob'] }],
+  },
 )
 
 const MadeLinks = Type.Object(
-  { links: Type.Array(LinkRef) },
-  { description: 'A link for each account, in order.' },
+  { links: Type.Array(LinkSchema) },
+  { title: 'MadeLinks', description: 'A link for each account, in order.' },
 )
 
-const Favour = Type.Object({
-  account: Nullable(Type.String({ description: 'Null for a link without an account.', examples: ['@ann'] })),
-  slug: Type.String(),
-  tweetedAt: Nullable(Time),
-  clicks: Type.Integer({ description: "Human clicks over the link's whole life." }),
-  clickers: Type.Integer({ description: 'Distinct visitors of this link.' }),
-  share: Nullable(Type.Number({ description: 'Share of all clickers; null while there are none.' })),
-  followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
-  followerClickers: Type.Integer({ description: "Inside the tweet's attribution window." }),
-  influence: Nullable(Ratio),
-  interval: NullableInterval,
-  sentence: Type.String({ examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'] }),
-})
+const Favour = Type.Object(
+  {
+    account: Nullable(
+      Type.String({ description: 'Null for a link without an account.', examples: ['@ann'] }),
+    ),
+    slug: Type.String({ examples: ['launch'] }),
+    tweetedAt: Nullable(Time),
+    clicks: Type.Integer({ description: "Human clicks over the link's whole life." }),
+    clickers: Type.Integer({ description: 'Distinct visitors of this link.' }),
+    share: Nullable(Type.Number({ description: 'Share of all clickers; null while there are none.' })),
+    followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
+    followerClickers: Type.Integer({ description: "Inside the tweet's attribution window." }),
+    influence: Nullable(Ratio),
+    interval: NullableInterval,
+    sentence: Type.String({
+      examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'],
+    }),
+  },
+  { title: 'Favour' },
+)
 
 const DestinationSchema = Type.Object(
   {
-    url: Type.String({ description: 'The address without utm_ parameters.' }),
+    url: Type.String({
+      description: 'The address without utm_ parameters.',
+      examples: ['https://example.com/article'],
+    }),
     links: Type.Integer({ description: 'How many links lead there; `data` has the 1,000 most clicked.' }),
     clicks: Count,
     clickers: Type.Integer({
@@ -92,5 +109,5 @@ const DestinationSchema = Type.Object(
       examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'],
     }),
   },
-  { description: 'Who brought what.' },
+  { title: 'Destination', description: 'Who brought what.' },
 )

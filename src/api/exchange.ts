@@ -8,8 +8,9 @@ import { exchangePages, exchangeTable } from '../stats/exchange-table.js'
 import { HandleParams } from './accounts.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
+import { problems } from './problems.js'
 import { Count, ExchangeSchema, NullableInterval, Prior } from './report-schemas.js'
-import { Nullable, problems } from './schemas.js'
+import { Nullable } from './schemas.js'
 
 const tags = ['Numbers']
 
@@ -21,9 +22,10 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
       {
         schema: {
           tags,
+          operationId: 'getExchangeRate',
           summary: 'Exchange rate between the followers of two accounts',
           querystring: ExchangeQuery,
-          response: { 200: ExchangeSchema, ...problems(400, 404) },
+          response: { 200: ExchangeSchema, ...problems(404) },
         },
       },
       async ({ query: { from, to } }) =>
@@ -35,12 +37,13 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
       {
         schema: {
           tags,
+          operationId: 'listExchangeRates',
           summary: 'Exchange rates of one account against all others',
           description:
             'Those whose followers click most come first; accounts without a measurable tweet are left out.',
           params: HandleParams,
           querystring: TableQuery,
-          response: { 200: ExchangeTableSchema, ...problems(400, 404) },
+          response: { 200: ExchangeTableSchema, ...problems(404) },
         },
       },
       async request => {
@@ -53,32 +56,39 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
   }
 }
 
-const Handle = Type.String({ format: 'handle', maxLength: 320, examples: ['@me'] })
-const ExchangeQuery = Type.Object({ from: Handle, to: Handle }, { additionalProperties: false })
+const Handle = (name: string) => Type.String({ format: 'handle', maxLength: 320, examples: [name] })
+const ExchangeQuery = Type.Object(
+  { from: Handle('@me'), to: Handle('@you') },
+  { additionalProperties: false },
+)
 const TableQuery = Type.Object(
   { list: ListFilter, ...pageQuery(exchangePages) },
   { additionalProperties: false },
 )
 
-const Row = Type.Object({
-  to: Type.String({ examples: ['@b'] }),
-  name: Nullable(Type.String()),
-  followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
-  tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
-  fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
-  rate: Nullable(
-    Type.Number({
-      description: 'What one follower of `from` is worth in followers of `to`; null if `from` has no score.',
+const Row = Type.Object(
+  {
+    to: Type.String({ examples: ['@b'] }),
+    name: Nullable(Type.String({ examples: ['Bob'] })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
+    tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
+    fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
+    rate: Nullable(
+      Type.Number({
+        description:
+          'What one follower of `from` is worth in followers of `to`; null if `from` has no score.',
+      }),
+    ),
+    interval: NullableInterval,
+    rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
+    sentence: Type.String({
+      examples: [
+        "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
+      ],
     }),
-  ),
-  interval: NullableInterval,
-  rawRate: Nullable(Type.Number({ description: 'From the raw ratios, without shrinkage.' })),
-  sentence: Type.String({
-    examples: [
-      "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
-    ],
-  }),
-})
+  },
+  { title: 'ExchangeRow' },
+)
 
 const ExchangeTableSchema = Type.Object(
   {
@@ -94,5 +104,5 @@ const ExchangeTableSchema = Type.Object(
       examples: ["@a's followers click more than those of 7 of the 12 other accounts."],
     }),
   },
-  { description: 'A page of exchange rates.' },
+  { title: 'ExchangePage', description: 'A page of exchange rates.' },
 )

@@ -5,7 +5,7 @@ import { importHistory } from '../accounts/import-history.js'
 import type { Context } from '../context.js'
 import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
-import { problems } from './schemas.js'
+import { problems } from './problems.js'
 
 const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
@@ -26,13 +26,15 @@ export function followerImportRoutes(
         handlerTimeout,
         schema: {
           tags: ['Accounts'],
+          operationId: 'importFollowers',
           summary: 'Import follower counts',
           description:
             'handle,date,followers as text/csv, all or nothing; a date is an ISO 8601 day or time. Unknown accounts are ' +
             `made. At most 10 MB and ${maxHistoryLines} lines.`,
           consumes: ['text/csv'],
+          body: HistoryBody,
           querystring: ImportQuery,
-          response: { 200: ImportSchema, ...problems(400, 409, 413, 415) },
+          response: { 200: ImportSchema, ...problems(409) },
         },
       },
       request => {
@@ -43,6 +45,16 @@ export function followerImportRoutes(
     )
   }
 }
+
+const HistoryBody = Type.Unsafe<Buffer | undefined>({
+  // The file is read as bytes; only the document shows it as a text.
+  shown: {
+    type: 'string',
+    title: 'FollowerHistory',
+    description: 'A header line, and one line for each count.',
+    examples: ['handle,date,followers\n@me,2026-01-31,500\n'],
+  },
+})
 
 const ImportQuery = Type.Object(
   { dryRun: Type.Boolean({ default: false, description: 'Only says what the import would do.' }) },
@@ -56,5 +68,5 @@ const ImportSchema = Type.Object(
     snapshots: Type.Object({ new: whole, changed: whole, unchanged: whole }),
     tweetsCorrected: Type.Integer({ description: 'Tweets whose follower count is another one than before.' }),
   },
-  { description: 'What the import did, or would do.' },
+  { title: 'FollowerImport', description: 'What the import did, or would do.' },
 )

@@ -6,7 +6,8 @@ import { refreshNow } from '../accounts/refresh-followers.js'
 import type { Context } from '../context.js'
 import { followerProviders } from '../followers/providers.js'
 import { HandleParams } from './accounts.js'
-import { Nullable, problems, SnapshotRef } from './schemas.js'
+import { problems } from './problems.js'
+import { Nullable, SnapshotSchema } from './schemas.js'
 
 const tags = ['Accounts']
 /** Asking a network may take several tries. */
@@ -22,11 +23,12 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         handlerTimeout,
         schema: {
           tags,
+          operationId: 'refreshFollowers',
           summary: 'Ask the network for the follower count',
           description:
             'Asks now, and stores the count. If the network gives none, the last count stays valid.',
           params: HandleParams,
-          response: { 200: SnapshotRef, ...problems(404, 409, 502) },
+          response: { 200: SnapshotSchema, ...problems(404, 409, 502) },
         },
       },
       async request => refreshNow(ctx, providers, await findAccount(ctx.db, request.params.handle)),
@@ -37,8 +39,9 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'getFollowerProviders',
           summary: 'Read the state of the requests to the networks',
-          response: { 200: ProvidersSchema, ...problems() },
+          response: { 200: ProvidersSchema },
         },
       },
       async () => ({ data: await providerStates(ctx, providers) }),
@@ -55,20 +58,23 @@ const ProvidersSchema = Type.Object(
         provider: Type.String({ examples: ['x'] }),
         configured: Type.Boolean(),
         missing: Nullable(
-          Type.String({ description: 'The missing setting, without which it cannot be asked.' }),
+          Type.String({
+            description: 'The missing setting, without which it cannot be asked.',
+            examples: ['X_BEARER_TOKEN'],
+          }),
         ),
         dailyBudget: Nullable(Type.Integer({ description: 'Accounts a day (UTC); null if asking is free.' })),
         askedToday: Type.Integer(),
         lastSuccessAt: OptionalTime,
         lastProblem: Nullable(
           Type.Object({
-            handle: Type.String(),
-            problem: Type.String(),
+            handle: Type.String({ examples: ['@me'] }),
+            problem: Type.String({ examples: ['not-found'] }),
             at: Type.String({ format: 'date-time' }),
           }),
         ),
       }),
     ),
   },
-  { description: 'The providers.' },
+  { title: 'FollowerProviders', description: 'The providers.' },
 )

@@ -12,7 +12,8 @@ import type { Context } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
 import { answerPage, pageQuery } from './pages.js'
-import { Page, problems, SnapshotRef } from './schemas.js'
+import { problems } from './problems.js'
+import { Page, SnapshotSchema } from './schemas.js'
 
 const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
@@ -25,12 +26,13 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'createFollowerCount',
           summary: 'Store a follower count',
           description:
             'Replaces one of the same time. A tweet is measured by the last count at or before it.',
           params: HandleParams,
           body: SnapshotBody,
-          response: { 201: Created(SnapshotRef), ...problems(400, 404, 409, 413, 415) },
+          response: { 201: Created(SnapshotSchema), ...problems(404, 409) },
         },
       },
       async (request, reply) => {
@@ -48,11 +50,12 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'listFollowerCounts',
           summary: 'List follower counts',
           description: 'Newest first.',
           params: HandleParams,
           querystring: Type.Object(pageQuery(snapshotPages), strict),
-          response: { 200: Page(SnapshotRef), ...problems(400, 404) },
+          response: { 200: Page(SnapshotSchema), ...problems(404) },
         },
       },
       async request => {
@@ -67,9 +70,10 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         config: { fallback: true },
         schema: {
           tags,
+          operationId: 'getFollowerCount',
           summary: 'Read a follower count',
           params: SnapshotParams,
-          response: { 200: SnapshotRef, ...problems(400, 404) },
+          response: { 200: SnapshotSchema, ...problems(404) },
         },
       },
       async request => {
@@ -84,10 +88,11 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         config: { fallback: true },
         schema: {
           tags,
+          operationId: 'deleteFollowerCount',
           summary: 'Delete a follower count',
           description: 'For a wrong one: its tweets are then measured by the count before it.',
           params: SnapshotParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404, 409) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409) },
         },
       },
       async (request, reply) => {
@@ -101,7 +106,11 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
 
 export const SnapshotParams = Type.Object({
   ...HandleParams.properties,
-  countedAt: Type.String({ format: 'date-time', description: 'Its time, as shown in the list.' }),
+  countedAt: Type.String({
+    format: 'date-time',
+    description: 'Its time, as shown in the list.',
+    examples: ['2026-01-31T12:00:00Z'],
+  }),
 })
 
 export const SnapshotBody = Type.Object(
@@ -109,5 +118,5 @@ export const SnapshotBody = Type.Object(
     followers: Followers,
     countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, if left out.' })),
   },
-  strict,
+  { ...strict, title: 'NewFollowerCount', examples: [{ followers: 500, countedAt: '2026-01-31T12:00:00Z' }] },
 )

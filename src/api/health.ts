@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { inTime } from '../in-time.js'
+import { problems } from './problems.js'
 
 /** If the database takes longer, it counts as down; the answer does not wait for it. */
 const databaseTimeoutMs = 1000
@@ -33,9 +34,11 @@ export function healthRoutes(
       {
         schema: {
           tags: ['Service'],
+          operationId: 'getHealth',
           summary: 'Health',
           description: 'No key is needed.',
-          response: { 200: HealthSchema },
+          security: [],
+          response: { 200: HealthSchema, ...problems(405, 431, 500) },
         },
       },
       async (_request, reply) => {
@@ -73,5 +76,5 @@ const HealthSchema = Type.Object(
       description: 'Log lines since the start that could not be written.',
     }),
   },
-  { description: 'The state of the service.' },
+  { title: 'Health', description: 'The state of the service.' },
 )

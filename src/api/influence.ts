@@ -8,8 +8,8 @@ import { accountInfluence } from '../stats/account-influence.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
 import { HandleParams } from './accounts.js'
 import { SlugParams } from './links.js'
-import { AccountInfluenceSchema, TweetInfluenceSchema } from './report-schemas.js'
-import { problems } from './schemas.js'
+import { problems } from './problems.js'
+import { AccountInfluenceSchema, LinkInfluenceSchema } from './report-schemas.js'
 
 const tags = ['Numbers']
 
@@ -21,9 +21,10 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
       {
         schema: {
           tags,
+          operationId: 'getLinkInfluence',
           summary: "Influence of a link's tweet",
           params: SlugParams,
-          response: { 200: TweetInfluenceSchema, ...problems(404, 410) },
+          response: { 200: LinkInfluenceSchema, ...problems(404, 410) },
         },
       },
       async request => tweetInfluence(ctx, await findLink(ctx.db, request.params.slug)),
@@ -34,10 +35,11 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
       {
         schema: {
           tags,
+          operationId: 'getAccountInfluence',
           summary: 'Influence of an account',
           params: HandleParams,
           querystring: WindowQuery,
-          response: { 200: AccountInfluenceSchema, ...problems(400, 404) },
+          response: { 200: AccountInfluenceSchema, ...problems(404) },
         },
       },
       async request => accountInfluence(ctx, await findAccount(ctx.db, request.params.handle), request.query),

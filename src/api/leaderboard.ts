@@ -6,8 +6,9 @@ import { type StoredWindow, storedWindows } from '../scores/window.js'
 import { leaderboard, leaderboardPages } from '../stats/leaderboard.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
+import { problems } from './problems.js'
 import { Count, Drafts, Interval, OpenTweets, Prior } from './report-schemas.js'
-import { Nullable, problems } from './schemas.js'
+import { Nullable } from './schemas.js'
 
 /** Ranks accounts by score. */
 export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): FastifyPluginAsyncTypebox {
@@ -17,12 +18,13 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
       {
         schema: {
           tags: ['Numbers'],
+          operationId: 'getLeaderboard',
           summary: 'Accounts by influence',
           description:
             'Those with a measurable tweet: 500 followers who click rank above 20,000 who do not. A click changes it ' +
             'within moments.',
           querystring: LeaderboardQuery,
-          response: { 200: LeaderboardSchema, ...problems(400, 404) },
+          response: { 200: LeaderboardSchema, ...problems(404) },
         },
       },
       async request => {
@@ -54,24 +56,27 @@ const LeaderboardQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const Row = Type.Object({
-  rank: Type.Integer({ minimum: 1 }),
-  handle: Type.String({ examples: ['@me'] }),
-  name: Nullable(Type.String()),
-  followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
-  score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
-  interval: Interval,
-  tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
-  openTweets: OpenTweets,
-  drafts: Drafts,
-  fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
-  followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
-  sentence: Type.String({
-    examples: [
-      "#1: @me's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
-    ],
-  }),
-})
+const Row = Type.Object(
+  {
+    rank: Type.Integer({ minimum: 1 }),
+    handle: Type.String({ examples: ['@me'] }),
+    name: Nullable(Type.String({ examples: ['Me'] })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
+    score: Type.Number({ description: 'Followers who click per follower, shrunk towards the prior.' }),
+    interval: Interval,
+    tweets: Type.Integer({ description: 'Tweets that count: an hour old, and with known followers.' }),
+    openTweets: OpenTweets,
+    drafts: Drafts,
+    fewTweets: Type.Boolean({ description: 'Fewer than 3 tweets count.' }),
+    followersWhoClick: Nullable(Type.Number({ description: 'Score × followers, not rounded.' })),
+    sentence: Type.String({
+      examples: [
+        "#1: @me's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
+      ],
+    }),
+  },
+  { title: 'LeaderboardRow' },
+)
 
 const LeaderboardSchema = Type.Object(
   {
@@ -85,7 +90,7 @@ const LeaderboardSchema = Type.Object(
     }),
     data: Type.Array(Row),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
-    sentence: Type.String(),
+    sentence: Type.String({ examples: ['3 accounts have a tweet that can be measured.'] }),
   },
-  { description: 'A page of the leaderboard.' },
+  { title: 'LeaderboardPage', description: 'A page of the leaderboard.' },
 )

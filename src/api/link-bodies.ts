@@ -55,7 +55,7 @@ export const NewLinkBody = Type.Object(
           (typeof utmFields)[number],
           ReturnType<typeof Type.Optional<typeof UtmValue>>
         >,
-        { ...strict, description: "Written into the target's query as utm_source and so on." },
+        { ...strict, title: 'Utm', description: "Written into the target's query as utm_source and so on." },
       ),
     ),
     findExisting: Type.Optional(
@@ -65,7 +65,18 @@ export const NewLinkBody = Type.Object(
     ),
     public: Type.Optional(Public),
   },
-  strict,
+  {
+    ...strict,
+    title: 'NewLink',
+    examples: [
+      {
+        url: 'https://example.com/article',
+        account: '@me',
+        title: 'An article worth reading',
+        tags: ['blog'],
+      },
+    ],
+  },
 )
 
 export const LinkChangesBody = Type.Object(
@@ -80,7 +91,12 @@ export const LinkChangesBody = Type.Object(
     public: Type.Optional(Public),
     forwardQuery: Type.Optional(ForwardQuery),
   },
-  { ...strict, minProperties: 1 },
+  {
+    ...strict,
+    title: 'LinkChanges',
+    minProperties: 1,
+    examples: [{ title: 'A better title', public: true }],
+  },
 )
 
 const Analytic = (description: string) =>
@@ -112,7 +128,12 @@ export const PublishedBody = Type.Object(
     ),
     ...ReportedFields,
   },
-  { ...strict, minProperties: 1 },
+  {
+    ...strict,
+    title: 'PublishedTweet',
+    minProperties: 1,
+    examples: [{ url: 'https://x.com/me/status/1529877576591609861' }],
+  },
 )
 
 /** Converts a validated body: handles and times are parsed. */

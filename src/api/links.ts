@@ -10,10 +10,11 @@ import { apiAddress, Created } from './created.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
 import { LinkQuery, readLinkQuery } from './link-query.js'
 import { answerPage } from './pages.js'
-import { LinkRef, Page, problems } from './schemas.js'
+import { problems } from './problems.js'
+import { LinkSchema, Page } from './schemas.js'
 
 const tags = ['Links']
-export const SlugParams = Type.Object({ slug: Type.String({ examples: ['Ab3xYz7'] }) })
+export const SlugParams = Type.Object({ slug: Type.String({ examples: ['launch'] }) })
 
 /** Creates, reads, lists, changes and deletes links. */
 export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -23,9 +24,10 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'createLink',
           summary: 'Make a link',
           body: NewLinkBody,
-          response: { 200: LinkRef, 201: Created(LinkRef), ...problems(400, 409, 413, 415) },
+          response: { 200: LinkSchema, 201: Created(LinkSchema), ...problems(409) },
         },
       },
       async (request, reply) => {
@@ -43,9 +45,10 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'listLinks',
           summary: 'List links',
           querystring: LinkQuery,
-          response: { 200: Page(LinkRef), ...problems(400) },
+          response: { 200: Page(LinkSchema) },
         },
       },
       async request => answerPage(await listLinks(ctx, readLinkQuery(request.query))),
@@ -56,9 +59,10 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'getLink',
           summary: 'Read a link',
           params: SlugParams,
-          response: { 200: LinkRef, ...problems(404, 410) },
+          response: { 200: LinkSchema, ...problems(404, 410) },
         },
       },
       request => readLink(ctx, request.params.slug),
@@ -69,11 +73,12 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'updateLink',
           summary: 'Change a link',
           description: 'null clears a title, a text or an expiry. Only a draft can change its account.',
           params: SlugParams,
           body: LinkChangesBody,
-          response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },
+          response: { 200: LinkSchema, ...problems(404, 409, 410) },
         },
       },
       request => changeLink(ctx, request.params.slug, readLinkChanges(request.body)),
@@ -84,6 +89,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'deleteLink',
           summary: 'Delete a link',
           description: 'Its slug answers 410 from now on and is never used again; its clicks still count.',
           params: SlugParams,

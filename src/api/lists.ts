@@ -10,7 +10,8 @@ import { HandleParams } from './accounts.js'
 import { apiAddress, Created } from './created.js'
 import { HandleField } from './link-bodies.js'
 import { answerPage, pageQuery } from './pages.js'
-import { ListRef, Page, problems } from './schemas.js'
+import { problems } from './problems.js'
+import { ListSchema, Page } from './schemas.js'
 
 const tags = ['Lists']
 const strict = { additionalProperties: false } as const
@@ -27,10 +28,11 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'createList',
           summary: 'Make a list of accounts',
           description: 'Unknown accounts are made.',
           body: NewListBody,
-          response: { 201: Created(ListRef), ...problems(400, 409, 413, 415) },
+          response: { 201: Created(ListSchema), ...problems(409) },
         },
       },
       async (request, reply) => {
@@ -48,10 +50,11 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'listLists',
           summary: 'List the lists',
           description: 'By name.',
           querystring: Type.Object(pageQuery(listPages), strict),
-          response: { 200: Page(ListRef), ...problems(400) },
+          response: { 200: Page(ListSchema) },
         },
       },
       async request => answerPage(await listLists(ctx, request.query)),
@@ -62,9 +65,10 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'getList',
           summary: 'Read a list',
           params: NameParams,
-          response: { 200: ListRef, ...problems(404) },
+          response: { 200: ListSchema, ...problems(404) },
         },
       },
       request => readList(ctx, request.params.name),
@@ -75,11 +79,12 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'updateList',
           summary: 'Change a list',
           description: 'accounts replaces all accounts on the list.',
           params: NameParams,
           body: ListChangesBody,
-          response: { 200: ListRef, ...problems(400, 404, 409, 413, 415) },
+          response: { 200: ListSchema, ...problems(404, 409) },
         },
       },
       request => {
@@ -96,6 +101,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'deleteList',
           summary: 'Delete a list',
           description: 'Its accounts stay.',
           params: NameParams,
@@ -113,10 +119,11 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'addToList',
           summary: 'Put an account on a list',
           description: 'An unknown account is made.',
           params: MemberParams,
-          response: { 200: ListRef, ...problems(400, 404, 409) },
+          response: { 200: ListSchema, ...problems(404, 409) },
         },
       },
       request => addToList(ctx, request.params.name, [readHandle(request.params.handle, 'handle')]),
@@ -127,10 +134,11 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
+          operationId: 'removeFromList',
           summary: 'Take an account off a list',
           description: 'The account itself stays.',
           params: MemberParams,
-          response: { 200: ListRef, ...problems(404, 409) },
+          response: { 200: ListSchema, ...problems(404, 409) },
         },
       },
       request => removeFromList(ctx, request.params.name, request.params.handle),
@@ -151,8 +159,11 @@ export const ListFilter = Type.Optional(
 /** The most accounts one request may name. */
 export const mostMembers = 1000
 const Members = Type.Array(HandleField, { maxItems: mostMembers, examples: [['@ann', '@bob']] })
-export const NewListBody = Type.Object({ name: Name, accounts: Type.Optional(Members) }, strict)
+export const NewListBody = Type.Object(
+  { name: Name, accounts: Type.Optional(Members) },
+  { ...strict, title: 'NewList', examples: [{ name: 'colleagues', accounts: ['@ann', '@bob'] }] },
+)
 export const ListChangesBody = Type.Object(
   { name: Type.Optional(Name), accounts: Type.Optional(Members) },
-  { ...strict, minProperties: 1 },
+  { ...strict, title: 'ListChanges', minProperties: 1, examples: [{ accounts: ['@me', '@cid'] }] },
 )

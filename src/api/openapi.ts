@@ -1,5 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { Config } from '../config.js'
+import type { Document } from './document.js'
+import { finished } from './finish-document.js'
 
 /** What the document says in place of our own formats. */
 const formats: Record<string, object> = {
@@ -37,7 +39,10 @@ export function openapiOptions(
       tags: [
         { name: 'Links', description: 'Short links and their tweets.' },
         { name: 'Accounts', description: 'Who tweets, and their follower counts.' },
+        { name: 'Lists', description: 'Named lists of accounts.' },
         { name: 'Numbers', description: 'Clicks and influence.' },
+        { name: 'Destinations', description: 'Who brings the traffic to an address.' },
+        { name: 'Public', description: 'For everybody, without a key: short links, badges and embeds.' },
         { name: 'Service', description: 'The service itself.' },
       ],
       components: {
@@ -47,8 +52,9 @@ export function openapiOptions(
       },
     },
     hideUntagged: true,
-    refResolver: { buildLocalReference: (json, _base, _fragment, n) => String(json.$id ?? `Schema${n}`) },
     transform: ({ schema, url }) => ({ schema: documented(schema) as typeof schema, url }),
+    transformObject: document =>
+      'openapiObject' in document ? finished(document.openapiObject as Document) : document.swaggerObject,
   }
 }
 
@@ -56,6 +62,8 @@ export function openapiOptions(
 function documented(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(documented)
   if (typeof schema !== 'object' || schema === null) return schema
+  // What one route reads in a way of its own.
+  if ('shown' in schema) return documented(schema.shown)
   const told = Object.entries(schema).filter(([, value]) => typeof value !== 'function')
   const copy = Object.fromEntries(told.map(([name, value]) => [name, documented(value)]))
   const { format, properties, required } = copy

@@ -5,7 +5,7 @@ import type { Context } from '../context.js'
 import { priorInForce } from '../scores/prior.js'
 import { apiAddress, Created } from './created.js'
 import { Count, priorFields } from './report-schemas.js'
-import { Nullable, problems } from './schemas.js'
+import { Nullable } from './schemas.js'
 
 const tags = ['Numbers']
 const path = '/influence/prior'
@@ -23,8 +23,9 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): F
       {
         schema: {
           tags,
+          operationId: 'getPrior',
           summary: 'Read the prior that scores are computed with',
-          response: { 200: PriorSchema, ...problems() },
+          response: { 200: PriorSchema },
         },
       },
       state,
@@ -35,12 +36,12 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): F
       {
         schema: {
           tags,
+          operationId: 'computePrior',
           summary: 'Compute the prior from the data now',
           description:
             'For admins. Starts an estimate, or joins one already running on any node, and answers at once; read the prior until `running` is null. Every score is then computed again, within minutes.',
           response: {
             202: Created(PriorSchema),
-            ...problems(403),
           },
         },
       },
@@ -65,7 +66,7 @@ const Running = Type.Object(
       Type.Integer({ ...Count, description: 'Accounts to read; null if another node runs it.' }),
     ),
   },
-  { description: 'The running estimate; null if there is none.' },
+  { title: 'RunningEstimate', description: 'The running estimate; null if there is none.' },
 )
 
 const PriorSchema = Type.Object(
@@ -78,5 +79,5 @@ const PriorSchema = Type.Object(
     computedAt: Nullable(Type.String({ format: 'date-time', description: 'Null for the configured one.' })),
     running: Nullable(Running),
   },
-  { description: 'The prior.' },
+  { title: 'PriorState', description: 'The prior.' },
 )

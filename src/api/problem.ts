@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.js'
 import { isDatabaseUnavailable } from '../db/errors.js'
 import {
   DatabaseUnavailable,
   Forbidden,
+  type ProblemCode,
   rootCause,
   ServiceError,
   Unauthorized,
@@ -17,7 +19,7 @@ import type { Check } from './formats.js'
 const retryDatabaseSeconds = 5
 
 /** The framework's errors that a caller can act on, by code. */
-const known: Record<string, [code: string, status: number, detail: string]> = {
+const known: Record<string, [code: ProblemCode, status: number, detail: string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-json', 400, 'The body is not valid JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-json', 400, 'The body is empty; send JSON, or no Content-Type.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
@@ -80,24 +82,33 @@ export function serviceError(
   )
 }
 
-/** RFC 9457. */
-export function problemBody({ code, status, message, facts }: ServiceError): Record<string, unknown> {
+/** RFC 9457. Its type is where the help explains the code. */
+export function problemBody(
+  { code, status, message, facts }: ServiceError,
+  { baseUrl, requestId }: { baseUrl: string; requestId: string },
+): Record<string, unknown> {
   return {
-    type: 'about:blank',
+    type: `${baseUrl}/help/errors#${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail: message,
     code,
+    requestId,
     ...facts,
   }
 }
 
 /** Answers with problem+json. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ServiceError): FastifyReply {
+export function sendProblem(
+  { baseUrl }: Pick<Config, 'baseUrl'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: ServiceError,
+): FastifyReply {
   return beginError(request, reply, error)
     .header('x-content-type-options', 'nosniff')
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody(error)))
+    .send(JSON.stringify(problemBody(error, { baseUrl, requestId: request.id })))
 }
 
 /**

@@ -4,23 +4,31 @@ import type { Context } from '../context.js'
 import { readLink } from '../links/find.js'
 import { qrPng, qrSvg } from '../links/qr.js'
 import { SlugParams } from './links.js'
-import { problems } from './schemas.js'
+import { problems } from './problems.js'
 
 /** Short links for posters and slides. */
 export function qrRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
-    for (const [format, type, draw] of formats) {
+    for (const [format, operationId, type, draw] of formats) {
       app.get(
         `/links/:slug/qr.${format}`,
         {
           schema: {
             tags: ['Links'],
+            operationId,
             summary: `A link's QR code as ${format.toUpperCase()}`,
             params: SlugParams,
             response: {
               200: {
                 description: 'Black on white, with the margin that scanners need.',
-                content: { [type]: { schema: Type.Unsafe<string | Buffer>({ type: 'string' }) } },
+                content: {
+                  [type]: {
+                    schema: Type.Unsafe<string | Buffer>({
+                      type: 'string',
+                      ...(format === 'png' && { format: 'binary' }),
+                    }),
+                  },
+                },
               },
               ...problems(404, 410),
             },
@@ -36,6 +44,6 @@ export function qrRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyn
 }
 
 const formats = [
-  ['svg', 'image/svg+xml', qrSvg],
-  ['png', 'image/png', qrPng],
+  ['svg', 'getLinkQrSvg', 'image/svg+xml', qrSvg],
+  ['png', 'getLinkQrPng', 'image/png', qrPng],
 ] as const

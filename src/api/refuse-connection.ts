@@ -5,6 +5,7 @@ import { ServiceError } from '../errors.js'
 import { asksForJson, isForPrograms } from './accept.js'
 import { isRead } from './methods.js'
 import { problemBody } from './problem.js'
+import { newRequestId, requestIdHeader } from './request-id.js'
 
 interface BrokenRequest extends NodeJS.ErrnoException {
   /** The last bytes received. */
@@ -46,8 +47,10 @@ export function refuseConnections(
     }
     const problem = new ServiceError('invalid-request', status, text)
     if (url === undefined || isForPrograms({ url }) || asksForJson({ headers: { accept } })) {
-      const body = JSON.stringify(problemBody(problem))
-      answer(socket, status, { 'Content-Type': 'application/problem+json' }, body)
+      const requestId = newRequestId()
+      const body = JSON.stringify(problemBody(problem, { baseUrl, requestId }))
+      const type = 'application/problem+json'
+      answer(socket, status, { 'Content-Type': type, [requestIdHeader]: requestId }, body)
     } else answer(socket, status, ...errorPage(problem))
   }
 }

@@ -3,9 +3,9 @@ import type { TweetState } from '../stats/measured-tweet.js'
 import { type Unit, units } from '../stats/range.js'
 import { Nullable } from './schemas.js'
 
-export const Time = Type.String({ format: 'date-time' })
+export const Time = Type.String({ format: 'date-time', examples: ['2026-01-31T12:00:00.000Z'] })
 export const Ratio = Type.Number({ minimum: 0, examples: [0.02] })
-export const Count = Type.Integer({ minimum: 0 })
+export const Count = Type.Integer({ minimum: 0, examples: [400] })
 export const Interval = Type.Unsafe<[number, number]>({
   type: 'array',
   items: { type: 'number' },
@@ -23,16 +23,22 @@ export const priorFields = {
   nu: Type.Number(),
   halfLifeHours: Type.Number({ description: "Half of a tweet's clicks come within so many hours." }),
 }
-export const Prior = Type.Object(priorFields, { description: 'What the scores were computed with.' })
+export const Prior = Type.Object(priorFields, {
+  title: 'Prior',
+  description: 'What the scores were computed with.',
+})
 
 const Breakdown = Type.Array(
-  Type.Object({ value: Type.String({ examples: ['x'] }), clicks: Count, clickers: Count }),
+  Type.Object(
+    { value: Type.String({ examples: ['x'] }), clicks: Count, clickers: Count },
+    { title: 'Share' },
+  ),
   { description: 'Largest first; after 500 values the rest is summed as "other". Adds up to the totals.' },
 )
 
 export const LinkStatsSchema = Type.Object(
   {
-    slug: Type.String(),
+    slug: Type.String({ examples: ['launch'] }),
     from: Type.String({ format: 'date-time', description: 'The range used, on quarters of an hour.' }),
     to: Type.String({ format: 'date-time', description: 'Exclusive.' }),
     countedFrom: Nullable(
@@ -51,9 +57,12 @@ export const LinkStatsSchema = Type.Object(
         examples: [{ head: 12, prefetch: 12, embedded: 3, bot: 16 }],
       }),
     }),
-    series: Type.Array(Type.Object({ at: Time, clicks: Count, clickers: Count, excluded: Count }), {
-      description: 'Without gaps.',
-    }),
+    series: Type.Array(
+      Type.Object({ at: Time, clicks: Count, clickers: Count, excluded: Count }, { title: 'Interval' }),
+      {
+        description: 'Without gaps.',
+      },
+    ),
     xForIphone: Type.Object(
       {
         clicks: Count,
@@ -83,26 +92,29 @@ export const LinkStatsSchema = Type.Object(
       { description: 'Which version of the counting rules judged the hits.' },
     ),
   },
-  { description: 'The numbers.' },
+  { title: 'LinkStats', description: 'The numbers.' },
 )
 
-const Posting = Type.Object({
-  code: Type.String({ description: 'Of its t.co link.', examples: ['Ab3xYz7Qw1'] }),
-  url: Type.String({ examples: ['https://t.co/Ab3xYz7Qw1'], description: 'Opening it counts as a click.' }),
-  clicks: Count,
-  clickers: Count,
-  share: Nullable(Type.Number({ description: "Share of all the window's clickers, 0 to 1." })),
-  own: Nullable(
-    Type.Boolean({
-      description:
-        "Whether it is the tweet itself. Null where X did not tell the codes of the tweet's links.",
-    }),
-  ),
-})
+const Posting = Type.Object(
+  {
+    code: Type.String({ description: 'Of its t.co link.', examples: ['Ab3xYz7Qw1'] }),
+    url: Type.String({ examples: ['https://t.co/Ab3xYz7Qw1'], description: 'Opening it counts as a click.' }),
+    clicks: Count,
+    clickers: Count,
+    share: Nullable(Type.Number({ description: "Share of all the window's clickers, 0 to 1." })),
+    own: Nullable(
+      Type.Boolean({
+        description:
+          "Whether it is the tweet itself. Null where X did not tell the codes of the tweet's links.",
+      }),
+    ),
+  },
+  { title: 'Posting' },
+)
 
 const OtherPostings = Type.Object(
   { postings: Count, clicks: Count, clickers: Count },
-  { description: 'Those that are not listed.' },
+  { title: 'OtherPostings', description: 'Those that are not listed.' },
 )
 
 const XForIphone = Type.Object(
@@ -144,12 +156,12 @@ const TweetFactors = Type.Object(
     }),
     perFollower: Type.Number({ description: 'The product of the two, which is the influence.' }),
   },
-  { description: 'Null if the impressions or the followers are unknown or 0.' },
+  { title: 'TweetFactors', description: 'Null if the impressions or the followers are unknown or 0.' },
 )
 
-export const TweetInfluenceSchema = Type.Object(
+export const LinkInfluenceSchema = Type.Object(
   {
-    slug: Type.String(),
+    slug: Type.String({ examples: ['launch'] }),
     account: Nullable(Type.String({ examples: ['@me'] })),
     state: NullableState,
     tweetedAt: Nullable(
@@ -201,7 +213,7 @@ export const TweetInfluenceSchema = Type.Object(
     ),
     sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
   },
-  { description: 'The influence.' },
+  { title: 'LinkInfluence', description: 'The influence.' },
 )
 
 export const AccountInfluenceSchema = Type.Object(
@@ -251,7 +263,7 @@ export const AccountInfluenceSchema = Type.Object(
       ],
     }),
   },
-  { description: 'The influence.' },
+  { title: 'AccountInfluence', description: 'The influence.' },
 )
 
 export const ExchangeSchema = Type.Object(
@@ -273,23 +285,26 @@ export const ExchangeSchema = Type.Object(
       ],
     }),
   },
-  { description: 'The exchange rate.' },
+  { title: 'ExchangeRate', description: 'The exchange rate.' },
 )
 
-export const HitSchema = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  at: Time,
-  kind: Type.Unsafe<'human' | 'excluded'>({ type: 'string', enum: ['human', 'excluded'] }),
-  reason: Nullable(Type.String({ description: 'Why it is not a human click.', examples: ['bot'] })),
-  source: Type.String({ examples: ['x'] }),
-  referrer: Nullable(Type.String()),
-  country: Nullable(Type.String({ examples: ['DE'] })),
-  browser: Nullable(Type.String()),
-  system: Nullable(Type.String()),
-  device: Nullable(Type.String()),
-  userAgent: Nullable(Type.String()),
-  visitor: Type.String({
-    description: 'Identical for the same visitor of this link within its window; it identifies nobody.',
-  }),
-  rulesVersion: Type.Integer({ description: 'Version of the counting rules that judged it.' }),
-})
+export const HitSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    at: Time,
+    kind: Type.Unsafe<'human' | 'excluded'>({ type: 'string', enum: ['human', 'excluded'] }),
+    reason: Nullable(Type.String({ description: 'Why it is not a human click.', examples: ['bot'] })),
+    source: Type.String({ examples: ['x'] }),
+    referrer: Nullable(Type.String({ examples: ['t.co/AbCdEf1234'] })),
+    country: Nullable(Type.String({ examples: ['DE'] })),
+    browser: Nullable(Type.String({ examples: ['Chrome'] })),
+    system: Nullable(Type.String({ examples: ['Android'] })),
+    device: Nullable(Type.String({ examples: ['mobile'] })),
+    userAgent: Nullable(Type.String({ examples: ['Mozilla/5.0 (Linux; Android 10; K)'] })),
+    visitor: Type.String({
+      description: 'Identical for the same visitor of this link within its window; it identifies nobody.',
+    }),
+    rulesVersion: Type.Integer({ description: 'Version of the counting rules that judged it.' }),
+  },
+  { title: 'Hit' },
+)

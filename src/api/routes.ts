@@ -21,8 +21,8 @@ import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
 import { noQuery, refuseFields } from './no-fields.js'
 import { priorRoutes } from './prior.js'
+import { commonProblems } from './problems.js'
 import { qrRoutes } from './qr.js'
-import { AccountSchema, LinkSchema, ListSchema, ProblemSchema, SnapshotSchema } from './schemas.js'
 import { statsRoutes } from './stats.js'
 import { tweetRoutes } from './tweet.js'
 import { schemaCompiler } from './validation.js'
@@ -47,16 +47,15 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         // Compiled on first use, like the validators.
         let serialize: ((answer: unknown) => string) | undefined
         return answer => {
-          serialize ??= serializers(app.getSchemas())({ ...route, httpStatus })
+          serialize ??= serializers({})({ ...route, httpStatus })
           return serialize(answer)
         }
       })
       takeBodies(app, ['json'])
-      for (const schema of [LinkSchema, AccountSchema, ListSchema, SnapshotSchema, ProblemSchema])
-        app.addSchema(schema)
       app.addHook('onRoute', route => {
         route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
-        route.schema = { querystring: noQuery, ...route.schema, security: [{ key: [] }] }
+        const response = { ...commonProblems(String(route.method)), ...(route.schema?.response as object) }
+        route.schema = { querystring: noQuery, ...route.schema, response, security: [{ key: [] }] }
       })
       addGate(app, ctx)
       refuseFields(app)

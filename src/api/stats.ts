@@ -6,8 +6,8 @@ import { type FilterName, longestValue, mostCounted } from '../stats/filter.js'
 import { knownReasons, linkStats } from '../stats/link-stats.js'
 import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
 import { SlugParams } from './links.js'
+import { problems } from './problems.js'
 import { LinkStatsSchema } from './report-schemas.js'
-import { problems } from './schemas.js'
 
 /** A link's numbers. */
 export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyncTypebox {
@@ -17,11 +17,12 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
       {
         schema: {
           tags: ['Numbers'],
+          operationId: 'getLinkStats',
           summary: "A link's clicks over time and by source",
           description: `Where values are given, of the hits that have all of them. Such hits are counted one by one, of a range the newest ${mostCounted.toLocaleString('en-US')} at most; \`countedFrom\` says so.`,
           params: SlugParams,
           querystring: StatsQuery,
-          response: { 200: LinkStatsSchema, ...problems(400, 404, 410) },
+          response: { 200: LinkStatsSchema, ...problems(404, 410) },
         },
       },
       async request => {

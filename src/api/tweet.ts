@@ -3,7 +3,8 @@ import type { Context } from '../context.js'
 import { attachTweet } from '../links/attach-tweet.js'
 import { PublishedBody, readPublished } from './link-bodies.js'
 import { SlugParams } from './links.js'
-import { LinkRef, problems } from './schemas.js'
+import { problems } from './problems.js'
+import { LinkSchema } from './schemas.js'
 
 /** Attaches a published tweet to its link. */
 export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
@@ -13,12 +14,13 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags: ['Links'],
+          operationId: 'attachTweet',
           summary: 'Attach the published tweet',
           description:
             "The attribution window begins at its time; earlier clicks are counted again under that window. `impressions` and `reportedClicks`, from the network's analytics, can also be given later, alone.",
           params: SlugParams,
           body: PublishedBody,
-          response: { 200: LinkRef, ...problems(400, 404, 409, 410, 413, 415) },
+          response: { 200: LinkSchema, ...problems(404, 409, 410) },
         },
       },
       request => attachTweet(ctx, request.params.slug, readPublished(request.body)),

@@ -23,7 +23,7 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   )
   // `verbose` keeps the invalid value with the error, so that the check can say what is wrong with
   // it.
-  const options = { allErrors: true, verbose: true, strictTypes: false, formats } as const
+  const options = { allErrors: true, verbose: true, strictTypes: false, formats, keywords: ['shown'] }
   const body = new Ajv(options).addKeyword(check).addKeyword(trimming)
   const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check).addKeyword(trimming)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>

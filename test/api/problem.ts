@@ -1,17 +1,28 @@
 import t from 'tap'
 import { problemBody, serviceError } from '../../src/api/problem.js'
-import { LinkNotFound } from '../../src/errors.js'
+import { LinkNotFound, problemCodes } from '../../src/errors.js'
 import { testApp } from '../fixtures/app.js'
 
 t.test('a named error carries its facts', async t => {
-  t.same(problemBody(new LinkNotFound({ slug: 'abc' })), {
-    type: 'about:blank',
+  t.same(problemBody(new LinkNotFound({ slug: 'abc' }), { baseUrl: 'https://sho.rt', requestId: 'r1' }), {
+    type: 'https://sho.rt/help/errors#link-not-found',
     title: 'Not Found',
     status: 404,
     detail: 'There is no link "abc".',
     code: 'link-not-found',
+    requestId: 'r1',
     slug: 'abc',
   })
+})
+
+t.test('the type of every error leads to what the help says about it', async t => {
+  const { app, api, ctx } = await testApp(t)
+  const { type, code } = (await api('GET', '/links/nobody')).json()
+  const { origin, pathname, hash } = new URL(type)
+  t.same([origin, pathname, hash], [ctx.config.baseUrl, '/help/errors', `#${code}`])
+  const page = (await app.inject(pathname)).body
+  const explained = [...page.matchAll(/<h3 id="([a-z-]+)"/g)].map(([, id]) => id)
+  t.same(explained.toSorted(), [...problemCodes].toSorted())
 })
 
 t.test('what the database says when it cannot answer becomes 503', async t => {
@@ -49,14 +60,21 @@ t.test('an error nobody foresaw tells the caller nothing, and the log its cause'
   const answer = await api('GET', '/links?q=confidential')
   t.equal(answer.statusCode, 500)
   t.same(answer.json(), {
-    type: 'about:blank',
+    type: 'https://sho.rt/help/errors#internal-error',
     title: 'Internal Server Error',
     status: 500,
     detail: 'Something went wrong here; the log has details.',
     code: 'internal-error',
+    requestId: answer.headers['x-request-id'],
   })
   const line = logged.find(entry => entry.includes('link_totals')) ?? ''
-  t.match(JSON.parse(line), { level: 50, method: 'GET', route: '/api/v1/links', err: { code: '42P01' } })
+  t.match(JSON.parse(line), {
+    level: 50,
+    requestId: answer.headers['x-request-id'],
+    method: 'GET',
+    route: '/api/v1/links',
+    err: { code: '42P01' },
+  })
   t.notOk(logged.join('').includes('confidential'), 'parameters of queries stay out of the log')
 })
 

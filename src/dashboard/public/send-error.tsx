@@ -23,9 +23,9 @@ export function sendError(
   reply: FastifyReply,
   error: ServiceError,
 ): FastifyReply {
-  if (isForPrograms(request)) return sendProblem(request, reply, error)
+  if (isForPrograms(request)) return sendProblem(ctx.config, request, reply, error)
   reply.headers({ 'cache-control': 'no-store', vary: 'accept' })
-  if (asksForJson(request)) return sendProblem(request, reply, error)
+  if (asksForJson(request)) return sendProblem(ctx.config, request, reply, error)
   return sendPublic(ctx, request, beginError(request, reply, error), <ErrorPage error={error} />, {
     status: error.status,
   })
