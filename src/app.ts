@@ -12,12 +12,13 @@ import { isForPrograms } from './api/accept.js'
 import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
+import { openGate } from './api/gate.js'
 import { healthRoutes } from './api/health.js'
 import { addressMender } from './api/look-again.js'
 import { isRead, learnMethods } from './api/methods.js'
 import { limitNames } from './api/misses.js'
 import { openapiOptions } from './api/openapi.js'
-import { serviceError } from './api/problem.js'
+import { beginError, serviceError } from './api/problem.js'
 import { readQuery } from './api/query.js'
 import { refuseConnections } from './api/refuse-connection.js'
 import { nameRequest, newRequestId } from './api/request-id.js'
@@ -26,6 +27,8 @@ import { schemaCompiler } from './api/validation.js'
 import { badgeRoutes } from './badge/routes.js'
 import { readAddress } from './capture/address.js'
 import { captureRoutes } from './capture/routes.js'
+import { dialectOf } from './compat/dialects.js'
+import { compatRoutes } from './compat/routes.js'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
@@ -39,6 +42,7 @@ import { showLink } from './dashboard/public/show-link.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
+import { slugPattern } from './links/slug.js'
 import { type ConnectionLimits, guardConnections, placesFor } from './main/connections.js'
 import { openChanges } from './stats/changes.js'
 import { version } from './version.js'
@@ -129,15 +133,19 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   // Every group of routes that accepts bodies says which kinds.
   app.removeAllContentTypeParsers()
   app.setValidatorCompiler(schemaCompiler(checks))
-  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendError(publicPages, request, reply, serviceError(error, checks, request))
+  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const known = serviceError(error, checks, request)
+    const sendForeign = dialectOf(request)
+    if (sendForeign === undefined) return sendError(publicPages, request, reply, known)
+    return sendForeign(request, beginError(request, reply, known), known)
+  }
   app.setErrorHandler(answerError)
 
   const { lookAgain, readAgain } = addressMender(app)
 
   app.addHook('onRoute', ({ url }) => {
     const [, first = ''] = url.split('/')
-    if (/^[\w-]+$/.test(first)) ctx.reservedSlugs.add(first.toLowerCase())
+    if (slugPattern.test(first)) ctx.reservedSlugs.add(first.toLowerCase())
   })
 
   const methods = learnMethods(app, routerOptions, lookAgain)
@@ -159,11 +167,14 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(frontRoutes)
   await app.register(iconRoutes)
   await app.register(dashboardRoutes(publicPages))
-  await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
+  const gate = openGate(app, ctx)
+  await app.register(apiRoutes(ctx, gate), { prefix: '/api/v1' })
+  await app.register(compatRoutes(ctx, gate))
   await methods.answerOthers((request, reply) => {
     if (isRead(request) && lookAgain(request, reply)) return reply
+    const help = dialectOf(request) === undefined ? '/docs' : '/help/clients'
     const detail = isForPrograms(request)
-      ? `There is no ${request.method} at this address; see /docs.`
+      ? `There is no ${request.method} at this address; see ${help}.`
       : 'There is nothing at this address.'
     throw new ServiceError('not-found', 404, detail)
   })

@@ -32,6 +32,8 @@ const table: Record<string, string[] | typeof everything> = {
     ...['headers.ts', 'thread.ts'],
   ],
   badge: ['stats', 'links', 'accounts', 'headers.ts'],
+  // Its answers are those of the API in other words.
+  compat: ['api', 'stats', 'links', 'auth', 'headers.ts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],

@@ -4,7 +4,7 @@ import Negotiator from 'negotiator'
 type Asking = { headers: Pick<FastifyRequest['headers'], 'accept'> }
 
 /** Only programs use these paths, whatever they say they accept. */
-const forPrograms = /^\/+(?:api|oembed)(?:[/?]|$)/
+const forPrograms = /^\/+(?:api|oembed|v4|rest\/+v\d|(?:yourls-api|api-create)\.php)(?:[/?]|$)/
 
 /** Whether an address is meant for programs. */
 export function isForPrograms({ url }: Pick<FastifyRequest, 'url'>): boolean {

@@ -130,6 +130,7 @@ export function learnMethods(
   return { answerOthers }
 }
 
-async function openToAll(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** Lets scripts of any page read the answer. */
+export async function openToAll(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.header('access-control-allow-origin', '*')
 }

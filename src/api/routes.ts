@@ -14,7 +14,7 @@ import { followerImportRoutes } from './follower-import.js'
 import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
-import { addGate } from './gate.js'
+import { addGate, type Gate } from './gate.js'
 import { influenceRoutes } from './influence.js'
 import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
@@ -33,7 +33,7 @@ const handlerTimeoutMs = 10_000
 const streamTimeoutMs = 3_600_000
 
 /** The JSON API, below /api/v1. */
-export function apiRoutes(ctx: Context): FastifyPluginAsync {
+export function apiRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
   return async api => {
     await api.register(helmet, dataHeaders)
     api.get('/openapi.json', () => api.swagger())
@@ -57,7 +57,7 @@ export function apiRoutes(ctx: Context): FastifyPluginAsync {
         const response = { ...commonProblems(String(route.method)), ...(route.schema?.response as object) }
         route.schema = { querystring: noQuery, ...route.schema, response, security: [{ key: [] }] }
       })
-      addGate(app, ctx)
+      addGate(app, ctx, gate)
       refuseFields(app)
       app.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')

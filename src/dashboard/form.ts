@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { TSchema } from 'typebox'
-import { inputError } from '../api/field-problems.js'
+import { bodyChecker } from '../api/check-body.js'
 import { type Check, formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
-import { schemaCompiler } from '../api/validation.js'
 import { once } from '../auth/once.js'
 import type { Context } from '../context.js'
 import { type FieldProblem, FormRunning, rootCause } from '../errors.js'
@@ -68,7 +66,6 @@ const fieldOfCode: Record<string, string> = {
 /** Checks forms by the API's own schemas, so that both report the same problems. */
 export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reservedSlugs'>) {
   const checks: Record<string, Check> = formatChecks(ctx)
-  const compiler = schemaCompiler(checks)
   /** The form to show again after an error; `status` is the status of the answer. */
   function failed(values: Record<string, string>, error: unknown): { form: FormState; status: number } {
     const { status, code, message, facts } = serviceError(error, checks)
@@ -99,11 +96,7 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
       return done(made)
     },
     /** Turns a form into the body of an API call. Throws InvalidInput or SlugReserved. */
-    check<Body>(schema: TSchema, body: Body): Body {
-      const validate = compiler.body(schema)
-      if (validate(body)) return body
-      throw inputError(validate.errors ?? [], checks, '')
-    },
+    check: bodyChecker(checks),
   }
 }
 

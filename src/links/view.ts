@@ -14,7 +14,10 @@ export interface Link {
   account: string | null
   tweet: LinkTweet | null
   createdAt: string
+  /** When it, or its tweet's text or account, was last changed. */
+  updatedAt: string
   expiresAt: string | null
+  forwardQuery: boolean
   enabled: boolean
   public: boolean
   clicks: number
@@ -83,7 +86,9 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
       published: tweet.published,
     },
     createdAt: link.createdAt.toISOString(),
+    updatedAt: link.updatedAt.toISOString(),
     expiresAt: link.expiresAt?.toISOString() ?? null,
+    forwardQuery: link.forwardQuery,
     enabled: link.enabled,
     public: link.public,
     clicks: row.clicks,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
+import { isForPrograms } from '../../src/api/accept.js'
 import { filledApp } from '../fixtures/filled.js'
 import { readSources } from '../fixtures/imports.js'
 import { loggedIn } from '../fixtures/pages.js'
@@ -36,7 +37,7 @@ async function everyDoor(t: Test) {
       headers: {
         ...(type !== undefined && { 'content-type': type }),
         ...(encoding !== undefined && { 'content-encoding': encoding }),
-        ...(url.startsWith('/api')
+        ...(isForPrograms({ url })
           ? { authorization: `Bearer ${tested.key}` }
           : { cookie, accept: 'text/html' }),
       },
@@ -47,7 +48,18 @@ async function everyDoor(t: Test) {
     if (route.takes.length > 0) taking.push(route)
     else t.notOk(await isOpen(route), `${route.method} ${route.url} says what it takes`)
   }
-  return { ...tested, all, taking, send }
+  return { ...tested, all, taking: taking.filter(oneOfEach()), send }
+}
+
+/** Each API of another service has one door for all of its routes. */
+function oneOfEach(): (route: Route) => boolean {
+  const seen = new Set<string>()
+  return ({ url }) => {
+    if (!isForPrograms({ url }) || url.startsWith('/api/v1')) return true
+    const [, first = '', second = ''] = url.split('/')
+    const api = first === 'api' ? second : first
+    return !seen.has(api) && Boolean(seen.add(api))
+  }
 }
 
 /** In the order in which they are tried; pages tell only the status. */

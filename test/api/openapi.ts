@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import Fastify, { type LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
+import { openGate } from '../../src/api/gate.js'
 import { openapiOptions } from '../../src/api/openapi.js'
 import { apiRoutes } from '../../src/api/routes.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
@@ -72,7 +73,7 @@ t.test('every route of the API is in the document, with what it needs and what i
   })
   await app.register(rateLimit, { global: false })
   await app.register(swagger, openapiOptions(ctx.config, '1.2.3'))
-  await app.register(apiRoutes(ctx), { prefix: '/api/v1' })
+  await app.register(apiRoutes(ctx, openGate(app, ctx)), { prefix: '/api/v1' })
   await app.ready()
 
   const document = app.swagger() as unknown as Document

@@ -24,7 +24,9 @@ t.test('a changed link leads elsewhere at once', async t => {
     tags: [],
     public: true,
     expiresAt: expiresAt.toISOString(),
+    updatedAt: changed.updatedAt,
   })
+  t.ok(changed.updatedAt >= link.updatedAt)
   t.match(await app.inject(`/${link.slug}`), { headers: { location: 'https://example.com/b' } })
   const cleared = await changeLink(ctx, link.slug, { title: null, expiresAt: null, enabled: false })
   t.match(cleared, { title: null, expiresAt: null, enabled: false })

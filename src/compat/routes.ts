@@ -1,0 +1,20 @@
+import helmet from '@fastify/helmet'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Gate } from '../api/gate.js'
+import type { Context } from '../context.js'
+import { dataHeaders } from '../headers.js'
+import { bitlyRoutes } from './bitly/routes.js'
+import { openLinks } from './links.js'
+import { plainRoutes } from './plain/routes.js'
+import { yourlsRoutes } from './yourls/routes.js'
+
+/** The APIs of other link shorteners, so that their clients work here unchanged. */
+export function compatRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
+  const links = openLinks(ctx)
+  return async app => {
+    await app.register(helmet, dataHeaders)
+    await app.register(bitlyRoutes(ctx, gate, links), { prefix: '/v4' })
+    await app.register(yourlsRoutes(ctx, gate, links))
+    await app.register(plainRoutes(ctx, gate, links))
+  }
+}

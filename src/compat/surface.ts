@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type BodyKind, takeBodies } from '../api/bodies.js'
+import type { Gate } from '../api/gate.js'
+import { openToAll } from '../api/methods.js'
+import type { Context } from '../context.js'
+import { type Fields, fieldsOf } from './fields.js'
+import { findSentKey } from './key.js'
+
+/** As in the API of our own: if the database hangs, callers wait no longer than this. */
+const handlerTimeoutMs = 10_000
+
+/** How the clients of a service send what they want. */
+export interface Habits {
+  bodies: readonly BodyKind[]
+  /** The fields that may hold the key. */
+  keyFields?: readonly string[]
+  /** Whether those are also fields of the body, which then is read before the key is known. */
+  keyInBody?: boolean
+}
+
+/**
+ * Prepares a scope for the routes of one service: only requests with a valid key pass, within the
+ * limits of our own API, and scripts of any page may call, because nothing but the key in a request
+ * gives it any rights.
+ */
+export function openSurface(
+  app: FastifyInstance,
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  pass: Gate,
+  { bodies, keyFields = [], keyInBody = false }: Habits,
+): void {
+  app.decorateRequest('apiKey', null)
+  app.addHook('onRoute', route => {
+    route.handlerTimeout ??= handlerTimeoutMs
+    // The object that OPTIONS looks at.
+    route.config = Object.assign(route.config ?? {}, { crossOrigin: true })
+    route.schema = { ...route.schema, hide: true }
+  })
+  takeBodies(app, bodies)
+  app.addHook('onRequest', openToAll)
+  app.addHook(keyInBody ? 'preValidation' : 'onRequest', async (request, reply) => {
+    const fields = keyInBody ? sentFields(request) : (request.query as Fields)
+    await pass(request, reply, () => findSentKey(ctx, request, fields, keyFields))
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+}
+
+/** The fields of the query and of the body, which comes first, as for PHP. */
+export function sentFields({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Fields {
+  return { ...(query as Fields), ...fieldsOf(body) }
+}

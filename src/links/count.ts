@@ -1,0 +1,43 @@
+import { count, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { links, linkTotals } from '../db/schema.js'
+import { found, type WideFilter } from './filter.js'
+
+/** How many links there are, and how often they were clicked. */
+export interface LinkCounts {
+  links: number
+  clicks: number
+  /** Hits that were filtered out. */
+  excluded: number
+}
+
+const sums = {
+  links: count(),
+  clicks: sql<number>`coalesce(sum(${linkTotals.clicks}::float8), 0)`.mapWith(Number),
+  excluded: sql<number>`coalesce(sum(${linkTotals.excluded}::float8), 0)`.mapWith(Number),
+}
+
+/** Counts the links of a filter; deleted ones do not count. */
+export async function countLinks(
+  ctx: Pick<Context, 'db' | 'config'>,
+  filter: WideFilter = {},
+): Promise<LinkCounts> {
+  const [row] = await ctx.db
+    .select(sums)
+    .from(links)
+    .leftJoin(linkTotals, eq(linkTotals.linkId, links.id))
+    .where(found(ctx, filter))
+  return row ?? { links: 0, clicks: 0, excluded: 0 }
+}
+
+/** The same for each tag that a link has, by name. */
+export async function countTags(ctx: Pick<Context, 'db'>): Promise<(LinkCounts & { tag: string })[]> {
+  const tag = sql<string>`unnest(${links.tags})`.as('tag')
+  const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(isNull(links.deletedAt)).as('tagged')
+  return ctx.db
+    .select({ tag: tagged.tag, ...sums })
+    .from(tagged)
+    .leftJoin(linkTotals, eq(linkTotals.linkId, tagged.id))
+    .groupBy(tagged.tag)
+    .orderBy(tagged.tag)
+}

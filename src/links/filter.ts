@@ -1,0 +1,109 @@
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  eq,
+  gte,
+  isNull,
+  like,
+  lt,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { Context } from '../context.js'
+import { accounts, formerHandles, links, tweets } from '../db/schema.js'
+import { trim } from '../typed/trim.js'
+import { searchedSlug, searchedTexts } from './search-text.js'
+import { readShortAddress } from './short-address.js'
+import { isThisService } from './this-service.js'
+import { tidyTag } from './tidy.js'
+
+export interface LinkFilter {
+  /**
+   * Searched in slug or short address, target (as typed or as stored), title and tweet, ignoring
+   * case.
+   */
+  q?: string
+  tag?: string
+  /** The account's key: its handle in lower case. */
+  account?: string
+}
+
+/** What the clients of other services can ask for as well. */
+export interface WideFilter extends Omit<LinkFilter, 'account'> {
+  /** Links with one of these tags, or with all of them. */
+  tags?: { names: string[]; all: boolean }
+  /** Links without any of these tags, or without one of them. */
+  otherTags?: { names: string[]; all: boolean }
+  /** When the link was made: half-open, from ≤ t < to. */
+  madeFrom?: Date
+  madeTo?: Date
+  /** Only links that have not expired by then. */
+  validAt?: Date
+}
+
+/** The condition on links for a filter; deleted ones are never found. */
+export function found(
+  { config }: Pick<Context, 'config'>,
+  { q, tag, account, tags, otherTags, madeFrom, madeTo, validAt }: LinkFilter & WideFilter,
+): SQL | undefined {
+  return and(
+    isNull(links.deletedAt),
+    q === undefined ? undefined : foundBy(trim(q), config),
+    !tag || tidyTag(tag) === '' ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
+    account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
+    tags && tagged(tags),
+    otherTags && not(tagged(otherTags)),
+    madeFrom && gte(links.createdAt, madeFrom),
+    madeTo && lt(links.createdAt, madeTo),
+    validAt && or(isNull(links.expiresAt), gte(links.expiresAt, validAt)),
+  )
+}
+
+function tagged({ names, all }: { names: string[]; all: boolean }): SQL {
+  const wanted = names.map(tidyTag)
+  return all ? arrayContains(links.tags, wanted) : arrayOverlaps(links.tags, wanted)
+}
+
+/** A search without visible characters finds everything. */
+function foundBy(q: string, own: Context['config']): SQL | undefined {
+  if (q === '') return undefined
+  const { searchText, slug, url, title, tweetId } = links
+  const short = readShortAddress(q)
+  const isOurs = short !== null && (short.at === null || isThisService(short.at, own))
+  const patterns = searchedTexts(q).map(holding)
+  const texts = or(...patterns.map(pattern => like(folded(tweets.text), pattern)))
+  if (isOurs) patterns.push(beginning(searchedSlug(short.slug)))
+  return or(
+    ...patterns.flatMap(pattern => [
+      like(searchText, pattern),
+      // A link from an older version that has no search text yet.
+      and(isNull(searchText), like(sql`lower(concat_ws(E'\\n', ${slug}, ${url}, ${title}))`, pattern)),
+    ]),
+    // A separate query, because in a join it would run again for each link.
+    sql`${tweetId} in (select ${tweets.id} from ${tweets} where ${texts})`,
+  )
+}
+
+/** A text of the database folded like a search text, as far as letters in use go. */
+function folded(text: typeof tweets.text): SQL {
+  return sql`replace(translate(lower(normalize(${text}, nfkc)), 'ς', 'σ'), 'ß', 'ss')`
+}
+
+/** The LIKE pattern for everything that begins with a text. */
+function beginning(text: string): string {
+  return `${text.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+/** The LIKE pattern for everything that contains a text. */
+function holding(text: string): string {
+  return `%${beginning(text)}`
+}
+
+/** Links of a renamed account are also found by its former handle. */
+function formerly(key: string): SQL {
+  const { accountId, handleKey } = formerHandles
+  return sql`${accounts.id} = (select ${accountId} from ${formerHandles} where ${handleKey} = ${key})`
+}
