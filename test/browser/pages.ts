@@ -1,6 +1,18 @@
-// Every page, as a person sees it: on a telephone and at a desk, by day and at night.
+// Every page, as a person sees it: on a telephone and at a desk, by day and at night, and
+// with everything twice as large.
 import t from 'tap'
-import { axeProblems, chromium, logIn, looks, openWindow, overhang } from '../fixtures/chromium.js'
+import { size } from '../../src/dashboard/embed/oembed.js'
+import {
+  axeProblems,
+  chromium,
+  logIn,
+  looks,
+  openWindow,
+  outOfSight,
+  overhang,
+  zoomIn,
+} from '../fixtures/chromium.js'
+import { Client } from '../fixtures/client.js'
 import { demoService } from '../fixtures/demo.js'
 import { demoSubjects, everyPage } from '../fixtures/every-page.js'
 import { adminKey } from '../fixtures/service.js'
@@ -26,11 +38,34 @@ for (const { path, login } of everyPage(demoSubjects)) {
         await chart.locator('canvas').first().waitFor()
       }
       t.equal(await overhang(window), 0, `${name}: nothing beside the screen`)
+      t.strictSame(await outOfSight(window), [], `${name}: nothing out of sight`)
       t.strictSame(await axeProblems(window), [], `${name}: axe`)
       t.strictSame(problems, [], `${name}: no problem`)
       const size = await bytes()
       t.ok(size < mostBytes, `${name}: ${Math.round(size / 1024)} KB`)
+      if (look.colours === 'light') {
+        await zoomIn(window)
+        t.equal(await overhang(window), 0, `${name}, zoomed in: nothing beside the screen`)
+        t.strictSame(await outOfSight(window), [], `${name}, zoomed in: nothing out of sight`)
+      }
       await page.context().close()
     }
   })
 }
+
+t.test('a result fits into its frame in a column of 260 px, and does not scroll', async t => {
+  const long = '@sixteen_letters'
+  const api = new Client(running.address, adminKey)
+  await api.ask('POST', '/accounts', { handle: long, name: 'Many words '.repeat(9), public: true })
+  const { page } = await openWindow(program, origin)
+  await page.setViewportSize({ width: 260, height: size.height })
+  const { slug, handle, otherHandle } = demoSubjects
+  for (const name of [slug, handle, otherHandle, long]) {
+    await page.goto(`/embed/${name}`)
+    const hidden = await page.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.documentElement
+      return scrollHeight - clientHeight
+    })
+    t.equal(hidden, 0, name)
+  }
+})

@@ -1,6 +1,15 @@
 // What the other browser tests rely on: whatever is wrong with a page is noticed.
 import t, { type Test } from 'tap'
-import { axeProblems, chromium, openWindow, overhang } from '../fixtures/chromium.js'
+import {
+  axeProblems,
+  chromium,
+  measure,
+  openWindow,
+  outOfSight,
+  overhang,
+  slowDown,
+  zoomIn,
+} from '../fixtures/chromium.js'
 import { network } from '../fixtures/network.js'
 
 const program = await chromium(t)
@@ -49,6 +58,27 @@ t.test('axe finds what cannot be read or used', async t => {
 t.test('a page that is too wide is too wide by so many pixels', async t => {
   const window = await look(t, '<svg width="1300" height="10"></svg>')
   t.ok((await overhang(window)) >= 100)
+})
+
+t.test('what is out of sight is found, zoomed in or not', async t => {
+  const far = 'style="position: absolute; width: 100px; left:'
+  const window = await look(
+    t,
+    `<button ${far} 10px">In sight</button><button ${far} 600px">In half of the window</button>
+     <button ${far} 2000px">Nowhere</button><button ${far} 2000px" hidden>Hidden</button>
+     <table><tr><th><p style="width: 1000px">A</p></th><td class="number">7</td><td>8</td></tr></table>`,
+  )
+  t.match(await outOfSight(window), [/Nowhere/])
+  await zoomIn(window)
+  t.match(await outOfSight(window), [/In half/, /Nowhere/, /7/])
+})
+
+t.test('a slow network is slow', async t => {
+  const window = await look(t, '')
+  await slowDown(window)
+  await window.page.reload()
+  const { firstByteMs } = await measure(window)
+  t.ok(firstByteMs >= 300, `${firstByteMs} ms`)
 })
 
 t.test('the bytes that came are counted', async t => {
