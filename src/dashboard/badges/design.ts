@@ -12,9 +12,13 @@ import type { FieldProblem } from '../../errors.js'
 import { type Metric, metrics } from '../../stats/metric.js'
 import { trim } from '../../typed/trim.js'
 import { readEmbedded } from '../embed/oembed.js'
+import { type Theme, themeOf, themes } from '../embed/theme.js'
 import type { FormState } from '../form.js'
 
-export const looks = ['metric', 'style', 'label', 'color', 'labelColor'] as const
+/** The parts of a badge's own query. */
+const looks = ['metric', 'style', 'label', 'color', 'labelColor'] as const
+/** All that the form asks for besides whose badge it is. */
+export const choices = [...looks, 'theme'] as const
 
 /**
  * What the form asks for: whose badge, and how it looks, as the badge's own query without the
@@ -26,6 +30,8 @@ export interface Design {
   query: string
   /** The number that it shows; undefined for the usual one. */
   metric: Metric | undefined
+  /** Of the embed. */
+  theme: Theme
 }
 
 /**
@@ -36,7 +42,7 @@ export function readDesign(
   config: Pick<Config, 'baseUrl'>,
 ): { design: Design; form: FormState } {
   const text = (name: string) => trim(typed[name] ?? '')
-  const problems = looks.flatMap(field => {
+  const problems = choices.flatMap(field => {
     const message = text(field) === '' ? null : problemOf(field, text(field))
     return message === null ? [] : [{ field, message }]
   })
@@ -47,7 +53,12 @@ export function readDesign(
   const colors = Object.entries(usualColors).map(([name, usual]) => [name, sixDigits(text(name)) ?? usual])
   const values = { ...typed, ...Object.fromEntries(colors), of }
   return {
-    design: { of, query: query.toString(), metric: badgeOptions(Object.fromEntries(query)).metric },
+    design: {
+      of,
+      query: query.toString(),
+      metric: badgeOptions(Object.fromEntries(query)).metric,
+      theme: themeOf(text('theme')),
+    },
     form: { values, problems },
   }
 }
@@ -57,11 +68,12 @@ function isUsual(name: (typeof looks)[number], text: string): boolean {
   return (name === 'color' || name === 'labelColor') && sixDigits(text) === usualColors[name]
 }
 
-function problemOf(field: (typeof looks)[number], text: string): FieldProblem['message'] | null {
+function problemOf(field: (typeof choices)[number], text: string): FieldProblem['message'] | null {
   const among = (known: readonly string[]) =>
     known.includes(text) ? null : `must be one of ${known.join(', ')}`
   if (field === 'metric') return among(metrics)
   if (field === 'style') return among(styles)
+  if (field === 'theme') return among(themes)
   if (field === 'label')
     return [...text].length <= longestLabel ? null : `must have at most ${longestLabel} characters`
   return cleanColor(text) === undefined ? 'must be a name such as green, or a colour such as #0b57d0' : null

@@ -8,7 +8,8 @@ import { Select } from '../parts/select.js'
 import { pathsOf } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { badgeCodes } from './codes.js'
-import { type Design, looks } from './design.js'
+import { choices, type Design } from './design.js'
+import { Gallery } from './gallery.js'
 import type { Subject } from './subject.js'
 
 interface BadgesPageProps {
@@ -30,7 +31,7 @@ export function BadgesPage({ form, design, subject, offered }: BadgesPageProps) 
       <div class="grid">
         <form id="designer" method="get" action="/app/badges" class="card">
           <Look form={form} offered={offered} />
-          <button type="submit">Show it</button>
+          <button type="submit">Apply</button>
         </form>
         <div id="result" aria-live="polite">
           {subject === null ? (
@@ -91,6 +92,16 @@ function Look({ form, offered }: { form: FormState; offered: string[] }) {
       />
       <Field name="color" label="Colour" type="color" state={form} />
       <Field name="labelColor" label="Colour of the label" type="color" state={form} />
+      <Select
+        name="theme"
+        label="Theme of the embed"
+        state={form}
+        options={[
+          ['auto', 'Auto: as the page around it'],
+          ['light', 'Light'],
+          ['dark', 'Dark'],
+        ]}
+      />
     </>
   )
 }
@@ -101,13 +112,16 @@ interface ResultProps {
   typed: Readonly<Record<string, string>>
 }
 
-function Result({ subject: { name, public: isPublic }, design: { query, metric }, typed }: ResultProps) {
+function Result({ subject: { name, public: isPublic }, design, typed }: ResultProps) {
   const { baseUrl } = useView()
   const { badge, page } = pathsOf(name)
+  const { query, metric } = design
   const shows = describeBadge(name, metric)
   return (
     <section class="card">
-      <h2>{name}</h2>
+      <h2>
+        Preview <span class="muted">{name}</span>
+      </h2>
       {isPublic ? (
         <>
           <p class="badge-preview">
@@ -116,7 +130,7 @@ function Result({ subject: { name, public: isPublic }, design: { query, metric }
           <p class="small">
             It leads to <a href={page}>the public page</a>.
           </p>
-          <Gallery name={name} query={query} shows={shows} />
+          <Gallery name={name} design={design} shows={shows} />
         </>
       ) : (
         <Form action="/app/badges/publish">
@@ -124,7 +138,7 @@ function Result({ subject: { name, public: isPublic }, design: { query, metric }
             {name} is private: its badge says only “not found”. Once it is public, everybody can see its
             numbers.
           </p>
-          {['of', ...looks].map(field => (
+          {['of', ...choices].map(field => (
             <input
               key={field}
               type="hidden"
@@ -135,37 +149,12 @@ function Result({ subject: { name, public: isPublic }, design: { query, metric }
           <button type="submit">Make it public</button>
         </Form>
       )}
-      {badgeCodes(name, { query, metric }, baseUrl).map(([place, code]) => (
+      {badgeCodes(name, design, baseUrl).map(([place, code]) => (
         <div key={place} class="field">
           <p class="field-name">{place}</p>
           <CopyField label={place} value={code} />
         </div>
       ))}
     </section>
-  )
-}
-
-/** The badge in every style, to pick from. */
-function Gallery({ name, query, shows }: { name: string; query: string; shows: string }) {
-  const { style: chosen = styles[0], ...look } = Object.fromEntries(new URLSearchParams(query))
-  return (
-    <nav class="gallery" aria-label="Styles">
-      {styles.map(style => {
-        const picked = new URLSearchParams({ ...look, style })
-        return (
-          <a
-            key={style}
-            href={`/app/badges?${new URLSearchParams({ of: name, ...look, style })}`}
-            aria-current={style === chosen ? 'true' : undefined}
-          >
-            <img src={`${pathsOf(name).badge}?${picked}`} alt="" />
-            <span>
-              {style}
-              <span class="unseen">: {shows}</span>
-            </span>
-          </a>
-        )
-      })}
-    </nav>
   )
 }

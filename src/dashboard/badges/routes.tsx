@@ -4,7 +4,7 @@ import { changeLink } from '../../links/change.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
-import { looks, readDesign } from './design.js'
+import { choices, readDesign } from './design.js'
 import { BadgesPage } from './page.js'
 import { findSubject, offerSubjects } from './subject.js'
 
@@ -29,7 +29,7 @@ export function badgesRoutes(ctx: PageContext) {
       const { of = '', ...typed } = typedFields(request.body)
       if (of.startsWith('@')) await changeAccount(ctx, of, { public: true })
       else await changeLink(ctx, of, { public: true })
-      const look = looks.map(name => [name, typed[name] ?? '']).filter(([, value]) => value !== '')
+      const look = choices.map(name => [name, typed[name] ?? '']).filter(([, value]) => value !== '')
       return reply.redirect(`/app/badges?${new URLSearchParams([['of', of], ...look])}`, 303)
     })
   }

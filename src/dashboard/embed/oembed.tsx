@@ -6,6 +6,7 @@ import { parseUrl } from '../../typed/parse-url.js'
 import { pastedAddress } from '../../typed/pasted.js'
 import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
+import type { Theme } from './theme.js'
 
 /** Pixels that the embedded page needs. */
 export const size = { width: 480, height: 230 }
@@ -40,15 +41,21 @@ export function readSide(text: string | undefined): number | undefined {
   return pixels >= 1 ? pixels : undefined
 }
 
+interface Asked {
+  theme?: Theme | undefined
+  maxwidth?: number | undefined
+  maxheight?: number | undefined
+}
+
 /** The answer of type `rich` (oembed.com, 1.0): the frame, no larger than requested. */
 export function richEmbed(
   { name, headline }: Result,
   { baseUrl }: Pick<Config, 'baseUrl'>,
-  most: { maxwidth?: number | undefined; maxheight?: number | undefined },
+  { theme = 'auto', maxwidth = size.width, maxheight = size.height }: Asked,
 ) {
-  const width = Math.min(size.width, most.maxwidth ?? size.width)
-  const height = Math.min(size.height, most.maxheight ?? size.height)
-  const address = `${baseUrl}${pathsOf(name).embed}`
+  const width = Math.min(size.width, maxwidth)
+  const height = Math.min(size.height, maxheight)
+  const address = embedAddress(name, theme, baseUrl)
   return {
     version: '1.0',
     type: 'rich',
@@ -60,6 +67,11 @@ export function richEmbed(
     width,
     height,
   }
+}
+
+/** Where the embed of a slug or a handle is, in one of its themes. */
+export function embedAddress(name: string, theme: Theme, baseUrl: string): string {
+  return `${baseUrl}${pathsOf(name).embed}${theme === 'auto' ? '' : `?theme=${theme}`}`
 }
 
 /** The markup that frames an embed; it is narrower where the page around it has less room. */

@@ -2,10 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { pathsOf } from '../public/addresses.js'
 import type { Result } from '../public/result.js'
 import { useView } from '../view.js'
-
-/** Whether it is light or dark; `auto` is what the page around it or the reader prefers. */
-export const themes = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+import type { Theme } from './theme.js'
 
 /** A result that fits into a small frame on somebody's page. */
 export function EmbedPage({ result, theme }: { result: Result; theme: Theme }) {

@@ -12,13 +12,15 @@ import { refuseName } from '../public/refuse-name.js'
 import { findResult } from '../public/result.js'
 import { renderPublic } from '../public/send.js'
 import { readEmbedded, readSide, richEmbed } from './oembed.js'
-import { EmbedPage, EmptyEmbedPage, type Theme, themes } from './page.js'
+import { EmbedPage, EmptyEmbedPage } from './page.js'
+import { type Theme, themeOf, themes } from './theme.js'
 
 const check: QueryCheck = text => (/^\d*(?:\.\d*)?$/.test(text) ? null : 'must be a number of pixels')
 const Side = Type.Optional(Type.String({ check }))
 const OembedQuery = Type.Object({
   url: Type.String({ maxLength: 2_000 }),
   format: Type.Optional(Type.String()),
+  theme: Type.Optional(Type.String({ enum: ['', ...themes] })),
   maxwidth: Side,
   maxheight: Side,
 })
@@ -97,21 +99,19 @@ export function embedRoutes(ctx: PublicContext) {
       '/oembed',
       { schema: { hide: true, querystring: OembedQuery }, config: { crossOrigin: true } },
       async (request, reply) => {
-        const { url, format = '', maxwidth, maxheight } = request.query
+        const { url, format = '', theme, maxwidth, maxheight } = request.query
         if (!['', 'json'].includes(trim(format).toLowerCase())) throw new FormatNotOffered({ format })
         const name = readEmbedded(url, ctx.config)
         const result = name === null ? null : await findResult(ctx.reports, name)
         if (result === null) throw (await ctx.countMiss(request, reply)) ?? new NothingPublic({ url })
-        return reply
-          .header('cache-control', cacheFor(60))
-          .send(
-            richEmbed(result, ctx.config, { maxwidth: readSide(maxwidth), maxheight: readSide(maxheight) }),
-          )
+        return reply.header('cache-control', cacheFor(60)).send(
+          richEmbed(result, ctx.config, {
+            theme: themeOf(theme),
+            maxwidth: readSide(maxwidth),
+            maxheight: readSide(maxheight),
+          }),
+        )
       },
     )
   }
-}
-
-function themeOf(asked: unknown): Theme {
-  return themes.find(theme => theme === asked) ?? 'auto'
 }

@@ -1,5 +1,8 @@
 import type { Link } from '../../links/view.js'
+import type { Metric } from '../../stats/metric.js'
+import { badgeAlt, badgeCodes } from '../badges/codes.js'
 import { CopyField } from '../parts/copy.js'
+import { pathsOf } from '../public/addresses.js'
 import { useView } from '../view.js'
 
 /** The badge that shows the link's numbers elsewhere. */
@@ -17,23 +20,22 @@ export function Share({ link }: { link: Link }) {
 }
 
 /** The badge as it looks now, and the code that shows it on a blog. */
-function BadgeCode({ link }: { link: Link }) {
+function BadgeCode({ link: { slug, shortUrl, tweet } }: { link: Link }) {
   const { baseUrl } = useView()
-  const image = `/badge/${link.slug}.svg?metric=${link.tweet === null ? 'clicks' : 'influence'}`
-  const page = `${link.shortUrl}+`
+  const metric: Metric = tweet === null ? 'clicks' : 'influence'
+  const query = `metric=${metric}`
+  const codes = badgeCodes(slug, { query, metric, theme: 'auto' }, baseUrl)
   return (
     <>
       <p class="row">
-        <img src={image} alt="The badge of this link" height={20} />
-        <a href={`${link.shortUrl}+`}>Its public page</a>
+        <img src={`${pathsOf(slug).badge}?${query}`} alt={badgeAlt(slug, metric)} height={20} />
+        <a href={`${shortUrl}+`}>Its public page</a>
       </p>
-      <CopyField
-        label="Badge as HTML"
-        value={`<a href="${page}"><img src="${baseUrl}${image}" alt="Real influence"></a>`}
-      />
-      <CopyField label="Badge as Markdown" value={`[![Real influence](${baseUrl}${image})](${page})`} />
+      {codes.slice(0, 2).map(([place, code]) => (
+        <CopyField key={place} label={`Badge as ${place}`} value={code} />
+      ))}
       <p>
-        <a href="/app/badges">Design a badge of your own</a>
+        <a href={`/app/badges?of=${slug}`}>Design a badge of your own</a>
       </p>
     </>
   )

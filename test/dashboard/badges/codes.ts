@@ -1,9 +1,10 @@
 import t from 'tap'
 import { badgeCodes } from '../../../src/dashboard/badges/codes.js'
+import type { Theme } from '../../../src/dashboard/embed/theme.js'
 import type { Metric } from '../../../src/stats/metric.js'
 
-const codes = (name: string, query: string, metric?: Metric) =>
-  Object.fromEntries(badgeCodes(name, { query, metric }, 'https://sho.rt'))
+const codes = (name: string, query: string, metric?: Metric, theme: Theme = 'auto') =>
+  Object.fromEntries(badgeCodes(name, { query, metric, theme }, 'https://sho.rt'))
 
 t.test('a code for every place', async t => {
   t.strictSame(codes('@me', 'style=plastic'), {
@@ -15,6 +16,12 @@ t.test('a code for every place', async t => {
       '<iframe src="https://sho.rt/embed/@me" title="Influence of @me" width="480" height="230" style="max-width:100%;" frameborder="0" loading="lazy"></iframe>',
   })
   t.match(codes('launch', '').Markdown, '](https://sho.rt/launch+)')
+})
+
+t.test('the theme is of the embed alone', async t => {
+  const { HTML, 'Embed, as a small frame': embed } = codes('@me', '', undefined, 'dark')
+  t.match(embed, 'src="https://sho.rt/embed/@me?theme=dark"')
+  t.notMatch(HTML, 'theme')
 })
 
 t.test('a hostile label stays in its address', async t => {

@@ -19,6 +19,7 @@ t.test('only what was chosen is in the query', async t => {
     of: '@me',
     query: 'style=plastic&label=my+reach&color=%230b57d0',
     metric: undefined,
+    theme: 'auto',
   })
   t.strictSame(form.problems, [])
 })
@@ -35,12 +36,13 @@ t.test('what a badge cannot use is named, kept in the form and left out', async 
     label: 'x'.repeat(65),
     color: 'url(x)',
     labelColor: '"><script>',
+    theme: 'pink',
   }
   const { design, form } = read({ of: 'launch', ...bad })
   t.equal(design.query, '')
   t.strictSame(
     form.problems.map(({ field }) => field),
-    ['metric', 'style', 'label', 'color', 'labelColor'],
+    ['metric', 'style', 'label', 'color', 'labelColor', 'theme'],
   )
   const { color: _, labelColor: __, ...kept } = bad
   t.match(form.values, { ...kept, ...usualColors }, 'a picker can only show colours')

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { styles } from '../../../src/badge/options.js'
+import { palettes } from '../../../src/dashboard/badges/palettes.js'
 import { testApp } from '../../fixtures/app.js'
 import { storeLink } from '../../fixtures/links.js'
 import { storeAccount } from '../../fixtures/numbers.js'
@@ -36,8 +37,20 @@ t.test('every style can be picked from a gallery, which keeps the rest of the de
     t.match(gallery, `src="/badge/@me.svg?metric=clicks&amp;color=red&amp;style=${style}"`)
     t.match(gallery, `href="/app/badges?of=%40me&amp;metric=clicks&amp;color=red&amp;style=${style}"`)
   }
-  t.equal(gallery.match(/aria-current="true"/g)?.length, 1)
+  t.equal(gallery.match(/aria-current="true"/g)?.length, 1, 'and no ready-made colours are chosen')
   t.match(body, 'alt="clicks of @me"')
+})
+
+t.test('ready-made colours can be picked, which keep the rest of the design', async t => {
+  const { body } = await visitor.get('/app/badges?of=%40me&style=plastic&label=Reach&theme=dark')
+  for (const { name, color, labelColor } of palettes) {
+    const look = new URLSearchParams({ label: 'Reach', color, labelColor, style: 'plastic' })
+    t.match(body, `src="/badge/@me.svg?${look}"`.replaceAll('&', '&amp;'), name)
+    const picked = new URLSearchParams({ of: '@me', ...Object.fromEntries(look), theme: 'dark' })
+    const page = (await visitor.get(`/app/badges?${picked}`)).body
+    t.match(page, new RegExp(`aria-current="true"><img[^>]*><span>${name}<`))
+  }
+  t.match(body, 'src="https://sho.rt/embed/@me?theme=dark"'.replaceAll('"', '&quot;'))
 })
 
 t.test('the first account is shown to begin with', async t => {

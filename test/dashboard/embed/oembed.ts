@@ -97,6 +97,11 @@ t.test('the frame is no larger than asked for', async t => {
   t.match(richEmbed(result, config, { maxheight: 1 }).html, 'height="1"')
 })
 
+t.test('the theme goes on to the frame', async t => {
+  t.match(richEmbed(result, config, { theme: 'dark' }).html, 'social?theme=dark"')
+  t.notMatch(richEmbed(result, config, { theme: 'auto' }).html, 'theme')
+})
+
 t.test('a side of which nothing is left sets no limit', async t => {
   for (const [text, side] of Object.entries({
     '100': 100,

@@ -138,13 +138,16 @@ t.test('oEmbed takes what blogs really send', async t => {
   for (const [maxwidth, width] of Object.entries(widths))
     t.match(await oembed({ url, maxwidth, maxheight: maxwidth }), { statusCode: 200 }, maxwidth) &&
       t.equal((await oembed({ url, maxwidth })).json().width, width, maxwidth)
-  t.match((await app.inject('/oembed?url=http://SHO.RT./large+&maxwidth=')).json(), { width: 480 })
+  t.match((await app.inject('/oembed?url=http://SHO.RT./large+&maxwidth=&theme=')).json(), { width: 480 })
+  t.match((await oembed({ url, theme: 'dark' })).json().html, '/embed/large?theme=dark"')
 })
 
 t.test('oEmbed refuses what it cannot do', async t => {
   const url = 'https://sho.rt/large+'
   t.match((await oembed({ url, format: 'xml' })).json(), { status: 501, code: 'format-not-offered' })
   t.match((await oembed({})).json(), { status: 400, code: 'invalid-input' })
+  for (const theme of ['pink', 'Dark', '"><script>'])
+    t.match((await oembed({ url, theme })).json(), { status: 400, errors: [{ field: 'theme' }] }, theme)
   for (const maxwidth of [
     '-1',
     'wide',

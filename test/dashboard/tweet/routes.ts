@@ -393,7 +393,7 @@ t.test('a badge is offered for what is public', async t => {
   t.match(body, '<img src="/badge/launch.svg?metric=influence"')
   t.match(
     body,
-    '[![Real influence](https://sho.rt/badge/launch.svg?metric=influence)](https://sho.rt/launch+)',
+    '[![Influence of launch](https://sho.rt/badge/launch.svg?metric=influence)](https://sho.rt/launch+)',
   )
 })
 
