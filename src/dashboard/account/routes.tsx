@@ -15,6 +15,7 @@ import { refreshNow } from '../../accounts/refresh-followers.js'
 import type { Account } from '../../accounts/view.js'
 import { AccountChangesBody } from '../../api/accounts.js'
 import { SnapshotBody, SnapshotParams } from '../../api/followers.js'
+import { orNull } from '../../errors.js'
 import { followerProviders } from '../../followers/providers.js'
 import { counted } from '../../influence/figures.js'
 import { typedTime } from '../../typed/time.js'
@@ -77,7 +78,8 @@ export function accountRoutes(ctx: PageContext) {
     app.post<OfAccount>('/app/accounts/:handle/followers/delete', async (request, reply) => {
       const { countedAt = '' } = typedFields(request.body)
       const { handle } = ctx.forms.check(SnapshotParams, { ...request.params, countedAt })
-      await removeSnapshot(ctx, handle, new Date(countedAt))
+      // What somebody else, or an earlier press, has removed is removed.
+      await orNull(removeSnapshot(ctx, handle, new Date(countedAt)))
       return reply.redirect(accountAddress(handle, {}, 'followers'), 303)
     })
 
@@ -87,7 +89,7 @@ export function accountRoutes(ctx: PageContext) {
     })
 
     app.post<OfAccount>('/app/accounts/:handle/delete', async (request, reply) => {
-      await removeAccount(ctx, request.params.handle)
+      await orNull(removeAccount(ctx, request.params.handle))
       return reply.redirect('/app/accounts', 303)
     })
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { LinkGone } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
 import { readLink } from '../../links/find.js'
 import { removeLink } from '../../links/remove.js'
@@ -22,7 +23,10 @@ export function deleteLinkRoutes(ctx: PageContext) {
 
     app.post<Slug>('/app/links/:slug/delete', async (request, reply) => {
       const { slug } = request.params
-      await removeLink(ctx, slug)
+      await removeLink(ctx, slug).catch(error => {
+        // Somebody else, or an earlier press, was faster.
+        if (!(error instanceof LinkGone)) throw error
+      })
       return reply.redirect(`/app?deleted=${slug}`, 303)
     })
   }

@@ -1,8 +1,10 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { FirstSteps } from '../parts/first-steps.js'
 import { Field } from '../parts/form.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { cardOfPage } from '../public/addresses.js'
+import { useView } from '../view.js'
 import { description, Heading, heading } from './heading.js'
 
 /** The form that chooses two accounts to compare. */
@@ -32,10 +34,34 @@ export function ChooserPage({ form, handles }: { form: FormState; handles: strin
       listed={form.problems.length === 0}
     >
       <Heading />
-      <section class="card">
-        <h2>Compare two accounts</h2>
-        <Chooser form={form} handles={handles} />
-      </section>
+      {handles.length === 0 && form.problems.length === 0 ? (
+        <NothingToCompare />
+      ) : (
+        <section class="card">
+          <h2>Compare two accounts</h2>
+          <Chooser form={form} handles={handles} />
+        </section>
+      )}
     </Layout>
+  )
+}
+
+/** Shown instead of a form that no account could be put into. */
+function NothingToCompare() {
+  const { viewer } = useView()
+  return (
+    <section class="card">
+      <h2>{viewer === null ? 'No account here is public yet' : 'No account to compare yet'}</h2>
+      <p>
+        A rate takes two accounts, each with a known number of followers and a tweet that can be measured.
+      </p>
+      {viewer === null ? (
+        <p>
+          <a href="/">What Fivehundred is</a>
+        </p>
+      ) : (
+        <FirstSteps />
+      )}
+    </section>
   )
 }

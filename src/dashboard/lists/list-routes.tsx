@@ -5,6 +5,7 @@ import { addToList, removeFromList } from '../../accounts/lists/members.js'
 import { readList } from '../../accounts/lists/read.js'
 import type { List } from '../../accounts/lists/view.js'
 import { ListChangesBody } from '../../api/lists.js'
+import { orNull } from '../../errors.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
@@ -49,7 +50,8 @@ export function listRoutes(ctx: PageContext) {
     })
 
     app.post<OfList>('/app/lists/:name/delete', async (request, reply) => {
-      await removeList(ctx, request.params.name)
+      // What somebody else, or an earlier press, has removed is removed.
+      await orNull(removeList(ctx, request.params.name))
       return reply.redirect('/app/lists', 303)
     })
   }

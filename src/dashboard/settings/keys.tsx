@@ -7,10 +7,11 @@ import { Select } from '../parts/select.js'
 import { type Column, Table } from '../parts/table.js'
 import { useView } from '../view.js'
 
-/** A key that was just created; its secret is shown only once. */
+/** A key that was just created. */
 export interface NewKey {
   name: string
-  key: string
+  /** Shown only once; null for a form that is sent again later, or to another node. */
+  key: string | null
 }
 
 interface KeysProps {
@@ -36,9 +37,11 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
             <strong>
               The key “<bdi>{made.name}</bdi>” has been created.
             </strong>{' '}
-            Copy it now: it is shown only once, and only its hash is stored.
+            {made.key === null
+              ? 'It was shown when this form was first sent. If you did not copy it, revoke it and make another.'
+              : 'Copy it now: it is shown only once, and only its hash is stored.'}
           </p>
-          <CopyField label="The new key" value={made.key} />
+          {made.key !== null && <CopyField label="The new key" value={made.key} />}
         </div>
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import { providerStates } from '../../accounts/provider-states.js'
 import type { KeyInfo } from '../../auth/keys.js'
@@ -9,7 +10,7 @@ import { followerProviders } from '../../followers/providers.js'
 import { priorInForce } from '../../scores/prior.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
-import { type FormState, freshForm, typedFields } from '../form.js'
+import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
 import { Moment } from '../parts/moment.js'
 import { requireViewer } from '../viewer.js'
@@ -21,6 +22,8 @@ type OfKey = { Params: { id: string } }
 /** Who is logged in, the keys, and how this service is configured. */
 export function settingsRoutes(ctx: PageContext) {
   const providers = followerProviders(ctx.config.providers)
+  /** Secrets by their key's id, so that a form that is sent twice at once shows its key. */
+  const justMade = new LRUCache<string, string>({ max: 100, ttl: 60_000, ttlAutopurge: true })
 
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
@@ -31,11 +34,17 @@ export function settingsRoutes(ctx: PageContext) {
       requireAdmin(request.viewer)
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
-        work: () => {
+        work: async () => {
           const wish = { name: trim(typed.name ?? ''), role: typed.role as Role }
-          return createKey(ctx.db, ctx.forms.check(KeyBody, wish))
+          const { name, role } = ctx.forms.check(KeyBody, wish)
+          const id = await onceSent(ctx, request, async () => {
+            const made = await createKey(ctx.db, { name, role })
+            justMade.set(String(made.id), made.key)
+            return String(made.id)
+          })
+          return { name, key: justMade.get(id) ?? null }
         },
-        // No redirect here: the key must not appear in an address, and it is not stored anywhere.
+        // No redirect here: the key must not appear in an address, and it is stored nowhere.
         done: made =>
           show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201),
         again: (form, status) => show(request, reply, { form }, status),
@@ -54,8 +63,9 @@ export function settingsRoutes(ctx: PageContext) {
     app.post<OfKey>('/app/settings/keys/:id/revoke', async (request, reply) => {
       requireAdmin(request.viewer)
       const { id } = request.params
-      const isRevoked = /^[1-9]\d{0,8}$/.test(id) && (await revokeKey(ctx.db, Number(id)))
-      if (!isRevoked) throw new KeyNotFound({ id })
+      const key = (await listKeys(ctx.db)).find(each => String(each.id) === id)
+      if (key === undefined) throw new KeyNotFound({ id })
+      await revokeKey(ctx.db, key.id)
       return reply.redirect('/app/settings#keys', 303)
     })
   }

@@ -17,5 +17,7 @@ t.test('a link is deleted after a question, and home says so', async t => {
   t.match(answer, { statusCode: 303, headers: { location: '/app?deleted=launch' } })
   t.equal((await test.api('GET', '/links/launch')).statusCode, 410)
   t.match((await browser.get('/app?deleted=launch')).body, 'https://sho.rt/launch is deleted')
-  t.equal((await browser.post('/app/links/launch/delete', {}, '/app')).statusCode, 410)
+  const again = await browser.post('/app/links/launch/delete', {}, '/app')
+  t.match(again, { statusCode: 303, headers: { location: '/app?deleted=launch' } }, 'it is gone all the same')
+  t.equal((await browser.post('/app/links/never/delete', {}, '/app')).statusCode, 404)
 })

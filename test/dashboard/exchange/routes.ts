@@ -154,3 +154,13 @@ t.test('handles that a stranger tries out are limited by address', async t => {
   t.equal((await outside.get('/exchange?from=@shown')).statusCode, 200)
   t.equal((await inside.get('/exchange?from=@none3')).statusCode, 404, 'who is logged in may list them all')
 })
+
+t.test('without any account it says what to do first, and offers no form', async t => {
+  const tested = await testApp(t)
+  const member = (await (await loggedIn(tested)).get('/exchange')).body
+  t.match(member, /No account to compare yet.*Add the account you tweet from/s)
+  t.notMatch(member, 'name="from"')
+  const guest = (await browser(tested).get('/exchange')).body
+  t.match(guest, 'No account here is public yet')
+  t.notMatch(guest, /name="from"|\/app\/accounts/)
+})

@@ -39,6 +39,8 @@ t.test('a list is renamed and deleted', async t => {
   t.match((await visitor.get('/app/lists/peers/delete')).body, /Delete the list “peers”\?/)
   t.equal((await visitor.post('/app/lists/peers/delete', {})).headers.location, '/app/lists')
   t.equal((await visitor.get('/app/lists/peers')).statusCode, 404)
+  const again = await visitor.post('/app/lists/peers/delete', {}, '/app/lists')
+  t.equal(again.headers.location, '/app/lists', 'it is gone all the same')
   t.equal((await api('GET', '/accounts/@ann')).statusCode, 200)
 })
 

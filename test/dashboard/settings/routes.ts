@@ -1,4 +1,5 @@
 import t from 'tap'
+import { buildApp } from '../../../src/app.js'
 import { createKey, listKeys } from '../../../src/auth/keys.js'
 import { priors } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
@@ -46,8 +47,32 @@ t.test('an admin makes a key that is shown once, and revokes it', async t => {
   t.match((await visitor.get('/app/settings')).body, '>revoked<')
   t.equal((await member.get('/app/settings')).statusCode, 303, 'its login ends at once')
   t.equal((await visitor.get(`/app/settings/keys/${id}/revoke`)).statusCode, 404)
-  for (const other of [id, 999, '1e3', '99999999999'])
+  const again = await visitor.post(`/app/settings/keys/${id}/revoke`, {}, '/app/settings')
+  t.equal(again.headers.location, '/app/settings#keys', 'it is revoked all the same')
+  for (const other of [999, '1e3', '99999999999'])
     t.equal((await visitor.post(`/app/settings/keys/${other}/revoke`, {}, '/app/settings')).statusCode, 404)
+})
+
+t.test('a form that is sent twice makes one key', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  const [, _csrf = ''] = /name="_csrf" value="([^"]*)"/.exec((await visitor.get('/app/settings')).body) ?? []
+  const send = () => visitor.post('/app/settings/keys', { name: 'laptop', role: 'member', _csrf })
+  const keys = (await Promise.all([send(), send()])).map(
+    ({ body }) => /value="(fh_[\w-]{27})"/.exec(body)?.[1],
+  )
+  t.type(keys[0], 'string')
+  t.equal(keys[0], keys[1], 'whichever answer the browser shows')
+  const elsewhere = await buildApp(tested.ctx)
+  t.teardown(() => elsewhere.close())
+  const late = await elsewhere.inject({
+    method: 'POST',
+    url: '/app/settings/keys',
+    payload: new URLSearchParams({ name: 'laptop', role: 'member', _csrf }).toString(),
+    headers: { cookie: visitor.cookie(), 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  t.match(late.body, 'It was shown when this form was first sent.')
+  t.equal((await listKeys(tested.ctx.db)).length, 2)
 })
 
 t.test('who revokes the own key is told so, and is logged out', async t => {
