@@ -165,7 +165,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
   await app.register(docsRoutes)
   await app.register(frontRoutes)
-  await app.register(iconRoutes)
+  await app.register(iconRoutes(assets))
   await app.register(dashboardRoutes(publicPages))
   const gate = openGate(app, ctx)
   await app.register(apiRoutes(ctx, gate), { prefix: '/api/v1' })

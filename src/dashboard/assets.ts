@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
+  png: 'image/png',
 }
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
@@ -29,7 +30,7 @@ export type AssetAddresses = ReadonlyMap<string, string>
 export function serveAssets(app: FastifyInstance): AssetAddresses {
   const addresses = new Map<string, string>()
   for (const file of builtFiles()) {
-    const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css|svg)$/.exec(file) ?? []
+    const [, name, extension = ''] = /^(.+)-[A-Z0-9]{8}\.(js|css|svg|png)$/.exec(file) ?? []
     if (name === undefined) continue
     const plain = readFileSync(new URL(file, directory))
     const compressed: { br?: Promise<Buffer>; gzip?: Promise<Buffer> } = {}
@@ -44,7 +45,8 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
       reply.headers(headers)
       const accepted = new Negotiator(request).encodings(['br', 'gzip'])
       const encoding = (['br', 'gzip'] as const).find(known => accepted.includes(known))
-      if (encoding === undefined) return reply.send(plain)
+      // A PNG is compressed already.
+      if (encoding === undefined || extension === 'png') return reply.send(plain)
       compressed[encoding] ??= compress[encoding](plain).catch(error => {
         // A failure (memory may be short) is not cached.
         delete compressed[encoding]

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Logo } from './icons/logo.js'
 import { useView } from './view.js'
 
 export interface LayoutProps {
@@ -70,7 +71,10 @@ function Header() {
     <header class="header">
       <div class="header-inner">
         <a class="brand" href={viewer ? '/app' : '/'}>
-          <Logo /> Fivehundred
+          <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+            <Logo />
+          </svg>{' '}
+          Fivehundred
         </a>
         {viewer === null ? (
           <a class="button quiet" href="/login">
@@ -129,14 +133,5 @@ function DemoNotice() {
     <aside class="demo" aria-label="Demo">
       Demo: these accounts, tweets and clicks are made up.
     </aside>
-  )
-}
-
-function Logo() {
-  return (
-    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="7" />
-      <path d="M8 22l6-7 4 4 6-9" />
-    </svg>
   )
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { blue, Logo } from '../icons/logo.js'
 import { usualFamily } from './fonts.js'
 import { cardSize } from './size.js'
 import { clip, type Fitted, heightOf, pieces, writable } from './text.js'
@@ -20,21 +21,13 @@ export function Frame({ corner, children }: { corner: string; children: Componen
     >
       <defs>
         <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0" stop-color="#0b57d0" />
+          <stop offset="0" stop-color={blue} />
           <stop offset="1" stop-color="#062a66" />
         </linearGradient>
       </defs>
       <rect width={width} height={height} fill="url(#sky)" />
       <g transform={`translate(${margin} 56) scale(1.5)`}>
-        <rect width={32} height={32} rx={7} fill="#fff" />
-        <path
-          d="M8 22l6-7 4 4 6-9"
-          fill="none"
-          stroke="#0b57d0"
-          stroke-width={3}
-          stroke-linecap="round"
-          stroke-linejoin="round"
-        />
+        <Logo ground="#fff" line={blue} />
       </g>
       <text x={margin + 64} y={91} font-size={30} font-weight={700} fill="#fff">
         Fivehundred

@@ -1,20 +1,31 @@
-// Makes one file of all icons at build time: the flags of circle-flags, by the two letters of their
-// country, the brands of Tabler Icons, and the drawings beside this file. Each is a symbol that a
-// page shows with <use>.
+// Makes the icons at build time. One file has those of the pages: the flags of circle-flags, by the
+// two letters of their country, the brands of Tabler Icons, and the drawings beside this file. Each
+// is a symbol that a page shows with <use>. The others are the service's own sign, for phones.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Resvg } from '@resvg/resvg-js'
 import { tablerNames } from './brands.js'
 import { drawings } from './drawings.js'
+import { logoFile } from './logo.js'
+import { pictures } from './pictures.js'
 
 const assets = fileURLToPath(new URL('../../../dist/assets/', import.meta.url))
 
 const drawn = Object.entries(drawings).map(([name, shapes]) => symbol(name, 24, shapes))
 const symbols = [...flags(), ...brands(), ...drawn]
 const sprite = `<svg xmlns="http://www.w3.org/2000/svg"><!-- ${licences()} -->${symbols.join('')}</svg>`
-const hash = createHash('sha256').update(sprite).digest('hex').slice(0, 8).toUpperCase()
-writeFileSync(join(assets, `icons-${hash}.svg`), sprite)
+store('icons.svg', sprite)
+for (const { file, pixels, purpose } of pictures)
+  store(file, new Resvg(logoFile(purpose), { fitTo: { mode: 'width', value: pixels } }).render().asPng())
+
+/** Under its name and, as every asset, a hash of what is in it. */
+function store(file: string, content: string | Buffer): void {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase()
+  const { name, ext } = parse(file)
+  writeFileSync(join(assets, `${name}-${hash}${ext}`), content)
+}
 
 function flags(): string[] {
   const directory = join(packageDirectory('circle-flags'), 'flags')
