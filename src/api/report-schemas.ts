@@ -211,7 +211,7 @@ export const LinkInfluenceSchema = Type.Object(
         ],
       }),
     ),
-    sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
+    sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).'] }),
   },
   { title: 'LinkInfluence', description: 'The influence.' },
 )

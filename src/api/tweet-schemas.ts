@@ -56,7 +56,7 @@ const AccountTweet = Type.Object(
     ),
     interval: NullableInterval,
     links: Type.Array(LinkOfTweet),
-    sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).'] }),
+    sentence: Type.String({ examples: ['400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).'] }),
   },
   { title: 'AccountTweet' },
 )

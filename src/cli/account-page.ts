@@ -21,7 +21,7 @@ export function accountPage(report: AccountInfluence): Text[] {
       ['tweets', [count(report.tweets), ...remarks.map(remark => `, ${remark}`)]],
       ['raw average', percent(report.rawRatio)],
       ['median tweet', percent(report.medianTweet)],
-      ['score', bold(ratioWithInterval(report.score, report.interval))],
+      ['influence', bold(ratioWithInterval(report.score, report.interval))],
       ['followers', count(report.followers)],
       ['followers who click', people(report.followersWhoClick)],
       [
@@ -48,6 +48,6 @@ function trend({ trend }: AccountInfluence): Text[] {
   return [
     '',
     bold('By month'),
-    ...table(['month', 'tweets', 'followers', 'score', ''], rows, { right: [1, 2] }),
+    ...table(['month', 'tweets', 'followers', 'influence', ''], rows, { right: [1, 2] }),
   ]
 }

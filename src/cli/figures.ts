@@ -20,7 +20,7 @@ export function percent(ratio: number | null): string {
   return ratio === null ? 'unknown' : percentFigure(ratio)
 }
 
-/** Formatted as in the sentences: "2.0 % (1.8–2.2 %)"; "unknown" for null. */
+/** Formatted as in the sentences: "2.0 % (likely 1.8–2.2 %)"; "unknown" for null. */
 export function ratioWithInterval(ratio: number | null, interval: [number, number] | null): string {
   return ratio === null || interval === null ? percent(ratio) : percentWithInterval(ratio, interval)
 }

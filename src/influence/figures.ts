@@ -71,10 +71,10 @@ export function percentFigure(ratio: number): string {
   return `${percentNumber(ratio, 2)} %`
 }
 
-/** A ratio with its interval: "2.0 % (1.8–2.2 %)". */
+/** A ratio with its interval: "2.0 % (likely 1.8–2.2 %)". */
 export function percentWithInterval(ratio: number, interval: Interval): string {
-  const [figure, range] = [percentFigure(ratio), intervalFigure(interval)]
-  return figure === range ? figure : `${figure} (${range})`
+  const figure = percentFigure(ratio)
+  return figure === intervalFigure(interval) ? figure : `${figure} (${likely(interval)})`
 }
 
 /**

@@ -15,8 +15,8 @@ export const notTweetedYet = 'Not tweeted yet.'
 export const noTweet = 'the link belongs to no tweet'
 
 /**
- * "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." Above 100 %, or with unknown followers, the
- * wording differs.
+ * "400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %)." Above 100 %, or with unknown
+ * followers, the wording differs.
  */
 export function tweetSentence({ h, f }: TweetCount): string {
   const people = tweetPeople({ h, f })

@@ -30,7 +30,7 @@ t.test("a tweet's influence in the documented shape, whole", async t => {
     factorsSentence: null,
     postings: [],
     otherPostings: { postings: 0, clicks: 0, clickers: 0 },
-    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+    sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   })
   t.equal(interval.length, 2)
   t.match(xForIphone, { clickers: 0, followerClickers: 0, influenceWithout: 0.02, why: /lower bound/ })

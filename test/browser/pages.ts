@@ -34,6 +34,7 @@ for (const { path, login } of everyPage(demoSubjects)) {
       const answer = await page.goto(path, { waitUntil: 'load' })
       t.equal(answer?.status(), 200, name)
       t.ok(await page.getByRole('heading', { level: 1 }).isVisible(), `${name}: it says what it is`)
+      t.notMatch(await page.locator('body').textContent(), '`', `${name}: no marks of Markdown`)
       for (const chart of await page.locator('[data-chart]').all()) {
         await chart.locator('canvas').first().waitFor()
       }

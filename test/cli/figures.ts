@@ -14,7 +14,7 @@ t.test('ratios read as they do in the sentences', async t => {
   t.equal(percent(1.3), '130 %')
   t.equal(percent(0), '0 %')
   t.equal(percent(null), 'unknown')
-  t.equal(ratioWithInterval(0.017235, [0.006697, 0.057051]), '1.7 % (0.67–5.7 %)')
+  t.equal(ratioWithInterval(0.017235, [0.006697, 0.057051]), '1.7 % (likely 0.67–5.7 %)')
   t.equal(ratioWithInterval(null, null), 'unknown')
 })
 

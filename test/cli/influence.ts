@@ -32,7 +32,7 @@ const tweet = {
   impressions: null,
   reportedClicks: null,
   factors: null,
-  sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+  sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
 }
 
 const account = {
@@ -77,13 +77,13 @@ t.test("a tweet's influence, the sentence first", async t => {
   t.equal(status, 0)
   const lines = out.split('\n')
   t.equal(lines[0], tweet.sentence)
-  t.ok(lines.includes('  influence            2.0 % (1.8–2.2 %)'))
+  t.ok(lines.includes('  influence            2.0 % (likely 1.8–2.2 %)'))
   t.ok(lines.includes('  followers            20,000, counted 2025-07-01 00:00 UTC'))
   t.ok(lines.includes('  counted until        2025-07-10 14:02 UTC, still open'))
   t.ok(lines.includes('   300       270   67 %  this tweet  https://t.co/Own1'))
   t.ok(lines.includes('     6         5  1.2 %  another     https://t.co/Other'))
   t.ok(lines.includes('and 3 more'))
-  t.ok(lines.includes('  influence without  1.5 % (1.3–1.7 %)'))
+  t.ok(lines.includes('  influence without  1.5 % (likely 1.3–1.7 %)'))
   t.ok(lines.includes('It loads links ahead.'))
   t.ok(lines.includes(whoseXForIphone))
 })
@@ -138,14 +138,14 @@ t.test("an account's influence, with or without its @ where the form is clear", 
   t.equal(status, 0)
   const lines = out.split('\n')
   t.equal(lines[0], account.sentence)
-  t.ok(lines.includes('  score                1.7 % (0.67–6.2 %)'))
+  t.ok(lines.includes('  influence            1.7 % (likely 0.67–6.2 %)'))
   t.ok(
     lines.includes(
       '  tweets               1, so still rough, 2 more of which the followers are unknown or 0',
     ),
   )
   t.match(out, /^2025-06 +0 +unknown +unknown$/m)
-  t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(0\.67–6\.2 %\) +█{24}$/m)
+  t.match(out, /^2025-07 +1 +20,000 +1\.7 % \(likely 0\.67–6\.2 %\) +█{24}$/m)
   t.match(await commandLine(['influence', 'me.bsky.social', '--window', '90d'], env), { status: 0 })
   t.equal(requests.length, 2)
 })

@@ -62,10 +62,10 @@ t.test('ranks the accounts, the sentence first', async t => {
   t.strictSame(out.split('\n'), [
     row.sentence,
     '',
-    'rank  account             influence                               followers  who click  tweets',
-    `   1  @small              52 % (20–215 %)       ${'█'.repeat(16)}        500        261      12`,
-    `   2  @large@example.com  26 % (20–215 %)       ${'█'.repeat(8)}             20,000      5,220       1  few tweets`,
-    `   3  @new                0.10 % (0.030–1.0 %)  ▏                   unknown    unknown      12`,
+    'rank  account             influence                                      followers  who click  tweets',
+    `   1  @small              52 % (likely 20–215 %)       ${'█'.repeat(16)}        500        261      12`,
+    `   2  @large@example.com  26 % (likely 20–215 %)       ${'█'.repeat(8)}             20,000      5,220       1  few tweets`,
+    `   3  @new                0.10 % (likely 0.030–1.0 %)  ▏                   unknown    unknown      12`,
     'Few tweets prove little; how scoring works: /help/scoring',
     '',
   ])

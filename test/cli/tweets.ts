@@ -42,10 +42,10 @@ t.test('lists the tweets, the sentence first', async t => {
   t.strictSame(out.split('\n'), [
     page.sentence,
     '',
-    'tweeted (UTC)     clicked  clicks  followers  influence                            tweet',
-    `2026-05-01 12:34      400     450     20,000  2.0 % (1.8–2.2 %)  ${'█'.repeat(16)}  ${tweet.url}`,
-    `2026-05-01 12:34  100–200     450     20,000  1.0 % (1.8–2.2 %)  ${'█'.repeat(8)}${' '.repeat(8)}  a1b c2d`,
-    `2026-05-01 12:34      400     450    unknown  unknown            ${' '.repeat(16)}  one`,
+    'tweeted (UTC)     clicked  clicks  followers  influence                                   tweet',
+    `2026-05-01 12:34      400     450     20,000  2.0 % (likely 1.8–2.2 %)  ${'█'.repeat(16)}  ${tweet.url}`,
+    `2026-05-01 12:34  100–200     450     20,000  1.0 % (likely 1.8–2.2 %)  ${'█'.repeat(8)}${' '.repeat(8)}  a1b c2d`,
+    `2026-05-01 12:34      400     450    unknown  unknown                   ${' '.repeat(16)}  one`,
     '3 of 12 tweets',
     '',
   ])

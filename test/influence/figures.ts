@@ -43,16 +43,16 @@ t.test('no percent is a row of zeros, however huge the account', async t => {
   t.strictSame([1e-6, 9.9e-7, 1e-10, 5e-324].map(percentFigure), [
     ...['0.00010 %', 'under 0.0001 %', 'under 0.0001 %', 'under 0.0001 %'],
   ])
-  t.equal(percentWithInterval(0, [0, 3.8e-10]), '0 % (under 0.0001 %)')
+  t.equal(percentWithInterval(0, [0, 3.8e-10]), '0 % (likely under 0.0001 %)')
   t.equal(percentWithInterval(1e-10, [1e-11, 5e-10]), 'under 0.0001 %')
-  t.equal(percentWithInterval(2e-6, [1e-8, 1e-5]), '0.00020 % (0–0.0010 %)')
+  t.equal(percentWithInterval(2e-6, [1e-8, 1e-5]), '0.00020 % (likely 0–0.0010 %)')
 })
 
 t.test('each end of an interval has two digits, more where it takes them to tell the ends apart', async t => {
-  t.equal(percentWithInterval(0.02, [0.018134, 0.022058]), '2.0 % (1.8–2.2 %)')
-  t.equal(percentWithInterval(0.8, [0.725349, 0.882334]), '80 % (73–88 %)')
-  t.equal(percentWithInterval(0.002, [0.00035, 0.0113]), '0.20 % (0.035–1.1 %)')
-  t.equal(percentWithInterval(0, [0, 0.007683]), '0 % (0–0.77 %)')
+  t.equal(percentWithInterval(0.02, [0.018134, 0.022058]), '2.0 % (likely 1.8–2.2 %)')
+  t.equal(percentWithInterval(0.8, [0.725349, 0.882334]), '80 % (likely 73–88 %)')
+  t.equal(percentWithInterval(0.002, [0.00035, 0.0113]), '0.20 % (likely 0.035–1.1 %)')
+  t.equal(percentWithInterval(0, [0, 0.007683]), '0 % (likely 0–0.77 %)')
   t.equal(intervalFigure([0.01972, 0.02028]), '1.97–2.03 %')
   t.equal(intervalFigure([0.7983, 0.8018]), '79.8–80.2 %')
   t.equal(intervalFigure([0.5, 0.5]), '50–50 %')

@@ -24,6 +24,6 @@ t.test('names both bounds where they differ', async t => {
 t.test('is the sentence of any tweet where they do not', async t => {
   t.equal(
     linkedTweetSentence({ min: 400, max: 400 }, 20_000, 2),
-    '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+    '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   )
 })

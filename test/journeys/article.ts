@@ -87,7 +87,7 @@ t.test('500 followers of whom 400 click outweigh 20,000 of whom 400 click', asyn
     largeTweet.interval.map((end: number) => round(end, 6)),
     [0.018134, 0.022058],
   )
-  t.equal(largeTweet.sentence, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
+  t.equal(largeTweet.sentence, '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).')
 
   // Until a tweet's window has closed, its account's score still moves.
   now = new Date(now.getTime() + 8 * 86_400_000)

@@ -61,7 +61,7 @@ t.test('a tweet has its numbers, its links and its sentence', async t => {
           followerClickers: 400,
         },
       ],
-      sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+      sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
     },
   )
 })

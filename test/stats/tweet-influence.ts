@@ -38,7 +38,7 @@ t.test("gives the article's own tweet", async t => {
     factorsSentence: null,
     postings: [],
     otherPostings: { postings: 0, clicks: 0, clickers: 0 },
-    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+    sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   })
   t.strictSame(
     interval?.map(end => end.toFixed(6)),

@@ -16,7 +16,7 @@ export interface LinkFigures {
   interval: string
   /** "400 of 20,000 followers clicked" */
   people: string
-  /** "400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %)." */
+  /** "400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %)." */
   sentence: string
 }
 

@@ -86,7 +86,7 @@ function LoginPage({ form, trouble, isDemo }: LoginPageProps) {
             state={form}
             required
             autocomplete="current-password"
-            hint="The service printed the first one when it started; `fivehundred key create` makes more."
+            hint="The service printed the first one when it started. An admin makes more in the settings."
           />
           <button type="submit">Log in</button>
         </Form>

@@ -13,7 +13,7 @@ const result = {
     interval: [0.018, 0.022] as [number, number],
   },
   note: 'likely 1.8–2.2 %',
-  sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+  sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   beside: '400 of 20,000 followers clicked.',
 }
 /** Names of the elements, in order. */

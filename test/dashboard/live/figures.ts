@@ -10,7 +10,7 @@ t.test('a tweet’s numbers as people read them', async t => {
     influence: '2.0 %',
     interval: 'likely 1.8–2.2 %',
     people: '400 of 20,000 followers clicked',
-    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+    sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   })
 })
 

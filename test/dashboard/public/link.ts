@@ -25,7 +25,7 @@ t.test('a public link shows what came of it', async t => {
   t.match(body, '<h1>Followers are a currency</h1>')
   t.match(body, '<p class="figure-value">2.0 %</p>')
   t.match(body, 'likely 1.8–2.2 %')
-  t.match(body, '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).')
+  t.match(body, '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).')
   t.match(body, 'href="https://example.com/large"')
   t.match(body, 'href="/@large"')
   t.match(headers, { 'cache-control': 'private, max-age=30', vary: 'accept' })
@@ -75,7 +75,7 @@ t.test('where X for iPhone may have loaded ahead, the result without it is told'
     .values({ linkId, posting: 'a1', xForIphone: true, clicks: 130, clickers: 100 })
   t.match(
     (await get('/iphone+')).body,
-    'Without the 100 clickers from X who came through X for iPhone, which loads links before anybody taps them, it is 1.5 % (1.3–1.7 %): a lower bound.',
+    'Without the 100 clickers from X who came through X for iPhone, which loads links before anybody taps them, it is 1.5 % (likely 1.3–1.7 %): a lower bound.',
   )
 })
 
@@ -131,7 +131,7 @@ t.test('programs get the numbers of a public link as well', async t => {
     followerClickers: 400,
     influence: 0.02,
     interval: [Number, Number],
-    sentence: '400 of 20,000 followers clicked: 2.0 % (1.8–2.2 %).',
+    sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
   })
 })
 
