@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { blue, Logo } from '../icons/logo.js'
 import { usualFamily } from './fonts.js'
 import { cardSize } from './size.js'
-import { clip, type Fitted, heightOf, pieces, writable } from './text.js'
+import { clip, type Fitted, heightOf, pieces, writableOr } from './text.js'
 
 export const margin = 72
 export const room = cardSize.width - 2 * margin
@@ -67,7 +67,7 @@ interface LineProps {
   size: number
   weight?: 400 | 700
   text: string
-  /** Used when the fonts have none of the text's characters. */
+  /** Used when the fonts lack most of the text's letters. */
   fallback?: string
   /** The room for it, in pixels. */
   width?: number
@@ -75,7 +75,7 @@ interface LineProps {
 
 /** A single line of text; cut if it is too long. */
 export function Line({ y, size, weight = 400, text, fallback = '', width = room }: LineProps) {
-  const line = clip(writable(text) || writable(fallback), width / size, weight === 700)
+  const line = clip(writableOr(text, fallback), width / size, weight === 700)
   return <Signs y={y} size={size} weight={weight} fill={weight === 700 ? '#fff' : '#dbe7fb'} text={line} />
 }
 

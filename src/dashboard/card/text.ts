@@ -7,17 +7,30 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u
 const closing = /^[\p{Pe}\p{Pf}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/u
 
 /**
- * A text as the card's fonts can draw it, on one line: without signs that they lack, stacked marks
- * and control characters, including those that change the text direction.
+ * A text as the card's fonts can draw it, on one line: without words of which they lack a letter,
+ * other signs that they lack, stacked marks and control characters, including those that change the
+ * text direction.
  */
 export function writable(text: string): string {
-  const plain = text.normalize('NFC').replace(/\s+/g, ' ')
-  return split(plain)
-    .map(sign => (isEmoji(sign) ? sign : sign.replace(/\p{C}|\p{M}/gu, '')))
-    .filter(sign => writingOf(sign).family !== null)
-    .join('')
-    .replace(/ {2,}/g, ' ')
-    .trim()
+  return text.normalize('NFC').split(/\s+/).map(writableWord).filter(Boolean).join(' ')
+}
+
+/** The same, or the other text where the fonts lack most letters of this one. */
+export function writableOr(text: string, other: string): string {
+  const own = writable(text)
+  return own !== '' && 2 * lettersOf(own) >= lettersOf(text) ? own : writable(other) || own
+}
+
+function writableWord(word: string): string {
+  const signs = split(word).map(sign => (isEmoji(sign) ? sign : sign.replace(/\p{C}|\p{M}/gu, '')))
+  const lacking = signs.filter(sign => writingOf(sign).family === null)
+  // The rest of a name would be another name.
+  if (lacking.some(sign => lettersOf(sign) > 0)) return ''
+  return signs.filter(sign => !lacking.includes(sign)).join('')
+}
+
+function lettersOf(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0
 }
 
 /** A part of a line that one font writes; `x` is a multiple of the font size. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { clip, fit, pieces, widthOf, writable } from '../../../src/dashboard/card/text.js'
+import { clip, fit, pieces, widthOf, writable, writableOr } from '../../../src/dashboard/card/text.js'
 
 t.test('keeps what the fonts can write', async t => {
   t.equal(writable('Einfluß, влияние & επιρροή'), 'Einfluß, влияние & επιρροή')
@@ -14,6 +14,16 @@ t.test('drops what they lack, stacks of marks and control characters', async t =
   t.equal(writable(`Z\u0300\u0301\u0302${'\u0489'.repeat(50)}algo`), 'Zalgo')
   t.equal(writable('\u202egnp.exe\u2066\0\x1b\ud800'), 'gnp.exe')
   t.equal(writable(`a ${'👩\u200d'.repeat(40)}👩 b`), 'a b')
+})
+
+t.test('a name that the fonts cannot write gives way to the handle, and is never half of itself', async t => {
+  for (const name of ['김철수', 'สมชาย', 'नेहा शर्मा', '简体中文', 'မြန်မာ', '김철수 K.'])
+    t.equal(writableOr(name, '@me'), '@me', name)
+  t.equal(writableOr('김철수 Kim', '@me'), 'Kim')
+  t.equal(writableOr('한국어 from A to Z', '@me'), 'from A to Z')
+  t.equal(writableOr('影響', '@me'), '影響')
+  t.equal(writableOr('🎉🎉', '@me'), '🎉🎉')
+  t.equal(writableOr('ไทย', ''), '')
 })
 
 t.test('each piece has one font, and begins where the one before ends', async t => {
