@@ -63,8 +63,8 @@ t.test('an address without anything is a problem for who asks for JSON, and in t
     ['OPTIONS', '/a/b', json],
     ['GET', '/api', {}],
     ['GET', '/api/v1', {}],
-    ['GET', '/api/v2/links', { accept: 'text/html' }],
-    ['GET', '//api/v2/links/', {}],
+    ['GET', '/api/v3/links', { accept: 'text/html' }],
+    ['GET', '//api/v3/links/', {}],
   ] as const
   for (const [method, url, headers] of calls) {
     const answer = await app.inject({ method, url, headers })

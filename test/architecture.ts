@@ -33,7 +33,7 @@ const table: Record<string, string[] | typeof everything> = {
   ],
   badge: ['stats', 'links', 'accounts', 'headers.ts'],
   // Its answers are those of the API in other words.
-  compat: ['api', 'stats', 'links', 'auth', 'headers.ts'],
+  compat: ['api', 'stats', 'links', 'auth', 'db', 'headers.ts'],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],

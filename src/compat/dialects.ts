@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServiceError } from '../errors.js'
 import { sendBitlyError } from './bitly/errors.js'
+import { sendKuttError } from './kutt/errors.js'
 import { sendPlainError } from './plain/errors.js'
+import { sendShlinkError } from './shlink/errors.js'
 import { sendYourlsError } from './yourls/errors.js'
 
 /** Answers with an error as a service does; the reply has its status already. */
@@ -10,8 +12,10 @@ export type SendError = (request: FastifyRequest, reply: FastifyReply, error: Se
 /** Whose addresses these are, and how that service tells its clients what is wrong. */
 const dialects: readonly (readonly [path: RegExp, SendError])[] = [
   [/^\/+v4(?:[/?]|$)/, sendBitlyError],
+  [/^\/+rest\/+v\d(?:[/?]|$)/, sendShlinkError],
   [/^\/+yourls-api\.php(?:[/?]|$)/, sendYourlsError],
   [/^\/+(?:api-create\.php|api\/+v2\/+action)(?:[/?]|$)/, sendPlainError],
+  [/^\/+api\/+v2(?:[/?]|$)/, sendKuttError],
 ]
 
 /** How to answer with an error at an address that belongs to another service's API. */

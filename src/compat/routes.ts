@@ -4,8 +4,10 @@ import type { Gate } from '../api/gate.js'
 import type { Context } from '../context.js'
 import { dataHeaders } from '../headers.js'
 import { bitlyRoutes } from './bitly/routes.js'
+import { kuttRoutes } from './kutt/routes.js'
 import { openLinks } from './links.js'
 import { plainRoutes } from './plain/routes.js'
+import { shlinkRoutes } from './shlink/routes.js'
 import { yourlsRoutes } from './yourls/routes.js'
 
 /** The APIs of other link shorteners, so that their clients work here unchanged. */
@@ -16,5 +18,7 @@ export function compatRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
     await app.register(bitlyRoutes(ctx, gate, links), { prefix: '/v4' })
     await app.register(yourlsRoutes(ctx, gate, links))
     await app.register(plainRoutes(ctx, gate, links))
+    await app.register(shlinkRoutes(ctx, gate, links), { prefix: '/rest/v3' })
+    await app.register(kuttRoutes(ctx, gate, links), { prefix: '/api/v2' })
   }
 }

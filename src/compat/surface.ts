@@ -38,6 +38,11 @@ export function openSurface(
   })
   takeBodies(app, bodies)
   app.addHook('onRequest', openToAll)
+  app.addHook('onRequest', async ({ headers }) => {
+    // Many clients name the type of a body that they do not send.
+    const isEmpty = headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
+    if (isEmpty) delete headers['content-type']
+  })
   app.addHook(keyInBody ? 'preValidation' : 'onRequest', async (request, reply) => {
     const fields = keyInBody ? sentFields(request) : (request.query as Fields)
     await pass(request, reply, () => findSentKey(ctx, request, fields, keyFields))

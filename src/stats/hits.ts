@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
@@ -66,11 +66,13 @@ const kindCondition: Record<HitKind, SQL | undefined> = {
 }
 
 /** Which hits of a link: of a span, half-open, and with these values. */
-export interface HitQuery extends PageQuery {
+interface HitFilter {
   kind: HitKind
-  span?: Span
-  filter?: Filter
+  span?: Span | undefined
+  filter?: Filter | undefined
 }
+
+export type HitQuery = PageQuery & HitFilter
 
 /**
  * A page of a link's hits, newest first. Throws InvalidInput for a foreign cursor. A filter reads
@@ -85,18 +87,42 @@ export async function linkHits(
   const rows = await db
     .select()
     .from(c)
-    .where(
-      and(
-        eq(c.linkId, linkId),
-        kindCondition[kind],
-        olderThan(after),
-        span && and(gte(c.clickedAt, span.from), lt(c.clickedAt, span.to)),
-        filter && (matching(filter) ?? undefined),
-      ),
-    )
+    .where(and(found(linkId, { kind, span, filter }), olderThan(after)))
     .orderBy(desc(c.clickedAt), desc(c.id))
     .limit(atMost)
   return cut(rows.map(showHit), ({ at, id }) => [at, id])
+}
+
+/**
+ * A part of a link's hits by number, newest first, and how many there are: what clients of other
+ * services ask for. It counts all hits and reads all before the part, so `linkHits` is better for
+ * everything else.
+ */
+export async function numberedHits(
+  { db }: Pick<Context, 'db'>,
+  linkId: number,
+  { skip, limit, ...wanted }: HitFilter & { skip: number; limit: number },
+): Promise<{ items: Hit[]; total: number }> {
+  const [row] = await db.select({ total: count() }).from(c).where(found(linkId, wanted))
+  const { total = 0 } = row ?? {}
+  if (skip >= total) return { items: [], total }
+  const rows = await db
+    .select()
+    .from(c)
+    .where(found(linkId, wanted))
+    .orderBy(desc(c.clickedAt), desc(c.id))
+    .offset(skip)
+    .limit(limit)
+  return { items: rows.map(showHit), total }
+}
+
+function found(linkId: number, { kind, span, filter }: HitFilter): SQL | undefined {
+  return and(
+    eq(c.linkId, linkId),
+    kindCondition[kind],
+    span && and(gte(c.clickedAt, span.from), lt(c.clickedAt, span.to)),
+    filter && (matching(filter) ?? undefined),
+  )
 }
 
 function showHit(row: typeof clicks.$inferSelect): Hit {

@@ -3,7 +3,8 @@ import { findLink } from '../../links/find.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import { type LinkStats, linkStats } from '../../stats/link-stats.js'
 import { type Fields, invalid } from '../fields.js'
-import { type Period, rangeOf, readPeriod, showPeriod, startOf } from './period.js'
+import { startOf } from '../units.js'
+import { type Period, rangeOf, readPeriod, showPeriod } from './period.js'
 import { bitlyTime } from './shapes.js'
 
 type Counting = Pick<Context, 'db' | 'now'>

@@ -1,9 +1,7 @@
-import type { Fields } from '../fields.js'
-import { invalid, text, time, whole } from '../fields.js'
+import { type Fields, invalid, text, time, whole } from '../fields.js'
+import { startOf, type Unit, units } from '../units.js'
 import { bitlyTime } from './shapes.js'
 
-const units = ['hour', 'day', 'week', 'month'] as const
-type Unit = (typeof units)[number]
 const mostUnits = 10_000
 /** A series of more would be none that anybody reads. */
 const mostRows = 1_000
@@ -43,20 +41,4 @@ export function rangeOf({ unit, units, reference }: Period, now: Date): { from?:
     ...(units !== -1 && { from: startOf(unit, reference ?? now, units).toISOString() }),
     ...(reference !== undefined && { to: reference.toISOString() }),
   }
-}
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
-/** When the first of so many units begins, in UTC, of which the last one contains a time. */
-export function startOf(unit: Unit, at: Date, count: number): Date {
-  const day = Math.floor(at.getTime() / dayMs) * dayMs
-  const starts: Record<Unit, () => number> = {
-    hour: () => Math.floor(at.getTime() / hourMs) * hourMs - (count - 1) * hourMs,
-    day: () => day - (count - 1) * dayMs,
-    // From Monday.
-    week: () => day - ((new Date(day).getUTCDay() + 6) % 7) * dayMs - (count - 1) * 7 * dayMs,
-    month: () => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - count + 1),
-  }
-  return new Date(Math.max(0, starts[unit]()))
 }

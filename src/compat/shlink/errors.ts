@@ -1,0 +1,58 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { InvalidInput, type ServiceError, WrongKey } from '../../errors.js'
+import { isMissing, namedFields, sentence } from '../problems.js'
+
+/** In `/rest/v3/short-urls/{shortCode}` the slug has another name than in a body. */
+const names = {
+  url: 'longUrl',
+  slug: 'customSlug',
+  expiresAt: 'validUntil',
+  from: 'startDate',
+  to: 'endDate',
+}
+
+/** Shlink's problem details: like ours, but with its own types and a few facts. */
+export function sendShlinkError(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  error: ServiceError,
+): FastifyReply {
+  const { name, title, status = error.status, ...facts } = kindOf(error)
+  const body = {
+    type: `https://shlink.io/api/error/${name}`,
+    title: title ?? STATUS_CODES[status] ?? 'Error',
+    detail: sentence(error, names),
+    status,
+    ...facts,
+  }
+  return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+}
+
+interface Kind extends Record<string, unknown> {
+  name: string
+  title?: string
+  status?: number
+}
+
+function kindOf(error: ServiceError): Kind {
+  const { slug } = error.facts
+  if (isMissing(error))
+    return { name: 'short-url-not-found', title: 'Short URL not found', status: 404, shortCode: slug }
+  if (error.code === 'slug-taken')
+    return { name: 'non-unique-slug', title: 'Invalid custom slug', status: 400, customSlug: slug }
+  if (error.code === 'slug-reserved') return invalidData(['customSlug'])
+  if (error instanceof InvalidInput) return invalidData(namedFields(error, names).map(({ field }) => field))
+  if (error instanceof WrongKey) return { name: 'invalid-api-key', title: 'Invalid API key' }
+  if (error.status === 401)
+    return {
+      name: 'missing-authentication',
+      title: 'Invalid authorization',
+      expectedHeaders: ['X-Api-Key'],
+    }
+  return { name: error.code }
+}
+
+function invalidData(invalidElements: string[]): Kind {
+  return { name: 'invalid-data', title: 'Invalid data', invalidElements }
+}

@@ -1,0 +1,119 @@
+import type { Context } from '../../context.js'
+import { countTags, type LinkCounts } from '../../links/count.js'
+import { findLink } from '../../links/find.js'
+import { type NumberedQuery, numberedLinks } from '../../links/numbered.js'
+import { numberedHits } from '../../stats/hits.js'
+import { type Fields, flag, given, invalid, line, lines, refuse, text, time } from '../fields.js'
+import { answerPage, askedPage, cutPage } from './pages.js'
+import { shortUrl, summary, visit } from './shapes.js'
+
+type Reading = Pick<Context, 'db' | 'config' | 'now'>
+
+const orders: Record<string, NumberedQuery['by']> = {
+  dateCreated: 'made',
+  shortCode: 'slug',
+  longUrl: 'url',
+  title: 'title',
+  visits: 'hits',
+  nonBotVisits: 'clicks',
+}
+
+/** A page of the links. */
+export async function listShortUrls(ctx: Reading, query: Fields) {
+  refuse(query, { apiKeyName: 'is not known of a link here; leave it out' })
+  refuseOtherDomain(ctx, query)
+  const asked = askedPage(query, 10)
+  const { name, down } = orderOf(query, Object.keys(orders), 'dateCreated-DESC')
+  const end = time(query, 'endDate')
+  const { items, total } = await numberedLinks(ctx, {
+    ...given<Partial<NumberedQuery>>({
+      q: line(query, 'searchTerm'),
+      tags: tagged(query, 'tags', 'tagsMode'),
+      otherTags: tagged(query, 'excludeTags', 'excludeTagsMode'),
+      madeFrom: time(query, 'startDate'),
+      madeTo: end && afterSecond(end),
+      validAt: flag(query, 'excludePastValidUntil') ? ctx.now() : undefined,
+    }),
+    by: orders[name] ?? 'made',
+    down,
+    skip: asked.skip,
+    limit: asked.perPage,
+  })
+  return { shortUrls: answerPage(asked, items.map(shortUrl), total) }
+}
+
+/** A page of a link's visits, newest first. */
+export async function listVisits(ctx: Reading, slug: string, query: Fields) {
+  refuseOtherDomain(ctx, query)
+  const asked = askedPage(query, -1)
+  const [from, end] = [time(query, 'startDate'), time(query, 'endDate')]
+  const { link } = await findLink(ctx.db, slug)
+  const { items, total } = await numberedHits(ctx, link.id, {
+    kind: flag(query, 'excludeBots') ? 'human' : 'all',
+    ...((from || end) && { span: { from: from ?? new Date(0), to: afterSecond(end ?? farAway) } }),
+    skip: asked.skip,
+    limit: asked.perPage,
+  })
+  const address = `${ctx.config.baseUrl}/${link.slug}`
+  return {
+    visits: answerPage(
+      asked,
+      items.map(hit => visit(hit, address)),
+      total,
+    ),
+  }
+}
+
+const farAway = new Date('9999-12-31T00:00:00Z')
+
+/** Shlink's ranges include their last second. */
+function afterSecond(end: Date): Date {
+  return new Date(end.getTime() + 1000)
+}
+
+const tagOrders: Record<string, (a: Tag, b: Tag) => number> = {
+  tag: (a, b) => (a.tag < b.tag ? -1 : 1),
+  shortUrlsCount: (a, b) => a.links - b.links,
+  visits: (a, b) => a.clicks + a.excluded - b.clicks - b.excluded,
+  nonBotVisits: (a, b) => a.clicks - b.clicks,
+}
+type Tag = LinkCounts & { tag: string }
+
+/** A page of the tags; with their numbers, if `show` shows those. */
+export async function listTags<Shown>(ctx: Reading, query: Fields, show: (tag: Tag) => Shown) {
+  const asked = askedPage(query, -1)
+  const { name, down } = orderOf(query, Object.keys(tagOrders), 'tag-ASC')
+  const wanted = line(query, 'searchTerm')?.toLowerCase() ?? ''
+  const tags = (await countTags(ctx)).filter(({ tag }) => tag.toLowerCase().includes(wanted))
+  const sorted = tags.sort(tagOrders[name])
+  return { tags: cutPage(asked, (down ? sorted.reverse() : sorted).map(show)) }
+}
+
+/** A tag with its numbers. */
+export function tagStats({ tag, links, clicks, excluded }: Tag) {
+  const visits = summary({ clicks, excluded })
+  return { tag, shortUrlsCount: links, visitsSummary: visits, visitsCount: visits.total }
+}
+
+/** There is one domain: other ones have no links here. */
+export function refuseOtherDomain({ config }: Pick<Context, 'config'>, fields: Fields): void {
+  const domain = text(fields, 'domain')
+  if (domain === undefined || domain === 'DEFAULT') return
+  const { host } = new URL(config.baseUrl)
+  if (domain.toLowerCase() !== host) throw invalid('domain', `must be ${host} or left out: there is no other`)
+}
+
+function tagged(query: Fields, name: string, mode: string): NumberedQuery['tags'] {
+  const names = lines(query, name)
+  const found = text(query, mode) ?? 'any'
+  if (found !== 'any' && found !== 'all') throw invalid(mode, 'must be any or all')
+  return names && { names, all: found === 'all' }
+}
+
+/** "visits-DESC", or in an older form "visits" alone. */
+function orderOf(query: Fields, names: readonly string[], usual: string): { name: string; down: boolean } {
+  const [name = '', direction = 'ASC'] = (text(query, 'orderBy') ?? usual).split('-')
+  const isKnown = names.includes(name) && ['ASC', 'DESC'].includes(direction)
+  if (!isKnown) throw invalid('orderBy', `must be one of ${names.join(', ')}, with -ASC or -DESC behind it`)
+  return { name, down: direction === 'DESC' }
+}

@@ -1,0 +1,142 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { preferredType } from '../../api/accept.js'
+import type { Gate } from '../../api/gate.js'
+import { openToAll } from '../../api/methods.js'
+import type { Context } from '../../context.js'
+import { ping } from '../../db/ping.js'
+import { inTime } from '../../in-time.js'
+import { countLinks } from '../../links/count.js'
+import { readLink } from '../../links/find.js'
+import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text, time } from '../fields.js'
+import type { ChangedFields, Links, NewFields } from '../links.js'
+import { openSurface } from '../surface.js'
+import { listShortUrls, listTags, listVisits, refuseOtherDomain, tagStats } from './lists.js'
+import { shortUrl, summary } from './shapes.js'
+
+type OfLink = { Params: { shortCode: string } }
+
+/** Clients look at it to see what they can ask for: this is the first with `visitsSummary`. */
+const shlinkVersion = '3.4.0'
+
+/** The database has this long to answer. */
+const pingMs = 1_000
+
+const noMercure = {
+  type: 'https://shlink.io/api/error/mercure-not-configured',
+  title: 'Mercure integration not configured',
+  detail: 'There is no Mercure hub here.',
+  status: 501,
+}
+
+const notHere = {
+  maxVisits: 'cannot be set: there is no limit of visits here',
+  validSince: 'cannot be set: a link works at once',
+  deviceLongUrls: 'cannot be set: a link leads everybody to the same address',
+  shortCodeLength: 'cannot be chosen; use customSlug for a code of your own',
+}
+
+/** Shlink's API, version 3. */
+export function shlinkRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
+  return async app => {
+    app.get(
+      '/health',
+      { onRequest: openToAll, config: { crossOrigin: true }, schema: { hide: true } },
+      health,
+    )
+    await app.register(async keyed => {
+      openSurface(keyed, ctx, gate, { bodies: ['json'], keyFields: ['apiKey'] })
+
+      keyed.post('/short-urls', async ({ body }) => {
+        const fields = fieldsOf(body)
+        refuseOtherDomain(ctx, fields)
+        const { link } = await links.make(newLink(fields))
+        return shortUrl(link)
+      })
+      keyed.get('/short-urls', ({ query }) => listShortUrls(ctx, query as Fields))
+
+      // One step, as bookmarklets and old tools do it.
+      keyed.get('/short-urls/shorten', async (request, reply) => {
+        const query = request.query as Fields
+        const { link } = await links.make({ url: text(query, 'longUrl') ?? '', findExisting: true })
+        const usual =
+          preferredType(request, ['application/json', 'text/plain']) === 'text/plain' ? 'txt' : 'json'
+        const isPlain = (text(query, 'format') ?? usual) === 'txt'
+        return isPlain
+          ? reply.type('text/plain; charset=utf-8').send(link.shortUrl)
+          : reply.send(shortUrl(link))
+      })
+
+      keyed.get<OfLink>('/short-urls/:shortCode', async ({ params, query }) => {
+        refuseOtherDomain(ctx, query as Fields)
+        return shortUrl(await readLink(ctx, params.shortCode))
+      })
+      keyed.patch<OfLink>('/short-urls/:shortCode', async ({ params, query, body }) => {
+        refuseOtherDomain(ctx, query as Fields)
+        return shortUrl(await links.change(params.shortCode, changes(fieldsOf(body))))
+      })
+      keyed.delete<OfLink>('/short-urls/:shortCode', async ({ params, query }, reply) => {
+        refuseOtherDomain(ctx, query as Fields)
+        await links.remove(params.shortCode)
+        return reply.code(204).send()
+      })
+      keyed.get<OfLink>('/short-urls/:shortCode/visits', ({ params, query }) =>
+        listVisits(ctx, params.shortCode, query as Fields),
+      )
+
+      keyed.get('/tags', ({ query }) => listTags(ctx, query as Fields, ({ tag }) => tag))
+      keyed.get('/tags/stats', ({ query }) => listTags(ctx, query as Fields, tagStats))
+
+      keyed.get('/visits', async () => {
+        const visits = summary(await countLinks(ctx))
+        const none = summary({ clicks: 0, excluded: 0 })
+        // Visits of addresses without a link are not stored.
+        const older = { visitsCount: visits.total, orphanVisitsCount: 0 }
+        return { visits: { nonOrphanVisits: visits, orphanVisits: none, ...older } }
+      })
+      keyed.get('/domains', async () => {
+        const none = { baseUrlRedirect: null, regular404Redirect: null, invalidShortUrlRedirect: null }
+        const own = { domain: new URL(ctx.config.baseUrl).host, isDefault: true, redirects: none }
+        return { domains: { data: [own], defaultRedirects: none } }
+      })
+      keyed.get('/mercure-info', async (_request, reply) => reply.code(501).send(noMercure))
+    })
+  }
+
+  async function health(_request: unknown, reply: FastifyReply) {
+    const about = `${ctx.config.baseUrl}/help/clients`
+    const passes = await inTime(ping(ctx.db), pingMs, () => false)
+    const answer = {
+      status: passes ? 'pass' : 'fail',
+      version: shlinkVersion,
+      links: { about, project: about },
+    }
+    reply.code(passes ? 200 : 503)
+    return reply.type('application/health+json; charset=utf-8').send(JSON.stringify(answer))
+  }
+}
+
+function newLink(fields: Fields): NewFields {
+  refuse(fields, notHere)
+  const url = text(fields, 'longUrl')
+  if (url === undefined) throw invalid('longUrl', 'is required')
+  return given<NewFields>({
+    url,
+    slug: text(fields, 'customSlug'),
+    title: text(fields, 'title'),
+    tags: lines(fields, 'tags'),
+    expiresAt: time(fields, 'validUntil')?.toISOString(),
+    forwardQuery: flag(fields, 'forwardQuery'),
+    findExisting: flag(fields, 'findIfExists'),
+  })
+}
+
+function changes(fields: Fields): ChangedFields {
+  refuse(fields, notHere)
+  return given<ChangedFields>({
+    url: text(fields, 'longUrl'),
+    title: 'title' in fields ? (text(fields, 'title') ?? null) : undefined,
+    tags: Array.isArray(fields.tags) ? (lines(fields, 'tags') ?? []) : undefined,
+    expiresAt: 'validUntil' in fields ? (time(fields, 'validUntil')?.toISOString() ?? null) : undefined,
+    forwardQuery: flag(fields, 'forwardQuery'),
+  })
+}
