@@ -35,6 +35,7 @@ import { serveAssets } from './dashboard/assets.js'
 import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
 import { iconRoutes } from './dashboard/icons.js'
+import { openSearchRoutes } from './dashboard/opensearch.js'
 import { keepPublicReports } from './dashboard/public/reports.js'
 import { publicRoutes } from './dashboard/public/routes.js'
 import { errorPage, sendError } from './dashboard/public/send-error.js'
@@ -166,6 +167,7 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(docsRoutes)
   await app.register(frontRoutes)
   await app.register(iconRoutes(assets))
+  await app.register(openSearchRoutes(ctx))
   await app.register(dashboardRoutes(publicPages))
   const gate = openGate(app, ctx)
   await app.register(apiRoutes(ctx, gate), { prefix: '/api/v1' })

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Logo } from './icons/logo.js'
+import { openSearchPath, openSearchType } from './opensearch.js'
 import { useView } from './view.js'
 
 export interface LayoutProps {
@@ -29,6 +30,7 @@ export function Layout({ title, description, scripts = [], head, listed = false,
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.ico" type="image/svg+xml" />
         {viewer !== null && <link rel="manifest" href="/manifest.webmanifest" />}
+        <link rel="search" type={openSearchType} href={openSearchPath} title="Fivehundred" />
         <link rel="stylesheet" href={assets.get('style.css')} />
         {['main', ...scripts].map(name => (
           <script key={name} type="module" src={assets.get(`${name}.js`)} />

@@ -6,6 +6,7 @@ import { Moment } from '../parts/moment.js'
 import { Select } from '../parts/select.js'
 import { type Column, Table } from '../parts/table.js'
 import { useView } from '../view.js'
+import { sharexAddress, sharexFile } from './sharex.js'
 
 /** A key that was just created. */
 export interface NewKey {
@@ -24,6 +25,7 @@ interface KeysProps {
 
 /** The keys, and a form to add one. */
 export function Keys({ keys, made, form, hasPreset }: KeysProps) {
+  const { baseUrl } = useView()
   return (
     <section class="card" id="keys">
       <h2>Keys</h2>
@@ -42,6 +44,15 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
               : 'Copy it now: it is shown only once, and only its hash is stored.'}
           </p>
           {made.key !== null && <CopyField label="The new key" value={made.key} />}
+          {made.key !== null && (
+            <p>
+              For ShareX, there is{' '}
+              <a href={sharexAddress(baseUrl, made.key)} download={sharexFile}>
+                a file with this key
+              </a>{' '}
+              to open.
+            </p>
+          )}
         </div>
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}

@@ -11,6 +11,7 @@ import { PriorNote } from '../parts/prior.js'
 import { useView } from '../view.js'
 import { Keys, type NewKey } from './keys.js'
 import { Networks } from './networks.js'
+import { sharexFile } from './sharex.js'
 
 interface SettingsPageProps {
   config: Readonly<Config>
@@ -45,6 +46,15 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
             </li>
             <li>
               <a href="/docs">The API</a>, for everything that these pages can do
+            </li>
+            <li>
+              <a href="/help/clients">Clients of other shorteners</a>, which work here unchanged
+            </li>
+            <li>
+              <a href={`/app/settings/${sharexFile}`} download>
+                A file for ShareX
+              </a>
+              , to be opened with a key of yours in it
             </li>
           </ul>
         </section>

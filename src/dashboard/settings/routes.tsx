@@ -16,6 +16,7 @@ import { Moment } from '../parts/moment.js'
 import { requireViewer } from '../viewer.js'
 import type { NewKey } from './keys.js'
 import { SettingsPage } from './page.js'
+import { sharexFile, sharexUploader } from './sharex.js'
 
 type OfKey = { Params: { id: string } }
 
@@ -29,6 +30,13 @@ export function settingsRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get('/app/settings', (request, reply) => show(request, reply, { form: freshForm() }, 200))
+
+    app.get(`/app/settings/${sharexFile}`, (_request, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${sharexFile}"`)
+        .send(sharexUploader(ctx.config.baseUrl)),
+    )
 
     app.post('/app/settings/keys', async (request, reply) => {
       requireAdmin(request.viewer)
