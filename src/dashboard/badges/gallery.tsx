@@ -43,7 +43,7 @@ export function Gallery({ name, design: { query, theme }, shows }: GalleryProps)
           href={`/app/badges?${new URLSearchParams({ of: name, ...look, ...embed })}`}
           aria-current={chosen ? 'true' : undefined}
         >
-          <img src={`${pathsOf(name).badge}?${new URLSearchParams(look)}`} alt="" />
+          <img src={`${pathsOf(name).badge}?${new URLSearchParams(look)}`} alt="" loading="lazy" />
           <span>
             {title}
             <span class="unseen">: {shows}</span>
