@@ -3,6 +3,8 @@ import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
+import { newestFollowers } from './followers.js'
+import { isFound } from './found-accounts.js'
 
 /** By handle in its order, or by a number, the greatest first. */
 export const accountSorts = ['handle', 'influence', 'followers', 'tweets'] as const
@@ -45,10 +47,10 @@ type AccountPlace = [value: number, key: string]
 const pages = pagesOf<AccountPlace>('account table')
 
 const values: Record<AccountSort, SQL> = {
-  handle: sql`0`,
+  handle: sql`0::float8`,
   influence: sql`coalesce(s.score, -1)`,
-  followers: sql`coalesce(f.followers, -1)`,
-  tweets: sql`coalesce(s.tweets, 0)`,
+  followers: sql`coalesce(${newestFollowers(sql`a.id`)}, -1)`,
+  tweets: sql`coalesce(s.tweets, 0)::float8`,
 }
 
 /** A page of the accounts that are found. Throws InvalidInput for a foreign cursor. */
@@ -57,23 +59,26 @@ export async function accountTable(
   { q, sort, ...page }: AccountFilter & PageQuery,
 ): Promise<AccountTable> {
   const { after, atMost, cut } = pages.open(page, { q, sort })
-  const found = sql`(position(lower(${q}::text) in a.handle_key) > 0 or position(lower(${q}::text) in lower(a.name)) > 0)`
-  const value = sql`(${values[sort]})::float8`
+  const found = isFound(q)
+  const value = values[sort]
   const behind = after
     ? sql`(${value} < ${after[0]}::float8 or (${value} = ${after[0]}::float8 and a.handle_key > ${after[1]}))`
     : sql`true`
   const [rows, [counted]] = await Promise.all([
     db.execute<Row>(sql`
-      select a.id::float8 as id, a.handle_key, a.handle, a.name, a.network, a.public, f.followers::float8 as followers,
-        ${milliseconds(sql`f.counted_at`)} as counted_at, s.score, s.low, s.high, s.raw_ratio, s.median_tweet,
-        coalesce(s.tweets, 0) as tweets, ${value} as value
-      from accounts a
-      left join account_scores s on s.account_id = a.id and s.window_days = 0
+      select s.id::float8 as id, s.handle_key, s.handle, s.name, s.network, s.public, f.followers::float8 as followers,
+        ${milliseconds(sql`f.counted_at`)} as counted_at, s.score, s.low, s.high, s.raw_ratio, s.median_tweet, s.tweets,
+        s.value
+      from (
+        select a.*, s.score, s.low, s.high, s.raw_ratio, s.median_tweet, coalesce(s.tweets, 0) as tweets, ${value} as value
+        from accounts a left join account_scores s on s.account_id = a.id and s.window_days = 0
+        where ${found} and ${behind}
+        order by value desc, a.handle_key limit ${atMost}
+      ) as s
       left join lateral (
-        select followers, counted_at from follower_counts where account_id = a.id order by counted_at desc limit 1
+        select followers, counted_at from follower_counts where account_id = s.id order by counted_at desc limit 1
       ) as f on true
-      where ${found} and ${behind}
-      order by value desc, a.handle_key limit ${atMost}`),
+      order by s.value desc, s.handle_key`),
     db.execute<{ total: number }>(sql`select count(*)::float8 as total from accounts a where ${found}`),
   ])
   const { items, next } = cut(rows, ({ value, handle_key }) => [value, handle_key])

@@ -11,9 +11,9 @@ import { accountScores } from '../scores/of-account.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
 import { countStale } from '../scores/stale.js'
 import { rateOf, rawRate } from './exchange.js'
-import { type Among, among, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
+import { type Among, among, rankedAccounts } from './ranked-accounts.js'
 
-export const exchangePages = pagesOf<RankedPlace>('exchange')
+export const exchangePages = pagesOf<[score: number, id: number]>('exchange')
 
 export interface ExchangeTableQuery extends Among, PageQuery {
   from: AccountRow
@@ -58,7 +58,7 @@ export async function exchangeTable(
       minTweets: 1,
       except: id,
       limit: atMost,
-      after,
+      after: after && [after[0], ...after, 0],
       ...those,
     }),
     countStale(ctx, prior),

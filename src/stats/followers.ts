@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
 
@@ -18,4 +18,11 @@ export async function monthlyFollowers(db: Queryable, accountId: number): Promis
     from follower_counts where account_id = ${accountId}
     order by date_trunc('month', counted_at, 'UTC'), follower_counts.counted_at desc`)
   return rows.map(row => ({ countedAt: new Date(row.counted_at), followers: row.followers }))
+}
+
+/** The newest count of an account; null if there is none. */
+export function newestFollowers(account: SQL): SQL {
+  return sql`(
+    select followers from follower_counts where account_id = ${account} order by counted_at desc limit 1
+  )::float8`
 }

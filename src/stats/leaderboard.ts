@@ -8,20 +8,31 @@ import { enoughTweets } from '../influence/roughness.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
 import { countStale } from '../scores/stale.js'
 import { type StoredWindow, windowDays } from '../scores/window.js'
-import { type Among, type RankedAccount, type RankedPlace, rankedAccounts } from './ranked-accounts.js'
+import {
+  type Among,
+  countRanked,
+  placeOf,
+  type RankedAccount,
+  type RankedPlace,
+  type RankedSort,
+  rankedAccounts,
+} from './ranked-accounts.js'
 
-/** A place on the leaderboard: score, account and rank. */
-type LeaderboardPlace = [...RankedPlace, rank: number]
-export const leaderboardPages = pagesOf<LeaderboardPlace>('leaderboard')
+export const leaderboardPages = pagesOf<RankedPlace>('leaderboard')
 
 export interface LeaderboardQuery extends Among, PageQuery {
   /** All tweets by default. */
   window?: StoredWindow | undefined
   /** 1 by default. */
   minTweets?: number | undefined
+  /** A part of the handle or the name, ignoring case; all by default. */
+  q?: string | undefined
+  /** By score by default. */
+  sort?: RankedSort | undefined
 }
 
 export interface LeaderboardRow {
+  /** By score, however the list is ordered and whoever is searched for. */
   rank: number
   handle: string
   name: string | null
@@ -55,43 +66,61 @@ export interface Leaderboard extends Page<LeaderboardRow> {
  */
 export async function leaderboard(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
-  { window, minTweets = 1, limit, cursor, ...those }: LeaderboardQuery,
+  { window, minTweets = 1, q = '', sort = 'influence', limit, cursor, ...those }: LeaderboardQuery,
 ): Promise<Leaderboard> {
   const prior = plainPrior(await priorInForce(ctx))
   const days = windowDays(window)
   // The cursor does not depend on the login: after logging in, reading continues at the same place.
-  const filter = { days, minTweets, list: those.list?.id }
+  const filter = { days, minTweets, q, sort, list: those.list?.id }
   const { after, atMost, cut } = leaderboardPages.open({ limit, cursor }, filter)
-  const [score, id, before] = after ?? [0, 0, 0]
-  const behind: RankedPlace | undefined = after && [score, id]
   const [rows, pending] = await Promise.all([
-    rankedAccounts(ctx.db, { windowDays: days, minTweets, ...those, limit: atMost, after: behind }),
+    rankedAccounts(ctx.db, { windowDays: days, minTweets, q, sort, ...those, limit: atMost, after }),
     countStale(ctx, prior),
   ])
-  const page = cut(rows, (row, n) => [row.score, row.id, before + n + 1])
-  const items = page.items.map((row, n) => show(row, before + n + 1))
+  const page = cut(rows, placeOf)
+  const items = page.items.map(show)
   return {
     prior,
     computedAt: newest(page.items)?.toISOString() ?? null,
     pending,
     items,
     next: page.next,
-    sentence: items[0]?.sentence ?? nobodySentence({ days, minTweets, isFirst: after === undefined }),
+    sentence: items[0]?.sentence ?? nobodySentence({ days, minTweets, q, isFirst: after === undefined }),
   }
 }
 
+/** How many accounts that leaderboard has on all its pages. */
+export function leaderboardTotal(
+  { db }: Pick<Context, 'db'>,
+  { window, minTweets = 1, q = '', ...those }: Omit<LeaderboardQuery, keyof PageQuery | 'sort'>,
+): Promise<number> {
+  return countRanked(db, { windowDays: windowDays(window), minTweets, q, ...those })
+}
+
+/** All of it, page by page. */
+export async function* wholeLeaderboard(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  query: Omit<LeaderboardQuery, keyof PageQuery>,
+): AsyncGenerator<LeaderboardRow[]> {
+  let cursor: string | null = null
+  do {
+    const page: Leaderboard = await leaderboard(ctx, { ...query, limit: 500, cursor })
+    yield page.items
+    cursor = page.next
+  } while (cursor !== null)
+}
+
 /** Why a page is empty: what none of the accounts has. */
-function nobodySentence(asked: { days: number; minTweets: number; isFirst: boolean }): string {
-  const { days, minTweets, isFirst } = asked
+function nobodySentence(asked: { days: number; minTweets: number; q: string; isFirst: boolean }): string {
+  const { days, minTweets, q, isFirst } = asked
   if (!isFirst) return 'No further account.'
+  if (q !== '') return 'No account found.'
   const tweets = minTweets === 1 ? 'a counted tweet' : `${countFigure(minTweets)} counted tweets`
   return `None of these accounts has ${tweets} ${days === 0 ? 'yet' : `of the last ${days} days`}.`
 }
 
-function show(
-  { handle, name, followers, score, interval, rawRatio, tweets, openTweets, drafts }: RankedAccount,
-  rank: number,
-): LeaderboardRow {
+function show(row: RankedAccount): LeaderboardRow {
+  const { rank, handle, name, followers, score, interval, rawRatio, tweets, openTweets, drafts } = row
   return {
     rank,
     handle,

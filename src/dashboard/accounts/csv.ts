@@ -1,19 +1,32 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csvLine } from '../../api/csv.js'
-import type { ListedAccount } from '../../stats/account-table.js'
 
-const columns = [
-  ...(['handle', 'name', 'network', 'public', 'followers', 'followersCountedAt'] as const),
-  ...(['score', 'low', 'high', 'followersWhoClick', 'rawRatio', 'medianTweet', 'tweets'] as const),
-]
+type Line<Column extends string> = Record<Column, string | number | boolean | null> & { handle: string }
 
-/** Accounts as CSV with a header line, page by page; ratios are 0 to 1. */
-export async function* accountsCsv(pages: AsyncIterable<ListedAccount[]>): AsyncGenerator<string> {
-  yield csvLine(columns)
-  for await (const accounts of pages) yield accounts.map(line).join('')
+/** Sends accounts as a CSV file with a header line, page by page; ratios are 0 to 1. */
+export function sendAccounts<Column extends string>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    name,
+    columns,
+    pages,
+  }: { name: string; columns: readonly Column[]; pages: AsyncIterable<Line<Column>[]> },
+) {
+  reply.header('content-disposition', `attachment; filename="${name}.csv"`)
+  const csv = request.method === 'HEAD' ? [] : accountsCsv(columns, pages)
+  return reply.type('text/csv; charset=utf-8').send(Readable.from(csv))
 }
 
-/** Without the @, which a spreadsheet takes for the start of a formula. */
-function line(account: ListedAccount): string {
-  const plain = { ...account, handle: account.handle.slice(1) }
-  return csvLine(columns.map(column => plain[column]))
+async function* accountsCsv<Column extends string>(
+  columns: readonly Column[],
+  pages: AsyncIterable<Line<Column>[]>,
+): AsyncGenerator<string> {
+  yield csvLine(columns)
+  for await (const accounts of pages) {
+    // Without the @, which a spreadsheet takes for the start of a formula.
+    const plain = accounts.map(account => ({ ...account, handle: account.handle.slice(1) }))
+    yield plain.map(account => csvLine(columns.map(column => account[column]))).join('')
+  }
 }

@@ -1,8 +1,8 @@
-import { counted, countFigure, peopleFigure } from '../../influence/figures.js'
+import { countFigure, peopleFigure } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { AccountSort, ListedAccount } from '../../stats/account-table.js'
 import { accountAddress, accountPath } from '../account/address.js'
-import { type FormState, freshForm } from '../form.js'
+import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { Checkbox } from '../parts/checkbox.js'
 import { Estimate } from '../parts/estimate.js'
@@ -10,7 +10,7 @@ import { FirstSteps } from '../parts/first-steps.js'
 import { Field, Form } from '../parts/form.js'
 import { HowScored } from '../parts/how-scored.js'
 import { Pager } from '../parts/pager.js'
-import { Select } from '../parts/select.js'
+import { AccountSearch } from '../parts/search.js'
 import { type Column, Table } from '../parts/table.js'
 
 /** An account and its influence. */
@@ -43,7 +43,15 @@ export function AccountsPage({ accounts, filter, total, next, isFirst, form }: A
       <h1>Accounts</h1>
       <p class="lead">Who tweets your links, how many follow them, and how many of those really click.</p>
       <section class="card" aria-label="All accounts">
-        {(total > 0 || filter.q !== '') && <Search filter={filter} total={total} />}
+        {(total > 0 || filter.q !== '') && (
+          <AccountSearch
+            action="/app/accounts"
+            chosen={{ ...filter }}
+            total={total}
+            sorts={sorts}
+            all={addressOf({ ...filter, q: '' })}
+          />
+        )}
         {accounts.length === 0 ? (
           <Nobody searching={filter.q !== ''} />
         ) : (
@@ -102,28 +110,6 @@ function addressOf({ q, sort }: Filter, { path = '/app/accounts', cursor = '' } 
     ...(cursor !== '' && { cursor }),
   }).toString()
   return query === '' ? path : `${path}?${query}`
-}
-
-function Search({ filter, total }: { filter: Filter; total: number }) {
-  const state = freshForm({ ...filter })
-  return (
-    <>
-      <h2>
-        {counted(total, 'account')}
-        {filter.q !== '' && ' found'}
-      </h2>
-      <search>
-        <form class="filter" action="/app/accounts">
-          <Field name="q" label="Search" state={state} autocomplete="off" placeholder="handle or name" />
-          <Select name="sort" label="Order" state={state} options={sorts} />
-          <button type="submit" class="quiet">
-            Apply
-          </button>
-          {filter.q !== '' && <a href={addressOf({ ...filter, q: '' })}>All accounts</a>}
-        </form>
-      </search>
-    </>
-  )
 }
 
 const columns: Column<MeasuredAccount>[] = [

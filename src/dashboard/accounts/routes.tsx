@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAccount } from '../../accounts/create.js'
 import { readHandle } from '../../accounts/handle.js'
@@ -10,12 +9,18 @@ import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
+import { typedSearch } from '../parts/search.js'
 import { requireViewer } from '../viewer.js'
-import { accountsCsv } from './csv.js'
+import { sendAccounts } from './csv.js'
 import { AccountsPage } from './page.js'
 
 const perPage = 20
-const longestSearch = 400
+
+/** Of the CSV file. */
+const columns = [
+  ...(['handle', 'name', 'network', 'public', 'followers', 'followersCountedAt'] as const),
+  ...(['score', 'low', 'high', 'followersWhoClick', 'rawRatio', 'medianTweet', 'tweets'] as const),
+]
 
 /** All accounts, and a form to add one. */
 export function accountsRoutes(ctx: PageContext) {
@@ -25,9 +30,8 @@ export function accountsRoutes(ctx: PageContext) {
     app.get('/app/accounts', (request, reply) => show(request, reply, freshForm(), 200))
 
     app.get('/app/accounts.csv', async (request, reply) => {
-      const csv = accountsCsv(everyAccount(ctx, readFilter(typedFields(request.query))))
-      reply.header('content-disposition', 'attachment; filename="accounts.csv"')
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(request.method === 'HEAD' ? [] : csv))
+      const pages = everyAccount(ctx, readFilter(typedFields(request.query)))
+      return sendAccounts(request, reply, { name: 'accounts', columns, pages })
     })
 
     app.post('/app/accounts', async (request, reply) => {
@@ -69,9 +73,9 @@ export function accountsRoutes(ctx: PageContext) {
 }
 
 /** Which accounts are shown in which order; anything unknown means by handle. */
-function readFilter({ q = '', sort }: Record<string, string>) {
+function readFilter({ q, sort }: Record<string, string>) {
   return {
-    q: typedHandle(q).slice(0, longestSearch),
+    q: typedSearch(q),
     sort: accountSorts.find(known => known === sort) ?? 'handle',
   }
 }

@@ -1,29 +1,41 @@
 import type { StoredWindow } from '../../scores/window.js'
+import { type RankedSort, rankedSorts } from '../../stats/ranked-accounts.js'
+import { typedSearch } from '../parts/search.js'
 import { chosenWindow } from '../parts/windows.js'
 
-/** Which tweets and accounts a leaderboard covers. */
+/** Which tweets and accounts a leaderboard covers, and in which order. */
 export interface Choice {
   window: StoredWindow
   minTweets: number
   list?: string
+  /** A part of a handle or name; empty for all. */
+  q: string
+  sort: RankedSort
 }
 
 /** Reads the choice from a query; anything missing or unknown means the widest choice. */
-export function readChoice({ window, minTweets = '', list }: Record<string, string>): Choice {
+export function readChoice({ window, minTweets = '', list, q, sort }: Record<string, string>): Choice {
   return {
     window: chosenWindow(window),
     minTweets: /^[1-9]\d{0,5}$/.test(minTweets) ? Number(minTweets) : 1,
     ...(list && { list }),
+    q: typedSearch(q),
+    sort: rankedSorts.find(known => known === sort) ?? 'influence',
   }
 }
 
 /** The page's path with this choice, without the defaults. */
-export function pathOf({ window, minTweets, list }: Choice, cursor: string | null = null): string {
+export function pathOf(
+  { window, minTweets, list, q, sort }: Choice,
+  { path = '/leaderboard', cursor = null }: { path?: string; cursor?: string | null } = {},
+): string {
   const query = new URLSearchParams({
     ...(window !== 'all' && { window }),
     ...(minTweets !== 1 && { minTweets: String(minTweets) }),
     ...(list !== undefined && { list }),
+    ...(q !== '' && { q }),
+    ...(sort !== 'influence' && { sort }),
     ...(cursor !== null && { cursor }),
   }).toString()
-  return query === '' ? '/leaderboard' : `/leaderboard?${query}`
+  return query === '' ? path : `${path}?${query}`
 }

@@ -1,5 +1,6 @@
 import { storedWindows } from '../../scores/window.js'
 import type { Leaderboard } from '../../stats/leaderboard.js'
+import type { RankedSort } from '../../stats/ranked-accounts.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { FirstSteps } from '../parts/first-steps.js'
@@ -8,6 +9,7 @@ import { ListSelect } from '../parts/list-choice.js'
 import { Moment } from '../parts/moment.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
+import { AccountSearch } from '../parts/search.js'
 import { Select } from '../parts/select.js'
 import { Share } from '../parts/share.js'
 import { windowNames } from '../parts/windows.js'
@@ -18,19 +20,24 @@ import { Ranking } from './ranking.js'
 
 /** Nothing is chosen. */
 const anything = readChoice({})
+/** As the picture shows it. */
+const unsearched = { q: '', sort: 'influence' } as const
 const title = 'Who has real influence?'
 
 interface LeaderboardPageProps {
   choice: Choice
   report: Leaderboard
+  /** How many accounts there are, on all pages. */
+  total: number
   /** Names of the lists to choose from. */
   lists: string[]
   isFirst: boolean
 }
 
 /** Accounts by influence: 500 followers who click rank above 20,000 who do not. */
-export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardPageProps) {
+export function LeaderboardPage({ choice, report, total, lists, isFirst }: LeaderboardPageProps) {
   const { items, next, computedAt, sentence } = report
+  const { viewer } = useView()
   const path = pathOf(choice)
   return (
     <Layout
@@ -41,26 +48,33 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
           path={path}
           title={title}
           description={sentence}
-          card={choice.list === undefined ? cardOfPage(path) : undefined}
+          card={choice.list === undefined ? cardOfPage(pathOf({ ...choice, ...unsearched })) : undefined}
         />
       }
-      listed={isFirst}
+      listed={isFirst && choice.q === ''}
     >
       <h1>{title}</h1>
       <p class="lead">Not who has the most followers, but whose followers really click.</p>
       <section class="card">
-        <h2>Leaderboard</h2>
-        {(items.length > 0 || path !== pathOf(anything)) && <Filter choice={choice} lists={lists} />}
+        {(items.length > 0 || path !== pathOf(anything)) && (
+          <Filter choice={choice} total={total} lists={lists} />
+        )}
         {items.length === 0 ? <Nobody choice={choice} sentence={sentence} /> : <Ranking rows={items} />}
         <Pager
           of="accounts"
           first={isFirst ? null : path}
-          next={next === null ? null : pathOf(choice, next)}
+          next={next === null ? null : pathOf(choice, { cursor: next })}
         />
         {computedAt !== null && (
           <p class="hint">
             As of <Moment at={computedAt} />. Few tweets prove little, so the influence is drawn with the
             range where it likely is; every step on the scale is ten times as much. <HowScored />
+            {viewer !== null && (
+              <>
+                {' · '}
+                <a href={pathOf(choice, { path: '/leaderboard.csv' })}>Export as CSV</a>
+              </>
+            )}
           </p>
         )}
       </section>
@@ -71,7 +85,8 @@ export function LeaderboardPage({ choice, report, lists, isFirst }: LeaderboardP
 
 function Nobody({ choice, sentence }: { choice: Choice; sentence: string }) {
   const { viewer } = useView()
-  if (choice.minTweets > 1 || choice.window !== 'all') return <p class="empty">{sentence}</p>
+  if (choice.q !== '' || choice.minTweets > 1 || choice.window !== 'all')
+    return <p class="empty">{sentence}</p>
   if (viewer === null) {
     return <p class="empty">No public account has a tweet that can be measured yet.</p>
   }
@@ -88,13 +103,33 @@ function Nobody({ choice, sentence }: { choice: Choice; sentence: string }) {
 
 const leastTweets = [1, 3, 10, 30]
 
-/** Chooses which tweets and accounts are shown. */
-function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
-  const { window, minTweets, list = '' } = choice
-  const form = freshForm({ window, minTweets: String(minTweets), list })
+const sorts: readonly (readonly [RankedSort, string])[] = [
+  ['influence', 'Most influence first'],
+  ['who-click', 'Most who click first'],
+  ['followers', 'Most followers first'],
+  ['tweets', 'Most tweets first'],
+]
+
+interface FilterProps {
+  choice: Choice
+  total: number
+  lists: string[]
+}
+
+/** Chooses which tweets and accounts are shown, and in which order. */
+function Filter({ choice, total, lists }: FilterProps) {
+  const { minTweets } = choice
+  const chosen = { list: '', ...choice, minTweets: String(minTweets) }
+  const form = freshForm(chosen)
   const least = [...new Set([...leastTweets, minTweets])].sort((a, b) => a - b)
   return (
-    <form method="get" action="/leaderboard" class="filter">
+    <AccountSearch
+      action="/leaderboard"
+      chosen={chosen}
+      total={total}
+      sorts={sorts}
+      all={pathOf({ ...choice, q: '' })}
+    >
       <Select
         name="window"
         label="Tweets"
@@ -108,9 +143,6 @@ function Filter({ choice, lists }: { choice: Choice; lists: string[] }) {
         options={least.map(count => [String(count), count === 1 ? '1 tweet' : `${count} tweets`] as const)}
       />
       <ListSelect names={lists} state={form} />
-      <button type="submit" class="quiet">
-        Apply
-      </button>
-    </form>
+    </AccountSearch>
   )
 }

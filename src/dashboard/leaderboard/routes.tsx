@@ -1,14 +1,21 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findList } from '../../accounts/lists/find.js'
-import { leaderboard } from '../../stats/leaderboard.js'
+import { leaderboard, leaderboardTotal, wholeLeaderboard } from '../../stats/leaderboard.js'
+import { sendAccounts } from '../accounts/csv.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
 import { requireViewer } from '../viewer.js'
-import { readChoice } from './choice.js'
+import { type Choice, readChoice } from './choice.js'
 import { LeaderboardPage } from './page.js'
 
 const pageSize = 50
+
+/** Of the CSV file. */
+const columns = [
+  ...(['rank', 'handle', 'name', 'followers', 'score', 'low', 'high', 'followersWhoClick'] as const),
+  ...(['tweets', 'openTweets', 'drafts'] as const),
+]
 
 /** Who has influence: with a login among all accounts, without one among the public accounts. */
 export function leaderboardRoutes(ctx: PageContext) {
@@ -16,16 +23,35 @@ export function leaderboardRoutes(ctx: PageContext) {
     app.get('/leaderboard', async (request, reply) => {
       const typed = typedFields(request.query)
       const choice = readChoice(typed)
-      const publicOnly = request.viewer === null
-      if (choice.list !== undefined && publicOnly) return requireViewer(request, reply)
-      const list = choice.list === undefined ? undefined : await findList(ctx.db, choice.list)
+      if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
+      const among = await accountsOf(request, choice)
       const cursor = typed.cursor || null
-      const [report, lists] = await Promise.all([
-        leaderboard(ctx, { ...choice, list, publicOnly, limit: pageSize, cursor }),
-        listNames(ctx, publicOnly),
+      const [report, total, lists] = await Promise.all([
+        leaderboard(ctx, { ...among, limit: pageSize, cursor }),
+        leaderboardTotal(ctx, among),
+        listNames(ctx, among.publicOnly),
       ])
-      const props = { choice, report, lists, isFirst: cursor === null }
+      const props = { choice, report, total, lists, isFirst: cursor === null }
       return ctx.sendPage(request, reply, <LeaderboardPage {...props} />)
     })
+
+    app.get('/leaderboard.csv', { onRequest: requireViewer }, async (request, reply) => {
+      const choice = readChoice(typedFields(request.query))
+      const pages = lines(await accountsOf(request, choice))
+      return sendAccounts(request, reply, { name: 'leaderboard', columns, pages })
+    })
+  }
+
+  async function accountsOf({ viewer }: FastifyRequest, { list, ...choice }: Choice) {
+    return {
+      ...choice,
+      list: list === undefined ? undefined : await findList(ctx.db, list),
+      publicOnly: viewer === null,
+    }
+  }
+
+  async function* lines(among: Parameters<typeof wholeLeaderboard>[1]) {
+    for await (const rows of wholeLeaderboard(ctx, among))
+      yield rows.map(row => ({ ...row, low: row.interval[0], high: row.interval[1] }))
   }
 }

@@ -65,6 +65,46 @@ t.test('windows and least tweets choose, and what is left may be nobody', async 
   t.match((await get('/leaderboard?window=30d')).body, /<option value="30d" selected/)
 })
 
+t.test('accounts are searched, sorted, counted and exported, with the rank they have among all', async t => {
+  const visitor = await loggedIn(test)
+  const shown = async (query: string) => {
+    const { body } = await visitor.get(`/leaderboard${query}`)
+    return { body, found: rows(body) }
+  }
+  const account = (n: number, name: string) => `${n} /app/accounts/@${name}`
+  t.match((await shown('')).body, '<h2>3 accounts</h2>')
+  const large = await shown('?q=LARG')
+  t.strictSame(large.found, [account(3, 'large')])
+  t.match(large.body, '<h2>1 account found</h2>')
+  t.match(large.body, /value="LARG".*href="\/leaderboard">All accounts</s)
+  t.strictSame((await shown('?q=secret')).found, [account(1, 'hidden')], 'by the name')
+  t.match((await shown('?q=nobody')).body, /value="nobody".*No account found/s)
+  t.strictSame((await shown('?q=%25')).found, [])
+  t.equal((await visitor.get('/leaderboard?q=%00')).statusCode, 200)
+  const byFollowers = await shown('?sort=followers')
+  t.strictSame(byFollowers.found, [account(3, 'large'), account(1, 'hidden'), account(2, 'small')])
+  t.match(byFollowers.body, '<option value="followers" selected')
+  const whoClick = await shown('?sort=who-click&list=friends+%3C3')
+  t.strictSame(whoClick.found, [account(2, 'large'), account(1, 'hidden')], 'among those of a list')
+  t.match(whoClick.body, 'href="/leaderboard.csv?list=friends+%3C3&amp;sort=who-click"')
+
+  const csv = await visitor.get('/leaderboard.csv?sort=followers')
+  t.equal(csv.headers['content-type'], 'text/csv; charset=utf-8')
+  const [head = '', first = '', , , end] = csv.body.split('\r\n')
+  t.equal(head, 'rank,handle,name,followers,score,low,high,followersWhoClick,tweets,openTweets,drafts')
+  t.match(first, /^3,large,,20000,0\.01\d+,/)
+  t.equal(first.split(',').length, head.split(',').length)
+  t.equal(end, '')
+})
+
+t.test('strangers search among the public accounts alone, and export nothing', async t => {
+  const { get } = browser(test)
+  t.strictSame(rows((await get('/leaderboard?q=hidden')).body), [])
+  t.match((await get('/leaderboard?q=l')).body, '2 accounts found')
+  t.notMatch((await get('/leaderboard')).body, 'leaderboard.csv')
+  t.equal((await get('/leaderboard.csv')).statusCode, 303)
+})
+
 t.test('where nobody is ranked yet, it says how to start, and there is nothing to choose', async t => {
   const { get } = await loggedIn(await testApp(t))
   const { body } = await get('/leaderboard')
@@ -91,5 +131,9 @@ t.test('more accounts than fit come on further pages, with the ranks going on', 
   const second = (await get(next.replaceAll('&amp;', '&'))).body
   t.strictSame(rows(second), ['51 /@a0'])
   t.match(second, 'noindex')
+  const sorted = (await get('/leaderboard?sort=tweets&q=a')).body
+  const [, further = ''] = /href="(\/leaderboard\?[^"]*cursor=[^"]+)"/.exec(sorted) ?? []
+  const rest = (await get(further.replaceAll('&amp;', '&'))).body
+  t.strictSame([...rows(sorted), ...rows(rest)], [...rows(first), ...rows(second)], 'all have one tweet')
   t.match(second, 'href="/leaderboard"')
 })
