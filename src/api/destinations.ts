@@ -4,7 +4,7 @@ import { readHandles } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import { issueFor } from '../links/issue-for.js'
 import { readTarget } from '../links/target.js'
-import { destination } from '../stats/destination.js'
+import { destination, type FavourSort, favourSorts } from '../stats/destination.js'
 import { apiAddress, Created } from './created.js'
 import { HandleField, Target } from './link-bodies.js'
 import { problems } from './problems.js'
@@ -24,12 +24,12 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           tags,
           operationId: 'getDestination',
           summary: 'Who brought the traffic to an address',
-          description: 'All links to it, whatever their utm_ parameters, by the clickers they brought.',
-          querystring: Type.Object({ url: Target }, strict),
+          description: 'All links to it, whatever their utm_ parameters.',
+          querystring: Type.Object({ url: Target, sort: Sort }, strict),
           response: { 200: DestinationSchema },
         },
       },
-      request => destination(ctx, readTarget(request.query.url, ctx.config)),
+      ({ query: { url, sort } }) => destination(ctx, readTarget(url, ctx.config), sort),
     )
 
     app.post(
@@ -54,6 +54,13 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
     )
   }
 }
+
+const Sort = Type.Unsafe<FavourSort>({
+  type: 'string',
+  enum: favourSorts,
+  default: 'influence',
+  description: 'Who comes first: whose followers clicked most, or who brought most people.',
+})
 
 export const NewDestinationBody = Type.Object(
   {
@@ -99,12 +106,14 @@ const DestinationSchema = Type.Object(
       description: 'The address without utm_ parameters.',
       examples: ['https://example.com/article'],
     }),
-    links: Type.Integer({ description: 'How many links lead there; `data` has the 1,000 most clicked.' }),
+    links: Type.Integer({ description: 'How many links lead there; `data` has the first 1,000.' }),
     clicks: Count,
     clickers: Type.Integer({
       description: 'A sum over the links: somebody who clicked two of them counts twice.',
     }),
-    data: Type.Array(Favour, { description: 'Most clickers first.' }),
+    data: Type.Array(Favour, {
+      description: 'In the order that was asked for; unknown influence comes last.',
+    }),
     sentence: Type.String({
       examples: ['@ann brought 120 of 300 clickers (40 %); 2.4 % of 5,000 followers.'],
     }),

@@ -15,15 +15,17 @@ export const destinations = command({
   arguments: ['URL'],
   options: {
     for: { type: 'string', value: 'HANDLES', help: 'makes a link for each of these accounts: @ann,@bob' },
+    sort: { type: 'string', value: 'ORDER', help: 'influence (the default) or clickers' },
     json: { type: 'boolean', help: 'prints the answer of the API' },
   },
   details: [
     'Accounts that have a link to exactly this address keep it. The table counts all links to it, with any utm_ parameters.',
   ],
-  async run({ arguments: [address = ''], options: { json, for: friends }, env }, terminal) {
+  async run({ arguments: [address = ''], options: { json, for: friends, ...order }, env }, terminal) {
     const url = typedAddress(address)
     if (friends === undefined) {
-      const report = await apiClient(env).ask<Destination>(`/destinations?${new URLSearchParams({ url })}`)
+      const query = new URLSearchParams({ url, ...order })
+      const report = await apiClient(env).ask<Destination>(`/destinations?${query}`)
       return json ? terminal.printJson(report) : terminal.print(destinationPage(report))
     }
     const accounts = readHandles(friends, 'destinations')

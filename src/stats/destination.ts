@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { destinationSentence } from '../influence/destination-sentence.js'
@@ -8,6 +8,10 @@ import { notTweetedYet } from '../influence/tweet-sentence.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { isDraft, isTweet } from '../scores/is-tweet.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
+
+/** Who leads: whose followers clicked most, or who brought most people. */
+export const favourSorts = ['influence', 'clickers'] as const
+export type FavourSort = (typeof favourSorts)[number]
 
 /** An answer lists at most this many links; the totals cover all of them. */
 const mostLinks = 1000
@@ -45,16 +49,21 @@ export interface Destination {
 }
 
 /**
- * Everybody with a link to this target, whatever its utm_ parameters, by the clickers they brought.
- * Deleted links still count, because their clicks happened. From rollups only.
+ * Everybody with a link to this target, whatever its utm_ parameters, those who lead first; unknown
+ * influence comes last. Deleted links still count, because their clicks happened. From rollups
+ * only.
  */
-export async function destination(ctx: Pick<Context, 'db'>, target: string): Promise<Destination> {
-  const rows = await load(ctx.db, target)
+export async function destination(
+  ctx: Pick<Context, 'db'>,
+  target: string,
+  sort: FavourSort = 'influence',
+): Promise<Destination> {
+  const rows = await load(ctx.db, target, sort)
   const [first] = rows
   const { links = 0, total_clicks: clicks = 0, total_clickers: clickers = 0 } = first ?? {}
   const data = rows.map(row => show(row, clickers))
   const url = first?.destination ?? (await bare(ctx.db, target))
-  return { url, links, clicks, clickers, data, sentence: sentence(data[0]) }
+  return { url, links, clicks, clickers, data, sentence: sentence(data) }
 }
 
 type Row = {
@@ -72,7 +81,12 @@ type Row = {
   total_clickers: number
 }
 
-async function load(db: Queryable, target: string): Promise<Row[]> {
+const places: Record<FavourSort, SQL> = {
+  influence: sql`case when c.tweeted_at is not null then c.follower_clickers / nullif(f.followers, 0) end`,
+  clickers: sql`c.clickers`,
+}
+
+async function load(db: Queryable, target: string, sort: FavourSort): Promise<Row[]> {
   return db.execute<Row>(sql`
     with found as (
       select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination,
@@ -90,13 +104,12 @@ async function load(db: Queryable, target: string): Promise<Row[]> {
         from tweet_sources s where s.link_id = l.id
       ) as s
       where ${leadsTo(sql`l.url`, target)}
-      order by k.clickers desc nulls last, k.clicks desc nulls last, l.id limit ${mostLinks}
     )
     select c.handle, c.slug, c.destination, c.is_draft, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,
       c.total_clickers, round(extract(epoch from c.tweeted_at) * 1000)::float8 as tweeted_at,
       case when c.tweeted_at is not null then f.followers end as followers
     from found c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}
-    order by c.clickers desc, c.clicks desc, c.slug`)
+    order by ${places[sort]} desc nulls last, c.clickers desc, c.clicks desc, c.slug limit ${mostLinks}`)
 }
 
 /** A destination that has no links yet. */
@@ -126,7 +139,7 @@ function show(row: Row, total: number): Favour {
   }
 }
 
-function sentence(first: Favour | undefined): string {
-  if (first === undefined) return 'No link of this service leads there yet.'
-  return first.clickers === 0 ? 'Nobody has clicked yet.' : first.sentence
+function sentence(data: readonly Favour[]): string {
+  if (data.length === 0) return 'No link of this service leads there yet.'
+  return data.find(({ clickers }) => clickers > 0)?.sentence ?? 'Nobody has clicked yet.'
 }

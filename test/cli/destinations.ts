@@ -47,6 +47,13 @@ t.test('shows who brought what, the sentence first', async t => {
   t.strictSame(JSON.parse((await commandLine(['destinations', url, '--json'], env)).out), report)
 })
 
+t.test('the order goes to the service', async t => {
+  const stub = await stubApi(t, { [`${path}&sort=clickers`]: { body: report } })
+  const env = { FIVEHUNDRED_URL: stub.url, FIVEHUNDRED_KEY: 'fh_test' }
+  const { status } = await commandLine(['destinations', url, '--sort', 'clickers'], env)
+  t.equal(status, 0)
+})
+
 t.test('an address without links has its sentence alone', async t => {
   const none = { ...report, links: 0, clicks: 0, clickers: 0, data: [], sentence: 'No link leads there.' }
   const stub = await stubApi(t, { [path]: { body: none } })

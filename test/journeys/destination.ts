@@ -36,7 +36,7 @@ t.test('three friends tweet one address, and one of them brings most', async t =
   }
 
   const found = await eventually(
-    () => api.ask('GET', `/destinations?url=${encodeURIComponent(`${url}?utm_source=mail`)}`),
+    () => api.ask('GET', `/destinations?sort=clickers&url=${encodeURIComponent(`${url}?utm_source=mail`)}`),
     answer => answer.clickers >= 100,
   )
   t.match(found, {

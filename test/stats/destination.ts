@@ -32,10 +32,8 @@ t.test('whose tweet brought the traffic', async t => {
     link: { url: `${url}?page=2` },
   })
 
-  const answer = await destination(
-    ctx,
-    readTarget('HTTPS://Example.com:443/blog?utm_campaign=none', ctx.config),
-  )
+  const target = readTarget('HTTPS://Example.com:443/blog?utm_campaign=none', ctx.config)
+  const answer = await destination(ctx, target, 'clickers')
   const { data, ...rest } = answer
   const sentence = '@ann brought 170 of 300 clickers (57 %); 120 of 5,000 followers clicked: 2.4 %.'
   t.strictSame(rest, { url, links: 4, clicks: 470, clickers: 300, sentence })
@@ -75,6 +73,27 @@ t.test('whose tweet brought the traffic', async t => {
     '1.000000000',
     'the shares make a whole',
   )
+  const byInfluence = await destination(ctx, target)
+  t.strictSame(
+    byInfluence.data.map(({ account }) => account),
+    ['@bob', '@ann', '@cid', null],
+    'per follower by default; who has no known followers comes last',
+  )
+  t.equal(byInfluence.sentence, byInfluence.data[0]?.sentence)
+})
+
+t.test('the sentence is about the first of those who brought somebody', async t => {
+  const url = 'https://example.com/late'
+  const dan = await storeAccount(db, '@dan', { '2026-04-30T00:00:00Z': 100 })
+  const eve = await storeAccount(db, '@eve')
+  await storeTweet(db, 'dan', { accountId: dan, tweetedAt, link: { url } })
+  await storeTweet(db, 'eve', { accountId: eve, tweetedAt, clickers: { x: 3 }, link: { url } })
+  const { data, sentence } = await destination(ctx, readTarget(url, ctx.config))
+  t.strictSame(
+    data.map(({ account }) => account),
+    ['@dan', '@eve'],
+  )
+  t.match(sentence, /^@eve brought 3 of 3 clickers/)
 })
 
 t.test('an address that nobody clicked, and one that nobody has a link to', async t => {

@@ -1,13 +1,13 @@
 import { countFigure, percentFigure } from '../../influence/figures.js'
 import { tweetPeople } from '../../influence/tweet-people.js'
-import type { Destination, Favour } from '../../stats/destination.js'
+import type { Destination, Favour, FavourSort } from '../../stats/destination.js'
 import { accountPath } from '../account/address.js'
 import { Bar } from '../parts/bar.js'
 import { Estimate } from '../parts/estimate.js'
 import { Figure } from '../parts/figure.js'
 import { HowScored } from '../parts/how-scored.js'
 import { type Column, Table } from '../parts/table.js'
-import { destinationAddress, type FavourSort } from './address.js'
+import { destinationAddress } from './address.js'
 
 function columnsOf(url: string, sort: FavourSort): Column<Favour>[] {
   const by = (order: FavourSort, title: string) => ({
@@ -23,12 +23,12 @@ function columnsOf(url: string, sort: FavourSort): Column<Favour>[] {
       cell: ({ account }) => (account === null ? 'No account' : <a href={accountPath(account)}>{account}</a>),
     },
     {
-      ...by('per-follower', 'Per follower'),
+      ...by('influence', 'Per follower'),
       cellClass: 'lead-number',
       cell: favour => <PerFollower favour={favour} />,
     },
     {
-      ...by('in-all', 'In all'),
+      ...by('clickers', 'In all'),
       cell: ({ clickers, share }) => (
         <>
           {countFigure(clickers)}
@@ -55,18 +55,9 @@ function PerFollower({ favour }: { favour: Favour }) {
   )
 }
 
-/** Those whose followers are not known come last. */
-function sorted(data: readonly Favour[], sort: FavourSort): readonly Favour[] {
-  if (sort === 'in-all') return data
-  return data.toSorted((a, b) => (b.influence ?? -1) - (a.influence ?? -1))
-}
-
 /** How many visitors each account brought, per follower and in all. */
 export function Favours({ report, sort }: { report: Destination; sort: FavourSort }) {
-  const { url, links, clickers, clicks } = report
-  const data = sorted(report.data, sort)
-  const [first] = data
-  const sentence = first === undefined || first.clickers === 0 ? report.sentence : first.sentence
+  const { url, links, clickers, clicks, data, sentence } = report
   return (
     <section class="card" id="results">
       <h2>Results</h2>
@@ -82,9 +73,7 @@ export function Favours({ report, sort }: { report: Destination; sort: FavourSor
           <p class="after-table">
             <HowScored />
           </p>
-          {links > data.length && (
-            <p class="hint">The {countFigure(data.length)} links with the most clickers are shown.</p>
-          )}
+          {links > data.length && <p class="hint">The first {countFigure(data.length)} links are shown.</p>}
         </>
       )}
     </section>

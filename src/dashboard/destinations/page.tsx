@@ -1,11 +1,11 @@
 import { counted } from '../../influence/figures.js'
 import type { Link } from '../../links/view.js'
-import type { Destination } from '../../stats/destination.js'
+import type { Destination, FavourSort } from '../../stats/destination.js'
 import type { RecentDestination } from '../../stats/recent-destinations.js'
 import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
-import { destinationAddress, type FavourSort } from './address.js'
+import { destinationAddress } from './address.js'
 import { Favours } from './favours.js'
 import { ToSend } from './to-send.js'
 

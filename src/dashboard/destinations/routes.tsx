@@ -8,13 +8,13 @@ import { mostMembers } from '../../api/lists.js'
 import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
 import { readTarget } from '../../links/target.js'
-import { destination } from '../../stats/destination.js'
+import { destination, favourSorts } from '../../stats/destination.js'
 import { recentDestinations } from '../../stats/recent-destinations.js'
 import { typedAddress } from '../../typed/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { requireViewer } from '../viewer.js'
-import { destinationAddress, favourSorts } from './address.js'
+import { destinationAddress } from './address.js'
 import { nameEntry, splitHandles } from './handles.js'
 import { DestinationPage, DestinationsPage } from './page.js'
 
@@ -32,7 +32,7 @@ export function destinationRoutes(ctx: PageContext) {
 
     app.get('/app/destinations', async (request, reply) => {
       const { url: typed, sort: order } = typedFields(request.query)
-      const sort = favourSorts.find(known => known === order) ?? 'per-follower'
+      const sort = favourSorts.find(known => known === order) ?? 'influence'
       if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
       return ctx.forms.submit(
         { url: typed },
@@ -40,7 +40,7 @@ export function destinationRoutes(ctx: PageContext) {
           work: () => {
             const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
             const target = readTarget(url, ctx.config)
-            return Promise.all([destination(ctx, target), stillToTweet(ctx, target)])
+            return Promise.all([destination(ctx, target, sort), stillToTweet(ctx, target)])
           },
           done: ([report, links]) =>
             ctx.sendPage(request, reply, <DestinationPage report={report} links={links} sort={sort} />),
@@ -62,7 +62,7 @@ export function destinationRoutes(ctx: PageContext) {
               accounts: names.slice(0, mostMembers + 1).map(typedHandle),
             })
             await issueFor(ctx, wish.url, readHandles(wish.accounts))
-            return destinationAddress(wish.url, 'per-follower', 'send')
+            return destinationAddress(wish.url, 'influence', 'send')
           },
           done: address => reply.redirect(address, 303),
           again: async (form, status) => {

@@ -78,9 +78,9 @@ t.test('the most efficient leads, or the one who brought most', async t => {
   const first = await seen('')
   t.match(first, { who: ['@loved', '@loud', '@lone'], sorted: 'Per follower' })
   t.match(first.body, '<p class="sentence">@loved brought 449 of 903 clickers (50 %)')
-  const [, address = ''] = /href="([^"]*sort=in-all#results)">In all</.exec(first.body) ?? []
-  t.equal(address.replace('&amp;', '&'), `${about(url)}&sort=in-all#results`)
-  const all = await seen('&sort=in-all')
+  const [, address = ''] = /href="([^"]*sort=clickers#results)">In all</.exec(first.body) ?? []
+  t.equal(address.replace('&amp;', '&'), `${about(url)}&sort=clickers#results`)
+  const all = await seen('&sort=clickers')
   t.match(all, { who: ['@loud', '@loved', '@lone'], sorted: 'In all' })
   t.match(all.body, '<p class="sentence">@loud brought 451 of 903 clickers (50 %)')
 })
