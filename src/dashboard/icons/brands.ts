@@ -27,6 +27,7 @@ export const programIcons: ReadonlyMap<string, string> = new Map([
   ...brands('wechat weibo yandex baidu bing android windows ubuntu debian xbox blackberry redhat'),
   ['chromium', 'brand-chrome'],
   ['gsa', 'brand-google'],
+  ['twitter', 'brand-x'],
   ['kakaotalk', 'brand-kakao-talk'],
   ['ios', 'brand-apple'],
   ['mac', 'brand-apple'],

@@ -10,7 +10,7 @@ export function ShareBar({ link }: { link: Link }) {
     <section class="card share-bar" aria-label="Share the link">
       <CopyField label="Short link" value={link.shortUrl} />
       <div class="row">
-        <ComposeButtons link={link} />
+        <ComposeButtons link={link} brief />
         <NativeShare text={link.tweet?.text ?? null} address={link.shortUrl} />
         <QrFold link={link} />
       </div>
@@ -39,8 +39,15 @@ export function CompactShareBar({ link }: { link: Link }) {
   )
 }
 
+interface ComposeButtonsProps {
+  link: Link
+  primary?: boolean
+  /** On a phone the verb alone is seen. */
+  brief?: boolean
+}
+
 /** Opens the new post of the account's network; without an account, of those that have one page. */
-export function ComposeButtons({ link, primary = false }: { link: Link; primary?: boolean }) {
+export function ComposeButtons({ link, primary = false, brief = false }: ComposeButtonsProps) {
   const { shortUrl, tweet } = link
   const text = tweet?.text ?? null
   const places = [composerOf(link)]
@@ -54,7 +61,10 @@ export function ComposeButtons({ link, primary = false }: { link: Link; primary?
           href={url}
           target="_blank"
           rel="noopener noreferrer"
-        >{`${verb} it on ${on}`}</a>
+        >
+          {brief ? verb : `${verb} it on ${on}`}
+          {brief && <span class="roomy">{` it on ${on}`}</span>}
+        </a>
       ))}
     </>
   )

@@ -30,7 +30,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
       <h1 class="link-title">
         <LinkName link={link} />
       </h1>
-      <p class="row muted">
+      <p class="row muted link-facts">
         <span>
           {bareAddress(link.shortUrl)} →{' '}
           <a href={link.url} rel="noopener noreferrer">
