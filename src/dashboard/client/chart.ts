@@ -124,8 +124,8 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
   const plot = new uPlot(
     {
       ...sizeOf(element),
-      // The last time needs room, too.
-      padding: [null, 20, null, null],
+      // Half of the last time, "12:30am", needs room, too.
+      padding: [null, 28, null, null],
       legend: { show: false },
       cursor: {
         y: false,
