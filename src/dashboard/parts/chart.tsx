@@ -38,12 +38,12 @@ export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps)
     <figure class="chart">
       <div class="chart-tools">
         <p class="chart-legend" aria-hidden="true">
+          <span class="chart-time" data-own />
           {series.map((one, n) => (
             <span key={one.label} class={`series ${one.kind}-${n}`}>
               {one.label} <b data-own />
             </span>
           ))}
-          <span class="chart-time" data-own />
         </p>
         <button type="button" class="quiet small" hidden data-own>
           Zoom out

@@ -56,7 +56,7 @@ const latestColumns: Column<Hit>[] = [
 
 const excludedColumns: Column<Hit>[] = [
   text('Reason', hit => reasonName(hit.reason ?? '')),
-  text('Who', hit => hit.userAgent ?? 'did not say'),
+  { ...text('Who', hit => hit.userAgent ?? 'did not say'), cellClass: 'wide' },
   country,
 ]
 
