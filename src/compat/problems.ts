@@ -13,6 +13,11 @@ export function namedFields(
   })
 }
 
+/** The names of those fields, each once; a part of a field counts as the field. */
+export function fieldNames(error: ServiceError, names: Readonly<Record<string, string>>): string[] {
+  return [...new Set(namedFields(error, names).map(({ field }) => field.replace(/[[.].*/s, '')))]
+}
+
 /** An error in one line, with the names that a client knows. */
 export function sentence(error: ServiceError, names: Readonly<Record<string, string>>): string {
   const named = namedFields(error, names)

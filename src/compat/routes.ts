@@ -18,7 +18,9 @@ export function compatRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
     await app.register(bitlyRoutes(ctx, gate, links), { prefix: '/v4' })
     await app.register(yourlsRoutes(ctx, gate, links))
     await app.register(plainRoutes(ctx, gate, links))
-    await app.register(shlinkRoutes(ctx, gate, links), { prefix: '/rest/v3' })
+    // Version 2 differs in the names of errors.
+    for (const prefix of ['/rest/v3', '/rest/v2'])
+      await app.register(shlinkRoutes(ctx, gate, links), { prefix })
     await app.register(kuttRoutes(ctx, gate, links), { prefix: '/api/v2' })
   }
 }

@@ -41,7 +41,7 @@ export function openSurface(
   app.addHook('onRequest', async ({ headers }) => {
     // Many clients name the type of a body that they do not send.
     const isEmpty = headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
-    if (isEmpty) delete headers['content-type']
+    if (isEmpty && headers['content-type']?.startsWith('application/json')) delete headers['content-type']
   })
   app.addHook(keyInBody ? 'preValidation' : 'onRequest', async (request, reply) => {
     const fields = keyInBody ? sentFields(request) : (request.query as Fields)

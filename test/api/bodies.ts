@@ -243,6 +243,7 @@ t.test('forms that are not validly encoded name the field', async t => {
     const crowd = await send(route, { type: types.form, body: 'a=1&'.repeat(1001) })
     t.equal(crowd.statusCode, 400, route.url)
     t.match(crowd.body, 'more than 1000 fields', route.url)
+    if (!route.takes.includes(types.json)) continue
     const json = await send(route, {
       type: types.json,
       body: '{"items":[{},{"url":"a\\u0000"}],"b":"\\udead"}',

@@ -256,6 +256,7 @@ t.test('what is wrong is told as Bitly does', async t => {
     [{ long_url: 'ftp://example.com' }, { message: 'INVALID_ARG_LONG_URL', description: /http/ }],
     [{ long_url: 'https://sho.rt/launch' }, { message: 'ALREADY_A_BITLY_LINK' }],
     [{ long_url: 'https://example.com', title: 'a\nb' }, { message: 'INVALID_ARG_TITLE' }],
+    [{ long_url: 'https://example.com', tags: ['a', 'x'.repeat(65)] }, { message: 'INVALID_ARG_TAGS' }],
     [{ long_url: 'https://example.com', keyword: 'a b' }, { message: 'INVALID_ARG_KEYWORD' }],
     [{ long_url: 'https://example.com', keyword: 'docs' }, { message: 'INVALID_ARG_KEYWORD' }],
     [{ long_url: 'https://example.com', tags: [{ name: 'x' }] }, { message: 'INVALID_ARG_TAGS' }],

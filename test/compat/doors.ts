@@ -8,12 +8,12 @@ import { watchRoutes } from '../fixtures/routes.js'
 const refusals: [path: RegExp, status: number, isOwn: (answer: LightMyRequestResponse) => boolean][] = [
   [/^\/v4\//, 403, answer => answer.json().message === 'FORBIDDEN'],
   [/^\/yourls-api\.php/, 403, ({ body }) => body.includes('<errorCode>403</errorCode>')],
-  [/^\/rest\/v3\//, 401, answer => /missing-auth|invalid-api/.test(answer.json().type)],
+  [/^\/rest\/v[23]\//, 401, answer => /auth|key/i.test(answer.json().type)],
   [/^\/api\/v2\/(links|users)/, 401, answer => typeof answer.json().error === 'string'],
   [/^\/api(-create\.php|\/v2\/action)/, 401, ({ body }) => /^Send your|^This API key/.test(body)],
 ]
 /** No key is needed for these. */
-const open = new Set(['/rest/v3/health', '/api/v2/health'])
+const open = new Set(['/rest/v3/health', '/rest/v2/health', '/api/v2/health'])
 
 const watched = watchRoutes()
 const { app, unchanged } = await filledApp(t)

@@ -160,6 +160,7 @@ t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
     [{ validUntil: 'tomorrow' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['validUntil'] }],
     [{ validUntil: '2001-01-01T00:00:00Z' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['validUntil'] }],
     [{ domain: 'other.example' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['domain'] }],
+    [{ tags: ['a', 'x'.repeat(65)] }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['tags'] }],
     [{ shortCodeLength: 12 }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['shortCodeLength'] }],
   ]
   for (const [body, type, facts] of wrong) {
@@ -201,5 +202,8 @@ t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
     status: 401,
     json: { type: ErrorType.INVALID_API_KEY },
   })
+  const older = (body: object) => ask('POST', '/rest/v2/short-urls', body, { 'x-api-key': key })
+  t.match(await older({ longUrl: 'https://example.com/v2' }), { status: 200, json: { visitsCount: 0 } })
+  t.match(await older({ longUrl: 'x' }), { status: 400, json: { type: 'INVALID_ARGUMENT' } })
   t.equal(keyless.headers.get('access-control-allow-origin'), '*', 'its web client is on another origin')
 })

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidInput, type ServiceError } from '../../errors.js'
 import { OwnAddress } from '../links.js'
-import { isMissing, namedFields, sentence } from '../problems.js'
+import { fieldNames, isMissing, namedFields, sentence } from '../problems.js'
 
 const names = { url: 'long_url', slug: 'keyword', to: 'unit_reference', from: 'units' }
 
@@ -23,7 +23,7 @@ export function sendBitlyError(
   const fields = namedFields(error, names)
   const [, resource = 'v4'] = /^\/+v4\/+(\w+)/.exec(url) ?? []
   return reply.code(error.status === 401 ? 403 : isMissing(error) ? 404 : error.status).send({
-    message: messageOf(error, fields[0]?.field),
+    message: messageOf(error),
     resource: ['shorten', 'expand'].includes(resource) ? 'bitlinks' : resource,
     description: sentence(error, names),
     ...(fields.length > 0 && {
@@ -32,14 +32,15 @@ export function sendBitlyError(
   })
 }
 
-function messageOf(error: ServiceError, field: string | undefined): string {
+function messageOf(error: ServiceError): string {
+  const [field] = fieldNames(error, names)
   if (error instanceof OwnAddress) return 'ALREADY_A_BITLY_LINK'
   if (isMissing(error)) return 'NOT_FOUND'
   if (error instanceof InvalidInput && field !== undefined) return `INVALID_ARG_${constant(field)}`
   return messages[error.code] ?? constant(error.code)
 }
 
-/** "link.title" → "LINK_TITLE". */
+/** "not-found" → "NOT_FOUND". */
 function constant(name: string): string {
-  return name.replace(/\W+/g, '_').replace(/_$/, '').toUpperCase()
+  return name.replaceAll('-', '_').toUpperCase()
 }

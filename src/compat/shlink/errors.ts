@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidInput, type ServiceError, WrongKey } from '../../errors.js'
-import { isMissing, namedFields, sentence } from '../problems.js'
+import { fieldNames, isMissing, sentence } from '../problems.js'
 
 /** In `/rest/v3/short-urls/{shortCode}` the slug has another name than in a body. */
 const names = {
@@ -12,18 +12,31 @@ const names = {
   to: 'endDate',
 }
 
+/** What version 2 calls the types of version 3. */
+const olderTypes: Record<string, string> = {
+  'invalid-data': 'INVALID_ARGUMENT',
+  'non-unique-slug': 'INVALID_SLUG',
+  'short-url-not-found': 'INVALID_SHORTCODE',
+  'missing-authentication': 'INVALID_AUTHORIZATION',
+  'invalid-api-key': 'INVALID_API_KEY',
+  'not-found': 'NOT_FOUND',
+}
+
 /** Shlink's problem details: like ours, but with its own types and a few facts. */
 export function sendShlinkError(
-  _request: FastifyRequest,
+  { url }: Pick<FastifyRequest, 'url'>,
   reply: FastifyReply,
   error: ServiceError,
 ): FastifyReply {
   const { name, title, status = error.status, ...facts } = kindOf(error)
+  const type = `https://shlink.io/api/error/${name}`
   const body = {
-    type: `https://shlink.io/api/error/${name}`,
+    type: /^\/+rest\/+v2\b/.test(url) ? (olderTypes[name] ?? type) : type,
     title: title ?? STATUS_CODES[status] ?? 'Error',
     detail: sentence(error, names),
     status,
+    // Ours, which says more than Shlink's types.
+    code: error.code,
     ...facts,
   }
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
@@ -42,7 +55,7 @@ function kindOf(error: ServiceError): Kind {
   if (error.code === 'slug-taken')
     return { name: 'non-unique-slug', title: 'Invalid custom slug', status: 400, customSlug: slug }
   if (error.code === 'slug-reserved') return invalidData(['customSlug'])
-  if (error instanceof InvalidInput) return invalidData(namedFields(error, names).map(({ field }) => field))
+  if (error instanceof InvalidInput) return invalidData(fieldNames(error, names))
   if (error instanceof WrongKey) return { name: 'invalid-api-key', title: 'Invalid API key' }
   if (error.status === 401)
     return {

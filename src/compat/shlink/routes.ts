@@ -35,7 +35,7 @@ const notHere = {
   shortCodeLength: 'cannot be chosen; use customSlug for a code of your own',
 }
 
-/** Shlink's API, version 3. */
+/** Shlink's API, versions 2 and 3. */
 export function shlinkRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
   return async app => {
     app.get(

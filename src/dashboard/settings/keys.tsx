@@ -43,15 +43,17 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
               ? 'It was shown when this form was first sent. If you did not copy it, revoke it and make another.'
               : 'Copy it now: it is shown only once, and only its hash is stored.'}
           </p>
-          {made.key !== null && <CopyField label="The new key" value={made.key} />}
           {made.key !== null && (
-            <p>
-              For ShareX, there is{' '}
-              <a href={sharexAddress(baseUrl, made.key)} download={sharexFile}>
-                a file with this key
-              </a>{' '}
-              to open.
-            </p>
+            <>
+              <p>
+                For ShareX, there is{' '}
+                <a href={sharexAddress(baseUrl, made.key)} download={sharexFile}>
+                  a file with this key
+                </a>{' '}
+                to open.
+              </p>
+              <CopyField label="The new key" value={made.key} />
+            </>
           )}
         </div>
       )}

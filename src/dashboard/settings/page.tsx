@@ -54,7 +54,7 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
               <a href={`/app/settings/${sharexFile}`} download>
                 A file for ShareX
               </a>
-              , to be opened with a key of yours in it
+              , into which you put a key of yours
             </li>
           </ul>
         </section>
