@@ -22,6 +22,7 @@ export const problemCodes = [
   'internal-error',
   'invalid-csv',
   'invalid-encoding',
+  'invalid-import',
   'invalid-input',
   'invalid-json',
   'invalid-request',
@@ -110,6 +111,13 @@ export class InvalidEncoding extends ServiceError {
   constructor({ line }: { line: number }) {
     const detail = `Line ${line} of the body is not UTF-8, so nothing was stored; send all of it as UTF-8.`
     super('invalid-encoding', 400, detail, { errors: [{ line, message: 'is not UTF-8' }] })
+  }
+}
+
+/** A file of links that is none of those we know, or that has rows nobody chose what to do with. */
+export class InvalidImport extends ServiceError {
+  constructor(detail: string, facts: Record<string, unknown> = {}) {
+    super('invalid-import', 400, detail, facts)
   }
 }
 

@@ -22,10 +22,11 @@ const table: Record<string, string[] | typeof everything> = {
   accounts: ['db', 'scores', 'followers (types)'],
   tweets: ['db', 'rollups', 'scores', 'accounts', 'followers'],
   links: ['db', 'scores', 'accounts', 'tweets'],
+  imports: ['links'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'thread.ts'],
   stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
-  api: ['stats', 'scores', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
+  api: ['stats', 'scores', 'imports', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
   // Its forms are checked by the API's schemas.
   dashboard: [
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],

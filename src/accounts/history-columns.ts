@@ -1,6 +1,6 @@
 import { InvalidCsv } from '../errors.js'
+import type { CsvRecord } from '../typed/csv-records.js'
 import { trim } from '../typed/trim.js'
-import type { CsvRecord } from './csv-records.js'
 
 export const columnNames = ['handle', 'date', 'followers'] as const
 /** A header cell is never longer. */

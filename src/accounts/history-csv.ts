@@ -1,7 +1,7 @@
 import { InvalidCsv, type LineProblem, mostLineProblems } from '../errors.js'
+import { readRecords } from '../typed/csv-records.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
-import { readRecords } from './csv-records.js'
 import { columnNames, columnsWithout, type HistoryColumns, readHeader } from './history-columns.js'
 import { type HistoryRow, readRow } from './history-row.js'
 

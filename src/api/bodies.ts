@@ -18,11 +18,12 @@ const readers = {
   form: 'application/x-www-form-urlencoded',
   csv: 'text/csv',
   multipart: 'multipart/form-data',
+  file: 'application/octet-stream',
 } as const
 
 /**
- * A kind of body. Its parser returns, for json the value, form the fields, csv the bytes, multipart
- * the parts.
+ * A kind of body. Its parser returns, for json the value, form the fields, csv and file the bytes,
+ * multipart the parts.
  */
 export type BodyKind = keyof typeof readers
 
@@ -56,7 +57,13 @@ type Parser = (request: FastifyRequest, body: Buffer) => Promise<unknown>
 
 function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
   const parseJson = app.getDefaultJsonParser('error', 'error')
+  const bytesAlone: Parser = async (_request, bytes) => {
+    requireUtf8(bytes)
+    return bytes
+  }
   return {
+    csv: bytesAlone,
+    file: bytesAlone,
     async json(request, bytes) {
       requirePlainJson(bytes)
       const text = decodeUtf8(bytes)
@@ -68,10 +75,6 @@ function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
       return body
     },
     form: async (_request, bytes) => readForm(decodeUtf8(bytes)),
-    async csv(_request, bytes) {
-      requireUtf8(bytes)
-      return bytes
-    },
     multipart: (request, bytes) => readParts(bytes, request.headers['content-type'] ?? ''),
   }
 }

@@ -42,6 +42,7 @@ const kinds: Record<string, string> = {
   'text/csv': 'CSV',
   'application/x-www-form-urlencoded': 'a form',
   'multipart/form-data': 'a form',
+  'application/octet-stream': 'the file',
 }
 
 function wanted(types: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { handleProblem } from '../accounts/handle.js'
 import { nameProblem } from '../accounts/lists/name.js'
 import type { Context } from '../context.js'
-import { isReserved, slugPattern } from '../links/slug.js'
+import { slugProblem } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
@@ -25,11 +25,7 @@ const earliest = new Date('2006-01-01T00:00:00Z')
 export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
   const checks: Record<string, Check> = {
     target: text => targetProblem(text, ctx.config),
-    slug: text => {
-      const slug = trim(text)
-      if (!slugPattern.test(slug)) return 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'
-      return isReserved(slug, ctx.reservedSlugs) ? 'names a part of this service; choose another' : null
-    },
+    slug: text => slugProblem(trim(text), ctx.reservedSlugs),
     handle: handleProblem,
     'list-name': nameProblem,
     line: text =>

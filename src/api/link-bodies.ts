@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
 import type { Published } from '../links/attach-tweet.js'
+import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
 import type { LinkChanges, NewLink } from '../links/wish.js'
@@ -14,13 +15,13 @@ export const Target = Type.String({
   description: 'Absolute http(s) address without credentials; not an address of this service.',
   examples: ['https://example.com/article'],
 })
-const Title = Type.String({ format: 'line', maxLength: 300 })
+const Title = Type.String({ format: 'line', maxLength: maxTitleLength })
 const Text = Type.String({
   format: 'text',
   maxLength: 4000,
   description: "The tweet's text, without the link.",
 })
-const Tags = Type.Array(Type.String({ format: 'line', maxLength: 64 }), { maxItems: 50 })
+const Tags = Type.Array(Type.String({ format: 'line', maxLength: maxTagLength }), { maxItems: maxTags })
 export const HandleField = Type.String({
   format: 'handle',
   maxLength: 320,

@@ -32,7 +32,11 @@ const known: Record<string, [code: ProblemCode, status: number, detail: string]>
     415,
     'Send JSON, with Content-Type: application/json.',
   ],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 413, 'The body is larger than 1 MB, or as CSV than 10 MB.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'body-too-large',
+    413,
+    'The body is larger than 1 MB, or as a file than 10 MB.',
+  ],
   FST_ERR_BAD_URL: ['invalid-url', 400, 'The address is not validly encoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not-found', 404, 'There is nothing at this address.'],
   FST_ERR_HANDLER_TIMEOUT: [

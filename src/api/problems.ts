@@ -21,7 +21,10 @@ export const ProblemSchema = Type.Object(
           },
           { title: 'FieldProblem' },
         ),
-        { description: 'For invalid-input, every invalid field; for invalid-csv, every invalid line.' },
+        {
+          description:
+            'For invalid-input, every invalid field; for invalid-csv and invalid-import, every invalid line.',
+        },
       ),
     ),
   },
@@ -94,9 +97,9 @@ const reasons: Record<number, Reason> = {
     detail: 'The link "launch" is deleted.',
   },
   413: {
-    description: 'The body is larger than 1 MB, or as CSV than 10 MB.',
+    description: 'The body is larger than 1 MB, or as a file than 10 MB.',
     code: 'body-too-large',
-    detail: 'The body is larger than 1 MB, or as CSV than 10 MB.',
+    detail: 'The body is larger than 1 MB, or as a file than 10 MB.',
   },
   415: {
     description: 'The body is of another kind, or encoded; `Accept` or `Accept-Encoding` says what is taken.',

@@ -15,6 +15,7 @@ import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate, type Gate } from './gate.js'
+import { importRoutes } from './imports.js'
 import { influenceRoutes } from './influence.js'
 import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
@@ -65,6 +66,7 @@ export function apiRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
       const surfaces = [
         linkRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
+        importRoutes(ctx),
         tweetRoutes(ctx),
         qrRoutes(ctx),
         accountRoutes(ctx),

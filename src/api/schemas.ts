@@ -48,6 +48,13 @@ export const LinkSchema = Type.Object(
     clicks: Type.Integer({ description: 'Human clicks.' }),
     clickers: Type.Integer({ description: 'Distinct human visitors.' }),
     excluded: Type.Integer({ description: 'Hits that were not human clicks.' }),
+    importedClicks: Nullable(
+      Type.Integer({
+        description: 'What the shortener it comes from counted; part of no other number.',
+        examples: [1234],
+      }),
+    ),
+    importedFrom: Nullable(Type.String({ description: 'The shortener it comes from.', examples: ['Bitly'] })),
     composeUrl: Type.String({
       description:
         "Opens the window for a new post on the account's network, with the text and the short link.",

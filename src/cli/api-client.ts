@@ -1,13 +1,13 @@
 import { readClientConfig } from '../config.js'
 import { CommandFailed } from './errors.js'
 
-/** An import of follower counts takes longest. */
+/** An import takes longest. */
 const timeoutMs = 120_000
 
 export interface ApiClient {
   /**
    * Calls the API. `path` follows its base. With a `body` it is a POST unless `method` says
-   * otherwise; the body is JSON, or CSV if it is a buffer. Resolves to the answer's JSON, which we
+   * otherwise; the body is JSON, or a file as it is. Resolves to the answer's JSON, which we
    * trust to match `api.md`. Throws CommandFailed for everything else.
    */
   ask<Answer>(path: string, body?: object, method?: string): Promise<Answer>
@@ -37,9 +37,9 @@ async function send(
       headers: {
         authorization: `Bearer ${key}`,
         accept: 'application/json',
-        ...(body && { 'content-type': Buffer.isBuffer(body) ? 'text/csv' : 'application/json' }),
+        ...(body && { 'content-type': body instanceof Blob ? body.type : 'application/json' }),
       },
-      ...(body && { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
+      ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       // Following a redirect could carry the key to another server.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
@@ -70,6 +70,21 @@ function parse(text: string): Record<string, unknown> | null {
   }
 }
 
+/** A field or a row, and what is wrong with it. */
+export interface RowTrouble {
+  line?: number
+  slug?: string | null
+  field?: string | null
+  message: string
+}
+
+/** "url: is empty", "line 3: has a quote in the wrong place", "line 3, launch: url is empty". */
+export function rowTrouble({ line, slug, field, message }: RowTrouble): string {
+  if (line === undefined) return `${field}: ${message}`
+  const place = [`line ${line}`, slug].filter(Boolean).join(', ')
+  return `${place}: ${[field, message].filter(Boolean).join(' ')}`
+}
+
 /** A problem+json answer in its own words. Anything else comes from another kind of server. */
 function failure(url: string, response: Response, answer: Record<string, unknown> | null): CommandFailed {
   const message = answer?.detail ?? answer?.title
@@ -79,10 +94,9 @@ function failure(url: string, response: Response, answer: Record<string, unknown
       `${url} answered ${status}, but not as Fivehundred does. Set FIVEHUNDRED_URL to the service's address.`,
     )
   }
-  const errors = Array.isArray(answer?.errors) ? (answer.errors as Record<string, unknown>[]) : []
-  const details = errors.map(
-    error => `${error?.line === undefined ? error?.field : `line ${error.line}`}: ${error?.message}`,
-  )
+  const details = [answer?.errors, answer?.clashes]
+    .flatMap(found => (Array.isArray(found) ? (found as RowTrouble[]) : []))
+    .map(rowTrouble)
   // The message of a validation error is the list of its fields in one line.
   const listed = details.length > 0 && message === details.join('; ')
   return new CommandFailed(listed ? 'The service refuses the input:' : message, details)

@@ -22,6 +22,8 @@ interface Definition<O extends Options> {
   arguments: string[]
   /** Names of arguments that may follow them. */
   optional?: string[]
+  /** The last argument may be given several times. */
+  repeats?: boolean
   options: O
   /** Paragraphs and examples below the options. */
   details?: string[]
@@ -29,7 +31,7 @@ interface Definition<O extends Options> {
 }
 
 interface Input<O extends Options> {
-  /** As many as the definition names; optional ones may be missing. */
+  /** As many as the definition names, or more if the last repeats; optional ones may be missing. */
   arguments: string[]
   options: Values<O>
   env: Record<string, string | undefined>
@@ -58,13 +60,13 @@ export function command<const O extends Options>(definition: Definition<O>): Com
 }
 
 function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
-  const { name, arguments: wanted, optional = [], options } = definition
+  const { name, arguments: wanted, optional = [], repeats = false, options } = definition
   try {
     const { positionals, values } = parseArgs({ args: argv, options, allowPositionals: true, strict: true })
     const missing = wanted.slice(positionals.length)
     if (missing.length > 0)
       throw new UsageError(`"fivehundred ${name}" needs ${missing.join(' and ')}.`, name)
-    const extra = positionals.slice(wanted.length + optional.length)
+    const extra = repeats ? [] : positionals.slice(wanted.length + optional.length)
     if (extra.length > 0)
       throw new UsageError(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`, name)
     const typed = Object.entries(values).map(([option, value]) => [

@@ -3,6 +3,7 @@ import { demo } from './demo.js'
 import { destinations } from './destinations.js'
 import { exchange } from './exchange.js'
 import { followerCommands } from './followers.js'
+import { importFiles } from './import.js'
 import { influence } from './influence.js'
 import { keyCommands } from './keys.js'
 import { leaderboard } from './leaderboard.js'
@@ -28,6 +29,7 @@ export const commands: Command[] = [
   leaderboard,
   exchange,
   prior,
+  importFiles,
   ...listCommands,
   ...followerCommands,
   ...keyCommands,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Snapshot } from '../accounts/followers.js'
 import type { ImportReport } from '../accounts/import-history.js'
 import { readNumber } from '../api/numbers.js'
@@ -7,9 +6,10 @@ import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command } from './command.js'
-import { CommandFailed, UsageError } from './errors.js'
+import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
+import { readInput } from './input.js'
 import { facts, table } from './table.js'
 import { accountPath } from './target.js'
 import { bold, type Text } from './text.js'
@@ -49,20 +49,11 @@ const followersImport = command({
   details: ['FILE has lines of handle,date,followers: @me,2026-01-31,500', '"-" reads standard input.'],
   async run({ arguments: [path = ''], options: { 'dry-run': dryRun = false, json }, env }, terminal) {
     const client = apiClient(env)
-    const file = await readCsv(path)
+    const file = await readInput(path, 'text/csv')
     const report = await client.ask<ImportReport>(`/followers/import?dryRun=${dryRun}`, file)
     return json ? terminal.printJson(report) : terminal.print(importPage(report))
   },
 })
-
-async function readCsv(path: string): Promise<Buffer> {
-  try {
-    return path === '-' ? Buffer.concat(await process.stdin.toArray()) : await readFile(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new CommandFailed(`${path} cannot be read (${code}).`, [], { cause: error })
-  }
-}
 
 const followersRefresh = command({
   name: 'followers refresh',

@@ -129,6 +129,9 @@ export const links = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
+    /** What another shortener counted, which takes part in no number of ours, and its name. */
+    importedClicks: bigint('imported_clicks', { mode: 'number' }),
+    importedFrom: text('imported_from'),
     /** A deleted link stays, so that its slug answers 410 and is never reused. */
     deletedAt: at('deleted_at'),
     /** 32 random bytes; replaced, and so destroyed, when the visitor window ends. */

@@ -22,11 +22,14 @@ const carriers: [prefix: string, bits: number, at: number, flip: number][] = [
   ['2001::', 32, 12, 0xff],
 ]
 
+/** Only addresses end so, in all spellings; the library takes long to say that a name is none. */
+const endOfAddress = /:|(?:^|\.)(?:\d+|0x[\da-f]*)$/
+
 /** A host in its canonical spelling, for comparison. */
 export function plainHost(hostname: string): string {
   const name = hostname.toLowerCase().replace(/\.+$/, '')
   const address = name.replace(/^\[|\]$/g, '')
-  if (ipaddr.isValid(address)) return plainAddress(ipaddr.parse(address))
+  if (endOfAddress.test(address) && ipaddr.isValid(address)) return plainAddress(ipaddr.parse(address))
   return /(^|\.)localhost$/.test(name) || namesOfThisMachine.includes(name) ? thisMachine : name
 }
 

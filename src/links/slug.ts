@@ -17,6 +17,12 @@ export function isReserved(slug: string, reservedSlugs: ReadonlySet<string>): bo
   return futureSurfaces.has(name) || reservedSlugs.has(name)
 }
 
+/** What is wrong with a slug and how to fix it; null if a link may have it. */
+export function slugProblem(slug: string, reservedSlugs: ReadonlySet<string>): string | null {
+  if (!slugPattern.test(slug)) return 'must be 3 to 64 characters of A–Z a–z 0–9 _ -'
+  return isReserved(slug, reservedSlugs) ? 'names a part of this service; choose another' : null
+}
+
 /** A new random slug. */
 export function generateSlug(reservedSlugs: ReadonlySet<string>): string {
   for (;;) {

@@ -23,6 +23,9 @@ export interface Link {
   clicks: number
   clickers: number
   excluded: number
+  /** Counted by the shortener it comes from; null if it comes from none, or that did not tell. */
+  importedClicks: number | null
+  importedFrom: string | null
   composeUrl: string
 }
 
@@ -94,6 +97,8 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     clicks: row.clicks,
     clickers: row.clickers,
     excluded: row.excluded,
+    importedClicks: link.importedClicks,
+    importedFrom: link.importedFrom,
     composeUrl: composer(row.handle, tweet?.text ?? null, shortUrl).url,
   }
 }

@@ -16,6 +16,11 @@ export interface NewLink {
   utm?: Utm
   findExisting?: boolean
   public?: boolean
+  enabled?: boolean
+  /** If another shortener made it before. */
+  createdAt?: Date
+  /** The shortener it comes from, and the clicks that were counted there, if known. */
+  imported?: { from: string; clicks: number | null }
 }
 
 /**

@@ -15,6 +15,7 @@ const types = {
   form: 'application/x-www-form-urlencoded',
   csv: 'text/csv',
   multipart: 'multipart/form-data',
+  file: 'application/octet-stream',
 }
 
 interface Call {
@@ -107,6 +108,7 @@ const wraps: Record<keyof typeof types, (inner: Buffer) => Buffer> = {
   json: inner => bytes('{"title":\n"', [...inner], '"}'),
   form: inner => bytes('title=\n', [...inner]),
   csv: inner => bytes('handle,date,followers\n@me,2026-01-01,5', [...inner]),
+  file: inner => bytes('slug,url\nlaunch,https://example.com/', [...inner]),
   multipart: inner => multipart(part('name="csv"', '@me,2026-01-01,5'), part('name="step"', inner)),
 }
 

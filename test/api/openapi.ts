@@ -129,6 +129,7 @@ t.test('real answers are what the document says', async t => {
       404,
     ],
     ['post', '/followers/import', '/followers/import', undefined, 400],
+    ['post', '/imports', '/imports', undefined, 400],
     ['get', '/followers/providers', '/followers/providers', undefined, 200],
     ['post', '/accounts/{handle}/followers/refresh', '/accounts/@me/followers/refresh', undefined, 409],
     [

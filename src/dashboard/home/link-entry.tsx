@@ -1,5 +1,6 @@
 import type { Link } from '../../links/view.js'
 import type { LinkFigures } from '../live/figures.js'
+import { ImportedClicks } from '../parts/imported-clicks.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
 import { Live } from '../parts/live.js'
@@ -28,6 +29,7 @@ export function LinkEntry({ link, figures }: { link: Link; figures: LinkFigures 
           )}
           <Moment at={link.tweet?.tweetedAt ?? link.createdAt} />
           <LinkState link={link} />
+          <ImportedClicks link={link} />
           {link.tags.map(tag => (
             <a key={tag} class="chip" href={`/app?tag=${encodeURIComponent(tag)}#links`}>
               <bdi>{tag}</bdi>

@@ -1,5 +1,6 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { ImportedClicks } from '../parts/imported-clicks.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
 import { ShareBar } from '../parts/share-bar.js'
@@ -48,6 +49,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
           </a>
         )}
         <LinkState link={link} />
+        <ImportedClicks link={link} />
         <a href={`/app/links/${link.slug}/edit`}>Edit</a>
         <a href={`/app/links/${link.slug}/delete`}>Delete</a>
       </p>

@@ -1,4 +1,4 @@
-import type { Turns } from '../typed/turns.js'
+import type { Turns } from './turns.js'
 
 /** The position of a table's first line, counted from 1, and the delimiter between its cells. */
 export interface CsvStart {
@@ -18,8 +18,8 @@ const told = /^"?sep=([^\w\s"]|\t)"?[,;\s]*$/i
 
 /**
  * Skips a byte order mark, blank lines and a line such as `sep=;`, which names the delimiter.
- * Otherwise it is the delimiter that finds the most column names, or a date, in the first line.
- * Null for a blank file.
+ * Otherwise it is the delimiter that finds the most column names (in the form of `columnName`), or
+ * a date, in the first line. Null for a blank file.
  */
 export async function findStart(
   file: Uint8Array,
@@ -60,10 +60,19 @@ function headOf(file: Uint8Array, at: number): string {
   return text.split(/[\r\n]/, 1)[0] ?? ''
 }
 
+/** A column's name as names compare: "Long URL" is the same as long_url. */
+export function columnName(cell: string): string {
+  return cell.replace(/["\s_-]/g, '').toLowerCase()
+}
+
 function guess(head: string, names: readonly string[]): string {
   const scores = delimiters.map(delimiter => {
-    const cells = head.split(delimiter).map(cell => cell.replaceAll('"', '').trim().toLowerCase())
-    return cells.filter(cell => names.includes(cell) || /^\d{4}-\d\d-\d\d(?:[t ].*)?$/.test(cell)).length
+    const cells = head.split(delimiter)
+    return cells.filter(cell => names.includes(columnName(cell)) || isTime(cell)).length
   })
   return delimiters[scores.indexOf(Math.max(...scores))] ?? ','
+}
+
+function isTime(cell: string): boolean {
+  return /^\s*\d{4}-\d\d-\d\d(?:[t ].*)?$/i.test(cell.replaceAll('"', ''))
 }

@@ -1,7 +1,7 @@
 import { type Info, parse } from 'csv-parse'
 import type { LineProblem } from '../errors.js'
-import type { Turns } from '../typed/turns.js'
 import { type CsvStart, findStart } from './csv-start.js'
+import type { Turns } from './turns.js'
 
 /** A record and the line it ends on, counted from 1. */
 export interface CsvRecord {
@@ -48,6 +48,7 @@ export async function* readRecords(
   // It may settle before anybody awaits it.
   ended.catch(() => {})
   let skipped = 0
+  let lastBad = -1
   let ends = 0
   let endsAt = start.at
   let lastLine = start.line - 1
@@ -76,9 +77,14 @@ export async function* readRecords(
   function taken() {
     const records: CsvRecord[] = []
     const problems: LineProblem[] = []
-    // The parser reports errors at once, but records a little later.
-    for (const { cells, bytes } of found.sort((a, b) => a.bytes - b.bytes)) {
-      const line = lineAt(bytes)
+    // The parser reports errors at once, but records a little later. A malformed line begins where
+    // the record before it ends.
+    const isBad = ({ cells }: { cells: string[] | null }) => Number(cells === null)
+    for (const { cells, bytes } of found.sort((a, b) => a.bytes - b.bytes || isBad(a) - isBad(b))) {
+      // Of one quote, the parser may report that it is misplaced and that it has no end.
+      if (cells === null && bytes === lastBad) continue
+      if (cells === null) lastBad = bytes
+      const line = lineAt(cells === null ? bytes + 1 : bytes)
       if (cells === null) problems.push({ line, message: 'has a quote in the wrong place' })
       else records.push({ cells, line })
     }

@@ -1,0 +1,116 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Context } from '../context.js'
+import { importLinks } from '../imports/import-links.js'
+import { type ClashChoice, clashChoices } from '../imports/plan.js'
+import { takeBodies } from './bodies.js'
+import { problems } from './problems.js'
+import { Nullable } from './schemas.js'
+
+const bodyLimit = 10 * 1024 * 1024
+const handlerTimeout = 60_000
+const whole = Type.Integer()
+
+/** Imports the links of other shorteners. */
+export function importRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+  return async app => {
+    takeBodies(app, ['file'], bodyLimit)
+
+    app.post(
+      '/imports',
+      {
+        bodyLimit,
+        handlerTimeout,
+        schema: {
+          tags: ['Links'],
+          operationId: 'importLinks',
+          summary: 'Import links of another shortener',
+          description:
+            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, or a table with slug,url: which one, ' +
+            'its content tells. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
+            'is there already stays as it is, so a call may be repeated.',
+          consumes: ['application/octet-stream'],
+          body: FileBody,
+          querystring: ImportQuery,
+          response: { 200: ReportSchema, ...problems(409) },
+        },
+      },
+      request => {
+        const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        return importLinks(ctx, file, request.query)
+      },
+    )
+  }
+}
+
+const FileBody = Type.Unsafe<Buffer | undefined>({
+  // The file is read as bytes; only the document shows it as a text.
+  shown: {
+    type: 'string',
+    title: 'LinkFile',
+    description: 'The file as the other shortener gave it, in UTF-8.',
+    examples: ['Bitlink,Long URL,Title,Tags\nbit.ly/spring,https://example.com/article,An article,blog\n'],
+  },
+})
+
+const ImportQuery = Type.Object(
+  {
+    dryRun: Type.Boolean({ default: false, description: 'Only says what the import would do.' }),
+    onClash: Type.Unsafe<ClashChoice>({
+      type: 'string',
+      enum: [...clashChoices],
+      default: 'refuse',
+      description:
+        'If a name leads elsewhere here: `refuse` the whole file, `keep` ours and leave that link out, or `rename` it to ' +
+        'launch-2. `rename` also mends names that no link can have here.',
+    }),
+    skipInvalid: Type.Boolean({
+      default: false,
+      description: 'Imports the others if some links cannot be made. Otherwise nothing is imported.',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+const ClashSchema = Type.Object(
+  {
+    line: whole,
+    slug: Type.String({ examples: ['launch'] }),
+    url: Type.String({ examples: ['https://example.com/article'] }),
+    message: Type.String({ examples: ['leads to https://example.com/other already'] }),
+    becomes: Nullable(
+      Type.String({ description: 'Its new name; null if it is left out.', examples: ['launch-2'] }),
+    ),
+  },
+  { title: 'ImportClash' },
+)
+
+const RowProblemSchema = Type.Object(
+  {
+    line: whole,
+    slug: Nullable(
+      Type.String({ description: 'Null for a line that is not readable.', examples: ['launch'] }),
+    ),
+    field: Nullable(Type.String({ examples: ['url'] })),
+    message: Type.String({ examples: ['must begin with http:// or https://, not javascript:'] }),
+  },
+  { title: 'ImportError' },
+)
+
+const ReportSchema = Type.Object(
+  {
+    source: Type.String({ description: 'The shortener that the file is from.', examples: ['Bitly'] }),
+    dryRun: Type.Boolean(),
+    rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
+    made: Type.Integer({ description: 'Links that were made, or would be.' }),
+    alreadyThere: Type.Integer({
+      description: 'Links that exist with the same name and target. They stay as they are.',
+    }),
+    left: Type.Integer({ description: 'Links that the next call makes.' }),
+    clashes: Type.Array(ClashSchema, { description: 'The first thousand.' }),
+    clashTotal: whole,
+    errors: Type.Array(RowProblemSchema, { description: 'The first thousand.' }),
+    errorTotal: whole,
+  },
+  { title: 'LinkImport', description: 'What the import did, or would do.' },
+)

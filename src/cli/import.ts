@@ -1,0 +1,80 @@
+import type { LinkImportReport } from '../imports/import-links.js'
+import { clashChoices } from '../imports/plan.js'
+import { apiClient, rowTrouble } from './api-client.js'
+import { command } from './command.js'
+import { UsageError } from './errors.js'
+import { count, counted } from './figures.js'
+import { readInput } from './input.js'
+import { facts } from './table.js'
+import { bold, type Text } from './text.js'
+
+/** Rows that are named below the numbers; --json names more. */
+const mostNamed = 20
+
+export const importFiles = command({
+  name: 'import',
+  summary: 'Imports links of another shortener',
+  arguments: ['FILE…'],
+  repeats: true,
+  options: {
+    'dry-run': { type: 'boolean', help: 'only says what the import would do' },
+    'on-clash': {
+      type: 'string',
+      value: 'CHOICE',
+      help: 'if a name leads elsewhere here: refuse the file, keep ours, or rename the imported one (refuse)',
+    },
+    'skip-invalid': { type: 'boolean', help: 'imports the others if some links cannot be made' },
+    json: { type: 'boolean', help: 'prints the answers of the API' },
+  },
+  details: [
+    'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
+    'with slug,url. Run it again at any time: what is there already stays as it is. "-" reads standard input.',
+  ],
+  async run({ arguments: paths, options, env }, terminal) {
+    const {
+      'dry-run': dryRun = false,
+      'on-clash': onClash = 'refuse',
+      'skip-invalid': skip = false,
+    } = options
+    if (!(clashChoices as readonly string[]).includes(onClash)) {
+      throw new UsageError(`--on-clash must be ${clashChoices.join(', ')}, not "${onClash}".`, 'import')
+    }
+    const client = apiClient(env)
+    const query = `?dryRun=${dryRun}&onClash=${onClash}&skipInvalid=${skip}`
+    for (const path of paths) {
+      const file = await readInput(path, 'application/octet-stream')
+      let report = await client.ask<LinkImportReport>(`/imports${query}`, file)
+      const { alreadyThere } = report
+      let { made } = report
+      while (report.left > 0) {
+        terminal.note([`${path}: ${count(made)} of ${counted(made + report.left, 'link')} …`])
+        report = await client.ask<LinkImportReport>(`/imports${query}`, file)
+        made += report.made
+      }
+      if (options.json) terminal.printJson({ ...report, made, alreadyThere })
+      else terminal.print(importPage(path, { ...report, made, alreadyThere }))
+    }
+  },
+})
+
+function importPage(path: string, report: LinkImportReport): Text[] {
+  const { source, dryRun, rows, made, alreadyThere, clashes, clashTotal, errors, errorTotal } = report
+  const troubles = [
+    ...errors.map(rowTrouble),
+    ...clashes.map(
+      clash => `${rowTrouble(clash)}${clash.becomes === null ? '' : `, becomes ${clash.becomes}`}`,
+    ),
+  ]
+  const more = errorTotal + clashTotal - Math.min(troubles.length, mostNamed)
+  return [
+    bold(`${path}: ${counted(rows, 'row')} of ${source}${dryRun ? '; the import would do this:' : '.'}`),
+    ...facts([
+      [dryRun ? 'would be made' : 'made', count(made)],
+      ['already there', count(alreadyThere)],
+      ['name leads elsewhere', count(clashTotal)],
+      ['cannot be made', count(errorTotal)],
+    ]),
+    ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),
+    ...(more > 0 ? [`  and ${count(more)} more`] : []),
+  ]
+}

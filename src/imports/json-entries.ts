@@ -1,0 +1,103 @@
+import type { LineProblem } from '../errors.js'
+import type { Turns } from '../typed/turns.js'
+
+/** An object of a list, as bytes, and the line it begins on, counted from 1. */
+export interface JsonEntry {
+  line: number
+  bytes: Uint8Array
+}
+
+/** What is open at a place: an object or a list. */
+interface Open {
+  sign: number
+  /** The name of the value to come, in an object. */
+  key: string
+  /** A list of links. */
+  isList: boolean
+  /** An object in such a list, but not the page of one. */
+  entry: { at: number; line: number } | null
+}
+
+/** Shorteners call the list in their answers so; else the whole file is the list. */
+const listNames = ['links', 'data']
+const mostLevels = 100
+/** No link needs as much, and parsing more would hold up everybody else. */
+const longestEntry = 128 * 1024
+const bytesAtOnce = 16 * 1024
+const [quote, comma, colon, backslash, openObject, closeObject, openList, closeList, lineFeed, carriage] = [
+  ...Buffer.from('",:\\{}[]\n\r'),
+]
+const blanks = new Set(Buffer.from(' \t\n\r'))
+
+/**
+ * The objects of a file's lists, some at a time, and what is wrong: a file can be too long to parse
+ * as a whole while others wait. Several answers of an API may follow each other, or be in a list.
+ */
+export async function* jsonEntries(
+  file: Uint8Array,
+  turns: Turns,
+): AsyncGenerator<{ entries: JsonEntry[]; problems: LineProblem[] }> {
+  const open: Open[] = []
+  let entries: JsonEntry[] = []
+  let problems: LineProblem[] = []
+  let line = 1
+  let strayLine = 0
+  let text = ''
+  let nextTurn = bytesAtOnce
+  for (let at = 0; at < file.length; at++) {
+    const byte = file[at] ?? 0
+    const inside = open.at(-1)
+    if (byte === lineFeed || (byte === carriage && file[at + 1] !== lineFeed)) line++
+    if (inside?.isList && isStray(byte) && strayLine !== line) {
+      problems.push({ line, message: 'has something between the links that is none' })
+      strayLine = line
+    }
+    if (byte === quote) {
+      const end = endOfText(file, at)
+      text = end - at <= 64 ? Buffer.from(file.subarray(at + 1, end)).toString() : ''
+      at = end
+    } else if (byte === colon && inside) inside.key = text
+    else if (byte === comma && inside) inside.key = ''
+    else if (byte === openObject) {
+      open.push({
+        sign: closeObject ?? 0,
+        key: '',
+        isList: false,
+        entry: inside?.isList ? { at, line } : null,
+      })
+    } else if (byte === openList) {
+      const isList = inside === undefined || listNames.includes(inside.key)
+      if (isList) for (const page of open) page.entry = null
+      open.push({ sign: closeList ?? 0, key: '', isList, entry: null })
+    } else if (byte === closeObject || byte === closeList) {
+      if (inside?.sign !== byte) break
+      open.pop()
+      const { entry } = inside
+      if (entry !== null && at - entry.at > longestEntry) {
+        problems.push({ line: entry.line, message: `is longer than ${longestEntry / 1024} KB` })
+      } else if (entry !== null) {
+        entries.push({ line: entry.line, bytes: file.subarray(entry.at, at + 1) })
+      }
+    }
+    if (open.length > mostLevels) break
+    if (at < nextTurn) continue
+    yield { entries, problems }
+    entries = []
+    problems = []
+    nextTurn = at + bytesAtOnce
+    await turns.next()
+  }
+  if (open.length > 0) problems.push({ line, message: 'is not valid JSON; what follows was not read' })
+  yield { entries, problems }
+}
+
+function isStray(byte: number): boolean {
+  return !blanks.has(byte) && byte !== comma && byte !== openObject && byte !== closeList
+}
+
+/** Where the string that starts at this quote ends. */
+function endOfText(file: Uint8Array, start: number): number {
+  let at = start + 1
+  while (at < file.length && file[at] !== quote) at += file[at] === backslash ? 2 : 1
+  return at
+}

@@ -1,0 +1,120 @@
+import { InvalidImport } from '../errors.js'
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { type Turns, takeTurns } from '../typed/turns.js'
+import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
+import { jsonEntries } from './json-entries.js'
+import { type FoundLink, type RowProblem, readLink } from './read-link.js'
+import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
+import type { Values } from './values.js'
+
+/** What a file has. */
+export interface ImportFile {
+  source: Source
+  form: Form
+  /** Lines of a table, or entries of a list. */
+  rows: number
+  links: FoundLink[]
+  problems: RowProblem[]
+}
+
+interface Row {
+  line: number
+  values: Values
+}
+type Rows = AsyncGenerator<{ rows: Row[]; problems: { line: number; message: string }[] }>
+
+const mostRows = 100_000
+/** A header that is not known is shown so far. */
+const mostShown = 80
+
+/**
+ * Reads the links of another shortener's file, a table or JSON. Throws InvalidEncoding, or
+ * InvalidImport for a file that is none of those we know.
+ */
+export async function readFile(
+  file: Uint8Array,
+  options: Parameters<typeof readLink>[2],
+  turns: Turns = takeTurns(),
+): Promise<ImportFile> {
+  requireUtf8(file)
+  const form = formOf(file)
+  let source: Source | undefined
+  let count = 0
+  const links: FoundLink[] = []
+  const problems: RowProblem[] = []
+  for await (const some of form === 'csv' ? tableRows(file, turns) : jsonRows(file, turns)) {
+    problems.push(...some.problems.map(problem => ({ slug: null, field: null, ...problem })))
+    for (const row of some.rows) {
+      source ??= sourceOf(row.values, form)
+      count++
+      if (count > mostRows) throw tooMany()
+      for (const found of readLink(source, row, options)) {
+        if ('message' in found) problems.push(found)
+        else links.push(found)
+      }
+      if (turns.isOver()) await turns.next()
+    }
+  }
+  if (source === undefined) {
+    const [first] = problems
+    const reason = first === undefined ? '' : ` Line ${first.line} ${first.message}.`
+    throw new InvalidImport(`The file has no links.${reason}`)
+  }
+  return { source, form, rows: count, links, problems }
+}
+
+function formOf(file: Uint8Array): Form {
+  return /^[\s\ufeff]*[[{]/.test(new TextDecoder().decode(file.subarray(0, 1024))) ? 'json' : 'csv'
+}
+
+/** The rows of a table; its first record names the columns. */
+async function* tableRows(file: Uint8Array, turns: Turns): Rows {
+  let columns: string[] | null = null
+  for await (const { records, problems } of readRecords(file, columnNames, turns)) {
+    const rows: Row[] = []
+    for (const { cells, line } of records) {
+      if (columns === null) {
+        columns = cells.map(columnName)
+        // A file without links is still one of somebody's.
+        sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
+      } else rows.push({ line, values: new Map(columns.map((name, n) => [name, cells[n] ?? ''])) })
+    }
+    yield { rows, problems }
+  }
+}
+
+async function* jsonRows(file: Uint8Array, turns: Turns): Rows {
+  for await (const { entries, problems } of jsonEntries(file, turns)) {
+    const rows: Row[] = []
+    for (const { line, bytes } of entries) {
+      try {
+        const entry = Object.entries(JSON.parse(decodeUtf8(bytes)) as object)
+        rows.push({ line, values: new Map(entry.map(([name, value]) => [columnName(name), value])) })
+      } catch {
+        problems.push({ line, message: 'is not valid JSON' })
+      }
+    }
+    yield { rows, problems }
+  }
+}
+
+/** Throws InvalidImport for a file that is none of those we know. */
+function sourceOf(values: Values, form: Form): Source {
+  const source = recognise(new Set(values.keys()), form)
+  if (source?.instead !== undefined) throw new InvalidImport(`${source.name}: ${source.instead}`)
+  if (source !== undefined) return source
+  const found = [...values.keys()]
+    .join(', ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, mostShown)
+  const known = [...new Set(sources.map(({ name }) => name))].slice(0, -1).join(', ')
+  throw new InvalidImport(
+    `This is no file of ${known}; it has the columns ${found || '(none)'}. Any other works with slug,url in its first ` +
+      'line, and title,tags,createdAt,expiresAt,clicks where they are known.',
+  )
+}
+
+function tooMany(): InvalidImport {
+  return new InvalidImport(`The file has more than ${mostRows} links; send it in parts.`)
+}

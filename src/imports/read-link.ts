@@ -1,0 +1,101 @@
+import type { Config } from '../config.js'
+import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
+import { targetProblem } from '../links/target.js'
+import type { NewLink } from '../links/wish.js'
+import type { Source } from './sources.js'
+import { countIn, isSet, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
+
+/** A link of a file that can be made, if its name can. */
+export interface FoundLink {
+  line: number
+  /** As the file has it. */
+  slug: string
+  /** In normal form. */
+  url: string
+  wish: Omit<NewLink, 'slug' | 'url'>
+}
+
+/** What is wrong with a link of a file, and how to fix it. */
+export interface RowProblem {
+  line: number
+  /** The name of the link; null for a line that could not be read. */
+  slug: string | null
+  field: string | null
+  message: string
+}
+
+const timeWanted = 'must be a time such as 2026-01-31T12:00:00Z'
+const mostMore = 20
+/** A time without a zone may be that of any place. */
+const dayMs = 86_400_000
+
+/** The links that a row stands for, one for each of its names, or all that is wrong with it. */
+export function readLink(
+  source: Source,
+  { line, values }: { line: number; values: Values },
+  { config, now }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date },
+): FoundLink[] | RowProblem[] {
+  const slug = slugIn(textIn(values, source.slug), source.inAddress === true)
+  const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
+  const more = others.map(text => slugIn(text, text.includes('/')))
+  const given = textIn(values, source.url)
+  const tags = textsIn(values, source.tags, source.tagSign)
+  const createdAt = timeIn(values, source.createdAt)
+  const expiresAt = timeIn(values, source.expiresAt)
+  const clicks = countIn(values, source.clicks)
+  const wrong: [field: string, problem: string | null | false][] = [
+    ['url', given === '' ? 'is empty' : targetProblem(given, config)],
+    [
+      'tags',
+      tags.some(tag => tag.length > maxTagLength) && `must have at most ${maxTagLength} characters each`,
+    ],
+    ['tags', tags.some(isOdd) && 'must not contain control characters'],
+    ['tags', tags.length > maxTags && `must be at most ${maxTags}`],
+    ['createdAt', createdAt === 'invalid' && timeWanted],
+    [
+      'createdAt',
+      createdAt instanceof Date && Number(createdAt) > Number(now) + dayMs && 'must not be in the future',
+    ],
+    ['expiresAt', expiresAt === 'invalid' && timeWanted],
+    ['clicks', clicks === 'invalid' && 'must be a whole number'],
+    [
+      'password',
+      isSet(values, source.password) &&
+        'is set, but links here have none: remove it there, or leave the link out',
+    ],
+    ['slug', more.length > mostMore && `must be at most ${mostMore} for one link`],
+  ]
+  const problems = wrong.flatMap(([field, message]) =>
+    typeof message === 'string' ? [{ line, slug, field, message }] : [],
+  )
+  if (problems.length > 0) return problems
+  const title = tidyTitle(textIn(values, source.title))
+  const wish = {
+    ...(title !== '' && { title }),
+    tags,
+    ...(createdAt instanceof Date && { createdAt: createdAt < now ? createdAt : now }),
+    ...(expiresAt instanceof Date && { expiresAt }),
+    enabled: !isSet(values, source.disabled),
+  }
+  const names = [...new Set([slug, ...more])]
+  return names.map((name, n) => ({
+    line,
+    slug: name,
+    url: new URL(given).href,
+    // The old count is that of all names together.
+    wish: {
+      ...wish,
+      imported: { from: source.name, clicks: n === 0 && typeof clicks === 'number' ? clicks : null },
+    },
+  }))
+}
+
+/** A page's title in one line, and no longer than titles may be. */
+function tidyTitle(text: string): string {
+  const line = text.toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ')
+  return line.length <= maxTitleLength ? line : `${line.slice(0, maxTitleLength - 1).toWellFormed()}…`
+}
+
+function isOdd(text: string): boolean {
+  return /[\p{Cc}\p{Cs}]/u.test(text)
+}

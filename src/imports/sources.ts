@@ -1,0 +1,172 @@
+export type Form = 'csv' | 'json'
+
+/**
+ * A shortener's file: which column has what, by the form of `columnName`; of several, the first one
+ * that is not empty. Columns that nobody names here are not read, such as those with IP addresses.
+ */
+export interface Source {
+  /** As people call it, which is what the imported links are said to come from. */
+  name: string
+  /** Only for files of this form. */
+  form?: Form
+  /** Must be there, too, for a file to be this one. */
+  also?: readonly string[]
+  /** For files that have the right columns, but are something else: what to do instead. */
+  instead?: string
+  slug: readonly string[]
+  /** Whether the slug stands in an address, as in bit.ly/launch. */
+  inAddress?: boolean
+  /** Addresses of more links to the same target. */
+  more?: readonly string[]
+  url: readonly string[]
+  title?: readonly string[]
+  tags?: readonly string[]
+  /** What separates tags in one cell. */
+  tagSign?: string
+  /** In ISO 8601, or in seconds since 1970. */
+  createdAt?: readonly string[]
+  expiresAt?: readonly string[]
+  clicks?: readonly string[]
+  /** The link does not work there. */
+  disabled?: readonly string[]
+  /** The link asks for a password there. */
+  password?: readonly string[]
+}
+
+/** The first that fits is the right one. */
+export const sources: readonly Source[] = [
+  {
+    name: 'Shlink',
+    slug: ['shortcode'],
+    url: ['longurl'],
+    title: ['title'],
+    tags: ['tags'],
+    tagSign: '|',
+    createdAt: ['createdat', 'datecreated'],
+    clicks: ['visits'],
+  },
+  {
+    name: 'Shlink',
+    also: ['useragent', 'potentialbot'],
+    instead: 'These are visits, not links: export the list of short URLs instead.',
+    slug: ['date'],
+    url: ['referer'],
+  },
+  {
+    name: 'Bitly',
+    slug: ['bitlink', 'link', 'id'],
+    inAddress: true,
+    more: ['custombitlinks', 'customlink', 'custombitlink', 'custombackhalves'],
+    url: ['longurl', 'destinationurl'],
+    title: ['title'],
+    tags: ['tags'],
+    createdAt: ['createdat', 'created', 'datecreated'],
+    clicks: ['totalclicks', 'clicks'],
+  },
+  {
+    name: 'Polr',
+    also: ['isdisabled'],
+    slug: ['shorturl'],
+    url: ['longurl'],
+    createdAt: ['createdat'],
+    clicks: ['clicks'],
+    disabled: ['isdisabled'],
+    password: ['secretkey'],
+  },
+  {
+    name: 'Dub',
+    slug: ['shortlink'],
+    inAddress: true,
+    url: ['destinationurl'],
+    title: ['title'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    expiresAt: ['expiresat'],
+    clicks: ['clicks'],
+    password: ['password'],
+  },
+  {
+    name: 'Kutt',
+    slug: ['address'],
+    url: ['target'],
+    title: ['description'],
+    createdAt: ['createdat'],
+    expiresAt: ['expirein'],
+    clicks: ['visitcount'],
+    disabled: ['banned'],
+    password: ['password'],
+  },
+  {
+    name: 'YOURLS',
+    slug: ['keyword'],
+    url: ['url'],
+    title: ['title'],
+    createdAt: ['timestamp'],
+    clicks: ['clicks'],
+  },
+  {
+    name: 'YOURLS',
+    slug: ['source'],
+    url: ['target'],
+    clicks: ['hits'],
+  },
+  {
+    name: 'Chhoto',
+    slug: ['shortlink'],
+    url: ['longlink'],
+    title: ['notes'],
+    expiresAt: ['expirytime'],
+    clicks: ['hits'],
+  },
+  {
+    name: 'Rebrandly',
+    slug: ['slashtag'],
+    url: ['destination'],
+    title: ['title'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    clicks: ['clicks'],
+  },
+  {
+    name: 'Sink',
+    form: 'json',
+    slug: ['slug'],
+    url: ['url'],
+    title: ['title', 'comment'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    expiresAt: ['expiration'],
+    password: ['password'],
+  },
+  {
+    name: 'another shortener',
+    slug: ['slug'],
+    url: ['url'],
+    title: ['title'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    expiresAt: ['expiresat', 'expiration'],
+    clicks: ['clicks'],
+    password: ['password'],
+  },
+]
+
+/** Every name that a column may have. */
+export const columnNames: readonly string[] = [
+  ...new Set(
+    sources.flatMap(source =>
+      Object.values(source).flatMap(value => (Array.isArray(value) ? (value as string[]) : [])),
+    ),
+  ),
+]
+
+/** The source of a file with these columns, or undefined. */
+export function recognise(columns: ReadonlySet<string>, form: Form): Source | undefined {
+  return sources.find(
+    ({ slug, url, also = [], ...source }) =>
+      (source.form ?? form) === form &&
+      slug.some(name => columns.has(name)) &&
+      url.some(name => columns.has(name)) &&
+      also.every(name => columns.has(name)),
+  )
+}

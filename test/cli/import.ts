@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { commandLine } from '../fixtures/command-line.js'
+import { problem, stubApi } from '../fixtures/stub-api.js'
+
+const report = {
+  source: 'Bitly',
+  dryRun: false,
+  rows: 12,
+  made: 9,
+  alreadyThere: 1,
+  left: 0,
+  clashes: [
+    {
+      line: 3,
+      slug: 'launch',
+      url: 'https://e.test/',
+      message: 'leads to https://e.test/a already',
+      becomes: 'launch-2',
+    },
+  ],
+  clashTotal: 1,
+  errors: [{ line: 4, slug: 'script', field: 'url', message: 'must begin with http://' }],
+  errorTotal: 1,
+}
+
+async function withFile(t: Parameters<typeof stubApi>[0], answers: Parameters<typeof stubApi>[1]) {
+  const folder = await mkdtemp(join(tmpdir(), 'fivehundred-cli-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'bitly.csv')
+  await writeFile(path, 'Bitlink,Long URL\n')
+  const { url, requests } = await stubApi(t, answers)
+  const run = (...words: string[]) =>
+    commandLine(['import', ...words], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
+  return { path, run, requests }
+}
+
+t.test('import sends each file and tells what became of it', async t => {
+  const { path, run, requests } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=rename&skipInvalid=true': { body: report },
+  })
+  const { status, out } = await run(path, path, '--on-clash', 'rename', '--skip-invalid')
+  t.equal(status, 0)
+  const [first, ...lines] = out.split('\n')
+  t.equal(first, `${path}: 12 rows of Bitly.`)
+  t.strictSame(lines.slice(0, 6), [
+    '  made                  9',
+    '  already there         1',
+    '  name leads elsewhere  1',
+    '  cannot be made        1',
+    '  line 4, script: url must begin with http://',
+    '  line 3, launch: leads to https://e.test/a already, becomes launch-2',
+  ])
+  t.equal(requests.length, 2)
+  t.equal(requests[0]?.body, 'Bitlink,Long URL\n')
+})
+
+t.test('it goes on until nothing is left', async t => {
+  let sent: unknown[] = []
+  const answer = {
+    get body() {
+      return { ...report, made: 5, left: 3 - sent.length }
+    },
+  }
+  const { path, run, requests } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': answer,
+  })
+  sent = requests
+  const { out, err } = await run(path, '--json')
+  t.match(JSON.parse(out), { made: 15, left: 0, alreadyThere: 1 })
+  t.equal(requests.length, 3)
+  t.match(err, `${path}: 5 of 7 links …`)
+})
+
+t.test('a refusal names every row, and wrong choices never leave', async t => {
+  const { clashes, errors } = report
+  const { path, run, requests } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=true&onClash=refuse&skipInvalid=false': problem(
+      400,
+      'invalid-import',
+      'Nothing was imported: …',
+      { clashes: [{ ...clashes[0], becomes: null }], errors },
+    ),
+  })
+  const { status, err } = await run(path, '--dry-run')
+  t.equal(status, 1)
+  t.strictSame(err.trimEnd().split('\n'), [
+    'Error: Nothing was imported: …',
+    '  line 4, script: url must begin with http://',
+    '  line 3, launch: leads to https://e.test/a already',
+  ])
+  t.match(await run(path, '--on-clash', 'skip'), { status: 2, err: /refuse, keep, rename/ })
+  t.match(await run('/nowhere/at/all.csv'), { status: 1, err: /cannot be read \(ENOENT\)/ })
+  t.match(await run(), { status: 2, err: /needs FILE…/ })
+  t.equal(requests.length, 1)
+})
