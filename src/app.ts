@@ -24,13 +24,14 @@ import { refuseConnections } from './api/refuse-connection.js'
 import { nameRequest, newRequestId } from './api/request-id.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
+import { everything } from './auth/access.js'
 import { badgeRoutes } from './badge/routes.js'
 import { readAddress } from './capture/address.js'
 import { captureRoutes } from './capture/routes.js'
 import { dialectOf } from './compat/dialects.js'
 import { compatRoutes } from './compat/routes.js'
 import type { Config } from './config.js'
-import type { Context } from './context.js'
+import type { Unasked } from './context.js'
 import { serveAssets } from './dashboard/assets.js'
 import { cardRoutes } from './dashboard/card/routes.js'
 import { embedRoutes } from './dashboard/embed/routes.js'
@@ -79,7 +80,9 @@ const silentMs = 60_000
 /**
  * The HTTP application with all its routes; it does not listen on its own. Close it with `close()`.
  */
-export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise<FastifyInstance> {
+export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Promise<FastifyInstance> {
+  /** Of what is for everybody: it shows only what is public. */
+  const ctx = { ...unasked, access: everything }
   const limits = { ...usualLimits, ...own }
   const checks = formatChecks(ctx)
   const trust = trustedProxies(ctx.config)
@@ -168,10 +171,10 @@ export async function buildApp(ctx: Context, own: Partial<Limits> = {}): Promise
   await app.register(frontRoutes)
   await app.register(iconRoutes(assets))
   await app.register(openSearchRoutes(ctx))
-  await app.register(dashboardRoutes(publicPages))
+  await app.register(dashboardRoutes({ ...unasked, assets, countMiss, lookAgain }))
   const gate = openGate(app, ctx)
-  await app.register(apiRoutes(ctx, gate), { prefix: '/api/v1' })
-  await app.register(compatRoutes(ctx, gate))
+  await app.register(apiRoutes(unasked, gate), { prefix: '/api/v1' })
+  await app.register(compatRoutes(unasked, gate))
   await methods.answerOthers((request, reply) => {
     if (isRead(request) && lookAgain(request, reply)) return reply
     const help = dialectOf(request) === undefined ? '/docs' : '/help/clients'

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Access } from './auth/access.js'
 import type { Config } from './config.js'
 import type { Database } from './db/connect.js'
 import type { Ingest } from './ingest/start.js'
@@ -12,6 +13,8 @@ export interface Context {
   config: Readonly<Config>
   log: Logger
   db: Database
+  /** Whose rows: those of the key that asks, or all. */
+  access: Access
   /** The current time; an argument so that tests can set it. */
   now: () => Date
   links: LinkCache
@@ -27,3 +30,6 @@ export interface Context {
    */
   reservedSlugs: Set<string>
 }
+
+/** The same before it is known who asks. */
+export type Unasked = Omit<Context, 'access'>

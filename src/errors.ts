@@ -7,6 +7,7 @@ export interface FieldProblem {
 /** What each error is called; the help explains them all. */
 export const problemCodes = [
   'account-exists',
+  'account-not-given',
   'account-not-found',
   'account-unavailable',
   'body-too-complex',
@@ -159,9 +160,24 @@ export class WrongKey extends Unauthorized {
   }
 }
 
+const needed: Record<string, string> = {
+  links: 'This needs an API key that may change links: of an admin, a member or an author.',
+  accounts: 'This needs an API key that may change accounts: of an admin or a member.',
+  shared: 'This needs an API key of an admin or a member that is not limited to accounts.',
+  service: 'This needs an API key of an admin.',
+}
+
 export class Forbidden extends ServiceError {
-  constructor(facts: { role: string }) {
-    super('forbidden', 403, 'This needs an API key of an admin.', facts)
+  constructor(facts: { role: string; needs: string }) {
+    super('forbidden', 403, needed[facts.needs] ?? 'This API key may not do this.', facts)
+  }
+}
+
+/** The key is limited to accounts, and this is none of them; whether it exists is not told. */
+export class AccountNotGiven extends ServiceError {
+  constructor(facts: { account: string }) {
+    const detail = `This API key may not write for ${facts.account}: that account was not given to it.`
+    super('account-not-given', 403, detail, facts)
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isatty } from 'node:tty'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
+import { everything } from './auth/access.js'
 import { createKey, listKeys } from './auth/keys.js'
 import { type Config, readConfig } from './config.js'
 import type { Context } from './context.js'
@@ -170,6 +171,7 @@ export async function startService(
     )
     const losses = countLosses(log)
     const context: Context = {
+      access: everything,
       config: settings,
       log,
       db,

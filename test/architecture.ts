@@ -19,13 +19,13 @@ const table: Record<string, string[] | typeof everything> = {
   rollups: ['db'],
   auth: ['db'],
   scores: ['db', 'influence'],
-  accounts: ['db', 'scores', 'followers (types)'],
+  accounts: ['auth', 'db', 'scores', 'followers (types)'],
   tweets: ['db', 'rollups', 'scores', 'accounts', 'followers'],
-  links: ['db', 'scores', 'accounts', 'tweets'],
+  links: ['auth', 'db', 'scores', 'accounts', 'tweets'],
   imports: ['links'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'thread.ts'],
-  stats: ['db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
+  stats: ['auth', 'db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
   api: ['stats', 'scores', 'imports', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
   // Its forms are checked by the API's schemas.
   dashboard: [
@@ -53,7 +53,14 @@ const table: Record<string, string[] | typeof everything> = {
   'thread.ts': [],
   'version.ts': [],
   // The types of what is passed around come from where they are made.
-  'context.ts': ['db (types)', 'ingest (types)', 'journal (types)', 'links (types)', 'scores (types)'],
+  'context.ts': [
+    'auth (types)',
+    'db (types)',
+    'ingest (types)',
+    'journal (types)',
+    'links (types)',
+    'scores (types)',
+  ],
 }
 
 /** These speak SQL, always through Drizzle. */

@@ -18,12 +18,12 @@ export interface AccountChanges {
 
 /** Throws AccountNotFound, AccountExists, or InvalidInput for a handle of another network. */
 export function changeAccount(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   known: string,
   { handle, name, ...rest }: AccountChanges,
 ): Promise<Account> {
   return transact(ctx.db, async tx => {
-    const row = await lockAccount(tx, known)
+    const row = await lockAccount(tx, ctx.access, known)
     const changes = { ...rest, ...(name !== undefined && { name: trim(name ?? '') || null }) }
     if (handle !== undefined) await renameAccount(tx, row, handle, ctx.now())
     if (Object.keys(changes).length > 0) {
@@ -37,9 +37,9 @@ export function changeAccount(
 /**
  * Deletes an account and its snapshots; its links stay, without an account. Throws AccountNotFound.
  */
-export async function removeAccount(ctx: Pick<Context, 'db'>, handle: string): Promise<void> {
+export async function removeAccount(ctx: Pick<Context, 'access' | 'db'>, handle: string): Promise<void> {
   await transact(ctx.db, async tx => {
-    const { id } = await lockAccount(tx, handle)
+    const { id } = await lockAccount(tx, ctx.access, handle)
     await tx.delete(accounts).where(eq(accounts.id, id))
     await announceFigures(tx)
   })

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, formerHandles } from '../db/schema.js'
@@ -20,7 +21,11 @@ export interface NewAccount {
  * If it is a former handle of another account, that account loses it for good. Throws
  * AccountExists.
  */
-export function createAccount(ctx: Pick<Context, 'db' | 'now'>, wish: NewAccount): Promise<Account> {
+export async function createAccount(
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
+  wish: NewAccount,
+): Promise<Account> {
+  requireRight(ctx.access, 'shared')
   const { handle, key, network } = wish.account
   const now = ctx.now()
   return transact(ctx.db, async tx => {

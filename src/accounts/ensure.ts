@@ -1,6 +1,8 @@
+import type { Access } from '../auth/access.js'
+import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts } from '../db/schema.js'
-import { Conflict } from '../errors.js'
+import { AccountNotGiven, Conflict } from '../errors.js'
 import { slices } from '../typed/slices.js'
 import { type AccountRow, findAccounts } from './find.js'
 import type { Handle } from './handle.js'
@@ -11,14 +13,17 @@ const rowsAtOnce = 100
 /**
  * The accounts with these current or former handles, by key; a handle without an account gets a
  * private one, without followers. Call it within `transact`.
+ * Throws AccountNotGiven for one that a limited key may not use.
  */
 export async function ensureAccounts(
   tx: Queryable,
+  { access, now }: Pick<Context, 'access' | 'now'>,
   handles: Handle[],
-  now: Date,
 ): Promise<Map<string, AccountRow>> {
+  for (const account of await foreignHandles(tx, access, handles)) throw new AccountNotGiven({ account })
   const wanted = new Map(handles.map(handle => [handle.key, handle]))
   const known = await findAccounts(tx, [...wanted.keys()])
+  const createdAt = now()
   const missing = [...wanted.values()].filter(({ key }) => !known.has(key))
   if (missing.length === 0) return known
   // Every transaction locks the keys in the same order, so that no two can deadlock.
@@ -26,11 +31,19 @@ export async function ensureAccounts(
   for (const some of slices(missing, rowsAtOnce)) {
     await tx
       .insert(accounts)
-      .values(some.map(({ handle, key, network }) => ({ handle, handleKey: key, network, createdAt: now })))
+      .values(some.map(({ handle, key, network }) => ({ handle, handleKey: key, network, createdAt })))
       .onConflictDoNothing()
   }
   const all = await findAccounts(tx, [...wanted.keys()])
   // An account that already existed at the insert, but has been deleted since.
   if (all.size < wanted.size) throw new Conflict()
   return all
+}
+
+/** The keys of those handles that are no accounts of a limited key, whether or not they exist. */
+export async function foreignHandles(db: Queryable, access: Access, handles: Handle[]): Promise<Set<string>> {
+  if (!access.limited) return new Set()
+  const keys = handles.map(({ key }) => key)
+  const own = await findAccounts(db, keys, access)
+  return new Set(keys.filter(key => !own.has(key)))
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
+import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
@@ -25,12 +26,12 @@ const correctionMs = 3_600_000
  * Throws AccountNotFound.
  */
 export async function typeFollowers(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   handle: string,
   followers: number,
 ): Promise<Snapshot> {
   const now = ctx.now()
-  const { items } = await listSnapshots(ctx, await findAccount(ctx.db, handle), { limit: 1 })
+  const { items } = await listSnapshots(ctx, await findAccount(ctx, handle), { limit: 1 })
   const last = items.find(
     ({ source, countedAt }) => source === 'manual' && now.getTime() - Date.parse(countedAt) < correctionMs,
   )
@@ -40,12 +41,13 @@ export async function typeFollowers(
 
 /** Stores a snapshot; replaces one of the same account and time. Throws AccountNotFound. */
 export async function addSnapshot(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   handle: string,
   { followers, countedAt }: { followers: number; countedAt: Date },
 ): Promise<Snapshot> {
+  requireRight(ctx.access, 'accounts')
   await transact(ctx.db, async tx => {
-    const { id } = await findAccount(tx, handle)
+    const { id } = await findAccount({ ...ctx, db: tx }, handle)
     await tx
       .insert(followerCounts)
       .values({ accountId: id, countedAt, followers, source: 'manual' })
@@ -72,12 +74,13 @@ export async function readSnapshot(
 
 /** Throws AccountNotFound or SnapshotNotFound. */
 export async function removeSnapshot(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   handle: string,
   countedAt: Date,
 ): Promise<void> {
+  requireRight(ctx.access, 'accounts')
   await transact(ctx.db, async tx => {
-    const account = await findAccount(tx, handle)
+    const account = await findAccount({ ...ctx, db: tx }, handle)
     const removed = await tx.delete(followerCounts).where(countedThen(account, countedAt)).returning()
     if (removed.length === 0) throw notCountedThen(account, countedAt)
     await markStale(tx, [account.id])

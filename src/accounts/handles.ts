@@ -1,16 +1,17 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { seesAccount } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { accounts, followerCounts } from '../db/schema.js'
 
 /** The first `limit` handles in order, optionally of public accounts only. */
 export async function accountHandles(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   { publicOnly, limit }: { publicOnly: boolean; limit: number },
 ): Promise<string[]> {
   const rows = await ctx.db
     .select({ handle: accounts.handle })
     .from(accounts)
-    .where(publicOnly ? eq(accounts.public, true) : undefined)
+    .where(and(seesAccount(ctx.access, accounts.id), publicOnly ? eq(accounts.public, true) : undefined))
     .orderBy(asc(accounts.handleKey))
     .limit(limit)
   return rows.map(({ handle }) => handle)
@@ -24,12 +25,13 @@ export interface Choice {
 }
 
 /** The first `limit` accounts by handle. */
-export function accountChoices(ctx: Pick<Context, 'db'>, limit: number): Promise<Choice[]> {
+export function accountChoices(ctx: Pick<Context, 'access' | 'db'>, limit: number): Promise<Choice[]> {
   const counted = sql<boolean>`exists (
     select from ${followerCounts} where ${followerCounts.accountId} = ${accounts.id})`
   return ctx.db
     .select({ handle: accounts.handle, counted })
     .from(accounts)
+    .where(seesAccount(ctx.access, accounts.id))
     .orderBy(asc(accounts.handleKey))
     .limit(limit)
 }

@@ -1,3 +1,4 @@
+import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
@@ -43,10 +44,11 @@ class Preview extends Error {
  * lines contradict each other.
  */
 export async function importHistory(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   history: History,
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportReport> {
+  requireRight(ctx.access, 'shared')
   try {
     return await transact(ctx.db, async tx => {
       await takeIn(tx, history)

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { seesAccount } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { accounts, followerRefreshes, providerDays } from '../db/schema.js'
 import type { Provider } from '../followers/providers.js'
@@ -18,16 +19,19 @@ export interface ProviderState {
   lastProblem: { handle: string; problem: string; at: string } | null
 }
 
-/** The states of the providers that call a network. */
+/** The states of the providers that call a network, as far as the caller sees their accounts. */
 export function providerStates(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   providers: Provider[],
 ): Promise<ProviderState[]> {
   const asking = providers.filter(({ name }) => name !== 'manual')
   return Promise.all(asking.map(provider => stateOf(ctx, provider)))
 }
 
-async function stateOf({ db, now }: Pick<Context, 'db' | 'now'>, provider: Provider): Promise<ProviderState> {
+async function stateOf(
+  { access, db, now }: Pick<Context, 'access' | 'db' | 'now'>,
+  provider: Provider,
+): Promise<ProviderState> {
   const { name, ask, missing, dailyBudget } = provider
   const [today] = await db
     .select({ asked: providerDays.asked })
@@ -39,7 +43,13 @@ async function stateOf({ db, now }: Pick<Context, 'db' | 'now'>, provider: Provi
       .select({ handle: accounts.handle, problem, at: followerRefreshes.askedAt })
       .from(followerRefreshes)
       .innerJoin(accounts, eq(accounts.id, followerRefreshes.accountId))
-      .where(and(eq(followerRefreshes.provider, name), isProblem ? isNotNull(problem) : isNull(problem)))
+      .where(
+        and(
+          eq(followerRefreshes.provider, name),
+          isProblem ? isNotNull(problem) : isNull(problem),
+          seesAccount(access, accounts.id),
+        ),
+      )
       .orderBy(desc(followerRefreshes.askedAt))
       .limit(1)
   }

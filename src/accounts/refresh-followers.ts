@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
@@ -82,10 +83,11 @@ async function store(
  * ProviderUnavailable, or AccountUnavailable if the network has no such account.
  */
 export async function refreshNow(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   providers: Provider[],
   { id, handle, network }: AccountRow,
 ): Promise<Snapshot> {
+  requireRight(ctx.access, 'accounts')
   const provider = providers.find(each => each.name === network)
   if (!provider?.ask)
     throw new ProviderNotConfigured({ provider: network, missing: provider?.missing ?? null })

@@ -4,6 +4,7 @@ import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import { accountTweets, type TweetSort, tweetPages } from '../stats/account-tweets.js'
 import { HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
 import { AccountTweetsSchema } from './tweet-schemas.js'
@@ -25,7 +26,7 @@ export function accountTweetRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>):
         },
       },
       async request => {
-        const account = await findAccount(ctx.db, request.params.handle)
+        const account = await findAccount(asked(ctx, request), request.params.handle)
         return answerPage(await accountTweets(ctx, account, request.query))
       },
     )

@@ -6,7 +6,8 @@ import { readHandle } from '../accounts/handle.js'
 import { accountPages, listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import { showAccount } from '../accounts/view.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
+import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
@@ -23,7 +24,7 @@ const Name = Type.String({ format: 'line', maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
 
 /** Creates, reads, lists, changes and deletes accounts. */
-export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
       '/accounts',
@@ -38,7 +39,10 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { handle, ...rest } = request.body
-        const made = await createAccount(ctx, { ...rest, account: readHandle(handle, 'handle') })
+        const made = await createAccount(asked(ctx, request), {
+          ...rest,
+          account: readHandle(handle, 'handle'),
+        })
         return reply
           .code(201)
           .header('location', apiAddress(ctx.config, 'accounts', made.handle))
@@ -58,7 +62,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async request => {
-        const { items, next } = await listAccounts(ctx, request.query)
+        const { items, next } = await listAccounts(asked(ctx, request), request.query)
         return answerPage({ items: items.map(showAccount), next })
       },
     )
@@ -74,7 +78,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: AccountSchema, ...problems(404) },
         },
       },
-      request => readAccount(ctx, request.params.handle),
+      request => readAccount(asked(ctx, request), request.params.handle),
     )
 
     app.patch(
@@ -95,7 +99,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       request => {
         const { handle, ...rest } = request.body
         const changes = handle === undefined ? rest : { ...rest, handle: readHandle(handle, 'handle') }
-        return changeAccount(ctx, request.params.handle, changes)
+        return changeAccount(asked(ctx, request), request.params.handle, changes)
       },
     )
 
@@ -112,7 +116,7 @@ export function accountRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        await removeAccount(ctx, request.params.handle)
+        await removeAccount(asked(ctx, request), request.params.handle)
         return reply.code(204).send(null)
       },
     )

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { ServiceError } from '../errors.js'
 import { type Issued, issueLinks } from '../links/issue.js'
 import { mapInTurns } from '../typed/turns.js'
+import { asked } from './asked.js'
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 import { NewLinkBody, readNewLink } from './link-bodies.js'
@@ -14,7 +15,7 @@ import type { Validate } from './validation.js'
 
 /** Creates many links in one request. Each is validated, and created or refused, independently. */
 export function bulkRoutes(
-  ctx: Context,
+  ctx: Unasked,
   {
     compileBody,
     checks,
@@ -41,7 +42,7 @@ export function bulkRoutes(
       async request => {
         const wishes = await mapInTurns(request.body.links, read)
         const made = await issueLinks(
-          ctx,
+          asked(ctx, request),
           wishes.flatMap(wish => (wish instanceof ServiceError ? [] : wish)),
         )
         const results = wishes.map(wish => (wish instanceof ServiceError ? wish : made.shift()))

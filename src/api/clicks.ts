@@ -4,6 +4,7 @@ import type { Context } from '../context.js'
 import { findLink } from '../links/find.js'
 import { type HitKind, hitPages, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
+import { asked } from './asked.js'
 import { sendHits } from './hits-csv.js'
 import { SlugParams } from './links.js'
 import { answerPage, pageQuery } from './pages.js'
@@ -38,7 +39,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
       },
       async (request, reply) => {
         const { kind } = request.query
-        const { link } = await findLink(ctx.db, request.params.slug)
+        const { link } = await findLink(asked(ctx, request), request.params.slug)
         reply.header('vary', 'Accept')
         if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, link, kind)
         return reply.send(answerPage(await linkHits(ctx, link.id, request.query)))
@@ -64,7 +65,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
         },
       },
       async (request, reply) => {
-        const { link } = await findLink(ctx.db, request.params.slug)
+        const { link } = await findLink(asked(ctx, request), request.params.slug)
         return sendHits(ctx, request, reply, link, request.query.kind)
       },
     )

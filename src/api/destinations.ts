@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { readHandles } from '../accounts/handle.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { issueFor } from '../links/issue-for.js'
 import { readTarget } from '../links/target.js'
 import { destination, type FavourSort, favourSorts } from '../stats/destination.js'
+import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { HandleField, Target } from './link-bodies.js'
 import { problems } from './problems.js'
@@ -15,7 +16,7 @@ const tags = ['Destinations']
 const strict = { additionalProperties: false } as const
 
 /** Shows who brings the traffic to an address, and creates a link for each account asked to. */
-export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function destinationRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.get(
       '/destinations',
@@ -29,7 +30,10 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: DestinationSchema },
         },
       },
-      ({ query: { url, sort } }) => destination(ctx, readTarget(url, ctx.config), sort),
+      request => {
+        const { url, sort } = request.query
+        return destination(asked(ctx, request), readTarget(url, ctx.config), sort)
+      },
     )
 
     app.post(
@@ -47,7 +51,7 @@ export function destinationRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { url, accounts } = request.body
-        const links = await issueFor(ctx, url, readHandles(accounts))
+        const links = await issueFor(asked(ctx, request), url, readHandles(accounts))
         const location = `${apiAddress(ctx.config, 'destinations')}?${new URLSearchParams({ url })}`
         return reply.code(201).header('location', location).send({ links })
       },

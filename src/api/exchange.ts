@@ -6,6 +6,7 @@ import type { Context } from '../context.js'
 import { exchange } from '../stats/exchange.js'
 import { exchangePages, exchangeTable } from '../stats/exchange-table.js'
 import { HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
@@ -28,8 +29,12 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
           response: { 200: ExchangeSchema, ...problems(404) },
         },
       },
-      async ({ query: { from, to } }) =>
-        exchange(ctx, ...(await Promise.all([findAccount(ctx.db, from), findAccount(ctx.db, to)]))),
+      async request => {
+        const { from, to } = request.query
+        const mine = asked(ctx, request)
+        const [first, second] = await Promise.all([findAccount(mine, from), findAccount(mine, to)])
+        return exchange(ctx, first, second)
+      },
     )
 
     app.get(
@@ -48,9 +53,9 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
       },
       async request => {
         const { list, ...query } = request.query
-        const from = await findAccount(ctx.db, request.params.handle)
-        const among = list === undefined ? undefined : await findList(ctx.db, list)
-        return answerPage(await exchangeTable(ctx, { from, ...query, list: among }))
+        const from = await findAccount(asked(ctx, request), request.params.handle)
+        const among = list === undefined ? undefined : await findList(asked(ctx, request), list)
+        return answerPage(await exchangeTable(asked(ctx, request), { from, ...query, list: among }))
       },
     )
   }

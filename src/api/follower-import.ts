@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { maxHistoryLines, readHistory } from '../accounts/history-csv.js'
 import { importHistory } from '../accounts/import-history.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
+import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
 import { problems } from './problems.js'
@@ -13,7 +14,7 @@ const whole = Type.Integer()
 
 /** Imports follower histories as CSV. */
 export function followerImportRoutes(
-  ctx: Context,
+  ctx: Unasked,
   { checks }: { checks: Record<string, Check> },
 ): FastifyPluginAsyncTypebox {
   return async app => {
@@ -40,7 +41,7 @@ export function followerImportRoutes(
       request => {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const history = readHistory(file, time => checks.past?.(time) ?? null)
-        return importHistory(ctx, history, request.query)
+        return importHistory(asked(ctx, request), history, request.query)
       },
     )
   }

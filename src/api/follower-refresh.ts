@@ -3,9 +3,10 @@ import { Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
 import { providerStates } from '../accounts/provider-states.js'
 import { refreshNow } from '../accounts/refresh-followers.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { followerProviders } from '../followers/providers.js'
 import { HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { problems } from './problems.js'
 import { Nullable, SnapshotSchema } from './schemas.js'
 
@@ -14,7 +15,7 @@ const tags = ['Accounts']
 const handlerTimeout = 30_000
 
 /** Asks the networks for follower counts. */
-export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function followerRefreshRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   const providers = followerProviders(ctx.config.providers)
   return async app => {
     app.post(
@@ -31,7 +32,12 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: SnapshotSchema, ...problems(404, 409, 502) },
         },
       },
-      async request => refreshNow(ctx, providers, await findAccount(ctx.db, request.params.handle)),
+      async request =>
+        refreshNow(
+          asked(ctx, request),
+          providers,
+          await findAccount(asked(ctx, request), request.params.handle),
+        ),
     )
 
     app.get(
@@ -44,7 +50,7 @@ export function followerRefreshRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ProvidersSchema },
         },
       },
-      async () => ({ data: await providerStates(ctx, providers) }),
+      async request => ({ data: await providerStates(asked(ctx, request), providers) }),
     )
   }
 }

@@ -8,8 +8,9 @@ import {
   removeSnapshot,
   snapshotPages,
 } from '../accounts/followers.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
@@ -19,7 +20,7 @@ const tags = ['Accounts']
 const strict = { additionalProperties: false } as const
 
 /** Reads and writes snapshots of an account's follower count. */
-export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function followerRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
       '/accounts/:handle/followers',
@@ -39,7 +40,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         const { followers, countedAt } = request.body
         const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
         const { handle } = request.params
-        const stored = await addSnapshot(ctx, handle, { followers, countedAt: at })
+        const stored = await addSnapshot(asked(ctx, request), handle, { followers, countedAt: at })
         const location = apiAddress(ctx.config, 'accounts', handle, 'followers', stored.countedAt)
         return reply.code(201).header('location', location).send(stored)
       },
@@ -59,7 +60,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async request => {
-        const account = await findAccount(ctx.db, request.params.handle)
+        const account = await findAccount(asked(ctx, request), request.params.handle)
         return answerPage(await listSnapshots(ctx, account, request.query))
       },
     )
@@ -78,7 +79,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async request => {
         const { handle, countedAt } = request.params
-        return readSnapshot(ctx, await findAccount(ctx.db, handle), new Date(countedAt))
+        return readSnapshot(ctx, await findAccount(asked(ctx, request), handle), new Date(countedAt))
       },
     )
 
@@ -97,7 +98,7 @@ export function followerRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { handle, countedAt } = request.params
-        await removeSnapshot(ctx, handle, new Date(countedAt))
+        await removeSnapshot(asked(ctx, request), handle, new Date(countedAt))
         return reply.code(204).send(null)
       },
     )

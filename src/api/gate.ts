@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { requireRight } from '../auth/access.js'
 import { type ApiKey, authenticate } from '../auth/authenticate.js'
 import type { Context } from '../context.js'
+import { isRead } from './methods.js'
 import { limitMisses, showLimit, tooMany } from './misses.js'
 
 declare module 'fastify' {
@@ -40,7 +42,8 @@ export function openGate(app: FastifyInstance, { config }: Pick<Context, 'config
 /** Lets only requests with a valid key in their Authorization header through. */
 export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>, pass: Gate): void {
   app.decorateRequest('apiKey', null)
-  app.addHook('onRequest', (request, reply) =>
-    pass(request, reply, () => authenticate(ctx, request.headers.authorization)),
-  )
+  app.addHook('onRequest', async (request, reply) => {
+    await pass(request, reply, () => authenticate(ctx, request.headers.authorization))
+    if (!isRead(request) && request.apiKey !== null) requireRight(request.apiKey, 'links')
+  })
 }

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { Context } from '../context.js'
+import { requireRight } from '../auth/access.js'
+import type { Unasked } from '../context.js'
 import { importLinks } from '../imports/import-links.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
+import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
 import { problems } from './problems.js'
 import { Nullable } from './schemas.js'
@@ -12,7 +14,7 @@ const handlerTimeout = 60_000
 const whole = Type.Integer()
 
 /** Imports the links of other shorteners. */
-export function importRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     takeBodies(app, ['file'], bodyLimit)
 
@@ -37,7 +39,9 @@ export function importRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       request => {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        return importLinks(ctx, file, request.query)
+        const mine = asked(ctx, request)
+        requireRight(mine.access, 'shared')
+        return importLinks(mine, file, request.query)
       },
     )
   }

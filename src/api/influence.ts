@@ -7,6 +7,7 @@ import { windowProblem } from '../scores/window.js'
 import { accountInfluence } from '../stats/account-influence.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
 import { HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
 import { AccountInfluenceSchema, LinkInfluenceSchema } from './report-schemas.js'
@@ -27,7 +28,7 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           response: { 200: LinkInfluenceSchema, ...problems(404, 410) },
         },
       },
-      async request => tweetInfluence(ctx, await findLink(ctx.db, request.params.slug)),
+      async request => tweetInfluence(ctx, await findLink(asked(ctx, request), request.params.slug)),
     )
 
     app.get(
@@ -42,7 +43,8 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           response: { 200: AccountInfluenceSchema, ...problems(404) },
         },
       },
-      async request => accountInfluence(ctx, await findAccount(ctx.db, request.params.handle), request.query),
+      async request =>
+        accountInfluence(ctx, await findAccount(asked(ctx, request), request.params.handle), request.query),
     )
   }
 }

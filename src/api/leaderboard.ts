@@ -4,6 +4,7 @@ import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
 import { type StoredWindow, storedWindows } from '../scores/window.js'
 import { leaderboard, leaderboardPages } from '../stats/leaderboard.js'
+import { asked } from './asked.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
@@ -29,8 +30,8 @@ export function leaderboardRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): 
       },
       async request => {
         const { list, ...query } = request.query
-        const among = list === undefined ? undefined : await findList(ctx.db, list)
-        return answerPage(await leaderboard(ctx, { ...query, list: among }))
+        const among = list === undefined ? undefined : await findList(asked(ctx, request), list)
+        return answerPage(await leaderboard(asked(ctx, request), { ...query, list: among }))
       },
     )
   }

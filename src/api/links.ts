@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { changeLink } from '../links/change.js'
 import { readLink } from '../links/find.js'
 import { issueLink } from '../links/issue.js'
 import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
+import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
 import { LinkQuery, readLinkQuery } from './link-query.js'
@@ -17,7 +18,7 @@ const tags = ['Links']
 export const SlugParams = Type.Object({ slug: Type.String({ examples: ['launch'] }) })
 
 /** Creates, reads, lists, changes and deletes links. */
-export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
       '/links',
@@ -31,7 +32,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { link, existing } = await issueLink(ctx, readNewLink(request.body))
+        const { link, existing } = await issueLink(asked(ctx, request), readNewLink(request.body))
         if (existing) return reply.send(link)
         return reply
           .code(201)
@@ -51,7 +52,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: Page(LinkSchema) },
         },
       },
-      async request => answerPage(await listLinks(ctx, readLinkQuery(request.query))),
+      async request => answerPage(await listLinks(asked(ctx, request), readLinkQuery(request.query))),
     )
 
     app.get(
@@ -65,7 +66,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: LinkSchema, ...problems(404, 410) },
         },
       },
-      request => readLink(ctx, request.params.slug),
+      request => readLink(asked(ctx, request), request.params.slug),
     )
 
     app.patch(
@@ -81,7 +82,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: LinkSchema, ...problems(404, 409, 410) },
         },
       },
-      request => changeLink(ctx, request.params.slug, readLinkChanges(request.body)),
+      request => changeLink(asked(ctx, request), request.params.slug, readLinkChanges(request.body)),
     )
 
     app.delete(
@@ -97,7 +98,7 @@ export function linkRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        await removeLink(ctx, request.params.slug)
+        await removeLink(asked(ctx, request), request.params.slug)
         return reply.code(204).send(null)
       },
     )

@@ -5,8 +5,9 @@ import { changeList, removeList } from '../accounts/lists/change.js'
 import { createList } from '../accounts/lists/create.js'
 import { addToList, removeFromList } from '../accounts/lists/members.js'
 import { listLists, listPages, readList } from '../accounts/lists/read.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { HandleParams } from './accounts.js'
+import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { HandleField } from './link-bodies.js'
 import { answerPage, pageQuery } from './pages.js'
@@ -21,7 +22,7 @@ const NameParams = Type.Object({
 const MemberParams = Type.Object({ ...NameParams.properties, ...HandleParams.properties })
 
 /** Creates, reads, changes and deletes named lists of accounts. */
-export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
       '/lists',
@@ -37,7 +38,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { name, accounts = [] } = request.body
-        const made = await createList(ctx, { name, accounts: readHandles(accounts) })
+        const made = await createList(asked(ctx, request), { name, accounts: readHandles(accounts) })
         return reply
           .code(201)
           .header('location', apiAddress(ctx.config, 'lists', made.name))
@@ -57,7 +58,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: Page(ListSchema) },
         },
       },
-      async request => answerPage(await listLists(ctx, request.query)),
+      async request => answerPage(await listLists(asked(ctx, request), request.query)),
     )
 
     app.get(
@@ -71,7 +72,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ListSchema, ...problems(404) },
         },
       },
-      request => readList(ctx, request.params.name),
+      request => readList(asked(ctx, request), request.params.name),
     )
 
     app.patch(
@@ -89,7 +90,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
       },
       request => {
         const { name, accounts } = request.body
-        return changeList(ctx, request.params.name, {
+        return changeList(asked(ctx, request), request.params.name, {
           ...(name !== undefined && { name }),
           ...(accounts !== undefined && { accounts: readHandles(accounts) }),
         })
@@ -109,7 +110,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        await removeList(ctx, request.params.name)
+        await removeList(asked(ctx, request), request.params.name)
         return reply.code(204).send(null)
       },
     )
@@ -126,7 +127,8 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ListSchema, ...problems(404, 409) },
         },
       },
-      request => addToList(ctx, request.params.name, [readHandle(request.params.handle, 'handle')]),
+      request =>
+        addToList(asked(ctx, request), request.params.name, [readHandle(request.params.handle, 'handle')]),
     )
 
     app.delete(
@@ -141,7 +143,7 @@ export function listRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: ListSchema, ...problems(404, 409) },
         },
       },
-      request => removeFromList(ctx, request.params.name, request.params.handle),
+      request => removeFromList(asked(ctx, request), request.params.name, request.params.handle),
     )
   }
 }

@@ -42,6 +42,7 @@ export function openapiOptions(
         { name: 'Lists', description: 'Named lists of accounts.' },
         { name: 'Numbers', description: 'Clicks and influence.' },
         { name: 'Destinations', description: 'Who brings the traffic to an address.' },
+        { name: 'Keys', description: 'Who may do what.' },
         { name: 'Public', description: 'For everybody, without a key: short links, badges and embeds.' },
         { name: 'Service', description: 'The service itself.' },
       ],

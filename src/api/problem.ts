@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.js'
 import { isDatabaseUnavailable } from '../db/errors.js'
 import {
+  AccountNotGiven,
   DatabaseUnavailable,
   Forbidden,
   type ProblemCode,
@@ -134,9 +135,9 @@ export function beginError(request: FastifyRequest, reply: FastifyReply, error: 
 
 /** Says what is wrong with a request's key, as RFC 6750 defines; no error if no key was sent. */
 export function challenge(reply: FastifyReply, error: ServiceError): void {
-  if (!(error instanceof Unauthorized || error instanceof Forbidden)) return
-  const code =
-    error instanceof Forbidden ? 'insufficient_scope' : error instanceof WrongKey ? 'invalid_token' : null
+  const isForbidden = error instanceof Forbidden || error instanceof AccountNotGiven
+  if (!(error instanceof Unauthorized || isForbidden)) return
+  const code = isForbidden ? 'insufficient_scope' : error instanceof WrongKey ? 'invalid_token' : null
   const fault = code === null ? '' : `, error="${code}", error_description="${error.message}"`
   reply.header('www-authenticate', `Bearer realm="Fivehundred"${fault}`)
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { readLink } from '../links/find.js'
 import { qrPng, qrSvg } from '../links/qr.js'
+import { asked } from './asked.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
 
@@ -35,7 +36,7 @@ export function qrRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyn
           },
         },
         async (request, reply) => {
-          const { shortUrl } = await readLink(ctx, request.params.slug)
+          const { shortUrl } = await readLink(asked(ctx, request), request.params.slug)
           return reply.type(type).send(draw(shortUrl))
         },
       )

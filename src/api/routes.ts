@@ -1,7 +1,7 @@
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { dataHeaders } from '../headers.js'
 import { accountTweetRoutes } from './account-tweets.js'
 import { accountRoutes } from './accounts.js'
@@ -17,6 +17,7 @@ import { formatChecks } from './formats.js'
 import { addGate, type Gate } from './gate.js'
 import { importRoutes } from './imports.js'
 import { influenceRoutes } from './influence.js'
+import { keyRoutes } from './keys.js'
 import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
@@ -34,7 +35,7 @@ const handlerTimeoutMs = 10_000
 const streamTimeoutMs = 3_600_000
 
 /** The JSON API, below /api/v1. */
-export function apiRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
+export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
   return async api => {
     await api.register(helmet, dataHeaders)
     api.get('/openapi.json', () => api.swagger())
@@ -82,6 +83,7 @@ export function apiRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
         priorRoutes(ctx),
         destinationRoutes(ctx),
         clickRoutes(ctx),
+        keyRoutes(ctx),
       ]
       for (const surface of surfaces) await app.register(surface)
     })

@@ -5,6 +5,7 @@ import { findLink } from '../links/find.js'
 import { type FilterName, longestValue, mostCounted } from '../stats/filter.js'
 import { knownReasons, linkStats } from '../stats/link-stats.js'
 import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
+import { asked } from './asked.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
 import { LinkStatsSchema } from './report-schemas.js'
@@ -26,7 +27,7 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
         },
       },
       async request => {
-        const { link } = await findLink(ctx.db, request.params.slug)
+        const { link } = await findLink(asked(ctx, request), request.params.slug)
         return linkStats(ctx, link, request.query)
       },
     )

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { attachTweet } from '../links/attach-tweet.js'
+import { asked } from './asked.js'
 import { PublishedBody, readPublished } from './link-bodies.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
 import { LinkSchema } from './schemas.js'
 
 /** Attaches a published tweet to its link. */
-export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
+export function tweetRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     app.put(
       '/links/:slug/tweet',
@@ -23,7 +24,7 @@ export function tweetRoutes(ctx: Context): FastifyPluginAsyncTypebox {
           response: { 200: LinkSchema, ...problems(404, 409, 410) },
         },
       },
-      request => attachTweet(ctx, request.params.slug, readPublished(request.body)),
+      request => attachTweet(asked(ctx, request), request.params.slug, readPublished(request.body)),
     )
   }
 }

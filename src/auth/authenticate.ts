@@ -1,16 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { apiKeys } from '../db/schema.js'
 import { Unauthorized, WrongKey } from '../errors.js'
-import { hashKey, type Role } from './keys.js'
+import type { Access } from './access.js'
+import { keyColumns as columns, hashKey, isValid } from './keys.js'
 
 /** The caller. `id` is null for the preset ADMIN_KEY. */
-export interface ApiKey {
-  id: number | null
+export interface ApiKey extends Access {
   name: string
-  role: Role
 }
+
+export const presetKey: ApiKey = { id: null, name: 'ADMIN_KEY', role: 'admin', limited: false }
 
 const lastUsedPrecisionMs = 60_000
 
@@ -32,17 +33,18 @@ export async function findKey(ctx: Pick<Context, 'config' | 'db' | 'now'>, key: 
   if (!/^[\x21-\x7e]{1,256}$/.test(key)) throw new WrongKey()
   const hash = hashKey(key)
   if (ctx.config.adminKey !== null && timingSafeEqual(hash, hashKey(ctx.config.adminKey))) {
-    return { id: null, name: 'ADMIN_KEY', role: 'admin' }
+    return presetKey
   }
   const [row] = await ctx.db
-    .select({ id: apiKeys.id, name: apiKeys.name, role: apiKeys.role, lastUsedAt: apiKeys.lastUsedAt })
+    .select({ ...columns, lastUsedAt: apiKeys.lastUsedAt })
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)))
+    .where(and(eq(apiKeys.hash, hash), isValid(ctx.now())))
   if (row === undefined) throw new WrongKey()
   const now = ctx.now()
   // Written at most once a minute: a write per request would cost more than the request.
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= lastUsedPrecisionMs) {
     await ctx.db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, row.id))
   }
-  return { id: row.id, name: row.name, role: row.role }
+  const { lastUsedAt: _, ...found } = row
+  return found
 }

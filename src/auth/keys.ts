@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
-import type { Database } from '../db/connect.js'
-import { apiKeys } from '../db/schema.js'
+import type { Database, Queryable } from '../db/connect.js'
+import { accounts, apiKeys, keyAccounts } from '../db/schema.js'
+import { KeyNotFound } from '../errors.js'
 import { trim } from '../typed/trim.js'
-
-export type Role = 'admin' | 'member'
+import type { Role } from './roles.js'
 
 /** A stored key without its secret. */
 export interface KeyInfo {
@@ -14,9 +14,21 @@ export interface KeyInfo {
   role: Role
   /** The key's first characters. */
   prefix: string
+  /** The handles it is limited to, in their order; null if it is not. */
+  accounts: string[] | null
   createdAt: Date
+  expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
+}
+
+/** What a key is to be. */
+export interface KeyWish {
+  name: string
+  role: Role
+  /** The ids of the accounts it is limited to; null for no limit. An author always is limited. */
+  accountIds?: number[] | null | undefined
+  expiresAt?: Date | null | undefined
 }
 
 /** What is stored for a key. */
@@ -24,42 +36,91 @@ export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }
 
+/** Limited in a way that nodes of the version before do not know: they see it as revoked. */
+const restricted = or(
+  sql`${apiKeys.role} in ('author', 'viewer')`,
+  apiKeys.limited,
+  isNotNull(apiKeys.expiresAt),
+) as SQL
+const isRevoked = sql`case when ${restricted} then ${apiKeys.endedAt} else ${apiKeys.revokedAt} end`
+
+/** The condition that a key is valid. */
+export function isValid(now: Date): SQL | undefined {
+  return and(isNull(isRevoked), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)))
+}
+
+/** What a request needs to know of its key. */
+export const keyColumns = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  role: apiKeys.role,
+  limited: apiKeys.limited,
+}
+
 /** Makes a key. `key` is shown only this once; only its hash is stored. */
-export async function createKey(
-  db: Database,
-  { name, role }: { name: string; role: Role },
-): Promise<KeyInfo & { key: string }> {
+export async function createKey(db: Database, wish: KeyWish): Promise<KeyInfo & { key: string }> {
   // 27 characters of an alphabet of 64 carry 162 random bits.
   const key = `fh_${nanoid(27)}`
-  const [row] = await db
-    .insert(apiKeys)
-    .values({ name: trim(name), role, hash: hashKey(key), prefix: key.slice(0, 7) })
-    .returning(columns)
-  if (row === undefined) throw new Error('The insert of a key returned no row.')
-  return { ...row, key }
+  const { name, role, expiresAt = null } = wish
+  const accountIds = wish.accountIds ?? (role === 'author' ? [] : null)
+  const limited = accountIds !== null
+  const hidden = limited || role === 'viewer' || expiresAt !== null
+  return await db.transaction(async tx => {
+    const [row] = await tx
+      .insert(apiKeys)
+      .values({
+        ...{ name: trim(name), role, limited, expiresAt, hash: hashKey(key), prefix: key.slice(0, 7) },
+        revokedAt: hidden ? sql`now()` : null,
+      })
+      .returning({ id: apiKeys.id })
+    if (row === undefined) throw new Error('The insert of a key returned no row.')
+    if (accountIds !== null && accountIds.length > 0)
+      await tx.insert(keyAccounts).values(accountIds.map(accountId => ({ keyId: row.id, accountId })))
+    const [made] = await selectKeys(tx).where(eq(apiKeys.id, row.id))
+    if (made === undefined) throw new Error('A key vanished while it was made.')
+    return { ...made, key }
+  })
 }
 
 /** All keys including revoked ones, oldest first. */
-export function listKeys(db: Database): Promise<KeyInfo[]> {
-  return db.select(columns).from(apiKeys).orderBy(asc(apiKeys.id))
+export async function listKeys(db: Queryable): Promise<KeyInfo[]> {
+  return await selectKeys(db).orderBy(asc(apiKeys.id))
 }
 
-/** Revokes a key from the next request on. False if no valid key has this id. */
+/** A stored key. Throws KeyNotFound. */
+export async function findKeyInfo(db: Queryable, id: number): Promise<KeyInfo> {
+  const [found] = await selectKeys(db).where(eq(apiKeys.id, id))
+  if (found === undefined) throw new KeyNotFound({ id: String(id) })
+  return found
+}
+
+/** Revokes a key from the next request on. False if no key with this id is still to be revoked. */
 export async function revokeKey(db: Database, id: number): Promise<boolean> {
   const rows = await db
     .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())`, endedAt: sql`now()` })
+    .where(and(eq(apiKeys.id, id), isNull(isRevoked)))
     .returning({ id: apiKeys.id })
   return rows.length > 0
 }
 
-const columns = {
-  id: apiKeys.id,
-  name: apiKeys.name,
-  role: apiKeys.role,
-  prefix: apiKeys.prefix,
-  createdAt: apiKeys.createdAt,
-  lastUsedAt: apiKeys.lastUsedAt,
-  revokedAt: apiKeys.revokedAt,
+/** Keys, for the caller to filter and order. */
+function selectKeys(db: Queryable) {
+  const handles = sql<string[] | null>`case when ${apiKeys.limited} then (
+    select coalesce(json_agg(${accounts.handle} order by ${accounts.handleKey}), '[]') from ${keyAccounts}
+    join ${accounts} on ${accounts.id} = ${keyAccounts.accountId} where ${keyAccounts.keyId} = ${apiKeys}.id) end`
+  return db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      role: apiKeys.role,
+      prefix: apiKeys.prefix,
+      accounts: handles,
+      createdAt: apiKeys.createdAt,
+      expiresAt: apiKeys.expiresAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+      revokedAt: sql<Date | null>`${isRevoked}`.mapWith(apiKeys.revokedAt),
+    })
+    .from(apiKeys)
+    .$dynamic()
 }

@@ -1,7 +1,9 @@
-import { Forbidden } from '../errors.js'
+import { Unauthorized } from '../errors.js'
+import { requireRight } from './access.js'
 import type { ApiKey } from './authenticate.js'
 
-/** Throws Forbidden for a key with another role. */
+/** Throws Forbidden for a key that may not manage the service. */
 export function requireAdmin(key: ApiKey | null): void {
-  if (key?.role !== 'admin') throw new Forbidden({ role: key?.role ?? 'none' })
+  if (key === null) throw new Unauthorized()
+  requireRight(key, 'service')
 }

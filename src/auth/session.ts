@@ -1,10 +1,10 @@
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Context } from '../context.js'
 import { apiKeys, endedSessions } from '../db/schema.js'
 import { WrongKey } from '../errors.js'
-import type { ApiKey } from './authenticate.js'
-import { hashKey } from './keys.js'
+import { type ApiKey, presetKey } from './authenticate.js'
+import { hashKey, isValid, keyColumns } from './keys.js'
 
 /** How long a login lasts. */
 export const sessionSeconds = 30 * 86_400
@@ -17,7 +17,7 @@ export const sessionSeconds = 30 * 86_400
  */
 export async function writeSession(
   ctx: Pick<Context, 'config' | 'db' | 'now'>,
-  { id }: ApiKey,
+  { id }: Pick<ApiKey, 'id'>,
 ): Promise<string> {
   const found = await findKey(ctx, id ?? presetId)
   if (found === null) throw new WrongKey()
@@ -62,17 +62,17 @@ function partsOf(session: string): { keyId: number; mark: string; endsAt: Date; 
 }
 
 async function findKey(
-  { config, db }: Pick<Context, 'config' | 'db'>,
+  { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   id: number,
 ): Promise<{ key: ApiKey; mark: string } | null> {
   if (id === presetId) {
     if (config.adminKey === null) return null
-    return { key: { id: null, name: 'ADMIN_KEY', role: 'admin' }, mark: markOf(hashKey(config.adminKey)) }
+    return { key: presetKey, mark: markOf(hashKey(config.adminKey)) }
   }
   const [row] = await db
-    .select({ id: apiKeys.id, name: apiKeys.name, role: apiKeys.role, hash: apiKeys.hash })
+    .select({ ...keyColumns, hash: apiKeys.hash })
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .where(and(eq(apiKeys.id, id), isValid(now())))
   if (row === undefined) return null
   const { hash, ...key } = row
   return { key, mark: markOf(hash) }

@@ -25,7 +25,7 @@ export type FigureReader = (name: string, metric: Metric) => Promise<Figure>
  * answer.
  */
 export function openFigures(
-  ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config' | 'log'>,
   changes: Pick<Changes, 'version'>,
 ): FigureReader {
   const keep = (metric: Metric) => keepReports(changes, name => readFigure(ctx, name, metric), mostFigures)
@@ -43,14 +43,14 @@ export function openFigures(
 }
 
 async function readFigure(
-  ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config' | 'log'>,
   name: string,
   metric: Metric,
 ): Promise<Figure> {
   try {
     if (!name.startsWith('@'))
-      return { state: 'known', name, text: await linkFigure(ctx, await findLink(ctx.db, name), metric) }
-    const account = await findAccount(ctx.db, name)
+      return { state: 'known', name, text: await linkFigure(ctx, await findLink(ctx, name), metric) }
+    const account = await findAccount(ctx, name)
     return { state: 'known', name: account.handle, text: await accountFigure(ctx, account, metric) }
   } catch (error) {
     if (error instanceof ServiceError && (error.status === 404 || error.status === 410))

@@ -41,7 +41,7 @@ interface Otherwise {
  * limit, headers give the limit and how long the image may be cached.
  */
 export function badgeRoutes(
-  ctx: Pick<Context, 'db' | 'now' | 'config' | 'log'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config' | 'log'>,
   changes: Pick<Changes, 'version'>,
   { countMiss, lookAgain }: Otherwise,
 ): FastifyPluginAsync {

@@ -1,3 +1,4 @@
+import { type Role, roles } from '../auth/roles.js'
 import { command } from './command.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { minute } from './figures.js'
@@ -10,19 +11,27 @@ const keyCreate = command({
   arguments: [],
   options: {
     name: { type: 'string', value: 'NAME', help: 'what the key is for ("cli")' },
-    role: { type: 'string', value: 'ROLE', help: 'admin or member (admin)' },
+    role: { type: 'string', value: 'ROLE', help: 'admin, member, author or viewer (admin)' },
+    accounts: { type: 'string', value: 'HANDLES', help: 'limits it to these accounts: @me,@you' },
+    expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31 or 2027-01-31T12:00:00Z' },
     json: { type: 'boolean', help: 'prints JSON' },
   },
   details: ['Only the key goes to standard output: FIVEHUNDRED_KEY=$(fivehundred key create --name laptop)'],
   async run({ options, env }, terminal) {
     const { name = 'cli', role = 'admin' } = options
-    if (role !== 'admin' && role !== 'member') {
-      throw new UsageError(`--role must be admin or member, not "${role}".`, 'key create')
-    }
+    if (!isRole(role))
+      throw new UsageError(`--role must be admin, member, author or viewer, not "${role}".`, 'key create')
+    const expiresAt = options.expires === undefined ? null : readEnd(options.expires)
+    const handles = options.accounts?.split(/[\s,]+/).filter(text => text !== '')
     if (name === '') throw new UsageError('--name must not be empty.', 'key create')
     await withDatabase(env, async (db, place) => {
       const { createKey } = await import('../auth/keys.js')
-      const created = await createKey(db, { name, role })
+      const { everything } = await import('../auth/access.js')
+      const { findAccount } = await import('../accounts/find.js')
+      const ctx = { db, access: everything }
+      const accounts = handles && (await Promise.all(handles.map(handle => findAccount(ctx, handle))))
+      const accountIds = accounts && [...new Set(accounts.map(({ id }) => id))]
+      const created = await createKey(db, { name, role, accountIds, expiresAt })
       if (options.json) return terminal.printJson(created)
       terminal.print([created.key])
       terminal.note([
@@ -47,13 +56,17 @@ const keyList = command({
         String(key.id),
         `${key.prefix}…`,
         key.role,
+        key.accounts === null ? 'all' : key.accounts.join(',') || 'its own',
         minute(key.createdAt),
         key.lastUsedAt ? minute(key.lastUsedAt) : 'never',
+        key.expiresAt ? minute(key.expiresAt) : 'never',
         key.revokedAt ? minute(key.revokedAt) : '',
         key.name,
       ])
       terminal.print(
-        table(['id', 'key', 'role', 'created', 'last used', 'revoked', 'name'], rows, { right: [0] }),
+        table(['id', 'key', 'role', 'accounts', 'created', 'last used', 'expires', 'revoked', 'name'], rows, {
+          right: [0],
+        }),
       )
     }),
 })
@@ -79,6 +92,21 @@ const keyRevoke = command({
     })
   },
 })
+
+function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text)
+}
+
+/** A key is valid on the whole day that it expires on. */
+function readEnd(text: string): Date {
+  const end = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59Z` : text)
+  if (!(end > new Date()))
+    throw new UsageError(
+      `--expires must be a day or time to come, such as 2027-01-31, not "${text}".`,
+      'key create',
+    )
+  return end
+}
 
 /** In the order of the help. */
 export const keyCommands = [keyCreate, keyList, keyRevoke]

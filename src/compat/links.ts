@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { bodyChecker } from '../api/check-body.js'
 import { formatChecks } from '../api/formats.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from '../api/link-bodies.js'
-import type { Context } from '../context.js'
+import type { Context, Unasked } from '../context.js'
 import { InvalidInput } from '../errors.js'
 import { changeLink } from '../links/change.js'
 import { readLink } from '../links/find.js'
@@ -32,13 +32,16 @@ export interface Links {
   remove(slug: string): Promise<void>
 }
 
-export function openLinks(ctx: Context): Links {
-  const check = bodyChecker(formatChecks(ctx))
+/** The same for everybody who asks, with what they see. */
+export type LinksOf = (ctx: Context) => Links
+
+export function openLinks(known: Unasked): LinksOf {
+  const check = bodyChecker(formatChecks(known))
   const refuseOwn = (url = '') => {
     const target = parseUrl(trim(url))
-    if (target !== null && isThisService(target, ctx.config)) throw new OwnAddress()
+    if (target !== null && isThisService(target, known.config)) throw new OwnAddress()
   }
-  return {
+  return ctx => ({
     async make(fields) {
       refuseOwn(fields.url)
       return issueLink(ctx, readNewLink(check(NewLinkBody, fields)))
@@ -49,7 +52,7 @@ export function openLinks(ctx: Context): Links {
       return changeLink(ctx, slug, readLinkChanges(check(LinkChangesBody, fields)))
     },
     remove: slug => removeLink(ctx, slug),
-  }
+  })
 }
 
 /** The slug in how other services name a link: `host/slug` of any host, an address, or the slug. */

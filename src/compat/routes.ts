@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Gate } from '../api/gate.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { dataHeaders } from '../headers.js'
 import { bitlyRoutes } from './bitly/routes.js'
 import { kuttRoutes } from './kutt/routes.js'
@@ -11,7 +11,7 @@ import { shlinkRoutes } from './shlink/routes.js'
 import { yourlsRoutes } from './yourls/routes.js'
 
 /** The APIs of other link shorteners, so that their clients work here unchanged. */
-export function compatRoutes(ctx: Context, gate: Gate): FastifyPluginAsync {
+export function compatRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
   const links = openLinks(ctx)
   return async app => {
     await app.register(helmet, dataHeaders)

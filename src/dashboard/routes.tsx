@@ -10,7 +10,7 @@ import { isRead } from '../api/methods.js'
 import type { CountMiss } from '../api/misses.js'
 import { beginError, serviceError } from '../api/problem.js'
 import { sharedSecret } from '../auth/secret.js'
-import type { Context } from '../context.js'
+import type { Unasked } from '../context.js'
 import { CookieMissing, FormOutdated, ServiceError } from '../errors.js'
 import { pageHeaders } from '../headers.js'
 import { accountRoutes } from './account/routes.js'
@@ -44,7 +44,7 @@ const below = /^\/app(?:\/|$)/
 
 /** The pages for people. Needs @fastify/rate-limit on the instance. */
 export function dashboardRoutes(
-  ctx: Context & { assets: AssetAddresses; countMiss: CountMiss; lookAgain: LookAgain },
+  ctx: Unasked & { assets: AssetAddresses; countMiss: CountMiss; lookAgain: LookAgain },
 ) {
   return async (app: FastifyInstance): Promise<void> => {
     const secret = (await sharedSecret(ctx.db, 'cookies')).toString('base64')

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isRead } from '../api/methods.js'
+import { type Access, everything, requireRight } from '../auth/access.js'
 import type { ApiKey } from '../auth/authenticate.js'
 import { endSession, readSession, sessionSeconds, writeSession } from '../auth/session.js'
 import type { Context } from '../context.js'
@@ -64,7 +66,21 @@ function sessionOf(request: FastifyRequest): string | null {
  * A hook for pages that need a login: sends everybody else to the login, and back here after it.
  */
 export async function requireViewer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.viewer !== null) return
-  const back = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/app'
+  if (request.viewer !== null) {
+    if (!isRead(request)) requireRight(request.viewer, 'links')
+    return
+  }
+  const back = isRead(request) ? request.url : '/app'
   await reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
+}
+
+/**
+ * What a page may show: everything that the viewer's key sees. Without a login, the page itself has
+ * to choose what is public.
+ */
+export function seen<Known extends object>(
+  ctx: Known,
+  { viewer }: Pick<FastifyRequest, 'viewer'>,
+): Known & { access: Access } {
+  return { ...ctx, access: viewer ?? everything }
 }

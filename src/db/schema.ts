@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   char,
@@ -123,6 +124,8 @@ export const links = pgTable(
     searchText: text('search_text'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
+    /** The key that made it; null if that is not known. */
+    keyId: integer('key_id').references((): AnyPgColumn => apiKeys.id, { onDelete: 'set null' }),
     forwardQuery: boolean('forward_query').notNull().default(false),
     enabled: boolean('enabled').notNull().default(true),
     public: boolean('public').notNull().default(false),
@@ -140,6 +143,7 @@ export const links = pgTable(
   },
   t => [
     index('links_tweet').on(t.tweetId),
+    index('links_key').on(t.keyId).where(sql`key_id is not null`),
     index('links_created').on(t.createdAt, t.id),
     index('links_tags').using('gin', t.tags),
     // A btree entry holds at most 2,704 bytes, but a target may have 8,192 characters.
@@ -411,15 +415,37 @@ export const journalPositions = pgTable(
 export const apiKeys = pgTable('api_keys', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   name: text('name').notNull(),
-  role: text('role').$type<'admin' | 'member'>().notNull().default('admin'),
+  role: text('role').$type<'admin' | 'member' | 'author' | 'viewer'>().notNull().default('admin'),
+  /** It has only the accounts of `key_accounts`, their links, and the links it made. */
+  limited: boolean('limited').notNull().default(false),
+  expiresAt: at('expires_at'),
   /** SHA-256 of the key: the key has 160 random bits, so a slow hash would add nothing. */
   hash: bytea('hash').notNull().unique(),
   /** First characters of the key, to recognize it in a list. */
   prefix: text('prefix').notNull(),
   createdAt: at('created_at').notNull().defaultNow(),
   lastUsedAt: at('last_used_at'),
+  /**
+   * For a key that is limited in any way, this is when it was made, so that nodes of the version
+   * before, which know no limits, refuse it; `ended_at` is when it was revoked.
+   */
   revokedAt: at('revoked_at'),
+  endedAt: at('ended_at'),
 })
+
+/** The accounts of the keys that are limited. */
+export const keyAccounts = pgTable(
+  'key_accounts',
+  {
+    keyId: integer('key_id')
+      .notNull()
+      .references(() => apiKeys.id, { onDelete: 'cascade' }),
+    accountId: bigint('account_id', { mode: 'number' })
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+  },
+  t => [primaryKey({ columns: [t.keyId, t.accountId] })],
+)
 
 /**
  * Logins that were ended early, kept until they would have expired. The sessions themselves exist

@@ -12,7 +12,10 @@ import { hitsOf } from './hits.js'
 import type { Plan, PlannedTweet } from './plan.js'
 import { tweetAddress } from './tweet-address.js'
 
-export type FillContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs' | 'journal'>
+export type FillContext = Pick<
+  Context,
+  'access' | 'db' | 'config' | 'now' | 'links' | 'reservedSlugs' | 'journal'
+>
 
 /** How long before its tweet a link is made. */
 const madeBeforeMs = 4 * 60_000

@@ -12,8 +12,8 @@ export async function addDrafts(ctx: IssueContext, tx: Queryable, made: Made[], 
   if (drafted.length === 0) return
   const accounts = await ensureAccounts(
     tx,
+    ctx,
     drafted.flatMap(({ wish }) => wish.account ?? []),
-    now,
   )
   const drafts = drafted.map(({ wish }) => ({
     accountId: accounts.get(wish.account?.key ?? '')?.id ?? null,

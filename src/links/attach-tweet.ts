@@ -30,7 +30,7 @@ export interface Published extends Reported {
  * TweetOfAnotherAccount.
  */
 export async function attachTweet(
-  ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links'>,
   slug: string,
   published: Published,
 ): Promise<Link> {
@@ -42,14 +42,14 @@ export async function attachTweet(
   const times = { tweetedAt, windowEndsAt: windowEnd(tweetedAt, ctx.config) }
   const attached = await transact(ctx.db, async tx => {
     await lockCounting(tx, 'exclusive')
-    const link = await lockLink(tx, slug)
+    const link = await lockLink(tx, ctx.access, slug)
     const old = await tweetOf(tx, link.tweetId)
     if (address === null && old?.url) checkTime(old.url)
     let tweetId = link.tweetId
     if (tweetId !== null) await markTweetsStale(tx, [tweetId])
     if (address !== null) {
-      const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times, now: ctx.now() }
-      tweetId = (await publishTweet(tx, address, draft)).id
+      const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times }
+      tweetId = (await publishTweet(tx, ctx, address, draft)).id
     } else if (tweetId !== null) {
       await tx
         .update(tweets)

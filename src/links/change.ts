@@ -25,7 +25,7 @@ import type { LinkChanges } from './wish.js'
  * LinkGone, or TweetOfAnotherAccount if the tweet is published by another account.
  */
 export async function changeLink(
-  ctx: Pick<Context, 'db' | 'config' | 'now' | 'links'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links'>,
   slug: string,
   changes: LinkChanges,
 ): Promise<Link> {
@@ -34,7 +34,7 @@ export async function changeLink(
   const link = await transact(ctx.db, async tx => {
     const touchesTweet = text !== undefined || account !== undefined
     if (touchesTweet) await lockCounting(tx, 'exclusive')
-    const link = await lockLink(tx, slug)
+    const link = await lockLink(tx, ctx.access, slug)
     await tx
       .update(links)
       .set({
@@ -53,12 +53,12 @@ export async function changeLink(
 }
 
 async function changeTweet(
-  ctx: Pick<Context, 'config' | 'now'>,
+  ctx: Pick<Context, 'access' | 'config' | 'now'>,
   tx: Queryable,
   link: StoredLink,
   { text, account }: { text: string | null | undefined; account: Handle | undefined },
 ) {
-  const owner = account && (await ensureAccounts(tx, [account], ctx.now())).get(account.key)
+  const owner = account && (await ensureAccounts(tx, ctx, [account])).get(account.key)
   const of = owner && { accountId: owner.id, network: owner.network }
   if (link.tweetId === null) {
     if (owner === undefined && (text ?? null) === null) return

@@ -1,4 +1,5 @@
-import { count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { links, linkTotals } from '../db/schema.js'
 import { found, type WideFilter } from './filter.js'
@@ -19,7 +20,7 @@ const sums = {
 
 /** Counts the links of a filter; deleted ones do not count. */
 export async function countLinks(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
   filter: WideFilter = {},
 ): Promise<LinkCounts> {
   const [row] = await ctx.db
@@ -31,9 +32,15 @@ export async function countLinks(
 }
 
 /** The same for each tag that a link has, by name. */
-export async function countTags(ctx: Pick<Context, 'db'>): Promise<(LinkCounts & { tag: string })[]> {
+export async function countTags(
+  ctx: Pick<Context, 'access' | 'db'>,
+): Promise<(LinkCounts & { tag: string })[]> {
   const tag = sql<string>`unnest(${links.tags})`.as('tag')
-  const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(isNull(links.deletedAt)).as('tagged')
+  const tagged = ctx.db
+    .select({ id: links.id, tag })
+    .from(links)
+    .where(and(isNull(links.deletedAt), seesLink(ctx.access)))
+    .as('tagged')
   return ctx.db
     .select({ tag: tagged.tag, ...sums })
     .from(tagged)

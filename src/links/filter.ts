@@ -12,6 +12,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
 import { trim } from '../typed/trim.js'
@@ -46,11 +47,12 @@ export interface WideFilter extends Omit<LinkFilter, 'account'> {
 
 /** The condition on links for a filter; deleted ones are never found. */
 export function found(
-  { config }: Pick<Context, 'config'>,
+  { access, config }: Pick<Context, 'access' | 'config'>,
   { q, tag, account, tags, otherTags, madeFrom, madeTo, validAt }: LinkFilter & WideFilter,
 ): SQL | undefined {
   return and(
     isNull(links.deletedAt),
+    seesLink(access),
     q === undefined ? undefined : foundBy(trim(q), config),
     !tag || tidyTag(tag) === '' ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
     account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),

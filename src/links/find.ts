@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
+import { type Access, requireRight, seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
@@ -12,25 +13,47 @@ export type StoredLink = typeof links.$inferSelect
  * The link with a slug, its tweet and totals. Throws LinkNotFound, also for a malformed slug, or
  * LinkGone for a deleted link.
  */
-export async function findLink(db: Queryable, slug: string): Promise<LinkRow> {
-  const [row] = slugPattern.test(slug) ? await selectLinks(db).where(eq(links.slug, slug)) : []
+export async function findLink(
+  { db, access }: Pick<Context, 'db' | 'access'>,
+  slug: string,
+): Promise<LinkRow> {
+  const own = and(eq(links.slug, slug), seesLink(access))
+  const [row] = slugPattern.test(slug) ? await selectLinks(db).where(own) : []
   if (row === undefined) throw new LinkNotFound({ slug })
   if (row.link.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
   return row
 }
 
 /** The same, in the form the API shows. */
-export async function readLink(ctx: Pick<Context, 'db' | 'config'>, slug: string): Promise<Link> {
-  return showLink(await findLink(ctx.db, slug), ctx.config)
+export async function readLink(ctx: Pick<Context, 'db' | 'config' | 'access'>, slug: string): Promise<Link> {
+  return showLink(await findLink(ctx, slug), ctx.config)
+}
+
+/** Those of the slugs whose links are seen. */
+export async function seenSlugs(
+  { db, access }: Pick<Context, 'access' | 'db'>,
+  slugs: string[],
+): Promise<string[]> {
+  if (!access.limited || slugs.length === 0) return slugs
+  const rows = await db
+    .select({ slug: links.slug })
+    .from(links)
+    .where(and(inArray(links.slug, slugs), seesLink(access)))
+  return rows.map(({ slug }) => slug)
 }
 
 /**
- * The link, locked until the end of the transaction. Throws LinkNotFound, or LinkGone for a deleted
- * link.
+ * The link, locked until the end of the transaction, for a change. Throws Forbidden, LinkNotFound,
+ * or LinkGone for a deleted link.
  */
-export async function lockLink(tx: Queryable, slug: string): Promise<StoredLink> {
+export async function lockLink(tx: Queryable, access: Access, slug: string): Promise<StoredLink> {
+  requireRight(access, 'links')
   const found = slugPattern.test(slug)
-    ? await tx.select().from(links).where(eq(links.slug, slug)).for('update')
+    ? await tx
+        .select()
+        .from(links)
+        .where(and(eq(links.slug, slug), seesLink(access)))
+        .for('update')
     : []
   const [row] = found
   if (row === undefined) throw new LinkNotFound({ slug })

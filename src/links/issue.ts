@@ -1,8 +1,10 @@
 import { inArray } from 'drizzle-orm'
+import { foreignHandles } from '../accounts/ensure.js'
+import { requireRight } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { transact } from '../db/transact.js'
-import { ServiceError, SlugReserved } from '../errors.js'
+import { AccountNotGiven, ServiceError, SlugReserved } from '../errors.js'
 import { slices } from '../typed/slices.js'
 import { mapInTurns } from '../typed/turns.js'
 import { addDrafts } from './add-drafts.js'
@@ -51,9 +53,11 @@ async function issue(
   tx: Queryable,
   wishes: NewLink[],
 ): Promise<(Issued | ServiceError)[]> {
+  requireRight(ctx.access, 'links')
   const now = ctx.now()
   const all = await mapInTurns(wishes, wish => prepare(ctx, wish))
-  await matchExisting(tx, all, now)
+  await refuseForeign(ctx, tx, all)
+  await matchExisting(tx, ctx.access, all, now)
   matchEarlier(all)
   const made = await storeLinks(ctx, tx, all, now)
   await addDrafts(ctx, tx, made, now)
@@ -74,6 +78,18 @@ async function issue(
     if (link === undefined) throw new Error('A link was neither made nor refused.')
     return { link, existing: pending.existing || pending.twin !== null }
   })
+}
+
+/** A limited key makes links only for its own accounts. */
+async function refuseForeign(ctx: IssueContext, tx: Queryable, all: Pending[]): Promise<void> {
+  if (!ctx.access.limited) return
+  const named = all.flatMap(({ wish }) => wish.account ?? [])
+  const foreign = await foreignHandles(tx, ctx.access, named)
+  for (const pending of all) {
+    const { account } = pending.wish
+    if (account !== undefined && foreign.has(account.key))
+      pending.error ??= new AccountNotGiven({ account: account.handle })
+  }
 }
 
 function prepare(ctx: IssueContext, given: NewLink): Pending {

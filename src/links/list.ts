@@ -18,7 +18,7 @@ export const linkPages = pagesOf<LinkPlace>('links')
  * foreign cursor.
  */
 export async function listLinks(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
   { limit, cursor, ...filter }: LinkQuery,
 ): Promise<Page<Link>> {
   const byClicks = filter.sort === 'clicks'

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { type Access, seesLink } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
@@ -9,7 +10,7 @@ import type { Pending } from './wish.js'
  * there is one. Two concurrent requests for the same target take turns, so that the second finds
  * what the first created.
  */
-export async function matchExisting(tx: Queryable, all: Pending[], now: Date): Promise<void> {
+export async function matchExisting(tx: Queryable, access: Access, all: Pending[], now: Date): Promise<void> {
   const asking = all.flatMap((pending, n) => {
     const { wish, url, error } = pending
     if (wish.findExisting !== true || error !== null) return []
@@ -31,7 +32,7 @@ export async function matchExisting(tx: Queryable, all: Pending[], now: Date): P
     left join ${formerHandles} on ${formerHandles.handleKey} = asked.account
     where (${accounts.handleKey} is not distinct from asked.account or ${accounts.id} = ${formerHandles.accountId})
       and (asked.slug is null or ${links.slug} = asked.slug)
-      and ${links.deletedAt} is null and ${links.enabled}
+      and ${seesLink(access)} and ${links.deletedAt} is null and ${links.enabled}
       and (${links.expiresAt} is null or ${links.expiresAt} > ${now.toISOString()}::timestamptz)
     order by asked.n, ${links.createdAt} desc, ${links.id} desc`)
   for (const { n, id } of rows) {

@@ -30,7 +30,7 @@ export interface NumberedQuery extends WideFilter {
  * everything else.
  */
 export async function numberedLinks(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
   { by, down, skip, limit, ...filter }: NumberedQuery,
 ): Promise<{ items: Link[]; total: number }> {
   const { links: total } = await countLinks(ctx, filter)

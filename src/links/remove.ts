@@ -9,9 +9,12 @@ import { lockLink } from './find.js'
  * Deletes a link: its slug answers 410 from now on and is never used again; its clicks still count
  * for its tweet and account. Throws LinkNotFound, or LinkGone if it is already deleted.
  */
-export async function removeLink(ctx: Pick<Context, 'db' | 'now' | 'links'>, slug: string): Promise<void> {
+export async function removeLink(
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'links'>,
+  slug: string,
+): Promise<void> {
   await transact(ctx.db, async tx => {
-    const link = await lockLink(tx, slug)
+    const link = await lockLink(tx, ctx.access, slug)
     await tx.update(links).set({ deletedAt: ctx.now(), updatedAt: ctx.now() }).where(eq(links.id, link.id))
     await announceLink(tx, slug)
   })

@@ -19,12 +19,12 @@ export interface Reported {
  * LinkGone.
  */
 export async function reportTweet(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
   slug: string,
   reported: Reported,
 ): Promise<Link> {
   return transact(ctx.db, async tx => {
-    const link = await lockLink(tx, slug)
+    const link = await lockLink(tx, ctx.access, slug)
     if (link.tweetId === null) {
       throw new InvalidInput([{ field: 'tweetedAt', message: 'or url is needed: the link has no tweet yet' }])
     }

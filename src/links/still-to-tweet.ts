@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { leadsTo } from './destination.js'
@@ -12,12 +13,13 @@ const most = 1000
  * by account.
  */
 export async function stillToTweet(
-  ctx: Pick<Context, 'db' | 'config' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config' | 'now'>,
   target: string,
 ): Promise<Link[]> {
   const rows = await selectLinks(ctx.db)
     .where(
       and(
+        seesLink(ctx.access),
         leadsTo(sql`${links.url}`, target),
         eq(tweets.published, false),
         eq(tweets.begun, false),

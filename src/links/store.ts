@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
@@ -45,7 +46,7 @@ export async function storeLinks(
     for (const some of slices(sorted, rowsAtOnce)) {
       const stored = await tx
         .insert(links)
-        .values(some.map(([slug, pending]) => linkRow(slug, pending, now)))
+        .values(some.map(([slug, pending]) => linkRow(slug, pending, ctx.access, now)))
         .onConflictDoNothing({ target: links.slug })
         .returning({ id: links.id, slug: links.slug })
       for (const { id, slug } of stored) {
@@ -64,12 +65,13 @@ export async function storeLinks(
   return made
 }
 
-function linkRow(slug: string, { wish, url }: Pending, now: Date) {
+function linkRow(slug: string, { wish, url }: Pending, { id: keyId }: Access, now: Date) {
   const title = wish.title ?? null
   return {
     slug,
     url,
     title,
+    keyId,
     searchText: searchText({ slug, url, title }),
     tags: wish.tags ?? [],
     forwardQuery: wish.forwardQuery ?? false,

@@ -38,7 +38,7 @@ export interface Pending {
   error: ServiceError | null
 }
 
-export type IssueContext = Pick<Context, 'db' | 'config' | 'now' | 'links' | 'reservedSlugs'>
+export type IssueContext = Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links' | 'reservedSlugs'>
 
 /** The fields to change; null clears a field. */
 export interface LinkChanges {

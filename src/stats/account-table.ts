@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { seesAccount } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followersWhoClick } from '../influence/followers-who-click.js'
@@ -55,11 +56,11 @@ const values: Record<AccountSort, SQL> = {
 
 /** A page of the accounts that are found. Throws InvalidInput for a foreign cursor. */
 export async function accountTable(
-  { db }: Pick<Context, 'db'>,
+  { db, access }: Pick<Context, 'access' | 'db'>,
   { q, sort, ...page }: AccountFilter & PageQuery,
 ): Promise<AccountTable> {
   const { after, atMost, cut } = pages.open(page, { q, sort })
-  const found = isFound(q)
+  const found = sql`${seesAccount(access, sql`a.id`)} and ${isFound(q)}`
   const value = values[sort]
   const behind = after
     ? sql`(${value} < ${after[0]}::float8 or (${value} = ${after[0]}::float8 and a.handle_key > ${after[1]}))`
@@ -87,7 +88,7 @@ export async function accountTable(
 
 /** All accounts that are found, page by page. */
 export async function* everyAccount(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   filter: AccountFilter,
 ): AsyncGenerator<ListedAccount[]> {
   let cursor: string | null = null

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { destinationSentence } from '../influence/destination-sentence.js'
@@ -54,11 +55,11 @@ export interface Destination {
  * only.
  */
 export async function destination(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   target: string,
   sort: FavourSort = 'influence',
 ): Promise<Destination> {
-  const rows = await load(ctx.db, target, sort)
+  const rows = await load(ctx, target, sort)
   const [first] = rows
   const { links = 0, total_clicks: clicks = 0, total_clickers: clickers = 0 } = first ?? {}
   const data = rows.map(row => show(row, clickers))
@@ -86,7 +87,11 @@ const places: Record<FavourSort, SQL> = {
   clickers: sql`c.clickers`,
 }
 
-async function load(db: Queryable, target: string, sort: FavourSort): Promise<Row[]> {
+async function load(
+  { db, access }: Pick<Context, 'access' | 'db'>,
+  target: string,
+  sort: FavourSort,
+): Promise<Row[]> {
   return db.execute<Row>(sql`
     with found as (
       select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination,
@@ -103,7 +108,7 @@ async function load(db: Queryable, target: string, sort: FavourSort): Promise<Ro
         select ${sumOfFollowerClickers} as follower_clickers
         from tweet_sources s where s.link_id = l.id
       ) as s
-      where ${leadsTo(sql`l.url`, target)}
+      where ${leadsTo(sql`l.url`, target)} and ${seesLink(access, sql`l.key_id`, sql`t.account_id`)}
     )
     select c.handle, c.slug, c.destination, c.is_draft, c.clicks, c.clickers, c.follower_clickers, c.links, c.total_clicks,
       c.total_clickers, round(extract(epoch from c.tweeted_at) * 1000)::float8 as tweeted_at,

@@ -15,7 +15,7 @@ import { type Among, among, rankedAccounts } from './ranked-accounts.js'
 
 export const exchangePages = pagesOf<[score: number, id: number]>('exchange')
 
-export interface ExchangeTableQuery extends Among, PageQuery {
+export interface ExchangeTableQuery extends Omit<Among, 'access'>, PageQuery {
   from: AccountRow
 }
 
@@ -45,7 +45,7 @@ export interface ExchangeTable extends Page<ExchangeTableRow> {
  * followers click most first. From stored scores.
  */
 export async function exchangeTable(
-  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   { from, limit, cursor, ...those }: ExchangeTableQuery,
 ): Promise<ExchangeTable> {
   const { id, handle } = from
@@ -60,6 +60,7 @@ export async function exchangeTable(
       limit: atMost,
       after: after && [after[0], ...after, 0],
       ...those,
+      access: ctx.access,
     }),
     countStale(ctx, prior),
   ])
@@ -78,7 +79,7 @@ export async function exchangeTable(
   const sentence =
     score === null
       ? noCountedTweet(handle)
-      : standingSentence(handle, await countBelow(ctx, { id, score, ...those }))
+      : standingSentence(handle, await countBelow(ctx, { id, score, ...those, access: ctx.access }))
   return { from: handle, prior, pending, items, next: page.next, sentence }
 }
 

@@ -20,7 +20,7 @@ import {
 
 export const leaderboardPages = pagesOf<RankedPlace>('leaderboard')
 
-export interface LeaderboardQuery extends Among, PageQuery {
+export interface LeaderboardQuery extends Omit<Among, 'access'>, PageQuery {
   /** All tweets by default. */
   window?: StoredWindow | undefined
   /** 1 by default. */
@@ -65,7 +65,7 @@ export interface Leaderboard extends Page<LeaderboardRow> {
  * 20,000 who do not. From stored scores only.
  */
 export async function leaderboard(
-  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   { window, minTweets = 1, q = '', sort = 'influence', limit, cursor, ...those }: LeaderboardQuery,
 ): Promise<Leaderboard> {
   const prior = plainPrior(await priorInForce(ctx))
@@ -74,7 +74,16 @@ export async function leaderboard(
   const filter = { days, minTweets, q, sort, list: those.list?.id }
   const { after, atMost, cut } = leaderboardPages.open({ limit, cursor }, filter)
   const [rows, pending] = await Promise.all([
-    rankedAccounts(ctx.db, { windowDays: days, minTweets, q, sort, ...those, limit: atMost, after }),
+    rankedAccounts(ctx.db, {
+      windowDays: days,
+      minTweets,
+      q,
+      sort,
+      ...those,
+      access: ctx.access,
+      limit: atMost,
+      after,
+    }),
     countStale(ctx, prior),
   ])
   const page = cut(rows, placeOf)
@@ -91,15 +100,15 @@ export async function leaderboard(
 
 /** How many accounts that leaderboard has on all its pages. */
 export function leaderboardTotal(
-  { db }: Pick<Context, 'db'>,
+  { access, db }: Pick<Context, 'access' | 'db'>,
   { window, minTweets = 1, q = '', ...those }: Omit<LeaderboardQuery, keyof PageQuery | 'sort'>,
 ): Promise<number> {
-  return countRanked(db, { windowDays: windowDays(window), minTweets, q, ...those })
+  return countRanked(db, { windowDays: windowDays(window), minTweets, q, ...those, access })
 }
 
 /** All of it, page by page. */
 export async function* wholeLeaderboard(
-  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   query: Omit<LeaderboardQuery, keyof PageQuery>,
 ): AsyncGenerator<LeaderboardRow[]> {
   let cursor: string | null = null

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ListRow } from '../accounts/lists/find.js'
+import { type Access, seesAccount } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { countDrafts } from '../scores/count-drafts.js'
 import { milliseconds } from '../scores/tweet-numbers.js'
@@ -52,6 +53,8 @@ export interface Among {
   list?: ListRow | undefined
   /** Only public ones. */
   publicOnly?: boolean | undefined
+  /** Only those that it sees. */
+  access: Access
 }
 
 interface Included extends Among {
@@ -120,8 +123,10 @@ function included({ windowDays, minTweets, except = 0, ...those }: Included): SQ
 }
 
 /** A condition on `s.account_id`. */
-export function among({ list, publicOnly = false }: Among): SQL {
-  const isPublic = publicOnly ? sql`s.account_id in (select id from accounts where public)` : sql`true`
+export function among({ list, publicOnly = false, access }: Among): SQL {
+  const isPublic = publicOnly
+    ? sql`s.account_id in (select id from accounts where public)`
+    : seesAccount(access, sql`s.account_id`)
   if (list === undefined) return isPublic
   return sql`${isPublic} and s.account_id in (select account_id from list_accounts where list_id = ${list.id})`
 }

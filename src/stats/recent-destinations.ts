@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { destinationOf } from '../links/destination.js'
 
@@ -18,7 +19,7 @@ export interface RecentDestination {
  * The targets that the newest links of several accounts share, the newest first; at most `limit`.
  */
 export async function recentDestinations(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   limit: number,
 ): Promise<RecentDestination[]> {
   const rows = await ctx.db.execute<{ url: string; accounts: number; clickers: number }>(sql`
@@ -27,6 +28,7 @@ export async function recentDestinations(
       select l.id, ${destinationOf(sql`l.url`)} as url, t.account_id, coalesce(k.clickers, 0) as clickers
       from (select * from links where deleted_at is null order by id desc limit ${newestLinks}) as l
       join tweets t on t.id = l.tweet_id and t.account_id is not null
+        and ${seesLink(ctx.access, sql`l.key_id`, sql`t.account_id`)}
       left join link_totals k on k.link_id = l.id
     ) as d
     group by d.url having count(distinct d.account_id) > 1

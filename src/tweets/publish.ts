@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
 import { presentHandle } from '../accounts/find.js'
 import { type Handle, isSameAccount } from '../accounts/handle.js'
+import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
@@ -17,8 +18,9 @@ export type TweetRow = typeof tweets.$inferSelect
  */
 export async function publishTweet(
   tx: Queryable,
+  ctx: Pick<Context, 'access' | 'now'>,
   address: TweetAddress,
-  draft: { author: Handle | null; text: string | null; tweetedAt: Date; windowEndsAt: Date; now: Date },
+  draft: { author: Handle | null; text: string | null; tweetedAt: Date; windowEndsAt: Date },
 ): Promise<TweetRow> {
   const { network, statusId, url } = address
   const { text, tweetedAt, windowEndsAt } = draft
@@ -29,7 +31,7 @@ export async function publishTweet(
     .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
   const named = address.handle && (await presentHandle(tx, address.handle))
   const author = agreedAuthor({ ...address, handle: named }, draft.author, known ? knownAuthor(known) : null)
-  const account = author && (await ensureAccounts(tx, [author], draft.now)).get(author.key)
+  const account = author && (await ensureAccounts(tx, ctx, [author])).get(author.key)
   const accountId = account?.id ?? null
   if (known !== undefined) await markTweetsStale(tx, [known.tweet.id])
   const [row] =

@@ -2,6 +2,7 @@ import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
 import { addSnapshot } from '../../src/accounts/followers.js'
 import { readAccount } from '../../src/accounts/read.js'
+import { everything } from '../../src/auth/access.js'
 import { accounts } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
@@ -9,7 +10,7 @@ import { handle } from '../fixtures/handles.js'
 t.test('an account is made once, whatever the case of its handle', async t => {
   const { db } = await database(t)
   const now = new Date('2026-01-01T00:00:00Z')
-  const ctx = { db, now: () => now }
+  const ctx = { access: everything, db, now: () => now }
   const made = await createAccount(ctx, {
     account: handle('Me'),
     name: 'It is me',

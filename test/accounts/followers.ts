@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
 import { addSnapshot, typeFollowers } from '../../src/accounts/followers.js'
+import { everything } from '../../src/auth/access.js'
 import { followerCounts } from '../../src/db/schema.js'
 import { listSnapshots } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
@@ -8,7 +9,7 @@ import { handle } from '../fixtures/handles.js'
 
 t.test('snapshots are kept by their times, newest first', async t => {
   const { db } = await database(t)
-  const ctx = { db, now: () => new Date() }
+  const ctx = { access: everything, db, now: () => new Date() }
   await createAccount(ctx, { account: handle('@me') })
   const times = ['2026-01-01', '2026-03-01', '2026-02-01'].map(day => new Date(day))
   for (const [n, countedAt] of times.entries()) await addSnapshot(ctx, '@ME', { followers: n, countedAt })
@@ -34,7 +35,7 @@ t.test('snapshots are kept by their times, newest first', async t => {
 t.test('a typed count replaces one typed in the hour before, which was a mistake', async t => {
   const { db } = await database(t)
   let time = '2026-01-01T12:00:00.000Z'
-  const ctx = { db, now: () => new Date(time) }
+  const ctx = { access: everything, db, now: () => new Date(time) }
   await createAccount(ctx, { account: handle('@me') })
   const counts = async () =>
     (await listSnapshots(ctx, '@me', { limit: 9 })).items.map(

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readHistory } from '../../src/accounts/history-csv.js'
 import { importHistory } from '../../src/accounts/import-history.js'
+import { everything } from '../../src/auth/access.js'
 import { accounts, followerCounts } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
@@ -10,7 +11,7 @@ const rows = (text: string) => readHistory(Buffer.from(text), () => null)
 
 t.test('a history is stored, previewed first, and corrects the tweets it concerns', async t => {
   const { db } = await database(t)
-  const ctx = { db, now: () => new Date('2026-06-01T00:00:00Z') }
+  const ctx = { access: everything, db, now: () => new Date('2026-06-01T00:00:00Z') }
   const accountId = await storeAccount(db, '@me', { '2026-01-01': 100, '2026-05-01': 900 })
   await storeTweet(db, 'one', { accountId, tweetedAt: '2026-02-10T00:00:00Z' })
   await storeTweet(db, 'two', { accountId, tweetedAt: '2026-05-10T00:00:00Z' })
@@ -39,7 +40,7 @@ t.test('a history is stored, previewed first, and corrects the tweets it concern
 
 t.test('imports at once wait for each other', async t => {
   const { db } = await database(t)
-  const ctx = { db, now: () => new Date() }
+  const ctx = { access: everything, db, now: () => new Date() }
   const lines = Array.from({ length: 300 }, (_, n) => `@a${n},2026-01-01,${n}`)
   const forth = await rows(lines.join('\n'))
   const back = await rows(lines.toReversed().join('\n'))
@@ -55,7 +56,7 @@ t.test('imports at once wait for each other', async t => {
 
 t.test('a contradiction is named beside all else that is wrong, and nothing is stored', async t => {
   const { db } = await database(t)
-  const ctx = { db, now: () => new Date('2026-06-01T00:00:00Z') }
+  const ctx = { access: everything, db, now: () => new Date('2026-06-01T00:00:00Z') }
   const file = [
     '@me,2026-01-01,500',
     '@me,2026-01-02,x',

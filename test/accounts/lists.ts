@@ -4,13 +4,14 @@ import { changeList, removeList } from '../../src/accounts/lists/change.js'
 import { createList } from '../../src/accounts/lists/create.js'
 import { addToList, removeFromList } from '../../src/accounts/lists/members.js'
 import { listLists, readList } from '../../src/accounts/lists/read.js'
+import { everything } from '../../src/auth/access.js'
 import { accounts } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
 
 const { db } = await database(t)
 const createdAt = '2026-05-01T00:00:00.000Z'
-const ctx = { db, now: () => new Date(createdAt) }
+const ctx = { access: everything, db, now: () => new Date(createdAt) }
 
 t.test('a list names its accounts once, in order, and makes those that are new', async t => {
   const members = ['@zoe', '@ANN', '@ann'].map(handle)

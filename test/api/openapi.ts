@@ -1,66 +1,13 @@
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import Fastify, { type LightMyRequestResponse } from 'fastify'
-import t, { type Test } from 'tap'
+import Fastify from 'fastify'
+import t from 'tap'
 import { openGate } from '../../src/api/gate.js'
 import { openapiOptions } from '../../src/api/openapi.js'
 import { apiRoutes } from '../../src/api/routes.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
+import { answerCheck, type Document } from '../fixtures/answer-check.js'
 import { testApp } from '../fixtures/app.js'
-
-interface Operation {
-  summary?: string
-  tags?: string[]
-  security?: unknown
-  parameters?: { name: string }[]
-  responses: Record<string, Answer>
-}
-
-interface Answer {
-  $ref?: string
-  description?: string
-  headers?: object & { Location?: object }
-  content?: Record<string, { schema: object }>
-}
-
-interface Document {
-  openapi: string
-  paths: Record<string, Record<string, Operation>>
-  components: { responses: Record<string, Answer> }
-}
-
-/** A check that an answer is what the document says of its route, status and content type. */
-function answerCheck(document: Document) {
-  const ajv = new Ajv2020({
-    strict: false,
-    formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, uri: true, uuid: true },
-  })
-  ajv.addSchema({ $id: 'document', ...document })
-  return (t: Test, method: string, path: string, answer: LightMyRequestResponse) => {
-    const told = document.paths[path]?.[method]?.responses[answer.statusCode]
-    const shared = told?.$ref?.split('/').at(-1)
-    const response = shared === undefined ? told : document.components.responses[shared]
-    const name = `${method} ${path} ${answer.statusCode}`
-    if (!response) return t.fail(`${name} is not documented`)
-    for (const header of Object.keys(response.headers ?? {}))
-      t.ok(answer.headers[header.toLowerCase()], `${name} ${header}`)
-    if (answer.statusCode === 201) t.ok(response.headers?.Location, `${name} tells where`)
-    if (answer.body === '') return t.notOk(response.content, name)
-    const [type = ''] = String(answer.headers['content-type']).split(';')
-    const place =
-      shared === undefined
-        ? ['paths', path, method, 'responses', answer.statusCode]
-        : ['components', 'responses', shared]
-    const pointer = [...place, 'content', type, 'schema']
-    const escaped = pointer.map(step =>
-      encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')),
-    )
-    if (!response.content?.[type]) return t.fail(`${name} as ${type} is not documented`)
-    const fits = ajv.validate({ $ref: `document#/${escaped.join('/')}` }, answer.json())
-    return t.ok(fits, `${name}: ${ajv.errorsText()}`)
-  }
-}
 
 t.test('every route of the API is in the document, with what it needs and what it may answer', async t => {
   const { ctx } = await testApp(t)

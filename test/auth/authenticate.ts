@@ -10,9 +10,14 @@ t.test('a key opens the door until it is revoked', async t => {
   const ctx = { db, config: readConfig({ ADMIN_KEY: 'preset-key' }), now: () => new Date(clock.ms) }
   const { id, key } = await createKey(db, { name: 'laptop', role: 'member' })
 
-  t.same(await authenticate(ctx, `Bearer ${key}`), { id, name: 'laptop', role: 'member' })
-  t.same(await authenticate(ctx, `bearer  ${key} `), { id, name: 'laptop', role: 'member' })
-  t.same(await authenticate(ctx, 'Bearer preset-key'), { id: null, name: 'ADMIN_KEY', role: 'admin' })
+  t.same(await authenticate(ctx, `Bearer ${key}`), { id, name: 'laptop', role: 'member', limited: false })
+  t.same(await authenticate(ctx, `bearer  ${key} `), { id, name: 'laptop', role: 'member', limited: false })
+  t.same(await authenticate(ctx, 'Bearer preset-key'), {
+    id: null,
+    name: 'ADMIN_KEY',
+    role: 'admin',
+    limited: false,
+  })
 
   const lastUsed = async () => (await listKeys(db))[0]?.lastUsedAt?.toISOString()
   t.equal(await lastUsed(), '2026-01-01T00:00:00.000Z')

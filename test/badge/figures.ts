@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import t from 'tap'
+import { everything } from '../../src/auth/access.js'
 import { openFigures } from '../../src/badge/figures.js'
 import { readConfig } from '../../src/config.js'
 import { connect } from '../../src/db/connect.js'
@@ -13,7 +14,13 @@ const { db } = await database(t)
 /** Nothing is announced. */
 const quiet = { version: () => 1 }
 const log = pino({ level: 'silent' })
-const ctx = { db, log, config: readConfig({}), now: () => new Date('2026-05-03T00:00:00Z') }
+const ctx = {
+  access: everything,
+  db,
+  log,
+  config: readConfig({}),
+  now: () => new Date('2026-05-03T00:00:00Z'),
+}
 
 t.test('an @ makes it an account', async t => {
   const accountId = await storeAccount(db, '@same', {}, { public: true })

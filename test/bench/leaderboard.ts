@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'drizzle-orm'
 import { addSnapshot } from '../../src/accounts/followers.js'
+import { everything } from '../../src/auth/access.js'
 import { readConfig } from '../../src/config.js'
 import { connect, type Database } from '../../src/db/connect.js'
 import { migrate } from '../../src/db/migrate.js'
@@ -29,7 +30,7 @@ await admin.$client`create database ${admin.$client(name)}`
 const url = new URL(server)
 url.pathname = `/${name}`
 const db = connect(url.href, { max: 4, statementTimeoutMs: 0 })
-const ctx = { db, config: readConfig({}), now: () => new Date() }
+const ctx = { access: everything, db, config: readConfig({}), now: () => new Date() }
 const refresh = () => refreshScoresJob(ctx).run(new AbortController().signal)
 try {
   await migrate(url.href)

@@ -4,6 +4,7 @@ import { createKey, hashKey, listKeys, revokeKey } from '../../src/auth/keys.js'
 import { apiKeys } from '../../src/db/schema.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
+import { storeAccount } from '../fixtures/numbers.js'
 
 t.test('the key alone goes to standard output and is stored hashed', async t => {
   const { db, url } = await database(t)
@@ -48,9 +49,12 @@ t.test('keys are listed without their secrets, names unable to steer the termina
   await revokeKey(db, robot.id)
   const { out } = await commandLine(['key', 'list'], env)
   const [headings, ...rows] = out.trimEnd().split('\n')
-  t.match(headings, /^id +key +role +created +last used +revoked +name$/)
-  t.match(rows[0], new RegExp(`^ *${laptop.id}  ${laptop.prefix}… +admin +[\\d-]+ [\\d:]+ +never +laptop$`))
-  t.match(rows[1], /member +[\d-]+ [\d:]+ +never +[\d-]+ [\d:]+ +robot \uFFFD\[2J$/)
+  t.match(headings, /^id +key +role +accounts +created +last used +expires +revoked +name$/)
+  t.match(
+    rows[0],
+    new RegExp(`^ *${laptop.id}  ${laptop.prefix}… +admin +all +[\\d-]+ [\\d:]+ +never +never +laptop$`),
+  )
+  t.match(rows[1], /member +all +[\d-]+ [\d:]+ +never +never +[\d-]+ [\d:]+ +robot \uFFFD\[2J$/)
   t.notOk(out.includes(laptop.key) || out.includes(robot.key))
   const json = await commandLine(['key', 'list', '--json'], env)
   t.match(JSON.parse(json.out), [
@@ -75,4 +79,21 @@ t.test('a key is revoked once, and no other', async t => {
   ])
   const again = { status: 1, out: '', err: `Error: There is no valid key ${id} in DATABASE_URL.\n` }
   t.strictSame(await commandLine(['key', 'revoke', String(id)], env), again)
+})
+
+t.test('a key is limited to accounts, and ends', async t => {
+  const { db, url } = await database(t)
+  const env = { DATABASE_URL: url }
+  await storeAccount(db, '@me')
+  const create = (...more: string[]) => commandLine(['key', 'create', '--json', ...more], env)
+  const { out } = await create('--role', 'author', '--accounts', '@ME', '--expires', '2999-12-31')
+  t.match(JSON.parse(out), { role: 'author', accounts: ['@me'], expiresAt: '2999-12-31T23:59:59.000Z' })
+  t.match(JSON.parse((await create('--role', 'author')).out), { accounts: [] })
+  t.match(await create('--accounts', '@nobody'), { status: 1, err: /There is no account "@nobody"/ })
+  t.match(await create('--expires', '2020-01-01'), {
+    status: 2,
+    err: /--expires must be a day or time to come/,
+  })
+  t.match(await create('--role', 'king'), { status: 2, err: /must be admin, member, author or viewer/ })
+  t.match((await commandLine(['key', 'list'], env)).out, /author +@me .*2999-12-31/)
 })

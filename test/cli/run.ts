@@ -48,7 +48,11 @@ t.test('a wrong command line says what is wrong, names the help, and ends with 2
     [['stats', 'a b'], /"a b" is not a slug/, 'fivehundred stats --help'],
     [['stats', '..'], /"\.\." is not a slug/, 'fivehundred stats --help'],
     [['influence', 'abc', '--window', '90d'], /--window is for accounts/, 'fivehundred influence --help'],
-    [['key', 'create', '--role', 'root'], /--role must be admin or member/, 'fivehundred key create --help'],
+    [
+      ['key', 'create', '--role', 'root'],
+      /--role must be admin, member, author or viewer/,
+      'fivehundred key create --help',
+    ],
     [['key', 'revoke', 'laptop'], /ID must be a number/, 'fivehundred key revoke --help'],
   ]
   for (const [argv, message, help] of wrong) {

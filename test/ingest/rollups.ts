@@ -1,6 +1,8 @@
 // One small example of each rollup; elsewhere they are compared with recounts of random hits.
+
 import t from 'tap'
 import { createAccount } from '../../src/accounts/create.js'
+import { everything } from '../../src/auth/access.js'
 import { accounts, tweets } from '../../src/db/schema.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import type { HitRecord } from '../../src/journal/record.js'
@@ -14,7 +16,7 @@ const { db } = await database(t)
 const { $client: sql } = db
 const time = (text: string) => Date.parse(`2026-03-01T${text}Z`)
 const link = await storeLinkWithTweet(db, 'tweeted', time('12:00'), time('13:00'))
-await createAccount({ db, now: () => new Date() }, { account: handle('@me') })
+await createAccount({ access: everything, db, now: () => new Date() }, { account: handle('@me') })
 const [account] = await db.select().from(accounts)
 await db.update(tweets).set({ accountId: account?.id ?? null })
 await sql`delete from stale_scores`

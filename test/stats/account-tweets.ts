@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
+import { everything } from '../../src/auth/access.js'
 import { readConfig } from '../../src/config.js'
 import { linkTotals, tweets } from '../../src/db/schema.js'
 import { readTarget } from '../../src/links/target.js'
@@ -12,6 +13,7 @@ import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 const { db } = await database(t)
 const tweetedAt = '2026-05-01T12:00:00.000Z'
 const ctx = {
+  access: everything,
   db,
   now: () => new Date('2026-05-03T00:00:00Z'),
   config: { baseUrl: 'https://sho.rt' } as Parameters<typeof accountTweets>[0]['config'],

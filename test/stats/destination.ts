@@ -1,4 +1,5 @@
 import t from 'tap'
+import { everything } from '../../src/auth/access.js'
 import { readConfig } from '../../src/config.js'
 import { readTarget } from '../../src/links/target.js'
 import { destination } from '../../src/stats/destination.js'
@@ -7,7 +8,11 @@ import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
 
 const { db } = await database(t)
-const ctx = { db, config: readConfig({ BASE_URL: 'https://sho.rt', DATA_DIR: '/nowhere' }) }
+const ctx = {
+  access: everything,
+  db,
+  config: readConfig({ BASE_URL: 'https://sho.rt', DATA_DIR: '/nowhere' }),
+}
 const tweetedAt = '2026-05-01T12:00:00.000Z'
 
 t.test('whose tweet brought the traffic', async t => {

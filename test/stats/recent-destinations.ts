@@ -1,4 +1,5 @@
 import t from 'tap'
+import { everything } from '../../src/auth/access.js'
 import { recentDestinations } from '../../src/stats/recent-destinations.js'
 import { database } from '../fixtures/database.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
@@ -20,9 +21,9 @@ t.test('where the links of several accounts lead, the last made first', async t 
   await store('b4', bob, 'https://example.com/new')
   await store('a5', ann, 'https://example.com/taken-back')
   await store('b5', bob, 'https://example.com/taken-back', new Date(tweetedAt))
-  t.strictSame(await recentDestinations({ db }, 10), [
+  t.strictSame(await recentDestinations({ access: everything, db }, 10), [
     { url: 'https://example.com/new', accounts: 2, clickers: 20 },
     { url: 'https://example.com/old', accounts: 2, clickers: 20 },
   ])
-  t.equal((await recentDestinations({ db }, 1)).length, 1)
+  t.equal((await recentDestinations({ access: everything, db }, 1)).length, 1)
 })

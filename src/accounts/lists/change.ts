@@ -12,18 +12,18 @@ import { type List, viewList } from './view.js'
 
 /** Renames a list, or replaces all its accounts. Throws ListNotFound or ListExists. */
 export function changeList(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
   name: string,
   changes: { name?: string; accounts?: Handle[] },
 ): Promise<List> {
   return transact(ctx.db, async tx => {
-    const list = await lockList(tx, name)
+    const list = await lockList(tx, ctx.access, name)
     if (changes.name !== undefined) await rename(tx, list, changes.name)
     if (changes.accounts !== undefined) {
       await tx.delete(listAccounts).where(eq(listAccounts.listId, list.id))
-      await putMembers(tx, list, changes.accounts, ctx.now())
+      await putMembers(tx, ctx, list, changes.accounts)
     }
-    return viewList(tx, list)
+    return viewList({ ...ctx, db: tx }, list)
   })
 }
 
@@ -38,9 +38,9 @@ async function rename(tx: Queryable, list: ListRow, name: string) {
 }
 
 /** Deletes a list; its accounts stay. Throws ListNotFound. */
-export async function removeList(ctx: Pick<Context, 'db'>, name: string): Promise<void> {
+export async function removeList(ctx: Pick<Context, 'access' | 'db'>, name: string): Promise<void> {
   await transact(ctx.db, async tx => {
-    const { id } = await lockList(tx, name)
+    const { id } = await lockList(tx, ctx.access, name)
     await tx.delete(lists).where(eq(lists.id, id))
   })
 }

@@ -1,27 +1,39 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type Access, requireRight, seesAccount } from '../../auth/access.js'
 import type { Queryable } from '../../db/connect.js'
-import { lists } from '../../db/schema.js'
+import { listAccounts, lists } from '../../db/schema.js'
 import { ListNotFound } from '../../errors.js'
 import { nameKey, nameProblem } from './name.js'
 
 export type ListRow = typeof lists.$inferSelect
 
+/** A limited key sees a list that has one of its accounts, and only its accounts on it. */
+export function seesList(access: Access): SQL | undefined {
+  if (!access.limited) return undefined
+  const { accountId, listId } = listAccounts
+  return sql`exists (select from ${listAccounts} where ${listId} = ${lists.id} and ${seesAccount(access, accountId)})`
+}
+
 /** The list with a name, ignoring case. Throws ListNotFound, also for an invalid name. */
-export async function findList(db: Queryable, name: string): Promise<ListRow> {
+export async function findList(
+  { db, access }: { db: Queryable; access: Access },
+  name: string,
+): Promise<ListRow> {
   const possible = nameProblem(name) === null
   const [row] = possible
     ? await db
         .select()
         .from(lists)
-        .where(eq(lists.nameKey, nameKey(name)))
+        .where(and(eq(lists.nameKey, nameKey(name)), seesList(access)))
     : []
   if (row === undefined) throw new ListNotFound({ list: name })
   return row
 }
 
 /** The same, locked until the end of the transaction. */
-export async function lockList(tx: Queryable, name: string): Promise<ListRow> {
-  const { id } = await findList(tx, name)
+export async function lockList(tx: Queryable, access: Access, name: string): Promise<ListRow> {
+  requireRight(access, 'shared')
+  const { id } = await findList({ db: tx, access }, name)
   const [row] = await tx.select().from(lists).where(eq(lists.id, id)).for('update')
   if (row === undefined) throw new ListNotFound({ list: name })
   return row

@@ -6,13 +6,18 @@ import { transact } from '../../db/transact.js'
 import { ensureAccounts } from '../ensure.js'
 import { findAccount } from '../find.js'
 import type { Handle } from '../handle.js'
-import { findList, type ListRow } from './find.js'
+import { type ListRow, lockList } from './find.js'
 import { type List, viewList } from './view.js'
 
 /** Puts accounts on a list, once each; unknown ones are created. */
-export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[], now: Date): Promise<void> {
+export async function putMembers(
+  tx: Queryable,
+  ctx: Pick<Context, 'access' | 'now'>,
+  list: ListRow,
+  handles: Handle[],
+): Promise<void> {
   if (handles.length === 0) return
-  const members = await ensureAccounts(tx, handles, now)
+  const members = await ensureAccounts(tx, ctx, handles)
   const ids = [...new Set([...members.values()].map(({ id }) => id))].sort((a, b) => a - b)
   await tx
     .insert(listAccounts)
@@ -24,11 +29,15 @@ export async function putMembers(tx: Queryable, list: ListRow, handles: Handle[]
  * Adds accounts to a list, unless they are on it already. Unknown ones are created. Throws
  * ListNotFound.
  */
-export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accounts: Handle[]): Promise<List> {
+export function addToList(
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
+  name: string,
+  accounts: Handle[],
+): Promise<List> {
   return transact(ctx.db, async tx => {
-    const list = await findList(tx, name)
-    await putMembers(tx, list, accounts, ctx.now())
-    return viewList(tx, list)
+    const list = await lockList(tx, ctx.access, name)
+    await putMembers(tx, ctx, list, accounts)
+    return viewList({ ...ctx, db: tx }, list)
   })
 }
 
@@ -36,13 +45,17 @@ export function addToList(ctx: Pick<Context, 'db' | 'now'>, name: string, accoun
  * Takes an account off a list; the account stays. Throws ListNotFound, and AccountNotFound for an
  * unknown account.
  */
-export function removeFromList(ctx: Pick<Context, 'db'>, name: string, handle: string): Promise<List> {
+export function removeFromList(
+  ctx: Pick<Context, 'access' | 'db'>,
+  name: string,
+  handle: string,
+): Promise<List> {
   return transact(ctx.db, async tx => {
-    const list = await findList(tx, name)
-    const account = await findAccount(tx, handle)
+    const list = await lockList(tx, ctx.access, name)
+    const account = await findAccount({ ...ctx, db: tx }, handle)
     await tx
       .delete(listAccounts)
       .where(and(eq(listAccounts.listId, list.id), eq(listAccounts.accountId, account.id)))
-    return viewList(tx, list)
+    return viewList({ ...ctx, db: tx }, list)
   })
 }

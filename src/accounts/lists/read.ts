@@ -1,22 +1,22 @@
-import { asc, gt } from 'drizzle-orm'
+import { and, asc, gt } from 'drizzle-orm'
 import type { Context } from '../../context.js'
 import { type Page, type PageQuery, pagesOf } from '../../db/pages.js'
 import { lists } from '../../db/schema.js'
-import { findList } from './find.js'
+import { findList, seesList } from './find.js'
 import { type List, selectLists, showList, viewList } from './view.js'
 
 /** Throws ListNotFound. */
-export async function readList(ctx: Pick<Context, 'db'>, name: string): Promise<List> {
-  return viewList(ctx.db, await findList(ctx.db, name))
+export async function readList(ctx: Pick<Context, 'access' | 'db'>, name: string): Promise<List> {
+  return viewList(ctx, await findList(ctx, name))
 }
 
 export const listPages = pagesOf<string>('lists')
 
 /** A page of lists by name. Throws InvalidInput for a foreign cursor. */
-export async function listLists(ctx: Pick<Context, 'db'>, query: PageQuery): Promise<Page<List>> {
+export async function listLists(ctx: Pick<Context, 'access' | 'db'>, query: PageQuery): Promise<Page<List>> {
   const { after, atMost, cut } = listPages.open(query)
-  const rows = await selectLists(ctx.db)
-    .where(after === undefined ? undefined : gt(lists.nameKey, after))
+  const rows = await selectLists(ctx)
+    .where(and(seesList(ctx.access), after === undefined ? undefined : gt(lists.nameKey, after)))
     .orderBy(asc(lists.nameKey))
     .limit(atMost)
   const { items, next } = cut(rows, ({ list }) => list.nameKey)

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { type Access, seesAccount } from '../../auth/access.js'
 import type { Queryable } from '../../db/connect.js'
 import { lists } from '../../db/schema.js'
 import { ListNotFound } from '../../errors.js'
@@ -13,13 +14,13 @@ export interface List {
 }
 
 /** Lists with the handles of their accounts, for the caller to filter, order and limit. */
-export function selectLists(db: Queryable) {
+export function selectLists({ db, access }: { db: Queryable; access: Access }) {
   // Raw SQL, because Drizzle omits table names if a query has only one table; JSON, because the
   // driver does not parse arrays.
   const handles = sql<
     string[]
   >`(select coalesce(json_agg(a.handle order by a.handle_key), '[]') from list_accounts m
-    join accounts a on a.id = m.account_id where m.list_id = lists.id)`
+    join accounts a on a.id = m.account_id where m.list_id = lists.id and ${seesAccount(access, sql`a.id`)})`
   return db.select({ list: lists, handles }).from(lists).$dynamic()
 }
 
@@ -28,8 +29,8 @@ export function showList({ list, handles }: { list: ListRow; handles: string[] }
 }
 
 /** The list in a row. Throws ListNotFound if it was deleted in the meantime. */
-export async function viewList(db: Queryable, { id, name }: ListRow): Promise<List> {
-  const [row] = await selectLists(db).where(eq(lists.id, id))
+export async function viewList(ctx: { db: Queryable; access: Access }, { id, name }: ListRow): Promise<List> {
+  const [row] = await selectLists(ctx).where(eq(lists.id, id))
   if (row === undefined) throw new ListNotFound({ list: name })
   return showList(row)
 }

@@ -10,7 +10,7 @@ const otherFilters = ['campaign_guid', 'channel_guid', 'modified_before', 'modif
 const unknownFilters = Object.fromEntries(otherFilters.map(name => [name, 'is not known here; leave it out']))
 
 /** A page of a group's links, newest first; `search_after` is the number of the next page. */
-export async function listBitlinks(ctx: Pick<Context, 'db' | 'config'>, query: Fields) {
+export async function listBitlinks(ctx: Pick<Context, 'access' | 'db' | 'config'>, query: Fields) {
   refuse(query, unknownFilters)
   const size = whole(query, 'size', { usual: 50, least: 1, most: mostPerPage })
   const after = text(query, 'search_after') === undefined ? 'page' : 'search_after'

@@ -7,7 +7,7 @@ import { startOf } from '../units.js'
 import { type Period, rangeOf, readPeriod, showPeriod } from './period.js'
 import { bitlyTime } from './shapes.js'
 
-type Counting = Pick<Context, 'db' | 'now'>
+type Counting = Pick<Context, 'access' | 'db' | 'now'>
 /** Answers a question about the link with a slug. */
 type Metric = (ctx: Counting, slug: string, query: Fields) => Promise<object>
 
@@ -15,7 +15,7 @@ type Metric = (ctx: Counting, slug: string, query: Fields) => Promise<object>
 export const metrics: Record<string, Metric> = {
   clicks: async (ctx, slug, query) => {
     const period = readPeriod(query)
-    const { link } = await findLink(ctx.db, slug)
+    const { link } = await findLink(ctx, slug)
     const { series } = await linkStats(ctx, link, seriesRange(period, ctx.now(), link.createdAt))
     const newest = series.toReversed().slice(0, period.size)
     return {
@@ -44,7 +44,7 @@ async function over(
   query: Fields,
 ): Promise<{ period: Period; stats: LinkStats }> {
   const period = readPeriod(query)
-  const { link } = await findLink(ctx.db, slug)
+  const { link } = await findLink(ctx, slug)
   return { period, stats: await linkStats(ctx, link, rangeOf(period, ctx.now())) }
 }
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { asked } from '../../api/asked.js'
 import type { Gate } from '../../api/gate.js'
-import type { Context } from '../../context.js'
+import type { Unasked } from '../../context.js'
 import { countTags } from '../../links/count.js'
 import { readLink } from '../../links/find.js'
 import type { Issued } from '../../links/issue.js'
 import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text } from '../fields.js'
-import { type Links, type NewFields, slugOf } from '../links.js'
+import { type LinksOf, type NewFields, slugOf } from '../links.js'
 import { openSurface } from '../surface.js'
 import { listBitlinks } from './list.js'
 import { metrics } from './metrics.js'
@@ -16,8 +17,9 @@ type OfLink = { Params: { id: string } }
 const notHere = { deeplinks: 'cannot be stored here; leave them out' }
 
 /** Bitly's API, version 4. The host in a link's name says nothing: `bit.ly/abc` is `/abc` here. */
-export function bitlyRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
-  const show = async (id: string) => bitlink(await readLink(ctx, slugOf(id)), ctx.config)
+export function bitlyRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPluginAsync {
+  const show = async (request: FastifyRequest, id: string) =>
+    bitlink(await readLink(asked(ctx, request), slugOf(id)), ctx.config)
   const send = (reply: FastifyReply, { link, existing }: Issued) =>
     reply.code(existing ? 200 : 201).send(bitlink(link, ctx.config))
 
@@ -25,32 +27,42 @@ export function bitlyRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlug
     openSurface(app, ctx, gate, { bodies: ['json'], keyFields: ['access_token'] })
 
     for (const path of ['/shorten', '/bitlinks'])
-      app.post(path, async ({ body }, reply) => send(reply, await links.make(newLink(fieldsOf(body)))))
+      app.post(path, async (request, reply) =>
+        send(reply, await links(asked(ctx, request)).make(newLink(fieldsOf(request.body)))),
+      )
 
-    app.post('/expand', async ({ body }) => {
-      const { created_at, id, link, long_url } = await show(needed(fieldsOf(body), 'bitlink_id'))
+    app.post('/expand', async request => {
+      const { created_at, id, link, long_url } = await show(
+        request,
+        needed(fieldsOf(request.body), 'bitlink_id'),
+      )
       return { created_at, id, link, long_url }
     })
 
     // Here it is one more link to the same target.
-    app.post('/custom_bitlinks', async ({ body }, reply) => {
-      const fields = fieldsOf(body)
-      const { url, title, tags } = await readLink(ctx, slugOf(needed(fields, 'bitlink_id')))
+    app.post('/custom_bitlinks', async (request, reply) => {
+      const mine = asked(ctx, request)
+      const fields = fieldsOf(request.body)
+      const { url, title, tags } = await readLink(mine, slugOf(needed(fields, 'bitlink_id')))
       const slug = slugOf(needed(fields, 'custom_bitlink'))
-      const { link } = await links.make(given<NewFields>({ url, slug, title: title ?? undefined, tags }))
+      const { link } = await links(mine).make(
+        given<NewFields>({ url, slug, title: title ?? undefined, tags }),
+      )
       const shown = bitlink(link, ctx.config)
       return reply.code(201).send({ custom_bitlink: shown.link, bitlink: shown })
     })
 
     for (const path of ['/bitlinks/:id', '/bitlinks/:host/:id']) {
-      app.get<OfLink>(path, ({ params }) => show(params.id))
-      app.patch<OfLink>(path, async ({ params, body }) => {
-        const link = await links.change(slugOf(params.id), changes(fieldsOf(body)))
+      app.get<OfLink>(path, request => show(request, request.params.id))
+      app.patch<OfLink>(path, async request => {
+        const { params, body } = request
+        const link = await links(asked(ctx, request)).change(slugOf(params.id), changes(fieldsOf(body)))
         return bitlink(link, ctx.config)
       })
-      app.delete<OfLink>(path, async ({ params }) => {
-        const { id } = await show(params.id)
-        await links.remove(slugOf(params.id))
+      app.delete<OfLink>(path, async request => {
+        const { params } = request
+        const { id } = await show(request, params.id)
+        await links(asked(ctx, request)).remove(slugOf(params.id))
         return { links_deleted: [{ id }] }
       })
     }
@@ -59,19 +71,24 @@ export function bitlyRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlug
   }
 }
 
-function metricRoutes(app: FastifyInstance, ctx: Context, show: (id: string) => Promise<object>): void {
+function metricRoutes(
+  app: FastifyInstance,
+  ctx: Unasked,
+  show: (request: FastifyRequest, id: string) => Promise<object>,
+): void {
   for (const [end, answer] of Object.entries(metrics)) {
-    const ask = ({ params, query }: FastifyRequest<OfLink>) => answer(ctx, slugOf(params.id), query as Fields)
+    const ask = (request: FastifyRequest<OfLink>) =>
+      answer(asked(ctx, request), slugOf(request.params.id), request.query as Fields)
     app.get<OfLink>(`/bitlinks/:host/:id/${end}`, ask)
     app.get<OfLink>(`/bitlinks/:id/${end}`, request =>
       // `bit.ly/clicks` is the link with the slug "clicks".
-      isHost(request.params.id) ? show(end) : ask(request),
+      isHost(request.params.id) ? show(request, end) : ask(request),
     )
   }
 }
 
 /** Who calls, and the group that all links belong to, whatever a client calls it. */
-function accountRoutes(app: FastifyInstance, ctx: Context): void {
+function accountRoutes(app: FastifyInstance, ctx: Unasked): void {
   const group = {
     guid: groupGuid,
     organization_guid: groupGuid,
@@ -92,8 +109,10 @@ function accountRoutes(app: FastifyInstance, ctx: Context): void {
   }))
   app.get('/groups', async () => ({ groups: [group] }))
   app.get('/groups/:group', async () => group)
-  app.get('/groups/:group/bitlinks', ({ query }) => listBitlinks(ctx, query as Fields))
-  app.get('/groups/:group/tags', async () => ({ tags: (await countTags(ctx)).map(({ tag }) => tag) }))
+  app.get('/groups/:group/bitlinks', request => listBitlinks(asked(ctx, request), request.query as Fields))
+  app.get('/groups/:group/tags', async request => ({
+    tags: (await countTags(asked(ctx, request))).map(({ tag }) => tag),
+  }))
 }
 
 function needed(fields: Fields, name: string): string {

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { asked } from '../../api/asked.js'
 import type { Gate } from '../../api/gate.js'
 import { openToAll } from '../../api/methods.js'
-import type { Context } from '../../context.js'
+import type { Context, Unasked } from '../../context.js'
 import { numberedLinks } from '../../links/numbered.js'
 import { typedAddress } from '../../typed/address.js'
 import { type Fields, fieldsOf, flag, given, invalid, line, refuse, text, whole } from '../fields.js'
-import { type ChangedFields, type Links, type NewFields, slugOf } from '../links.js'
+import { type ChangedFields, type LinksOf, type NewFields, slugOf } from '../links.js'
 import { openSurface } from '../surface.js'
 import { readExpiry } from './expiry.js'
 import { kuttLink } from './shapes.js'
@@ -17,7 +18,7 @@ const notHere = { password: 'cannot be set: no link here asks for one' }
 const mostListed = 50
 
 /** Kutt's API, version 2. A link's id is its slug. */
-export function kuttRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
+export function kuttRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPluginAsync {
   return async app => {
     app.get(
       '/health',
@@ -27,21 +28,25 @@ export function kuttRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlugi
     await app.register(async keyed => {
       openSurface(keyed, ctx, gate, { bodies: ['json', 'form'], keyFields: ['apikey'] })
 
-      keyed.post('/links', async ({ body }, reply) => {
-        const { link, existing } = await links.make(newLink(ctx, fieldsOf(body)))
+      keyed.post('/links', async (request, reply) => {
+        const wish = newLink(ctx, fieldsOf(request.body))
+        const { link, existing } = await links(asked(ctx, request)).make(wish)
         return reply.code(existing ? 200 : 201).send(kuttLink(link))
       })
-      keyed.get('/links', ({ query }) => list(query as Fields))
-      keyed.patch<OfLink>('/links/:id', async ({ params, body }) =>
-        kuttLink(await links.change(slugOf(params.id), changes(ctx, params.id, fieldsOf(body)))),
-      )
-      keyed.delete<OfLink>('/links/:id', async ({ params }) => {
-        await links.remove(slugOf(params.id))
+      keyed.get('/links', request => list(asked(ctx, request), request.query as Fields))
+      keyed.patch<OfLink>('/links/:id', async request => {
+        const { params, body } = request
+        const wish = changes(ctx, params.id, fieldsOf(body))
+        return kuttLink(await links(asked(ctx, request)).change(slugOf(params.id), wish))
+      })
+      keyed.delete<OfLink>('/links/:id', async request => {
+        await links(asked(ctx, request)).remove(slugOf(request.params.id))
         return { message: 'Link has been deleted successfully.' }
       })
 
       // npm's kutt asks for the numbers with DELETE: nothing is deleted.
-      const stats = ({ params }: FastifyRequest<OfLink>) => kuttStats(ctx, slugOf(params.id))
+      const stats = (request: FastifyRequest<OfLink>) =>
+        kuttStats(asked(ctx, request), slugOf(request.params.id))
       keyed.get<OfLink>('/links/:id/stats', stats)
       keyed.delete<OfLink>('/links/:id/stats', stats)
 
@@ -49,13 +54,13 @@ export function kuttRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlugi
     })
   }
 
-  async function list(query: Fields) {
+  async function list(mine: Context, query: Fields) {
     const limit = Math.min(whole(query, 'limit', { usual: 10, least: 1, most: 1_000_000 }), mostListed)
     const skip = whole(query, 'skip', { usual: 0, least: 0, most: Number.MAX_SAFE_INTEGER })
     // There is one list of links, so all of them are everybody's.
     flag(query, 'all')
     const filter = given<{ q?: string }>({ q: line(query, 'search') })
-    const { items, total } = await numberedLinks(ctx, { ...filter, by: 'made', down: true, skip, limit })
+    const { items, total } = await numberedLinks(mine, { ...filter, by: 'made', down: true, skip, limit })
     return { limit, skip, total, data: items.map(kuttLink) }
   }
 }

@@ -13,8 +13,8 @@ const periods: Record<string, [unit: Unit, count: number]> = {
 }
 
 /** A link with its numbers of the last day, week, month and year. */
-export async function kuttStats(ctx: Pick<Context, 'db' | 'config' | 'now'>, slug: string) {
-  const row = await findLink(ctx.db, slug)
+export async function kuttStats(ctx: Pick<Context, 'access' | 'db' | 'config' | 'now'>, slug: string) {
+  const row = await findLink(ctx, slug)
   const now = ctx.now()
   const numbers: Record<string, ReturnType<typeof kuttPeriod>> = {}
   for (const [name, [unit, count]] of Object.entries(periods)) {

@@ -7,7 +7,7 @@ import { type Fields, flag, given, invalid, line, lines, refuse, text, time } fr
 import { answerPage, askedPage, cutPage } from './pages.js'
 import { shortUrl, summary, visit } from './shapes.js'
 
-type Reading = Pick<Context, 'db' | 'config' | 'now'>
+type Reading = Pick<Context, 'access' | 'db' | 'config' | 'now'>
 
 const orders: Record<string, NumberedQuery['by']> = {
   dateCreated: 'made',
@@ -47,7 +47,7 @@ export async function listVisits(ctx: Reading, slug: string, query: Fields) {
   refuseOtherDomain(ctx, query)
   const asked = askedPage(query, -1)
   const [from, end] = [time(query, 'startDate'), time(query, 'endDate')]
-  const { link } = await findLink(ctx.db, slug)
+  const { link } = await findLink(ctx, slug)
   const { items, total } = await numberedHits(ctx, link.id, {
     kind: flag(query, 'excludeBots') ? 'human' : 'all',
     ...((from || end) && { span: { from: from ?? new Date(0), to: afterSecond(end ?? farAway) } }),

@@ -1,14 +1,15 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { preferredType } from '../../api/accept.js'
+import { asked } from '../../api/asked.js'
 import type { Gate } from '../../api/gate.js'
 import { openToAll } from '../../api/methods.js'
-import type { Context } from '../../context.js'
+import type { Unasked } from '../../context.js'
 import { ping } from '../../db/ping.js'
 import { inTime } from '../../in-time.js'
 import { countLinks } from '../../links/count.js'
 import { readLink } from '../../links/find.js'
 import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text, time } from '../fields.js'
-import type { ChangedFields, Links, NewFields } from '../links.js'
+import type { ChangedFields, LinksOf, NewFields } from '../links.js'
 import { openSurface } from '../surface.js'
 import { listShortUrls, listTags, listVisits, refuseOtherDomain, tagStats } from './lists.js'
 import { shortUrl, summary } from './shapes.js'
@@ -36,7 +37,7 @@ const notHere = {
 }
 
 /** Shlink's API, versions 2 and 3. */
-export function shlinkRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
+export function shlinkRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPluginAsync {
   return async app => {
     app.get(
       '/health',
@@ -46,18 +47,21 @@ export function shlinkRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlu
     await app.register(async keyed => {
       openSurface(keyed, ctx, gate, { bodies: ['json'], keyFields: ['apiKey'] })
 
-      keyed.post('/short-urls', async ({ body }) => {
-        const fields = fieldsOf(body)
+      keyed.post('/short-urls', async request => {
+        const fields = fieldsOf(request.body)
         refuseOtherDomain(ctx, fields)
-        const { link } = await links.make(newLink(fields))
+        const { link } = await links(asked(ctx, request)).make(newLink(fields))
         return shortUrl(link)
       })
-      keyed.get('/short-urls', ({ query }) => listShortUrls(ctx, query as Fields))
+      keyed.get('/short-urls', request => listShortUrls(asked(ctx, request), request.query as Fields))
 
       // One step, as bookmarklets and old tools do it.
       keyed.get('/short-urls/shorten', async (request, reply) => {
         const query = request.query as Fields
-        const { link } = await links.make({ url: text(query, 'longUrl') ?? '', findExisting: true })
+        const { link } = await links(asked(ctx, request)).make({
+          url: text(query, 'longUrl') ?? '',
+          findExisting: true,
+        })
         const usual =
           preferredType(request, ['application/json', 'text/plain']) === 'text/plain' ? 'txt' : 'json'
         const isPlain = (text(query, 'format') ?? usual) === 'txt'
@@ -66,28 +70,29 @@ export function shlinkRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlu
           : reply.send(shortUrl(link))
       })
 
-      keyed.get<OfLink>('/short-urls/:shortCode', async ({ params, query }) => {
-        refuseOtherDomain(ctx, query as Fields)
-        return shortUrl(await readLink(ctx, params.shortCode))
+      keyed.get<OfLink>('/short-urls/:shortCode', async request => {
+        refuseOtherDomain(ctx, request.query as Fields)
+        return shortUrl(await readLink(asked(ctx, request), request.params.shortCode))
       })
-      keyed.patch<OfLink>('/short-urls/:shortCode', async ({ params, query, body }) => {
-        refuseOtherDomain(ctx, query as Fields)
-        return shortUrl(await links.change(params.shortCode, changes(fieldsOf(body))))
+      keyed.patch<OfLink>('/short-urls/:shortCode', async request => {
+        refuseOtherDomain(ctx, request.query as Fields)
+        const wish = changes(fieldsOf(request.body))
+        return shortUrl(await links(asked(ctx, request)).change(request.params.shortCode, wish))
       })
-      keyed.delete<OfLink>('/short-urls/:shortCode', async ({ params, query }, reply) => {
-        refuseOtherDomain(ctx, query as Fields)
-        await links.remove(params.shortCode)
+      keyed.delete<OfLink>('/short-urls/:shortCode', async (request, reply) => {
+        refuseOtherDomain(ctx, request.query as Fields)
+        await links(asked(ctx, request)).remove(request.params.shortCode)
         return reply.code(204).send()
       })
-      keyed.get<OfLink>('/short-urls/:shortCode/visits', ({ params, query }) =>
-        listVisits(ctx, params.shortCode, query as Fields),
+      keyed.get<OfLink>('/short-urls/:shortCode/visits', request =>
+        listVisits(asked(ctx, request), request.params.shortCode, request.query as Fields),
       )
 
-      keyed.get('/tags', ({ query }) => listTags(ctx, query as Fields, ({ tag }) => tag))
-      keyed.get('/tags/stats', ({ query }) => listTags(ctx, query as Fields, tagStats))
+      keyed.get('/tags', request => listTags(asked(ctx, request), request.query as Fields, ({ tag }) => tag))
+      keyed.get('/tags/stats', request => listTags(asked(ctx, request), request.query as Fields, tagStats))
 
-      keyed.get('/visits', async () => {
-        const visits = summary(await countLinks(ctx))
+      keyed.get('/visits', async request => {
+        const visits = summary(await countLinks(asked(ctx, request)))
         const none = summary({ clicks: 0, excluded: 0 })
         // Visits of addresses without a link are not stored.
         const older = { visitsCount: visits.total, orphanVisitsCount: 0 }

@@ -1,15 +1,16 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { asked } from '../../api/asked.js'
 import type { Gate } from '../../api/gate.js'
-import type { Context } from '../../context.js'
+import type { Unasked } from '../../context.js'
 import { Unauthorized } from '../../errors.js'
 import { text } from '../fields.js'
-import type { Links } from '../links.js'
+import type { LinksOf } from '../links.js'
 import { openSurface, sentFields } from '../surface.js'
 import { actions } from './actions.js'
 import { callbackOf, sendYourls } from './formats.js'
 
 /** YOURLS has one address; a request says in its fields what it wants. */
-export function yourlsRoutes(ctx: Context, gate: Gate, links: Links): FastifyPluginAsync {
+export function yourlsRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPluginAsync {
   return async app => {
     // Before the key is looked up: such a signature is none.
     app.addHook('preValidation', async request => refuseTimestamp(request))
@@ -27,12 +28,13 @@ export function yourlsRoutes(ctx: Context, gate: Gate, links: Links): FastifyPlu
     // Nothing is done whose answer would be refused.
     if (fields.format === 'jsonp' && callbackOf(fields) === null) return sendYourls(reply, fields, {})
     const name = text(fields, 'action') ?? ''
+    const mine = asked(ctx, request)
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (action === undefined) {
       const message = 'Unknown or missing "action" parameter'
       return sendYourls(reply.code(400), fields, { errorCode: '400', message, simple: message })
     }
-    return sendYourls(reply, fields, await action(ctx, links, fields))
+    return sendYourls(reply, fields, await action(mine, links(mine), fields))
   }
 }
 

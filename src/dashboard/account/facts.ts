@@ -32,11 +32,11 @@ export interface AccountFacts {
  * Throws AccountNotFound, and InvalidInput for a cursor that did not come from one of our pages.
  */
 export async function accountFacts(
-  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   name: string,
   query: AccountQuery,
 ): Promise<AccountFacts> {
-  const row = await findAccount(ctx.db, name)
+  const row = await findAccount(ctx, name)
   const window = chosenWindow(query.window)
   const since = windowStart(windowDays(window), ctx.now())
   const sort = tweetSorts.find(known => known === query.sort) ?? 'tweetedAt'

@@ -24,7 +24,7 @@ import type { PageContext } from '../context.js'
 import { freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
 import { Moment } from '../parts/moment.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { accountAddress, accountPath } from './address.js'
 import { accountFacts } from './facts.js'
 import { type AccountForms, AccountPage } from './page.js'
@@ -46,7 +46,7 @@ export function accountRoutes(ctx: PageContext) {
 
     app.post<OfAccount>('/app/accounts/:handle', (request, reply) =>
       carryOut(request, reply, 'edit', async typed => {
-        const { handle } = await changeAccount(ctx, request.params.handle, readChanges(typed))
+        const { handle } = await changeAccount(seen(ctx, request), request.params.handle, readChanges(typed))
         return accountAddress(handle, {}, 'edit')
       }),
     )
@@ -54,15 +54,23 @@ export function accountRoutes(ctx: PageContext) {
     app.post<OfAccount>('/app/accounts/:handle/followers', (request, reply) =>
       carryOut(request, reply, 'add', async typed => {
         const { followers, countedAt } = readCount(typed)
-        if (countedAt === undefined) await typeFollowers(ctx, request.params.handle, followers)
-        else await addSnapshot(ctx, request.params.handle, { followers, countedAt: new Date(countedAt) })
+        if (countedAt === undefined) await typeFollowers(seen(ctx, request), request.params.handle, followers)
+        else
+          await addSnapshot(seen(ctx, request), request.params.handle, {
+            followers,
+            countedAt: new Date(countedAt),
+          })
         return accountAddress(request.params.handle, {}, 'followers')
       }),
     )
 
     app.post<OfAccount>('/app/accounts/:handle/followers/refresh', { handlerTimeout }, (request, reply) =>
       carryOut(request, reply, 'refresh', async () => {
-        await refreshNow(ctx, providers, await findAccount(ctx.db, request.params.handle))
+        await refreshNow(
+          seen(ctx, request),
+          providers,
+          await findAccount(seen(ctx, request), request.params.handle),
+        )
         return accountAddress(request.params.handle, {}, 'followers')
       }),
     )
@@ -70,7 +78,7 @@ export function accountRoutes(ctx: PageContext) {
     app.get<OfAccount>('/app/accounts/:handle/followers/delete', async (request, reply) => {
       const { countedAt = '' } = typedFields(request.query)
       const { handle } = ctx.forms.check(SnapshotParams, { ...request.params, countedAt })
-      const account = await findAccount(ctx.db, handle)
+      const account = await findAccount(seen(ctx, request), handle)
       const snapshot = await readSnapshot(ctx, account, new Date(countedAt))
       return ctx.sendPage(request, reply, <RemoveCountPage handle={account.handle} snapshot={snapshot} />)
     })
@@ -79,17 +87,17 @@ export function accountRoutes(ctx: PageContext) {
       const { countedAt = '' } = typedFields(request.body)
       const { handle } = ctx.forms.check(SnapshotParams, { ...request.params, countedAt })
       // What somebody else, or an earlier press, has removed is removed.
-      await orNull(removeSnapshot(ctx, handle, new Date(countedAt)))
+      await orNull(removeSnapshot(seen(ctx, request), handle, new Date(countedAt)))
       return reply.redirect(accountAddress(handle, {}, 'followers'), 303)
     })
 
     app.get<OfAccount>('/app/accounts/:handle/delete', async (request, reply) => {
-      const account = await readAccount(ctx, request.params.handle)
+      const account = await readAccount(seen(ctx, request), request.params.handle)
       return ctx.sendPage(request, reply, <RemovePage account={account} />)
     })
 
     app.post<OfAccount>('/app/accounts/:handle/delete', async (request, reply) => {
-      await orNull(removeAccount(ctx, request.params.handle))
+      await orNull(removeAccount(seen(ctx, request), request.params.handle))
       return reply.redirect('/app/accounts', 303)
     })
   }
@@ -115,7 +123,7 @@ export function accountRoutes(ctx: PageContext) {
     forms: Partial<AccountForms>,
     status: number,
   ) {
-    const facts = await accountFacts(ctx, request.params.handle, typedFields(request.query))
+    const facts = await accountFacts(seen(ctx, request), request.params.handle, typedFields(request.query))
     const { handle, name, public: isPublic } = facts.account
     const all: AccountForms = {
       edit: freshForm({ handle, name: name ?? '', public: isPublic ? 'on' : '' }),

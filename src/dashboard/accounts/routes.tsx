@@ -10,7 +10,7 @@ import { accountPath } from '../account/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '../form.js'
 import { typedSearch } from '../parts/search.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { sendAccounts } from './csv.js'
 import { AccountsPage } from './page.js'
 
@@ -30,7 +30,7 @@ export function accountsRoutes(ctx: PageContext) {
     app.get('/app/accounts', (request, reply) => show(request, reply, freshForm(), 200))
 
     app.get('/app/accounts.csv', async (request, reply) => {
-      const pages = everyAccount(ctx, readFilter(typedFields(request.query)))
+      const pages = everyAccount(seen(ctx, request), readFilter(typedFields(request.query)))
       return sendAccounts(request, reply, { name: 'accounts', columns, pages })
     })
 
@@ -39,7 +39,7 @@ export function accountsRoutes(ctx: PageContext) {
       return ctx.forms.submit(typed, {
         work: () =>
           onceSent(ctx, request, async () => {
-            const { handle } = await createAccount(ctx, readNewAccount(typed))
+            const { handle } = await createAccount(seen(ctx, request), readNewAccount(typed))
             return accountPath(handle)
           }),
         done: address => reply.redirect(address, 303),
@@ -51,7 +51,11 @@ export function accountsRoutes(ctx: PageContext) {
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor, ...typed } = typedFields(request.query)
     const filter = readFilter(typed)
-    const { items, next, total } = await accountTable(ctx, { ...filter, limit: perPage, cursor })
+    const { items, next, total } = await accountTable(seen(ctx, request), {
+      ...filter,
+      limit: perPage,
+      cursor,
+    })
     const accounts = await Promise.all(
       items.map(async account => ({ account, influence: await accountInfluence(ctx, account) })),
     )

@@ -13,21 +13,21 @@ export interface Subject {
 
 /** The link or account with that name; null if there is none. */
 export async function findSubject(
-  ctx: Pick<Context, 'db' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
   name: string,
 ): Promise<Subject | null> {
   if (name.startsWith('@')) {
-    const account = await orNull(findAccount(ctx.db, name))
+    const account = await orNull(findAccount(ctx, name))
     return account && { name: account.handle, public: account.public }
   }
-  const row = await orNull(findLink(ctx.db, name))
+  const row = await orNull(findLink(ctx, name))
   return row && { name: row.link.slug, public: row.link.public }
 }
 
 const mostOffered = 100
 
 /** Names to choose from: accounts, then the latest links. */
-export async function offerSubjects(ctx: Pick<Context, 'db' | 'config'>): Promise<string[]> {
+export async function offerSubjects(ctx: Pick<Context, 'access' | 'db' | 'config'>): Promise<string[]> {
   const [handles, links] = await Promise.all([
     accountHandles(ctx, { publicOnly: false, limit: mostOffered }),
     listLinks(ctx, { sort: 'newest', limit: mostOffered }),

@@ -12,7 +12,7 @@ import { pathOf as pathOfExchange } from '../exchange/path.js'
 import { pathOf as pathOfLeaderboard, readChoice } from '../leaderboard/choice.js'
 import type { Bar, Comparison } from './comparison-drawing.js'
 
-type Reader = Pick<Context, 'db' | 'now' | 'config'>
+type Reader = Pick<Context, 'access' | 'db' | 'now' | 'config'>
 
 const mostBars = 4
 
@@ -108,7 +108,7 @@ async function against(
   return { sentence, bars, legend }
 }
 
-async function publicAccount({ db }: Reader, handle: string) {
-  const account = await orNull(findAccount(db, handle))
+async function publicAccount(ctx: Reader, handle: string) {
+  const account = await orNull(findAccount(ctx, handle))
   return account?.public ? account : null
 }

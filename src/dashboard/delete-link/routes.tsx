@@ -7,7 +7,7 @@ import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
 import { ConfirmPage } from '../parts/confirm.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 
 type Slug = { Params: { slug: string } }
 
@@ -17,13 +17,13 @@ export function deleteLinkRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get<Slug>('/app/links/:slug/delete', async (request, reply) => {
-      const link = await readLink(ctx, request.params.slug)
+      const link = await readLink(seen(ctx, request), request.params.slug)
       return ctx.sendPage(request, reply, <DeleteLinkPage link={link} />)
     })
 
     app.post<Slug>('/app/links/:slug/delete', async (request, reply) => {
       const { slug } = request.params
-      await removeLink(ctx, slug).catch(error => {
+      await removeLink(seen(ctx, request), slug).catch(error => {
         // Somebody else, or an earlier press, was faster.
         if (!(error instanceof LinkGone)) throw error
       })

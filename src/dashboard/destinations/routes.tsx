@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readHandles } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
@@ -13,7 +13,7 @@ import { recentDestinations } from '../../stats/recent-destinations.js'
 import { typedAddress } from '../../typed/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { destinationAddress } from './address.js'
 import { nameEntry, splitHandles } from './handles.js'
 import { DestinationPage, DestinationsPage } from './page.js'
@@ -23,8 +23,8 @@ const Lookup = Type.Object({ url: Target })
 
 /** Asking friends to tweet an address, and seeing whose tweet brings the traffic. */
 export function destinationRoutes(ctx: PageContext) {
-  const overview = async (forms: { asking?: FormState; lookup?: FormState }) => (
-    <DestinationsPage {...forms} recent={await recentDestinations(ctx, recent)} />
+  const overview = async (request: FastifyRequest, forms: { asking?: FormState; lookup?: FormState }) => (
+    <DestinationsPage {...forms} recent={await recentDestinations(seen(ctx, request), recent)} />
   )
 
   return async (app: FastifyInstance): Promise<void> => {
@@ -33,19 +33,22 @@ export function destinationRoutes(ctx: PageContext) {
     app.get('/app/destinations', async (request, reply) => {
       const { url: typed, sort: order } = typedFields(request.query)
       const sort = favourSorts.find(known => known === order) ?? 'influence'
-      if (typed === undefined) return ctx.sendPage(request, reply, await overview({}))
+      if (typed === undefined) return ctx.sendPage(request, reply, await overview(request, {}))
       return ctx.forms.submit(
         { url: typed },
         {
           work: () => {
             const { url } = ctx.forms.check(Lookup, { url: typedAddress(typed) })
             const target = readTarget(url, ctx.config)
-            return Promise.all([destination(ctx, target, sort), stillToTweet(ctx, target)])
+            return Promise.all([
+              destination(seen(ctx, request), target, sort),
+              stillToTweet(seen(ctx, request), target),
+            ])
           },
           done: ([report, links]) =>
             ctx.sendPage(request, reply, <DestinationPage report={report} links={links} sort={sort} />),
           again: async (form, status) =>
-            ctx.sendPage(request, reply, await overview({ lookup: form }), status),
+            ctx.sendPage(request, reply, await overview(request, { lookup: form }), status),
         },
       )
     })
@@ -61,13 +64,13 @@ export function destinationRoutes(ctx: PageContext) {
               url: typedAddress(url),
               accounts: names.slice(0, mostMembers + 1).map(typedHandle),
             })
-            await issueFor(ctx, wish.url, readHandles(wish.accounts))
+            await issueFor(seen(ctx, request), wish.url, readHandles(wish.accounts))
             return destinationAddress(wish.url, 'influence', 'send')
           },
           done: address => reply.redirect(address, 303),
           again: async (form, status) => {
             const asking = { ...form, problems: form.problems.map(problem => nameEntry(problem, names)) }
-            return ctx.sendPage(request, reply, await overview({ asking }), status)
+            return ctx.sendPage(request, reply, await overview(request, { asking }), status)
           },
         },
       )

@@ -9,7 +9,7 @@ import { exchangeTable } from '../../stats/exchange-table.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
 import { TablePage } from './table-page.js'
@@ -23,8 +23,8 @@ const pageSize = 50
  * visible.
  */
 export function exchangeRoutes(ctx: PageContext) {
-  const handlesFor = ({ viewer }: FastifyRequest) =>
-    accountHandles(ctx, { publicOnly: viewer === null, limit: mostHandles })
+  const handlesFor = (request: FastifyRequest) =>
+    accountHandles(seen(ctx, request), { publicOnly: request.viewer === null, limit: mostHandles })
 
   async function sendChooser(request: FastifyRequest, reply: FastifyReply, form: FormState) {
     const page = <ChooserPage form={form} handles={await handlesFor(request)} />
@@ -56,12 +56,12 @@ export function exchangeRoutes(ctx: PageContext) {
     { list, cursor }: Record<string, string>,
   ) {
     const publicOnly = request.viewer === null
-    const chosen = list ? await findList(ctx.db, list) : undefined
+    const chosen = list ? await findList(seen(ctx, request), list) : undefined
     const query = { from: account, list: chosen, publicOnly, limit: pageSize, cursor: cursor || null }
     const [report, handles, lists] = await Promise.all([
-      exchangeTable(ctx, query),
+      exchangeTable(seen(ctx, request), query),
       handlesFor(request),
-      listNames(ctx, publicOnly),
+      listNames(seen(ctx, request), publicOnly),
     ])
     const props = { account, report, handles, list: chosen?.name, lists }
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!cursor} />)
@@ -74,7 +74,7 @@ export function exchangeRoutes(ctx: PageContext) {
       const [from, to] = await Promise.all(
         [typed.from, typed.to].map(async (text = '') => {
           const handle = typedHandle(text)
-          return handle === '' ? undefined : visibleAccount(ctx, request.viewer, handle)
+          return handle === '' ? undefined : visibleAccount(seen(ctx, request), request.viewer, handle)
         }),
       )
       const problems = Object.entries({ from, to }).flatMap(([field, account]) =>

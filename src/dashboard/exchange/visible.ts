@@ -8,10 +8,10 @@ import { orNull } from '../../errors.js'
  * also for a private one.
  */
 export async function visibleAccount(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'access' | 'db'>,
   viewer: ApiKey | null,
   handle: string,
 ): Promise<AccountRow | null> {
-  const account = await orNull(findAccount(ctx.db, handle))
+  const account = await orNull(findAccount(ctx, handle))
   return account?.public || viewer !== null ? account : null
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readHistory } from '../../accounts/history-csv.js'
 import { importHistory } from '../../accounts/import-history.js'
 import { takeBodies } from '../../api/bodies.js'
@@ -6,7 +6,7 @@ import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { InvalidCsv, InvalidEncoding, type LineProblem } from '../../errors.js'
 import type { PageContext } from '../context.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import type { ImportOutcome } from './outcome.js'
 import { ImportPage } from './page.js'
 import { maxUploadBytes, readUpload } from './upload.js'
@@ -32,7 +32,7 @@ export function followerImportRoutes(ctx: PageContext) {
       { bodyLimit: maxUploadBytes, handlerTimeout },
       async (request, reply) => {
         const { csv, step } = readUpload(request.body)
-        const outcome = await carryOut(csv, step !== 'import')
+        const outcome = await carryOut(request, csv, step !== 'import')
         const isDone = 'report' in outcome && !outcome.report.dryRun
         const status = 'report' in outcome ? 200 : outcome.status
         return ctx.sendPage(
@@ -45,10 +45,10 @@ export function followerImportRoutes(ctx: PageContext) {
     )
   }
 
-  async function carryOut(csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
+  async function carryOut(request: FastifyRequest, csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
     try {
       const history = readHistory(csv, time => past?.(time) ?? null)
-      return { report: await importHistory(ctx, history, { dryRun }) }
+      return { report: await importHistory(seen(ctx, request), history, { dryRun }) }
     } catch (error) {
       if (error instanceof InvalidCsv || error instanceof InvalidEncoding) {
         return { message: error.message, lines: error.facts.errors as LineProblem[], status: error.status }

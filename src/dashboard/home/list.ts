@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { LinkQuery, readLinkQuery } from '../../api/link-query.js'
+import type { Context } from '../../context.js'
 import { listLinks } from '../../links/list.js'
 import type { Link } from '../../links/view.js'
 import { linkNumbers } from '../../stats/link-numbers.js'
@@ -20,7 +21,10 @@ export interface LinkList {
 }
 
 /** The links found by a search, with their numbers; none if the search itself is invalid. */
-export async function readList(ctx: PageContext, typed: Record<string, string>): Promise<LinkList> {
+export async function readList(
+  ctx: PageContext & Pick<Context, 'access'>,
+  typed: Record<string, string>,
+): Promise<LinkList> {
   try {
     const query = ctx.forms.check(LinkQuery, listQuery(typed))
     const { items: links, next } = await listLinks(ctx, readLinkQuery(query))

@@ -5,6 +5,7 @@ import { accountChoices } from '../../accounts/handles.js'
 import { readAccount } from '../../accounts/read.js'
 import { SnapshotBody } from '../../api/followers.js'
 import { NewLinkBody, readNewLink } from '../../api/link-bodies.js'
+import type { Context } from '../../context.js'
 import { InvalidInput, orNull, rootCause } from '../../errors.js'
 import { readLink } from '../../links/find.js'
 import { issueLink } from '../../links/issue.js'
@@ -15,7 +16,7 @@ import { type FormState, freshForm, onceSent, typedFields, typedNumber } from '.
 import { mostAccounts } from '../link-form/fields.js'
 import { newLinkBody } from '../link-form/typed.js'
 import { cookieTrouble } from '../login/cookie-trouble.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { givenPage } from './given-page.js'
 import { lastAccount, rememberAccount } from './last-account.js'
 import { readList } from './list.js'
@@ -47,16 +48,16 @@ export function homeRoutes(ctx: PageContext) {
       { forms, status = 200 }: { forms: Forms; status?: number },
     ) => {
       const [accounts, list, link] = await Promise.all([
-        accountChoices(ctx, mostAccounts),
-        readList(ctx, query),
+        accountChoices(seen(ctx, request), mostAccounts),
+        readList(seen(ctx, request), query),
         // The address may be older than its link's deletion, or made up.
-        made === '' ? null : orNull(readLink(ctx, made)),
+        made === '' ? null : orNull(readLink(seen(ctx, request), made)),
       ])
       const page = (
         <HomePage
           form={forms.link}
           accounts={accounts}
-          made={link && (await showMade(link, forms.followers))}
+          made={link && (await showMade(seen(ctx, request), link, forms.followers))}
           deleted={slugPattern.test(deleted) ? deleted : null}
           list={list}
           trouble={onlyHere(ctx.config) ?? cookieTrouble(request, ctx.config)}
@@ -68,7 +69,7 @@ export function homeRoutes(ctx: PageContext) {
     /** A new form: for the account that was last chosen in this browser. */
     const newForm = async (request: FastifyRequest, values: Typed = {}) => {
       const last = lastAccount(request)
-      const account = last === null ? null : await orNull(readAccount(ctx, last))
+      const account = last === null ? null : await orNull(readAccount(seen(ctx, request), last))
       return freshForm({ ...values, account: account?.handle ?? '' })
     }
 
@@ -81,7 +82,7 @@ export function homeRoutes(ctx: PageContext) {
     app.post('/app', async (request, reply) => {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
-        work: () => onceSent(ctx, request, () => makeLink(typed)),
+        work: () => onceSent(ctx, request, () => makeLink(seen(ctx, request), typed)),
         done: address => {
           const { account } = newLinkBody(typed)
           if (account !== undefined) rememberAccount(ctx, reply, account)
@@ -97,10 +98,10 @@ export function homeRoutes(ctx: PageContext) {
       return ctx.forms.submit(typed, {
         work: () =>
           onceSent(ctx, request, async () => {
-            const { account } = await readLink(ctx, made)
+            const { account } = await readLink(seen(ctx, request), made)
             const body = { followers: typedNumber(typed.followers) } as Static<typeof SnapshotBody>
             const { followers } = ctx.forms.check(SnapshotBody, body)
-            await typeFollowers(ctx, account ?? '', followers)
+            await typeFollowers(seen(ctx, request), account ?? '', followers)
             return `/app?made=${made}`
           }),
         done: address => reply.redirect(address, 303),
@@ -111,7 +112,7 @@ export function homeRoutes(ctx: PageContext) {
   }
 
   /** Makes the link in a form, and stores the follower count in it. */
-  async function makeLink(typed: Typed): Promise<string> {
+  async function makeLink(mine: PageContext & Pick<Context, 'access'>, typed: Typed): Promise<string> {
     const followers = typedNumber(typed.followers)
     const { followers: counted, ...body } = ctx.forms.check(HomeBody, {
       ...newLinkBody(typed),
@@ -120,9 +121,9 @@ export function homeRoutes(ctx: PageContext) {
     if (counted !== undefined && body.account === undefined) {
       throw new InvalidInput([{ field: 'account', message: 'must say whose followers these are' }])
     }
-    const { link } = await issueLink(ctx, readNewLink(body))
+    const { link } = await issueLink(mine, readNewLink(body))
     if (counted !== undefined && link.account !== null) {
-      await typeFollowers(ctx, link.account, counted).catch(error => {
+      await typeFollowers(mine, link.account, counted).catch(error => {
         // The link is made; the page asks again.
         ctx.log.error({ err: rootCause(error) }, 'A follower count could not be stored.')
       })
@@ -130,8 +131,12 @@ export function homeRoutes(ctx: PageContext) {
     return `/app?made=${link.slug}`
   }
 
-  async function showMade(link: Link, followers = freshForm()): Promise<Made> {
-    const account = link.account === null ? null : await orNull(readAccount(ctx, link.account))
+  async function showMade(
+    mine: PageContext & Pick<Context, 'access'>,
+    link: Link,
+    followers = freshForm(),
+  ): Promise<Made> {
+    const account = link.account === null ? null : await orNull(readAccount(mine, link.account))
     return { link, followers: account?.followers === null ? followers : null }
   }
 }

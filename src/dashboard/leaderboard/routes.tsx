@@ -5,7 +5,7 @@ import { sendAccounts } from '../accounts/csv.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { type Choice, readChoice } from './choice.js'
 import { LeaderboardPage } from './page.js'
 
@@ -27,9 +27,9 @@ export function leaderboardRoutes(ctx: PageContext) {
       const among = await accountsOf(request, choice)
       const cursor = typed.cursor || null
       const [report, total, lists] = await Promise.all([
-        leaderboard(ctx, { ...among, limit: pageSize, cursor }),
-        leaderboardTotal(ctx, among),
-        listNames(ctx, among.publicOnly),
+        leaderboard(seen(ctx, request), { ...among, limit: pageSize, cursor }),
+        leaderboardTotal(seen(ctx, request), among),
+        listNames(seen(ctx, request), among.publicOnly),
       ])
       const props = { choice, report, total, lists, isFirst: cursor === null }
       return ctx.sendPage(request, reply, <LeaderboardPage {...props} />)
@@ -37,21 +37,21 @@ export function leaderboardRoutes(ctx: PageContext) {
 
     app.get('/leaderboard.csv', { onRequest: requireViewer }, async (request, reply) => {
       const choice = readChoice(typedFields(request.query))
-      const pages = lines(await accountsOf(request, choice))
+      const pages = lines(request, await accountsOf(request, choice))
       return sendAccounts(request, reply, { name: 'leaderboard', columns, pages })
     })
   }
 
-  async function accountsOf({ viewer }: FastifyRequest, { list, ...choice }: Choice) {
+  async function accountsOf(request: FastifyRequest, { list, ...choice }: Choice) {
     return {
       ...choice,
-      list: list === undefined ? undefined : await findList(ctx.db, list),
-      publicOnly: viewer === null,
+      list: list === undefined ? undefined : await findList(seen(ctx, request), list),
+      publicOnly: request.viewer === null,
     }
   }
 
-  async function* lines(among: Parameters<typeof wholeLeaderboard>[1]) {
-    for await (const rows of wholeLeaderboard(ctx, among))
+  async function* lines(request: FastifyRequest, among: Parameters<typeof wholeLeaderboard>[1]) {
+    for await (const rows of wholeLeaderboard(seen(ctx, request), among))
       yield rows.map(row => ({ ...row, low: row.interval[0], high: row.interval[1] }))
   }
 }

@@ -10,7 +10,7 @@ import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { listPath } from './address.js'
 import { typedHandles } from './handles.js'
 import { type ListForms, ListPage } from './list-page.js'
@@ -27,31 +27,31 @@ export function listRoutes(ctx: PageContext) {
     app.post<OfList>('/app/lists/:name', (request, reply) =>
       carryOut(request, reply, 'rename', async typed => {
         const wish = ctx.forms.check(ListChangesBody, { name: trim(typed.name ?? '') })
-        return changeList(ctx, request.params.name, wish)
+        return changeList(seen(ctx, request), request.params.name, wish)
       }),
     )
 
     app.post<OfList>('/app/lists/:name/accounts', (request, reply) =>
       carryOut(request, reply, 'add', async typed =>
-        addToList(ctx, request.params.name, typedHandles(typed.accounts ?? '')),
+        addToList(seen(ctx, request), request.params.name, typedHandles(typed.accounts ?? '')),
       ),
     )
 
     app.post<OfList>('/app/lists/:name/accounts/remove', async (request, reply) => {
       const { account = '' } = typedFields(request.body)
-      const { name } = await removeFromList(ctx, request.params.name, account)
+      const { name } = await removeFromList(seen(ctx, request), request.params.name, account)
       const query = new URLSearchParams({ removed: account })
       return reply.redirect(`${listPath(name)}?${query}`, 303)
     })
 
     app.get<OfList>('/app/lists/:name/delete', async (request, reply) => {
-      const { name } = await readList(ctx, request.params.name)
+      const { name } = await readList(seen(ctx, request), request.params.name)
       return ctx.sendPage(request, reply, <RemovePage name={name} />)
     })
 
     app.post<OfList>('/app/lists/:name/delete', async (request, reply) => {
       // What somebody else, or an earlier press, has removed is removed.
-      await orNull(removeList(ctx, request.params.name))
+      await orNull(removeList(seen(ctx, request), request.params.name))
       return reply.redirect('/app/lists', 303)
     })
   }
@@ -77,7 +77,7 @@ export function listRoutes(ctx: PageContext) {
     forms: Partial<ListForms>,
     status: number,
   ) {
-    const list = await readList(ctx, request.params.name)
+    const list = await readList(seen(ctx, request), request.params.name)
     // Only what may be put back: the address may be older, or made up.
     const handle = parseHandle(typedFields(request.query).removed ?? '')?.handle ?? null
     const removed = handle === null || list.accounts.includes(handle) ? null : handle

@@ -5,7 +5,7 @@ import { NewListBody } from '../../api/lists.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { listPath } from './address.js'
 import { typedHandles } from './handles.js'
 import { ListsPage } from './page.js'
@@ -25,7 +25,10 @@ export function listsRoutes(ctx: PageContext) {
         work: () =>
           onceSent(ctx, request, async () => {
             const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
-            const made = await createList(ctx, { name, accounts: typedHandles(typed.accounts ?? '') })
+            const made = await createList(seen(ctx, request), {
+              name,
+              accounts: typedHandles(typed.accounts ?? ''),
+            })
             return listPath(made.name)
           }),
         done: address => reply.redirect(address, 303),
@@ -36,7 +39,7 @@ export function listsRoutes(ctx: PageContext) {
 
   async function show(request: FastifyRequest, reply: FastifyReply, form: FormState, status: number) {
     const { cursor } = typedFields(request.query)
-    const { items, next } = await listLists(ctx, { limit: perPage, cursor })
+    const { items, next } = await listLists(seen(ctx, request), { limit: perPage, cursor })
     const page = <ListsPage lists={items} next={next} isFirst={cursor === undefined} form={form} />
     return ctx.sendPage(request, reply, page, status)
   }

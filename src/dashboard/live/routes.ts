@@ -1,11 +1,12 @@
 import { PassThrough, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RateLimited } from '../../errors.js'
+import { seenSlugs } from '../../links/find.js'
 import { slugPattern } from '../../links/slug.js'
 import { linkNumbers } from '../../stats/link-numbers.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { linkFigures } from './figures.js'
 import { openWatch, type Watcher } from './watch.js'
 
@@ -35,7 +36,7 @@ export function liveRoutes(ctx: PageContext) {
     app.addHook('preClose', async () => watch.close())
     app.addHook('onRequest', requireViewer)
 
-    app.get('/app/live', (request, reply) => {
+    app.get('/app/live', async (request, reply) => {
       const owner = String(request.viewer?.id ?? 'preset')
       if (watch.count(owner) >= mostStreams) {
         const message = 'Too many open pages with this login show live numbers.'
@@ -45,10 +46,11 @@ export function liveRoutes(ctx: PageContext) {
         .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
         .type('text/event-stream')
       if (request.method === 'HEAD') return reply.send(Readable.from([]))
+      const slugs = await seenSlugs(seen(ctx, request), askedSlugs(request))
       const stream = new PassThrough()
       const watcher: Watcher = {
         owner,
-        slugs: askedSlugs(request),
+        slugs,
         tell(news) {
           if (stream.writableNeedDrain) return false
           stream.write(`data: ${JSON.stringify(news)}\n\n`)

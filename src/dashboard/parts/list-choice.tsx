@@ -6,7 +6,7 @@ import { Select } from './select.js'
 const mostLists = 500
 
 /** The names of the lists to choose from; none without a login. */
-export async function listNames(ctx: Pick<Context, 'db'>, isStranger: boolean): Promise<string[]> {
+export async function listNames(ctx: Pick<Context, 'access' | 'db'>, isStranger: boolean): Promise<string[]> {
   if (isStranger) return []
   const { items } = await listLists(ctx, { limit: mostLists })
   return items.map(({ name }) => name)

@@ -25,15 +25,15 @@ export interface PublicReports {
  * of requests.
  */
 export function keepPublicReports(
-  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   changes: Pick<Changes, 'version'>,
 ): PublicReports {
   const readAccount = async (handle: string) => {
-    const account = await orNull(findAccount(ctx.db, handle))
+    const account = await orNull(findAccount(ctx, handle))
     return account && publicAccount(ctx, account)
   }
   const readLink = async (slug: string) => {
-    const link = await orNull(findLink(ctx.db, slug))
+    const link = await orNull(findLink(ctx, slug))
     return link && publicLink(ctx, link)
   }
   const comparison = keepReports(changes, page => readComparison(ctx, page), mostReports)

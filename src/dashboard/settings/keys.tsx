@@ -59,7 +59,7 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}
       <h3 class="apart">Make a key</h3>
-      <Form action="/app/settings/keys" state={form} fields={['name', 'role']}>
+      <Form action="/app/settings/keys" state={form} fields={['name', 'role', 'accounts', 'expiresAt']}>
         <div class="grid">
           <Field
             name="name"
@@ -75,8 +75,25 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
             state={form}
             options={[
               ['member', 'Member: links, accounts and numbers'],
+              ['author', 'Author: its own links, and those of its accounts'],
+              ['viewer', 'Viewer: reads'],
               ['admin', 'Admin: keys, too'],
             ]}
+          />
+          <Field
+            name="accounts"
+            label="Only these accounts"
+            state={form}
+            autocomplete="off"
+            placeholder="@me, @you"
+            hint="Empty: all of them; an author then has only the links it makes."
+          />
+          <Field
+            name="expiresAt"
+            label="Last day"
+            type="date"
+            state={form}
+            hint="Empty: it does not expire."
           />
         </div>
         <button type="submit">Make the key</button>
@@ -100,11 +117,27 @@ function KeyTable({ keys }: { keys: KeyInfo[] }) {
         </>
       ),
     },
-    { title: 'Role', cellClass: 'nowrap', cell: ({ role }) => role },
+    {
+      title: 'Role',
+      cell: ({ role, accounts }) => (
+        <>
+          {role}
+          {accounts !== null && (
+            <span class="small muted">
+              {accounts.length > 0 ? ` of ${accounts.join(', ')}` : ' of its own links'}
+            </span>
+          )}
+        </>
+      ),
+    },
     { title: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
     {
       title: 'Last used',
       cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'never' : <Moment at={lastUsedAt} />),
+    },
+    {
+      title: 'Expires',
+      cell: ({ expiresAt }) => (expiresAt === null ? 'never' : <Moment at={expiresAt} />),
     },
     { title: null, class: 'number', cell: key => <Revoke info={key} /> },
   ]

@@ -70,7 +70,9 @@ function WhoAmI() {
   return (
     <p class="lead">
       You are logged in with the key <bdi>“{viewer.name}”</bdi>
-      {viewer.role === 'admin' ? ', as an admin.' : '. Only admins can see and make keys.'}
+      {viewer.role === 'admin'
+        ? ', as an admin.'
+        : `, as ${viewer.role === 'author' ? 'an author' : `a ${viewer.role}`}. Only admins can see and make keys.`}
     </p>
   )
 }

@@ -1,19 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import { Type } from 'typebox'
 import { providerStates } from '../../accounts/provider-states.js'
+import { NewKeyBody, readKeyWish } from '../../api/keys.js'
+import { may } from '../../auth/access.js'
 import type { KeyInfo } from '../../auth/keys.js'
-import { createKey, listKeys, type Role, revokeKey } from '../../auth/keys.js'
+import { createKey, listKeys, revokeKey } from '../../auth/keys.js'
 import { requireAdmin } from '../../auth/require-admin.js'
+import type { Role } from '../../auth/roles.js'
 import { KeyNotFound } from '../../errors.js'
 import { followerProviders } from '../../followers/providers.js'
 import { priorInForce } from '../../scores/prior.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
+import { splitHandles } from '../destinations/handles.js'
 import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
 import { Moment } from '../parts/moment.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import type { NewKey } from './keys.js'
 import { SettingsPage } from './page.js'
 import { sharexFile, sharexUploader } from './sharex.js'
@@ -43,14 +46,20 @@ export function settingsRoutes(ctx: PageContext) {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
         work: async () => {
-          const wish = { name: trim(typed.name ?? ''), role: typed.role as Role }
-          const { name, role } = ctx.forms.check(KeyBody, wish)
+          const { name = '', role, accounts = '', expiresAt = '' } = typed
+          const handles = splitHandles(accounts)
+          const wish = ctx.forms.check(NewKeyBody, {
+            ...{ name: trim(name), role: role as Role },
+            ...(handles.length > 0 && { accounts: handles }),
+            ...(trim(expiresAt) !== '' && { expiresAt: endOfDay(trim(expiresAt)) }),
+          })
+          const checked = await readKeyWish(seen(ctx, request), wish)
           const id = await onceSent(ctx, request, async () => {
-            const made = await createKey(ctx.db, { name, role })
+            const made = await createKey(ctx.db, checked)
             justMade.set(String(made.id), made.key)
             return String(made.id)
           })
-          return { name, key: justMade.get(id) ?? null }
+          return { name: wish.name, key: justMade.get(id) ?? null }
         },
         // No redirect here: the key must not appear in an address, and it is stored nowhere.
         done: made =>
@@ -87,8 +96,8 @@ export function settingsRoutes(ctx: PageContext) {
     // Read first: if none is running, the prior already includes its result.
     const running = await ctx.priorRun.progress()
     const [keys, states, prior] = await Promise.all([
-      request.viewer?.role === 'admin' ? listKeys(ctx.db) : null,
-      providerStates(ctx, providers),
+      request.viewer !== null && may(request.viewer, 'service') ? listKeys(ctx.db) : null,
+      providerStates(seen(ctx, request), providers),
       priorInForce(ctx),
     ])
     const facts = { keys, made, form, providers: states, prior, running }
@@ -96,13 +105,10 @@ export function settingsRoutes(ctx: PageContext) {
   }
 }
 
-const KeyBody = Type.Object(
-  {
-    name: Type.String({ format: 'line', minLength: 1, maxLength: 100 }),
-    role: Type.Unsafe<Role>({ type: 'string', enum: ['admin', 'member'] }),
-  },
-  { additionalProperties: false },
-)
+/** A key is valid on the whole day that it expires on. */
+function endOfDay(day: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T23:59:59Z` : day
+}
 
 function RevokePage({ keyInfo: { id, name, lastUsedAt }, isOwn }: { keyInfo: KeyInfo; isOwn: boolean }) {
   return (

@@ -1,5 +1,6 @@
 import { findAccount } from '../../accounts/find.js'
-import { InvalidInput } from '../../errors.js'
+import type { Context } from '../../context.js'
+import { InvalidInput, orNull } from '../../errors.js'
 import { exposure } from '../../influence/exposure.js'
 import { toldSentence } from '../../influence/told-sentence.js'
 import { findLink } from '../../links/find.js'
@@ -37,12 +38,18 @@ export interface TweetView extends LinkReport {
 type Asked = { [name in 'range' | 'from' | 'to' | 'unit' | 'timezone']?: string | undefined } & Filter
 
 /** Throws LinkNotFound or LinkGone. */
-export async function loadTweet(ctx: PageContext, slug: string, asked: Asked): Promise<TweetView> {
-  const row = await findLink(ctx.db, slug)
+export async function loadTweet(
+  ctx: PageContext & Pick<Context, 'access'>,
+  slug: string,
+  asked: Asked,
+): Promise<TweetView> {
+  const row = await findLink(ctx, slug)
   const influence = await tweetInfluence(ctx, row)
   const filter = readFilter(asked)
   const [account, come, { range, report }] = await Promise.all([
-    row.handle === null ? null : findAccount(ctx.db, row.handle).then(found => accountInfluence(ctx, found)),
+    row.handle === null
+      ? null
+      : orNull(findAccount(ctx, row.handle)).then(found => found && accountInfluence(ctx, found)),
     comeSoFar(ctx, influence),
     reportOf(ctx, row, influence.window, asked, filter),
   ])

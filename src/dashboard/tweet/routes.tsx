@@ -9,7 +9,7 @@ import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, typedFields, typedNumber } from '../form.js'
 import { readTime } from '../link-form/typed.js'
-import { requireViewer } from '../viewer.js'
+import { requireViewer, seen } from '../viewer.js'
 import { addressAfter } from './address.js'
 import { loadTweet } from './load.js'
 import { TweetPage } from './page.js'
@@ -28,7 +28,10 @@ export function tweetRoutes(ctx: PageContext) {
       status = 200,
     ) => {
       const { timezone } = request.cookies
-      const view = await loadTweet(ctx, request.params.slug, { ...typedFields(request.query), timezone })
+      const view = await loadTweet(seen(ctx, request), request.params.slug, {
+        ...typedFields(request.query),
+        timezone,
+      })
       return ctx.sendPage(
         request,
         reply,
@@ -44,7 +47,11 @@ export function tweetRoutes(ctx: PageContext) {
       const typed = typedFields(request.body)
       return ctx.forms.submit(typed, {
         work: () =>
-          attachTweet(ctx, slug, readPublished(ctx.forms.check(PublishedBody, publishedBody(typed)))),
+          attachTweet(
+            seen(ctx, request),
+            slug,
+            readPublished(ctx.forms.check(PublishedBody, publishedBody(typed))),
+          ),
         done: () => reply.redirect(addressAfter(slug, typedFields(request.query)), 303),
         again: (attach, status) => show(request, reply, { attach }, status),
       })
@@ -58,21 +65,21 @@ export function tweetRoutes(ctx: PageContext) {
         reportedClicks: typedNumber(typed.reportedClicks) ?? null,
       }
       return ctx.forms.submit(typed, {
-        work: () => reportTweet(ctx, slug, ctx.forms.check(ReportedBody, body)),
+        work: () => reportTweet(seen(ctx, request), slug, ctx.forms.check(ReportedBody, body)),
         done: () => reply.redirect(`${addressAfter(slug, typedFields(request.query))}#reported`, 303),
         again: (reported, status) => show(request, reply, { reported }, status),
       })
     })
 
     app.get<Slug>('/app/links/:slug/clicks.csv', async (request, reply) => {
-      const { link } = await findLink(ctx.db, request.params.slug)
+      const { link } = await findLink(seen(ctx, request), request.params.slug)
       const { kind } = typedFields(request.query)
       const chosen = kind === 'human' || kind === 'excluded' ? kind : 'all'
       return sendHits(ctx, request, reply, link, chosen)
     })
 
     app.get<Slug>('/app/links/:slug/qr.png', async (request, reply) => {
-      const { slug, shortUrl } = await readLink(ctx, request.params.slug)
+      const { slug, shortUrl } = await readLink(seen(ctx, request), request.params.slug)
       reply.header('content-disposition', `attachment; filename="${slug}.png"`)
       return reply.type('image/png').send(qrPng(shortUrl))
     })

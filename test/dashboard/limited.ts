@@ -1,0 +1,77 @@
+// The pages of a key that is limited to an account show nothing of the others, and change nothing.
+import t from 'tap'
+import { createAccount } from '../../src/accounts/create.js'
+import { createList } from '../../src/accounts/lists/create.js'
+import { createKey } from '../../src/auth/keys.js'
+import { issueLink } from '../../src/links/issue.js'
+import { testApp } from '../fixtures/app.js'
+import { everyPage } from '../fixtures/every-page.js'
+import { handle } from '../fixtures/handles.js'
+import { loggedIn } from '../fixtures/pages.js'
+
+const test = await testApp(t)
+const { ctx } = test
+const target = 'https://example.com/shared'
+await createAccount(ctx, { account: handle('@mine'), followers: 500 })
+await createAccount(ctx, { account: handle('@other'), name: 'Secret name', followers: 70_707 })
+const secret = { title: 'Secret title', text: 'Secret text', account: handle('@other') }
+await issueLink(ctx, { url: target, slug: 'other', ...secret })
+await issueLink(ctx, { url: target, slug: 'mine', account: handle('@mine') })
+await createList(ctx, { name: 'secrets', accounts: [handle('@other')] })
+const viewer = await createKey(ctx.db, { name: 'guest', role: 'viewer', accountIds: [1] })
+
+t.test('what is another’s is on no page', async t => {
+  const browser = await loggedIn(test, viewer.key)
+  const told = /secret (?:name|title|text)|70,707|@other|\/other\b|secrets/i
+  t.match((await (await loggedIn(test)).get('/app')).body, told, 'an admin sees it')
+  const subjects = { slug: 'mine', handle: '@mine', otherHandle: '@mine', url: target, list: 'none' }
+  for (const { path } of everyPage(subjects).filter(({ login }) => login)) {
+    const { statusCode, body } = await browser.get(path)
+    t.equal(statusCode, path.includes('/lists/') ? 404 : 200, path)
+    t.notMatch(body, told, path)
+  }
+  for (const path of [
+    ...[
+      '/app/links/other',
+      '/app/links/other/edit',
+      '/app/links/other/clicks.csv',
+      '/app/links/other/qr.png',
+    ],
+    ...['/app/accounts/@other', '/app/lists/secrets', '/app/accounts.csv', '/app?q=secret'],
+    ...['/exchange?from=@other&to=@mine', '/app/badges?of=@other', '/app?made=other', '/app?account=@other'],
+  ]) {
+    const { statusCode, body } = await browser.get(path)
+    t.ok([200, 404].includes(statusCode), `${path} ${statusCode}`)
+    t.notMatch(body, /secret (?:name|title|text)|70,707/i, path)
+  }
+})
+
+t.test('a viewer’s forms are refused', async t => {
+  const browser = await loggedIn(test, viewer.key)
+  for (const [path, from] of [
+    ['/app', '/app'],
+    ['/app/links/mine/tweet', '/app/links/mine'],
+    ['/app/links/mine/delete', '/app/links/mine/delete'],
+    ['/app/accounts', '/app/accounts'],
+    ['/app/settings/keys', '/app'],
+  ] as const)
+    t.equal((await browser.post(path, { url: target }, from)).statusCode, 403, path)
+})
+
+t.test('the settings make keys that are limited', async t => {
+  const admin = await loggedIn(test)
+  const wish = { name: 'blog', role: 'author', accounts: '@mine', expiresAt: '2999-12-31' }
+  const made = await admin.post('/app/settings/keys', wish, '/app/settings')
+  t.equal(made.statusCode, 201)
+  const [, key = ''] = /value="(fh_[\w-]{27})"/.exec(made.body) ?? []
+  t.match((await test.api('GET', '/me', undefined, { headers: { authorization: `Bearer ${key}` } })).json(), {
+    role: 'author',
+    accounts: ['@mine'],
+    expiresAt: '2999-12-31T23:59:59.000Z',
+  })
+  t.match(made.body, /of @mine/)
+  for (const wrong of [{ accounts: '@nobody' }, { expiresAt: '2020-01-01' }, { role: 'king' }]) {
+    const { statusCode } = await admin.post('/app/settings/keys', { ...wish, ...wrong }, '/app/settings')
+    t.ok([400, 404].includes(statusCode), JSON.stringify(wrong))
+  }
+})
