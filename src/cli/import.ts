@@ -71,7 +71,7 @@ function importPage(path: string, report: LinkImportReport): Text[] {
     ...facts([
       [dryRun ? 'would be made' : 'made', count(made)],
       ['already there', count(alreadyThere)],
-      ['name leads elsewhere', count(clashTotal)],
+      ['clashes of names', count(clashTotal)],
       ['cannot be made', count(errorTotal)],
     ]),
     ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),

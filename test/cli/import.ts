@@ -46,10 +46,10 @@ t.test('import sends each file and tells what became of it', async t => {
   const [first, ...lines] = out.split('\n')
   t.equal(first, `${path}: 12 rows of Bitly.`)
   t.strictSame(lines.slice(0, 6), [
-    '  made                  9',
-    '  already there         1',
-    '  name leads elsewhere  1',
-    '  cannot be made        1',
+    '  made              9',
+    '  already there     1',
+    '  clashes of names  1',
+    '  cannot be made    1',
     '  line 4, script: url must begin with http://',
     '  line 3, launch: leads to https://e.test/a already, becomes launch-2',
   ])
