@@ -35,6 +35,8 @@ const table: Record<string, string[] | typeof everything> = {
   badge: ['stats', 'links', 'accounts', 'headers.ts'],
   // Its answers are those of the API in other words.
   compat: ['api', 'stats', 'links', 'auth', 'db', 'headers.ts'],
+  // For programs elsewhere: it stands alone.
+  client: [],
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],

@@ -49,7 +49,15 @@ t.test('a redirect', async t => {
     t.equal(answer.headers.location, 'https://example.com/target?x=1')
     t.equal(answer.headers['cache-control'], 'no-store')
     t.equal(answer.rawPayload.length, 0)
-    const names = ['location', 'cache-control', 'content-length', 'date', 'connection', 'keep-alive']
+    const names = [
+      'location',
+      'cache-control',
+      'x-request-id',
+      'content-length',
+      'date',
+      'connection',
+      'keep-alive',
+    ]
     t.same(
       Object.keys(answer.headers).filter(name => !names.includes(name)),
       [],
