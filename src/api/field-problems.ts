@@ -83,7 +83,7 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
         return Array.isArray(data) ? 'must be given once' : (asText[params.type] ?? 'must be text')
       return wrongType([params.type].flat(), data)
     case 'enum':
-      return `must be one of ${params.allowedValues.join(', ')}`
+      return `must be one of ${params.allowedValues.filter(Boolean).join(', ')}`
     case 'format':
       return checks[params.format]?.(String(data)) ?? 'has the wrong form'
     case 'maxLength':

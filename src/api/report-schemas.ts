@@ -281,7 +281,7 @@ export const ExchangeSchema = Type.Object(
     prior: Prior,
     sentence: Type.String({
       examples: [
-        "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
+        "One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as often as @b's.",
       ],
     }),
   },

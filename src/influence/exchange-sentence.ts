@@ -12,9 +12,9 @@ export interface ExchangeSide {
 }
 
 /**
- * What anybody can compute, and then the careful estimate: "So far, @a's followers clicked 40 times
- * as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so
- * still rough." A rate below 1 is said the other way round. Without a rate it says what is missing;
+ * The careful estimate, and then what anybody can compute: "One follower of @a is worth 30 of @b's
+ * (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as
+ * often as @b's." A rate below 1 is said the other way round. Without a rate it says what is missing;
  * an account against itself needs no estimate.
  */
 export function exchangeSentence(
@@ -26,10 +26,10 @@ export function exchangeSentence(
   if (from.handle === to.handle) {
     return `Both are the same account: one follower of ${from.handle} is worth exactly 1 of its own.`
   }
-  return `${soFar(from, to)} ${worthSentence(from, to, { rate, interval })}`
+  return `${worthSentence(from, to, { rate, interval })} ${soFar(from, to)}`
 }
 
-/** The second of these sentences: the estimate alone, about the worthier of the two. */
+/** The first of these sentences: the estimate alone, about the worthier of the two. */
 export function worthSentence(
   from: ExchangeSide,
   to: ExchangeSide,

@@ -20,7 +20,7 @@ t.test('answers in the documented shape', async t => {
     rawRate: 40,
     prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     sentence:
-      "So far, @small's followers clicked 40 times as often as @large's. One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough.",
+      "One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough. So far, @small's followers clicked 40 times as often as @large's.",
   })
   t.strictSame(
     [rate, ...interval].map(value => value.toPrecision(3)),

@@ -6,10 +6,10 @@ const b = { handle: '@b', rawRatio: 0.02, tweets: 1 }
 const found = { rate: 30.289, interval: [6.111, 166.254] as [number, number] }
 const turned = { rate: 1 / 30.289, interval: [1 / 166.254, 1 / 6.111] as [number, number] }
 
-t.test('says what anybody can compute first, then the estimate', async t => {
+t.test('says the estimate first, then what anybody can compute', async t => {
   t.equal(
     exchangeSentence(a, b, found),
-    "So far, @a's followers clicked 40 times as often as @b's. One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough.",
+    "One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as often as @b's.",
   )
 })
 
@@ -29,11 +29,17 @@ t.test('says whose tweets are few', async t => {
 
 t.test('says when nobody clicked', async t => {
   const zero = { rawRatio: 0 }
-  t.match(exchangeSentence(a, { ...b, ...zero }, found), /^So far, none of @b's followers clicked\. One/)
-  t.match(exchangeSentence({ ...a, ...zero }, b, turned), /^So far, none of @a's followers clicked\. One/)
+  t.match(
+    exchangeSentence(a, { ...b, ...zero }, found),
+    /^One .*\. So far, none of @b's followers clicked\.$/,
+  )
+  t.match(
+    exchangeSentence({ ...a, ...zero }, b, turned),
+    /^One .*\. So far, none of @a's followers clicked\.$/,
+  )
   t.match(
     exchangeSentence({ ...a, ...zero }, { ...b, ...zero }, { rate: 1, interval: [0.1, 10] }),
-    /^So far, nobody clicked of @a's or @b's followers\. One follower of @a is worth 1 of @b's \(likely 1\/10–10\)/,
+    /^One follower of @a is worth 1 of @b's \(likely 1\/10–10\).* So far, nobody clicked of @a's or @b's followers\.$/,
   )
   t.match(exchangeSentence(a, { ...b, rawRatio: 0.8 }, found), /clicked as often as @b's\./)
 })

@@ -114,7 +114,7 @@ t.test('500 followers of whom 400 click outweigh 20,000 of whom 400 click', asyn
   t.strictSame([round(exchange.interval[0], 2), round(exchange.interval[1], 1)], [6.11, 166.3])
   t.equal(
     exchange.sentence,
-    "So far, @small's followers clicked 40 times as often as @large's. One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough.",
+    "One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough. So far, @small's followers clicked 40 times as often as @large's.",
   )
 
   const badge = async (path: string) => (await fetch(`${running.address}/badge/${path}`)).json()

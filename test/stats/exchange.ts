@@ -24,7 +24,7 @@ t.test("gives the article's own pair", async t => {
     to: '@large',
     rawRate: 40,
     sentence:
-      "So far, @small's followers clicked 40 times as often as @large's. One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough.",
+      "One follower of @small is worth 30 of @large's (likely 6.1–166): one tweet each, so still rough. So far, @small's followers clicked 40 times as often as @large's.",
   })
   t.strictSame(
     [found.rate, ...(found.interval ?? [])].map(value => value?.toPrecision(3)),

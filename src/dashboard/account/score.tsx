@@ -1,6 +1,6 @@
+import { besideScore } from '../../influence/account-sentence.js'
 import type { Interval } from '../../influence/confidence.js'
 import { countFigure, likely, peopleFigure, percentFigure } from '../../influence/figures.js'
-import { roughness } from '../../influence/roughness.js'
 import { travelled } from '../../influence/travelled.js'
 import { type StoredWindow, storedWindows, windowDays } from '../../scores/window.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
@@ -48,11 +48,9 @@ interface MeasuredProps {
 }
 
 function Measured({ influence, score, interval }: MeasuredProps) {
-  const { followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
-  const rough = roughness(influence.tweets)
+  const { handle, followers, followersWhoClick, rawRatio, medianTweet, activeFollowers } = influence
   return (
     <>
-      <p class="sentence">{influence.sentence}</p>
       <Figure
         large
         value={percentFigure(score)}
@@ -61,19 +59,21 @@ function Measured({ influence, score, interval }: MeasuredProps) {
             ? `${travelled}, by estimate`
             : 'of the followers click when this account tweets a link, by estimate'
         }
-        note={rough === null ? likely(interval) : `${likely(interval)}: ${rough}`}
+        note={likely(interval)}
       />
+      <p class="sentence">{besideScore(handle, influence)}</p>
+      {rawRatio !== null && (
+        <p class="hint">
+          Counted so far, all tweets together: {percentFigure(rawRatio)} (the raw average). The estimate also
+          weighs what is usual here, and clicks still to come.
+        </p>
+      )}
       <details>
         <summary>More numbers</summary>
         <dl class="terms">
           {followers !== null && followersWhoClick !== null && (
             <Term value={`${countFigure(followers)} → ${peopleFigure(followersWhoClick)}`} name="act like">
               Its followers act like this many who all click: the estimate times the followers of today.
-            </Term>
-          )}
-          {rawRatio !== null && (
-            <Term value={percentFigure(rawRatio)} name="raw average">
-              What was counted, all tweets together, without what is usual here.
             </Term>
           )}
           {medianTweet !== null && (

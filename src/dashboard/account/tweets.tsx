@@ -17,7 +17,7 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
     sorted: column === sort,
   })
   const columns: Column<AccountTweet>[] = [
-    { title: 'Tweet', names: true, cellClass: 'nowrap', cell: tweet => <TweetName tweet={tweet} /> },
+    { title: 'Tweet', names: true, cellClass: 'plain', cell: tweet => <TweetName tweet={tweet} /> },
     {
       ...by('tweetedAt', 'Tweeted'),
       cell: ({ tweetedAt }) => (tweetedAt === null ? 'not tweeted yet' : <Moment at={tweetedAt} />),
@@ -28,7 +28,7 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
       cell: ({ influence, interval }) =>
         influence === null || interval === null ? '–' : <Estimate value={influence} interval={interval} />,
     },
-    { ...by('clickers', 'People'), class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+    { ...by('clickers', 'Clickers'), class: 'number', cell: ({ clickers }) => countFigure(clickers) },
     { ...by('clicks', 'Clicks'), class: 'number', cell: ({ clicks }) => countFigure(clicks) },
     {
       title: 'Followers then',

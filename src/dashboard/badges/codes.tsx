@@ -27,7 +27,7 @@ export function badgeCodes(
     ['Markdown', `[![${alt}](${image})](${address})`],
     ['BBCode', `[url=${address}][img]${image}[/img][/url]`],
     ['Endpoint for shields.io', `${baseUrl}${badgeJson}${suffix}`],
-    ['Embed, as a small frame', frameCode(embedAddress(name, theme, baseUrl), frame, size)],
+    ['Embed, as a small frame', frameCode(embedAddress(name, theme, baseUrl), frame, theme, size)],
   ]
 }
 

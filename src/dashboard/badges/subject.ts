@@ -26,11 +26,20 @@ export async function findSubject(
 
 const mostOffered = 100
 
-/** Names to choose from: accounts, then the latest links. */
+/**
+ * Names to choose from: those that are public and so have a badge, then the others; of each, the
+ * accounts before the latest links.
+ */
 export async function offerSubjects(ctx: Pick<Context, 'access' | 'db' | 'config'>): Promise<string[]> {
-  const [handles, links] = await Promise.all([
+  const [shown, handles, { items }] = await Promise.all([
+    accountHandles(ctx, { publicOnly: true, limit: mostOffered }),
     accountHandles(ctx, { publicOnly: false, limit: mostOffered }),
     listLinks(ctx, { sort: 'newest', limit: mostOffered }),
   ])
-  return [...handles, ...links.items.map(({ slug }) => slug)]
+  const shownLinks = items.filter(link => link.public)
+  return [...new Set([...shown, ...slugsOf(shownLinks), ...handles, ...slugsOf(items)])]
+}
+
+function slugsOf(links: readonly { slug: string }[]): string[] {
+  return links.map(({ slug }) => slug)
 }

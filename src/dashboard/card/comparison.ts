@@ -10,6 +10,7 @@ import { leaderboard } from '../../stats/leaderboard.js'
 import { noScoreYet } from '../../stats/metric.js'
 import { pathOf as pathOfExchange } from '../exchange/path.js'
 import { pathOf as pathOfLeaderboard, readChoice } from '../leaderboard/choice.js'
+import { sameClicks } from '../parts/same-clicks.js'
 import type { Bar, Comparison } from './comparison-drawing.js'
 
 type Reader = Pick<Context, 'access' | 'db' | 'now' | 'config'>
@@ -48,10 +49,10 @@ function read(path: string): { name: string | undefined; asked: Record<string, s
 /** The example of the front page. */
 const front: Comparison = {
   sentence: 'Followers are not influence. Clicks are.',
-  bars: [500, 20_000].map(whole => ({
+  bars: sameClicks.followers.map(whole => ({
     name: `${countFigure(whole)} followers`,
-    figure: '400 click',
-    part: 400,
+    figure: `${countFigure(sameClicks.clicks)} click`,
+    part: sameClicks.clicks,
     whole,
   })),
   legend: 'One scale for both: all followers, and brighter those who click.',

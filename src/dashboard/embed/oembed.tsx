@@ -63,7 +63,7 @@ export function richEmbed(
     provider_name: 'Fivehundred',
     provider_url: baseUrl,
     cache_age: cacheSeconds,
-    html: frameCode(address, headline, { width, height }),
+    html: frameCode(address, headline, theme, { width, height }),
     width,
     height,
   }
@@ -74,15 +74,23 @@ export function embedAddress(name: string, theme: Theme, baseUrl: string): strin
   return `${baseUrl}${pathsOf(name).embed}${theme === 'auto' ? '' : `?theme=${theme}`}`
 }
 
-/** The markup that frames an embed; it is narrower where the page around it has less room. */
-export function frameCode(address: string, title: string, { width, height }: typeof size): string {
+/**
+ * The markup that frames an embed; it is narrower where the page around it has less room. A frame
+ * shows what is behind it only if it has the same colour scheme as the page in it.
+ */
+export function frameCode(
+  address: string,
+  title: string,
+  theme: Theme,
+  { width, height }: typeof size,
+): string {
   return renderToString(
     <iframe
       src={address}
       title={title}
       width={width}
       height={height}
-      style={{ maxWidth: '100%' }}
+      style={{ maxWidth: '100%', ...(theme !== 'auto' && { colorScheme: theme }) }}
       frameborder="0"
       loading="lazy"
     />,

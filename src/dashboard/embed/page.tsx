@@ -6,10 +6,10 @@ import type { Theme } from './theme.js'
 
 /** A result that fits into a small frame on somebody's page. */
 export function EmbedPage({ result, theme }: { result: Result; theme: Theme }) {
-  const { headline, figure, label, note, beside, name } = result
+  const { headline, title, account, figure, label, note, beside, name } = result
   return (
     <Frame title={headline} path={pathsOf(name).page} theme={theme}>
-      <h1>{headline}</h1>
+      <h1>{account === name ? `${account} (${title})` : headline}</h1>
       <p class="embed-figure">{figure}</p>
       <p class="muted small">
         {label} · {note}

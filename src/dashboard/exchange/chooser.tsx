@@ -3,9 +3,11 @@ import { Layout } from '../layout.js'
 import { FirstSteps } from '../parts/first-steps.js'
 import { Field } from '../parts/form.js'
 import { OpenGraph } from '../parts/open-graph.js'
+import { SameClicks } from '../parts/same-clicks.js'
 import { cardOfPage } from '../public/addresses.js'
 import { useView } from '../view.js'
 import { description, Heading, heading } from './heading.js'
+import { type Pair, pathOf } from './path.js'
 
 /** The form that chooses two accounts to compare. */
 export function Chooser({ form, handles }: { form: FormState; handles: string[] }) {
@@ -13,7 +15,7 @@ export function Chooser({ form, handles }: { form: FormState; handles: string[] 
   return (
     <form method="get" action="/exchange" class="filter">
       <Field name="from" label="One follower of" placeholder="@a" required {...common} />
-      <Field name="to" label="in followers of" placeholder="everybody else" {...common} />
+      <Field name="to" label="in followers of" placeholder="everybody" {...common} />
       <datalist id="handles">
         {handles.map(handle => (
           <option key={handle} value={handle} />
@@ -24,8 +26,15 @@ export function Chooser({ form, handles }: { form: FormState; handles: string[] 
   )
 }
 
+interface ChooserPageProps {
+  form: FormState
+  handles: string[]
+  /** To try; empty where fewer than two accounts can be compared. */
+  pairs: Pair[]
+}
+
 /** The starting page, also shown for an unknown handle. */
-export function ChooserPage({ form, handles }: { form: FormState; handles: string[] }) {
+export function ChooserPage({ form, handles, pairs }: ChooserPageProps) {
   return (
     <Layout
       title="Exchange"
@@ -40,9 +49,35 @@ export function ChooserPage({ form, handles }: { form: FormState; handles: strin
         <section class="card">
           <h2>Compare two accounts</h2>
           <Chooser form={form} handles={handles} />
+          {pairs.length > 0 && <Pairs pairs={pairs} />}
         </section>
       )}
+      <section class="card">
+        <h2>Why followers differ</h2>
+        <p>
+          The same 400 people click. One follower of the first account brings as many clicks as 40 of the
+          second.
+        </p>
+        <SameClicks />
+      </section>
     </Layout>
+  )
+}
+
+function Pairs({ pairs }: { pairs: Pair[] }) {
+  return (
+    <>
+      <h3>Or try</h3>
+      <ul>
+        {pairs.map(({ from, to }) => (
+          <li key={to}>
+            <a href={pathOf({ from, to })}>
+              {from} in {to ?? 'everybody else'}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

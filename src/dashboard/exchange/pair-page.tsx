@@ -1,4 +1,5 @@
 import type { AccountRow } from '../../accounts/find.js'
+import { besideScore } from '../../influence/account-sentence.js'
 import { countFigure, likely, percentFigure, rateFigure, rateInterval } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { Exchange } from '../../stats/exchange.js'
@@ -85,20 +86,18 @@ function Rate({ report }: { report: Exchange }) {
   if (rate === null || interval === null || from === to) return <p class="sentence">{sentence}</p>
   return (
     <>
-      <div class="figures">
-        {rawRate !== null && (
-          <Figure large value={rateFigure(rawRate)} label={`of ${to}, by clicks so far`} />
-        )}
-        <Figure
-          large
-          value={rateFigure(rate)}
-          label={`of ${to}, by estimate`}
-          note={`likely ${rateInterval(interval)}`}
-        />
-      </div>
+      <Figure
+        large
+        value={rateFigure(rate)}
+        label={`of ${to}, by estimate`}
+        note={`likely ${rateInterval(interval)}`}
+      />
       <p class="sentence">{sentence}</p>
       <p class="hint">
-        The estimate is the ratio of the two scores below. <HowScored />
+        The estimate is the ratio of the two influences below.
+        {rawRate !== null &&
+          ` By clicks alone it would be ${rateFigure(rawRate)}, as if the tweets so far were all there is to know.`}{' '}
+        <HowScored />
       </p>
     </>
   )
@@ -111,34 +110,32 @@ interface Side {
 
 /** One of two accounts; both are drawn to the same scale. */
 function SideCard({ side: { account, influence }, scale }: { side: Side; scale: Scale }) {
-  const { score, interval, rawRatio, followers, tweets, sentence } = influence
+  const { score, interval, rawRatio, followers, tweets } = influence
   return (
     <section class="card">
       <h2 class="who">
         <AccountName handle={account.handle} name={account.name} />
       </h2>
-      <p>{sentence}</p>
       <div class="figures">
-        <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
-        {rawRatio !== null && (
-          <Figure
-            value={percentFigure(rawRatio)}
-            label={
-              tweets === 1 ? 'of them clicked, one tweet' : `of them clicked, ${countFigure(tweets)} tweets`
-            }
-          />
-        )}
         <Figure
           value={score === null ? '–' : percentFigure(score)}
           label="influence"
           {...(interval !== null && { note: likely(interval) })}
         />
+        <Figure value={followers === null ? '–' : countFigure(followers)} label="followers" />
       </div>
       {score !== null && interval !== null && (
         <>
           <IntervalBar value={score} interval={interval} scale={scale} />
           <IntervalTicks scale={scale} write={percentTick} />
         </>
+      )}
+      <p>{besideScore(account.handle, influence)}</p>
+      {rawRatio !== null && (
+        <p class="hint">
+          Counted so far: {percentFigure(rawRatio)} of the followers, in{' '}
+          {tweets === 1 ? 'one tweet' : `${countFigure(tweets)} tweets`}.
+        </p>
       )}
     </section>
   )

@@ -6,17 +6,20 @@ import { findList } from '../../accounts/lists/find.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
+import { leaderboard } from '../../stats/leaderboard.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
 import { requireViewer, seen } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
+import type { Pair } from './path.js'
 import { TablePage } from './table-page.js'
 import { visibleAccount } from './visible.js'
 
 const mostHandles = 500
 const pageSize = 50
+const mostPairs = 4
 
 /**
  * What one account's followers are worth in another's. Without a login only public accounts are
@@ -26,8 +29,18 @@ export function exchangeRoutes(ctx: PageContext) {
   const handlesFor = (request: FastifyRequest) =>
     accountHandles(seen(ctx, request), { publicOnly: request.viewer === null, limit: mostHandles })
 
+  /** The account with the most influence in others, and in everybody else. */
+  async function pairsFor(request: FastifyRequest): Promise<Pair[]> {
+    const among = { publicOnly: request.viewer === null, limit: mostPairs }
+    const { items } = await leaderboard(seen(ctx, request), among)
+    const [first, ...others] = items.map(({ handle }) => handle)
+    if (first === undefined || others.length === 0) return []
+    return [...others.map(to => ({ from: first, to })), { from: first }]
+  }
+
   async function sendChooser(request: FastifyRequest, reply: FastifyReply, form: FormState) {
-    const page = <ChooserPage form={form} handles={await handlesFor(request)} />
+    const [handles, pairs] = await Promise.all([handlesFor(request), pairsFor(request)])
+    const page = <ChooserPage form={form} handles={handles} pairs={pairs} />
     return ctx.sendPage(request, reply, page, form.problems.length > 0 ? 404 : 200)
   }
 

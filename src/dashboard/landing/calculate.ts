@@ -3,7 +3,6 @@ import type { Interval } from '../../influence/confidence.js'
 import { exchangeRate } from '../../influence/exchange-rate.js'
 import { worthSentence } from '../../influence/exchange-sentence.js'
 import type { Prior } from '../../influence/prior.js'
-import { toldSentence } from '../../influence/told-sentence.js'
 import { tweetInterval } from '../../influence/tweet-interval.js'
 import { tweetRatio } from '../../influence/tweet-ratio.js'
 import { tweetSentence } from '../../influence/tweet-sentence.js'
@@ -16,8 +15,6 @@ export interface Outcome {
   influence: number | null
   interval: Interval | null
   tweetSentence: string
-  /** What the tweet tells of the account; null without followers. */
-  told: string | null
 }
 
 export interface Calculation {
@@ -34,8 +31,8 @@ export interface Calculation {
 /** Compares two accounts, A and B, by one tweet of each. */
 export function calculate(a: Tweet, b: Tweet, prior: Prior): Calculation {
   return {
-    a: outcome('A', a, prior),
-    b: outcome('B', b, prior),
+    a: outcome(a),
+    b: outcome(b),
     comparison: compare(a, b),
     exchange: comparable(a, b) ? exchange(a, b, prior) : null,
   }
@@ -55,14 +52,12 @@ function side(handle: string, { clicks, followers }: Tweet) {
   return { handle, rawRatio: tweetRatio(clicks, followers), tweets: 1 }
 }
 
-function outcome(handle: string, tweet: Tweet, prior: Prior): Outcome {
+function outcome(tweet: Tweet): Outcome {
   const { h, f } = count(tweet)
-  const { interval } = accountPosterior([{ h, f }], prior)
   return {
     influence: tweetRatio(h, f),
     interval: tweetInterval(h, f),
     tweetSentence: tweetSentence({ h, f }),
-    told: f === 0 ? null : toldSentence(handle, interval, 1),
   }
 }
 

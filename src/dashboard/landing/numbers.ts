@@ -1,10 +1,13 @@
 import type { FieldProblem } from '../../errors.js'
+import { countFigure } from '../../influence/figures.js'
 import { typedWholeNumber, wholeNumberWanted } from '../../typed/whole-number.js'
 import type { FormState } from '../form.js'
+import { sameClicks } from '../parts/same-clicks.js'
 import type { Tweet } from './comparison.js'
 
-/** The example from the article: the same number of clicks, but forty times the followers. */
-const example = { followersA: '500', clicksA: '400', followersB: '20,000', clicksB: '400' }
+const [followersA, followersB] = sameClicks.followers.map(countFigure) as [string, string]
+const clicks = countFigure(sameClicks.clicks)
+const example = { followersA, clicksA: clicks, followersB, clicksB: clicks }
 
 const largest = 9_999_999_999
 const wanted = `${wholeNumberWanted}, at most ten digits long`

@@ -1,6 +1,7 @@
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { OpenGraph } from '../parts/open-graph.js'
+import { SameClicks } from '../parts/same-clicks.js'
 import { cardOfPage } from '../public/addresses.js'
 import { useView } from '../view.js'
 import type { Calculation } from './calculate.js'
@@ -27,6 +28,7 @@ export function LandingPage(props: { form: FormState; calculation: Calculation |
             If you have 500 followers and they all click a link that you tweet, that is influence. Why would
             you need 20,000 followers to get 400 clicks?
           </p>
+          <SameClicks />
           <Steps />
           <Next />
         </section>

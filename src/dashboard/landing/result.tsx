@@ -30,7 +30,7 @@ export function Result({ calculation: { a, b, comparison, exchange } }: { calcul
   )
 }
 
-function Measured({ name, outcome: { influence, tweetSentence, told } }: { name: string; outcome: Outcome }) {
+function Measured({ name, outcome: { influence, tweetSentence } }: { name: string; outcome: Outcome }) {
   return (
     <div>
       <Figure
@@ -39,7 +39,6 @@ function Measured({ name, outcome: { influence, tweetSentence, told } }: { name:
         label={`Influence of ${name}’s tweet`}
       />
       <p>{tweetSentence}</p>
-      {told !== null && <p>{told}</p>}
     </div>
   )
 }

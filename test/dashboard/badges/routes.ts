@@ -53,7 +53,8 @@ t.test('ready-made colours can be picked, which keep the rest of the design', as
   t.match(body, 'src="https://sho.rt/embed/@me?theme=dark"'.replaceAll('"', '&quot;'))
 })
 
-t.test('the first account is shown to begin with', async t => {
+t.test('the first account with a badge is shown to begin with', async t => {
+  await storeAccount(test.ctx.db, '@a_private_one', {})
   t.match((await visitor.get('/app/badges')).body, '<img src="/badge/@me.svg"')
 })
 

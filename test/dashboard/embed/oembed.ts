@@ -99,7 +99,10 @@ t.test('the frame is no larger than asked for', async t => {
 
 t.test('the theme goes on to the frame', async t => {
   t.match(richEmbed(result, config, { theme: 'dark' }).html, 'social?theme=dark"')
-  t.notMatch(richEmbed(result, config, { theme: 'auto' }).html, 'theme')
+  for (const theme of ['light', 'dark'] as const) {
+    t.match(richEmbed(result, config, { theme }).html, `color-scheme:${theme};"`, 'else it is opaque')
+  }
+  t.notMatch(richEmbed(result, config, { theme: 'auto' }).html, /theme|scheme/)
 })
 
 t.test('a side of which nothing is left sets no limit', async t => {
