@@ -20,6 +20,17 @@ export function freshForm(values: Record<string, string> = {}): FormState {
   return { values, problems: [] }
 }
 
+/** A hidden field of every form that can be shown again. */
+export const againField = '_again'
+/** Its value in a form that waited for a login: it is shown, and not carried out. */
+export const loggedInAgain = 'login'
+
+/** The form of somebody whose session ended before it was sent. */
+function afterLogin({ [againField]: _, ...values }: Record<string, string>): FormState {
+  const message = 'You are logged in again. Nothing is sent yet: press the button once more.'
+  return { values, problems: [{ field: '', message }] }
+}
+
 /** The fields of a posted form; if a field came more than once, its last value. */
 export function typedFields(body: unknown): Record<string, string> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []
@@ -84,6 +95,7 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
       values: Record<string, string>,
       { work, done, again }: Submission<Made, Reply>,
     ): Promise<Reply> {
+      if (values[againField] === loggedInAgain) return again(afterLogin(values), 200, null)
       let made: Made
       try {
         made = await work()

@@ -34,6 +34,8 @@ import { listsRoutes } from './lists/routes.js'
 import { liveRoutes } from './live/routes.js'
 import { cookieTrouble } from './login/cookie-trouble.js'
 import { learnPages } from './login/next.js'
+import { openLogin } from './login/open.js'
+import { beginsAgain, refuseForm } from './login/refuse-form.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { settingsRoutes } from './settings/routes.js'
@@ -60,9 +62,13 @@ export function dashboardRoutes(
       takeBodies(scope, ['form', 'json'])
       await scope.register(csrf, { cookieOpts: cookieOptions(ctx), getToken: tokenOf })
       scope.addHook('preHandler', (request, reply, done) =>
-        request.method === 'POST' ? scope.csrfProtection(request, reply, done) : done(),
+        request.method === 'POST' && !beginsAgain(request)
+          ? scope.csrfProtection(request, reply, done)
+          : done(),
       )
       readViewers(scope, ctx)
+      const login = openLogin(pages, scope)
+      scope.addHook('preHandler', refuseForm(login))
 
       const checks = formatChecks(ctx)
       scope.setErrorHandler((error, request, reply) => {
@@ -88,7 +94,7 @@ export function dashboardRoutes(
       })
       const surfaces = [
         landingRoutes(pages),
-        loginRoutes(pages, learnPages(scope)),
+        loginRoutes(pages, login, learnPages(scope)),
         helpRoutes(pages),
         homeRoutes(pages),
         tweetRoutes(pages),

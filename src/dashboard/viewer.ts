@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is logged in, on every page. */
     viewer: ApiKey | null
+    /** Whether it is a form that needs a login, and has none. */
+    lacksLogin: boolean
   }
 }
 
@@ -17,6 +19,7 @@ const cookie = 'fivehundred_session'
 /** Reads the login of every request in its scope. Needs @fastify/cookie on the instance. */
 export function readViewers(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db' | 'now'>): void {
   app.decorateRequest('viewer', null)
+  app.decorateRequest('lacksLogin', false)
   app.addHook('onRequest', async request => {
     const session = sessionOf(request)
     request.viewer = session === null ? null : await readSession(ctx, session)
@@ -63,15 +66,19 @@ function sessionOf(request: FastifyRequest): string | null {
 }
 
 /**
- * A hook for pages that need a login: sends everybody else to the login, and back here after it.
+ * A hook for pages that need a login: sends everybody else to the login, and back here after it. A
+ * form is refused only when it has been read, so that what was typed is kept (`refuseForm`).
  */
 export async function requireViewer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.viewer !== null) {
     if (!isRead(request)) requireRight(request.viewer, 'links')
-    return
-  }
-  const back = isRead(request) ? request.url : '/app'
-  await reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
+  } else if (isRead(request)) await askForLogin(request, reply)
+  else request.lacksLogin = true
+}
+
+/** Sends a visitor to the login, which leads back here if there is a page. */
+export async function askForLogin({ url }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await reply.redirect(`/login?next=${encodeURIComponent(url)}`, 303)
 }
 
 /**

@@ -14,8 +14,8 @@ export interface ExchangeSide {
 /**
  * The careful estimate, and then what anybody can compute: "One follower of @a is worth 30 of @b's
  * (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as
- * often as @b's." A rate below 1 is said the other way round. Without a rate it says what is missing;
- * an account against itself needs no estimate.
+ * often as @b's." A rate below 1 is said the other way round. Without a rate it says what is
+ * missing; an account against itself needs no estimate.
  */
 export function exchangeSentence(
   from: ExchangeSide,

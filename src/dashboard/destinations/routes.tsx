@@ -54,10 +54,11 @@ export function destinationRoutes(ctx: PageContext) {
     })
 
     app.post('/app/destinations', async (request, reply) => {
-      const { url = '', accounts = '' } = typedFields(request.body)
+      const typed = typedFields(request.body)
+      const { url = '', accounts = '' } = typed
       const names = splitHandles(accounts)
       return ctx.forms.submit(
-        { url, accounts },
+        { ...typed, url, accounts },
         {
           work: async () => {
             const wish = ctx.forms.check(NewDestinationBody, {

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext, type InputHTMLAttributes, type VNode } from 'preact'
 import { useContext } from 'preact/hooks'
 import { timeWanted } from '../../api/formats.js'
-import type { FormState } from '../form.js'
+import { againField, type FormState } from '../form.js'
 import { useView } from '../view.js'
 
 interface FormProps {
@@ -27,6 +27,7 @@ export function Form({ action, state, fields = [], class: className, enctype, ch
   return (
     <form method="post" action={action} class={className} encType={enctype}>
       <input type="hidden" name="_csrf" value={csrfToken} />
+      {state !== undefined && <input type="hidden" name={againField} value="" />}
       {others.length > 0 && (
         <div class="problems" role="alert" {...(wrong === null && { tabIndex: -1, autofocus: true })}>
           {others.map(({ field, message }) => (

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { buildApp } from '../../../src/app.js'
 import { createKey, revokeKey } from '../../../src/auth/keys.js'
+import { links } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { browser, loggedIn } from '../../fixtures/pages.js'
 
@@ -163,3 +164,69 @@ t.test('only a demo whose key is no secret says what it is', async t => {
     t.notMatch(body, 'a-secret-key')
   }
 })
+
+t.test('a form that comes after the session’s end is filled in again after the login', async t => {
+  const test = await testApp(t)
+  const visitor = await loggedIn(test)
+  const typed = {
+    ...{ url: 'https://example.com/<b>', text: 'Line 1\nLine "2"', account: '@me', _again: '' },
+    _csrf: tokenIn((await visitor.get('/app')).body),
+  }
+  await visitor.post('/logout', {}, '/app')
+  const refused = await visitor.post('/app', typed)
+  t.equal(refused.statusCode, 403)
+  t.match(refused.body, 'Your session ended.')
+  const hidden = fieldsIn(refused.body)
+  t.match(hidden, { url: 'https://example.com/<b>', text: 'Line 1\nLine "2"', account: '@me' })
+  const wrong = await visitor.post('/app', { ...hidden, loginKey: 'wrong' })
+  t.equal(wrong.statusCode, 401)
+  t.notMatch(wrong.body, 'value="wrong"')
+  t.match(fieldsIn(wrong.body), { url: 'https://example.com/<b>' }, 'nor is it lost by a wrong key')
+  const shown = await visitor.post('/app', { ...hidden, loginKey: test.key })
+  t.equal(shown.statusCode, 200)
+  t.match(shown.body, 'Nothing is sent yet')
+  t.match(shown.body, 'value="https://example.com/&lt;b>"')
+  t.match(shown.body, 'Line 1\nLine &quot;2&quot;</textarea>')
+  t.notMatch(shown.body, test.key)
+  t.equal(await test.ctx.db.$count(links), 0, 'and nothing was carried out')
+  const sent = await visitor.post('/app', { ...fieldsIn(shown.body), ...typed, _csrf: tokenIn(shown.body) })
+  t.match(sent, { statusCode: 303, headers: { location: /^\/app\?made=/ } })
+})
+
+t.test('without a valid token nobody is logged in by a form, and nothing is kept', async t => {
+  const test = await testApp(t)
+  const fields = { url: 'https://example.com/', _again: '', _csrf: 'made-up', loginKey: test.key }
+  const answer = await browser(test).post('/app', fields, '/login')
+  t.equal(answer.statusCode, 403)
+  t.notMatch(answer.body, 'https://example.com/')
+  t.notOk(answer.cookies.some(({ name }) => name === 'fivehundred_session'))
+})
+
+t.test('a login by a form gives no more rights than the key has', async t => {
+  const test = await testApp(t)
+  const { key } = await createKey(test.ctx.db, { name: 'a reader', role: 'viewer' })
+  const fields = { of: 'launch', _again: '', loginKey: key }
+  for (const path of ['/app', '/app/badges/publish']) {
+    const answer = await browser(test).post(path, fields, '/login')
+    t.equal(answer.statusCode, 403, path)
+    t.notMatch(answer.body, 'Your session ended', path)
+  }
+})
+
+t.test('a form with nothing to type begins again', async t => {
+  const visitor = browser(await testApp(t))
+  const answer = await visitor.post('/app/links/launch/delete', {}, '/login')
+  t.match(answer.headers.location, '/login?next=%2Fapp%2Flinks%2Flaunch%2Fdelete')
+})
+
+function tokenIn(page: string): string {
+  return /name="_csrf" value="([^"]*)"/.exec(page)?.[1] ?? ''
+}
+
+/** The hidden fields of a page's forms; of several with one name, the last. */
+function fieldsIn(page: string): Record<string, string> {
+  const found = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)
+  const plain = (text: string) =>
+    text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, plain(value)]))
+}
