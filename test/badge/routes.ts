@@ -44,7 +44,7 @@ t.test('handles of every network name a badge', async t => {
   for (const handle of ['@me.bsky.social', '@me@example.social']) {
     const answer = await get(`${handle}.json`)
     t.equal(answer.statusCode, 200)
-    t.match(answer.json(), { message: 'no score yet', color: 'lightgrey' })
+    t.match(answer.json(), { message: 'no influence yet', color: 'lightgrey' })
   }
 })
 
@@ -62,7 +62,7 @@ t.test('what has no counted tweet has no score, and nothing is made up', async t
   t.equal(made.statusCode, 201)
   for (const name of ['untweeted', 'draft', '@me.bsky.social'])
     for (const metric of ['influence', 'followersWhoClick'])
-      t.match((await get(`${name}.json?metric=${metric}`)).json(), { message: 'no score yet' }, name)
+      t.match((await get(`${name}.json?metric=${metric}`)).json(), { message: 'no influence yet' }, name)
 })
 
 t.test('the image is one, safe on any page and cached shortly', async t => {

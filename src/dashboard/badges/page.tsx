@@ -73,7 +73,7 @@ function Look({ form, offered }: { form: FormState; offered: string[] }) {
         options={[
           ['', 'Influence'],
           ['followersWhoClick', 'Followers who click'],
-          ['clickers', 'People who clicked'],
+          ['clickers', 'Clickers: people who clicked'],
           ['clicks', 'Clicks'],
         ]}
       />

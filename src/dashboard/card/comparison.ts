@@ -69,7 +69,8 @@ async function ranking(ctx: Reader, asked: Record<string, string>): Promise<Comp
       part: score,
       whole: 0,
     })),
-    legend: items.length === 0 ? 'No account has a score yet.' : 'Of the followers, those who click a link.',
+    legend:
+      items.length === 0 ? 'No account has an influence yet.' : 'Of the followers, those who click a link.',
   }
 }
 

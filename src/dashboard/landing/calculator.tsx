@@ -41,7 +41,7 @@ function Numbers({ name, form }: { name: 'A' | 'B'; form: FormState }) {
     <fieldset>
       <legend>Account {name}</legend>
       <Field name={`followers${name}`} label="Followers" {...common} />
-      <Field name={`clicks${name}`} label="Who clicked" {...common} />
+      <Field name={`clicks${name}`} label="Clickers" {...common} />
     </fieldset>
   )
 }

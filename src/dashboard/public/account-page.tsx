@@ -73,7 +73,7 @@ const tweetColumns: Column<PublicTweet>[] = [
     class: 'number',
     cell: ({ influence }) => (influence === null ? '–' : percentFigure(influence)),
   },
-  { title: 'People', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
+  { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
   { title: 'Time', cellClass: 'nowrap', cell: ({ tweetedAt }) => <Moment at={tweetedAt} /> },
 ]
 

@@ -107,7 +107,7 @@ function Counts({ report: { influence, stats } }: { report: PublicLink }) {
         <Figure value={countFigure(stats.clicks)} label={nounFor(stats.clicks, 'click')} />
         <Figure
           value={countFigure(stats.clickers)}
-          label={stats.clickers === 1 ? 'person' : 'different people'}
+          label={stats.clickers === 1 ? 'clicker' : 'clickers: people who clicked'}
         />
         {influence.followers !== null && (
           <Figure

@@ -38,7 +38,7 @@ t.test('two accounts are drawn on one scale', async t => {
 
 t.test('an account without a score says so, and nothing is made up', async t => {
   const compared = await readComparison(ctx, '/exchange?from=@small&to=@new')
-  t.match(compared?.bars[1], { figure: '70 followers, no score yet', part: 0 })
+  t.match(compared?.bars[1], { figure: '70 followers, no influence yet', part: 0 })
   t.match(compared?.sentence, '@new has no counted tweet yet')
 })
 

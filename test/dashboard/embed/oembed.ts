@@ -10,7 +10,7 @@ const result = {
   sureness: null,
   title: 'x',
   account: null,
-  note: 'no score yet',
+  note: 'no influence yet',
   beside: 'x',
   sentence: '',
 }

@@ -1,4 +1,4 @@
-/** X counts every address as this many characters. */
+/** X and Mastodon count every address as this many characters. */
 export const linkLength = 23
 
 /**
@@ -7,12 +7,11 @@ export const linkLength = 23
  * 8208–8223, 8242–8247).
  */
 export function weigh(text: string): number {
-  const words = text.normalize('NFC').replace(/https?:\/\/\S+/g, 'x'.repeat(linkLength))
   let weight = 0
-  for (const { segment } of new Intl.Segmenter().segment(words)) {
-    weight += /\p{Extended_Pictographic}/u.test(segment)
+  for (const sign of signs(shortenLinks(text))) {
+    weight += /\p{Extended_Pictographic}/u.test(sign)
       ? 2
-      : [...segment].reduce((sum, letter) => sum + letterWeight(letter.codePointAt(0) ?? 0), 0)
+      : [...sign].reduce((sum, letter) => sum + letterWeight(letter.codePointAt(0) ?? 0), 0)
   }
   return weight
 }
@@ -24,4 +23,22 @@ function letterWeight(code: number): number {
     (code >= 8208 && code <= 8223) ||
     (code >= 8242 && code <= 8247)
   return light ? 1 : 2
+}
+
+/** Letters and emoji as people see them, whatever they are composed of: so counts Bluesky. */
+export function countSigns(text: string): number {
+  return signs(text).length
+}
+
+/** The same, and an address 23: so counts Mastodon. */
+export function countWithShortLinks(text: string): number {
+  return countSigns(shortenLinks(text))
+}
+
+function shortenLinks(text: string): string {
+  return text.normalize('NFC').replace(/https?:\/\/\S+/g, 'x'.repeat(linkLength))
+}
+
+function signs(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
 }
