@@ -21,7 +21,9 @@ export function SameClicks() {
           </svg>
         </div>
       ))}
-      <figcaption class="hint">One scale for both: all followers, and darker those who click.</figcaption>
+      <figcaption class="hint">
+        One scale for both: all followers, and in strong colour those who click.
+      </figcaption>
     </figure>
   )
 }
