@@ -31,6 +31,11 @@ function afterLogin({ [againField]: _, ...values }: Record<string, string>): For
   return { values, problems: [{ field: '', message }] }
 }
 
+/** For `data-refresh` around a form: what was typed, and its problems, stay. */
+export function refreshes({ problems }: FormState): true | undefined {
+  return problems.length > 0 ? undefined : true
+}
+
 /** The fields of a posted form; if a field came more than once, its last value. */
 export function typedFields(body: unknown): Record<string, string> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : []

@@ -25,6 +25,7 @@ import { ErrorPage } from './error-page.js'
 import { exchangeRoutes } from './exchange/routes.js'
 import { followerImportRoutes } from './follower-import/routes.js'
 import { openForms } from './form.js'
+import { learnForms } from './form-addresses.js'
 import { helpRoutes } from './help/routes.js'
 import { homeRoutes } from './home/routes.js'
 import { landingRoutes } from './landing/routes.js'
@@ -92,6 +93,7 @@ export function dashboardRoutes(
       scope.get('/app/*', { config: { fallback: true, ensureThere } }, () => {
         throw noSuchPage()
       })
+      const leadFormsToPages = learnForms(scope)
       const surfaces = [
         landingRoutes(pages),
         loginRoutes(pages, login, learnPages(scope)),
@@ -113,6 +115,7 @@ export function dashboardRoutes(
         badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)
+      leadFormsToPages()
     })
   }
 }

@@ -1,5 +1,8 @@
 import { countFigure } from './figures.js'
 
+/** Why a tweet's numbers can be smaller than those of its link. */
+export const ofTheWindow = 'Counted in each tweet’s window; a link’s own page counts its whole life.'
+
 /**
  * "12 tweets of @me brought 1,204 clicks." Clicks, not people: nobody can be recognized across
  * tweets.

@@ -91,14 +91,16 @@ function readTime(address: TweetAddress | null, { tweetedAt }: Published): Date 
   }
   const at = address?.at ?? tweetedAt
   if (at !== undefined) return at
-  const message = address ? 'is needed: this address does not contain its time' : 'or url is needed'
+  const message = address
+    ? 'is needed: this address does not contain its time'
+    : 'or the address of the tweet is needed'
   throw new InvalidInput([{ field: 'tweetedAt', message }])
 }
 
 /** The time that an address contains is the tweet's; another one would be wrong. */
 function checkTime(url: string): void {
   if (parseTweetAddress(url)?.at == null) return
-  const message = `cannot be changed: the attached tweet ${url} contains its time; to attach another tweet, give its url`
+  const message = `cannot be changed: the attached tweet ${url} contains its time; to attach another tweet, give its address`
   throw new InvalidInput([{ field: 'tweetedAt', message }])
 }
 

@@ -26,7 +26,9 @@ export async function reportTweet(
   return transact(ctx.db, async tx => {
     const link = await lockLink(tx, ctx.access, slug)
     if (link.tweetId === null) {
-      throw new InvalidInput([{ field: 'tweetedAt', message: 'or url is needed: the link has no tweet yet' }])
+      throw new InvalidInput([
+        { field: 'tweetedAt', message: 'or the address of the tweet is needed: the link has no tweet yet' },
+      ])
     }
     await storeReported(tx, link.tweetId, reported)
     return viewLink(tx, eq(links.id, link.id), ctx.config)
@@ -48,7 +50,7 @@ export async function storeReported(
       reportedClicks === undefined
         ? {
             field: 'impressions',
-            message: `must be at least the link clicks reported before, ${clicked}: give reportedClicks as well, or null to clear it`,
+            message: `must be at least the link clicks reported before, ${clicked}: give the link clicks as well, or clear them`,
           }
         : {
             field: 'reportedClicks',

@@ -19,7 +19,7 @@ export interface TweetAddress {
 /** The message for an address that parseTweetAddress does not recognize. */
 export const unknownTweet =
   'must be the address of a tweet on X, Bluesky or Mastodon, such as https://x.com/me/status/20, or an X status id; ' +
-  'for any other tweet, give only the time (tweetedAt)'
+  'for any other tweet, give only its time'
 
 /** The author (if given) and the id in the path of a tweet, or of anything below it. */
 const paths: Record<Network, RegExp[]> = {

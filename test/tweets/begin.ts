@@ -142,7 +142,7 @@ t.test('the time that an address contains cannot be overwritten', async t => {
   t.equal(await begins('one'), 2)
   await t.rejects(attachTweet(ctx, 'one', { tweetedAt: new Date(made) }), {
     code: 'invalid-input',
-    message: /^tweetedAt: cannot be changed.*give its url$/,
+    message: /^tweetedAt: cannot be changed.*give its address$/,
   })
   t.equal(await begins('one'), 2)
   await draft('two', '@dan.example.com')

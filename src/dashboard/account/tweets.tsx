@@ -1,4 +1,5 @@
 import { countFigure } from '../../influence/figures.js'
+import { ofTheWindow } from '../../influence/tweets-sentence.js'
 import type { AccountTweet, TweetSort } from '../../stats/account-tweets.js'
 import type { TweetState } from '../../stats/measured-tweet.js'
 import { Estimate } from '../parts/estimate.js'
@@ -41,6 +42,7 @@ export function Tweets({ account: { handle }, query, sort, tweets }: AccountFact
     <section class="card" id="tweets">
       <h2>Tweets</h2>
       {tweets.tweets > 0 && <p>{tweets.sentence}</p>}
+      {tweets.items.length > 0 && <p class="hint">{ofTheWindow}</p>}
       {tweets.items.length === 0 ? (
         <p class="empty">
           No tweets here yet. <a href="/app">Shorten a link</a> for {handle} and tweet it.

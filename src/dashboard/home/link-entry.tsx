@@ -28,7 +28,7 @@ export function LinkEntry({ link, figures }: { link: Link; figures: LinkFigures 
             </a>
           )}
           <Moment at={link.tweet?.tweetedAt ?? link.createdAt} />
-          <LinkState link={link} />
+          <LinkState link={link} figures={figures} />
           <ImportedClicks link={link} />
           {link.tags.map(tag => (
             <a key={tag} class="chip" href={`/app?tag=${encodeURIComponent(tag)}#links`}>

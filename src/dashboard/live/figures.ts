@@ -18,6 +18,8 @@ export interface LinkFigures {
   people: string
   /** "400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %)." */
   sentence: string
+  /** What to call a link whose tweet has yet to come; nothing once it has. */
+  draft: string
 }
 
 export function linkFigures({ clicks, clickers, excluded, tweet }: LinkNumbers): LinkFigures {
@@ -32,5 +34,6 @@ export function linkFigures({ clicks, clickers, excluded, tweet }: LinkNumbers):
     interval: ratio === null || interval === null ? '' : likely(interval),
     people: tweetPeople({ h, f }),
     sentence: tweetSentence({ h, f }),
+    draft: tweet === null ? 'not tweeted yet' : '',
   }
 }

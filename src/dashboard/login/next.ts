@@ -8,8 +8,7 @@ const itself = /^\/log(?:in|out)$/
 
 /**
  * Collects the pages registered later in this scope. The returned function decides where to go
- * after a login: only to one of these pages. A redirect to another site would be an open redirect,
- * and an address that only takes forms shows nothing.
+ * after a login: only to one of these pages. A redirect to another site would be an open redirect.
  */
 export function learnPages(app: FastifyInstance): (next: unknown) => string {
   const router = findMyWay({ ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 })

@@ -1,4 +1,4 @@
-import { countFigure, percentFigure } from '../../influence/figures.js'
+import { counted, countFigure, percentFigure } from '../../influence/figures.js'
 import type { FacetValue } from '../../stats/breakdowns.js'
 import { Bar } from './bar.js'
 import { Icon } from './icon.js'
@@ -16,22 +16,25 @@ interface BreakdownProps {
   href?: (value: string) => string | null
 }
 
-/** Rows shown; the rest is summed in one more. */
+/** Rows shown at first; the rest is in a fold. */
 const most = 8
+/** Rows at all; the rest is summed in one more. */
+const mostUnfolded = 100
 
 /** Clicks and clickers by some property, with shares and bars to compare. */
 export function Breakdown({ what, values, name, icon, href = () => null }: BreakdownProps) {
   if (values.length === 0) return <p class="empty">Nothing yet</p>
   const total = sum(values).clicks
-  const rest = values.slice(most)
-  const shown = values
-    .slice(0, most)
-    .map(entry => ({ ...entry, label: name(entry.value), to: href(entry.value), icon: icon?.(entry.value) }))
-  const rows =
-    rest.length === 0
-      ? shown
-      : [...shown, { ...sum(rest), label: `${rest.length} more`, to: null, icon: undefined }]
   const shareOf = (clicks: number) => (total === 0 ? 0 : clicks / total)
+  const rows = values
+    .slice(0, mostUnfolded)
+    .map(entry => ({ ...entry, label: name(entry.value), to: href(entry.value), icon: icon?.(entry.value) }))
+  const unlisted = values.slice(mostUnfolded)
+  if (unlisted.length > 0) {
+    const label = `${countFigure(unlisted.length)} more, with fewer clicks each`
+    rows.push({ ...sum(unlisted), value: '', label, to: null, icon: undefined })
+  }
+  const folded = sum(values.slice(most))
   const columns: Column<(typeof rows)[number]>[] = [
     {
       title: what,
@@ -51,14 +54,27 @@ export function Breakdown({ what, values, name, icon, href = () => null }: Break
       ),
     },
     { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
-    { title: 'Share', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
+    { title: 'Of clicks', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
     { title: 'Clickers', class: 'number roomy', cell: ({ clickers }) => countFigure(clickers) },
   ]
   return (
     <div class="compare">
-      <Table class="breakdown" columns={columns} rows={rows} keyOf={({ label }) => label} />
+      <Table class="breakdown" columns={columns} rows={rows.slice(0, most)} keyOf={keyOf} />
+      {values.length > most && (
+        <details class="more">
+          <summary>
+            {`${countFigure(values.length - most)} more: ${counted(folded.clicks, 'click')}, ${percentFigure(shareOf(folded.clicks))}`}
+          </summary>
+          <Table class="breakdown" columns={columns} rows={rows.slice(most)} keyOf={keyOf} />
+        </details>
+      )}
     </div>
   )
+}
+
+/** Names may be the same, such as that of a value and of all others. */
+function keyOf({ value }: Pick<FacetValue, 'value'>): string {
+  return value
 }
 
 function sum(values: readonly FacetValue[]): { clicks: number; clickers: number } {

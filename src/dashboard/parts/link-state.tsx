@@ -1,17 +1,22 @@
 import type { Link } from '../../links/view.js'
+import type { LinkFigures } from '../live/figures.js'
 import { useView } from '../view.js'
 
-/** What is special about a link, one word each. */
-export function LinkState({ link }: { link: Link }) {
+/** What is special about a link, in few words each; in `figures`, what can change any moment. */
+export function LinkState({ link, figures }: { link: Link; figures: LinkFigures }) {
   const { now } = useView()
   const states = [
-    link.tweet !== null && link.tweet.tweetedAt === null && 'not tweeted yet',
     !link.enabled && 'disabled',
     link.expiresAt !== null && new Date(link.expiresAt) <= now && 'expired',
     link.public && 'public',
   ]
   return (
     <>
+      {link.tweet !== null && link.tweet.tweetedAt === null && (
+        <span class="chip state" data-figure="draft">
+          {figures.draft}
+        </span>
+      )}
       {states
         .filter(state => state !== false)
         .map(state => (

@@ -1,4 +1,5 @@
 import { countFigure, peopleFigure, percentFigure } from '../../influence/figures.js'
+import { ofTheWindow } from '../../influence/tweets-sentence.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
 import type { PublicAccount } from '../../stats/public-account.js'
 import type { PublicTweet } from '../../stats/public-tweets.js'
@@ -82,6 +83,7 @@ function Tweets({ tweets }: { tweets: PublicTweet[] }) {
   return (
     <section class="card">
       <h2>Latest tweets</h2>
+      <p class="hint">{ofTheWindow}</p>
       <Table columns={tweetColumns} rows={tweets} keyOf={({ slug }) => slug} />
     </section>
   )

@@ -1,5 +1,5 @@
 import type { Link } from '../../links/view.js'
-import type { FormState } from '../form.js'
+import { type FormState, refreshes } from '../form.js'
 import { Field, Form } from '../parts/form.js'
 import { actionOf } from './address.js'
 import type { TweetView } from './load.js'
@@ -8,7 +8,7 @@ import type { TweetView } from './load.js'
 export function AttachCard({ view: { link, shown }, form }: { view: TweetView; form: FormState }) {
   const attached = link.tweet?.published === true
   return (
-    <section class="card" id="attach" data-refresh aria-label="The tweet">
+    <section class="card" id="attach" data-refresh={refreshes(form)} aria-label="The tweet">
       <details open={!attached || form.problems.length > 0}>
         <summary>{attached ? 'Attach another tweet' : 'Attach your tweet once it is published'}</summary>
         <AttachForm link={link} form={form} action={actionOf(shown, 'tweet')} />

@@ -56,7 +56,7 @@ export function AboutInfluence({ view: { link, influence, told } }: { view: Twee
       {link.tweet !== null && (
         <p>
           <b>{countFigure(spillover)}</b>
-          {` ${nounFor(spillover, 'clicker')} from elsewhere or through other postings: spillover, no followers.`}
+          {` ${nounFor(spillover, 'clicker')} from elsewhere or through other postings in the tweet’s window: spillover, no followers.`}
         </p>
       )}
       {influence.window.to !== null && influence.window.to <= link.createdAt && (

@@ -31,7 +31,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
       <h1 class="link-title">
         <LinkName link={link} />
       </h1>
-      <p class="row muted link-facts">
+      <p class="row muted link-facts" data-live={link.slug}>
         <span>
           {bareAddress(link.shortUrl)} →{' '}
           <a href={link.url} rel="noopener noreferrer">
@@ -48,7 +48,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
             The tweet
           </a>
         )}
-        <LinkState link={link} />
+        <LinkState link={link} figures={view.figures} />
         <ImportedClicks link={link} />
         <a href={`/app/links/${link.slug}/edit`}>Edit</a>
         <a href={`/app/links/${link.slug}/delete`}>Delete</a>

@@ -46,7 +46,11 @@ const columns: Column<Posting>[] = [
   { title: 'Whose', cell: ({ own }) => whose(own) },
   { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
   { title: 'Clickers', class: 'number', cell: ({ clickers }) => countFigure(clickers) },
-  { title: 'Share', class: 'number', cell: ({ share }) => (share === null ? '–' : percentFigure(share)) },
+  {
+    title: 'Of clickers',
+    class: 'number',
+    cell: ({ share }) => (share === null ? '–' : percentFigure(share)),
+  },
 ]
 
 function whose(own: boolean | null): string {

@@ -1,5 +1,5 @@
 import { counted } from '../../influence/figures.js'
-import type { FormState } from '../form.js'
+import { type FormState, refreshes } from '../form.js'
 import { Field, Form } from '../parts/form.js'
 import { actionOf } from './address.js'
 import type { TweetView } from './load.js'
@@ -9,7 +9,7 @@ export function ReportedCard({ view: { influence, shown }, form }: { view: Tweet
   const { impressions, reportedClicks, clicks } = influence
   const values = { impressions: text(impressions), reportedClicks: text(reportedClicks), ...form.values }
   return (
-    <section class="card" id="reported" data-refresh>
+    <section class="card" id="reported" data-refresh={refreshes(form)}>
       <h2>Seen, and clicked when seen</h2>
       {reportedClicks !== null && (
         <p>

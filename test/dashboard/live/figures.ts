@@ -11,6 +11,7 @@ t.test('a tweet’s numbers as people read them', async t => {
     interval: 'likely 1.8–2.2 %',
     people: '400 of 20,000 followers clicked',
     sentence: '400 of 20,000 followers clicked: 2.0 % (likely 1.8–2.2 %).',
+    draft: '',
   })
 })
 
@@ -19,5 +20,9 @@ t.test('without known followers, or without a tweet, there is no influence to te
   const counts = { clicks: 5, clickers: 3, excluded: 0 }
   t.match(linkFigures({ ...counts, tweet: { h: 2, f: null } }), { ...unknown, people: '2 people clicked' })
   t.match(linkFigures({ ...counts, tweet: { h: 2, f: 0 } }), { ...unknown, people: '2 people clicked' })
-  t.match(linkFigures({ ...counts, tweet: null }), { ...unknown, people: '3 people clicked' })
+  t.match(linkFigures({ ...counts, tweet: null }), {
+    ...unknown,
+    people: '3 people clicked',
+    draft: 'not tweeted yet',
+  })
 })

@@ -4,7 +4,16 @@ import { openWatch, type Watcher } from '../../../src/dashboard/live/watch.js'
 import { eventually } from '../../fixtures/client.js'
 
 function figures(clicks: string): LinkFigures {
-  return { clicks, clickers: '0', excluded: '0', influence: '–', interval: '', people: '', sentence: '' }
+  return {
+    clicks,
+    clickers: '0',
+    excluded: '0',
+    influence: '–',
+    interval: '',
+    people: '',
+    sentence: '',
+    draft: '',
+  }
 }
 
 /** A database of clicks by slug, and a watch that looks into it. */

@@ -70,14 +70,8 @@ t.test('a login leads nowhere else', async t => {
       '/LOGOUT',
       '/app/../logout',
     ],
-    ...[
-      '/app/%2e%2e/logout',
-      '/app\\..\\logout',
-      '/app/settings/keys',
-      '/app/lists/friends/accounts',
-      '/app/none',
-    ],
-    ...['/api/v1/links', '/some-link', '/badge/x.svg', 'app', '/app/accounts/@me/followers'],
+    ...['/app/%2e%2e/logout', '/app\\..\\logout', '/app/none'],
+    ...['/api/v1/links', '/some-link', '/badge/x.svg', 'app'],
   ]) {
     const answer = await browser(test).post('/login', { key: test.key, next })
     t.equal(answer.headers.location, '/app', next)

@@ -290,6 +290,9 @@ t.test('what was shown when a form was sent is shown again', async t => {
   const [attach = '', reported = ''] = actions
   const wrong = await browser.post(attach, { url: 'nonsense', tweetedAt: '' }, page)
   t.match(wrong.body, 'Country: <bdi>Germany</bdi>', 'also beside what is wrong')
+  t.notMatch(wrong.body, 'tweetedAt)', 'in the words of the form')
+  t.match(wrong.body, /id="attach" aria-label/, 'which is not refreshed, so that nothing typed is lost')
+  t.match(wrong.body, /id="reported" data-refresh/)
   const strange = `${attach}&next=https://evil.example&cursor=x`
   t.equal((await browser.post(strange, { url: published, tweetedAt: '' }, page)).headers.location, page)
   const numbers = { impressions: '10', reportedClicks: '' }

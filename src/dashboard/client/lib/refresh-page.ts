@@ -30,17 +30,20 @@ export async function refreshPage(): Promise<void> {
  */
 export async function refresh(): Promise<boolean> {
   const { href } = location
+  // The address of a form that failed leads to its page.
   const answer = await fetch(href)
-  // A login that has ended leads elsewhere.
-  if (!answer.ok || answer.redirected) return false
+  if (!answer.ok) return false
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   // Somebody was faster and asked for another.
   if (href !== location.href) return false
-  showLocally(page)
-  for (const part of document.querySelectorAll('[data-refresh]')) {
+  const parts = [...document.querySelectorAll('[data-refresh]')].flatMap(part => {
     const fresh = page.getElementById(part.id)
-    if (fresh !== null) morph(part, fresh, highlight)
-  }
+    return fresh === null ? [] : [{ part, fresh }]
+  })
+  // A login that has ended leads elsewhere.
+  if (parts.length === 0) return false
+  showLocally(page)
+  for (const { part, fresh } of parts) morph(part, fresh, highlight)
   return true
 }
 
