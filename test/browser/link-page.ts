@@ -69,8 +69,11 @@ t.test('one sees when one has zoomed, and gets back', async t => {
   await page.mouse.down()
   await page.mouse.move(box.x + 300, box.y + 50, { steps: 5 })
   await page.mouse.up()
+  const told = page.locator('.chart-zoom')
+  t.match(await told.textContent(), /^\S.* – .*: Clicks \d+, Clickers \d+$/)
   await back.click()
   await back.waitFor({ state: 'hidden' })
+  t.equal(await told.textContent(), '')
   t.strictSame(problems, [])
 })
 

@@ -72,6 +72,7 @@ function update(element: HTMLElement): void {
   const stays = zoomed && old.unit === drawn.data.unit && old.times[0] === drawn.data.times[0]
   drawn.plot.setData(points(drawn.data), !stays)
   if (stays) drawn.plot.redraw(true, true)
+  tellZoom(drawn)
 }
 
 function labelsOf({ series }: ChartData): string {
@@ -143,7 +144,7 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
       hooks: {
         setScale: [
           (_u, scale) => {
-            if (scale === 'x') tools.button.hidden = drawn === null || !isZoomed(drawn)
+            if (scale === 'x' && drawn !== null) tellZoom(drawn)
           },
         ],
         setCursor: [({ cursor }) => tell(tools, shown(), cursor.idx ?? null)],
@@ -170,6 +171,7 @@ function draw(element: HTMLElement, data: ChartData): Drawn {
     element,
   )
   drawn = { element, data, plot }
+  tellZoom(drawn)
   tools.button.onclick = () => {
     const [min, max] = wholeRange(shown())
     plot.setScale('x', { min, max })
@@ -211,9 +213,34 @@ function toolsOf(element: HTMLElement) {
   const tools = element.parentElement?.querySelector('.chart-tools') as HTMLElement
   return {
     button: tools.querySelector('button') as HTMLButtonElement,
+    zoom: tools.querySelector('.chart-zoom') as HTMLElement,
     time: tools.querySelector('.chart-time') as HTMLElement,
     values: [...tools.querySelectorAll<HTMLElement>('.series b')],
   }
+}
+
+/** Says what one has zoomed to, and what the bars that are seen add up to. */
+function tellZoom(drawn: Drawn): void {
+  const { element, data, plot } = drawn
+  const { button, zoom } = toolsOf(element)
+  const zoomed = isZoomed(drawn)
+  button.hidden = !zoomed
+  zoom.textContent = zoomed ? zoomOf(data, plot) : ''
+}
+
+/** "Oct 4, 2026 – Oct 28, 2026: Clicks 768, Clickers 594" */
+function zoomOf({ unit, times, series }: ChartData, { scales: { x } }: uPlot): string {
+  const bars = series.filter(({ kind }) => kind === 'bars')
+  const length = bars.length > 0 ? unitSeconds[unit] : 1
+  const isSeen = (at: number) => at <= (x?.max ?? 0) && at + length > (x?.min ?? 0)
+  const [first, last] = [times.findIndex(isSeen), times.findLastIndex(isSeen)]
+  if (first < 0) return ''
+  const sums = bars.map(({ label, values }) => {
+    const sum = values.slice(first, last + 1).reduce<number>((sum, value) => sum + (value ?? 0), 0)
+    return `${label} ${write(sum, undefined)}`
+  })
+  const span = `${writeTime(times[first] ?? 0, unit)} – ${writeTime(times[last] ?? 0, unit)}`
+  return sums.length === 0 ? span : `${span}: ${sums.join(', ')}`
 }
 
 /** Writes the numbers under the pointer into the legend; none where it is elsewhere. */

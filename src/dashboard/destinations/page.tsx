@@ -5,6 +5,7 @@ import type { RecentDestination } from '../../stats/recent-destinations.js'
 import { type FormState, freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
+import { readableAddress } from '../parts/readable-address.js'
 import { destinationAddress } from './address.js'
 import { Favours } from './favours.js'
 import { ToSend } from './to-send.js'
@@ -51,7 +52,7 @@ export function DestinationPage({ report, links, sort }: DestinationPageProps) {
       <h1>Whose tweet brings the traffic?</h1>
       <p class="lead">
         <a href={report.url} rel="noreferrer">
-          {report.url}
+          <bdi>{readableAddress(report.url)}</bdi>
         </a>
       </p>
       <Favours report={report} sort={sort} />

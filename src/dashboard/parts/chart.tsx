@@ -45,6 +45,7 @@ export function Chart({ label, at, unit, series, timezone = 'UTC' }: ChartProps)
             </span>
           ))}
         </p>
+        <p class="chart-zoom" role="status" data-own />
         <button type="button" class="quiet small" hidden data-own>
           Zoom out
         </button>

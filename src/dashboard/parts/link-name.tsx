@@ -1,4 +1,5 @@
 import type { Link } from '../../links/view.js'
+import { readableAddress } from './readable-address.js'
 import { UserText } from './user-text.js'
 
 /** A link's display name: its title, its tweet's text, or its target. */
@@ -6,7 +7,7 @@ export function LinkName({ link }: { link: Link }) {
   return <UserText text={link.title ?? link.tweet?.text ?? bareAddress(link.url)} />
 }
 
-/** Without the scheme and the final slash: "https://example.com/" → "example.com". */
+/** As people read it, without scheme and final slash: "https://example.com/" → "example.com". */
 export function bareAddress(address: string): string {
-  return address.replace(/^https?:\/\//, '').replace(/\/$/, '')
+  return readableAddress(address.replace(/^https?:\/\//, '').replace(/\/$/, ''))
 }

@@ -1,5 +1,6 @@
 import { plainIcons, programIcons, sourceIcons } from '../icons/brands.js'
 import { drawings } from '../icons/drawings.js'
+import { readableAddress } from './readable-address.js'
 
 const sourceNames: Record<string, string> = {
   x: 'X',
@@ -20,9 +21,9 @@ const sourceNames: Record<string, string> = {
   other: 'All others',
 }
 
-/** The display name of a source: known ids by their proper names, hosts unchanged. */
+/** The display name of a source: known ids by their proper names, hosts as people read them. */
 export function sourceName(source: string): string {
-  if (source.includes('.')) return source
+  if (source.includes('.')) return readableAddress(source)
   return sourceNames[source] ?? source.split('-').map(capitalized).join(' ')
 }
 
@@ -76,6 +77,11 @@ function isNamed(value: string): boolean {
 export function plainName(name: string): string {
   if (name === 'unknown') return 'Unknown'
   return name === 'other' ? 'All others' : name
+}
+
+/** Referrers are hosts and paths. */
+export function referrerName(referrer: string): string {
+  return readableAddress(plainName(referrer))
 }
 
 function capitalized(word: string): string {

@@ -6,6 +6,7 @@ import { Breakdown } from '../parts/breakdown.js'
 import { Chart } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { sourceIcon, sourceName } from '../parts/names.js'
+import { readableAddress } from '../parts/readable-address.js'
 import { pathsOf } from './addresses.js'
 import { linkResult } from './result.js'
 import { ResultCard } from './result-card.js'
@@ -50,13 +51,13 @@ function Target({ lead: { shortUrl, url, redirects } }: { lead: Lead }) {
       {redirects ? (
         <p>
           <a href={url} rel="noreferrer nofollow">
-            {url}
+            <bdi>{readableAddress(url)}</bdi>
           </a>
         </p>
       ) : (
         <>
           <p>
-            <code>{url}</code>
+            <code>{readableAddress(url)}</code>
           </p>
           <p class="muted">It does not redirect at the moment.</p>
         </>

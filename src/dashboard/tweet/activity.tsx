@@ -4,6 +4,7 @@ import { Breakdown } from '../parts/breakdown.js'
 import { Chart, type ChartSeries } from '../parts/chart.js'
 import { Figure } from '../parts/figure.js'
 import { Moment } from '../parts/moment.js'
+import { useView } from '../view.js'
 import { addressOf } from './address.js'
 import { facets } from './facets.js'
 import type { TweetView } from './load.js'
@@ -26,8 +27,10 @@ export function Activity({ view }: { view: TweetView }) {
           <h2>{title}</h2>
           <p class="muted small">
             <Moment at={stats.from} /> – {span.to === undefined ? 'now' : <Moment at={stats.to} />}
+            {beginsEarlier(view) && ', from a whole quarter of an hour'}
             {Object.keys(shown.filter).length > 0 && ', filtered'}
           </p>
+          <WhyNone view={view} />
         </div>
         <Units view={view} />
       </div>
@@ -62,6 +65,27 @@ export function Activity({ view }: { view: TweetView }) {
         }
       />
     </section>
+  )
+}
+
+/** Whether a range with a name is longer than its name says. */
+function beginsEarlier({ shown: { range }, stats }: TweetView): boolean {
+  const { preset, span } = range
+  return preset !== null && span.from !== undefined && Date.parse(stats.from) < Date.parse(span.from)
+}
+
+/** Says of a range that can have no clicks why. */
+function WhyNone({ view: { link, stats } }: { view: TweetView }) {
+  const { now } = useView()
+  if (new Date(stats.from) > now) {
+    return <p class="notice">This range has not begun yet, so there is nothing to count.</p>
+  }
+  const hits = stats.clicks + stats.excluded.total
+  if (hits > 0 || new Date(stats.to) > new Date(link.createdAt)) return null
+  return (
+    <p class="notice">
+      This range ends before the link was made, at <Moment at={link.createdAt} />.
+    </p>
   )
 }
 

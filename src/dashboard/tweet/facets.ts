@@ -7,6 +7,7 @@ import {
   deviceIcon,
   deviceName,
   plainName,
+  referrerName,
   sourceIcon,
   sourceName,
   systemIcon,
@@ -32,7 +33,7 @@ export const facets: Readonly<Record<Exclude<FilterName, 'reason'>, FacetWords>>
   source: { title: 'Sources', what: 'Source', label: sourceName, icon: sourceIcon, of: 'sources' },
   country: { title: 'Countries', what: 'Country', label: countryName, icon: countryIcon, of: 'countries' },
   device: { title: 'Devices', what: 'Device', label: deviceName, icon: deviceIcon, of: 'devices' },
-  referrer: { title: 'Referrers', what: 'Referrer', label: plainName, of: 'referrers' },
+  referrer: { title: 'Referrers', what: 'Referrer', label: referrerName, of: 'referrers' },
   browser: {
     title: 'Browsers and apps',
     what: 'Browser',

@@ -98,7 +98,7 @@ function Window({ view: { state, window, followers, followersCountedAt }, accoun
         <Moment at={window.from} />
         {window.open ? ' and counting until ' : ' until '}
         <Moment at={window.to} />
-        {window.open ? '.' : '; the influence is final.'} The range that is shown does not change it.
+        {window.open ? '.' : '; the influence is final.'} Neither the range nor a filter changes it.
         {state === 'new' && ' It is too new to count for the account: that begins an hour after the tweet.'}
       </p>
       {followersCountedAt !== null && followers !== null && (

@@ -6,10 +6,17 @@ import { type Column, Table } from '../parts/table.js'
 import type { TweetView } from './load.js'
 
 /** Through which postings on X the clicks inside the window came, and how many through its app. */
-export function Postings({ view: { influence } }: { view: TweetView }) {
+export function Postings({ view: { influence, shown } }: { view: TweetView }) {
+  const isNarrowed = Object.keys({ ...shown.range.query, ...shown.filter }).length > 0
   const { postings, otherPostings, xForIphone } = influence
   return (
     <div id="through-x" data-refresh>
+      {isNarrowed && (postings.length > 0 || xForIphone !== null) && (
+        <p class="notice">
+          By posting and through X for iPhone, all clicks in the tweet’s window are counted: neither the range
+          nor a filter changes that.
+        </p>
+      )}
       {postings.length > 0 && (
         <section class="card" id="postings">
           <h2>Through which posting, in the tweet’s window</h2>

@@ -173,6 +173,36 @@ t.test('everything follows the range, and is compared with the one before', asyn
   t.equal(all.clicks, String((await api('GET', '/links/launch')).json().clicks), 'as in the list of links')
 })
 
+t.test('a range says what it is: where its name is shorter, and where it can have no clicks', async t => {
+  const now = () => new Date('2026-06-01T07:58:00Z')
+  const test = await testApp(t, { now })
+  const { body: made } = await test.api('POST', '/links', { url: 'https://example.com/a', slug: 'launch' })
+  t.match(JSON.parse(made), { createdAt: '2026-06-01T07:58:00.000Z' })
+  const browser = await loggedIn(test)
+  const page = async (query: string) => (await browser.get(`/app/links/launch?${query}`)).body
+  const longer = 'from a whole quarter of an hour'
+  t.match(await page('range=hour'), longer)
+  t.match(await page('range=24h'), longer)
+  t.notMatch(await page('from=2026-06-01&to=2026-06-01'), longer)
+  t.notMatch(await page(''), longer)
+  const [future, past] = ['This range has not begun yet', 'This range ends before the link was made']
+  t.match(await page('from=2999-01-01&to=2999-01-02'), future)
+  t.match(await page('from=2026-05-01&to=2026-05-02'), past)
+  for (const query of ['', 'range=hour', 'from=2026-06-01&to=2999-01-01']) {
+    t.notMatch(await page(query), future)
+    t.notMatch(await page(query), past)
+  }
+})
+
+t.test('what is of the tweet’s window says so where something else is shown', async t => {
+  const { browser } = await setUp(t, id => clicksFromNow(id, { count: 200 }))
+  const note = 'neither the range nor a filter changes that'
+  const page = async (query: string) => (await browser.get(`/app/links/launch?${query}`)).body
+  t.notMatch(await page(''), note)
+  t.match(await page('country=DE'), note)
+  t.match(await page('range=7d'), note)
+})
+
 t.test('each value of a breakdown leads to its clicks alone, and can be taken off', async t => {
   const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 400, people: 300 }))
   const count = async (where: string) =>
