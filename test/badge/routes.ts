@@ -1,5 +1,4 @@
 import t from 'tap'
-import { connect } from '../../src/db/connect.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 import { storeAccount, storeTweet } from '../fixtures/numbers.js'
@@ -228,10 +227,8 @@ t.test('names that show nothing are limited by address, those that show somethin
 })
 
 t.test('without a database it is a grey image, not to be kept', async t => {
-  const { app, ctx } = await testApp(t)
-  const gone = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 1 })
-  t.teardown(() => gone.$client.end({ timeout: 0 }))
-  ctx.db = gone
+  const { app, way } = await testApp(t, { cuttable: true })
+  way.cut()
   const answer = await app.inject('/badge/large.svg')
   t.equal(answer.statusCode, 200)
   t.match(answer.body, /^<svg .*unavailable.*<\/svg>$/s)

@@ -132,7 +132,7 @@ t.test('without a login or without the token of a page nothing happens', async t
   t.equal(asked.statusCode, 303)
   t.equal(asked.headers.location, '/login?next=%2Fapp%2Faccounts')
   const posted = await stranger.post('/app/accounts', { handle: '@me' }, '/login')
-  t.equal(posted.headers.location, '/login?next=%2Fapp')
+  t.equal(posted.headers.location, '/login?next=%2Fapp%2Faccounts')
 
   const { key } = await createKey(tested.ctx.db, { name: 'member', role: 'member' })
   const member = await loggedIn(tested, key)
