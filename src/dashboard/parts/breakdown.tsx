@@ -54,7 +54,7 @@ export function Breakdown({ what, values, name, icon, href = () => null }: Break
       ),
     },
     { title: 'Clicks', class: 'number', cell: ({ clicks }) => countFigure(clicks) },
-    { title: 'Of clicks', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
+    { title: 'Of\u00a0clicks', class: 'number', cell: ({ clicks }) => percentFigure(shareOf(clicks)) },
     { title: 'Clickers', class: 'number roomy', cell: ({ clickers }) => countFigure(clickers) },
   ]
   return (
