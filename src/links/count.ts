@@ -1,5 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
-import { seesLink } from '../auth/access.js'
+import { count, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { links, linkTotals } from '../db/schema.js'
 import { found, type WideFilter } from './filter.js'
@@ -33,14 +32,10 @@ export async function countLinks(
 
 /** The same for each tag that a link has, by name. */
 export async function countTags(
-  ctx: Pick<Context, 'access' | 'db'>,
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
 ): Promise<(LinkCounts & { tag: string })[]> {
   const tag = sql<string>`unnest(${links.tags})`.as('tag')
-  const tagged = ctx.db
-    .select({ id: links.id, tag })
-    .from(links)
-    .where(and(isNull(links.deletedAt), seesLink(ctx.access)))
-    .as('tagged')
+  const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(found(ctx, {})).as('tagged')
   return ctx.db
     .select({ tag: tagged.tag, ...sums })
     .from(tagged)
