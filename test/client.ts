@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { connect, entries, type Link } from '../src/client/index.js'
+import { connect, entries, type Link, stream } from '../src/client/index.js'
 import { clientTypes } from './fixtures/client-types.js'
 import { adminKey, service } from './fixtures/service.js'
 
@@ -35,7 +35,12 @@ t.test('a program elsewhere uses a service by it', async t => {
     dryRun: true,
     accounts: { new: 1 },
   })
-  t.match(await client.exportLinkClicks({ slug: 'launch' }), /^at,kind,/)
+  const csv = await client.exportLinkClicks({ slug: 'launch' })
+  t.match(csv, /^at,kind,/)
+  const pieces: string[] = []
+  const options = { url: address, key: adminKey }
+  for await (const piece of stream(options, 'exportLinkClicks', { slug: 'launch' })) pieces.push(piece)
+  t.equal(pieces.join(''), csv)
   t.match(await client.getLinkQrSvg({ slug: 'launch' }), /^<svg|^<\?xml/)
   t.same((await client.getLinkQrPng({ slug: 'launch' })).subarray(1, 4), Buffer.from('PNG'))
   t.match(await client.getMe(), { role: 'admin', accounts: null })
@@ -56,6 +61,7 @@ t.test('what is not the service is told apart', async t => {
   const answer = async () => new Response('<h1>Bad Gateway</h1>', { status: 502, statusText: 'Bad Gateway' })
   const client = connect({ url: 'http://localhost', key: 'x', fetch: answer })
   await t.rejects(client.listLinks({}), {
-    message: 'The service answered 502 Bad Gateway, without a problem.',
+    name: 'ForeignAnswer',
+    message: 'The answer was 502 Bad Gateway, but not as Fivehundred answers.',
   })
 })

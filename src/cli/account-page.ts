@@ -1,4 +1,4 @@
-import type { AccountInfluence } from '../stats/account-influence.js'
+import type { AccountInfluence } from '../client/index.js'
 import { bar } from './bars.js'
 import { count, people, percent, ratioWithInterval } from './figures.js'
 import { scoreNote } from './prior.js'

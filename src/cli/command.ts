@@ -1,29 +1,43 @@
 import { parseArgs } from 'node:util'
 import { trim } from '../typed/trim.js'
+import { typedWholeNumber } from '../typed/whole-number.js'
 import { UsageError } from './errors.js'
 import type { Terminal } from './terminal.js'
 
-interface Option {
-  type: 'string' | 'boolean'
+export interface Option {
+  type: 'string' | 'number' | 'boolean'
   short?: string
-  /** Placeholder for the value in the help, for options of type string. */
+  /** Placeholder for the value in the help, for options that have one. FILE names a file. */
   value?: string
+  /** The only values that it takes. */
+  values?: readonly string[]
+  /** Options that would mean nothing beside it. */
+  without?: readonly string[]
   help: string
 }
 
 type Options = Record<string, Option>
-type Values<O extends Options> = { [Name in keyof O]?: O[Name]['type'] extends 'boolean' ? boolean : string }
+type Value<O extends Option> = O['type'] extends 'boolean'
+  ? boolean
+  : O['type'] extends 'number'
+    ? number
+    : O['values'] extends readonly (infer V)[]
+      ? V
+      : string
+type Values<O extends Options> = { [Name in keyof O]?: Value<O[Name]> }
 
 interface Definition<O extends Options> {
   /** One word, or two: `key create`. */
   name: string
   summary: string
-  /** Names of the arguments, all of them required. */
+  /** Names of the arguments, all of them required. FILE and FILE… name files. */
   arguments: string[]
   /** Names of arguments that may follow them. */
   optional?: string[]
   /** The last argument may be given several times. */
   repeats?: boolean
+  /** The only values that the first argument takes. */
+  choices?: readonly string[]
   options: O
   /** Paragraphs and examples below the options. */
   details?: string[]
@@ -42,40 +56,79 @@ export interface Command {
   summary: string
   /** As the help names them. */
   arguments: string[]
+  choices: readonly string[]
   options: Options
   details: string[]
   /** Throws UsageError if `argv` does not match the definition. */
   run(argv: string[], env: Record<string, string | undefined>, terminal: Terminal): Promise<void>
 }
 
+/** Of every command whose answer a program can read. */
+export const json = { type: 'boolean', help: 'prints the answer of the API' } as const
+
 /** Combines a definition with the parsing of its arguments. */
 export function command<const O extends Options>(definition: Definition<O>): Command {
-  const { name, summary, options, optional = [], details = [] } = definition
+  const { name, summary, options, optional = [], choices = [], details = [] } = definition
   const run: Command['run'] = async (argv, env, terminal) => {
     const parsed = parse(definition, argv)
     await definition.run({ ...parsed, env }, terminal)
   }
   const words = [...definition.arguments, ...optional.map(word => `[${word}]`)]
-  return { name, summary, arguments: words, options, details, run }
+  return { name, summary, arguments: words, choices, options, details, run }
 }
 
 function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
-  const { name, arguments: wanted, optional = [], repeats = false, options } = definition
+  const { name, arguments: wanted, optional = [], repeats = false, choices, options } = definition
+  const refuse = (message: string): never => {
+    throw new UsageError(message, name)
+  }
+  const { positionals, values, tokens } = tokenized(definition, argv)
+  const missing = wanted.slice(positionals.length)
+  if (missing.length > 0) refuse(`"fivehundred ${name}" needs ${missing.join(' and ')}.`)
+  const extra = repeats ? [] : positionals.slice(wanted.length + optional.length)
+  if (extra.length > 0) refuse(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`)
+  const given = tokens.flatMap(token => (token.kind === 'option' ? [token.name] : []))
+  for (const [at, option] of given.entries()) {
+    if (given.indexOf(option) < at) refuse(`--${option} is given twice.`)
+    const idle = options[option]?.without?.find(other => given.includes(other))
+    if (idle !== undefined) refuse(`--${idle} does not go together with --${option}.`)
+  }
+  const read = Object.entries(values).map(([option, value]) => [
+    option,
+    typeof value === 'string' ? readValue(option, options[option], trim(value), refuse) : value,
+  ])
+  const words = positionals.map(trim)
+  if (choices && !choices.includes(words[0] ?? ''))
+    refuse(`${wanted[0]} must be ${oneOf(choices)}, not "${words[0]}".`)
+  return { arguments: words, options: Object.fromEntries(read) as Values<O> }
+}
+
+function tokenized<O extends Options>({ name, options }: Definition<O>, argv: string[]) {
+  const typed = Object.entries(options).map(([option, { type, short }]) => [
+    option,
+    { type: type === 'boolean' ? 'boolean' : 'string', ...(short && { short }) } as const,
+  ])
   try {
-    const { positionals, values } = parseArgs({ args: argv, options, allowPositionals: true, strict: true })
-    const missing = wanted.slice(positionals.length)
-    if (missing.length > 0)
-      throw new UsageError(`"fivehundred ${name}" needs ${missing.join(' and ')}.`, name)
-    const extra = repeats ? [] : positionals.slice(wanted.length + optional.length)
-    if (extra.length > 0)
-      throw new UsageError(`Unexpected ${extra.map(word => `"${word}"`).join(', ')}.`, name)
-    const typed = Object.entries(values).map(([option, value]) => [
-      option,
-      typeof value === 'string' ? trim(value) : value,
-    ])
-    return { arguments: positionals.map(trim), options: Object.fromEntries(typed) as Values<O> }
+    const config = { options: Object.fromEntries(typed) as Record<string, { type: 'string' | 'boolean' }> }
+    return parseArgs({ args: argv, ...config, allowPositionals: true, strict: true, tokens: true })
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) throw new UsageError(error.message, name)
     throw error
   }
+}
+
+function readValue(
+  option: string,
+  { type, values }: Option = { type: 'string', help: '' },
+  text: string,
+  refuse: (message: string) => never,
+): string | number {
+  if (values && !values.includes(text)) refuse(`--${option} must be ${oneOf(values)}, not "${text}".`)
+  if (type !== 'number') return text
+  return typedWholeNumber(text) ?? refuse(`--${option} must be a whole number, not "${text}".`)
+}
+
+/** "a", "a or b", "a, b or c". */
+function oneOf(values: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values)
 }

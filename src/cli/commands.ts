@@ -13,7 +13,7 @@ import { reclassify } from './reclassify.js'
 import { migrate, serve } from './service.js'
 import { shorten } from './shorten.js'
 import { stats } from './stats.js'
-import { tweet } from './tweet.js'
+import { tweetAttach } from './tweet-attach.js'
 import { tweets } from './tweets.js'
 
 /** In the order of the help. */
@@ -23,7 +23,7 @@ export const commands: Command[] = [
   shorten,
   stats,
   influence,
-  tweet,
+  tweetAttach,
   tweets,
   destinations,
   leaderboard,

@@ -1,9 +1,8 @@
-import type { Link } from '../links/view.js'
-import type { Destination } from '../stats/destination.js'
+import type { Destination } from '../client/index.js'
 import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { count, counted, percent } from './figures.js'
 import { readHandles } from './handles.js'
 import { table } from './table.js'
@@ -14,9 +13,19 @@ export const destinations = command({
   summary: 'Shows whose tweet brought the traffic to an address, or makes a link for each friend',
   arguments: ['URL'],
   options: {
-    for: { type: 'string', value: 'HANDLES', help: 'makes a link for each of these accounts: @ann,@bob' },
-    sort: { type: 'string', value: 'ORDER', help: 'influence (the default) or clickers' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    for: {
+      type: 'string',
+      value: 'HANDLES',
+      without: ['sort'],
+      help: 'makes a link for each of these accounts: @ann,@bob',
+    },
+    sort: {
+      type: 'string',
+      value: 'ORDER',
+      values: ['influence', 'clickers'],
+      help: 'influence (the default) or clickers',
+    },
+    json,
   },
   details: [
     'Accounts that have a link to exactly this address keep it. The table counts all links to it, with any utm_ parameters.',
@@ -24,12 +33,11 @@ export const destinations = command({
   async run({ arguments: [address = ''], options: { json, for: friends, ...order }, env }, terminal) {
     const url = typedAddress(address)
     if (friends === undefined) {
-      const query = new URLSearchParams({ url, ...order })
-      const report = await apiClient(env).ask<Destination>(`/destinations?${query}`)
+      const report = await apiClient(env).getDestination({ url, ...order })
       return json ? terminal.printJson(report) : terminal.print(destinationPage(report))
     }
     const accounts = readHandles(friends, 'destinations')
-    const made = await apiClient(env).ask<{ links: Link[] }>('/destinations', { url, accounts })
+    const made = await apiClient(env).createDestinationLinks({ body: { url, accounts } })
     if (json) return terminal.printJson(made)
     const rows = made.links.map(({ account, shortUrl }) => [account ?? '', shortUrl])
     terminal.print(table(['account', 'link'], rows))

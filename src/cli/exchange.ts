@@ -1,10 +1,8 @@
-import type { PageAnswer } from '../api/pages.js'
+import type { ExchangePage, ExchangeRate } from '../client/index.js'
 import { rateFigure, rateInterval } from '../influence/figures.js'
-import type { Exchange } from '../stats/exchange.js'
-import type { ExchangeTable } from '../stats/exchange-table.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count } from './figures.js'
 import { readHandle } from './handles.js'
@@ -19,22 +17,20 @@ export const exchange = command({
   optional: ['@OTHER'],
   options: {
     list: { type: 'string', value: 'NAME', help: 'without @OTHER, only the accounts on this list' },
-    limit: { type: 'string', short: 'n', value: 'COUNT', help: 'without @OTHER, how many, at most 500 (50)' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'without @OTHER, how many, at most 500 (50)' },
+    json,
   },
   async run({ arguments: [first = '', second], options: { json, ...query }, env }, terminal) {
     const from = readHandle(first, 'exchange')
     if (second === undefined) {
-      const search = new URLSearchParams(query).toString()
-      const path = `/exchange/${encodeURIComponent(from)}${search && `?${search}`}`
-      const found = await apiClient(env).ask<PageAnswer<ExchangeTable>>(path)
+      const found = await apiClient(env).listExchangeRates({ handle: from, ...query })
       return json ? terminal.printJson(found) : terminal.print(exchangeTablePage(found))
     }
     if (Object.keys(query).length > 0) {
       throw new UsageError('--list and --limit are for the table: leave out @OTHER.', 'exchange')
     }
-    const pair = new URLSearchParams({ from, to: readHandle(second, 'exchange') })
-    const found = await apiClient(env).ask<Exchange>(`/exchange?${pair}`)
+    const to = readHandle(second, 'exchange')
+    const found = await apiClient(env).getExchangeRate({ from, to })
     return json ? terminal.printJson(found) : terminal.print(exchangePage(found))
   },
 })
@@ -42,7 +38,7 @@ export const exchange = command({
 const barWidth = 16
 
 /** What one account's followers are worth in another's, as readable text. */
-function exchangePage({ rate, interval, rawRate, sentence }: Exchange): Text[] {
+function exchangePage({ rate, interval, rawRate, sentence }: ExchangeRate): Text[] {
   return [
     bold(sentence),
     '',
@@ -55,7 +51,7 @@ function exchangePage({ rate, interval, rawRate, sentence }: Exchange): Text[] {
 }
 
 /** The same against all other accounts; those whose followers click most come first. */
-function exchangeTablePage(page: PageAnswer<ExchangeTable>): Text[] {
+function exchangeTablePage(page: ExchangePage): Text[] {
   const { data, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ rate }) => rate ?? 0))
   const rows = data.map(row => [

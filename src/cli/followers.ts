@@ -1,17 +1,14 @@
-import type { Snapshot } from '../accounts/followers.js'
-import type { ImportReport } from '../accounts/import-history.js'
-import { readNumber } from '../api/numbers.js'
+import type { FollowerCount, FollowerImport } from '../client/index.js'
 import { typedTime } from '../typed/time.js'
 import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
 import { readInput } from './input.js'
 import { facts, table } from './table.js'
-import { accountPath } from './target.js'
 import { bold, type Text } from './text.js'
 
 const followersSet = command({
@@ -24,7 +21,7 @@ const followersSet = command({
       value: 'DATE',
       help: 'when it was counted, 2026-01-31 or a time with its zone (now)',
     },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    json,
   },
   async run({ arguments: [name = '', number = ''], options: { at, json }, env }, terminal) {
     const handle = readHandle(name, 'followers set')
@@ -33,7 +30,7 @@ const followersSet = command({
       throw new UsageError(`N ${wholeNumberWanted}, not "${number}".`, 'followers set')
     }
     const body = { followers, ...(at !== undefined && { countedAt: typedTime(at) }) }
-    const stored = await apiClient(env).ask<Snapshot>(`${accountPath(handle)}/followers`, body)
+    const stored = await apiClient(env).createFollowerCount({ handle, body })
     return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
   },
 })
@@ -44,13 +41,13 @@ const followersImport = command({
   arguments: ['FILE'],
   options: {
     'dry-run': { type: 'boolean', help: 'only says what the import would do' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    json,
   },
   details: ['FILE has lines of handle,date,followers: @me,2026-01-31,500', '"-" reads standard input.'],
   async run({ arguments: [path = ''], options: { 'dry-run': dryRun = false, json }, env }, terminal) {
     const client = apiClient(env)
     const file = await readInput(path, 'text/csv')
-    const report = await client.ask<ImportReport>(`/followers/import?dryRun=${dryRun}`, file)
+    const report = await client.importFollowers({ dryRun, body: file })
     return json ? terminal.printJson(report) : terminal.print(importPage(report))
   },
 })
@@ -59,11 +56,10 @@ const followersRefresh = command({
   name: 'followers refresh',
   summary: 'Asks the network for the follower count',
   arguments: ['@HANDLE'],
-  options: { json: { type: 'boolean', help: 'prints the answer of the API' } },
+  options: { json },
   async run({ arguments: [name = ''], options: { json }, env }, terminal) {
     const handle = readHandle(name, 'followers refresh')
-    const path = `${accountPath(handle)}/followers/refresh`
-    const stored = await apiClient(env).ask<Snapshot>(path, {})
+    const stored = await apiClient(env).refreshFollowers({ handle })
     return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
   },
 })
@@ -73,17 +69,12 @@ const followersList = command({
   summary: 'Lists follower counts, newest first',
   arguments: ['@HANDLE'],
   options: {
-    limit: { type: 'string', value: 'N', help: 'how many, at most 500 (50)' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    json,
   },
-  async run({ arguments: [name = ''], options: { limit = '50', json }, env }, terminal) {
+  async run({ arguments: [name = ''], options: { json, ...query }, env }, terminal) {
     const handle = readHandle(name, 'followers list')
-    if (readNumber(limit) === null) {
-      throw new UsageError(`--limit must be a number, not "${limit}".`, 'followers list')
-    }
-    const page = await apiClient(env).ask<{ data: Snapshot[]; nextCursor: string | null }>(
-      `${accountPath(handle)}/followers?limit=${limit}`,
-    )
+    const page = await apiClient(env).listFollowerCounts({ handle, ...query })
     if (json) return terminal.printJson(page)
     terminal.print(followerPage(page.data))
     if (page.data.length === 0) terminal.note([`No follower count of ${handle} is stored.`])
@@ -92,12 +83,12 @@ const followersList = command({
 })
 
 /** "@me has 500 followers, counted 2026-01-31 12:00 UTC by x." */
-function snapshotLine(handle: string, { followers, countedAt, source }: Snapshot): Text {
+function snapshotLine(handle: string, { followers, countedAt, source }: FollowerCount): Text {
   return `${handle} has ${counted(followers, 'follower')}, counted ${minute(countedAt)} UTC (${source}).`
 }
 
 /** Snapshots with bars in proportion to the counts. */
-function followerPage(snapshots: Snapshot[]): Text[] {
+function followerPage(snapshots: FollowerCount[]): Text[] {
   if (snapshots.length === 0) return []
   const most = Math.max(...snapshots.map(({ followers }) => followers))
   const rows = snapshots.map(({ countedAt, followers, source }) => [
@@ -109,7 +100,7 @@ function followerPage(snapshots: Snapshot[]): Text[] {
   return table(['counted (UTC)', 'followers', 'source', ''], rows, { right: [1] })
 }
 
-function importPage({ dryRun, accounts, snapshots, tweetsCorrected }: ImportReport): Text[] {
+function importPage({ dryRun, accounts, snapshots, tweetsCorrected }: FollowerImport): Text[] {
   return [
     bold(dryRun ? 'Nothing is stored yet; the import would do this:' : 'The history is stored.'),
     ...facts([

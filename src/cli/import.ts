@@ -1,8 +1,7 @@
-import type { LinkImportReport } from '../imports/import-links.js'
+import type { LinkImport } from '../client/index.js'
 import { clashChoices } from '../imports/plan.js'
 import { apiClient, rowTrouble } from './api-client.js'
-import { command } from './command.js'
-import { UsageError } from './errors.js'
+import { command, json } from './command.js'
 import { count, counted } from './figures.js'
 import { readInput } from './input.js'
 import { facts } from './table.js'
@@ -21,10 +20,11 @@ export const importFiles = command({
     'on-clash': {
       type: 'string',
       value: 'CHOICE',
+      values: clashChoices,
       help: 'if a name leads elsewhere here: refuse the file, keep ours, or rename the imported one (refuse)',
     },
     'skip-invalid': { type: 'boolean', help: 'imports the others if some links cannot be made' },
-    json: { type: 'boolean', help: 'prints the answers of the API' },
+    json,
   },
   details: [
     'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
@@ -34,21 +34,18 @@ export const importFiles = command({
     const {
       'dry-run': dryRun = false,
       'on-clash': onClash = 'refuse',
-      'skip-invalid': skip = false,
+      'skip-invalid': skipInvalid = false,
     } = options
-    if (!(clashChoices as readonly string[]).includes(onClash)) {
-      throw new UsageError(`--on-clash must be ${clashChoices.join(', ')}, not "${onClash}".`, 'import')
-    }
     const client = apiClient(env)
-    const query = `?dryRun=${dryRun}&onClash=${onClash}&skipInvalid=${skip}`
     for (const path of paths) {
-      const file = await readInput(path, 'application/octet-stream')
-      let report = await client.ask<LinkImportReport>(`/imports${query}`, file)
+      const body = await readInput(path, 'application/octet-stream')
+      const request = { dryRun, onClash, skipInvalid, body }
+      let report = await client.importLinks(request)
       const { alreadyThere } = report
       let { made } = report
       while (report.left > 0) {
         terminal.note([`${path}: ${count(made)} of ${counted(made + report.left, 'link')} …`])
-        report = await client.ask<LinkImportReport>(`/imports${query}`, file)
+        report = await client.importLinks(request)
         made += report.made
       }
       if (options.json) terminal.printJson({ ...report, made, alreadyThere })
@@ -57,7 +54,7 @@ export const importFiles = command({
   },
 })
 
-function importPage(path: string, report: LinkImportReport): Text[] {
+function importPage(path: string, report: LinkImport): Text[] {
   const { source, dryRun, rows, made, alreadyThere, clashes, clashTotal, errors, errorTotal } = report
   const troubles = [
     ...errors.map(rowTrouble),

@@ -1,16 +1,14 @@
+import type { LinkInfluence } from '../client/index.js'
 import { factorsSentence } from '../influence/factors-sentence.js'
 import { whoseXForIphone } from '../influence/x-for-iphone.js'
-import type { AccountInfluence } from '../stats/account-influence.js'
-import type { ThroughX } from '../stats/postings.js'
-import type { LinkInfluence } from '../stats/tweet-influence.js'
 import { accountPage } from './account-page.js'
 import { apiClient } from './api-client.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count, minute, percent, ratioWithInterval, significant } from './figures.js'
 import { readHandle } from './handles.js'
 import { facts, table } from './table.js'
-import { accountPath, isHandle, readSlug } from './target.js'
+import { isHandle, readSlug } from './target.js'
 import { bold, dim, type Text } from './text.js'
 
 export const influence = command({
@@ -23,25 +21,28 @@ export const influence = command({
       value: 'DAYS',
       help: 'for accounts: only the tweets of the last days, such as 90d (all)',
     },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    json,
   },
   details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": influence -- -abc'],
   async run({ arguments: [argument = ''], options: { json, window }, env }, terminal) {
     if (isHandle(argument)) {
-      const path = `${accountPath(readHandle(argument, 'influence'))}/influence`
-      const query = window === undefined ? '' : `?${new URLSearchParams({ window })}`
-      const report = await apiClient(env).ask<AccountInfluence>(path + query)
+      const handle = readHandle(argument, 'influence')
+      const report = await apiClient(env).getAccountInfluence({
+        handle,
+        ...(window !== undefined && { window }),
+      })
       return json ? terminal.printJson(report) : terminal.print(accountPage(report))
     }
     const slug = readSlug(argument, 'influence')
     if (window !== undefined) throw new UsageError('--window is for accounts: write @HANDLE.', 'influence')
-    const report = await apiClient(env).ask<Report>(`/links/${slug}/influence`)
+    const report = await apiClient(env).getLinkInfluence({ slug })
     return json ? terminal.printJson(report) : terminal.print(tweetPage(report))
   },
 })
 
 /** A service of an older version does not tell about the clicks from X. */
-type Report = LinkInfluence & Partial<ThroughX>
+type ThroughX = Pick<LinkInfluence, 'postings' | 'otherPostings' | 'xForIphone'>
+type Report = Omit<LinkInfluence, keyof ThroughX> & Partial<ThroughX>
 
 /** A tweet's influence as readable text, the sentence first. */
 function tweetPage(report: Report): Text[] {

@@ -1,4 +1,4 @@
-import { type Role, roles } from '../auth/roles.js'
+import { roles } from '../auth/roles.js'
 import { command } from './command.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { minute } from './figures.js'
@@ -11,7 +11,7 @@ const keyCreate = command({
   arguments: [],
   options: {
     name: { type: 'string', value: 'NAME', help: 'what the key is for ("cli")' },
-    role: { type: 'string', value: 'ROLE', help: 'admin, member, author or viewer (admin)' },
+    role: { type: 'string', value: 'ROLE', values: roles, help: 'admin, member, author or viewer (admin)' },
     accounts: { type: 'string', value: 'HANDLES', help: 'limits it to these accounts: @me,@you' },
     expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31 or 2027-01-31T12:00:00Z' },
     json: { type: 'boolean', help: 'prints JSON' },
@@ -19,8 +19,6 @@ const keyCreate = command({
   details: ['Only the key goes to standard output: FIVEHUNDRED_KEY=$(fivehundred key create --name laptop)'],
   async run({ options, env }, terminal) {
     const { name = 'cli', role = 'admin' } = options
-    if (!isRole(role))
-      throw new UsageError(`--role must be admin, member, author or viewer, not "${role}".`, 'key create')
     const expiresAt = options.expires === undefined ? null : readEnd(options.expires)
     const handles = options.accounts?.split(/[\s,]+/).filter(text => text !== '')
     if (name === '') throw new UsageError('--name must not be empty.', 'key create')
@@ -92,10 +90,6 @@ const keyRevoke = command({
     })
   },
 })
-
-function isRole(text: string): text is Role {
-  return (roles as readonly string[]).includes(text)
-}
 
 /** A key is valid on the whole day that it expires on. */
 function readEnd(text: string): Date {

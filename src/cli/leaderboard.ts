@@ -1,8 +1,7 @@
-import type { PageAnswer } from '../api/pages.js'
-import type { Leaderboard } from '../stats/leaderboard.js'
+import type { LeaderboardPage } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { count, people, ratioWithInterval } from './figures.js'
 import { scoreNote } from './prior.js'
 import { table } from './table.js'
@@ -13,16 +12,20 @@ export const leaderboard = command({
   summary: 'Ranks accounts by how many of their followers really click',
   arguments: [],
   options: {
-    window: { type: 'string', value: 'DAYS', help: 'only the tweets of the last 365d, 90d or 30d (all)' },
-    'min-tweets': { type: 'string', value: 'COUNT', help: 'leaves out accounts with fewer tweets (1)' },
+    window: {
+      type: 'string',
+      value: 'DAYS',
+      values: ['all', '365d', '90d', '30d'],
+      help: 'only the tweets of the last 365d, 90d or 30d (all)',
+    },
+    'min-tweets': { type: 'number', value: 'COUNT', help: 'leaves out accounts with fewer tweets (1)' },
     list: { type: 'string', value: 'NAME', help: 'only the accounts on this list' },
-    limit: { type: 'string', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    json,
   },
   async run({ options: { json, 'min-tweets': minTweets, ...rest }, env }, terminal) {
     const query = { ...rest, ...(minTweets !== undefined && { minTweets }) }
-    const search = new URLSearchParams(query).toString()
-    const page = await apiClient(env).ask<PageAnswer<Leaderboard>>(`/leaderboard${search && `?${search}`}`)
+    const page = await apiClient(env).getLeaderboard(query)
     return json ? terminal.printJson(page) : terminal.print(leaderboardPage(page))
   },
 })
@@ -30,7 +33,7 @@ export const leaderboard = command({
 const barWidth = 16
 
 /** Accounts by influence as readable text, the sentence first. */
-function leaderboardPage({ data, pending, sentence }: PageAnswer<Leaderboard>): Text[] {
+function leaderboardPage({ data, pending, sentence }: LeaderboardPage): Text[] {
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [
     count(row.rank),

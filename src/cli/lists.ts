@@ -1,13 +1,11 @@
-import type { List } from '../accounts/lists/view.js'
+import type { List } from '../client/index.js'
 import { apiClient } from './api-client.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { counted } from './figures.js'
 import { readHandle, readHandles } from './handles.js'
 import { table } from './table.js'
 import type { Terminal } from './terminal.js'
 import { bold } from './text.js'
-
-const json = { type: 'boolean', help: 'prints the answer of the API' } as const
 
 const listsList = command({
   name: 'lists list',
@@ -15,7 +13,7 @@ const listsList = command({
   arguments: [],
   options: { json },
   async run({ options: { json }, env }, terminal) {
-    const page = await apiClient(env).ask<{ data: List[]; nextCursor: string | null }>('/lists?limit=500')
+    const page = await apiClient(env).listLists({ limit: 500 })
     if (json) return terminal.printJson(page)
     if (page.data.length === 0) return terminal.note(['There is no list yet.'])
     const rows = page.data.map(({ name, accounts }) => [name, accounts.join(' ')])
@@ -32,9 +30,9 @@ const listsCreate = command({
     accounts: { type: 'string', value: 'HANDLES', help: 'who is on it: @ann,@bob' },
     json,
   },
-  async run({ arguments: [name], options: { json, accounts }, env }, terminal) {
+  async run({ arguments: [name = ''], options: { json, accounts }, env }, terminal) {
     const members = accounts === undefined ? {} : { accounts: readHandles(accounts, 'lists create') }
-    show(await apiClient(env).ask<List>('/lists', { name, ...members }), json, terminal)
+    show(await apiClient(env).createList({ body: { name, ...members } }), json, terminal)
   },
 })
 
@@ -44,8 +42,8 @@ const listsAdd = command({
   arguments: ['NAME', '@HANDLE'],
   options: { json },
   async run({ arguments: [name = '', handle = ''], options: { json }, env }, terminal) {
-    const path = memberPath(name, readHandle(handle, 'lists add'))
-    show(await apiClient(env).ask<List>(path, undefined, 'PUT'), json, terminal)
+    const member = { name, handle: readHandle(handle, 'lists add') }
+    show(await apiClient(env).addToList(member), json, terminal)
   },
 })
 
@@ -55,14 +53,10 @@ const listsRemove = command({
   arguments: ['NAME', '@HANDLE'],
   options: { json },
   async run({ arguments: [name = '', handle = ''], options: { json }, env }, terminal) {
-    const path = memberPath(name, readHandle(handle, 'lists remove'))
-    show(await apiClient(env).ask<List>(path, undefined, 'DELETE'), json, terminal)
+    const member = { name, handle: readHandle(handle, 'lists remove') }
+    show(await apiClient(env).removeFromList(member), json, terminal)
   },
 })
-
-function memberPath(name: string, handle: string): string {
-  return `/lists/${encodeURIComponent(name)}/accounts/${encodeURIComponent(handle)}`
-}
 
 function show(list: List, json: boolean | undefined, terminal: Terminal): void {
   const { name, accounts } = list

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Client, PriorState, RunningEstimate } from '../client/index.js'
 import { priorSentence } from '../influence/prior-sentence.js'
-import type { PriorInForce } from '../scores/prior.js'
-import type { PriorProgress } from '../scores/prior-progress.js'
-import { type ApiClient, apiClient } from './api-client.js'
-import { command } from './command.js'
+import { apiClient } from './api-client.js'
+import { command, json } from './command.js'
 import { CommandFailed } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { facts } from './table.js'
@@ -15,26 +14,23 @@ export const prior = command({
   arguments: [],
   options: {
     compute: { type: 'boolean', help: 'computes it now, from all accounts; needs an admin key' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    json,
   },
   details: ['The service computes it once a day, as soon as 20 accounts have a tweet that can be measured.'],
   async run({ options: { json, compute }, env }, terminal) {
     const api = apiClient(env)
-    const found = compute ? await computed(api) : await api.ask<PriorState>(path)
+    const found = compute ? await computed(api) : await api.getPrior()
     return json ? terminal.printJson(found) : terminal.print(priorPage(found))
   },
 })
 
-const path = '/influence/prior'
 const betweenLooksMs = 500
 
-type PriorState = PriorInForce & { running: PriorProgress | null }
-
 /** Starts the computation and waits until no node is working on it any more. */
-async function computed(api: ApiClient): Promise<PriorState> {
-  const before = await api.ask<PriorState>(path, undefined, 'POST')
+async function computed(api: Client): Promise<PriorState> {
+  const before = await api.computePrior()
   for (;;) {
-    const now = await api.ask<PriorState>(path)
+    const now = await api.getPrior()
     if (now.running !== null) await wait(betweenLooksMs)
     else if (now.computedAt !== before.computedAt) return now
     else throw new CommandFailed("The prior could not be computed. The service's log tells why.")
@@ -57,7 +53,7 @@ function priorPage({ accounts, computedAt, running, ...prior }: PriorState): Tex
   ]
 }
 
-function progress({ since, accountsDone }: PriorProgress): string {
+function progress({ since, accountsDone }: RunningEstimate): string {
   const done = accountsDone === null ? '' : `, ${counted(accountsDone, 'account')} read`
   return `computed again since ${minute(since)} UTC${done}`
 }

@@ -1,8 +1,8 @@
 import { typedHandle } from '../accounts/handle-address.js'
-import type { Link } from '../links/view.js'
+import type { Link } from '../client/index.js'
 import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { cyan, dim, type Text } from './text.js'
 
 export const shorten = command({
@@ -25,7 +25,7 @@ export const shorten = command({
     title: { type: 'string', short: 't', value: 'TITLE', help: 'a title for lists' },
     text: { type: 'string', value: 'TEXT', help: 'the text of the tweet' },
     public: { type: 'boolean', help: 'everybody may see the badge and the numbers' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    json,
   },
   details: [
     'Only the short link goes to standard output: link=$(fivehundred shorten https://example.com/post)',
@@ -37,7 +37,7 @@ export const shorten = command({
       ...(account !== undefined && { account: typedHandle(account) }),
       ...wishes,
     }
-    const link = await apiClient(env).ask<Link>('/links', body)
+    const link = await apiClient(env).createLink({ body })
     if (json) return terminal.printJson(link)
     terminal.print([cyan(link.shortUrl)])
     terminal.note(remarks(link))

@@ -1,7 +1,5 @@
+import type { Link, LinkStats, Share } from '../client/index.js'
 import { olderHitsSentence } from '../influence/older-hits-sentence.js'
-import type { Link } from '../links/view.js'
-import type { FacetValue } from '../stats/breakdowns.js'
-import type { LinkStats } from '../stats/link-stats.js'
 import { bar, merged, sparkline } from './bars.js'
 import { count, counted, minute, moment } from './figures.js'
 import { table } from './table.js'
@@ -79,7 +77,7 @@ function series({ series, unit, timezone }: LinkStats, columns: number): Text[] 
   ]
 }
 
-function breakdown(rows: FacetValue[], columns: number): Text[] {
+function breakdown(rows: Share[], columns: number): Text[] {
   const shown = rows.slice(0, rowsOfBreakdown)
   const rest = rows.slice(rowsOfBreakdown)
   const most = Math.max(...shown.map(({ clicks }) => clicks))

@@ -1,7 +1,5 @@
-import type { Link } from '../links/view.js'
-import type { LinkStats } from '../stats/link-stats.js'
 import { apiClient } from './api-client.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { statsPage } from './stats-page.js'
 import { readSlug } from './target.js'
 
@@ -16,7 +14,12 @@ export const stats = command({
       help: 'start: 2025-07-03 or 2025-07-03T14:00:00Z (when the link was made)',
     },
     to: { type: 'string', value: 'TIME', help: 'end, not included (now)' },
-    unit: { type: 'string', value: 'UNIT', help: 'quarter-hour, hour, day, week or month' },
+    unit: {
+      type: 'string',
+      value: 'UNIT',
+      values: ['quarter-hour', 'hour', 'day', 'week', 'month'],
+      help: 'quarter-hour, hour, day, week or month',
+    },
     timezone: { type: 'string', value: 'ZONE', help: 'such as Europe/Berlin (UTC)' },
     source: { type: 'string', value: 'NAME', help: 'only clicks from there: x' },
     referrer: { type: 'string', value: 'ADDRESS', help: 'only clicks with this referrer: t.co/AbCdEf1234' },
@@ -24,19 +27,23 @@ export const stats = command({
     browser: { type: 'string', value: 'NAME', help: 'only hits of this browser: Firefox' },
     system: { type: 'string', value: 'NAME', help: 'only hits of this system: iOS' },
     device: { type: 'string', value: 'KIND', help: 'only hits of such devices: mobile' },
-    reason: { type: 'string', value: 'REASON', help: 'only what was filtered out for it: bot' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    reason: {
+      type: 'string',
+      value: 'REASON',
+      values: ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect'],
+      help: 'only what was filtered out for it: bot',
+    },
+    json,
   },
   details: [
     'Values are as the breakdowns show them, or "unknown". Such hits are counted one by one, the newest 50,000 at most.',
     'SLUG may be the whole short link. One that begins with "-" comes after "--": stats -- -abc',
   ],
   async run({ arguments: [argument = ''], options: { json, ...wishes }, env }, terminal) {
-    const path = `/links/${readSlug(argument, 'stats')}`
+    const slug = readSlug(argument, 'stats')
     const api = apiClient(env)
-    const query = new URLSearchParams({ ...wishes })
-    const report = await api.ask<LinkStats>(`${path}/stats${query.size > 0 ? `?${query}` : ''}`)
+    const report = await api.getLinkStats({ slug, ...wishes })
     if (json) return terminal.printJson(report)
-    terminal.print(statsPage(await api.ask<Link>(path), report, terminal.columns))
+    terminal.print(statsPage(await api.getLink({ slug }), report, terminal.columns))
   },
 })

@@ -19,8 +19,3 @@ export function isHandle(argument: string): boolean {
   const handle = typedHandle(argument)
   return !handle.includes('/') && /@|[^.]\.[\p{L}\p{N}]/u.test(handle)
 }
-
-/** The account's path in the API. */
-export function accountPath(handle: string): string {
-  return `/accounts/${encodeURIComponent(handle)}`
-}

@@ -1,8 +1,7 @@
-import type { PageAnswer } from '../api/pages.js'
-import type { AccountTweet, AccountTweets } from '../stats/account-tweets.js'
+import type { AccountTweet, AccountTweetPage } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
-import { command } from './command.js'
+import { command, json } from './command.js'
 import { count, counted, minute, ratioWithInterval } from './figures.js'
 import { readHandle } from './handles.js'
 import { table } from './table.js'
@@ -17,16 +16,15 @@ export const tweets = command({
       type: 'string',
       short: 's',
       value: 'BY',
+      values: ['tweetedAt', 'influence', 'clickers', 'clicks'],
       help: 'tweetedAt, influence, clickers or clicks: the newest or largest first (tweetedAt)',
     },
-    limit: { type: 'string', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
-    json: { type: 'boolean', help: 'prints the answer of the API' },
+    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    json,
   },
   async run({ arguments: [argument = ''], options: { json, ...query }, env }, terminal) {
     const handle = readHandle(argument, 'tweets')
-    const search = new URLSearchParams(query).toString()
-    const path = `/accounts/${encodeURIComponent(handle)}/tweets${search && `?${search}`}`
-    const page = await apiClient(env).ask<PageAnswer<AccountTweets>>(path)
+    const page = await apiClient(env).listAccountTweets({ handle, ...query })
     return json ? terminal.printJson(page) : terminal.print(tweetsPage(page))
   },
 })
@@ -34,7 +32,7 @@ export const tweets = command({
 const barWidth = 16
 
 /** An account's tweets as readable text, the sentence first. */
-function tweetsPage({ data, tweets, drafts, sentence }: PageAnswer<AccountTweets>): Text[] {
+function tweetsPage({ data, tweets, drafts, sentence }: AccountTweetPage): Text[] {
   const most = Math.max(0, ...data.map(({ influence }) => influence ?? 0))
   const rows = data.map(tweet => [
     when(tweet),

@@ -1092,7 +1092,7 @@ export interface Operations {
       dryRun?: boolean
       onClash?: 'refuse' | 'keep' | 'rename'
       skipInvalid?: boolean
-      body: LinkFile
+      body: LinkFile | Blob
     }
     answer: LinkImport
   }
@@ -1142,7 +1142,7 @@ export interface Operations {
   /** Read the state of the requests to the networks */
   getFollowerProviders: { request: object; answer: FollowerProviders }
   /** Import follower counts */
-  importFollowers: { request: { dryRun?: boolean; body: FollowerHistory }; answer: FollowerImport }
+  importFollowers: { request: { dryRun?: boolean; body: FollowerHistory | Blob }; answer: FollowerImport }
   /** A link's clicks over time and by source */
   getLinkStats: {
     request: {
@@ -1219,50 +1219,50 @@ export interface Operations {
 }
 
 export const addresses = {
-  createLink: ['POST', '/api/v1/links'],
-  listLinks: ['GET', '/api/v1/links'],
-  getLink: ['GET', '/api/v1/links/{slug}'],
-  updateLink: ['PATCH', '/api/v1/links/{slug}'],
-  deleteLink: ['DELETE', '/api/v1/links/{slug}'],
-  createLinks: ['POST', '/api/v1/links/bulk'],
-  importLinks: ['POST', '/api/v1/imports'],
-  attachTweet: ['PUT', '/api/v1/links/{slug}/tweet'],
-  getLinkQrSvg: ['GET', '/api/v1/links/{slug}/qr.svg'],
-  getLinkQrPng: ['GET', '/api/v1/links/{slug}/qr.png'],
-  createAccount: ['POST', '/api/v1/accounts'],
-  listAccounts: ['GET', '/api/v1/accounts'],
-  getAccount: ['GET', '/api/v1/accounts/{handle}'],
-  updateAccount: ['PATCH', '/api/v1/accounts/{handle}'],
-  deleteAccount: ['DELETE', '/api/v1/accounts/{handle}'],
-  createFollowerCount: ['POST', '/api/v1/accounts/{handle}/followers'],
-  listFollowerCounts: ['GET', '/api/v1/accounts/{handle}/followers'],
-  getFollowerCount: ['GET', '/api/v1/accounts/{handle}/followers/{countedAt}'],
-  deleteFollowerCount: ['DELETE', '/api/v1/accounts/{handle}/followers/{countedAt}'],
-  createList: ['POST', '/api/v1/lists'],
-  listLists: ['GET', '/api/v1/lists'],
-  getList: ['GET', '/api/v1/lists/{name}'],
-  updateList: ['PATCH', '/api/v1/lists/{name}'],
-  deleteList: ['DELETE', '/api/v1/lists/{name}'],
-  addToList: ['PUT', '/api/v1/lists/{name}/accounts/{handle}'],
-  removeFromList: ['DELETE', '/api/v1/lists/{name}/accounts/{handle}'],
-  refreshFollowers: ['POST', '/api/v1/accounts/{handle}/followers/refresh'],
-  getFollowerProviders: ['GET', '/api/v1/followers/providers'],
-  importFollowers: ['POST', '/api/v1/followers/import'],
-  getLinkStats: ['GET', '/api/v1/links/{slug}/stats'],
-  getLinkInfluence: ['GET', '/api/v1/links/{slug}/influence'],
-  getAccountInfluence: ['GET', '/api/v1/accounts/{handle}/influence'],
-  listAccountTweets: ['GET', '/api/v1/accounts/{handle}/tweets'],
-  getLeaderboard: ['GET', '/api/v1/leaderboard'],
-  getExchangeRate: ['GET', '/api/v1/exchange'],
-  listExchangeRates: ['GET', '/api/v1/exchange/{handle}'],
-  getPrior: ['GET', '/api/v1/influence/prior'],
-  computePrior: ['POST', '/api/v1/influence/prior'],
-  getDestination: ['GET', '/api/v1/destinations'],
-  createDestinationLinks: ['POST', '/api/v1/destinations'],
-  listLinkClicks: ['GET', '/api/v1/links/{slug}/clicks'],
-  exportLinkClicks: ['GET', '/api/v1/links/{slug}/clicks.csv'],
-  getMe: ['GET', '/api/v1/me'],
-  listKeys: ['GET', '/api/v1/keys'],
-  createKey: ['POST', '/api/v1/keys'],
-  revokeKey: ['DELETE', '/api/v1/keys/{id}'],
-} as const satisfies Record<keyof Operations, readonly [string, string]>
+  createLink: ['POST', '/api/v1/links', 'json'],
+  listLinks: ['GET', '/api/v1/links', 'json'],
+  getLink: ['GET', '/api/v1/links/{slug}', 'json'],
+  updateLink: ['PATCH', '/api/v1/links/{slug}', 'json'],
+  deleteLink: ['DELETE', '/api/v1/links/{slug}', 'nothing'],
+  createLinks: ['POST', '/api/v1/links/bulk', 'json'],
+  importLinks: ['POST', '/api/v1/imports', 'json'],
+  attachTweet: ['PUT', '/api/v1/links/{slug}/tweet', 'json'],
+  getLinkQrSvg: ['GET', '/api/v1/links/{slug}/qr.svg', 'text'],
+  getLinkQrPng: ['GET', '/api/v1/links/{slug}/qr.png', 'bytes'],
+  createAccount: ['POST', '/api/v1/accounts', 'json'],
+  listAccounts: ['GET', '/api/v1/accounts', 'json'],
+  getAccount: ['GET', '/api/v1/accounts/{handle}', 'json'],
+  updateAccount: ['PATCH', '/api/v1/accounts/{handle}', 'json'],
+  deleteAccount: ['DELETE', '/api/v1/accounts/{handle}', 'nothing'],
+  createFollowerCount: ['POST', '/api/v1/accounts/{handle}/followers', 'json'],
+  listFollowerCounts: ['GET', '/api/v1/accounts/{handle}/followers', 'json'],
+  getFollowerCount: ['GET', '/api/v1/accounts/{handle}/followers/{countedAt}', 'json'],
+  deleteFollowerCount: ['DELETE', '/api/v1/accounts/{handle}/followers/{countedAt}', 'nothing'],
+  createList: ['POST', '/api/v1/lists', 'json'],
+  listLists: ['GET', '/api/v1/lists', 'json'],
+  getList: ['GET', '/api/v1/lists/{name}', 'json'],
+  updateList: ['PATCH', '/api/v1/lists/{name}', 'json'],
+  deleteList: ['DELETE', '/api/v1/lists/{name}', 'nothing'],
+  addToList: ['PUT', '/api/v1/lists/{name}/accounts/{handle}', 'json'],
+  removeFromList: ['DELETE', '/api/v1/lists/{name}/accounts/{handle}', 'json'],
+  refreshFollowers: ['POST', '/api/v1/accounts/{handle}/followers/refresh', 'json'],
+  getFollowerProviders: ['GET', '/api/v1/followers/providers', 'json'],
+  importFollowers: ['POST', '/api/v1/followers/import', 'json'],
+  getLinkStats: ['GET', '/api/v1/links/{slug}/stats', 'json'],
+  getLinkInfluence: ['GET', '/api/v1/links/{slug}/influence', 'json'],
+  getAccountInfluence: ['GET', '/api/v1/accounts/{handle}/influence', 'json'],
+  listAccountTweets: ['GET', '/api/v1/accounts/{handle}/tweets', 'json'],
+  getLeaderboard: ['GET', '/api/v1/leaderboard', 'json'],
+  getExchangeRate: ['GET', '/api/v1/exchange', 'json'],
+  listExchangeRates: ['GET', '/api/v1/exchange/{handle}', 'json'],
+  getPrior: ['GET', '/api/v1/influence/prior', 'json'],
+  computePrior: ['POST', '/api/v1/influence/prior', 'json'],
+  getDestination: ['GET', '/api/v1/destinations', 'json'],
+  createDestinationLinks: ['POST', '/api/v1/destinations', 'json'],
+  listLinkClicks: ['GET', '/api/v1/links/{slug}/clicks', 'json'],
+  exportLinkClicks: ['GET', '/api/v1/links/{slug}/clicks.csv', 'text'],
+  getMe: ['GET', '/api/v1/me', 'json'],
+  listKeys: ['GET', '/api/v1/keys', 'json'],
+  createKey: ['POST', '/api/v1/keys', 'json'],
+  revokeKey: ['DELETE', '/api/v1/keys/{id}', 'nothing'],
+} as const satisfies Record<keyof Operations, readonly [string, string, string]>

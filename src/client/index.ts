@@ -31,15 +31,23 @@ export class ProblemError extends Error {
   }
 }
 
+/** Something else than the service answered, such as a proxy or another kind of server. */
+export class ForeignAnswer extends Error {
+  constructor({ status, statusText }: Pick<Response, 'status' | 'statusText'>) {
+    super(`The answer was ${`${status} ${statusText}`.trim()}, but not as Fivehundred answers.`)
+    this.name = 'ForeignAnswer'
+  }
+}
+
 /**
  * A client of a service. A call takes what goes into the path and the query by its name, and the
  * body as `body`: `client.updateLink({ slug: 'launch', body: { title: 'Ours' } })`. It resolves to
- * the answer, and throws ProblemError, or what `fetch` throws.
+ * the answer, and throws ProblemError, ForeignAnswer, or what `fetch` throws.
  */
 export function connect(options: ClientOptions): Client {
   const calls = Object.entries(addresses).map(([name, address]) => [
     name,
-    (request: Fields = {}) => send(options, address, request),
+    (request: Fields = {}) => call(options, address, request),
   ])
   return Object.fromEntries(calls) as Client
 }
@@ -66,18 +74,77 @@ export async function* entries<N extends Listing>(
   } while (cursor !== null)
 }
 
+type Text = { [N in Name]: Operations[N]['answer'] extends string ? N : never }[Name]
+
+/**
+ * A text in pieces, as it comes, so that it may be longer than memory: `for await (const piece of
+ * stream(options, 'exportLinkClicks', { slug: 'launch' }))`. `timeoutMs` is for each piece.
+ */
+export async function* stream<N extends Text>(
+  options: ClientOptions,
+  name: N,
+  request: Request<N>,
+): AsyncGenerator<string> {
+  const stop = new AbortController()
+  const wait = () => setTimeout(() => stop.abort(new DOMException('No answer.', 'TimeoutError')), ms)
+  const ms = options.timeoutMs ?? usualTimeoutMs
+  let timer = wait()
+  try {
+    const answer = await send(options, addresses[name], request as Fields, stop.signal)
+    const decoder = new TextDecoder()
+    const reader = answer.body?.getReader()
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+      clearTimeout(timer)
+      yield decoder.decode(next.value, { stream: true })
+      timer = wait()
+    }
+    yield decoder.decode()
+  } finally {
+    clearTimeout(timer)
+    // The rest is not wanted by a reader who stops in the middle.
+    stop.abort()
+  }
+}
+
 type Fields = Record<string, unknown>
+type Address = readonly [method: string, path: string, answer: 'json' | 'text' | 'bytes' | 'nothing']
+
+const usualTimeoutMs = 30_000
+
+async function call(options: ClientOptions, address: Address, request: Fields): Promise<unknown> {
+  const signal = AbortSignal.timeout(options.timeoutMs ?? usualTimeoutMs)
+  const answer = await send(options, address, request, signal)
+  switch (address[2]) {
+    case 'json':
+      return readJson(answer)
+    case 'text':
+      return answer.text()
+    case 'bytes':
+      return new Uint8Array(await answer.arrayBuffer())
+    case 'nothing':
+      return null
+  }
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const value: unknown = await answer.json().catch(error => {
+    throw error instanceof SyntaxError ? new ForeignAnswer(answer) : error
+  })
+  if (value === null) throw new ForeignAnswer(answer)
+  return value
+}
 
 async function send(
-  { url, key, fetch: own = fetch, timeoutMs = 30_000 }: ClientOptions,
-  [method, path]: readonly [string, string],
+  { url, key, fetch: own = fetch }: ClientOptions,
+  [method, path, kind]: Address,
   { body, ...fields }: Fields,
-): Promise<unknown> {
+  signal: AbortSignal,
+): Promise<Response> {
   const query = new URLSearchParams()
   let rest = path
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
-    const inPath = rest.replace(`{${name}}`, encodeURIComponent(String(value)))
+    const inPath = rest.replace(`{${name}}`, () => encodeURIComponent(String(value)))
     if (inPath === rest) query.set(name, String(value))
     rest = inPath
   }
@@ -87,24 +154,24 @@ async function send(
     headers: {
       authorization: `Bearer ${key}`,
       accept: 'application/json, */*;q=0.1',
-      ...(body !== undefined && {
-        'content-type': typeof body === 'string' ? 'text/csv' : 'application/json',
-      }),
+      ...(body !== undefined && { 'content-type': typeOfBody(body) }),
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isFile(body) ? body : JSON.stringify(body) }),
     // Following a redirect could carry the key to another server.
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'manual',
+    signal,
   })
-  return read(answer)
-}
-
-async function read(answer: Response): Promise<unknown> {
   const type = answer.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) throw new ProblemError((await answer.json()) as Problem)
-  if (!answer.ok)
-    throw new Error(`The service answered ${answer.status} ${answer.statusText}, without a problem.`)
-  if (answer.status === 204) return null
-  if (type.startsWith('application/json')) return answer.json()
-  return type.startsWith('image/png') ? new Uint8Array(await answer.arrayBuffer()) : answer.text()
+  if (!answer.ok || (kind === 'json' && !type.startsWith('application/json'))) throw new ForeignAnswer(answer)
+  return answer
+}
+
+function isFile(body: unknown): body is string | Blob {
+  return typeof body === 'string' || body instanceof Blob
+}
+
+function typeOfBody(body: unknown): string {
+  if (body instanceof Blob && body.type !== '') return body.type
+  return isFile(body) ? 'text/csv' : 'application/json'
 }

@@ -83,6 +83,13 @@ t.test('makes a link for each friend', async t => {
   t.strictSame(JSON.parse((await commandLine([...argv, '--json'], env)).out), { links })
 })
 
+t.test('an order means nothing for links that are made', async t => {
+  t.match(await commandLine(['destinations', url, '--for', '@ann', '--sort', 'clickers']), {
+    status: 2,
+    err: /--sort does not go together with --for\./,
+  })
+})
+
 t.test('what is no handle is refused before anything is asked', async t => {
   t.match(await commandLine(['destinations', url, '--for', '@ann,no!handle']), {
     status: 2,

@@ -91,7 +91,7 @@ t.test('a refusal names every row, and wrong choices never leave', async t => {
     '  line 4, script: url must begin with http://',
     '  line 3, launch: leads to https://e.test/a already',
   ])
-  t.match(await run(path, '--on-clash', 'skip'), { status: 2, err: /refuse, keep, rename/ })
+  t.match(await run(path, '--on-clash', 'skip'), { status: 2, err: /refuse, keep or rename/ })
   t.match(await run('/nowhere/at/all.csv'), { status: 1, err: /cannot be read \(ENOENT\)/ })
   t.match(await run(), { status: 2, err: /needs FILE…/ })
   t.equal(requests.length, 1)

@@ -45,6 +45,12 @@ t.test('a wrong command line says what is wrong, names the help, and ends with 2
     [['stats', 'abc', 'def'], /Unexpected "def"\./, 'fivehundred stats --help'],
     [['stats', 'abc', '--form', 'x'], /--form/, 'fivehundred stats --help'],
     [['stats', 'abc', '--from'], /--from/, 'fivehundred stats --help'],
+    [
+      ['stats', 'abc', '--unit', 'days'],
+      /--unit must be .*day, week or month, not "days"\./,
+      'fivehundred stats --help',
+    ],
+    [['stats', 'abc', '--to', 'x', '--to=y'], /--to is given twice\./, 'fivehundred stats --help'],
     [['stats', 'a b'], /"a b" is not a slug/, 'fivehundred stats --help'],
     [['stats', '..'], /"\.\." is not a slug/, 'fivehundred stats --help'],
     [['influence', 'abc', '--window', '90d'], /--window is for accounts/, 'fivehundred influence --help'],

@@ -9,10 +9,10 @@ t.test('attaches the tweet, and stores what the analytics say', async t => {
   const { url, requests } = await stubApi(t, { 'PUT /api/v1/links/first/tweet': { body: attached } })
   const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
   const address = 'https://x.com/me/status/1529877576591609861'
-  const { status, out } = await commandLine(['tweet', 'first', '--url', address], env)
+  const { status, out } = await commandLine(['tweet', 'attach', 'first', address], env)
   t.equal(status, 0)
   t.equal(out, `${shortUrl}: tweeted 2026-05-01 12:34 UTC\n`)
-  await commandLine(['tweet', shortUrl, '--impressions=3,000', '--reported-clicks=none'], env)
+  await commandLine(['tweet', 'attach', shortUrl, '--impressions=3,000', '--reported-clicks=none'], env)
   t.strictSame(
     requests.map(({ body }) => body),
     [{ url: address }, { impressions: 3000, reportedClicks: null }],
@@ -29,7 +29,7 @@ t.test('asks whether a time is right whose window had ended before the link was 
       },
     })
     const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
-    return (await commandLine(['tweet', 'first', '--at', link.tweet.tweetedAt], env)).out
+    return (await commandLine(['tweet', 'attach', 'first', '--at', link.tweet.tweetedAt], env)).out
   }
   t.match(await answer('2026-05-08T12:34:56.000Z'), "made after the tweet's window had ended")
   t.notMatch(await answer('2026-06-11T00:00:00.000Z'), 'made after')
@@ -37,8 +37,8 @@ t.test('asks whether a time is right whose window had ended before the link was 
 
 t.test('says what is missing or wrong before it asks', async t => {
   const env = { FIVEHUNDRED_URL: 'http://localhost:1', FIVEHUNDRED_KEY: 'fh_test' }
-  t.match(await commandLine(['tweet', 'first'], env), { status: 2, err: 'Give --url, --at' })
-  t.match(await commandLine(['tweet', 'first', '--impressions=many'], env), {
+  t.match(await commandLine(['tweet', 'attach', 'first'], env), { status: 2, err: 'Give URL, --at' })
+  t.match(await commandLine(['tweet', 'attach', 'first', '--impressions=many'], env), {
     status: 2,
     err: 'A count is a whole number or "none", not "many".',
   })
