@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, connect, ForeignAnswer, ProblemError } from '../client/index.js'
+import {
+  type Client,
+  type ClientOptions,
+  connect,
+  ForeignAnswer,
+  ProblemError,
+  stream,
+} from '../client/index.js'
 import { readClientConfig } from '../config.js'
 import { CommandFailed } from './errors.js'
 
@@ -24,6 +31,26 @@ export function apiClient(env: Environment): Client {
     },
   ])
   return Object.fromEntries(calls) as Client
+}
+
+/** All of a link's hits as CSV, in pieces. Throws CommandFailed and InvalidConfig. */
+export async function* csvOfClicks(
+  env: Environment,
+  request: Parameters<Client['exportLinkClicks']>[0],
+): AsyncGenerator<string> {
+  const options = optionsOf(env)
+  let begun = false
+  try {
+    for await (const piece of stream(options, 'exportLinkClicks', request)) {
+      yield piece
+      begun = true
+    }
+  } catch (error) {
+    if (!begun) throw failure(options.url, error)
+    throw new CommandFailed(`The answer of ${options.url} broke off (${reason(error)}).`, [], {
+      cause: error,
+    })
+  }
 }
 
 function optionsOf(env: Environment): ClientOptions {

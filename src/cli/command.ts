@@ -7,6 +7,8 @@ import type { Terminal } from './terminal.js'
 export interface Option {
   type: 'string' | 'number' | 'boolean'
   short?: string
+  /** A boolean that `--no-…` turns off. */
+  negative?: true
   /** Placeholder for the value in the help, for options that have one. FILE names a file. */
   value?: string
   /** The only values that it takes. */
@@ -90,13 +92,13 @@ function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
   const given = tokens.flatMap(token => (token.kind === 'option' ? [token.name] : []))
   for (const [at, option] of given.entries()) {
     if (given.indexOf(option) < at) refuse(`--${option} is given twice.`)
-    const idle = options[option]?.without?.find(other => given.includes(other))
+    const idle = [`no-${option}`, ...(options[option]?.without ?? [])].find(other => given.includes(other))
     if (idle !== undefined) refuse(`--${idle} does not go together with --${option}.`)
   }
-  const read = Object.entries(values).map(([option, value]) => [
-    option,
-    typeof value === 'string' ? readValue(option, options[option], trim(value), refuse) : value,
-  ])
+  const read = Object.entries(values).map(([option, value]) => {
+    if (typeof value === 'string') return [option, readValue(option, options[option], trim(value), refuse)]
+    return option in options ? [option, value] : [option.replace('no-', ''), false]
+  })
   const words = positionals.map(trim)
   if (choices && !choices.includes(words[0] ?? ''))
     refuse(`${wanted[0]} must be ${oneOf(choices)}, not "${words[0]}".`)
@@ -104,9 +106,9 @@ function parse<O extends Options>(definition: Definition<O>, argv: string[]) {
 }
 
 function tokenized<O extends Options>({ name, options }: Definition<O>, argv: string[]) {
-  const typed = Object.entries(options).map(([option, { type, short }]) => [
-    option,
-    { type: type === 'boolean' ? 'boolean' : 'string', ...(short && { short }) } as const,
+  const typed = Object.entries(options).flatMap(([option, { type, short, negative }]) => [
+    [option, { type: type === 'boolean' ? 'boolean' : 'string', ...(short && { short }) } as const],
+    ...(negative ? [[`no-${option}`, { type: 'boolean' } as const]] : []),
   ])
   try {
     const config = { options: Object.fromEntries(typed) as Record<string, { type: 'string' | 'boolean' }> }

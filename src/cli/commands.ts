@@ -1,3 +1,5 @@
+import { accountCommands } from './accounts.js'
+import { clickCommands } from './clicks.js'
 import type { Command } from './command.js'
 import { demo } from './demo.js'
 import { destinations } from './destinations.js'
@@ -7,8 +9,11 @@ import { importFiles } from './import.js'
 import { influence } from './influence.js'
 import { keyCommands } from './keys.js'
 import { leaderboard } from './leaderboard.js'
+import { linkCommands } from './links.js'
 import { listCommands } from './lists.js'
+import { me } from './me.js'
 import { prior } from './prior.js'
+import { qr } from './qr.js'
 import { reclassify } from './reclassify.js'
 import { migrate, serve } from './service.js'
 import { shorten } from './shorten.js'
@@ -21,7 +26,10 @@ export const commands: Command[] = [
   serve,
   demo,
   shorten,
+  ...linkCommands,
+  qr,
   stats,
+  ...clickCommands,
   influence,
   tweetAttach,
   tweets,
@@ -30,8 +38,10 @@ export const commands: Command[] = [
   exchange,
   prior,
   importFiles,
+  ...accountCommands,
   ...listCommands,
   ...followerCommands,
+  me,
   ...keyCommands,
   reclassify,
   migrate,

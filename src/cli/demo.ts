@@ -34,7 +34,12 @@ export const demo = command({
     const clicks = readClicks(options.clicks)
     const { startService } = await import('../main.js')
     const { openOutput } = await import('../main/output.js')
-    const terminal = terminalOf({ env, stdout: openOutput(1), stderr: openOutput(2) })
+    const terminal = terminalOf({
+      env,
+      stdin: () => process.stdin,
+      stdout: openOutput(1),
+      stderr: openOutput(2),
+    })
     const directory = await mkdtemp(join(tmpdir(), 'fivehundred-demo-'))
     try {
       await untilSignal(async signal => {

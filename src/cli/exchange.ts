@@ -6,6 +6,7 @@ import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count } from './figures.js'
 import { readHandle } from './handles.js'
+import { moreNote, paging } from './paging.js'
 import { scoreNote } from './prior.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
@@ -17,17 +18,20 @@ export const exchange = command({
   optional: ['@OTHER'],
   options: {
     list: { type: 'string', value: 'NAME', help: 'without @OTHER, only the accounts on this list' },
-    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'without @OTHER, how many, at most 500 (50)' },
+    ...paging,
     json,
   },
   async run({ arguments: [first = '', second], options: { json, ...query }, env }, terminal) {
     const from = readHandle(first, 'exchange')
     if (second === undefined) {
       const found = await apiClient(env).listExchangeRates({ handle: from, ...query })
-      return json ? terminal.printJson(found) : terminal.print(exchangeTablePage(found))
+      if (json) return terminal.printJson(found)
+      terminal.print(exchangeTablePage(found))
+      return terminal.note(moreNote(found.nextCursor))
     }
     if (Object.keys(query).length > 0) {
-      throw new UsageError('--list and --limit are for the table: leave out @OTHER.', 'exchange')
+      const idle = Object.keys(query).map(name => `--${name}`)
+      throw new UsageError(`${idle.join(' and ')} needs the table: leave out @OTHER.`, 'exchange')
     }
     const to = readHandle(second, 'exchange')
     const found = await apiClient(env).getExchangeRate({ from, to })

@@ -4,10 +4,12 @@ import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
+import { sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
 import { readInput } from './input.js'
+import { moreNote, paging } from './paging.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
@@ -46,7 +48,7 @@ const followersImport = command({
   details: ['FILE has lines of handle,date,followers: @me,2026-01-31,500', '"-" reads standard input.'],
   async run({ arguments: [path = ''], options: { 'dry-run': dryRun = false, json }, env }, terminal) {
     const client = apiClient(env)
-    const file = await readInput(path, 'text/csv')
+    const file = await readInput(terminal, path, 'text/csv')
     const report = await client.importFollowers({ dryRun, body: file })
     return json ? terminal.printJson(report) : terminal.print(importPage(report))
   },
@@ -69,7 +71,7 @@ const followersList = command({
   summary: 'Lists follower counts, newest first',
   arguments: ['@HANDLE'],
   options: {
-    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    ...paging,
     json,
   },
   async run({ arguments: [name = ''], options: { json, ...query }, env }, terminal) {
@@ -78,7 +80,24 @@ const followersList = command({
     if (json) return terminal.printJson(page)
     terminal.print(followerPage(page.data))
     if (page.data.length === 0) terminal.note([`No follower count of ${handle} is stored.`])
-    if (page.nextCursor !== null) terminal.note(['There are older ones; --limit shows more.'])
+    terminal.note(moreNote(page.nextCursor))
+  },
+})
+
+const followersDelete = command({
+  name: 'followers delete',
+  summary: 'Deletes a follower count',
+  arguments: ['@HANDLE', 'TIME'],
+  options: { yes },
+  details: ['TIME is when it was counted, as "followers list --json" shows it.'],
+  async run({ arguments: [name = '', time = ''], options: { yes }, env }, terminal) {
+    const api = apiClient(env)
+    const which = { handle: readHandle(name, 'followers delete'), countedAt: typedTime(time) }
+    const { followers, countedAt } = await api.getFollowerCount(which)
+    const what = `${counted(followers, 'follower')} of ${which.handle}, counted ${minute(countedAt)} UTC`
+    await sure(terminal, yes, `Delete the count of ${what}?`)
+    await api.deleteFollowerCount(which)
+    terminal.print([`The count of ${what}, is deleted.`])
   },
 })
 
@@ -115,4 +134,10 @@ function importPage({ dryRun, accounts, snapshots, tweetsCorrected }: FollowerIm
 }
 
 /** In the order of the help. */
-export const followerCommands = [followersSet, followersImport, followersRefresh, followersList]
+export const followerCommands = [
+  followersSet,
+  followersImport,
+  followersRefresh,
+  followersList,
+  followersDelete,
+]

@@ -15,7 +15,8 @@ export function overview(commands: Command[]): Text[] {
       ['--version', 'prints the version'],
     ]),
     '',
-    'serve, key and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the environment.',
+    'serve, key, reclassify and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the',
+    'environment.',
     'The other commands ask a running service: FIVEHUNDRED_URL is its address (default http://localhost:3000)',
     'and FIVEHUNDRED_KEY is an API key; FIVEHUNDRED_KEY_FILE can name a file that contains the key.',
   ]
@@ -23,10 +24,12 @@ export function overview(commands: Command[]): Text[] {
 
 /** The help of one command. */
 export function explain(command: Command): Text[] {
-  const options = Object.entries(command.options).map(([name, { short, value, help }]): [string, string] => [
-    `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
-    help,
-  ])
+  const options = Object.entries(command.options).map(
+    ([name, { short, value, negative, help }]): [string, string] => [
+      `${short ? `-${short}, ` : ''}--${negative ? '[no-]' : ''}${name}${value ? ` ${value}` : ''}`,
+      help,
+    ],
+  )
   return [
     `${command.summary}.`,
     '',

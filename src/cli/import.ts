@@ -38,7 +38,7 @@ export const importFiles = command({
     } = options
     const client = apiClient(env)
     for (const path of paths) {
-      const body = await readInput(path, 'application/octet-stream')
+      const body = await readInput(terminal, path, 'application/octet-stream')
       const request = { dryRun, onClash, skipInvalid, body }
       let report = await client.importLinks(request)
       const { alreadyThere } = report

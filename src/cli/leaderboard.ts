@@ -3,6 +3,7 @@ import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { count, people, ratioWithInterval } from './figures.js'
+import { moreNote, paging } from './paging.js'
 import { scoreNote } from './prior.js'
 import { table } from './table.js'
 import { bold, type Text } from './text.js'
@@ -20,13 +21,15 @@ export const leaderboard = command({
     },
     'min-tweets': { type: 'number', value: 'COUNT', help: 'leaves out accounts with fewer tweets (1)' },
     list: { type: 'string', value: 'NAME', help: 'only the accounts on this list' },
-    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    ...paging,
     json,
   },
   async run({ options: { json, 'min-tweets': minTweets, ...rest }, env }, terminal) {
     const query = { ...rest, ...(minTweets !== undefined && { minTweets }) }
     const page = await apiClient(env).getLeaderboard(query)
-    return json ? terminal.printJson(page) : terminal.print(leaderboardPage(page))
+    if (json) return terminal.printJson(page)
+    terminal.print(leaderboardPage(page))
+    terminal.note(moreNote(page.nextCursor))
   },
 })
 

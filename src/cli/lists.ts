@@ -1,8 +1,10 @@
 import type { List } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
+import { sure, yes } from './confirm.js'
 import { counted } from './figures.js'
 import { readHandle, readHandles } from './handles.js'
+import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
 import type { Terminal } from './terminal.js'
 import { bold } from './text.js'
@@ -11,14 +13,14 @@ const listsList = command({
   name: 'lists list',
   summary: 'Shows the lists of accounts',
   arguments: [],
-  options: { json },
-  async run({ options: { json }, env }, terminal) {
-    const page = await apiClient(env).listLists({ limit: 500 })
+  options: { ...paging, json },
+  async run({ options: { json, ...query }, env }, terminal) {
+    const page = await apiClient(env).listLists(query)
     if (json) return terminal.printJson(page)
     if (page.data.length === 0) return terminal.note(['There is no list yet.'])
     const rows = page.data.map(({ name, accounts }) => [name, accounts.join(' ')])
     terminal.print(table(['list', 'accounts'], rows))
-    if (page.nextCursor !== null) terminal.note(['There are more; the API pages through them.'])
+    terminal.note(moreNote(page.nextCursor))
   },
 })
 
@@ -58,6 +60,30 @@ const listsRemove = command({
   },
 })
 
+const listsRename = command({
+  name: 'lists rename',
+  summary: 'Gives a list another name',
+  arguments: ['NAME', 'NEW'],
+  options: { json },
+  async run({ arguments: [name = '', next = ''], options: { json }, env }, terminal) {
+    show(await apiClient(env).updateList({ name, body: { name: next } }), json, terminal)
+  },
+})
+
+const listsDelete = command({
+  name: 'lists delete',
+  summary: 'Deletes a list; the accounts on it stay',
+  arguments: ['NAME'],
+  options: { yes },
+  async run({ arguments: [text = ''], options: { yes }, env }, terminal) {
+    const api = apiClient(env)
+    const { name, accounts } = await api.getList({ name: text })
+    await sure(terminal, yes, `Delete the list ${name} of ${counted(accounts.length, 'account')}?`)
+    await api.deleteList({ name })
+    terminal.print([`The list ${name} is deleted.`])
+  },
+})
+
 function show(list: List, json: boolean | undefined, terminal: Terminal): void {
   const { name, accounts } = list
   if (json) terminal.printJson(list)
@@ -65,4 +91,4 @@ function show(list: List, json: boolean | undefined, terminal: Terminal): void {
 }
 
 /** In the order of the help. */
-export const listCommands = [listsList, listsCreate, listsAdd, listsRemove]
+export const listCommands = [listsList, listsCreate, listsAdd, listsRemove, listsRename, listsDelete]

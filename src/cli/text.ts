@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 
-type Style = 'bold' | 'dim' | 'cyan' | 'red'
+type Style = 'bold' | 'dim' | 'cyan' | 'red' | 'ink'
 
 /**
  * One line: strings, styled parts, and sequences of them. It may contain other people's titles and
@@ -8,9 +8,16 @@ type Style = 'bold' | 'dim' | 'cyan' | 'red'
  */
 export type Text = string | { style: Style; text: Text } | Text[]
 
+const formats = {
+  ...{ bold: 'bold', dim: 'dim', cyan: 'cyan', red: 'red' },
+  ink: ['whiteBright', 'bgBlack'],
+} as const satisfies Record<Style, Parameters<typeof styleText>[0]>
+
 export const bold = (text: Text): Text => ({ style: 'bold', text })
 export const dim = (text: Text): Text => ({ style: 'dim', text })
 export const cyan = (text: Text): Text => ({ style: 'cyan', text })
+/** White on black, whatever the terminal's own colours are. */
+export const ink = (text: Text): Text => ({ style: 'ink', text })
 export const red = (text: Text): Text => ({ style: 'red', text })
 
 /**
@@ -21,22 +28,28 @@ export function render(text: Text, color: boolean): string {
   if (typeof text === 'string') return text.replace(steering, '\uFFFD')
   if (Array.isArray(text)) return text.map(part => render(part, color)).join('')
   const inner = render(text.text, color)
-  return color ? styleText(text.style, inner, { validateStream: false }) : inner
+  return color ? styleText(formats[text.style], inner, { validateStream: false }) : inner
 }
 
 /**
  * JSON whose strings contain nothing that controls a terminal. A program that parses it gets the
  * same values.
  */
-export function renderJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(steeringButNewline, character =>
+export function renderJson(value: unknown, { oneLine = false } = {}): string {
+  return JSON.stringify(value, null, oneLine ? 0 : 2).replace(steeringButNewline, character =>
     [...Array(character.length).keys()]
       .map(at => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
       .join(''),
   )
 }
 
+/** A text of several lines for a terminal, without what would control it. */
+export function printable(text: string): string {
+  return text.replace(steeringButLines, '\uFFFD')
+}
+
 // Control characters, format characters (direction overrides and such, but not the joiner of
 // emojis), lone surrogates, line and paragraph separators.
 const steering = /(?!\u200D)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const steeringButNewline = /(?![\u200D\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+const steeringButLines = /(?![\u200D\n\t]|\r\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu

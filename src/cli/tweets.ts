@@ -4,6 +4,7 @@ import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { count, counted, minute, ratioWithInterval } from './figures.js'
 import { readHandle } from './handles.js'
+import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
 import { bold, dim, type Text } from './text.js'
 
@@ -19,13 +20,15 @@ export const tweets = command({
       values: ['tweetedAt', 'influence', 'clickers', 'clicks'],
       help: 'tweetedAt, influence, clickers or clicks: the newest or largest first (tweetedAt)',
     },
-    limit: { type: 'number', short: 'n', value: 'COUNT', help: 'how many, at most 500 (50)' },
+    ...paging,
     json,
   },
   async run({ arguments: [argument = ''], options: { json, ...query }, env }, terminal) {
     const handle = readHandle(argument, 'tweets')
     const page = await apiClient(env).listAccountTweets({ handle, ...query })
-    return json ? terminal.printJson(page) : terminal.print(tweetsPage(page))
+    if (json) return terminal.printJson(page)
+    terminal.print(tweetsPage(page))
+    terminal.note(moreNote(page.nextCursor))
   },
 })
 

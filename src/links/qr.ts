@@ -1,8 +1,9 @@
 import { Resvg } from '@resvg/resvg-js'
-import { encode } from 'uqr'
+import { encode, renderUnicodeCompact } from 'uqr'
 
 /** Width of the white margin in modules, as ISO/IEC 18004 requires. */
 const quietZone = 4
+const options = { ecc: 'M', border: quietZone } as const
 const pngModulePixels = 16
 
 /** A QR code: its width and height in modules, and the black ones as an SVG path. */
@@ -16,7 +17,7 @@ export interface QrCode {
  * damaged.
  */
 export function qrCode(address: string): QrCode {
-  const { size, data } = encode(address, { ecc: 'M', border: quietZone })
+  const { size, data } = encode(address, options)
   return { size, path: data.map(rowPath).join('') }
 }
 
@@ -44,4 +45,9 @@ export function qrPng(address: string): Buffer {
   return new Resvg(qrSvg(address), { fitTo: { mode: 'width', value: size * pngModulePixels } })
     .render()
     .asPng()
+}
+
+/** Lines of half blocks, which are drawn where the code is white: for a dark terminal. */
+export function qrLines(address: string): string[] {
+  return renderUnicodeCompact(address, options).split('\n')
 }

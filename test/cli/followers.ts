@@ -49,7 +49,7 @@ t.test('list draws the history', async t => {
     `2025-12-31 00:00      5,000  csv     ${'█'.repeat(6)}`,
     '',
   ])
-  t.match(err, 'There are older ones')
+  t.match(err, 'There are more: --cursor=x')
   t.match(await commandLine(['followers', 'list', '@me', '--limit', '2'], env), {
     out: '',
     err: /No follower count of @me is stored/,

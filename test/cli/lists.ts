@@ -8,7 +8,7 @@ const member = '/api/v1/lists/Good%20friends/accounts/%40bob'
 t.test('lists are shown, made and changed', async t => {
   const all = { data: [list, { ...list, name: 'b', accounts: [] }], nextCursor: null }
   const stub = await stubApi(t, {
-    'GET /api/v1/lists?limit=500': { body: all },
+    'GET /api/v1/lists': { body: all },
     'POST /api/v1/lists': { status: 201, body: list },
     [`PUT ${member}`]: { body: list },
     [`DELETE ${member}`]: { body: { ...list, accounts: ['@ann'] } },
@@ -28,7 +28,7 @@ t.test('lists are shown, made and changed', async t => {
 })
 
 t.test('without a list, that is said beside the empty result', async t => {
-  const stub = await stubApi(t, { 'GET /api/v1/lists?limit=500': { body: { data: [], nextCursor: null } } })
+  const stub = await stubApi(t, { 'GET /api/v1/lists': { body: { data: [], nextCursor: null } } })
   const env = { FIVEHUNDRED_URL: stub.url, FIVEHUNDRED_KEY: 'fh_test' }
   t.match(await commandLine(['lists', 'list'], env), { out: '', err: 'There is no list yet.\n' })
 })

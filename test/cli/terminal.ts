@@ -6,7 +6,7 @@ t.test('colours need a terminal, and yield to NO_COLOR and TERM=dumb', async t =
   const colored = (isTTY: boolean, env: Record<string, string>): boolean => {
     let written = ''
     const stdout = { isTTY, write: (text: string) => (written += text) }
-    terminal({ env, stdout, stderr: stdout }).print([bold('x')])
+    terminal({ env, stdin: () => process.stdin, stdout, stderr: stdout }).print([bold('x')])
     return written !== 'x\n'
   }
   t.equal(colored(true, {}), true)

@@ -3,6 +3,7 @@ import { typedHandle } from '../../accounts/handle-address.js'
 import type { LinkChangesBody, NewLinkBody } from '../../api/link-bodies.js'
 import type { Link } from '../../links/view.js'
 import { typedAddress } from '../../typed/address.js'
+import { typedTags } from '../../typed/tags.js'
 import { typedTime } from '../../typed/time.js'
 import { trim } from '../../typed/trim.js'
 
@@ -20,7 +21,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
     ...text('text'),
     ...text('slug'),
     ...text('title'),
-    tags: readTags(typed.tags),
+    tags: typedTags(typed.tags),
     ...text('expiresAt', readExpiry),
     public: typed.public === 'on',
   }
@@ -51,7 +52,7 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
     account: typedHandle,
     text: text => readText(text) || null,
     title: text => readText(text) || null,
-    tags: readTags,
+    tags: typedTags,
     expiresAt: text => readExpiry(text) || null,
     enabled: text => text === 'on',
     public: text => text === 'on',
@@ -64,13 +65,6 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
 /** Browsers send CR LF at the ends of lines in a text area. */
 function readText(text = ''): string {
   return trim(text).replaceAll('\r\n', '\n')
-}
-
-function readTags(text = ''): string[] {
-  return text
-    .split(',')
-    .map(trim)
-    .filter(tag => tag !== '')
 }
 
 /** A plain day ends a link when it begins. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { networkOf } from '../../../../src/dashboard/client/lib/tweet-length.js'
+import { networkOf } from '../../src/typed/post-length.js'
 
 t.test('a text is counted as the network of its account does', async t => {
   const family = '👨‍👩‍👧‍👦'

@@ -1,3 +1,5 @@
+import { replaceAddresses } from './addresses.js'
+
 /** X and Mastodon count every address as this many characters. */
 export const linkLength = 23
 
@@ -36,7 +38,7 @@ export function countWithShortLinks(text: string): number {
 }
 
 function shortenLinks(text: string): string {
-  return text.normalize('NFC').replace(/https?:\/\/\S+/g, 'x'.repeat(linkLength))
+  return replaceAddresses(text.normalize('NFC'), () => 'x'.repeat(linkLength))
 }
 
 function signs(text: string): string[] {

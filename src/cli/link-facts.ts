@@ -1,0 +1,33 @@
+import type { Link } from '../client/index.js'
+import { count, minute } from './figures.js'
+import { facts } from './table.js'
+import { bold, cyan, dim, type Text } from './text.js'
+
+/** A link as readable text, the short link first. */
+export function linkFacts(link: Link): Text[] {
+  const { tweet, importedClicks, importedFrom } = link
+  const rows: [string, Text][] = [
+    ['title', link.title ?? 'none'],
+    ['tags', link.tags.join(', ') || 'none'],
+    ['account', link.account ?? 'none'],
+    ...(tweet?.text ? [['text', tweet.text.replace(/\s+/g, ' ')] as [string, Text]] : []),
+    ['tweeted', tweetedAt(link)],
+    [
+      'clicks',
+      `${count(link.clicks)} by ${count(link.clickers)} clickers; ${count(link.excluded)} filtered out`,
+    ],
+    ...(importedClicks === null
+      ? []
+      : [['counted before', `${count(importedClicks)} by ${importedFrom ?? 'unknown'}`] as [string, Text]]),
+    ['made', `${minute(link.createdAt)} UTC`],
+    ['expires', link.expiresAt === null ? 'never' : `${minute(link.expiresAt)} UTC`],
+    ['redirects', link.enabled ? 'yes' : 'no, it is disabled'],
+    ['public', link.public ? 'yes' : 'no'],
+  ]
+  return [[bold(cyan(link.shortUrl)), dim(' → '), link.url], ...facts(rows)]
+}
+
+function tweetedAt({ tweet }: Link): string {
+  if (tweet === null || tweet.tweetedAt === null) return 'not yet'
+  return `${minute(tweet.tweetedAt)} UTC${tweet.url === null ? '' : `, ${tweet.url}`}`
+}

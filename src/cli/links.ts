@@ -1,0 +1,135 @@
+import { typedHandle } from '../accounts/handle-address.js'
+import type { Link } from '../client/index.js'
+import { typedAddress } from '../typed/address.js'
+import { typedTags } from '../typed/tags.js'
+import { typedTime } from '../typed/time.js'
+import { apiClient } from './api-client.js'
+import { command, json } from './command.js'
+import { sure, yes } from './confirm.js'
+import { UsageError } from './errors.js'
+import { count, counted } from './figures.js'
+import { linkFacts } from './link-facts.js'
+import { moreNote, paging } from './paging.js'
+import { table } from './table.js'
+import { readSlug } from './target.js'
+import type { Text } from './text.js'
+
+const linksList = command({
+  name: 'links list',
+  summary: 'Lists links, the newest or the most clicked first',
+  arguments: [],
+  options: {
+    q: { type: 'string', value: 'TEXT', help: 'only with this in slug, address, title or tweet' },
+    tag: { type: 'string', value: 'TAG', help: 'only with this tag' },
+    account: { type: 'string', short: 'a', value: 'HANDLE', help: 'only of this account' },
+    sort: {
+      type: 'string',
+      short: 's',
+      value: 'ORDER',
+      values: ['newest', 'clicks'],
+      help: 'newest or clicks (newest)',
+    },
+    ...paging,
+    json,
+  },
+  async run({ options: { json, account, ...query }, env }, terminal) {
+    const page = await apiClient(env).listLinks({
+      ...query,
+      ...(account !== undefined && { account: typedHandle(account) }),
+    })
+    if (json) return terminal.printJson(page)
+    if (page.data.length === 0) return terminal.note(['No link matches.'])
+    terminal.print(linksTable(page.data))
+    terminal.note(moreNote(page.nextCursor))
+  },
+})
+
+const linksShow = command({
+  name: 'links show',
+  summary: 'Shows a link: where it leads, its tweet, and what it is set to',
+  arguments: ['SLUG'],
+  options: { json },
+  async run({ arguments: [argument = ''], options: { json }, env }, terminal) {
+    const link = await apiClient(env).getLink({ slug: readSlug(argument, 'links show') })
+    return json ? terminal.printJson(link) : terminal.print(linkFacts(link))
+  },
+})
+
+const linksEdit = command({
+  name: 'links edit',
+  summary: 'Changes a link',
+  arguments: ['SLUG'],
+  options: {
+    url: { type: 'string', value: 'URL', help: 'where it leads' },
+    title: { type: 'string', short: 't', value: 'TITLE', help: 'its title; empty for none' },
+    tags: { type: 'string', value: 'TAGS', help: 'all its tags: news,blog; empty for none' },
+    text: { type: 'string', value: 'TEXT', help: 'the text of its tweet; empty for none' },
+    account: { type: 'string', short: 'a', value: 'HANDLE', help: 'who will tweet it' },
+    expires: {
+      type: 'string',
+      value: 'TIME',
+      help: 'when it ends: 2027-01-31T12:00:00Z; "never" for no end',
+    },
+    enabled: { type: 'boolean', negative: true, help: 'whether it redirects' },
+    public: { type: 'boolean', negative: true, help: 'whether everybody may see the badge and the numbers' },
+    'forward-query': { type: 'boolean', negative: true, help: "whether the click's own query is passed on" },
+    json,
+  },
+  details: ['What is not named stays as it is.'],
+  async run({ arguments: [argument = ''], options, env }, terminal) {
+    const {
+      json,
+      url,
+      title,
+      tags,
+      text,
+      account,
+      expires,
+      'forward-query': forwardQuery,
+      ...plain
+    } = options
+    const body = {
+      ...plain,
+      ...(url !== undefined && { url: typedAddress(url) }),
+      ...(title !== undefined && { title: title || null }),
+      ...(tags !== undefined && { tags: typedTags(tags) }),
+      ...(text !== undefined && { text: text || null }),
+      ...(account !== undefined && { account: typedHandle(account) }),
+      ...(expires !== undefined && { expiresAt: expires === 'never' ? null : typedTime(expires) }),
+      ...(forwardQuery !== undefined && { forwardQuery }),
+    }
+    if (Object.keys(body).length === 0) throw new UsageError('Name what to change.', 'links edit')
+    const link = await apiClient(env).updateLink({ slug: readSlug(argument, 'links edit'), body })
+    return json ? terminal.printJson(link) : terminal.print(linkFacts(link))
+  },
+})
+
+const linksDelete = command({
+  name: 'links delete',
+  summary: 'Deletes a link: from then on it answers 410, and its slug is never used again',
+  arguments: ['SLUG'],
+  options: { yes },
+  async run({ arguments: [argument = ''], options: { yes }, env }, terminal) {
+    const slug = readSlug(argument, 'links delete')
+    const api = apiClient(env)
+    const { shortUrl, url, clicks } = await api.getLink({ slug })
+    await sure(terminal, yes, `Delete ${shortUrl} (${counted(clicks, 'click')}), which leads to ${url}?`)
+    await api.deleteLink({ slug })
+    terminal.print([`${shortUrl} is deleted.`])
+  },
+})
+
+function linksTable(links: Link[]): Text[] {
+  const rows = links.map(link => [
+    link.slug,
+    count(link.clicks),
+    count(link.clickers),
+    link.createdAt.slice(0, 10),
+    link.account ?? '',
+    link.title ?? link.url,
+  ])
+  return table(['link', 'clicks', 'clickers', 'made', 'account', ''], rows, { right: [1, 2] })
+}
+
+/** In the order of the help. */
+export const linkCommands = [linksList, linksShow, linksEdit, linksDelete]

@@ -1,0 +1,33 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { CommandFailed } from './errors.js'
+
+/**
+ * Writes a file that has its name only when it is complete, so that a part is never taken for the
+ * whole; what is no file, such as a pipe with a name, gets it directly. Throws CommandFailed.
+ */
+export async function writeWhole(
+  path: string,
+  pieces: AsyncIterable<string | Uint8Array> | (string | Uint8Array)[],
+): Promise<void> {
+  const part = (await isFile(path)) ? `${path}.part` : path
+  try {
+    await pipeline(pieces, createWriteStream(part))
+    if (part !== path) await rename(part, path)
+  } catch (error) {
+    if (part !== path) await rm(part, { force: true })
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (syscall === undefined) throw error
+    throw new CommandFailed(`${path} cannot be written (${code}).`, [], { cause: error })
+  }
+}
+
+/** Or could become one. */
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile()
+  } catch {
+    return true
+  }
+}
