@@ -37,9 +37,11 @@ export const problemCodes = [
   'method-not-allowed',
   'not-found',
   'nothing-public',
+  'other-request',
   'provider-not-configured',
   'provider-unavailable',
   'rate-limited',
+  'request-running',
   'request-too-slow',
   'slug-reserved',
   'slug-taken',
@@ -200,6 +202,23 @@ export class FormOutdated extends ServiceError {
 export class FormRunning extends ServiceError {
   constructor() {
     super('form-running', 409, 'What this form asks for is still being done. Reload this page to see it.')
+  }
+}
+
+/** The Idempotency-Key of this request stands for another one. */
+export class OtherRequest extends ServiceError {
+  constructor() {
+    const detail =
+      'This Idempotency-Key was sent with another request in the last day; send each request with a key of its own.'
+    super('other-request', 422, detail)
+  }
+}
+
+/** The first request with this Idempotency-Key is still being carried out. */
+export class RequestRunning extends ServiceError {
+  constructor() {
+    const detail = 'The first request with this Idempotency-Key is still being carried out; try again.'
+    super('request-running', 409, detail, { retryAfterSeconds: 2 })
   }
 }
 

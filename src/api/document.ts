@@ -16,6 +16,7 @@ export interface Response {
 
 export interface Operation {
   operationId: string
+  parameters?: object[]
   responses: Record<string, Response>
   [more: string]: unknown
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Document, Media, Response } from './document.js'
 import { exampleOf } from './example.js'
+import { isOnce } from './idempotency.js'
 import { publicPaths } from './public-paths.js'
 
 /** In every answer of the service, and in every answer to a key. */
@@ -24,6 +25,15 @@ const ofKeys = {
   },
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'A text of your own for this request, such as a UUID. Sent again within a day, with the same key and the same body, it ' +
+    'is not carried out twice: the first answer comes again, with `Idempotent-Replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
 /**
  * Completes the document: the public paths are added, every answer gets its headers and an example,
  * and what several operations share stands once, in `components`: schemas by their title, errors by
@@ -35,7 +45,12 @@ export function finished(document: Document): Document {
   const paths = { ...document.paths, ...publicPaths() }
   for (const [path, operations] of Object.entries(paths)) {
     const headers = { ...ofAll, ...(path.startsWith('/api/') && ofKeys) }
-    for (const operation of Object.values(operations)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      if (path.startsWith('/api/') && isOnce(method.toUpperCase()))
+        operation.parameters = [
+          ...(operation.parameters ?? []),
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ]
       operation.responses = Object.fromEntries(
         Object.entries(operation.responses).map(([status, response]) => {
           if (response.content?.['application/problem+json'] === undefined)
@@ -55,6 +70,7 @@ export function finished(document: Document): Document {
       ...document.components,
       schemas: Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1))),
       responses,
+      parameters: { IdempotencyKey: idempotencyKey },
       headers: { ...ofAll, ...ofKeys },
     },
   }

@@ -115,8 +115,8 @@ export function learnMethods(
       const shadowed = [...methods].filter(
         method => router.find(method, url)?.store.fallback && !router.hasRoute(method, url),
       )
-      // HEAD comes with GET.
-      const refused = shadowed.filter(method => method !== 'HEAD')
+      // HEAD comes with GET, where there is to be one.
+      const refused = shadowed.filter(method => method !== 'HEAD' || !shadowed.includes('GET'))
       if (refused.length > 0)
         app.route({ method: refused, url, onRequest: answer, schema: { hide: true }, handler: () => {} })
     }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Type } from 'typebox'
 import { type ProblemCode, problemCodes } from '../errors.js'
+import { isOnce } from './idempotency.js'
 
 /** RFC 9457. */
 export const ProblemSchema = Type.Object(
@@ -106,6 +107,12 @@ const reasons: Record<number, Reason> = {
     code: 'unsupported-media-type',
     detail: 'Send JSON, with Content-Type: application/json.',
   },
+  422: {
+    description: 'The `Idempotency-Key` stands for another request.',
+    code: 'other-request',
+    detail:
+      'This Idempotency-Key was sent with another request in the last day; send each request with a key of its own.',
+  },
   429: {
     description: 'Too many requests; `Retry-After` says when to go on.',
     code: 'rate-limited',
@@ -166,5 +173,6 @@ export function problems(...statuses: number[]) {
 /** The errors that every route of the API has, by its method. */
 export function commonProblems(method: string) {
   const ofBodies = method === 'GET' || method === 'HEAD' ? [] : [408, 413, 415]
-  return problems(400, 401, 403, 405, 429, 431, 500, 503, ...ofBodies)
+  const ofRetries = isOnce(method) ? [409, 422] : []
+  return problems(400, 401, 403, 405, 429, 431, 500, 503, ...ofBodies, ...ofRetries)
 }

@@ -15,6 +15,7 @@ import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate, type Gate } from './gate.js'
+import { answerOnce } from './idempotency.js'
 import { importRoutes } from './imports.js'
 import { influenceRoutes } from './influence.js'
 import { keyRoutes } from './keys.js'
@@ -61,6 +62,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
       })
       addGate(app, ctx, gate)
       refuseFields(app)
+      answerOnce(app, ctx)
       app.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })

@@ -457,16 +457,25 @@ export const endedSessions = pgTable('ended_sessions', {
 })
 
 /**
- * Forms that were sent, for a day: one that is sent again is answered with the first result instead
- * of being carried out twice.
+ * Forms, and API requests with an Idempotency-Key, for a day: one that is sent again is answered
+ * with the first result instead of being carried out twice.
  */
-export const sentForms = pgTable('sent_forms', {
-  /** SHA-256 of its address, its fields and its token. */
-  key: bytea('key').primaryKey(),
-  sentAt: at('sent_at').notNull().defaultNow(),
-  /** The address of the result; null while it is carried out. */
-  result: text('result'),
-})
+export const sentForms = pgTable(
+  'sent_forms',
+  {
+    /**
+     * Of a form, SHA-256 of its address, its fields and its token; of a request, of the API key and
+     * the Idempotency-Key.
+     */
+    key: bytea('key').primaryKey(),
+    sentAt: at('sent_at').notNull().defaultNow(),
+    /** SHA-256 of what a request asks for; null for a form. */
+    request: bytea('request'),
+    /** A form's address of the result, a request's sealed answer; null while it is carried out. */
+    result: text('result'),
+  },
+  t => [index('sent_forms_sent').on(t.sentAt)],
+)
 
 /**
  * Handles that accounts had before they were renamed. They keep working until another account takes

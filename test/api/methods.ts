@@ -43,7 +43,8 @@ t.test('every address refuses the methods that it does not take with those that 
     t.match(options, { statusCode: 204, body: '' }, url)
     const allow = String(options.headers.allow)
     t.match(allow, /^([A-Z]+, )+OPTIONS$/, url)
-    t.equal(allow.includes('GET'), allow.includes('HEAD'), `${url} takes HEAD where it takes GET`)
+    const makes = /^\/(?:yourls-api\.php|api-create\.php|api\/v2\/action\/shorten)$/.test(url)
+    t.equal(allow.includes('HEAD'), allow.includes('GET') && !makes, `${url} takes HEAD where GET only reads`)
     for (const method of others) {
       if (allow.split(', ').includes(method)) continue
       // Of a kind that nothing here reads: the method is what is wrong, not the body.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { once } from '../../src/auth/once.js'
+import { begin, once } from '../../src/auth/once.js'
 import { sentForms } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
 import { quiet } from '../fixtures/hits.js'
@@ -45,7 +45,7 @@ t.test('work of a node that died is taken over, and results are forgotten after 
   const { db } = await database(t)
   const [dead, old] = [randomBytes(32), randomBytes(32)]
   await db.insert(sentForms).values([
-    { key: dead, sentAt: sql`now() - interval '61 seconds'` as never },
+    { key: dead, sentAt: sql`now() - interval '91 seconds'` as never },
     { key: old, sentAt: sql`now() - interval '25 hours'` as never, result: 'old' },
   ])
   t.equal(await once({ db, log }, dead, async () => 'taken over'), 'taken over')
@@ -62,4 +62,18 @@ t.test('what cannot be stored is done all the same', async t => {
     return 'done'
   }
   t.equal(await once({ db, log }, randomBytes(32), work), 'done')
+})
+
+t.test('while work goes on, its key is taken, for another request for good', async t => {
+  const { db } = await database(t)
+  const [key, request] = [randomBytes(32), randomBytes(32)]
+  const claim = { key, request, waitMs: 0 }
+  const begun = await begin({ db, log }, claim)
+  if ('result' in begun) throw new Error('Nobody has done it yet.')
+  await t.rejects(begin({ db, log }, claim), { code: 'request-running', facts: { retryAfterSeconds: 2 } })
+  await t.rejects(begin({ db, log }, { ...claim, request: randomBytes(32) }), { code: 'other-request' })
+  await begun.keep('done')
+  t.same(await begin({ db, log }, claim), { result: 'done' })
+  await begun.free()
+  t.ok('keep' in (await begin({ db, log }, claim)), 'what was freed is free')
 })

@@ -13,7 +13,8 @@ export function plainRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPl
   return async app => {
     openSurface(app, ctx, gate, { bodies: ['form'], keyFields: ['key', 'apikey'], keyInBody: true })
     for (const path of ['/api-create.php', '/api/v2/action/shorten']) {
-      app.get(path, shorten)
+      // A HEAD must change nothing.
+      app.get(path, { exposeHeadRoute: false }, shorten)
       app.post(path, shorten)
     }
     app.get('/api/v2/action/lookup', async (request, reply) => {

@@ -19,7 +19,8 @@ export function yourlsRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyP
       keyFields: ['signature', 'password'],
       keyInBody: true,
     })
-    app.get('/yourls-api.php', act)
+    // A HEAD must change nothing.
+    app.get('/yourls-api.php', { exposeHeadRoute: false }, act)
     app.post('/yourls-api.php', act)
   }
 
