@@ -38,6 +38,7 @@ export const problemCodes = [
   'not-found',
   'nothing-public',
   'other-request',
+  'precondition-failed',
   'provider-not-configured',
   'provider-unavailable',
   'rate-limited',
@@ -298,6 +299,15 @@ export class Conflict extends ServiceError {
   constructor(options?: ErrorOptions) {
     const detail = 'Others changed the same at the same time; try again.'
     super('conflict', 409, detail, {}, options)
+  }
+}
+
+/** If-Match names no version that the thing has now; `present` is how the API shows it. */
+export class PreconditionFailed extends ServiceError {
+  constructor(facts: { version: string; present: object }) {
+    const detail =
+      'It was changed since you read it, so nothing was done: `present` is how it is now, `version` what If-Match would have to name.'
+    super('precondition-failed', 412, detail, facts)
   }
 }
 

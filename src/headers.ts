@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 
 /** Directives of a Content-Security-Policy, by their names in camelCase. */
@@ -77,4 +78,15 @@ function textOf(directives: Policy): string {
   return Object.entries(directives)
     .map(([name, values]) => `${kebab(name)} ${values.join(' ')}`)
     .join('; ')
+}
+
+/** A strong entity tag: of equal bodies the same one. */
+export function entityTag(body: string | Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+}
+
+/** Whether an If-None-Match header names this tag, by the weak comparison of RFC 9110. */
+export function matchesTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some(part => part.trim() === '*' || part.trim().replace(/^W\//, '') === tag)
 }

@@ -27,7 +27,7 @@ t.test('pages and data are safe from each other', async t => {
     t.match(headers, { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' }, path)
   }
   t.match((await api('GET', '/links')).headers, {
-    'cache-control': 'no-store',
+    'cache-control': 'private, no-cache',
     'x-content-type-options': 'nosniff',
   })
 })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { entityTag, matchesTag } from '../src/headers.js'
 import { testApp } from './fixtures/app.js'
 
 const page =
@@ -53,4 +54,18 @@ t.test('every surface says what may run in it, and who may show it', async t => 
       path,
     )
   }
+})
+
+t.test('equal bodies have equal tags, others do not', async t => {
+  t.equal(entityTag('a'), entityTag('a'))
+  t.not(entityTag('a'), entityTag('b'))
+  t.match(entityTag('a'), /^"[\w-]{27}"$/)
+})
+
+t.test('If-None-Match names a tag alone, in a list, weakly or by an asterisk', async t => {
+  const tag = entityTag('a')
+  for (const header of [tag, `W/${tag}`, `"x", ${tag}`, `"x",W/${tag} , "y"`, '*'])
+    t.ok(matchesTag(header, tag), header)
+  for (const header of [undefined, '', '"x"', tag.slice(1, -1)])
+    t.notOk(matchesTag(header, tag), header ?? 'nothing')
 })

@@ -9,6 +9,7 @@ import { showAccount } from '../accounts/view.js'
 import type { Unasked } from '../context.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
+import { changing } from './if-match.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
 import { AccountSchema, Nullable, Page } from './schemas.js'
@@ -93,13 +94,13 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
             'is still found by the former one until another account takes it.',
           params: HandleParams,
           body: AccountChangesBody,
-          response: { 200: AccountSchema, ...problems(404, 409) },
+          response: { 200: AccountSchema, ...problems(404, 409, 412) },
         },
       },
       request => {
         const { handle, ...rest } = request.body
         const changes = handle === undefined ? rest : { ...rest, handle: readHandle(handle, 'handle') }
-        return changeAccount(asked(ctx, request), request.params.handle, changes)
+        return changeAccount(changing(ctx, request), request.params.handle, changes)
       },
     )
 
@@ -112,11 +113,11 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           summary: 'Delete an account',
           description: 'Its follower counts are deleted, too. Its links stay, without an account.',
           params: HandleParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 412) },
         },
       },
       async (request, reply) => {
-        await removeAccount(asked(ctx, request), request.params.handle)
+        await removeAccount(changing(ctx, request), request.params.handle)
         return reply.code(204).send(null)
       },
     )

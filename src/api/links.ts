@@ -8,6 +8,7 @@ import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
+import { changing } from './if-match.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
 import { LinkQuery, readLinkQuery } from './link-query.js'
 import { answerPage } from './pages.js'
@@ -79,10 +80,10 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           description: 'null clears a title, a text or an expiry. Only a draft can change its account.',
           params: SlugParams,
           body: LinkChangesBody,
-          response: { 200: LinkSchema, ...problems(404, 409, 410) },
+          response: { 200: LinkSchema, ...problems(404, 409, 410, 412) },
         },
       },
-      request => changeLink(asked(ctx, request), request.params.slug, readLinkChanges(request.body)),
+      request => changeLink(changing(ctx, request), request.params.slug, readLinkChanges(request.body)),
     )
 
     app.delete(
@@ -94,11 +95,11 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           summary: 'Delete a link',
           description: 'Its slug answers 410 from now on and is never used again; its clicks still count.',
           params: SlugParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410, 412) },
         },
       },
       async (request, reply) => {
-        await removeLink(asked(ctx, request), request.params.slug)
+        await removeLink(changing(ctx, request), request.params.slug)
         return reply.code(204).send(null)
       },
     )

@@ -9,6 +9,7 @@ import type { Unasked } from '../context.js'
 import { HandleParams } from './accounts.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
+import { changing } from './if-match.js'
 import { HandleField } from './link-bodies.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
@@ -85,12 +86,12 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           description: 'accounts replaces all accounts on the list.',
           params: NameParams,
           body: ListChangesBody,
-          response: { 200: ListSchema, ...problems(404, 409) },
+          response: { 200: ListSchema, ...problems(404, 409, 412) },
         },
       },
       request => {
         const { name, accounts } = request.body
-        return changeList(asked(ctx, request), request.params.name, {
+        return changeList(changing(ctx, request), request.params.name, {
           ...(name !== undefined && { name }),
           ...(accounts !== undefined && { accounts: readHandles(accounts) }),
         })
@@ -106,11 +107,11 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           summary: 'Delete a list',
           description: 'Its accounts stay.',
           params: NameParams,
-          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409) },
+          response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 412) },
         },
       },
       async (request, reply) => {
-        await removeList(asked(ctx, request), request.params.name)
+        await removeList(changing(ctx, request), request.params.name)
         return reply.code(204).send(null)
       },
     )
@@ -124,11 +125,11 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           summary: 'Put an account on a list',
           description: 'An unknown account is made.',
           params: MemberParams,
-          response: { 200: ListSchema, ...problems(404, 409) },
+          response: { 200: ListSchema, ...problems(404, 409, 412) },
         },
       },
       request =>
-        addToList(asked(ctx, request), request.params.name, [readHandle(request.params.handle, 'handle')]),
+        addToList(changing(ctx, request), request.params.name, [readHandle(request.params.handle, 'handle')]),
     )
 
     app.delete(
@@ -140,10 +141,10 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           summary: 'Take an account off a list',
           description: 'The account itself stays.',
           params: MemberParams,
-          response: { 200: ListSchema, ...problems(404, 409) },
+          response: { 200: ListSchema, ...problems(404, 409, 412) },
         },
       },
-      request => removeFromList(asked(ctx, request), request.params.name, request.params.handle),
+      request => removeFromList(changing(ctx, request), request.params.name, request.params.handle),
     )
   }
 }

@@ -97,6 +97,13 @@ const reasons: Record<number, Reason> = {
     code: 'link-gone',
     detail: 'The link "launch" is deleted.',
   },
+  412: {
+    description: '`If-Match` names another version than the thing has now; `present` is how it is.',
+    code: 'precondition-failed',
+    detail:
+      'It was changed since you read it, so nothing was done: `present` is how it is now, `version` what If-Match would have to name.',
+    facts: { version: 'Tn0dXq2mYw8bLr4k', present: { slug: 'launch' } },
+  },
   413: {
     description: 'The body is larger than 1 MB, or as a file than 10 MB.',
     code: 'body-too-large',

@@ -9,6 +9,7 @@ import { takeBodies } from './bodies.js'
 import { bulkRoutes } from './bulk.js'
 import { clickRoutes } from './clicks.js'
 import { destinationRoutes } from './destinations.js'
+import { tagAnswers } from './entity-tags.js'
 import { exchangeRoutes } from './exchange.js'
 import { followerImportRoutes } from './follower-import.js'
 import { followerRefreshRoutes } from './follower-refresh.js'
@@ -39,6 +40,7 @@ const streamTimeoutMs = 3_600_000
 export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
   return async api => {
     await api.register(helmet, dataHeaders)
+    tagAnswers(api)
     api.get('/openapi.json', () => api.swagger())
 
     await api.register(async app => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Unasked } from '../context.js'
 import { attachTweet } from '../links/attach-tweet.js'
-import { asked } from './asked.js'
+import { changing } from './if-match.js'
 import { PublishedBody, readPublished } from './link-bodies.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
@@ -21,10 +21,10 @@ export function tweetRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
             "The attribution window begins at its time; earlier clicks are counted again under that window. `impressions` and `reportedClicks`, from the network's analytics, can also be given later, alone.",
           params: SlugParams,
           body: PublishedBody,
-          response: { 200: LinkSchema, ...problems(404, 409, 410) },
+          response: { 200: LinkSchema, ...problems(404, 409, 410, 412) },
         },
       },
-      request => attachTweet(asked(ctx, request), request.params.slug, readPublished(request.body)),
+      request => attachTweet(changing(ctx, request), request.params.slug, readPublished(request.body)),
     )
   }
 }

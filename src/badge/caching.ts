@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /**
  * Cache-Control of an answer that is fresh for some seconds; after that it may be shown while a new
  * one is fetched.
@@ -14,14 +12,4 @@ export function cacheFor(seconds: number): string {
  */
 export function cacheBeyondLimit({ facts }: { facts: Readonly<Record<string, unknown>> }): string {
   return `public, max-age=${Number(facts.retryAfterSeconds)}`
-}
-
-export function entityTag(body: string): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-}
-
-/** Whether an If-None-Match header names this tag, by the weak comparison of RFC 9110. */
-export function matchesTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false
-  return header.split(',').some(part => part.trim() === '*' || part.trim().replace(/^W\//, '') === tag)
 }

@@ -995,6 +995,7 @@ export type Problem = {
     | 'not-found'
     | 'nothing-public'
     | 'other-request'
+    | 'precondition-failed'
     | 'provider-not-configured'
     | 'provider-unavailable'
     | 'rate-limited'
