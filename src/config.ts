@@ -49,6 +49,10 @@ export interface Config {
   followersRefreshHours: number
   /** X's oEmbed service, asked for the t.co codes of attached tweets; null to ask nobody. */
   xOembedUrl: string | null
+  /**
+   * Which private addresses webhooks may be sent to: all, none, or these addresses and CIDR ranges.
+   */
+  webhookAllowPrivate: boolean | string[]
   /** Whom to ask for follower counts: base addresses without a trailing slash. */
   providers: {
     /**
@@ -101,6 +105,7 @@ export function readConfig(env: Environment): Readonly<Config> {
     // An empty one is an answer here: nobody is asked.
     xOembedUrl:
       env.X_OEMBED_URL === undefined ? 'https://publish.twitter.com/oembed' : address('X_OEMBED_URL'),
+    webhookAllowPrivate: readAllowPrivate(text('WEBHOOK_ALLOW_PRIVATE'), problems),
     providers: {
       x: {
         apiUrl: address('X_API_URL') ?? 'https://api.x.com',
@@ -237,9 +242,25 @@ function readTrustProxy(value: string | null, problems: string[]): string[] | nu
   return null
 }
 
+function readAllowPrivate(value: string | null, problems: string[]): boolean | string[] {
+  if (value === null || value === 'false') return false
+  if (value === 'true') return true
+  const ranges = value.split(',').map(trim)
+  const odd = ranges.filter(range => !isRange(range))
+  if (odd.length === 0) return ranges
+  problems.push(
+    `WEBHOOK_ALLOW_PRIVATE must be true, false, or addresses and CIDR ranges such as 10.0.0.0/8, not "${odd.join(', ')}".`,
+  )
+  return false
+}
+
 /** An address, a CIDR range, or one of the web framework's names for private ranges. */
 function namesProxies(name: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(name) || isRange(name)
+}
+
+/** An address or a CIDR range. */
+function isRange(name: string): boolean {
   const [address = '', bits = '1', ...rest] = name.split('/')
   const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0
   return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most

@@ -16,6 +16,7 @@ export const problemCodes = [
   'conflict',
   'cookie-missing',
   'database-unavailable',
+  'delivery-not-found',
   'forbidden',
   'form-outdated',
   'form-running',
@@ -52,6 +53,7 @@ export const problemCodes = [
   'tweet-of-another-account',
   'unauthorized',
   'unsupported-media-type',
+  'webhook-not-found',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -226,6 +228,18 @@ export class RequestRunning extends ServiceError {
 export class KeyNotFound extends ServiceError {
   constructor(facts: { id: string }) {
     super('key-not-found', 404, `There is no valid key ${facts.id}.`, facts)
+  }
+}
+
+export class WebhookNotFound extends ServiceError {
+  constructor(facts: { id: string }) {
+    super('webhook-not-found', 404, `There is no webhook ${facts.id}.`, facts)
+  }
+}
+
+export class DeliveryNotFound extends ServiceError {
+  constructor(facts: { id: string }) {
+    super('delivery-not-found', 404, `This webhook has no delivery ${facts.id}.`, facts)
   }
 }
 

@@ -17,11 +17,13 @@ import { askPostingsJob } from './jobs/ask-postings.js'
 import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
+import { forgetDeliveriesJob } from './jobs/forget-deliveries.js'
 import { recountPostingsJob } from './jobs/recount-postings.js'
 import { refineHoursJob } from './jobs/refine-hours.js'
 import { refreshFollowersJob } from './jobs/refresh-followers.js'
 import { refreshScoresJob } from './jobs/refresh-scores.js'
 import { rotateSaltsJob } from './jobs/rotate-salts.js'
+import { sendWebhooksJob } from './jobs/send-webhooks.js'
 import { startJobs } from './jobs/start.js'
 import { countLosses } from './journal/losses.js'
 import { readNodeId } from './journal/node-id.js'
@@ -35,6 +37,7 @@ import { readableLog } from './main/readable-log.js'
 import { untilSignal } from './main/signals.js'
 import { openSteps } from './main/steps.js'
 import { openPriorRun } from './scores/prior-run.js'
+import { reachOf } from './webhooks/reach.js'
 
 /**
  * When each part must have stopped, in milliseconds after the stop began: orchestrators give a
@@ -139,6 +142,8 @@ export async function startService(
             askPostingsJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),
             computePriorJob({ db, now, config: settings, priorRun }),
+            sendWebhooksJob({ db, log, now, reach: reachOf(settings) }),
+            forgetDeliveriesJob({ db, now }),
           ],
         }),
       stop => stop(),

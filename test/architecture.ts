@@ -18,15 +18,28 @@ const table: Record<string, string[] | typeof everything> = {
   db: [],
   rollups: ['db'],
   auth: ['db'],
+  webhooks: ['db', 'followers'],
   scores: ['db', 'influence'],
   accounts: ['auth', 'db', 'scores', 'followers (types)'],
-  tweets: ['db', 'rollups', 'scores', 'accounts', 'followers'],
-  links: ['auth', 'db', 'scores', 'accounts', 'tweets'],
+  tweets: ['db', 'rollups', 'scores', 'accounts', 'followers', 'webhooks'],
+  links: ['auth', 'db', 'scores', 'accounts', 'tweets', 'webhooks'],
   imports: ['links'],
   capture: ['links', 'journal (types)'],
-  ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'thread.ts'],
+  ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'webhooks', 'thread.ts'],
   stats: ['auth', 'db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
-  api: ['stats', 'scores', 'imports', 'links', 'tweets', 'accounts', 'followers', 'auth', 'db', 'headers.ts'],
+  api: [
+    'stats',
+    'scores',
+    'imports',
+    'links',
+    'tweets',
+    'accounts',
+    'followers',
+    'auth',
+    'db',
+    'webhooks',
+    'headers.ts',
+  ],
   // Its forms are checked by the API's schemas.
   dashboard: [
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
@@ -40,7 +53,7 @@ const table: Record<string, string[] | typeof everything> = {
   // Runs when the service is built.
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],
-  jobs: ['scores', 'ingest', 'tweets', 'links', 'accounts', 'followers', 'db'],
+  jobs: ['scores', 'ingest', 'tweets', 'links', 'accounts', 'followers', 'webhooks', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,
@@ -66,7 +79,19 @@ const table: Record<string, string[] | typeof everything> = {
 }
 
 /** These speak SQL, always through Drizzle. */
-const speakSql = ['db', 'rollups', 'scores', 'stats', 'links', 'tweets', 'accounts', 'auth', 'ingest', 'jobs']
+const speakSql = [
+  'db',
+  'rollups',
+  'scores',
+  'stats',
+  'links',
+  'tweets',
+  'accounts',
+  'auth',
+  'ingest',
+  'jobs',
+  'webhooks',
+]
 
 const sources = readSources('src')
 const own = new Set(sources.map(({ path }) => path))

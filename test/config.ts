@@ -32,6 +32,7 @@ t.test('an empty environment gives the documented defaults', async t => {
     prior: { mu: Math.log(0.01), tau: 1, k: 2, nu: 7, halfLifeHours: 2.8 },
     followersRefreshHours: 24,
     xOembedUrl: 'https://publish.twitter.com/oembed',
+    webhookAllowPrivate: false,
     providers: {
       x: { apiUrl: 'https://api.x.com', bearerToken: null, dailyBudget: 100 },
       bluesky: { apiUrl: 'https://public.api.bsky.app' },
@@ -72,6 +73,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     X_OEMBED_URL: 'http://localhost:9000/oembed/',
     BLUESKY_API_URL: 'https://bsky.example.com',
     MASTODON_API_URL: 'http://localhost:9000',
+    WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/8, ::1',
   })
   t.strictSame(config, {
     host: '127.0.0.1',
@@ -90,6 +92,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     prior: { mu: -5.5, tau: 0.7, k: 3, nu: 5, halfLifeHours: 4.5 },
     followersRefreshHours: 0,
     xOembedUrl: 'http://localhost:9000/oembed',
+    webhookAllowPrivate: ['10.0.0.0/8', '::1'],
     providers: {
       x: { apiUrl: 'http://127.0.0.1:8000/x', bearerToken: 'AAAA%3D', dailyBudget: 0 },
       bluesky: { apiUrl: 'https://bsky.example.com' },
@@ -100,6 +103,16 @@ t.test('every variable is read, without the blanks around it', async t => {
   t.equal(readConfig({ X_OEMBED_URL: ' ' }).xOembedUrl, null, 'X’s oEmbed is not asked')
   t.equal(readConfig({ TRUST_PROXY: '2' }).trustProxy, 2, 'a number of hops')
   t.equal(readConfig({ TRUST_PROXY: 'false' }).trustProxy, null)
+  const allowed = (value: string) => readConfig({ WEBHOOK_ALLOW_PRIVATE: value }).webhookAllowPrivate
+  t.strictSame(['', 'false', 'true', '10.0.0.0/8, ::1'].map(allowed), [
+    false,
+    false,
+    true,
+    ['10.0.0.0/8', '::1'],
+  ])
+  t.throws(() => allowed('10.0.0.0/33, yes'), {
+    message: /WEBHOOK_ALLOW_PRIVATE must be .* not "10.0.0.0\/33, yes"/,
+  })
 })
 
 t.test('a bad value is named together with what would be good', async t => {

@@ -6,6 +6,7 @@ import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
 import { trim } from '../typed/trim.js'
+import { reachOf } from '../webhooks/reach.js'
 
 /** What is wrong with a text and how to fix it; null if it is valid. */
 export type Check = (text: string) => string | null
@@ -25,6 +26,7 @@ const earliest = new Date('2006-01-01T00:00:00Z')
 export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlugs'>): Record<string, Check> {
   const checks: Record<string, Check> = {
     target: text => targetProblem(text, ctx.config),
+    webhook: reachOf(ctx.config).problem,
     slug: text => slugProblem(trim(text), ctx.reservedSlugs),
     handle: handleProblem,
     'list-name': nameProblem,

@@ -134,7 +134,7 @@ const preset = {
 const KeyParams = Type.Object({ id: Type.String({ examples: ['2'] }) })
 const OptionalTime = (description: string) => Nullable(Type.String({ format: 'date-time', description }))
 const saysRole =
-  'An admin does everything. A member does all but manage keys and the prior. An author makes links, and changes its ' +
+  'An admin does everything. A member does all but manage keys, webhooks and the prior. An author makes links, and changes its ' +
   'own and those of its accounts. A viewer reads.'
 const RoleField = Type.Unsafe<Role>({ type: 'string', enum: [...roles], description: saysRole })
 const keyFields = {
@@ -173,7 +173,7 @@ const MeSchema = Type.Object(
     ...keyFields,
     may: Type.Array(Type.Unsafe<Right>({ type: 'string', enum: rights }), {
       description:
-        'What it may change, of what it sees: links; accounts; what all share (lists, new accounts); the service (keys, the prior).',
+        'What it may change, of what it sees: links; accounts; what all share (lists, new accounts); the service (keys, webhooks, the prior).',
     }),
   },
   { title: 'Me', description: 'The key that was sent.' },

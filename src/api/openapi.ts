@@ -6,6 +6,7 @@ import { finished } from './finish-document.js'
 /** What the document says in place of our own formats. */
 const formats: Record<string, object> = {
   target: { format: 'uri' },
+  webhook: { format: 'uri' },
   tweet: {},
   handle: {},
   line: {},
@@ -43,6 +44,7 @@ export function openapiOptions(
         { name: 'Numbers', description: 'Clicks and influence.' },
         { name: 'Destinations', description: 'Who brings the traffic to an address.' },
         { name: 'Keys', description: 'Who may do what.' },
+        { name: 'Webhooks', description: 'Who is told of events, as Standard Webhooks has it.' },
         { name: 'Public', description: 'For everybody, without a key: short links, badges and embeds.' },
         { name: 'Service', description: 'The service itself.' },
       ],

@@ -30,6 +30,7 @@ import { qrRoutes } from './qr.js'
 import { statsRoutes } from './stats.js'
 import { tweetRoutes } from './tweet.js'
 import { schemaCompiler } from './validation.js'
+import { webhookRoutes } from './webhooks.js'
 
 /** If the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
@@ -88,6 +89,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
         destinationRoutes(ctx),
         clickRoutes(ctx),
         keyRoutes(ctx),
+        webhookRoutes(ctx),
       ]
       for (const surface of surfaces) await app.register(surface)
     })

@@ -162,6 +162,37 @@ export type Badge = {
   isError?: boolean
 }
 
+/** The delivery. */
+export type Delivery = {
+  id: number
+  /** Sent as `webhook-id`, the same in every attempt. */
+  messageId: string
+  type: string
+  status: 'waiting' | 'delivered' | 'failed'
+  attempts: number
+  createdAt: string
+  /** Null if it is not sent again. */
+  nextAttemptAt: string | null
+  /** The latest attempt; null before the first. */
+  attemptedAt: string | null
+  durationMs: number | null
+  /** Null without an answer. */
+  responseStatus: number | null
+  /** The first bytes of the answer. */
+  response: string | null
+  /** Why it failed; null if it did not. */
+  problem: string | null
+  /** What was signed and sent. */
+  body: string
+}
+
+/** A page. */
+export type DeliveryPage = {
+  data: Delivery[]
+  /** For the next page; null on the last. */
+  nextCursor: string | null
+}
+
 /** Who brought what. */
 export type Destination = {
   /** The address without utm_ parameters. */
@@ -365,9 +396,9 @@ export type Key = {
   id: number | null
   name: string
   /**
-   * An admin does everything. A member does all but manage keys and the prior. An
-   * author makes links, and changes its own and those of its accounts. A viewer
-   * reads.
+   * An admin does everything. A member does all but manage keys, webhooks and the
+   * prior. An author makes links, and changes its own and those of its accounts. A
+   * viewer reads.
    */
   role: 'admin' | 'member' | 'author' | 'viewer'
   /** Its first characters. */
@@ -741,9 +772,9 @@ export type MadeKey = {
   id: number | null
   name: string
   /**
-   * An admin does everything. A member does all but manage keys and the prior. An
-   * author makes links, and changes its own and those of its accounts. A viewer
-   * reads.
+   * An admin does everything. A member does all but manage keys, webhooks and the
+   * prior. An author makes links, and changes its own and those of its accounts. A
+   * viewer reads.
    */
   role: 'admin' | 'member' | 'author' | 'viewer'
   /** Its first characters. */
@@ -770,15 +801,61 @@ export type MadeLinks = {
   links: Link[]
 }
 
+/** The webhook, with its secret. */
+export type MadeWebhook = {
+  id: number
+  url: string
+  /**
+   * A link was made; a tweet was attached; the window of a tweet closed, with its
+   * final influence; a number reached a threshold, each once for a link; the
+   * summary of the day before.
+   */
+  events: (
+    | 'link.created'
+    | 'tweet.attached'
+    | 'window.closed'
+    | 'clicks.crossed'
+    | 'influence.crossed'
+    | 'summary.daily'
+  )[]
+  /** Numbers of a link's clicks for `clicks.crossed`. */
+  clicksThresholds: number[]
+  /**
+   * A tweet's clickers per follower for `influence.crossed`, while its window is
+   * open.
+   */
+  influenceThresholds: number[]
+  /** When `summary.daily` is sent, about the day before. */
+  summaryTime: string
+  /** Whose days and times of day these are. */
+  summaryTimezone: string
+  /** Whether it gets events. */
+  enabled: boolean
+  /**
+   * Why the service disabled it: it answered 410, or nothing succeeded for five
+   * days. Null if it did not.
+   */
+  disabledReason: 'gone' | 'failing' | null
+  /** The first failure since the last success; null if there is none. */
+  failingSince: string | null
+  /** Until then the former secret signs as well; null without a former one. */
+  formerSecretEndsAt: string | null
+  /** Deliveries still to be sent. */
+  waiting: number
+  createdAt: string
+  /** Signs the messages, as Standard Webhooks has it; told only now. */
+  secret: string
+}
+
 /** The key that was sent. */
 export type Me = {
   /** Null for the preset ADMIN_KEY. */
   id: number | null
   name: string
   /**
-   * An admin does everything. A member does all but manage keys and the prior. An
-   * author makes links, and changes its own and those of its accounts. A viewer
-   * reads.
+   * An admin does everything. A member does all but manage keys, webhooks and the
+   * prior. An author makes links, and changes its own and those of its accounts. A
+   * viewer reads.
    */
   role: 'admin' | 'member' | 'author' | 'viewer'
   /** Its first characters. */
@@ -798,7 +875,7 @@ export type Me = {
   revokedAt: string | null
   /**
    * What it may change, of what it sees: links; accounts; what all share (lists,
-   * new accounts); the service (keys, the prior).
+   * new accounts); the service (keys, webhooks, the prior).
    */
   may: ('links' | 'accounts' | 'shared' | 'service')[]
 }
@@ -830,9 +907,9 @@ export type NewFollowerCount = {
 export type NewKey = {
   name: string
   /**
-   * An admin does everything. A member does all but manage keys and the prior. An
-   * author makes links, and changes its own and those of its accounts. A viewer
-   * reads. By default a member.
+   * An admin does everything. A member does all but manage keys, webhooks and the
+   * prior. An author makes links, and changes its own and those of its accounts. A
+   * viewer reads. By default a member.
    */
   role?: 'admin' | 'member' | 'author' | 'viewer'
   /** Limits it to these; an author without any has only the links that it makes. */
@@ -888,6 +965,40 @@ export type NewList = {
   /** 1 to 64 printable characters; case does not matter. */
   name: string
   accounts?: string[]
+}
+
+export type NewWebhook = {
+  /**
+   * http(s), better https, on the public internet unless WEBHOOK_ALLOW_PRIVATE
+   * allows another.
+   */
+  url: string
+  /**
+   * A link was made; a tweet was attached; the window of a tweet closed, with its
+   * final influence; a number reached a threshold, each once for a link; the
+   * summary of the day before.
+   */
+  events: (
+    | 'link.created'
+    | 'tweet.attached'
+    | 'window.closed'
+    | 'clicks.crossed'
+    | 'influence.crossed'
+    | 'summary.daily'
+  )[]
+  /** Numbers of a link's clicks for `clicks.crossed`. */
+  clicksThresholds?: number[]
+  /**
+   * A tweet's clickers per follower for `influence.crossed`, while its window is
+   * open.
+   */
+  influenceThresholds?: number[]
+  /** When `summary.daily` is sent, about the day before. */
+  summaryTime?: string
+  /** Whose days and times of day these are. */
+  summaryTimezone?: string
+  /** Whether it gets events. */
+  enabled?: boolean
 }
 
 /** A rich oEmbed 1.0. */
@@ -973,6 +1084,7 @@ export type Problem = {
     | 'conflict'
     | 'cookie-missing'
     | 'database-unavailable'
+    | 'delivery-not-found'
     | 'forbidden'
     | 'form-outdated'
     | 'form-running'
@@ -1009,6 +1121,7 @@ export type Problem = {
     | 'tweet-of-another-account'
     | 'unauthorized'
     | 'unsupported-media-type'
+    | 'webhook-not-found'
   /** As in the header `X-Request-Id`. */
   requestId: string
   /**
@@ -1064,6 +1177,89 @@ export type Utm = {
   campaign?: string
   term?: string
   content?: string
+}
+
+/** The webhook, without its secret. */
+export type Webhook = {
+  id: number
+  url: string
+  /**
+   * A link was made; a tweet was attached; the window of a tweet closed, with its
+   * final influence; a number reached a threshold, each once for a link; the
+   * summary of the day before.
+   */
+  events: (
+    | 'link.created'
+    | 'tweet.attached'
+    | 'window.closed'
+    | 'clicks.crossed'
+    | 'influence.crossed'
+    | 'summary.daily'
+  )[]
+  /** Numbers of a link's clicks for `clicks.crossed`. */
+  clicksThresholds: number[]
+  /**
+   * A tweet's clickers per follower for `influence.crossed`, while its window is
+   * open.
+   */
+  influenceThresholds: number[]
+  /** When `summary.daily` is sent, about the day before. */
+  summaryTime: string
+  /** Whose days and times of day these are. */
+  summaryTimezone: string
+  /** Whether it gets events. */
+  enabled: boolean
+  /**
+   * Why the service disabled it: it answered 410, or nothing succeeded for five
+   * days. Null if it did not.
+   */
+  disabledReason: 'gone' | 'failing' | null
+  /** The first failure since the last success; null if there is none. */
+  failingSince: string | null
+  /** Until then the former secret signs as well; null without a former one. */
+  formerSecretEndsAt: string | null
+  /** Deliveries still to be sent. */
+  waiting: number
+  createdAt: string
+}
+
+export type WebhookChanges = {
+  /**
+   * http(s), better https, on the public internet unless WEBHOOK_ALLOW_PRIVATE
+   * allows another.
+   */
+  url?: string
+  /**
+   * A link was made; a tweet was attached; the window of a tweet closed, with its
+   * final influence; a number reached a threshold, each once for a link; the
+   * summary of the day before.
+   */
+  events?: (
+    | 'link.created'
+    | 'tweet.attached'
+    | 'window.closed'
+    | 'clicks.crossed'
+    | 'influence.crossed'
+    | 'summary.daily'
+  )[]
+  /** Numbers of a link's clicks for `clicks.crossed`. */
+  clicksThresholds?: number[]
+  /**
+   * A tweet's clickers per follower for `influence.crossed`, while its window is
+   * open.
+   */
+  influenceThresholds?: number[]
+  /** When `summary.daily` is sent, about the day before. */
+  summaryTime?: string
+  /** Whose days and times of day these are. */
+  summaryTimezone?: string
+  /** Whether it gets events. */
+  enabled?: boolean
+}
+
+/** All webhooks, oldest first. */
+export type Webhooks = {
+  data: Webhook[]
 }
 
 export interface Operations {
@@ -1219,6 +1415,27 @@ export interface Operations {
   createKey: { request: { body: NewKey }; answer: MadeKey }
   /** Revoke a key */
   revokeKey: { request: { id: string }; answer: null }
+  /** List the webhooks */
+  listWebhooks: { request: object; answer: Webhooks }
+  /** Make a webhook */
+  createWebhook: { request: { body: NewWebhook }; answer: MadeWebhook }
+  /** Read a webhook */
+  getWebhook: { request: { id: string }; answer: Webhook }
+  /** Change a webhook */
+  updateWebhook: { request: { id: string; body: WebhookChanges }; answer: Webhook }
+  /** Delete a webhook */
+  deleteWebhook: { request: { id: string }; answer: null }
+  /** Give a webhook a new secret */
+  renewWebhookSecret: { request: { id: string }; answer: MadeWebhook }
+  /** Send a test */
+  testWebhook: { request: { id: string }; answer: Delivery }
+  /** List what was sent to a webhook */
+  listDeliveries: {
+    request: { status?: 'waiting' | 'delivered' | 'failed'; limit?: number; cursor?: string; id: string }
+    answer: DeliveryPage
+  }
+  /** Send a message once more */
+  repeatDelivery: { request: { id: string; deliveryId: string }; answer: Delivery }
 }
 
 export const addresses = {
@@ -1268,4 +1485,13 @@ export const addresses = {
   listKeys: ['GET', '/api/v1/keys', 'json'],
   createKey: ['POST', '/api/v1/keys', 'json'],
   revokeKey: ['DELETE', '/api/v1/keys/{id}', 'nothing'],
+  listWebhooks: ['GET', '/api/v1/webhooks', 'json'],
+  createWebhook: ['POST', '/api/v1/webhooks', 'json'],
+  getWebhook: ['GET', '/api/v1/webhooks/{id}', 'json'],
+  updateWebhook: ['PATCH', '/api/v1/webhooks/{id}', 'json'],
+  deleteWebhook: ['DELETE', '/api/v1/webhooks/{id}', 'nothing'],
+  renewWebhookSecret: ['POST', '/api/v1/webhooks/{id}/secret', 'json'],
+  testWebhook: ['POST', '/api/v1/webhooks/{id}/test', 'json'],
+  listDeliveries: ['GET', '/api/v1/webhooks/{id}/deliveries', 'json'],
+  repeatDelivery: ['POST', '/api/v1/webhooks/{id}/deliveries/{deliveryId}/repeat', 'json'],
 } as const satisfies Record<keyof Operations, readonly [string, string, string]>

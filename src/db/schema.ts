@@ -650,3 +650,96 @@ export const staleScores = pgTable(
   },
   t => [primaryKey({ columns: [t.accountId, t.id] })],
 )
+
+/**
+ * Where events are sent. Nothing refers to these rows by a foreign key: a webhook that is deleted
+ * at the same moment must never make the change fail that an event tells of.
+ */
+export const webhooks = pgTable('webhooks', {
+  id: id(),
+  url: text('url').notNull(),
+  /** Types of events. */
+  events: text('events').array().notNull(),
+  /** Clicks of a link, and influences of a tweet, that are told when they are reached. */
+  clicksThresholds: bigint('clicks_thresholds', { mode: 'number' }).array().notNull().default(sql`'{}'`),
+  influenceThresholds: doublePrecision('influence_thresholds').array().notNull().default(sql`'{}'`),
+  /** When the summary of the day before is sent: HH:MM in the time zone. */
+  summaryTime: text('summary_time').notNull().default('08:00'),
+  summaryTimezone: text('summary_timezone').notNull().default('UTC'),
+  /** Null where no summary is wanted. */
+  summaryDueAt: at('summary_due_at'),
+  enabled: boolean('enabled').notNull().default(true),
+  /** Why the service disabled it: gone or failing. */
+  disabledReason: text('disabled_reason').$type<'gone' | 'failing'>(),
+  /** When the first of the latest failures was; null after a success. */
+  failingSince: at('failing_since'),
+  /**
+   * As it is, because every message is signed with it. The former one signs as well until it ends.
+   */
+  secret: text('secret').notNull(),
+  formerSecret: text('former_secret'),
+  formerSecretEndsAt: at('former_secret_ends_at'),
+  createdAt: at('created_at').notNull(),
+})
+
+/**
+ * What is to be sent, written in the transaction of the change that it tells of, and the log of
+ * what was sent. Of one link, a webhook gets one after the other, by `id`.
+ */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    id: id(),
+    webhookId: bigint('webhook_id', { mode: 'number' }).notNull(),
+    /** The same in every attempt and repetition. */
+    messageId: text('message_id').notNull(),
+    type: text('type').notNull(),
+    /** Null if it is about no link. */
+    linkId: bigint('link_id', { mode: 'number' }),
+    /** Exactly what is signed and sent. */
+    body: text('body').notNull(),
+    status: text('status').$type<'waiting' | 'delivered' | 'failed'>().notNull().default('waiting'),
+    createdAt: at('created_at').notNull(),
+    /** When it was made or last repeated: attempts end some days later. */
+    queuedAt: at('queued_at').notNull(),
+    dueAt: at('due_at').notNull(),
+    /** Until then a node is sending it; if that node dies, another one may. */
+    claimedUntil: at('claimed_until'),
+    attempts: integer('attempts').notNull().default(0),
+    /** These are about the latest attempt. */
+    attemptedAt: at('attempted_at'),
+    durationMs: integer('duration_ms'),
+    responseStatus: integer('response_status'),
+    /** The first bytes of the answer's body. */
+    response: text('response'),
+    /** Why it failed, in words; null for a success. */
+    problem: text('problem'),
+  },
+  t => [
+    index('webhook_deliveries_due').on(t.webhookId, t.dueAt).where(sql`status = 'waiting'`),
+    index('webhook_deliveries_order').on(t.webhookId, t.linkId, t.id).where(sql`status = 'waiting'`),
+    index('webhook_deliveries_log').on(t.webhookId, t.id),
+    index('webhook_deliveries_created').on(t.createdAt),
+  ],
+)
+
+/** What a webhook was told of a link and is not told again, such as a threshold. */
+export const webhookMarks = pgTable(
+  'webhook_marks',
+  {
+    webhookId: bigint('webhook_id', { mode: 'number' }).notNull(),
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+    mark: text('mark').notNull(),
+  },
+  t => [primaryKey({ columns: [t.webhookId, t.linkId, t.mark] })],
+)
+
+/** Links to look at for what their numbers show: after new clicks, and after a tweet's window. */
+export const webhookLooks = pgTable(
+  'webhook_looks',
+  {
+    lookAt: at('look_at').notNull(),
+    linkId: bigint('link_id', { mode: 'number' }).notNull(),
+  },
+  t => [primaryKey({ columns: [t.lookAt, t.linkId] })],
+)

@@ -13,6 +13,7 @@ import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { type Reported, reportTweet, storeReported } from './report-tweet.js'
+import { tellLinks } from './tell.js'
 import { type Link, viewLink } from './view.js'
 
 /**
@@ -67,7 +68,10 @@ export async function attachTweet(
       await storeReported(tx, tweetId, { ...(tweetId !== link.tweetId && old?.reported), ...published })
       await moveWindow(tx, tweetId, ctx.now())
     }
-    return viewLink(tx, eq(links.id, link.id), ctx.config)
+    const shown = await viewLink(tx, eq(links.id, link.id), ctx.config)
+    const isAttached = tweetId === link.tweetId && old?.publishedAt?.getTime() === tweetedAt.getTime()
+    if (!isAttached) await tellLinks(tx, 'tweet.attached', ctx.now(), [{ id: link.id, link: shown }])
+    return shown
   })
   ctx.links.changed(slug)
   return attached
@@ -119,7 +123,10 @@ async function tweetOf(tx: Queryable, tweetId: number | null) {
     ...(row?.tweet.published === false && impressions !== null && { impressions }),
     ...(row?.tweet.published === false && reportedClicks !== null && { reportedClicks }),
   }
-  return { url: row?.tweet.url ?? null, text: row?.tweet.text ?? null, author, reported }
+  return {
+    ...{ url: row?.tweet.url ?? null, text: row?.tweet.text ?? null, author, reported },
+    publishedAt: row?.tweet.published ? row.tweet.tweetedAt : null,
+  }
 }
 
 /** A tweet that is no longer attached to any link has no clicks to measure, so it is deleted. */

@@ -13,6 +13,7 @@ import { matchEarlier, matchExisting } from './match-existing.js'
 import { isReserved } from './slug.js'
 import { storeLinks } from './store.js'
 import { readTarget } from './target.js'
+import { tellLinks } from './tell.js'
 import { tidyWish } from './tidy.js'
 import { withUtm } from './utm.js'
 import { type Link, selectLinks, showLink } from './view.js'
@@ -71,6 +72,17 @@ async function issue(
     const rows = await selectLinks(tx).where(inArray(links.id, some))
     for (const row of rows) shown.set(row.link.id, showLink(row, ctx.config))
   }
+  // Imported links are not new, and may be ten thousands.
+  const fresh = made.filter(({ wish }) => wish.imported === undefined)
+  await tellLinks(
+    tx,
+    'link.created',
+    now,
+    fresh.flatMap(({ id }) => {
+      const link = shown.get(id)
+      return link === undefined ? [] : [{ id, link }]
+    }),
+  )
   return all.map(pending => {
     const { id, error } = pending.twin ?? pending
     if (error !== null) return error

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
 import { isTweetRow } from '../scores/is-tweet.js'
 import { recountTweet } from '../tweets/recount.js'
+import { lookAfterWindowsOf } from '../webhooks/looks.js'
 import { announceLink } from './announce.js'
 import { newSalt } from './salt.js'
 
@@ -35,4 +36,5 @@ export async function moveWindow(tx: Queryable, tweetId: number, now: Date): Pro
     await recountTweet(tx, id)
     await announceLink(tx, slug)
   }
+  await lookAfterWindowsOf(tx, [tweetId])
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { isDraft, isTweet } from '../scores/is-tweet.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { isFromFollowers } from '../scores/tweet-numbers.js'
+import { lookAfterWindowsOf } from '../webhooks/looks.js'
 import { recountTweet } from './recount.js'
 
 /**
@@ -33,6 +34,7 @@ export async function beginTweets(tx: Queryable, beginnings: readonly Beginning[
     from ${given} where t.id = n."tweetId"`)
   await markTweetsStale(tx, tweetIds)
   await endSalts(tx, tweetIds)
+  await lookAfterWindowsOf(tx, tweetIds)
   // Most have no click yet, so there is nothing to count.
   const clicked = await tx.execute<{ id: number }>(sql`
     select k.link_id::float8 as id from ${given} join link_totals k on k.link_id = n."linkId" where k.clicks > 0`)
@@ -70,6 +72,7 @@ export async function beginAgain(tx: Queryable, linkId: number): Promise<void> {
     where t.id = n.id and not t.published and (${isDraft} or n.at is distinct from t.tweeted_at)`)
   await markTweetsStale(tx, ids)
   await endSalts(tx, ids)
+  await lookAfterWindowsOf(tx, ids)
 }
 
 /**

@@ -164,6 +164,7 @@ t.test('every route refuses a parameter that it does not know, and one in the fo
       .replace('{slug}', 'launch')
       .replace('{handle}', '@me')
       .replace('{name}', 'friends')
+      .replace('{id}', '1')
       .replace('{countedAt}', '2026-01-01T00:00:00Z')
     for (const method of Object.keys(methods)) {
       for (const name of ['nonsense', 'limit[]', 'Limit', '__proto__', 'constructor']) {
@@ -220,6 +221,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
     `/api/v1${path
       .replace(/^\/links\/launch/, '/links/{slug}')
       .replace(/^\/accounts\/@me/, '/accounts/{handle}')
+      .replace(/^\/webhooks\/1/, '/webhooks/{id}')
       .replace(/^\/exchange\/@me/, '/exchange/{handle}')
       .replace(/^\/lists\/friends/, '/lists/{name}')}`
   for (const [route, { fields }] of Object.entries(badBodies)) {

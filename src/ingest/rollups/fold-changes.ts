@@ -11,6 +11,7 @@ import {
   pendingFacets,
   pendingQuarters,
 } from '../../db/schema.js'
+import { lookSoon } from '../../webhooks/looks.js'
 import { bigints, unnest, uuids } from '../columns.js'
 
 /** Batches per transaction. */
@@ -82,5 +83,6 @@ async function fold(tx: Queryable, which: SQL): Promise<void> {
     select link_id, day, facet, value, ${sums} from ${pendingFacets} where ${which} group by 1, 2, 3, 4
     order by 1, 2, 3, 4
     on conflict (link_id, day, facet, value) do update set ${added}`)
+  await lookSoon(tx, sql`select link_id from ${linkChanges} where ${which} and problem is null`)
   await tx.execute(sql`delete from ${linkChanges} where ${which} and problem is null`)
 }

@@ -1,0 +1,23 @@
+import type { Queryable } from '../db/connect.js'
+import { tell } from '../webhooks/tell.js'
+import type { Link } from './view.js'
+
+/** A link as webhooks are told of it: as the API shows it. */
+function toldLink({ updatedAt: _updated, forwardQuery: _forward, ...told }: Link) {
+  return told
+}
+
+/** Tells the webhooks of links, in the transaction that made or changed them. */
+export async function tellLinks(
+  tx: Queryable,
+  type: 'link.created' | 'tweet.attached',
+  now: Date,
+  all: { id: number; link: Link }[],
+): Promise<void> {
+  await tell(
+    tx,
+    type,
+    now,
+    all.map(({ id, link }) => ({ linkId: id, data: { link: toldLink(link) } })),
+  )
+}

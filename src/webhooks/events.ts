@@ -1,0 +1,13 @@
+/** What a webhook can be told; its `type` in the message. */
+export const eventTypes = [
+  'link.created',
+  'tweet.attached',
+  'window.closed',
+  'clicks.crossed',
+  'influence.crossed',
+  'summary.daily',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** Sent by the button that tests a webhook, whatever else the webhook wants. */
+export const testType = 'webhook.test'

@@ -1,0 +1,62 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import type { StoredWebhook } from './find.js'
+
+/** Clicks of a window's last moments may still be in a journal. */
+const graceMs = 300_000
+
+/**
+ * What a webhook must know of what is there already, when it is made, enabled or changed (`before`
+ * is what it was; null if it got no events): it is told of thresholds that are reached from now on,
+ * and of windows that end from now on.
+ */
+export async function watch(
+  tx: Queryable,
+  after: StoredWebhook,
+  before: StoredWebhook | null,
+  now: Date,
+): Promise<void> {
+  const known = before?.events.includes('clicks.crossed') ? before.clicksThresholds : []
+  const added = after.clicksThresholds.filter(threshold => !known.includes(threshold))
+  if (after.events.includes('clicks.crossed') && added.length > 0) {
+    await tx.execute(sql`
+      insert into webhook_marks (webhook_id, link_id, mark)
+      select ${after.id}::bigint, k.link_id, ${clicksMark(sql`n.value`)}
+      from link_totals k join jsonb_array_elements_text(${JSON.stringify(added)}::text::jsonb) as n on k.clicks >= n.value::bigint
+      on conflict do nothing`)
+  }
+  // Those of tweets that were made by a version that knew no webhooks.
+  if (after.events.includes('window.closed') && !before?.events.includes('window.closed'))
+    await lookAfterWindows(tx, sql`t.window_ends_at > ${now.toISOString()}::timestamptz`)
+}
+
+/** Marks that a link's clicks have reached a threshold. */
+function clicksMark(threshold: SQL): SQL {
+  return sql`'clicks ' || ${threshold}`
+}
+
+/** Has the links of these tweets looked at when their windows have ended. */
+export async function lookAfterWindowsOf(tx: Queryable, tweetIds: number[]): Promise<void> {
+  await lookAfterWindows(
+    tx,
+    sql`t.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))`,
+  )
+}
+
+/** `which` is a condition for the row `t` of tweets. */
+async function lookAfterWindows(tx: Queryable, which: SQL): Promise<void> {
+  await tx.execute(sql`
+    insert into webhook_looks (look_at, link_id)
+    select t.window_ends_at + ${graceMs}::float8 * interval '1 millisecond', l.id
+    from tweets t join links l on l.tweet_id = t.id where l.deleted_at is null and ${which}
+    order by 1, 2 on conflict do nothing`)
+}
+
+/** Has links looked at soon, because their numbers have changed. `linkIds` selects the ids. */
+export async function lookSoon(tx: Queryable, linkIds: SQL): Promise<void> {
+  await tx.execute(sql`
+    insert into webhook_looks (look_at, link_id)
+    select now(), link_id from (${linkIds}) as changed (link_id)
+    where exists (select from webhooks where enabled and events && '{clicks.crossed,influence.crossed}')
+    group by 2 order by 2 on conflict do nothing`)
+}
