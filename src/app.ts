@@ -46,8 +46,8 @@ import { ping } from './db/ping.js'
 import { ServiceError } from './errors.js'
 import { slugPattern } from './links/slug.js'
 import { type ConnectionLimits, guardConnections, placesFor } from './main/connections.js'
+import { version } from './package.js'
 import { openChanges } from './stats/changes.js'
-import { version } from './version.js'
 
 /** How much, and for how long, the service accepts from one client. */
 export interface Limits extends ConnectionLimits {

@@ -5,11 +5,11 @@ import t from 'tap'
 import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
 
 const everything = 'everything'
-const common = ['errors.ts', 'in-time.ts', 'typed']
+const common = ['errors.ts', 'in-time.ts', 'package.ts', 'typed']
 
 /**
- * What each folder may import beside itself, `errors`, `in-time` and `typed`; "db (types)" allows
- * types alone.
+ * What each folder may import beside itself, `errors`, `in-time`, `package` and `typed`; "db
+ * (types)" allows types alone.
  */
 const table: Record<string, string[] | typeof everything> = {
   journal: [],
@@ -50,7 +50,8 @@ const table: Record<string, string[] | typeof everything> = {
   compat: ['api', 'stats', 'links', 'auth', 'db', 'headers.ts'],
   // For programs elsewhere: it stands alone.
   client: [],
-  // Runs when the service is built.
+  // Run when the service is built.
+  bundle: [],
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],
   jobs: ['scores', 'ingest', 'tweets', 'links', 'accounts', 'followers', 'webhooks', 'db'],
@@ -64,9 +65,9 @@ const table: Record<string, string[] | typeof everything> = {
   'errors.ts': [],
   'headers.ts': [],
   'in-time.ts': [],
+  'package.ts': [],
   typed: [],
   'thread.ts': [],
-  'version.ts': [],
   // The types of what is passed around come from where they are made.
   'context.ts': [
     'auth (types)',
@@ -245,7 +246,6 @@ t.test('the top level holds what a project needs and nothing else', async t => {
     'package.json',
     'src',
     'test',
-    'tsconfig.build.json',
     'tsconfig.json',
   ]
   const ignored = readFileSync('.gitignore', 'utf8')

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { CannotStart } from '../errors.js'
+import { packageFile } from '../package.js'
 import type { Address } from './address.js'
 import { decodeTable } from './data-centres/table.js'
 
-/** The same path from the sources and from the build. */
-const file = new URL('../../dist/data-centres.bin', import.meta.url)
+const file = packageFile('dist/data-centres.bin')
 
 /** Whether an address is in the network of a cloud or a hoster. */
 export type InDataCentre = (address: Address) => boolean

@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import { CannotStart, InvalidConfig, ServiceError } from '../errors.js'
 import { Stopped } from '../main/signals.js'
-import { version } from '../version.js'
+import { version } from '../package.js'
 import { commands } from './commands.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { explain, overview } from './help.js'

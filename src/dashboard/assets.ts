@@ -4,9 +4,9 @@ import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import Negotiator from 'negotiator'
 import { CannotStart } from '../errors.js'
+import { packageFile } from '../package.js'
 
-/** The same path from the sources and from the build. */
-const directory = new URL('../../dist/assets/', import.meta.url)
+const directory = packageFile('dist/assets/')
 
 const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
+import { packageFile } from '../package.js'
 import { connect } from './connect.js'
 import { lockSpace } from './locks.js'
 
-const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+const migrationsFolder = fileURLToPath(packageFile('dist/db/migrations'))
 
 /**
  * Brings the schema up to date. Nodes that start together take turns, and all but the first find

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { CannotStart } from '../../errors.js'
+import { packageFile } from '../../package.js'
 import type { PageContext } from '../context.js'
 import { Layout } from '../layout.js'
 
-/** The same path from the sources and from the build. */
-const directory = new URL('../../../dist/help/', import.meta.url)
+const directory = packageFile('dist/help/')
 
 /** The help pages, for everybody. Throws CannotStart if the build is missing. */
 export function helpRoutes(ctx: PageContext) {
