@@ -249,9 +249,18 @@ export class LinkNotFound extends ServiceError {
   }
 }
 
+/** Why a link does not redirect, in words. */
+const gone = {
+  deleted: 'is deleted',
+  disabled: 'is disabled at the moment; its owner can enable it again',
+  expired: 'has expired',
+}
+
 export class LinkGone extends ServiceError {
-  constructor(facts: { slug: string; reason: 'deleted' | 'expired' | 'disabled' }) {
-    super('link-gone', 410, `The link "${facts.slug}" is ${facts.reason}.`, facts)
+  declare readonly facts: { slug: string; reason: keyof typeof gone }
+
+  constructor(facts: { slug: string; reason: keyof typeof gone }) {
+    super('link-gone', 410, `The link "${facts.slug}" ${gone[facts.reason]}.`, facts)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
-import { findLink } from '../links/find.js'
+import { findEvenDeleted } from '../links/find.js'
 import { type HitKind, hitPages, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
 import { asked } from './asked.js'
@@ -33,13 +33,13 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
               description: 'A page, or everything as CSV.',
               content: { 'application/json': { schema: Page(HitSchema) }, 'text/csv': { schema: Csv } },
             },
-            ...problems(404, 410),
+            ...problems(404),
           },
         },
       },
       async (request, reply) => {
         const { kind } = request.query
-        const { link } = await findLink(asked(ctx, request), request.params.slug)
+        const { link } = await findEvenDeleted(asked(ctx, request), request.params.slug)
         reply.header('vary', 'Accept')
         if (preferredType(request, types) === 'text/csv') return sendHits(ctx, request, reply, link, kind)
         return reply.send(answerPage(await linkHits(ctx, link.id, request.query)))
@@ -60,12 +60,12 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
               description: 'A header line and one line per hit.',
               content: { 'text/csv': { schema: Csv } },
             },
-            ...problems(404, 410),
+            ...problems(404),
           },
         },
       },
       async (request, reply) => {
-        const { link } = await findLink(asked(ctx, request), request.params.slug)
+        const { link } = await findEvenDeleted(asked(ctx, request), request.params.slug)
         return sendHits(ctx, request, reply, link, request.query.kind)
       },
     )

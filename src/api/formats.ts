@@ -5,6 +5,7 @@ import { slugProblem } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
+import { isBroken } from '../typed/controls.js'
 import { trim } from '../typed/trim.js'
 import { reachOf } from '../webhooks/reach.js'
 
@@ -30,10 +31,10 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
     slug: text => slugProblem(trim(text), ctx.reservedSlugs),
     handle: handleProblem,
     'list-name': nameProblem,
-    line: text =>
-      /[\p{Cc}\p{Cs}]/u.test(text) ? 'must be one line without control characters or broken Unicode' : null,
+    line: lineProblem,
+    tag: text => (text === '' ? 'must not be empty; leave it out' : lineProblem(text)),
     text: text =>
-      /[\p{Cc}\p{Cs}]/u.test(text.replace(/\r\n|[\n\t]/g, ''))
+      isBroken(text.replace(/\r\n|[\n\t]/g, ''))
         ? 'must not contain control characters or broken Unicode'
         : null,
     tweet: text => {
@@ -46,6 +47,10 @@ export function formatChecks(ctx: Pick<Context, 'config' | 'now' | 'reservedSlug
     future: text => timeProblem(text) ?? (new Date(text) > ctx.now() ? null : 'must be in the future'),
   }
   return Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, ofSomeLength(check)]))
+}
+
+function lineProblem(text: string): string | null {
+  return isBroken(text) ? 'must be one line without control characters or broken Unicode' : null
 }
 
 function ofSomeLength(check: Check): Check {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
 import type { Context } from '../context.js'
-import { findLink } from '../links/find.js'
+import { findEvenDeleted } from '../links/find.js'
 import { windowProblem } from '../scores/window.js'
 import { accountInfluence } from '../stats/account-influence.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
@@ -25,10 +25,10 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           operationId: 'getLinkInfluence',
           summary: "Influence of a link's tweet",
           params: SlugParams,
-          response: { 200: LinkInfluenceSchema, ...problems(404, 410) },
+          response: { 200: LinkInfluenceSchema, ...problems(404) },
         },
       },
-      async request => tweetInfluence(ctx, await findLink(asked(ctx, request), request.params.slug)),
+      async request => tweetInfluence(ctx, await findEvenDeleted(asked(ctx, request), request.params.slug)),
     )
 
     app.get(

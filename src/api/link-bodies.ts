@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
 import type { Published } from '../links/attach-tweet.js'
-import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
+import { maxNotesLength, maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
 import type { LinkChanges, NewLink } from '../links/wish.js'
@@ -21,7 +21,15 @@ const Text = Type.String({
   maxLength: 4000,
   description: "The tweet's text, without the link.",
 })
-const Tags = Type.Array(Type.String({ format: 'line', maxLength: maxTagLength }), { maxItems: maxTags })
+const Notes = Type.String({
+  format: 'text',
+  maxLength: maxNotesLength,
+  description: 'For those who manage the link; nothing public shows them.',
+})
+const Tags = Type.Array(Type.String({ format: 'tag', maxLength: maxTagLength, examples: ['blog'] }), {
+  maxItems: maxTags,
+  description: 'Each is kept once, in this order. Case matters: Blog and blog are two tags.',
+})
 export const HandleField = Type.String({
   format: 'handle',
   maxLength: 320,
@@ -30,6 +38,7 @@ export const HandleField = Type.String({
   examples: ['@me'],
 })
 const ExpiresAt = Type.String({ format: 'future', description: 'From then on the link answers 410.' })
+const Enabled = Type.Boolean({ description: 'A disabled link answers 410 until it is enabled again.' })
 const ForwardQuery = Type.Boolean({ description: "Appends the click's own query to the target." })
 const Public = Type.Boolean({ description: 'Lets badges show its numbers.' })
 const UtmValue = Type.String({ format: 'line', maxLength: 200 })
@@ -47,6 +56,7 @@ export const NewLinkBody = Type.Object(
     account: Type.Optional(HandleField),
     text: Type.Optional(Text),
     title: Type.Optional(Title),
+    notes: Type.Optional(Notes),
     tags: Type.Optional(Tags),
     expiresAt: Type.Optional(ExpiresAt),
     forwardQuery: Type.Optional(ForwardQuery),
@@ -65,6 +75,7 @@ export const NewLinkBody = Type.Object(
       }),
     ),
     public: Type.Optional(Public),
+    enabled: Type.Optional(Enabled),
   },
   {
     ...strict,
@@ -84,11 +95,12 @@ export const LinkChangesBody = Type.Object(
   {
     url: Type.Optional(Target),
     title: Type.Optional(Nullable(Title)),
+    notes: Type.Optional(Nullable(Notes)),
     tags: Type.Optional(Tags),
     text: Type.Optional(Nullable(Text)),
-    account: Type.Optional(HandleField),
+    account: Type.Optional(Nullable(HandleField)),
     expiresAt: Type.Optional(Nullable(ExpiresAt)),
-    enabled: Type.Optional(Type.Boolean({ description: 'A disabled link answers 410.' })),
+    enabled: Type.Optional(Enabled),
     public: Type.Optional(Public),
     forwardQuery: Type.Optional(ForwardQuery),
   },
@@ -159,7 +171,7 @@ export function readLinkChanges(body: Static<typeof LinkChangesBody>): LinkChang
   const { account, expiresAt, ...plain } = body
   return {
     ...plain,
-    ...(account !== undefined && { account: readHandle(account, 'account') }),
+    ...(account !== undefined && { account: account === null ? null : readHandle(account, 'account') }),
     ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
   }
 }

@@ -13,7 +13,7 @@ export const LinkQuery = Type.Object(
         format: 'line',
         maxLength: 200,
         description:
-          "Searched in slug, target, title and the tweet's text, ignoring case; in targets also as typed: 例子.com, über.",
+          "Searched in slug, target, title, notes and the tweet's text, ignoring case; in targets also as typed: 例子.com, über.",
       }),
     ),
     tag: Type.Optional(Type.String({ format: 'line', maxLength: 64 })),

@@ -2,18 +2,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Unasked } from '../context.js'
 import { changeLink } from '../links/change.js'
-import { readLink } from '../links/find.js'
+import { findEvenDeleted, readLink } from '../links/find.js'
 import { issueLink } from '../links/issue.js'
 import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
+import { restoreLink } from '../links/restore.js'
+import { targetChanges, targetPages } from '../links/targets.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { changing } from './if-match.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
 import { LinkQuery, readLinkQuery } from './link-query.js'
-import { answerPage } from './pages.js'
+import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
-import { LinkSchema, Page } from './schemas.js'
+import { LinkSchema, Page, TargetChangeSchema } from './schemas.js'
 
 const tags = ['Links']
 export const SlugParams = Type.Object({ slug: Type.String({ examples: ['launch'] }) })
@@ -77,7 +79,8 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           tags,
           operationId: 'updateLink',
           summary: 'Change a link',
-          description: 'null clears a title, a text or an expiry. Only a draft can change its account.',
+          description:
+            'null clears a title, notes, a text, an account or an expiry. Only a draft can change its account.',
           params: SlugParams,
           body: LinkChangesBody,
           response: { 200: LinkSchema, ...problems(404, 409, 410, 412) },
@@ -93,7 +96,8 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           tags,
           operationId: 'deleteLink',
           summary: 'Delete a link',
-          description: 'Its slug answers 410 from now on and is never used again; its clicks still count.',
+          description:
+            'Its slug answers 410 from now on and is never given to another; its clicks still count, and its numbers can still be read.',
           params: SlugParams,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410, 412) },
         },
@@ -101,6 +105,40 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         await removeLink(changing(ctx, request), request.params.slug)
         return reply.code(204).send(null)
+      },
+    )
+
+    app.post(
+      '/links/:slug/restore',
+      {
+        schema: {
+          tags,
+          operationId: 'restoreLink',
+          summary: 'Bring a deleted link back',
+          description: 'It is as it was, and redirects again. A link that is not deleted stays as it is.',
+          params: SlugParams,
+          response: { 200: LinkSchema, ...problems(404, 409) },
+        },
+      },
+      request => restoreLink(asked(ctx, request), request.params.slug),
+    )
+
+    app.get(
+      '/links/:slug/targets',
+      {
+        schema: {
+          tags,
+          operationId: 'listLinkTargets',
+          summary: 'Who sent a link elsewhere, and when',
+          description: 'Every change of its target, the newest first; also of a deleted link.',
+          params: SlugParams,
+          querystring: Type.Object(pageQuery(targetPages), { additionalProperties: false }),
+          response: { 200: Page(TargetChangeSchema), ...problems(404) },
+        },
+      },
+      async request => {
+        const { link } = await findEvenDeleted(asked(ctx, request), request.params.slug)
+        return answerPage(await targetChanges(ctx, link.id, request.query))
       },
     )
   }

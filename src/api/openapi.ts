@@ -10,6 +10,7 @@ const formats: Record<string, object> = {
   tweet: {},
   handle: {},
   line: {},
+  tag: { minLength: 1 },
   text: {},
   slug: { pattern: '^[A-Za-z0-9_-]{3,64}$' },
   'list-name': { minLength: 1, maxLength: 64 },

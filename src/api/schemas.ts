@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { utmFields } from '../links/utm.js'
 
 /**
  * A type or null, as a list of types, which JSON Schema, OpenAPI 3.1 and the serializer all
@@ -30,19 +31,42 @@ const LinkTweetSchema = Type.Object(
   { title: 'LinkTweet' },
 )
 
+const UtmSchema = Type.Object(
+  Object.fromEntries(utmFields.map(field => [field, Type.Optional(Type.String())])) as Record<
+    (typeof utmFields)[number],
+    ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>>
+  >,
+  {
+    title: 'LinkUtm',
+    description: 'What the target says in its utm_ parameters.',
+    examples: [{ source: 'x' }],
+  },
+)
+
 export const LinkSchema = Type.Object(
   {
     slug: Type.String({ examples: ['launch'] }),
     shortUrl: Type.String({ examples: ['https://go.example.com/launch'] }),
     url: Type.String({ description: 'Where the link leads.', examples: ['https://example.com/article'] }),
+    utm: UtmSchema,
     title: Nullable(Type.String({ examples: ['An article worth reading'] })),
+    notes: Nullable(Type.String({ description: 'For those who manage the link.', examples: ['Ask Ann.'] })),
     tags: Type.Array(Type.String({ examples: ['blog'] })),
     account: Nullable(
       Type.String({ description: 'Handle of the account that tweets it.', examples: ['@me'] }),
     ),
     tweet: Nullable(LinkTweetSchema),
     createdAt: Time,
+    updatedAt: Type.String({
+      format: 'date-time',
+      description: 'When it or its tweet was last changed; clicks change neither.',
+      examples: ['2026-01-31T12:00:00.000Z'],
+    }),
     expiresAt: Nullable(Type.String({ format: 'date-time' })),
+    deletedAt: Nullable(
+      Type.String({ format: 'date-time', description: 'Null unless it was deleted; it can be restored.' }),
+    ),
+    forwardQuery: Type.Boolean({ description: "Whether the click's own query is appended to the target." }),
     enabled: Type.Boolean(),
     public: Type.Boolean({ description: 'Whether badges may show its numbers.' }),
     clicks: Type.Integer({ description: 'Human clicks.' }),
@@ -62,6 +86,18 @@ export const LinkSchema = Type.Object(
     }),
   },
   { title: 'Link', description: 'The link.' },
+)
+
+export const TargetChangeSchema = Type.Object(
+  {
+    changedAt: Time,
+    changedBy: Nullable(
+      Type.String({ description: 'The name of the key; null for the preset key.', examples: ['blog'] }),
+    ),
+    from: Type.String({ examples: ['https://example.com/old'] }),
+    to: Type.String({ examples: ['https://example.com/article'] }),
+  },
+  { title: 'TargetChange', description: 'A change of where a link leads.' },
 )
 
 export const AccountSchema = Type.Object(

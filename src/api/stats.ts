@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
-import { findLink } from '../links/find.js'
+import { findEvenDeleted } from '../links/find.js'
 import { type FilterName, longestValue, mostCounted } from '../stats/filter.js'
 import { knownReasons, linkStats } from '../stats/link-stats.js'
 import { type RangeQuery, rangeProblem, type Unit, units } from '../stats/range.js'
@@ -23,11 +23,11 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
           description: `Where values are given, of the hits that have all of them. Such hits are counted one by one, of a range the newest ${mostCounted.toLocaleString('en-US')} at most; \`countedFrom\` says so.`,
           params: SlugParams,
           querystring: StatsQuery,
-          response: { 200: LinkStatsSchema, ...problems(404, 410) },
+          response: { 200: LinkStatsSchema, ...problems(404) },
         },
       },
       async request => {
-        const { link } = await findLink(asked(ctx, request), request.params.slug)
+        const { link } = await findEvenDeleted(asked(ctx, request), request.params.slug)
         return linkStats(ctx, link, request.query)
       },
     )

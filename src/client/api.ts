@@ -465,12 +465,21 @@ export type Link = {
   shortUrl: string
   /** Where the link leads. */
   url: string
+  utm: LinkUtm
+  /** For those who manage the link. */
+  notes: string | null
   tags: string[]
   /** Handle of the account that tweets it. */
   account: string | null
   tweet: LinkTweet | null
   createdAt: string
+  /** When it or its tweet was last changed; clicks change neither. */
+  updatedAt: string
   expiresAt: string | null
+  /** Null unless it was deleted; it can be restored. */
+  deletedAt: string | null
+  /** Whether the click's own query is appended to the target. */
+  forwardQuery: boolean
   enabled: boolean
   /** Whether badges may show its numbers. */
   public: boolean
@@ -495,6 +504,9 @@ export type Link = {
 export type LinkChanges = {
   /** Absolute http(s) address without credentials; not an address of this service. */
   url?: string
+  /** For those who manage the link; nothing public shows them. */
+  notes?: string | null
+  /** Each is kept once, in this order. Case matters: Blog and blog are two tags. */
   tags?: string[]
   /** The tweet's text, without the link. */
   text?: string | null
@@ -502,10 +514,10 @@ export type LinkChanges = {
    * Who tweets it: @name (X), @name.tld (Bluesky) or @name@server (Mastodon). An
    * unknown account is made.
    */
-  account?: string
+  account?: string | null
   /** From then on the link answers 410. */
   expiresAt?: string | null
-  /** A disabled link answers 410. */
+  /** A disabled link answers 410 until it is enabled again. */
   enabled?: boolean
   /** Lets badges show its numbers. */
   public?: boolean
@@ -745,6 +757,15 @@ export type LinkTweet = {
   published: boolean
 }
 
+/** What the target says in its utm_ parameters. */
+export type LinkUtm = {
+  source?: string
+  medium?: string
+  campaign?: string
+  term?: string
+  content?: string
+}
+
 /** The list. */
 export type List = {
   name: string
@@ -930,6 +951,9 @@ export type NewLink = {
   account?: string
   /** The tweet's text, without the link. */
   text?: string
+  /** For those who manage the link; nothing public shows them. */
+  notes?: string
+  /** Each is kept once, in this order. Case matters: Blog and blog are two tags. */
   tags?: string[]
   /** From then on the link answers 410. */
   expiresAt?: string
@@ -943,6 +967,8 @@ export type NewLink = {
   findExisting?: boolean
   /** Lets badges show its numbers. */
   public?: boolean
+  /** A disabled link answers 410 until it is enabled again. */
+  enabled?: boolean
   title?: string
 }
 
@@ -1157,6 +1183,22 @@ export type Share = {
   clickers: number
 }
 
+/** A change of where a link leads. */
+export type TargetChange = {
+  changedAt: string
+  /** The name of the key; null for the preset key. */
+  changedBy: string | null
+  from: string
+  to: string
+}
+
+/** A page. */
+export type TargetChangePage = {
+  data: TargetChange[]
+  /** For the next page; null on the last. */
+  nextCursor: string | null
+}
+
 /** Null if the impressions or the followers are unknown or 0. */
 export type TweetFactors = {
   /** Impressions per follower. */
@@ -1283,6 +1325,10 @@ export interface Operations {
   updateLink: { request: { slug: string; body: LinkChanges }; answer: Link }
   /** Delete a link */
   deleteLink: { request: { slug: string }; answer: null }
+  /** Bring a deleted link back */
+  restoreLink: { request: { slug: string }; answer: Link }
+  /** Who sent a link elsewhere, and when */
+  listLinkTargets: { request: { limit?: number; cursor?: string; slug: string }; answer: TargetChangePage }
   /** Make many links */
   createLinks: { request: { body: NewLinks }; answer: NewLinkResults }
   /** Import links of another shortener */
@@ -1444,6 +1490,8 @@ export const addresses = {
   getLink: ['GET', '/api/v1/links/{slug}', 'json'],
   updateLink: ['PATCH', '/api/v1/links/{slug}', 'json'],
   deleteLink: ['DELETE', '/api/v1/links/{slug}', 'nothing'],
+  restoreLink: ['POST', '/api/v1/links/{slug}/restore', 'json'],
+  listLinkTargets: ['GET', '/api/v1/links/{slug}/targets', 'json'],
   createLinks: ['POST', '/api/v1/links/bulk', 'json'],
   importLinks: ['POST', '/api/v1/imports', 'json'],
   attachTweet: ['PUT', '/api/v1/links/{slug}/tweet', 'json'],

@@ -1,5 +1,6 @@
 import { type FieldProblem, InvalidInput } from '../errors.js'
 import { parseInstant } from '../stats/moment.js'
+import { isBroken } from '../typed/controls.js'
 
 /** What a client sent, by name: a query, a form or a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -46,7 +47,7 @@ export function line(fields: Fields, name: string): string | undefined {
   const value = text(fields, name)
   if (value === undefined) return undefined
   if (value.length > longestLine) throw invalid(name, `must have at most ${longestLine} characters`)
-  if (/[\p{Cc}\p{Cs}]/u.test(value)) throw invalid(name, 'must be one line of whole Unicode')
+  if (isBroken(value)) throw invalid(name, 'must be one line of whole Unicode')
   return value
 }
 

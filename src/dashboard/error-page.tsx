@@ -1,11 +1,10 @@
-import type { ServiceError } from '../errors.js'
+import { LinkGone, type ServiceError } from '../errors.js'
 import { Layout } from './layout.js'
 import { useView } from './view.js'
 
 /** By the error's code, else by its status. */
 const titles: Record<string | number, string> = {
   'link-not-found': 'There is no such link',
-  'link-gone': 'This link no longer exists',
   'nothing-public': 'Nothing public here',
   403: 'Not allowed',
   404: 'Nothing here',
@@ -16,11 +15,18 @@ const titles: Record<string | number, string> = {
   503: 'Please try again in a moment',
 }
 
+/** By the reason. */
+const goneTitles: { [reason in LinkGone['facts']['reason']]: string } = {
+  deleted: 'This link no longer exists',
+  disabled: 'This link is switched off',
+  expired: 'This link has expired',
+}
+
 /** What went wrong, and where to go from here. */
 export function ErrorPage({ error }: { error: Pick<ServiceError, 'code' | 'status' | 'message'> }) {
   const { viewer } = useView()
   const title =
-    titles[error.code] ??
+    (error instanceof LinkGone ? goneTitles[error.facts.reason] : titles[error.code]) ??
     titles[error.status] ??
     (error.status < 500 ? 'This did not work' : 'Something went wrong here')
   return (

@@ -132,6 +132,12 @@ export const links = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
+    /** From so many clicks of people on, it redirects no more. Null for no limit. */
+    maxClicks: bigint('max_clicks', { mode: 'number' }),
+    /** For those who manage the link. */
+    notes: text('notes'),
+    /** Its id in another system. A deleted link keeps it, so that it can be restored. */
+    externalId: text('external_id'),
     /** What another shortener counted, which takes part in no number of ours, and its name. */
     importedClicks: bigint('imported_clicks', { mode: 'number' }),
     importedFrom: text('imported_from'),
@@ -146,6 +152,7 @@ export const links = pgTable(
     index('links_key').on(t.keyId).where(sql`key_id is not null`),
     index('links_created').on(t.createdAt, t.id),
     index('links_tags').using('gin', t.tags),
+    uniqueIndex('links_external').on(t.externalId).where(sql`external_id is not null`),
     // A btree entry holds at most 2,704 bytes, but a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
     // The expression is that of `links/destination.ts`.
@@ -153,6 +160,23 @@ export const links = pgTable(
       sql`md5(regexp_replace(regexp_replace(url, '(?<=[?&])utm_[^&#]*&?', '', 'gi'), '[?&](?=#|$)', ''))`,
     ),
   ],
+)
+
+/** The earlier targets of links: who sent a link elsewhere, and when. */
+export const linkTargets = pgTable(
+  'link_targets',
+  {
+    id: id(),
+    linkId: bigint('link_id', { mode: 'number' })
+      .notNull()
+      .references(() => links.id, { onDelete: 'cascade' }),
+    changedAt: at('changed_at').notNull(),
+    /** The key that changed it; null for the preset key, and for the service itself. */
+    keyId: integer('key_id').references((): AnyPgColumn => apiKeys.id, { onDelete: 'set null' }),
+    oldUrl: text('old_url').notNull(),
+    newUrl: text('new_url').notNull(),
+  },
+  t => [index('link_targets_link').on(t.linkId, t.id)],
 )
 
 /**

@@ -2,6 +2,7 @@ import type { Config } from '../config.js'
 import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { targetProblem } from '../links/target.js'
 import type { NewLink } from '../links/wish.js'
+import { isBroken } from '../typed/controls.js'
 import type { Source } from './sources.js'
 import { countIn, isSet, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
 
@@ -97,5 +98,5 @@ function tidyTitle(text: string): string {
 }
 
 function isOdd(text: string): boolean {
-  return /[\p{Cc}\p{Cs}]/u.test(text)
+  return isBroken(text)
 }

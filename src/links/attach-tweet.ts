@@ -14,6 +14,7 @@ import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { type Reported, reportTweet, storeReported } from './report-tweet.js'
 import { tellLinks } from './tell.js'
+import { touchLinks } from './touch.js'
 import { type Link, viewLink } from './view.js'
 
 /**
@@ -63,10 +64,11 @@ export async function attachTweet(
         .returning()
       tweetId = row?.id ?? null
     }
-    if (tweetId !== link.tweetId) await replaceTweet(tx, link, tweetId, ctx.now())
+    if (tweetId !== link.tweetId) await replaceTweet(tx, link, tweetId)
     if (tweetId !== null) {
       await storeReported(tx, tweetId, { ...(tweetId !== link.tweetId && old?.reported), ...published })
       await moveWindow(tx, tweetId, ctx.now())
+      await touchLinks(tx, tweetId, ctx.now())
     }
     const shown = await viewLink(tx, eq(links.id, link.id), ctx.config)
     const isAttached = tweetId === link.tweetId && old?.publishedAt?.getTime() === tweetedAt.getTime()
@@ -130,8 +132,8 @@ async function tweetOf(tx: Queryable, tweetId: number | null) {
 }
 
 /** A tweet that is no longer attached to any link has no clicks to measure, so it is deleted. */
-async function replaceTweet(tx: Queryable, link: StoredLink, newId: number | null, now: Date) {
-  await tx.update(links).set({ tweetId: newId, updatedAt: now }).where(eq(links.id, link.id))
+async function replaceTweet(tx: Queryable, link: StoredLink, newId: number | null) {
+  await tx.update(links).set({ tweetId: newId }).where(eq(links.id, link.id))
   if (link.tweetId === null) return
   const [user] = await tx.select({ id: links.id }).from(links).where(eq(links.tweetId, link.tweetId)).limit(1)
   if (user === undefined) await tx.delete(tweets).where(eq(tweets.id, link.tweetId))

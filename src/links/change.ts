@@ -7,7 +7,7 @@ import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
-import { TweetOfAnotherAccount } from '../errors.js'
+import { InvalidInput, TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { beginAgain } from '../tweets/begin.js'
 import { storeDrafts } from '../tweets/draft.js'
@@ -16,7 +16,9 @@ import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { searchText } from './search-text.js'
 import { readTarget } from './target.js'
+import { rememberTarget } from './targets.js'
 import { tidyChanges } from './tidy.js'
+import { touchLinks } from './touch.js'
 import { type Link, viewLink } from './view.js'
 import type { LinkChanges } from './wish.js'
 
@@ -44,6 +46,9 @@ export async function changeLink(
         updatedAt: ctx.now(),
       })
       .where(eq(links.id, link.id))
+    const { id: linkId, url: oldUrl } = link
+    const change = { linkId, changedAt: ctx.now(), keyId: ctx.access.id, oldUrl }
+    await rememberTarget(tx, { ...change, newUrl: target.url ?? oldUrl })
     if (touchesTweet) await changeTweet(ctx, tx, link, { text, account })
     await announceLink(tx, slug)
     return viewLink(tx, eq(links.id, link.id), ctx.config)
@@ -56,13 +61,14 @@ async function changeTweet(
   ctx: Pick<Context, 'access' | 'config' | 'now'>,
   tx: Queryable,
   link: StoredLink,
-  { text, account }: { text: string | null | undefined; account: Handle | undefined },
+  { text, account }: { text: string | null | undefined; account: Handle | null | undefined },
 ) {
   const owner = account && (await ensureAccounts(tx, ctx, [account])).get(account.key)
-  const of = owner && { accountId: owner.id, network: owner.network }
+  const nobody = account === null ? { accountId: null, network: null } : undefined
+  const author = owner ? { accountId: owner.id, network: owner.network } : nobody
   if (link.tweetId === null) {
     if (owner === undefined && (text ?? null) === null) return
-    const draft = { accountId: null, network: null, ...of, text: text ?? null, tweetedAt: link.createdAt }
+    const draft = { accountId: null, network: null, ...author, text: text ?? null, tweetedAt: link.createdAt }
     const [tweetId] = await storeDrafts(tx, [draft], ctx.config)
     if (tweetId === undefined) return
     await tx.update(links).set({ tweetId }).where(eq(links.id, link.id))
@@ -70,13 +76,15 @@ async function changeTweet(
     await moveWindow(tx, tweetId, ctx.now())
     return
   }
-  const tweet = eq(tweets.id, link.tweetId)
-  if (account !== undefined) await checkAuthor(tx, link.tweetId, account)
+  const isDraft = account === undefined || (await checkAuthor(tx, link.tweetId, account)) === 'draft'
+  // A published tweet stays on its network, also if its author is not known.
+  const of = isDraft || owner ? author : undefined
   if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
   await tx
     .update(tweets)
     .set({ ...of, ...(text !== undefined && { text }) })
-    .where(tweet)
+    .where(eq(tweets.id, link.tweetId))
+  await touchLinks(tx, link.tweetId, ctx.now())
   if (of === undefined) return
   await markTweetsStale(tx, [link.tweetId])
   // From another network, other clicks are spillover.
@@ -84,14 +92,26 @@ async function changeTweet(
   await moveWindow(tx, link.tweetId, ctx.now())
 }
 
-/** The author of a published tweet is fixed; only a draft can move to another account. */
-async function checkAuthor(tx: Queryable, tweetId: number, account: Handle) {
+/**
+ * The author of a published tweet is fixed; only a draft can move to another account. Throws
+ * InvalidInput or TweetOfAnotherAccount.
+ */
+async function checkAuthor(
+  tx: Queryable,
+  tweetId: number,
+  account: Handle | null,
+): Promise<'draft' | 'published'> {
   const [row] = await tx
     .select({ published: tweets.published, network: tweets.network, author: accounts })
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(eq(tweets.id, tweetId))
-  if (row === undefined || !row.published) return
+  if (row === undefined || !row.published) return 'draft'
+  if (account === null) {
+    if (row.author === null) return 'published'
+    const message = `cannot be cleared: the tweet is published by ${row.author.handle}`
+    throw new InvalidInput([{ field: 'account', message }])
+  }
   const strange = row.author
     ? row.author.handleKey !== (await presentHandle(tx, account)).key
     : (row.network ?? account.network) !== account.network
@@ -101,4 +121,5 @@ async function checkAuthor(tx: Queryable, tweetId: number, account: Handle) {
       found: row.author?.handle ?? `${row.network}`,
     })
   }
+  return 'published'
 }

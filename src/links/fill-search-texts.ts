@@ -11,11 +11,11 @@ const batchSize = 500
  * whole table of links, so it is meant for a job.
  */
 export async function fillSearchTexts(db: Database, signal: AbortSignal): Promise<number> {
-  const { id, slug, url, title } = links
+  const { id, slug, url, title, notes } = links
   let filled = 0
   for (let last = 0; !signal.aborted; ) {
     const rows = await db
-      .select({ id, slug, url, title })
+      .select({ id, slug, url, title, notes })
       .from(links)
       .where(and(isNull(links.searchText), gt(id, last)))
       .orderBy(asc(id))

@@ -13,15 +13,25 @@ export type StoredLink = typeof links.$inferSelect
  * The link with a slug, its tweet and totals. Throws LinkNotFound, also for a malformed slug, or
  * LinkGone for a deleted link.
  */
-export async function findLink(
+export async function findLink(ctx: Pick<Context, 'db' | 'access'>, slug: string): Promise<LinkRow> {
+  const row = await findEvenDeleted(ctx, slug)
+  requireThere(row.link)
+  return row
+}
+
+/** The same, also for a deleted link: its numbers stay. Throws LinkNotFound. */
+export async function findEvenDeleted(
   { db, access }: Pick<Context, 'db' | 'access'>,
   slug: string,
 ): Promise<LinkRow> {
   const own = and(eq(links.slug, slug), seesLink(access))
   const [row] = slugPattern.test(slug) ? await selectLinks(db).where(own) : []
   if (row === undefined) throw new LinkNotFound({ slug })
-  if (row.link.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
   return row
+}
+
+function requireThere({ slug, deletedAt }: Pick<StoredLink, 'slug' | 'deletedAt'>): void {
+  if (deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
 }
 
 /** The same, in the form the API shows. */
@@ -47,6 +57,13 @@ export async function seenSlugs(
  * or LinkGone for a deleted link.
  */
 export async function lockLink(tx: Queryable, access: Access, slug: string): Promise<StoredLink> {
+  const link = await lockEvenDeleted(tx, access, slug)
+  requireThere(link)
+  return link
+}
+
+/** The same, also for a deleted link. Throws Forbidden or LinkNotFound. */
+export async function lockEvenDeleted(tx: Queryable, access: Access, slug: string): Promise<StoredLink> {
   requireRight(access, 'links')
   const found = slugPattern.test(slug)
     ? await tx
@@ -57,6 +74,5 @@ export async function lockLink(tx: Queryable, access: Access, slug: string): Pro
     : []
   const [row] = found
   if (row === undefined) throw new LinkNotFound({ slug })
-  if (row.deletedAt !== null) throw new LinkGone({ slug, reason: 'deleted' })
   return row
 }

@@ -6,8 +6,8 @@ import { announceLink } from './announce.js'
 import { lockLink } from './find.js'
 
 /**
- * Deletes a link: its slug answers 410 from now on and is never used again; its clicks still count
- * for its tweet and account. Throws LinkNotFound, or LinkGone if it is already deleted.
+ * Deletes a link: its slug answers 410 from now on and is never given to another; its clicks still
+ * count for its tweet and account. Throws LinkNotFound, or LinkGone if it is already deleted.
  */
 export async function removeLink(
   ctx: Pick<Context, 'access' | 'db' | 'now' | 'links'>,

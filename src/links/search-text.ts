@@ -5,12 +5,17 @@ import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 
 /**
- * The text a search looks at: the slug, the target as stored and as people read it, and the title,
- * one per line. All are folded, so it does not matter how anything was typed.
+ * The text a search looks at: the slug, the target as stored and as people read it, the title and
+ * the notes, one per line. All are folded, so it does not matter how anything was typed.
  */
-export function searchText(link: { slug: string; url: string; title: string | null }): string {
-  const { slug, url, title } = link
-  return [...new Set([slug, url, readable(url), title ?? ''].map(fold))]
+export function searchText(link: {
+  slug: string
+  url: string
+  title: string | null
+  notes: string | null
+}): string {
+  const { slug, url, title, notes } = link
+  return [...new Set([slug, url, readable(url), title ?? '', notes ?? ''].map(fold))]
     .filter(line => line !== '')
     .join('\n')
 }

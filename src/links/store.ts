@@ -66,13 +66,14 @@ export async function storeLinks(
 }
 
 function linkRow(slug: string, { wish, url }: Pending, { id: keyId }: Access, now: Date) {
-  const title = wish.title ?? null
+  const [title, notes] = [wish.title ?? null, wish.notes ?? null]
   return {
     slug,
     url,
     title,
+    notes,
     keyId,
-    searchText: searchText({ slug, url, title }),
+    searchText: searchText({ slug, url, title, notes }),
     tags: wish.tags ?? [],
     forwardQuery: wish.forwardQuery ?? false,
     public: wish.public ?? false,

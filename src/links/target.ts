@@ -1,5 +1,6 @@
 import type { Config } from '../config.js'
 import { InvalidInput } from '../errors.js'
+import { isBroken } from '../typed/controls.js'
 import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 import { isThisService } from './this-service.js'
@@ -12,7 +13,7 @@ type Own = Pick<Config, 'baseUrl' | 'host' | 'port'>
 /** What is wrong with a link's target and how to fix it; null if it is valid. */
 export function targetProblem(text: string, own: Own): string | null {
   if (text.length > maxTargetLength) return `must have at most ${maxTargetLength} characters`
-  if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'must not contain control characters or broken Unicode'
+  if (isBroken(text)) return 'must not contain control characters or broken Unicode'
   const url = parseUrl(trim(text))
   if (url === null) return 'must be an absolute address such as https://example.com/page'
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

@@ -2,12 +2,9 @@ import type { Queryable } from '../db/connect.js'
 import { tell } from '../webhooks/tell.js'
 import type { Link } from './view.js'
 
-/** A link as webhooks are told of it: as the API shows it. */
-function toldLink({ updatedAt: _updated, forwardQuery: _forward, ...told }: Link) {
-  return told
-}
-
-/** Tells the webhooks of links, in the transaction that made or changed them. */
+/**
+ * Tells the webhooks of links, as the API shows them, in the transaction that made or changed them.
+ */
 export async function tellLinks(
   tx: Queryable,
   type: 'link.created' | 'tweet.attached',
@@ -18,6 +15,6 @@ export async function tellLinks(
     tx,
     type,
     now,
-    all.map(({ id, link }) => ({ linkId: id, data: { link: toldLink(link) } })),
+    all.map(({ id, link }) => ({ linkId: id, data: { link } })),
   )
 }

@@ -18,3 +18,15 @@ export function withUtm(address: string, utm: Utm): string {
   url.search = [...kept, ...added].join('&')
   return url.href
 }
+
+/** The utm_ parameters of an address, decoded; the first of each name. */
+export function utmOf(address: string): Utm {
+  if (!address.includes('utm_')) return {}
+  const { searchParams } = new URL(address)
+  return Object.fromEntries(
+    utmFields.flatMap(field => {
+      const value = searchParams.get(`utm_${field}`)
+      return value === null ? [] : [[field, value]]
+    }),
+  )
+}

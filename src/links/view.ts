@@ -3,6 +3,7 @@ import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, links, linkTotals, tweets } from '../db/schema.js'
 import { composer } from './compose.js'
+import { type Utm, utmOf } from './utm.js'
 
 /** A link as the API shows it: times in ISO 8601. */
 export interface Link {
@@ -10,6 +11,10 @@ export interface Link {
   shortUrl: string
   url: string
   title: string | null
+  /** For those who manage the link; nothing public shows them. */
+  notes: string | null
+  /** The utm_ parameters in the target. */
+  utm: Utm
   tags: string[]
   account: string | null
   tweet: LinkTweet | null
@@ -17,6 +22,8 @@ export interface Link {
   /** When it, or its tweet's text or account, was last changed. */
   updatedAt: string
   expiresAt: string | null
+  /** Null unless it was deleted; it can be restored. */
+  deletedAt: string | null
   forwardQuery: boolean
   enabled: boolean
   public: boolean
@@ -79,6 +86,8 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     shortUrl,
     url: link.url,
     title: link.title,
+    notes: link.notes,
+    utm: utmOf(link.url),
     tags: link.tags,
     account: row.handle,
     tweet: tweet && {
@@ -91,6 +100,7 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     createdAt: link.createdAt.toISOString(),
     updatedAt: link.updatedAt.toISOString(),
     expiresAt: link.expiresAt?.toISOString() ?? null,
+    deletedAt: link.deletedAt?.toISOString() ?? null,
     forwardQuery: link.forwardQuery,
     enabled: link.enabled,
     public: link.public,

@@ -10,6 +10,7 @@ export interface NewLink {
   account?: Handle
   text?: string
   title?: string
+  notes?: string
   tags?: string[]
   expiresAt?: Date
   forwardQuery?: boolean
@@ -44,11 +45,12 @@ export type IssueContext = Pick<Context, 'access' | 'db' | 'config' | 'now' | 'l
 export interface LinkChanges {
   url?: string
   title?: string | null
+  notes?: string | null
   tags?: string[]
   expiresAt?: Date | null
   enabled?: boolean
   public?: boolean
   forwardQuery?: boolean
   text?: string | null
-  account?: Handle
+  account?: Handle | null
 }

@@ -323,20 +323,24 @@ t.test('slugs, handles and tweets that are taken, reserved, foreign or not there
     ['DELETE', '/links', undefined, { status: 405, code: 'method-not-allowed' }],
     ['POST', '/links/launch', {}, { status: 405, code: 'method-not-allowed' }],
   ]
+  // These stay when a link is deleted.
+  const stays = ['/stats', '/influence', '/clicks', '/clicks.csv', '/targets', '/restore']
   const onLinks: [string, string, unknown][] = [
     ['GET', '', undefined],
     ['PATCH', '', { title: 'x' }],
     ['DELETE', '', undefined],
     ['PUT', '/tweet', { tweetedAt: '2026-01-01T00:00:00Z' }],
-    ['GET', '/stats', undefined],
-    ['GET', '/influence', undefined],
-    ['GET', '/clicks', undefined],
-    ['GET', '/clicks.csv', undefined],
     ['GET', '/qr.svg', undefined],
     ['GET', '/qr.png', undefined],
+    ...stays.map((rest): [string, string, unknown] => [
+      rest === '/restore' ? 'POST' : 'GET',
+      rest,
+      undefined,
+    ]),
   ]
   for (const [method, rest, body] of onLinks) {
-    calls.push([method, `/links/gone${rest}`, body, { status: 410, code: 'link-gone' }])
+    if (!stays.includes(rest))
+      calls.push([method, `/links/gone${rest}`, body, { status: 410, code: 'link-gone' }])
     for (const slug of ['nobody', 'LAUNCH', 'a', 'a%00b', '%F0%9F%98%80', 'a'.repeat(100), '..%2Flaunch']) {
       calls.push([method, `/links/${slug}${rest}`, body, { status: 404, code: 'link-not-found' }])
     }

@@ -91,7 +91,7 @@ t.test('real answers are what the document says', async t => {
       'post',
       '/links',
       '/links',
-      { url: 'https://example.com/b', tags: ['a'], title: 'B', utm: { source: 'x' } },
+      { url: 'https://example.com/b', tags: ['a'], title: 'B', notes: 'b', utm: { source: 'x' } },
       201,
     ],
     ['post', '/links', '/links', { url: 'nothing', slug: '' }, 400],
@@ -100,6 +100,8 @@ t.test('real answers are what the document says', async t => {
     ['get', '/links', '/links?limit=2&sort=clicks&q=example', undefined, 200],
     ['get', '/links/{slug}', '/links/launch', undefined, 200],
     ['patch', '/links/{slug}', '/links/launch', { expiresAt: '2999-01-01T00:00:00+01:00' }, 200],
+    ['patch', '/links/{slug}', '/links/launch', { url: 'https://example.com/new' }, 200],
+    ['get', '/links/{slug}/targets', '/links/launch/targets', undefined, 200],
     ['put', '/links/{slug}/tweet', '/links/launch/tweet', { url: tweet }, 200],
     ['get', '/links/{slug}/stats', '/links/launch/stats', undefined, 200],
     ['get', '/links/{slug}/influence', '/links/launch/influence', undefined, 200],
@@ -134,6 +136,7 @@ t.test('real answers are what the document says', async t => {
     ['get', '/lists/{name}', '/lists/best%20friends', undefined, 404],
     ['delete', '/links/{slug}', '/links/launch', undefined, 204],
     ['get', '/links/{slug}', '/links/launch', undefined, 410],
+    ['post', '/links/{slug}/restore', '/links/launch/restore', undefined, 200],
     ['delete', '/accounts/{handle}', '/accounts/@you', undefined, 204],
   ]
   for (const [method, path, url, body, status] of calls) {

@@ -205,7 +205,8 @@ t.test('links that are no more', async t => {
   await storeLink(db, 'expired', { expiresAt: new Date(ms) })
   await storeLink(db, 'running', { expiresAt: new Date(ms + 10_000) })
 
-  for (const reason of ['deleted', 'disabled', 'expired']) {
+  const told = { deleted: 'no longer exists', disabled: 'is switched off', expired: 'has expired' }
+  for (const [reason, words] of Object.entries(told)) {
     t.test(`${reason}: who asks for JSON gets a problem, everybody else a page`, async t => {
       const problem = await app.inject(visit(`/${reason}`, json))
       t.equal(problem.statusCode, 410)
@@ -215,7 +216,7 @@ t.test('links that are no more', async t => {
       t.equal(shown.statusCode, 410)
       t.match(shown.headers['content-type'], 'text/html')
       t.match(shown.headers['content-security-policy'], "default-src 'none'")
-      t.match(shown.body, `is ${reason}`)
+      t.match(shown.body, `This link ${words}`)
       t.equal(shown.headers['cache-control'], 'no-store')
       t.equal(problem.headers['cache-control'], 'no-store')
       t.match([problem.headers.vary, shown.headers.vary], ['accept', 'accept'])

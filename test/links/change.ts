@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
+import { createKey } from '../../src/auth/keys.js'
 import { links, tweets } from '../../src/db/schema.js'
 import { attachTweet } from '../../src/links/attach-tweet.js'
 import { changeLink } from '../../src/links/change.js'
@@ -71,4 +72,36 @@ t.test('what is not there cannot be changed', async t => {
   const { ctx } = await testApp(t)
   await t.rejects(changeLink(ctx, 'nobody', { title: 'x' }), { code: 'link-not-found' })
   await t.rejects(changeLink(ctx, 'a/b', { title: 'x' }), { code: 'link-not-found' })
+})
+
+t.test('who sent a link elsewhere, and when, is kept; what is no change is not', async t => {
+  const { api, app, ctx } = await testApp(t)
+  const { key } = await createKey(ctx.db, { name: 'Ann', role: 'member' })
+  await issueLink(ctx, { url: 'https://example.com/a', slug: 'launch', title: 'A', notes: ' first ' })
+  await changeLink(ctx, 'launch', { url: 'https://example.com/b' })
+  await changeLink(ctx, 'launch', { url: 'https://EXAMPLE.com/b', title: 'B' })
+  const headers = { authorization: `Bearer ${key}` }
+  const payload = { url: 'https://example.com/c?utm_source=x&utm_campaign=%C3%BC', notes: 'second' }
+  const changed = await app.inject({ method: 'PATCH', url: '/api/v1/links/launch', headers, payload })
+  t.match(changed.json(), { ...payload, utm: { source: 'x', campaign: 'ü' } })
+  const { data, nextCursor } = (await api('GET', '/links/launch/targets?limit=1')).json()
+  t.match(data, [{ changedBy: 'Ann', from: 'https://example.com/b', to: payload.url }])
+  const rest = (await api('GET', `/links/launch/targets?limit=1&cursor=${nextCursor}`)).json()
+  t.match(rest, { data: [{ changedBy: null, from: 'https://example.com/a' }], nextCursor: null })
+})
+
+t.test('an account can be cleared, unless its tweet is published', async t => {
+  const { ctx } = await testApp(t)
+  const { link } = await issueLink(ctx, { url: 'https://example.com/a', account: handle('@me.tld') })
+  t.match(await changeLink(ctx, link.slug, { account: null }), {
+    account: null,
+    composeUrl: /^https:\/\/x\.com/,
+  })
+  await changeLink(ctx, link.slug, { account: handle('@me') })
+  const published = await attachTweet(ctx, link.slug, { tweetedAt: new Date() })
+  t.ok(published.updatedAt > link.updatedAt, 'a tweet changes its link')
+  const refused = {
+    errors: [{ field: 'account', message: 'cannot be cleared: the tweet is published by @me' }],
+  }
+  await t.rejects(changeLink(ctx, link.slug, { account: null }), { code: 'invalid-input', facts: refused })
 })

@@ -2,8 +2,8 @@ import t from 'tap'
 import { searchedTexts, searchText } from '../../src/links/search-text.js'
 
 /** Whether what was typed into a search finds a link with this target, stored as it would be. */
-const finds = (typed: string, url: string, title: string | null = null) => {
-  const text = searchText({ slug: 'aBc', url: new URL(url).href, title })
+const finds = (typed: string, url: string, title: string | null = null, notes: string | null = null) => {
+  const text = searchText({ slug: 'aBc', url: new URL(url).href, title, notes })
   return searchedTexts(typed).some(part => text.includes(part))
 }
 
@@ -95,9 +95,10 @@ t.test('what is not there is not found', async t => {
   }
   t.notOk(finds('abchttps', 'https://example.com/'), 'nothing goes from one line into the next')
   t.strictSame(searchedTexts('\u200b'), [])
+  t.ok(finds('ASK ANN', 'https://example.com/', null, 'Two lines:\nask Ann.'), 'notes are searched, too')
 })
 
 t.test('a database can store it, whatever is encoded', async t => {
-  const text = searchText({ slug: 'abc', url: 'https://example.com/%00%0a%07x', title: null })
+  const text = searchText({ slug: 'abc', url: 'https://example.com/%00%0a%07x', title: null, notes: null })
   t.match(text, /^abc\n[^\p{Cc}]*\n[^\p{Cc}]*x$/u)
 })

@@ -3,6 +3,7 @@ import { LinkGone } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
 import { readLink } from '../../links/find.js'
 import { removeLink } from '../../links/remove.js'
+import { restoreLink } from '../../links/restore.js'
 import type { Link } from '../../links/view.js'
 import type { PageContext } from '../context.js'
 import { ConfirmPage } from '../parts/confirm.js'
@@ -11,7 +12,7 @@ import { requireViewer, seen } from '../viewer.js'
 
 type Slug = { Params: { slug: string } }
 
-/** Deletes a link, after asking: it cannot be undone. */
+/** Deletes a link, after asking, and brings it back. */
 export function deleteLinkRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
@@ -29,6 +30,11 @@ export function deleteLinkRoutes(ctx: PageContext) {
       })
       return reply.redirect(`/app?deleted=${slug}`, 303)
     })
+
+    app.post<Slug>('/app/links/:slug/restore', async (request, reply) => {
+      const { slug } = await restoreLink(seen(ctx, request), request.params.slug)
+      return reply.redirect(`/app/links/${slug}`, 303)
+    })
   }
 }
 
@@ -45,8 +51,8 @@ function DeleteLinkPage({ link }: { link: Link }) {
         <LinkName link={link} />
       </p>
       <p>
-        People who open it will see that it is gone, and its name can never be used again. Its {clicks} still
-        count for its account. This cannot be undone.
+        People who open it will see that it is gone, and its name can never be used for another link. Its{' '}
+        {clicks} still count for its account. You can restore it later, on its page.
       </p>
     </ConfirmPage>
   )

@@ -6,6 +6,7 @@ import {
   AccountField,
   AddressField,
   ExpiryField,
+  NotesField,
   PublicField,
   TagsField,
   TextField,
@@ -21,7 +22,7 @@ interface EditLinkPageProps {
   accounts: Choice[]
 }
 
-const fields = ['url', 'account', 'text', 'title', 'tags', 'expiresAt', 'enabled', 'public']
+const fields = ['url', 'account', 'text', 'title', 'tags', 'notes', 'expiresAt', 'enabled', 'public']
 
 export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
   const published = link.tweet?.published === true
@@ -35,6 +36,7 @@ export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
           <TitleField state={form} />
           <TextField state={form} />
           <TagsField state={form} />
+          <NotesField state={form} />
           <ExpiryField state={form} />
         </div>
         <div class="options">
@@ -42,7 +44,7 @@ export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
             name="enabled"
             label="Enabled"
             state={form}
-            hint="A disabled link says that it is gone."
+            hint="A disabled link says that it is switched off. Its numbers stay, and it can be enabled again."
           />
           <PublicField state={form} />
         </div>

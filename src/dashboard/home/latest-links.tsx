@@ -21,7 +21,7 @@ export function LatestLinks({ list: { search, entries, older } }: { list: LinkLi
       {(entries.length > 0 || searching) && (
         <search>
           <form class="search" action="/app#links">
-            <Field name="q" label="Search" state={search} placeholder="title or text" />
+            <Field name="q" label="Search" state={search} placeholder="title, text or notes" />
             <Field name="tag" label="Tag" state={search} />
             <Field name="account" id="by-account" label="Account" state={search} list="accounts" />
             <Select name="sort" label="Order" state={search} options={sorts} />

@@ -5,6 +5,7 @@ import {
   AddressField,
   ExpiryField,
   FollowersField,
+  NotesField,
   PublicField,
   TagsField,
   TextField,
@@ -13,7 +14,7 @@ import {
 import { Field, Form } from '../parts/form.js'
 import { useView } from '../view.js'
 
-const more = ['slug', 'title', 'tags', 'expiresAt', 'public']
+const more = ['slug', 'title', 'tags', 'notes', 'expiresAt', 'public']
 const fields = ['url', 'account', 'followers', 'text', ...more]
 
 /**
@@ -49,6 +50,7 @@ export function NewLinkForm({ form, accounts }: { form: FormState; accounts: Cho
             />
             <TitleField state={form} />
             <TagsField state={form} />
+            <NotesField state={form} />
             <ExpiryField state={form} />
             <PublicField state={form} />
           </div>

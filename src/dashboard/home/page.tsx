@@ -7,6 +7,7 @@ import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
 import { NativeShare } from '../parts/native-share.js'
 import { Qr } from '../parts/qr.js'
+import { RestoreForm } from '../parts/restore-form.js'
 import { ComposeButtons } from '../parts/share-bar.js'
 import { AttachForm } from '../tweet/attach.js'
 import { useView } from '../view.js'
@@ -37,9 +38,10 @@ export function HomePage({ form, accounts, made, deleted, list, trouble }: HomeP
   return (
     <Layout title="Links" scripts={['live']}>
       {deleted !== null && (
-        <p class="notice" role="status">
-          {`${baseUrl}/${deleted} is deleted: people who open it see that it is gone.`}
-        </p>
+        <div class="notice" role="status">
+          <p>{`${baseUrl}/${deleted} is deleted: people who open it see that it is gone.`}</p>
+          <RestoreForm slug={deleted} />
+        </div>
       )}
       {made !== null && <MadeLink {...made} />}
       {trouble !== null && <p class="notice">{trouble}</p>}

@@ -81,6 +81,19 @@ export function TitleField({ state }: { state: FormState }) {
   return <Field name="title" label="Title" state={state} hint="For your own lists." maxLength={300} />
 }
 
+export function NotesField({ state }: { state: FormState }) {
+  return (
+    <Field
+      name="notes"
+      label="Notes"
+      state={state}
+      rows={3}
+      maxLength={4000}
+      hint="For those who manage the link; nobody else sees them."
+    />
+  )
+}
+
 export function TagsField({ state }: { state: FormState }) {
   return (
     <Field name="tags" label="Tags" state={state} placeholder="launch, blog" hint="Separated by commas." />

@@ -21,6 +21,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
     ...text('text'),
     ...text('slug'),
     ...text('title'),
+    ...text('notes'),
     tags: typedTags(typed.tags),
     ...text('expiresAt', readExpiry),
     public: typed.public === 'on',
@@ -34,6 +35,7 @@ export function typedOf(link: Link): Record<string, string> {
     account: link.account ?? '',
     text: link.tweet?.text ?? '',
     title: link.title ?? '',
+    notes: link.notes ?? '',
     tags: link.tags.join(', '),
     expiresAt: link.expiresAt?.slice(0, 16) ?? '',
     enabled: link.enabled ? 'on' : '',
@@ -49,9 +51,10 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
   const before = typedOf(link)
   const readers: { [name: string]: (text: string) => unknown } = {
     url: typedAddress,
-    account: typedHandle,
+    account: text => typedHandle(text) || null,
     text: text => readText(text) || null,
     title: text => readText(text) || null,
+    notes: text => readText(text) || null,
     tags: typedTags,
     expiresAt: text => readExpiry(text) || null,
     enabled: text => text === 'on',

@@ -6,6 +6,7 @@ import { useView } from '../view.js'
 export function LinkState({ link, figures }: { link: Link; figures: LinkFigures }) {
   const { now } = useView()
   const states = [
+    link.deletedAt !== null && 'deleted',
     !link.enabled && 'disabled',
     link.expiresAt !== null && new Date(link.expiresAt) <= now && 'expired',
     link.public && 'public',

@@ -3,7 +3,8 @@ import type { Context } from '../../context.js'
 import { InvalidInput, orNull } from '../../errors.js'
 import { exposure } from '../../influence/exposure.js'
 import { toldSentence } from '../../influence/told-sentence.js'
-import { findLink } from '../../links/find.js'
+import { findEvenDeleted } from '../../links/find.js'
+import { type TargetChange, targetChanges } from '../../links/targets.js'
 import { type Link, type LinkRow, showLink } from '../../links/view.js'
 import { priorInForce } from '../../scores/prior.js'
 import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
@@ -32,18 +33,20 @@ export interface TweetView extends LinkReport {
   shown: Shown
   latest: Hit[]
   excluded: Hit[]
+  /** The latest changes of its target, and whether there are more. */
+  targets: { latest: TargetChange[]; more: boolean }
 }
 
 /** The query of the page, and the time zone of its viewer. */
 type Asked = { [name in 'range' | 'from' | 'to' | 'unit' | 'timezone']?: string | undefined } & Filter
 
-/** Throws LinkNotFound or LinkGone. */
+/** Throws LinkNotFound. */
 export async function loadTweet(
   ctx: PageContext & Pick<Context, 'access'>,
   slug: string,
   asked: Asked,
 ): Promise<TweetView> {
-  const row = await findLink(ctx, slug)
+  const row = await findEvenDeleted(ctx, slug)
   const influence = await tweetInfluence(ctx, row)
   const filter = readFilter(asked)
   const [account, come, { range, report }] = await Promise.all([
@@ -57,10 +60,11 @@ export async function loadTweet(
   const hits = { span: { from: new Date(from), to: new Date(to) }, filter, limit }
   const ofAllTime = range.preset === 'all' && countedFrom === null
   const asList = ofAllTime ? { filter, limit } : hits
-  const [latest, excluded] = await Promise.all([
+  const [latest, excluded, targets] = await Promise.all([
     // Nothing that was filtered out is a click.
     filter.reason === undefined ? linkHits(ctx, row.link.id, { kind: 'human', ...asList }) : null,
     linkHits(ctx, row.link.id, { kind: 'excluded', ...asList }),
+    targetChanges(ctx, row.link.id, { limit }),
   ])
   const link = showLink(row, ctx.config)
   const { followerClickers: h, followers: f } = influence
@@ -74,6 +78,7 @@ export async function loadTweet(
     shown: { slug: link.slug, range, unit: unit === asked.unit ? unit : undefined, filter },
     latest: latest?.items ?? [],
     excluded: excluded.items,
+    targets: { latest: targets.items, more: targets.next !== null },
   }
 }
 

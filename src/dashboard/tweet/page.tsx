@@ -1,8 +1,10 @@
+import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
 import { ImportedClicks } from '../parts/imported-clicks.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
+import { RestoreForm } from '../parts/restore-form.js'
 import { ShareBar } from '../parts/share-bar.js'
 import { UserText } from '../parts/user-text.js'
 import { Activity, Facets } from './activity.js'
@@ -10,10 +12,12 @@ import { AttachCard } from './attach.js'
 import { FilteredOut, LatestClicks } from './hits.js'
 import { AboutInfluence, Influence } from './influence.js'
 import type { TweetView } from './load.js'
+import { Notes } from './notes.js'
 import { Picker } from './picker.js'
 import { Postings } from './postings.js'
 import { ReportedCard } from './reported.js'
 import { Share } from './share.js'
+import { Targets } from './targets.js'
 
 interface TweetPageProps {
   view: TweetView
@@ -25,6 +29,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
   const { link } = view
   // A problem with the address goes where people look first.
   const attached = link.tweet?.published === true && attach.problems.length === 0
+  const deleted = link.deletedAt !== null
   const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
   return (
     <Layout title={[...name].slice(0, 60).join('')} scripts={['live', 'chart', 'timezone']}>
@@ -50,24 +55,35 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         )}
         <LinkState link={link} figures={view.figures} />
         <ImportedClicks link={link} />
-        <a href={`/app/links/${link.slug}/edit`}>Edit</a>
-        <a href={`/app/links/${link.slug}/delete`}>Delete</a>
+        {!deleted && <a href={`/app/links/${link.slug}/edit`}>Edit</a>}
+        {!deleted && <a href={`/app/links/${link.slug}/delete`}>Delete</a>}
       </p>
-      <ShareBar link={link} />
+      {deleted ? <Deleted link={link} /> : <ShareBar link={link} />}
+      <Notes link={link} />
       <Picker view={view} />
       <div class="overview">
         <Influence view={view} />
         <Activity view={view} />
         <AboutInfluence view={view} />
       </div>
-      {!attached && <AttachCard view={view} form={attach} />}
+      {!attached && !deleted && <AttachCard view={view} form={attach} />}
       <Facets view={view} />
-      {link.tweet !== null && <ReportedCard view={view} form={reported} />}
+      {link.tweet !== null && !deleted && <ReportedCard view={view} form={reported} />}
       <Postings view={view} />
       <LatestClicks view={view} />
       <FilteredOut view={view} />
-      <Share link={link} />
-      {attached && <AttachCard view={view} form={attach} />}
+      <Targets view={view} />
+      {!deleted && <Share link={link} />}
+      {attached && !deleted && <AttachCard view={view} form={attach} />}
     </Layout>
+  )
+}
+
+function Deleted({ link }: { link: Link }) {
+  return (
+    <section class="card">
+      <p>This link is deleted: people who open it see that it is gone. Its numbers stay.</p>
+      <RestoreForm slug={link.slug} />
+    </section>
   )
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendHits } from '../../api/hits-csv.js'
 import { PublishedBody, ReportedBody, readPublished } from '../../api/link-bodies.js'
 import { attachTweet } from '../../links/attach-tweet.js'
-import { findLink, readLink } from '../../links/find.js'
+import { findEvenDeleted, readLink } from '../../links/find.js'
 import { qrPng } from '../../links/qr.js'
 import { reportTweet } from '../../links/report-tweet.js'
 import { trim } from '../../typed/trim.js'
@@ -72,7 +72,7 @@ export function tweetRoutes(ctx: PageContext) {
     })
 
     app.get<Slug>('/app/links/:slug/clicks.csv', async (request, reply) => {
-      const { link } = await findLink(seen(ctx, request), request.params.slug)
+      const { link } = await findEvenDeleted(seen(ctx, request), request.params.slug)
       const { kind } = typedFields(request.query)
       const chosen = kind === 'human' || kind === 'excluded' ? kind : 'all'
       return sendHits(ctx, request, reply, link, chosen)

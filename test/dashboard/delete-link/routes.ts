@@ -3,7 +3,7 @@ import { issueLink } from '../../../src/links/issue.js'
 import { testApp } from '../../fixtures/app.js'
 import { loggedIn } from '../../fixtures/pages.js'
 
-t.test('a link is deleted after a question, and home says so', async t => {
+t.test('a link is deleted after a question, home says so, and its page restores it', async t => {
   const test = await testApp(t)
   const browser = await loggedIn(test)
   await issueLink(test.ctx, { url: 'https://example.com', slug: 'launch', title: '<b>Launch</b>' })
@@ -20,4 +20,11 @@ t.test('a link is deleted after a question, and home says so', async t => {
   const again = await browser.post('/app/links/launch/delete', {}, '/app')
   t.match(again, { statusCode: 303, headers: { location: '/app?deleted=launch' } }, 'it is gone all the same')
   t.equal((await browser.post('/app/links/never/delete', {}, '/app')).statusCode, 404)
+
+  const page = await browser.get('/app/links/launch')
+  t.match(page, { statusCode: 200, body: /This link is deleted/ }, 'its numbers stay')
+  t.notMatch(page.body, '/app/links/launch/edit')
+  const restored = await browser.post('/app/links/launch/restore', {}, '/app/links/launch')
+  t.match(restored, { statusCode: 303, headers: { location: '/app/links/launch' } })
+  t.equal((await test.api('GET', '/links/launch')).statusCode, 200)
 })

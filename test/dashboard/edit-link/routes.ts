@@ -73,7 +73,7 @@ t.test('what is wrong is kept and explained, and nothing is changed', async t =>
   const wrong = {
     ...asItIs,
     url: 'ftp://example.com',
-    account: '',
+    account: '@@',
     title: '<b>',
     expiresAt: '2020-01-01T00:00',
   }
