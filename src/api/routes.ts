@@ -16,6 +16,7 @@ import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
 import { formatChecks } from './formats.js'
 import { addGate, type Gate } from './gate.js'
+import { groupedStatsRoutes } from './grouped-stats.js'
 import { answerOnce } from './idempotency.js'
 import { importRoutes } from './imports.js'
 import { influenceRoutes } from './influence.js'
@@ -81,6 +82,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
         followerRefreshRoutes(ctx),
         followerImportRoutes(ctx, { checks }),
         statsRoutes(ctx),
+        groupedStatsRoutes(ctx),
         influenceRoutes(ctx),
         accountTweetRoutes(ctx),
         leaderboardRoutes(ctx),

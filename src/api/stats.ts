@@ -34,14 +34,14 @@ export function statsRoutes(ctx: Pick<Context, 'db' | 'now'>): FastifyPluginAsyn
   }
 }
 
-const moment = (field: 'from' | 'to', description: string) =>
+export const moment = (field: 'from' | 'to', description: string) =>
   Type.String({
     maxLength: 64,
     check: (_: string, query: RangeQuery) => rangeProblem(field, query),
     description,
     examples: ['2026-05-01', '2026-05-01T12:00:00Z'],
   })
-const timezone = Type.String({
+export const timezone = Type.String({
   maxLength: 64,
   check: (_: string, query: RangeQuery) => rangeProblem('timezone', query),
   description: 'IANA name or alias, in any case; by default UTC. The answer has it in its usual spelling.',

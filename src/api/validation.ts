@@ -105,5 +105,7 @@ function readingTexts(schema: TSchema, validate: Validate): Validate {
 const readers: Record<string, (text: string) => unknown> = {
   integer: text => (text.includes('.') ? null : readNumber(text)),
   number: readNumber,
+  // A parameter that may be repeated, but is not.
+  array: text => [text],
   boolean: text => ({ true: true, false: false })[text] ?? null,
 }

@@ -337,6 +337,40 @@ export type FollowerProviders = {
   }[]
 }
 
+/** The numbers. */
+export type GroupedStats = {
+  /** The range used, on quarters of an hour; for a breakdown, on days in UTC. */
+  from: string
+  /** Exclusive. */
+  to: string
+  timezone: string
+  groupBy:
+    | 'quarter-hour'
+    | 'hour'
+    | 'day'
+    | 'week'
+    | 'month'
+    | 'link'
+    | 'account'
+    | 'tag'
+    | 'destination'
+    | 'source'
+    | 'referrer'
+    | 'country'
+    | 'browser'
+    | 'system'
+    | 'device'
+    | 'reason'
+  /** How many links these are the numbers of. */
+  links: number
+  clicks: number
+  clickers: number
+  excluded: number
+  /** Intervals in their order, without gaps; groups largest first. */
+  data: StatsGroup[]
+  others: OtherGroups
+}
+
 export type Hit = {
   id: string
   at: string
@@ -1043,6 +1077,14 @@ export type Oembed = {
   title: string
 }
 
+/** Those beyond the limit. */
+export type OtherGroups = {
+  groups: number
+  clicks: number
+  clickers: number
+  excluded: number
+}
+
 /** Those that are not listed. */
 export type OtherPostings = {
   postings: number
@@ -1181,6 +1223,14 @@ export type Share = {
   value: string
   clicks: number
   clickers: number
+}
+
+export type StatsGroup = {
+  /** The start of an interval, or the group. */
+  value: string | null
+  clicks: number
+  clickers: number
+  excluded: number
 }
 
 /** A change of where a link leads. */
@@ -1406,6 +1456,37 @@ export interface Operations {
     }
     answer: LinkStats
   }
+  /** Clicks of many links, over time or by group */
+  getStats: {
+    request: {
+      groupBy?:
+        | 'quarter-hour'
+        | 'hour'
+        | 'day'
+        | 'week'
+        | 'month'
+        | 'link'
+        | 'account'
+        | 'tag'
+        | 'destination'
+        | 'source'
+        | 'referrer'
+        | 'country'
+        | 'browser'
+        | 'system'
+        | 'device'
+        | 'reason'
+      account?: string[]
+      tag?: string[]
+      link?: string[]
+      destination?: string[]
+      from?: string
+      to?: string
+      timezone?: string
+      limit?: number
+    }
+    answer: GroupedStats
+  }
   /** Influence of a link's tweet */
   getLinkInfluence: { request: { slug: string }; answer: LinkInfluence }
   /** Influence of an account */
@@ -1517,6 +1598,7 @@ export const addresses = {
   getFollowerProviders: ['GET', '/api/v1/followers/providers', 'json'],
   importFollowers: ['POST', '/api/v1/followers/import', 'json'],
   getLinkStats: ['GET', '/api/v1/links/{slug}/stats', 'json'],
+  getStats: ['GET', '/api/v1/stats', 'json'],
   getLinkInfluence: ['GET', '/api/v1/links/{slug}/influence', 'json'],
   getAccountInfluence: ['GET', '/api/v1/accounts/{handle}/influence', 'json'],
   listAccountTweets: ['GET', '/api/v1/accounts/{handle}/tweets', 'json'],

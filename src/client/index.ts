@@ -145,7 +145,7 @@ async function send(
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
     const inPath = rest.replace(`{${name}}`, () => encodeURIComponent(String(value)))
-    if (inPath === rest) query.set(name, String(value))
+    if (inPath === rest) for (const one of [value].flat()) query.append(name, String(one))
     rest = inPath
   }
   const search = query.size > 0 ? `?${query}` : ''

@@ -58,7 +58,7 @@ function hitsIn(linkId: number, { from, to }: Span, where: SQL): SQL {
 }
 
 /** Once, not for each row. */
-function timesInSql(times: number[]): SQL {
+export function timesInSql(times: number[]): SQL {
   const text = `{${times.map(time => new Date(time).toISOString()).join(',')}}`
   return sql`(select ${text}::text::timestamptz[])`
 }
