@@ -43,8 +43,9 @@ const split = (route: string): [string, string] => {
   return [method, path]
 }
 
+const { app, api, ctx, unchanged } = await filledApp(t)
+
 t.test('every field of every body', async t => {
-  const { api, unchanged } = await filledApp(t)
   for (const [route, { good, required, fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)
     for (const { field, values, wrap } of fields) {
@@ -66,7 +67,6 @@ t.test('every field of every body', async t => {
 })
 
 t.test('all wrong fields are named in one answer', async t => {
-  const { api, unchanged } = await filledApp(t)
   const body = {
     url: 'javascript:alert(1)',
     slug: 'a',
@@ -95,7 +95,6 @@ t.test('all wrong fields are named in one answer', async t => {
 })
 
 t.test('a slug that names a part of the service stands beside what else is wrong', async t => {
-  const { api, unchanged } = await filledApp(t)
   const body = { url: 'javascript:alert(1)', slug: 'docs', expiresAt: '2020-01-01T00:00:00Z' }
   const all = { status: 400, code: 'invalid-input', fields: ['url', 'slug', 'expiresAt'] }
   refused(t, await api('POST', '/links', body), all, 'in a body')
@@ -112,7 +111,6 @@ t.test('a slug that names a part of the service stands beside what else is wrong
 })
 
 t.test('a cursor of another list stands beside what else is wrong', async t => {
-  const { api, unchanged } = await filledApp(t)
   const foreign = Buffer.from('["accounts","@me"]').toString('base64url')
   for (const path of [
     '/links',
@@ -130,7 +128,6 @@ t.test('a cursor of another list stands beside what else is wrong', async t => {
 })
 
 t.test('every parameter of every query', async t => {
-  const { api, unchanged } = await filledApp(t)
   for (const [route, { good, fields }] of Object.entries(badQueries)) {
     const [method, path] = split(route)
     for (const [field, values] of Object.entries(fields)) {
@@ -155,7 +152,6 @@ t.test('every parameter of every query', async t => {
 })
 
 t.test('every route refuses a parameter that it does not know, and one in the form of a list', async t => {
-  const { app, api, unchanged } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()
   let routes = 0
   for (const [path, methods] of Object.entries<object>(document.paths)) {
@@ -185,7 +181,6 @@ t.test('every route refuses a parameter that it does not know, and one in the fo
 })
 
 t.test('routes without a body refuse fields, and a wrong type is told with its remedy', async t => {
-  const { api, unchanged } = await filledApp(t)
   for (const [method, path] of [
     ['POST', '/influence/prior'],
     ['POST', '/accounts/@me/followers/refresh'],
@@ -215,7 +210,6 @@ t.test('routes without a body refuse fields, and a wrong type is told with its r
 })
 
 t.test('the table knows every field and parameter that the API has', async t => {
-  const { app } = await filledApp(t)
   const document = (await app.inject('/api/v1/openapi.json')).json()
   const known = new Map<string, string[]>()
   const template = (path: string) =>
@@ -252,7 +246,6 @@ t.test('the table knows every field and parameter that the API has', async t => 
 })
 
 t.test('bodies that are no JSON object', async t => {
-  const { api, unchanged } = await filledApp(t)
   const json = { headers: { 'content-type': 'application/json' } }
   for (const route of Object.keys(badBodies)) {
     const [method, path] = split(route)
@@ -285,7 +278,6 @@ t.test('bodies that are no JSON object', async t => {
 })
 
 t.test('slugs, handles and tweets that are taken, reserved, foreign or not there', async t => {
-  const { api, unchanged } = await filledApp(t)
   const url = 'https://example.com/new'
   const calls: [string, string, unknown, Expected][] = [
     ['POST', '/links', { url, slug: 'launch', account: '@new' }, { status: 409, code: 'slug-taken' }],
@@ -386,7 +378,6 @@ t.test('slugs, handles and tweets that are taken, reserved, foreign or not there
 })
 
 t.test('addresses that are too long or not validly encoded', async t => {
-  const { api, unchanged } = await filledApp(t)
   refused(t, await api('GET', '/links/%E0%A4%A'), { status: 400, code: 'invalid-url' }, 'broken encoding')
   refused(
     t,
@@ -398,7 +389,6 @@ t.test('addresses that are too long or not validly encoded', async t => {
 })
 
 t.test('many links at once: each entry is refused by itself', async t => {
-  const { api, unchanged } = await filledApp(t)
   const entries: [unknown, string, string[]?][] = [
     ['https://example.com', 'invalid-input', ['link']],
     [null, 'invalid-input', ['link']],
@@ -425,7 +415,6 @@ t.test('many links at once: each entry is refused by itself', async t => {
 })
 
 t.test('every route asks for a valid key first', async t => {
-  const { app, ctx, unchanged } = await filledApp(t)
   const revoked = await createKey(ctx.db, { name: 'old', role: 'admin' })
   await revokeKey(ctx.db, revoked.id)
   const document = (await app.inject('/api/v1/openapi.json')).json()

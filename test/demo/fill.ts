@@ -9,13 +9,13 @@ import { adminKey, service } from '../fixtures/service.js'
 t.test('a planned year goes in the way a real one would, and the numbers are those of the plan', async t => {
   const { address, context } = await service(t)
   const now = new Date()
-  const plan = planYear({ clicks: 20_000, now })
+  const plan = planYear({ clicks: 6_000, now })
   const ctx = { ...context, now: () => now }
   const tweeted = await tweetYear(ctx, plan)
   t.equal(tweeted.size, plan.tweets.length)
   let hits = 0
   for await (hits of clickYear(ctx, tweeted));
-  t.ok(hits > 18_000)
+  t.ok(hits > 5_400)
   await eventually(
     async () => context.ingest.status().ingested,
     ingested => ingested === hits,
