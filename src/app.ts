@@ -9,7 +9,6 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { isForPrograms } from './api/accept.js'
-import { docsRoutes } from './api/docs.js'
 import { formatChecks } from './api/formats.js'
 import { frontRoutes } from './api/front.js'
 import { openGate } from './api/gate.js'
@@ -167,7 +166,6 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   await app.register(embedRoutes(publicPages))
   await app.register(badgeRoutes(ctx, changes, publicPages))
   await app.register(healthRoutes(ctx, () => ping(ctx.db)))
-  await app.register(docsRoutes)
   await app.register(frontRoutes)
   await app.register(iconRoutes(assets))
   await app.register(openSearchRoutes(ctx))

@@ -49,7 +49,6 @@ export const problemCodes = [
   'slug-taken',
   'snapshot-not-found',
   'too-many-pictures',
-  'too-many-readers',
   'tweet-of-another-account',
   'unauthorized',
   'unsupported-media-type',

@@ -23,13 +23,6 @@ const ofPages: Policy = {
 /** For pages that know a login. */
 export const pageHeaders = helmetOf(ofPages)
 
-/** For the API's readable page, whose scripts are files of this origin. */
-export const docsHeaders = helmetOf({
-  ...ofPages,
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  formAction: ["'none'"],
-})
-
 /** For answers that are data: nothing in them is ever to run or to be framed. */
 export const dataHeaders = helmetOf({ defaultSrc: ["'none'"], frameAncestors: ["'none'"] })
 

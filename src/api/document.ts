@@ -14,9 +14,25 @@ export interface Response {
   content?: Record<string, Media>
 }
 
+export interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  example?: unknown
+  schema: Schema
+}
+
 export interface Operation {
   operationId: string
-  parameters?: object[]
+  summary?: string
+  description?: string
+  tags?: string[]
+  deprecated?: boolean
+  parameters?: (Parameter | { $ref: string })[]
+  requestBody?: { content: Record<string, Media> }
+  /** Empty or missing where no key is needed. */
+  security?: object[]
   responses: Record<string, Response>
   [more: string]: unknown
 }
@@ -24,5 +40,6 @@ export interface Operation {
 export interface Document {
   paths: Record<string, Record<string, Operation>>
   components: Record<string, Record<string, unknown>>
+  tags?: { name: string; description?: string }[]
   [more: string]: unknown
 }

@@ -6,7 +6,7 @@ import { LinkInfluenceSchema, LinkStatsSchema } from './report-schemas.js'
 import { Nullable } from './schemas.js'
 
 const text = (example: string, description: string) => Type.String({ description, examples: [example] })
-type Schema = TSchema & { type?: unknown; description?: unknown; examples?: unknown }
+type Schema = TSchema & { type?: unknown; description?: string; examples?: unknown }
 const parameter = (
   place: 'path' | 'query',
   name: string,
@@ -14,7 +14,7 @@ const parameter = (
   required = place === 'path',
 ) => ({
   ...{ name, in: place, required, schema },
-  ...('description' in schema && { description: schema.description }),
+  ...(schema.description !== undefined && { description: schema.description }),
   ...(Array.isArray(examples) && { example: examples[0] }),
 })
 const content = (type: string, schema: Schema) => ({ [type]: { schema: { ...schema } } })

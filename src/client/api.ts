@@ -1185,7 +1185,6 @@ export type Problem = {
     | 'slug-taken'
     | 'snapshot-not-found'
     | 'too-many-pictures'
-    | 'too-many-readers'
     | 'tweet-of-another-account'
     | 'unauthorized'
     | 'unsupported-media-type'

@@ -20,6 +20,7 @@ import { badgesRoutes } from './badges/routes.js'
 import type { PageContext } from './context.js'
 import { deleteLinkRoutes } from './delete-link/routes.js'
 import { destinationRoutes } from './destinations/routes.js'
+import { docsRoutes } from './docs/routes.js'
 import { editLinkRoutes } from './edit-link/routes.js'
 import { ErrorPage } from './error-page.js'
 import { exchangeRoutes } from './exchange/routes.js'
@@ -98,6 +99,7 @@ export function dashboardRoutes(
         landingRoutes(pages),
         loginRoutes(pages, login, learnPages(scope)),
         helpRoutes(pages),
+        docsRoutes(pages),
         homeRoutes(pages),
         tweetRoutes(pages),
         editLinkRoutes(pages),

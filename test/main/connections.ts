@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readdirSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { placesFor, slowest } from '../../src/main/connections.js'
@@ -55,6 +56,8 @@ const allEnded = (t: Test, tested: Pick<TestApp, 'app'>) =>
     () => held(tested),
     count => count === 0,
   ).then(count => t.equal(count, 0, 'none is held'))
+
+const sizeOf = (asset: string) => statSync(`dist/assets/${asset}`).size
 
 const headers = 'POST /api/v1/links HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
 
@@ -147,12 +150,13 @@ t.test('a request that was too slow is not carried out after all', async t => {
 t.test('a client that does not read its answers is ended, and one that reads is not', async t => {
   const tested = await listening(t, { limits: { ...quick, idleMs: 60_000, stalledMs: 500 } })
   // The largest file the service has, so often that no buffer of the system holds it all.
-  const request = 'GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n'
+  const [largest] = readdirSync('dist/assets').sort((a, b) => sizeOf(b) - sizeOf(a))
+  const request = `GET /assets/${largest} HTTP/1.1\r\nHost: x\r\n\r\n`
   const deaf = []
   for (let n = 0; n < 3; n++) deaf.push(await tested.open(''))
   for (const { socket } of deaf) {
     socket.pause()
-    socket.write(request.repeat(20))
+    socket.write(request.repeat(80))
   }
   const reader = await tested.open(request.repeat(10))
   await eventually(
