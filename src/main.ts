@@ -25,6 +25,8 @@ import { refreshScoresJob } from './jobs/refresh-scores.js'
 import { rotateSaltsJob } from './jobs/rotate-salts.js'
 import { sendWebhooksJob } from './jobs/send-webhooks.js'
 import { startJobs } from './jobs/start.js'
+import { tellNumbersJob } from './jobs/tell-numbers.js'
+import { tellSummariesJob } from './jobs/tell-summaries.js'
 import { countLosses } from './journal/losses.js'
 import { readNodeId } from './journal/node-id.js'
 import { openJournal } from './journal/open.js'
@@ -142,6 +144,8 @@ export async function startService(
             askPostingsJob({ db, log, now, config: settings }),
             refreshScoresJob({ db, now, config: settings }),
             computePriorJob({ db, now, config: settings, priorRun }),
+            tellNumbersJob({ db, now, config: settings }),
+            tellSummariesJob({ db, now, config: settings }),
             sendWebhooksJob({ db, log, now, reach: reachOf(settings) }),
             forgetDeliveriesJob({ db, now }),
           ],

@@ -3,6 +3,7 @@ import type { Document, Media, Response } from './document.js'
 import { exampleOf } from './example.js'
 import { isOnce } from './idempotency.js'
 import { publicPaths } from './public-paths.js'
+import { webhookEvents } from './webhook-events.js'
 
 /** In every answer of the service, and in every answer to a key. */
 const ofAll = {
@@ -35,9 +36,9 @@ const idempotencyKey = {
 }
 
 /**
- * Completes the document: the public paths are added, every answer gets its headers and an example,
- * and what several operations share stands once, in `components`: schemas by their title, errors by
- * their status, headers by their name.
+ * Completes the document: the public paths and the webhooks are added, every answer gets its
+ * headers and an example, and what several operations share stands once, in `components`: schemas
+ * by their title, errors by their status, headers by their name.
  */
 export function finished(document: Document): Document {
   const schemas: Record<string, unknown> = {}
@@ -63,9 +64,11 @@ export function finished(document: Document): Document {
     }
   }
   const lifted = named(paths, schemas) as Document['paths']
+  const webhooks = named(webhookEvents(), schemas)
   return {
     ...document,
     paths: lifted,
+    webhooks,
     components: {
       ...document.components,
       schemas: Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1))),

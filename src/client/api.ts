@@ -162,6 +162,38 @@ export type Badge = {
   isError?: boolean
 }
 
+/** The clicks of a link have reached a threshold. */
+export type ClicksCrossed = {
+  type: 'clicks.crossed'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    threshold: number
+    link: Link
+  }
+}
+
+/** What the day before brought. */
+export type DailySummary = {
+  type: 'summary.daily'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    date: string
+    timezone: string
+    from: string
+    to: string
+    /** Without those that were imported. */
+    linksCreated: number
+    clicks: number
+    /** People who clicked a link for the first time, summed over the links. */
+    clickers: number
+    excluded: number
+    /** Those with most clicks, largest first. */
+    links: LinkOfDay[]
+  }
+}
+
 /** The delivery. */
 export type Delivery = {
   id: number
@@ -417,6 +449,18 @@ export type ImportError = {
   message: string
 }
 
+/** The influence of a tweet has reached a threshold. */
+export type InfluenceCrossed = {
+  type: 'influence.crossed'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    threshold: number
+    link: Link
+    influence: LinkInfluence
+  }
+}
+
 export type Interval = {
   at: string
   clicks: number
@@ -560,6 +604,16 @@ export type LinkChanges = {
   title?: string | null
 }
 
+/** A link was made. */
+export type LinkCreated = {
+  type: 'link.created'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    link: Link
+  }
+}
+
 /** The file as the other shortener gave it, in UTF-8. */
 export type LinkFile = string
 
@@ -657,6 +711,12 @@ export type LinkInfluence = {
    */
   factorsSentence: string | null
   sentence: string
+}
+
+export type LinkOfDay = {
+  link: Link
+  clicks: number
+  clickers: number
 }
 
 export type LinkOfTweet = {
@@ -1248,6 +1308,16 @@ export type TargetChangePage = {
   nextCursor: string | null
 }
 
+/** A tweet was attached to a link, or its time was changed. */
+export type TweetAttached = {
+  type: 'tweet.attached'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    link: Link
+  }
+}
+
 /** Null if the impressions or the followers are unknown or 0. */
 export type TweetFactors = {
   /** Impressions per follower. */
@@ -1348,9 +1418,30 @@ export type WebhookChanges = {
   enabled?: boolean
 }
 
+/** Somebody tests the webhook. */
+export type WebhookTest = {
+  type: 'webhook.test'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    message: string
+  }
+}
+
 /** All webhooks, oldest first. */
 export type Webhooks = {
   data: Webhook[]
+}
+
+/** A tweet's attribution window has ended, and this is its final influence. */
+export type WindowClosed = {
+  type: 'window.closed'
+  /** When it happened. */
+  timestamp: string
+  data: {
+    link: Link
+    influence: LinkInfluence
+  }
 }
 
 export interface Operations {

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
@@ -53,7 +52,7 @@ export const nothingThroughX: ThroughX = {
 
 /** Of a link with a tweet, with these numbers of the tweet; from rollups only. */
 export async function throughX(
-  ctx: Pick<Context, 'db'>,
+  ctx: { db: Queryable },
   linkId: number,
   {
     clickers,
@@ -88,7 +87,7 @@ export async function throughX(
 
 /** Of a link with a tweet, with these numbers of the tweet; from rollups only. */
 export async function throughXForIphone(
-  { db }: Pick<Context, 'db'>,
+  { db }: { db: Queryable },
   linkId: number,
   { followerClickers: h, followers: f }: Pick<MeasuredTweet, 'followerClickers' | 'followers'>,
 ): Promise<XForIphone> {

@@ -41,7 +41,7 @@ export interface TweetInfluence extends LinkInfluence, ThroughX {}
 
 /** Reads rollups only. */
 export async function tweetInfluence(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'now'> & { db: Queryable },
   row: LinkRow,
 ): Promise<TweetInfluence> {
   const influence = await linkInfluence(ctx, row)
@@ -52,7 +52,10 @@ export async function tweetInfluence(
 }
 
 /** Reads rollups only. */
-export async function linkInfluence(ctx: Pick<Context, 'db' | 'now'>, row: LinkRow): Promise<LinkInfluence> {
+export async function linkInfluence(
+  ctx: Pick<Context, 'now'> & { db: Queryable },
+  row: LinkRow,
+): Promise<LinkInfluence> {
   const tweet = row.tweet === null ? null : await tweetOfLink(ctx.db, row.link.id)
   const measured = tweet && measuredTweet(tweet, ctx.now())
   if (tweet === null || measured === null || measured.window === null) {

@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
+import { webhooks } from '../db/schema.js'
 import type { StoredWebhook } from './find.js'
 
 /** Clicks of a window's last moments may still be in a journal. */
-const graceMs = 300_000
+export const graceMs = 300_000
 
 /**
  * What a webhook must know of what is there already, when it is made, enabled or changed (`before`
@@ -56,7 +57,47 @@ async function lookAfterWindows(tx: Queryable, which: SQL): Promise<void> {
 export async function lookSoon(tx: Queryable, linkIds: SQL): Promise<void> {
   await tx.execute(sql`
     insert into webhook_looks (look_at, link_id)
-    select now(), link_id from (${linkIds}) as changed (link_id)
+    select 'epoch'::timestamptz, link_id from (${linkIds}) as changed (link_id)
     where exists (select from webhooks where enabled and events && '{clicks.crossed,influence.crossed}')
     group by 2 order by 2 on conflict do nothing`)
+}
+
+/** At most `limit` links to look at now; those that have waited longest come first. */
+export async function dueLooks(db: Queryable, now: Date, limit: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select link_id::float8 as id from webhook_looks where look_at <= ${now.toISOString()}::timestamptz
+    group by link_id order by min(look_at), link_id limit ${limit}`)
+  return rows.map(({ id }) => id)
+}
+
+/** Ends the looks at these links that are due; in the transaction that does the looking. */
+export async function endLooks(tx: Queryable, linkIds: readonly number[], now: Date): Promise<void> {
+  await tx.execute(sql`
+    delete from webhook_looks where look_at <= ${now.toISOString()}::timestamptz
+      and link_id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(linkIds)}::text::jsonb))`)
+}
+
+/** The enabled webhooks that want what numbers show. */
+export async function watchers(tx: Queryable): Promise<StoredWebhook[]> {
+  const watched = ['window.closed', 'clicks.crossed', 'influence.crossed']
+  return tx
+    .select()
+    .from(webhooks)
+    .where(and(eq(webhooks.enabled, true), arrayOverlaps(webhooks.events, watched)))
+    .orderBy(webhooks.id)
+}
+
+/** Those of the marks that the webhook was not told of yet; from now on it was. */
+export async function newMarks(
+  tx: Queryable,
+  webhookId: number,
+  linkId: number,
+  marks: string[],
+): Promise<Set<string>> {
+  if (marks.length === 0) return new Set()
+  const rows = await tx.execute<{ mark: string }>(sql`
+    insert into webhook_marks (webhook_id, link_id, mark)
+    select ${webhookId}::bigint, ${linkId}::bigint, value
+    from jsonb_array_elements_text(${JSON.stringify(marks)}::text::jsonb) on conflict do nothing returning mark`)
+  return new Set(rows.map(({ mark }) => mark))
 }
