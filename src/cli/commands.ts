@@ -1,6 +1,7 @@
 import { accountCommands } from './accounts.js'
 import { clickCommands } from './clicks.js'
 import type { Command } from './command.js'
+import { completion } from './completion/completion.js'
 import { demo } from './demo.js'
 import { destinations } from './destinations.js'
 import { exchange } from './exchange.js'
@@ -21,8 +22,7 @@ import { stats } from './stats.js'
 import { tweetAttach } from './tweet-attach.js'
 import { tweets } from './tweets.js'
 
-/** In the order of the help. */
-export const commands: Command[] = [
+const others: Command[] = [
   serve,
   demo,
   shorten,
@@ -46,3 +46,6 @@ export const commands: Command[] = [
   reclassify,
   migrate,
 ]
+
+/** In the order of the help. */
+export const commands: Command[] = [...others, completion(others)]
