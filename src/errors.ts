@@ -16,6 +16,7 @@ export const problemCodes = [
   'conflict',
   'cookie-missing',
   'database-unavailable',
+  'external-id-taken',
   'delivery-not-found',
   'forbidden',
   'form-outdated',
@@ -253,6 +254,7 @@ const gone = {
   deleted: 'is deleted',
   disabled: 'is disabled at the moment; its owner can enable it again',
   expired: 'has expired',
+  'used-up': 'was opened as often as it may be',
 }
 
 export class LinkGone extends ServiceError {
@@ -266,6 +268,13 @@ export class LinkGone extends ServiceError {
 export class SlugTaken extends ServiceError {
   constructor(facts: { slug: string }) {
     super('slug-taken', 409, `The slug "${facts.slug}" is taken; choose another.`, facts)
+  }
+}
+
+export class ExternalIdTaken extends ServiceError {
+  constructor(facts: { externalId: string }) {
+    const detail = `Another link has the external id "${facts.externalId}", perhaps a deleted one.`
+    super('external-id-taken', 409, detail, facts)
   }
 }
 

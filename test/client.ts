@@ -25,7 +25,7 @@ t.test('a program elsewhere uses a service by it', async t => {
   for await (const link of entries(client, 'listLinks', { limit: 1 })) slugs.push(link.slug)
   t.equal(slugs.length, 3)
   t.equal(slugs.at(-1), 'launch')
-  t.same((await client.listLinks({ tag: 'ä b' })).data.length, 1)
+  t.same((await client.listLinks({ tag: ['ä b'] })).data.length, 1)
   const stats = await client.getLinkStats({ slug: 'launch', unit: 'day', timezone: 'Europe/Berlin' })
   t.match(stats, { unit: 'day', timezone: 'Europe/Berlin', clicks: 0 })
   await client.createAccount({ body: { handle: '@me@social.example', followers: 500 } })

@@ -1,7 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
 import type { Published } from '../links/attach-tweet.js'
-import { maxNotesLength, maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
+import {
+  maxExternalIdLength,
+  maxNotesLength,
+  maxTagLength,
+  maxTags,
+  maxTitleLength,
+  mostClicks,
+} from '../links/limits.js'
 import { maxTargetLength } from '../links/target.js'
 import { utmFields } from '../links/utm.js'
 import type { LinkChanges, NewLink } from '../links/wish.js'
@@ -38,6 +45,20 @@ export const HandleField = Type.String({
   examples: ['@me'],
 })
 const ExpiresAt = Type.String({ format: 'future', description: 'From then on the link answers 410.' })
+const MaxClicks = Type.Integer({
+  minimum: 1,
+  maximum: mostClicks,
+  description:
+    'After so many clicks of people the link answers 410; bots, previews and prefetches use up nothing. ' +
+    'Clicks of the same moment may pass it by a few, and are counted.',
+  examples: [100],
+})
+const ExternalId = Type.String({
+  format: 'tag',
+  maxLength: maxExternalIdLength,
+  description: 'Its id in another system. One link of the whole service has it, also after it was deleted.',
+  examples: ['post-17'],
+})
 const Enabled = Type.Boolean({ description: 'A disabled link answers 410 until it is enabled again.' })
 const ForwardQuery = Type.Boolean({ description: "Appends the click's own query to the target." })
 const Public = Type.Boolean({ description: 'Lets badges show its numbers.' })
@@ -58,7 +79,9 @@ export const NewLinkBody = Type.Object(
     title: Type.Optional(Title),
     notes: Type.Optional(Notes),
     tags: Type.Optional(Tags),
+    externalId: Type.Optional(ExternalId),
     expiresAt: Type.Optional(ExpiresAt),
+    maxClicks: Type.Optional(MaxClicks),
     forwardQuery: Type.Optional(ForwardQuery),
     utm: Type.Optional(
       Type.Object(
@@ -100,6 +123,8 @@ export const LinkChangesBody = Type.Object(
     text: Type.Optional(Nullable(Text)),
     account: Type.Optional(Nullable(HandleField)),
     expiresAt: Type.Optional(Nullable(ExpiresAt)),
+    maxClicks: Type.Optional(Nullable(MaxClicks)),
+    externalId: Type.Optional(Nullable(ExternalId)),
     enabled: Type.Optional(Enabled),
     public: Type.Optional(Public),
     forwardQuery: Type.Optional(ForwardQuery),

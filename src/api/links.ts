@@ -12,10 +12,10 @@ import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { changing } from './if-match.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './link-bodies.js'
-import { LinkQuery, readLinkQuery } from './link-query.js'
+import { chosen, LinkQuery, readLinkQuery } from './link-query.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
-import { LinkSchema, Page, TargetChangeSchema } from './schemas.js'
+import { LinkPage, LinkSchema, Page, TargetChangeSchema } from './schemas.js'
 
 const tags = ['Links']
 export const SlugParams = Type.Object({ slug: Type.String({ examples: ['launch'] }) })
@@ -52,10 +52,16 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           operationId: 'listLinks',
           summary: 'List links',
           querystring: LinkQuery,
-          response: { 200: Page(LinkSchema) },
+          response: { 200: LinkPage },
         },
       },
-      async request => answerPage(await listLinks(asked(ctx, request), readLinkQuery(request.query))),
+      async (request, reply) => {
+        const { items, ...page } = await listLinks(asked(ctx, request), readLinkQuery(request.query))
+        const { fields } = request.query
+        // The schema's serializer knows whole links only.
+        if (fields !== undefined) reply.serializer(JSON.stringify)
+        return answerPage({ ...page, items: items.map(link => chosen(link, fields)) })
+      },
     )
 
     app.get(
@@ -80,7 +86,7 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           operationId: 'updateLink',
           summary: 'Change a link',
           description:
-            'null clears a title, notes, a text, an account or an expiry. Only a draft can change its account.',
+            'null clears a title, notes, a text, an account, an expiry or a limit. Only a draft can change its account.',
           params: SlugParams,
           body: LinkChangesBody,
           response: { 200: LinkSchema, ...problems(404, 409, 410, 412) },

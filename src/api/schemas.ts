@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, type TProperties, type TSchema, Type } from 'typebox'
 import { utmFields } from '../links/utm.js'
 
 /**
@@ -52,6 +52,7 @@ export const LinkSchema = Type.Object(
     title: Nullable(Type.String({ examples: ['An article worth reading'] })),
     notes: Nullable(Type.String({ description: 'For those who manage the link.', examples: ['Ask Ann.'] })),
     tags: Type.Array(Type.String({ examples: ['blog'] })),
+    externalId: Nullable(Type.String({ description: 'Its id in another system.', examples: ['post-17'] })),
     account: Nullable(
       Type.String({ description: 'Handle of the account that tweets it.', examples: ['@me'] }),
     ),
@@ -63,6 +64,9 @@ export const LinkSchema = Type.Object(
       examples: ['2026-01-31T12:00:00.000Z'],
     }),
     expiresAt: Nullable(Type.String({ format: 'date-time' })),
+    maxClicks: Nullable(
+      Type.Integer({ description: 'After so many clicks of people it answers 410.', examples: [100] }),
+    ),
     deletedAt: Nullable(
       Type.String({ format: 'date-time', description: 'Null unless it was deleted; it can be restored.' }),
     ),
@@ -137,13 +141,21 @@ export const ListSchema = Type.Object(
   { title: 'List', description: 'The list.' },
 )
 
-/** A page of a list. */
-export function Page<T extends TSchema & { title?: string }>(entry: T) {
+/** A page of a list, with other facts about it. */
+export function Page<T extends TSchema & { title?: string }, More extends TProperties = Record<never, never>>(
+  entry: T,
+  more = {} as More,
+) {
   return Type.Object(
     {
       data: Type.Array(entry),
       nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
+      ...more,
     },
     { title: `${entry.title}Page`, description: 'A page.' },
   )
 }
+
+export const LinkPage = Page(LinkSchema, {
+  total: Type.Optional(Type.Integer({ description: 'On all pages; only if asked for.', examples: [1] })),
+})

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.js'
 import type { CachedLink } from '../links/load.js'
+import { whyGone } from './redirect.js'
 
 /** Where a link leads. */
 export interface Preview {
@@ -26,6 +27,6 @@ export function previewOf(
     slug: link.slug,
     shortUrl: `${config.baseUrl}/${link.slug}`,
     url: link.url,
-    redirects: link.enabled && (link.expiresAt === null || link.expiresAt > now),
+    redirects: whyGone(link, now) === null,
   }
 }

@@ -32,9 +32,10 @@ const linksList = command({
     ...paging,
     json,
   },
-  async run({ options: { json, account, ...query }, env }, terminal) {
+  async run({ options: { json, account, tag, ...query }, env }, terminal) {
     const page = await apiClient(env).listLinks({
       ...query,
+      ...(tag !== undefined && { tag: [tag] }),
       ...(account !== undefined && { account: typedHandle(account) }),
     })
     if (json) return terminal.printJson(page)

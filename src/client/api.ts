@@ -162,6 +162,51 @@ export type Badge = {
   isError?: boolean
 }
 
+export type BulkDeletion = {
+  slugs: string[]
+}
+
+export type BulkLinkChange = {
+  slug: string
+  /** Absolute http(s) address without credentials; not an address of this service. */
+  url?: string
+  /** For those who manage the link; nothing public shows them. */
+  notes?: string | null
+  /** Each is kept once, in this order. Case matters: Blog and blog are two tags. */
+  tags?: string[]
+  /** The tweet's text, without the link. */
+  text?: string | null
+  /**
+   * Who tweets it: @name (X), @name.tld (Bluesky) or @name@server (Mastodon). An
+   * unknown account is made.
+   */
+  account?: string | null
+  /** From then on the link answers 410. */
+  expiresAt?: string | null
+  /**
+   * After so many clicks of people the link answers 410; bots, previews and
+   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
+   * are counted.
+   */
+  maxClicks?: number | null
+  /**
+   * Its id in another system. One link of the whole service has it, also after it
+   * was deleted.
+   */
+  externalId?: string | null
+  /** A disabled link answers 410 until it is enabled again. */
+  enabled?: boolean
+  /** Lets badges show its numbers. */
+  public?: boolean
+  /** Appends the click's own query to the target. */
+  forwardQuery?: boolean
+  title?: string | null
+}
+
+export type BulkLinkChanges = {
+  links: BulkLinkChange[]
+}
+
 /** The clicks of a link have reached a threshold. */
 export type ClicksCrossed = {
   type: 'clicks.crossed'
@@ -192,6 +237,17 @@ export type DailySummary = {
     /** Those with most clicks, largest first. */
     links: LinkOfDay[]
   }
+}
+
+/** Either the slug that was deleted or the error. */
+export type DeletionResult = {
+  slug?: string
+  error?: Problem
+}
+
+/** The slug or the error for each entry. */
+export type DeletionResults = {
+  results: DeletionResult[]
 }
 
 /** The delivery. */
@@ -547,6 +603,8 @@ export type Link = {
   /** For those who manage the link. */
   notes: string | null
   tags: string[]
+  /** Its id in another system. */
+  externalId: string | null
   /** Handle of the account that tweets it. */
   account: string | null
   tweet: LinkTweet | null
@@ -554,6 +612,8 @@ export type Link = {
   /** When it or its tweet was last changed; clicks change neither. */
   updatedAt: string
   expiresAt: string | null
+  /** After so many clicks of people it answers 410. */
+  maxClicks: number | null
   /** Null unless it was deleted; it can be restored. */
   deletedAt: string | null
   /** Whether the click's own query is appended to the target. */
@@ -595,6 +655,17 @@ export type LinkChanges = {
   account?: string | null
   /** From then on the link answers 410. */
   expiresAt?: string | null
+  /**
+   * After so many clicks of people the link answers 410; bots, previews and
+   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
+   * are counted.
+   */
+  maxClicks?: number | null
+  /**
+   * Its id in another system. One link of the whole service has it, also after it
+   * was deleted.
+   */
+  externalId?: string | null
   /** A disabled link answers 410 until it is enabled again. */
   enabled?: boolean
   /** Lets badges show its numbers. */
@@ -736,6 +807,8 @@ export type LinkPage = {
   data: Link[]
   /** For the next page; null on the last. */
   nextCursor: string | null
+  /** On all pages; only if asked for. */
+  total?: number
 }
 
 /** Where the link leads and, only if it is public, its numbers. */
@@ -1049,8 +1122,19 @@ export type NewLink = {
   notes?: string
   /** Each is kept once, in this order. Case matters: Blog and blog are two tags. */
   tags?: string[]
+  /**
+   * Its id in another system. One link of the whole service has it, also after it
+   * was deleted.
+   */
+  externalId?: string
   /** From then on the link answers 410. */
   expiresAt?: string
+  /**
+   * After so many clicks of people the link answers 410; bots, previews and
+   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
+   * are counted.
+   */
+  maxClicks?: number
   /** Appends the click's own query to the target. */
   forwardQuery?: boolean
   utm?: Utm
@@ -1212,6 +1296,7 @@ export type Problem = {
     | 'conflict'
     | 'cookie-missing'
     | 'database-unavailable'
+    | 'external-id-taken'
     | 'delivery-not-found'
     | 'forbidden'
     | 'form-outdated'
@@ -1451,9 +1536,19 @@ export interface Operations {
   listLinks: {
     request: {
       q?: string
-      tag?: string
+      tag?: string[]
       account?: string
+      externalId?: string
+      createdFrom?: string
+      createdTo?: string
+      updatedFrom?: string
+      updatedTo?: string
+      public?: boolean
+      enabled?: boolean
+      deleted?: boolean
       sort?: 'newest' | 'clicks'
+      total?: boolean
+      fields?: string
       limit?: number
       cursor?: string
     }
@@ -1471,6 +1566,10 @@ export interface Operations {
   listLinkTargets: { request: { limit?: number; cursor?: string; slug: string }; answer: TargetChangePage }
   /** Make many links */
   createLinks: { request: { body: NewLinks }; answer: NewLinkResults }
+  /** Change many links */
+  updateLinks: { request: { body: BulkLinkChanges }; answer: NewLinkResults }
+  /** Delete many links */
+  deleteLinks: { request: { body: BulkDeletion }; answer: DeletionResults }
   /** Import links of another shortener */
   importLinks: {
     request: {
@@ -1664,6 +1763,8 @@ export const addresses = {
   restoreLink: ['POST', '/api/v1/links/{slug}/restore', 'json'],
   listLinkTargets: ['GET', '/api/v1/links/{slug}/targets', 'json'],
   createLinks: ['POST', '/api/v1/links/bulk', 'json'],
+  updateLinks: ['PATCH', '/api/v1/links/bulk', 'json'],
+  deleteLinks: ['POST', '/api/v1/links/bulk/delete', 'json'],
   importLinks: ['POST', '/api/v1/imports', 'json'],
   attachTweet: ['PUT', '/api/v1/links/{slug}/tweet', 'json'],
   getLinkQrSvg: ['GET', '/api/v1/links/{slug}/qr.svg', 'text'],

@@ -20,6 +20,7 @@ const goneTitles: { [reason in LinkGone['facts']['reason']]: string } = {
   deleted: 'This link no longer exists',
   disabled: 'This link is switched off',
   expired: 'This link has expired',
+  'used-up': 'This link is used up',
 }
 
 /** What went wrong, and where to go from here. */

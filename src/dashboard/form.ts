@@ -72,6 +72,7 @@ export function onceSent(
 const fieldOfCode: Record<string, string> = {
   'slug-taken': 'slug',
   'slug-reserved': 'slug',
+  'external-id-taken': 'externalId',
   'account-exists': 'handle',
   'account-not-found': 'account',
   'tweet-of-another-account': 'url',

@@ -10,9 +10,9 @@ import { untilDone, warmUp } from './warm-up.js'
 
 export interface LinkCache {
   /**
-   * The link as it is now or was up to 60 s ago; older only while the database does not answer
-   * within 100 ms. Waits for a link that is not in memory, and rejects with DatabaseUnavailable
-   * after at most 2 s. Deleted links are returned, too.
+   * The link as it is now or was up to 60 s ago, with a limit of clicks up to 0.1 s; older only
+   * while the database does not answer within 100 ms. Waits for a link that is not in memory, and
+   * rejects with DatabaseUnavailable after at most 2 s. Deleted links are returned, too.
    */
   get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined>
   /**
@@ -35,6 +35,8 @@ const usualMaxLinks = 100_000
 const maxUnknown = 10_000
 const warmUpLinks = 20_000
 const freshMs = 60_000
+/** For a link that still has clicks left of a limit: clicks change that, and announce nothing. */
+const limitedMs = 100
 /** The same while no change notifications arrive. */
 const deafMs = 5_000
 /** For a slug that does not exist. Short, in case the notification of its creation gets lost. */
@@ -119,7 +121,9 @@ export async function openLinkCache(options: LinkCacheOptions): Promise<LinkCach
       unknown.set(slug, loadedAt + unknownMs)
       return
     }
-    const freshUntil = Math.min(loadedAt + (hearing ? freshMs : deafMs), link.visitorSaltEndsAt.getTime())
+    const limited = link.clicksLeft !== null && link.clicksLeft > 0
+    const keptMs = limited ? limitedMs : hearing ? freshMs : deafMs
+    const freshUntil = Math.min(loadedAt + keptMs, link.visitorSaltEndsAt.getTime())
     entries.set(slug, { link, loadedAt, freshUntil })
     unknown.delete(slug)
   }

@@ -12,6 +12,7 @@ import { markTweetsStale } from '../scores/mark-stale.js'
 import { beginAgain } from '../tweets/begin.js'
 import { storeDrafts } from '../tweets/draft.js'
 import { announceLink } from './announce.js'
+import { requireFreeId } from './external-id.js'
 import { lockLink, type StoredLink } from './find.js'
 import { moveWindow } from './move-window.js'
 import { searchText } from './search-text.js'
@@ -37,6 +38,7 @@ export async function changeLink(
     const touchesTweet = text !== undefined || account !== undefined
     if (touchesTweet) await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, ctx.access, slug)
+    if (plain.externalId) await requireFreeId(tx, plain.externalId, link.id)
     await tx
       .update(links)
       .set({

@@ -1,7 +1,7 @@
 import { count, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { links, linkTotals } from '../db/schema.js'
-import { found, type WideFilter } from './filter.js'
+import { found, type LinkFilter } from './filter.js'
 
 /** How many links there are, and how often they were clicked. */
 export interface LinkCounts {
@@ -20,7 +20,7 @@ const sums = {
 /** Counts the links of a filter; deleted ones do not count. */
 export async function countLinks(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
-  filter: WideFilter = {},
+  filter: LinkFilter = {},
 ): Promise<LinkCounts> {
   const [row] = await ctx.db
     .select(sums)
@@ -30,7 +30,15 @@ export async function countLinks(
   return row ?? { links: 0, clicks: 0, excluded: 0 }
 }
 
-/** The same for each tag that a link has, by name. */
+/** How many links there are. Without a filter it still reads an index of all of them. */
+export async function countFound(
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
+  filter: LinkFilter,
+): Promise<number> {
+  return ctx.db.$count(links, found(ctx, filter))
+}
+
+/** Links and clicks for each tag that a link has, by name. */
 export async function countTags(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
 ): Promise<(LinkCounts & { tag: string })[]> {

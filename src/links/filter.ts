@@ -4,6 +4,7 @@ import {
   arrayOverlaps,
   eq,
   gte,
+  isNotNull,
   isNull,
   like,
   lt,
@@ -14,52 +15,58 @@ import {
 } from 'drizzle-orm'
 import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
-import { accounts, formerHandles, links, tweets } from '../db/schema.js'
+import { links, tweets } from '../db/schema.js'
 import { trim } from '../typed/trim.js'
 import { searchedSlug, searchedTexts } from './search-text.js'
 import { readShortAddress } from './short-address.js'
 import { isThisService } from './this-service.js'
 import { tidyTag } from './tidy.js'
 
+/** Times are half-open: from ≤ t < to. */
 export interface LinkFilter {
   /**
-   * Searched in slug or short address, target (as typed or as stored), title and tweet, ignoring
-   * case.
+   * Searched in slug or short address, target (as typed or as stored), title, notes and tweet,
+   * ignoring case.
    */
   q?: string
-  tag?: string
   /** The account's key: its handle in lower case. */
   account?: string
-}
-
-/** What the clients of other services can ask for as well. */
-export interface WideFilter extends Omit<LinkFilter, 'account'> {
   /** Links with one of these tags, or with all of them. */
   tags?: { names: string[]; all: boolean }
   /** Links without any of these tags, or without one of them. */
   otherTags?: { names: string[]; all: boolean }
-  /** When the link was made: half-open, from ≤ t < to. */
-  madeFrom?: Date
-  madeTo?: Date
+  createdFrom?: Date
+  createdTo?: Date
+  updatedFrom?: Date
+  updatedTo?: Date
   /** Only links that have not expired by then. */
   validAt?: Date
+  public?: boolean
+  enabled?: boolean
+  /** Only deleted links; by default only others. */
+  deleted?: boolean
+  externalId?: string
 }
 
-/** The condition on links for a filter; deleted ones are never found. */
+/** The condition on links for a filter. */
 export function found(
   { access, config }: Pick<Context, 'access' | 'config'>,
-  { q, tag, account, tags, otherTags, madeFrom, madeTo, validAt }: LinkFilter & WideFilter,
+  { q, account, tags, otherTags, validAt, ...plain }: LinkFilter,
 ): SQL | undefined {
   return and(
-    isNull(links.deletedAt),
+    plain.deleted ? isNotNull(links.deletedAt) : isNull(links.deletedAt),
     seesLink(access),
     q === undefined ? undefined : foundBy(trim(q), config),
-    !tag || tidyTag(tag) === '' ? undefined : arrayOverlaps(links.tags, [tag, tidyTag(tag)]),
-    account === undefined ? undefined : or(eq(accounts.handleKey, account), formerly(account)),
+    account === undefined ? undefined : ofAccount(account),
     tags && tagged(tags),
     otherTags && not(tagged(otherTags)),
-    madeFrom && gte(links.createdAt, madeFrom),
-    madeTo && lt(links.createdAt, madeTo),
+    plain.createdFrom && gte(links.createdAt, plain.createdFrom),
+    plain.createdTo && lt(links.createdAt, plain.createdTo),
+    plain.updatedFrom && gte(links.updatedAt, plain.updatedFrom),
+    plain.updatedTo && lt(links.updatedAt, plain.updatedTo),
+    plain.public === undefined ? undefined : eq(links.public, plain.public),
+    plain.enabled === undefined ? undefined : eq(links.enabled, plain.enabled),
+    plain.externalId === undefined ? undefined : eq(links.externalId, plain.externalId),
     validAt && or(isNull(links.expiresAt), gte(links.expiresAt, validAt)),
   )
 }
@@ -105,7 +112,9 @@ function holding(text: string): string {
 }
 
 /** Links of a renamed account are also found by its former handle. */
-function formerly(key: string): SQL {
-  const { accountId, handleKey } = formerHandles
-  return sql`${accounts.id} = (select ${accountId} from ${formerHandles} where ${handleKey} = ${key})`
+function ofAccount(key: string): SQL {
+  return sql`${links.tweetId} in (
+    select t.id from tweets t where t.account_id in (
+      select a.id from accounts a where a.handle_key = ${key}
+      union all select f.account_id from former_handles f where f.handle_key = ${key}))`
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { replaceSalt } from './salt.js'
+import { clicksLeft } from './usable.js'
 
 /** What a redirect needs to know about a link. */
 export interface CachedLink {
@@ -11,6 +12,8 @@ export interface CachedLink {
   url: string
   enabled: boolean
   expiresAt: Date | null
+  /** Clicks of people until its limit; null if it has none. */
+  clicksLeft: number | null
   deletedAt: Date | null
   forwardQuery: boolean
   visitorSalt: Buffer
@@ -24,6 +27,7 @@ const columns = {
   url: links.url,
   enabled: links.enabled,
   expiresAt: links.expiresAt,
+  clicksLeft: clicksLeft.mapWith(Number) as SQL<number | null>,
   deletedAt: links.deletedAt,
   forwardQuery: links.forwardQuery,
   visitorSalt: links.visitorSalt,

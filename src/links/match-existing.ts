@@ -3,6 +3,7 @@ import { type Access, seesLink } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
 import { accounts, formerHandles, links, tweets } from '../db/schema.js'
+import { usable } from './usable.js'
 import type { Pending } from './wish.js'
 
 /**
@@ -32,8 +33,7 @@ export async function matchExisting(tx: Queryable, access: Access, all: Pending[
     left join ${formerHandles} on ${formerHandles.handleKey} = asked.account
     where (${accounts.handleKey} is not distinct from asked.account or ${accounts.id} = ${formerHandles.accountId})
       and (asked.slug is null or ${links.slug} = asked.slug)
-      and ${seesLink(access)} and ${links.deletedAt} is null and ${links.enabled}
-      and (${links.expiresAt} is null or ${links.expiresAt} > ${now.toISOString()}::timestamptz)
+      and ${seesLink(access)} and ${usable(now)}
     order by asked.n, ${links.createdAt} desc, ${links.id} desc`)
   for (const { n, id } of rows) {
     const pending = all[n]

@@ -2,7 +2,7 @@ import { asc, desc, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { links } from '../db/schema.js'
 import { countLinks } from './count.js'
-import { found, type WideFilter } from './filter.js'
+import { found, type LinkFilter } from './filter.js'
 import { counts, type Link, selectLinks, showLink } from './view.js'
 
 /** What a list can be ordered by. Hits are clicks and what was filtered out. */
@@ -16,7 +16,7 @@ const orders = {
   chance: sql`random()`,
 }
 
-export interface NumberedQuery extends WideFilter {
+export interface NumberedQuery extends LinkFilter {
   by: keyof typeof orders
   /** Largest or newest first. */
   down: boolean

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import { seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { leadsTo } from './destination.js'
+import { usable } from './usable.js'
 import { type Link, selectLinks, showLink } from './view.js'
 
 /** As many as one call creates. */
@@ -24,9 +25,7 @@ export async function stillToTweet(
         eq(tweets.published, false),
         eq(tweets.begun, false),
         isNotNull(accounts.id),
-        isNull(links.deletedAt),
-        links.enabled,
-        or(isNull(links.expiresAt), gt(links.expiresAt, ctx.now())),
+        usable(ctx.now()),
       ),
     )
     .orderBy(asc(accounts.handleKey), asc(links.id))

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
 import { slices } from '../typed/slices.js'
+import { refuseTakenIds } from './external-id.js'
 import { newSalt } from './salt.js'
 import { searchText } from './search-text.js'
 import { generateSlug } from './slug.js'
@@ -31,6 +32,7 @@ export async function storeLinks(
   all: Pending[],
   now: Date,
 ): Promise<Made[]> {
+  await refuseTakenIds(tx, all)
   const made: Made[] = []
   const isOpen = ({ id, twin, error }: Pending) => id === null && twin === null && error === null
   let open = all.filter(isOpen)
@@ -79,6 +81,8 @@ function linkRow(slug: string, { wish, url }: Pending, { id: keyId }: Access, no
     public: wish.public ?? false,
     enabled: wish.enabled ?? true,
     expiresAt: wish.expiresAt ?? null,
+    maxClicks: wish.maxClicks ?? null,
+    externalId: wish.externalId ?? null,
     importedClicks: wish.imported?.clicks ?? null,
     importedFrom: wish.imported?.from ?? null,
     createdAt: wish.createdAt ?? now,

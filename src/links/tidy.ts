@@ -5,23 +5,24 @@ import type { LinkChanges, NewLink } from './wish.js'
  * The wish with invisible characters trimmed off its texts; a text with nothing else counts as
  * missing.
  */
-export function tidyWish({ slug, title, notes, text, tags, utm, ...plain }: NewLink): NewLink {
+export function tidyWish({ slug, title, notes, text, externalId, tags, utm, ...plain }: NewLink): NewLink {
   return {
     ...plain,
-    ...seen({ slug, title, notes, text }),
+    ...seen({ slug, title, notes, text, externalId }),
     ...(tags !== undefined && { tags: tidyTags(tags) }),
     ...(utm !== undefined && { utm: seen(utm) }),
   }
 }
 
 /** As for a wish, but a text without visible characters clears the field. */
-export function tidyChanges({ title, notes, text, tags, ...plain }: LinkChanges): LinkChanges {
+export function tidyChanges({ title, notes, text, externalId, tags, ...plain }: LinkChanges): LinkChanges {
   const read = (given: string | null) => (given === null ? null : trim(given) || null)
   return {
     ...plain,
     ...(title !== undefined && { title: read(title) }),
     ...(notes !== undefined && { notes: read(notes) }),
     ...(text !== undefined && { text: read(text) }),
+    ...(externalId !== undefined && { externalId: read(externalId) }),
     ...(tags !== undefined && { tags: tidyTags(tags) }),
   }
 }

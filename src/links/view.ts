@@ -16,12 +16,16 @@ export interface Link {
   /** The utm_ parameters in the target. */
   utm: Utm
   tags: string[]
+  /** Its id in another system; no other link has it. */
+  externalId: string | null
   account: string | null
   tweet: LinkTweet | null
   createdAt: string
   /** When it, or its tweet's text or account, was last changed. */
   updatedAt: string
   expiresAt: string | null
+  /** From so many clicks of people on, it redirects no more; null for no limit. */
+  maxClicks: number | null
   /** Null unless it was deleted; it can be restored. */
   deletedAt: string | null
   forwardQuery: boolean
@@ -89,6 +93,7 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     notes: link.notes,
     utm: utmOf(link.url),
     tags: link.tags,
+    externalId: link.externalId,
     account: row.handle,
     tweet: tweet && {
       id: tweet.statusId,
@@ -100,6 +105,7 @@ export function showLink(row: LinkRow, config: Pick<Config, 'baseUrl'>): Link {
     createdAt: link.createdAt.toISOString(),
     updatedAt: link.updatedAt.toISOString(),
     expiresAt: link.expiresAt?.toISOString() ?? null,
+    maxClicks: link.maxClicks,
     deletedAt: link.deletedAt?.toISOString() ?? null,
     forwardQuery: link.forwardQuery,
     enabled: link.enabled,

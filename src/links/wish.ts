@@ -13,6 +13,9 @@ export interface NewLink {
   notes?: string
   tags?: string[]
   expiresAt?: Date
+  maxClicks?: number
+  /** Its id in another system: no other link has it. */
+  externalId?: string
   forwardQuery?: boolean
   utm?: Utm
   findExisting?: boolean
@@ -48,6 +51,8 @@ export interface LinkChanges {
   notes?: string | null
   tags?: string[]
   expiresAt?: Date | null
+  maxClicks?: number | null
+  externalId?: string | null
   enabled?: boolean
   public?: boolean
   forwardQuery?: boolean

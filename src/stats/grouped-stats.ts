@@ -129,7 +129,7 @@ function choose(
       and(
         found(ctx, {}),
         or(...keys.map(account => found(ctx, { account }))),
-        or(...tags.map(tag => found(ctx, { tag }))),
+        tags.length === 0 ? undefined : found(ctx, { tags: { names: tags, all: false } }),
         slugs.length === 0 ? undefined : inArray(links.slug, slugs),
         or(...targets.map(target => leadsTo(sql`${links.url}`, target))),
       ),

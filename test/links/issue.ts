@@ -96,7 +96,12 @@ t.test('findExisting gives the newest usable link of the same target and account
     'a named slug has to be that link',
   )
   t.match(await issueLink(ctx, wish), { existing: true, link: { slug: 'special' } })
-  for (const unusable of [{ enabled: false }, { deletedAt: new Date() }, { expiresAt: new Date(0) }]) {
+  for (const unusable of [
+    { enabled: false },
+    { deletedAt: new Date() },
+    { expiresAt: new Date(0) },
+    { maxClicks: 0 },
+  ]) {
     const { link } = await issueLink(ctx, mine)
     await ctx.db.update(links).set(unusable).where(eq(links.slug, link.slug))
     const next = await issueLink(ctx, mine)

@@ -32,10 +32,11 @@ t.test('lists are filtered, sorted and paged', async t => {
   const newest = await slugs({})
   t.same(newest.toSorted(), names.toSorted(), 'a deleted link is not listed')
   t.same(
-    await slugs({ tag: 'b' }),
+    await slugs({ tags: { names: ['b'], all: true } }),
     newest.filter(slug => ['one', 'two'].includes(slug)),
   )
-  t.same(await slugs({ tag: 'B' }), [])
+  t.same(await slugs({ tags: { names: ['b', 'a'], all: true } }), ['one'])
+  t.same(await slugs({ tags: { names: ['B'], all: true } }), [])
   t.same(await slugs({ account: '@me' }), ['three'])
   t.same(await slugs({ account: '@nobody' }), [])
   t.same(await slugs({ q: 'zwei' }), ['two'])
@@ -185,3 +186,44 @@ t.test('a changed link is found by what it is now', async t => {
   await changeLink(ctx, 'launch', { title: null })
   t.same([await found('new'), await found('ПРИМЕР')], [0, 1])
 })
+
+t.test(
+  'a list is narrowed by what links are, counted, and cut to the members that were asked for',
+  async t => {
+    let now = new Date('2026-05-01T12:00:00Z')
+    const { api, ctx } = await testApp(t, { now: () => now })
+    await issueLinks(ctx, [
+      { url: 'https://example.com/1', slug: 'one', tags: ['a', 'b'], public: true, notes: 'Ask Ann.' },
+      { url: 'https://example.com/2', slug: 'two', tags: ['a'], enabled: false, account: handle('@me') },
+    ])
+    now = new Date('2026-05-02T12:00:00Z')
+    await issueLinks(ctx, [
+      { url: 'https://example.com/3', slug: 'three', account: handle('@me') },
+      { url: 'https://example.com/4', slug: 'gone', tags: ['a'] },
+    ])
+    await removeLink(ctx, 'gone')
+    await changeLink(ctx, 'one', { title: 'One' })
+    const found = async (query: string) => {
+      const answer = await api('GET', `/links?total=true&limit=1&fields=slug,updatedAt&${query}`)
+      const { data, total } = answer.json()
+      for (const link of data) t.same(Object.keys(link), ['slug', 'updatedAt'], query)
+      const all = await api('GET', `/links?fields=slug&${query}`)
+      const slugs = all.json().data.map(({ slug }: { slug: string }) => slug)
+      t.equal(total, slugs.length, query)
+      return slugs.toSorted()
+    }
+    t.same(await found(''), ['one', 'three', 'two'])
+    t.same(await found('tag=a'), ['one', 'two'])
+    t.same(await found('tag=a&tag=b'), ['one'])
+    t.same(await found('public=true'), ['one'])
+    t.same(await found('public=false&enabled=true'), ['three'])
+    t.same(await found('enabled=false&account=@ME'), ['two'])
+    t.same(await found('account=@me'), ['three', 'two'])
+    t.same(await found('deleted=true'), ['gone'])
+    t.same(await found('createdFrom=2026-05-02T12:00:00Z'), ['three'])
+    t.same(await found('createdTo=2026-05-02T12:00:00Z'), ['one', 'two'])
+    t.same(await found('updatedFrom=2026-05-02T12:00:00Z'), ['one', 'three'])
+    t.same(await found('updatedTo=2026-05-02T12:00:00Z'), ['two'])
+    t.same(await found('q=ask%20ANN'), ['one'])
+  },
+)

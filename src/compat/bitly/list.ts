@@ -17,10 +17,10 @@ export async function listBitlinks(ctx: Pick<Context, 'access' | 'db' | 'config'
   const page = whole(query, after, { usual: 1, least: 1, most: mostPages })
   const tags = lines(query, 'tags')
   const { items, total } = await numberedLinks(ctx, {
-    ...given<{ q?: string; madeFrom?: Date; madeTo?: Date; tags?: { names: string[]; all: boolean } }>({
+    ...given<{ q?: string; createdFrom?: Date; createdTo?: Date; tags?: { names: string[]; all: boolean } }>({
       q: line(query, 'query'),
-      madeFrom: second(query, 'created_after'),
-      madeTo: second(query, 'created_before'),
+      createdFrom: second(query, 'created_after'),
+      createdTo: second(query, 'created_before'),
       tags: tags && { names: tags, all: true },
     }),
     by: 'made',

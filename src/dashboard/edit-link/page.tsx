@@ -6,6 +6,7 @@ import {
   AccountField,
   AddressField,
   ExpiryField,
+  LimitField,
   NotesField,
   PublicField,
   TagsField,
@@ -22,7 +23,18 @@ interface EditLinkPageProps {
   accounts: Choice[]
 }
 
-const fields = ['url', 'account', 'text', 'title', 'tags', 'notes', 'expiresAt', 'enabled', 'public']
+const fields = [
+  'url',
+  'account',
+  'text',
+  'title',
+  'tags',
+  'notes',
+  'expiresAt',
+  'maxClicks',
+  'enabled',
+  'public',
+]
 
 export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
   const published = link.tweet?.published === true
@@ -38,6 +50,7 @@ export function EditLinkPage({ link, form, accounts }: EditLinkPageProps) {
           <TagsField state={form} />
           <NotesField state={form} />
           <ExpiryField state={form} />
+          <LimitField state={form} />
         </div>
         <div class="options">
           <Checkbox

@@ -1,29 +1,38 @@
+import { counted } from '../../influence/figures.js'
 import { FirstSteps } from '../parts/first-steps.js'
 import { Field } from '../parts/form.js'
 import { Select } from '../parts/select.js'
 import { LinkEntry } from './link-entry.js'
-import type { LinkList } from './list.js'
+import { isSearch, type LinkList } from './list.js'
 
 const sorts = [
   ['newest', 'Newest first'],
   ['clicks', 'Most clicked first'],
 ] as const
 
-const searchFields = ['q', 'tag', 'account']
+const kinds = [
+  ['', 'Every link'],
+  ['public', 'Public links'],
+  ['disabled', 'Disabled links'],
+  ['deleted', 'Deleted links'],
+] as const
+
+const shownFields = ['q', 'tag', 'account']
 
 /** The latest links, or those found by a search. */
-export function LatestLinks({ list: { search, entries, older } }: { list: LinkList }) {
+export function LatestLinks({ list: { search, entries, older, total } }: { list: LinkList }) {
   const { values, problems } = search
-  const searching = searchFields.some(name => values[name]) || values.cursor !== undefined
+  const searching = isSearch(values)
   return (
     <section id="links">
-      <h2>{searching ? 'Links found' : 'Latest links'}</h2>
+      <h2>{searching ? `${counted(total ?? 0, 'link')} found` : 'Latest links'}</h2>
       {(entries.length > 0 || searching) && (
         <search>
           <form class="search" action="/app#links">
             <Field name="q" label="Search" state={search} placeholder="title, text or notes" />
-            <Field name="tag" label="Tag" state={search} />
+            <Field name="tag" label="Tags" state={search} />
             <Field name="account" id="by-account" label="Account" state={search} list="accounts" />
+            <Select name="kind" label="Show" state={search} options={kinds} />
             <Select name="sort" label="Order" state={search} options={sorts} />
             <button type="submit" class="quiet">
               Apply
@@ -32,7 +41,7 @@ export function LatestLinks({ list: { search, entries, older } }: { list: LinkLi
         </search>
       )}
       {problems
-        .filter(({ field }) => !searchFields.includes(field))
+        .filter(({ field }) => !shownFields.some(name => field.startsWith(name)))
         .map(({ field, message }) => (
           <p key={field} class="problems">{`${field}: ${message}`}</p>
         ))}

@@ -5,6 +5,7 @@ import {
   AddressField,
   ExpiryField,
   FollowersField,
+  LimitField,
   NotesField,
   PublicField,
   TagsField,
@@ -14,7 +15,7 @@ import {
 import { Field, Form } from '../parts/form.js'
 import { useView } from '../view.js'
 
-const more = ['slug', 'title', 'tags', 'notes', 'expiresAt', 'public']
+const more = ['slug', 'title', 'tags', 'notes', 'expiresAt', 'maxClicks', 'public']
 const fields = ['url', 'account', 'followers', 'text', ...more]
 
 /**
@@ -52,6 +53,7 @@ export function NewLinkForm({ form, accounts }: { form: FormState; accounts: Cho
             <TagsField state={form} />
             <NotesField state={form} />
             <ExpiryField state={form} />
+            <LimitField state={form} />
             <PublicField state={form} />
           </div>
         </details>

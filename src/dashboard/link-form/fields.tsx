@@ -112,6 +112,19 @@ export function ExpiryField({ state }: { state: FormState }) {
   )
 }
 
+export function LimitField({ state }: { state: FormState }) {
+  return (
+    <Field
+      name="maxClicks"
+      label="Ends after so many clicks"
+      state={state}
+      inputMode="numeric"
+      autocomplete="off"
+      hint="Only clicks of people count. No limit if empty."
+    />
+  )
+}
+
 export function PublicField({ state }: { state: FormState }) {
   return (
     <Checkbox

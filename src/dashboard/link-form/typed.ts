@@ -6,6 +6,7 @@ import { typedAddress } from '../../typed/address.js'
 import { typedTags } from '../../typed/tags.js'
 import { typedTime } from '../../typed/time.js'
 import { trim } from '../../typed/trim.js'
+import { typedNumber } from '../form.js'
 
 type Typed = Readonly<Record<string, string>>
 
@@ -15,6 +16,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
     const found = read(typed[name] ?? '')
     return found === '' ? {} : { [name]: found }
   }
+  const maxClicks = typedNumber(typed.maxClicks)
   return {
     url: typedAddress(typed.url ?? ''),
     ...text('account', typedHandle),
@@ -24,6 +26,7 @@ export function newLinkBody(typed: Typed): Static<typeof NewLinkBody> {
     ...text('notes'),
     tags: typedTags(typed.tags),
     ...text('expiresAt', readExpiry),
+    ...(maxClicks !== undefined && { maxClicks }),
     public: typed.public === 'on',
   }
 }
@@ -38,6 +41,7 @@ export function typedOf(link: Link): Record<string, string> {
     notes: link.notes ?? '',
     tags: link.tags.join(', '),
     expiresAt: link.expiresAt?.slice(0, 16) ?? '',
+    maxClicks: link.maxClicks?.toString() ?? '',
     enabled: link.enabled ? 'on' : '',
     public: link.public ? 'on' : '',
   }
@@ -57,6 +61,7 @@ export function linkChangesBody(typed: Typed, link: Link): Static<typeof LinkCha
     notes: text => readText(text) || null,
     tags: typedTags,
     expiresAt: text => readExpiry(text) || null,
+    maxClicks: text => typedNumber(text) ?? null,
     enabled: text => text === 'on',
     public: text => text === 'on',
   }

@@ -1,3 +1,4 @@
+import { counted } from '../../influence/figures.js'
 import type { Link } from '../../links/view.js'
 import type { LinkFigures } from '../live/figures.js'
 import { useView } from '../view.js'
@@ -9,6 +10,8 @@ export function LinkState({ link, figures }: { link: Link; figures: LinkFigures 
     link.deletedAt !== null && 'deleted',
     !link.enabled && 'disabled',
     link.expiresAt !== null && new Date(link.expiresAt) <= now && 'expired',
+    link.maxClicks !== null &&
+      (link.clicks >= link.maxClicks ? 'used up' : `at most ${counted(link.maxClicks, 'click')}`),
     link.public && 'public',
   ]
   return (

@@ -50,6 +50,8 @@ t.test('every field can be changed, and emptied', async t => {
     title: 'New',
     tags: 'c',
     expiresAt: '2999-01-01T00:00',
+    maxClicks: '1,000',
+    notes: 'one\r\ntwo',
   }
   t.equal((await browser.post('/app/links/launch/edit', changed)).statusCode, 303)
   t.match(await link(), {
@@ -59,12 +61,26 @@ t.test('every field can be changed, and emptied', async t => {
     title: 'New',
     tags: ['c'],
     expiresAt: '2999-01-01T00:00:00.000Z',
+    maxClicks: 1000,
+    notes: 'one\ntwo',
     enabled: false,
     public: false,
   })
-  const emptied = { ...changed, text: '', title: ' ', tags: ',', expiresAt: '' }
+  const emptied = {
+    ...changed,
+    account: '',
+    text: '',
+    title: ' ',
+    tags: ',',
+    expiresAt: '',
+    maxClicks: '',
+    notes: '',
+  }
   t.equal((await browser.post('/app/links/launch/edit', emptied)).statusCode, 303)
-  t.match(await link(), { tweet: { text: null }, title: null, tags: [], expiresAt: null })
+  t.match(await link(), {
+    ...{ account: null, tweet: { text: null }, title: null, tags: [], expiresAt: null, maxClicks: null },
+    notes: null,
+  })
 })
 
 t.test('what is wrong is kept and explained, and nothing is changed', async t => {
