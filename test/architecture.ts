@@ -43,7 +43,7 @@ const table: Record<string, string[] | typeof everything> = {
   // Its forms are checked by the API's schemas.
   dashboard: [
     ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
-    ...['headers.ts', 'thread.ts'],
+    ...['webhooks', 'headers.ts', 'thread.ts'],
   ],
   badge: ['stats', 'links', 'accounts', 'headers.ts'],
   // Its answers are those of the API in other words.

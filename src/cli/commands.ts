@@ -21,6 +21,7 @@ import { shorten } from './shorten.js'
 import { stats } from './stats.js'
 import { tweetAttach } from './tweet-attach.js'
 import { tweets } from './tweets.js'
+import { webhookCommands } from './webhooks.js'
 
 const others: Command[] = [
   serve,
@@ -41,6 +42,7 @@ const others: Command[] = [
   ...accountCommands,
   ...listCommands,
   ...followerCommands,
+  ...webhookCommands,
   me,
   ...keyCommands,
   reclassify,

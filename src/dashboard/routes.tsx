@@ -41,6 +41,7 @@ import { beginsAgain, refuseForm } from './login/refuse-form.js'
 import { loginRoutes } from './login/routes.js'
 import { pageSender } from './send-page.js'
 import { settingsRoutes } from './settings/routes.js'
+import { webhooksRoutes } from './settings/webhooks/routes.js'
 import { tweetRoutes } from './tweet/routes.js'
 import { cookieOptions, readViewers } from './viewer.js'
 
@@ -114,6 +115,7 @@ export function dashboardRoutes(
         listsRoutes(pages),
         listRoutes(pages),
         settingsRoutes(pages),
+        webhooksRoutes(pages),
         badgesRoutes(pages),
       ]
       for (const surface of surfaces) await scope.register(surface)

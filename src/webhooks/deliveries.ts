@@ -30,6 +30,8 @@ export interface Delivery {
   body: string
 }
 
+export type DeliveriesPage = Page<Delivery>
+
 /** The log keeps them so long, whatever became of them. */
 const keptMs = 30 * 86_400_000
 

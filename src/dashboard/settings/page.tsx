@@ -12,6 +12,7 @@ import { useView } from '../view.js'
 import { Keys, type NewKey } from './keys.js'
 import { Networks } from './networks.js'
 import { sharexFile } from './sharex.js'
+import { webhooksPath } from './webhooks/list-page.js'
 
 interface SettingsPageProps {
   config: Readonly<Config>
@@ -47,6 +48,11 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
             <li>
               <a href="/app/lists">Lists</a> of accounts
             </li>
+            {keys !== null && (
+              <li>
+                <a href={webhooksPath}>Webhooks</a>, which tell your own programs what happens here
+              </li>
+            )}
             <li>
               <a href="/docs">The API</a>, for everything that these pages can do
             </li>
