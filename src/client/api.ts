@@ -1583,9 +1583,29 @@ export interface Operations {
   /** Attach the published tweet */
   attachTweet: { request: { slug: string; body: PublishedTweet }; answer: Link }
   /** A link's QR code as SVG */
-  getLinkQrSvg: { request: { slug: string }; answer: string }
+  getLinkQrSvg: {
+    request: {
+      size?: number
+      margin?: number
+      level?: 'L' | 'M' | 'Q' | 'H'
+      color?: string
+      background?: string
+      slug: string
+    }
+    answer: string
+  }
   /** A link's QR code as PNG */
-  getLinkQrPng: { request: { slug: string }; answer: Uint8Array }
+  getLinkQrPng: {
+    request: {
+      size?: number
+      margin?: number
+      level?: 'L' | 'M' | 'Q' | 'H'
+      color?: string
+      background?: string
+      slug: string
+    }
+    answer: Uint8Array
+  }
   /** Make an account */
   createAccount: { request: { body: NewAccount }; answer: Account }
   /** List accounts */

@@ -3,7 +3,6 @@ import { encode, renderUnicodeCompact } from 'uqr'
 
 /** Width of the white margin in modules, as ISO/IEC 18004 requires. */
 const quietZone = 4
-const options = { ecc: 'M', border: quietZone } as const
 const pngModulePixels = 16
 
 /** A QR code: its width and height in modules, and the black ones as an SVG path. */
@@ -12,12 +11,27 @@ export interface QrCode {
   path: string
 }
 
+/** How it looks. */
+export interface QrLook {
+  /** Width and height in pixels. */
+  size?: number
+  /** Around the code, in modules; by default what scanners need. */
+  margin?: number
+  /** How much may be damaged: 7, 15, 25 or 30 %. */
+  level?: (typeof qrLevels)[number]
+  /** As #rrggbb. */
+  color?: string
+  background?: string
+}
+
+export const qrLevels = ['L', 'M', 'Q', 'H'] as const
+
 /**
- * The code for an address, with the quiet zone that scanners need; it stays readable with a seventh
- * damaged.
+ * The code for an address, with the quiet zone that scanners need; by default it stays readable
+ * with a seventh damaged.
  */
-export function qrCode(address: string): QrCode {
-  const { size, data } = encode(address, options)
+export function qrCode(address: string, { level = 'M', margin = quietZone }: QrLook = {}): QrCode {
+  const { size, data } = encode(address, { ecc: level, border: margin })
   return { size, path: data.map(rowPath).join('') }
 }
 
@@ -30,24 +44,40 @@ function rowPath(row: boolean[], y: number): string {
   return [...runs].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join('')
 }
 
-/** Black on white, without a size of its own. */
-export function qrSvg(address: string): string {
-  const { size, path } = qrCode(address)
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">` +
-    `<path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path d="${path}"/></svg>`
-  )
+/** As SVG, black on white by default; without a size it fills whatever it is put into. */
+export function qrSvg(address: string, look: QrLook = {}): string {
+  const { size, path } = qrCode(address, look)
+  const { color = '#000', background = '#fff' } = look
+  const of = look.size === undefined ? '' : ` width="${look.size}" height="${look.size}"`
+  return svg(`0 0 ${size} ${size}`, of, { path, color, background })
 }
 
-/** Sharp enough for print: 16 pixels per module. */
-export function qrPng(address: string): Buffer {
-  const { size } = qrCode(address)
-  return new Resvg(qrSvg(address), { fitTo: { mode: 'width', value: size * pngModulePixels } })
+/**
+ * As PNG: 16 pixels a module, sharp enough for print, unless a size is given. Then a module has as
+ * many whole pixels as fit, so that its edges stay sharp, and the rest widens the margin.
+ */
+export function qrPng(address: string, look: QrLook = {}): Buffer {
+  const { size, path } = qrCode(address, look)
+  const { color = '#000', background = '#fff' } = look
+  const width = look.size ?? size * pngModulePixels
+  const pixels = Math.max(1, Math.floor(width / size))
+  const start = -Math.floor((width - size * pixels) / 2) / pixels
+  const box = `${start} ${start} ${width / pixels} ${width / pixels}`
+  return new Resvg(svg(box, '', { path, color, background }), { fitTo: { mode: 'width', value: width } })
     .render()
     .asPng()
 }
 
+function svg(box: string, of: string, drawn: { path: string; color: string; background: string }): string {
+  const [x, y, width, height] = box.split(' ')
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}"${of} shape-rendering="crispEdges">` +
+    `<path fill="${drawn.background}" d="M${x} ${y}h${width}v${height}h-${width}z"/>` +
+    `<path fill="${drawn.color}" d="${drawn.path}"/></svg>`
+  )
+}
+
 /** Lines of half blocks, which are drawn where the code is white: for a dark terminal. */
 export function qrLines(address: string): string[] {
-  return renderUnicodeCompact(address, options).split('\n')
+  return renderUnicodeCompact(address, { ecc: 'M', border: quietZone }).split('\n')
 }

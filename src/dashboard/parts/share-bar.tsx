@@ -86,6 +86,9 @@ function QrFold({ link: { slug, shortUrl }, small = false }: { link: Link; small
       <p class="small">
         <a href={picture} download>
           As PNG
+        </a>{' '}
+        <a href={`/app/links/${slug}/qr.svg`} download>
+          As SVG
         </a>
       </p>
     </details>

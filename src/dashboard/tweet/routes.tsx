@@ -3,7 +3,7 @@ import { sendHits } from '../../api/hits-csv.js'
 import { PublishedBody, ReportedBody, readPublished } from '../../api/link-bodies.js'
 import { attachTweet } from '../../links/attach-tweet.js'
 import { findEvenDeleted, readLink } from '../../links/find.js'
-import { qrPng } from '../../links/qr.js'
+import { qrPng, qrSvg } from '../../links/qr.js'
 import { reportTweet } from '../../links/report-tweet.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -78,13 +78,20 @@ export function tweetRoutes(ctx: PageContext) {
       return sendHits(ctx, request, reply, link, chosen)
     })
 
-    app.get<Slug>('/app/links/:slug/qr.png', async (request, reply) => {
-      const { slug, shortUrl } = await readLink(seen(ctx, request), request.params.slug)
-      reply.header('content-disposition', `attachment; filename="${slug}.png"`)
-      return reply.type('image/png').send(qrPng(shortUrl))
-    })
+    for (const [format, type, draw] of drawings) {
+      app.get<Slug>(`/app/links/:slug/qr.${format}`, async (request, reply) => {
+        const { slug, shortUrl } = await readLink(seen(ctx, request), request.params.slug)
+        reply.header('content-disposition', `attachment; filename="${slug}.${format}"`)
+        return reply.type(type).send(draw(shortUrl))
+      })
+    }
   }
 }
+
+const drawings = [
+  ['png', 'image/png', qrPng],
+  ['svg', 'image/svg+xml', qrSvg],
+] as const
 
 /** If nothing at all was typed, the missing field is the address. */
 function publishedBody({ url = '', tweetedAt = '' }: Record<string, string>) {
