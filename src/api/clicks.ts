@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { findEvenDeleted } from '../links/find.js'
+import { arrivals, arrivedHits } from '../stats/arrived-hits.js'
 import { type HitKind, hitPages, linkHits } from '../stats/hits.js'
 import { preferredType } from './accept.js'
 import { asked } from './asked.js'
@@ -13,10 +14,33 @@ import { HitSchema } from './report-schemas.js'
 import { Page } from './schemas.js'
 
 const tags = ['Numbers']
+/** It may wait for batches that are being counted. */
+const handlerTimeout = 10_000
 
-/** Lists a link's hits, the excluded ones with their reason, so that every count can be checked. */
+/** Lists hits, the excluded ones with their reason, so that every count can be checked. */
 export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox {
   return async app => {
+    app.get(
+      '/clicks',
+      {
+        handlerTimeout,
+        schema: {
+          tags,
+          operationId: 'listClicks',
+          summary: 'The hits of all links as they are counted, for a copy elsewhere',
+          description:
+            'Oldest first. Ask again with the `since` of the answer: each hit comes once, and again when it was judged anew ' +
+            'with another result; `id` tells. Hits that were counted before the service numbered them are not among them.',
+          querystring: ArrivedQuery,
+          response: { 200: ArrivedSchema },
+        },
+      },
+      async request => {
+        const { items, ...rest } = await arrivedHits(asked(ctx, request), request.query)
+        return { data: items, ...rest }
+      },
+    )
+
     app.get(
       '/links/:slug/clicks',
       {
@@ -79,3 +103,30 @@ const Csv = Type.String({
 })
 const Kind = Type.Unsafe<HitKind>({ type: 'string', enum: ['human', 'excluded', 'all'], default: 'all' })
 const HitsQuery = Type.Object({ kind: Kind, ...pageQuery(hitPages) }, { additionalProperties: false })
+const ArrivedQuery = Type.Object(
+  {
+    kind: Kind,
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 500, description: 'The most hits at once.' }),
+    since: Type.Optional(
+      Type.String({
+        maxLength: 1000,
+        check: arrivals.problem,
+        description: 'The `since` of the answer before, with the same kind; everything, if left out.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const ArrivedSchema = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object(
+        { slug: Type.String({ description: 'Of the link.', examples: ['launch'] }), ...HitSchema.properties },
+        { title: 'ArrivedHit' },
+      ),
+    ),
+    since: Type.String({ description: 'Send it next time, also if there was nothing.' }),
+    more: Type.Boolean({ description: 'Whether to ask again at once; otherwise after a while.' }),
+  },
+  { title: 'ArrivedHits', description: 'The hits, in the order in which they were counted.' },
+)

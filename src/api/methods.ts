@@ -130,7 +130,10 @@ export function learnMethods(
   return { answerOthers }
 }
 
-/** Lets scripts of any page read the answer. */
+/** What scripts may read beside the headers that are always open to them. */
+const readable = 'ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
+
+/** Lets scripts of any page read the answer; no cookie comes along. */
 export async function openToAll(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('access-control-allow-origin', '*')
+  reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': readable })
 }

@@ -24,6 +24,7 @@ import { keyRoutes } from './keys.js'
 import { leaderboardRoutes } from './leaderboard.js'
 import { linkRoutes } from './links.js'
 import { listRoutes } from './lists.js'
+import { openToAll } from './methods.js'
 import { noQuery, refuseFields } from './no-fields.js'
 import { priorRoutes } from './prior.js'
 import { commonProblems } from './problems.js'
@@ -43,7 +44,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
   return async api => {
     await api.register(helmet, dataHeaders)
     tagAnswers(api)
-    api.get('/openapi.json', () => api.swagger())
+    api.get('/openapi.json', { config: { crossOrigin: true } }, () => api.swagger())
 
     await api.register(async app => {
       const checks = formatChecks(ctx)
@@ -58,12 +59,18 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
           return serialize(answer)
         }
       })
+      app.addHook('onRoute', route => {
+        // The object that OPTIONS looks at; those after this make others.
+        route.config = Object.assign(route.config ?? {}, { crossOrigin: true })
+      })
       takeBodies(app, ['json'])
       app.addHook('onRoute', route => {
         route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
         const response = { ...commonProblems(String(route.method)), ...(route.schema?.response as object) }
         route.schema = { querystring: noQuery, ...route.schema, response, security: [{ key: [] }] }
       })
+      // Only the key in a request gives it any rights, so scripts of any page may send one.
+      app.addHook('onRequest', openToAll)
       addGate(app, ctx, gate)
       refuseFields(app)
       answerOnce(app, ctx)

@@ -149,6 +149,39 @@ export type AccountTweetPage = {
   sentence: string
 }
 
+export type ArrivedHit = {
+  /** Of the link. */
+  slug: string
+  id: string
+  at: string
+  kind: 'human' | 'excluded'
+  /** Why it is not a human click. */
+  reason: string | null
+  source: string
+  referrer: string | null
+  country: string | null
+  browser: string | null
+  system: string | null
+  device: string | null
+  userAgent: string | null
+  /**
+   * Identical for the same visitor of this link within its window; it identifies
+   * nobody.
+   */
+  visitor: string
+  /** Version of the counting rules that judged it. */
+  rulesVersion: number
+}
+
+/** The hits, in the order in which they were counted. */
+export type ArrivedHits = {
+  data: ArrivedHit[]
+  /** Send it next time, also if there was nothing. */
+  since: string
+  /** Whether to ask again at once; otherwise after a while. */
+  more: boolean
+}
+
 /** As shields.io reads it. */
 export type Badge = {
   schemaVersion: 1
@@ -1736,6 +1769,11 @@ export interface Operations {
   getDestination: { request: { url: string; sort?: 'influence' | 'clickers' }; answer: Destination }
   /** Make a link to one address for each account */
   createDestinationLinks: { request: { body: NewDestination }; answer: MadeLinks }
+  /** The hits of all links as they are counted, for a copy elsewhere */
+  listClicks: {
+    request: { kind?: 'human' | 'excluded' | 'all'; limit?: number; since?: string }
+    answer: ArrivedHits
+  }
   /** A link's hits, newest first */
   listLinkClicks: {
     request: { kind?: 'human' | 'excluded' | 'all'; limit?: number; cursor?: string; slug: string }
@@ -1820,6 +1858,7 @@ export const addresses = {
   computePrior: ['POST', '/api/v1/influence/prior', 'json'],
   getDestination: ['GET', '/api/v1/destinations', 'json'],
   createDestinationLinks: ['POST', '/api/v1/destinations', 'json'],
+  listClicks: ['GET', '/api/v1/clicks', 'json'],
   listLinkClicks: ['GET', '/api/v1/links/{slug}/clicks', 'json'],
   exportLinkClicks: ['GET', '/api/v1/links/{slug}/clicks.csv', 'text'],
   getMe: ['GET', '/api/v1/me', 'json'],

@@ -43,7 +43,8 @@ export function pagesOf<Place>(list: string) {
 
     /**
      * Starts a page: read `atMost` entries after `after`, and let `cut` make the page from them.
-     * The filter decides which entries are on the list and in which order. Throws InvalidInput for
+     * `sealed` makes the cursor of any place. The filter decides which entries are on the list and
+     * in which order. Throws InvalidInput for
      * a cursor of another list or filter.
      */
     open({ limit, cursor = null }: PageQuery, filter: Record<string, unknown> = {}) {
@@ -51,15 +52,17 @@ export function pagesOf<Place>(list: string) {
       const found = cursor === null ? undefined : read(cursor)
       if (found === null || (found !== undefined && found.of !== of))
         throw new InvalidInput([{ field: 'cursor', message: foreign }])
+      const sealed = (place: Place): string => {
+        const held = Buffer.from(JSON.stringify([of, place])).toString('base64url')
+        return hash(held) + held
+      }
       const cut = <Row>(rows: readonly Row[], placeOf: (row: Row, n: number) => Place): Page<Row> => {
         const items = rows.slice(0, limit)
         const last = items.at(-1)
         if (last === undefined || rows.length <= limit) return { items, next: null }
-        const place = placeOf(last, items.length - 1)
-        const held = Buffer.from(JSON.stringify([of, place])).toString('base64url')
-        return { items, next: hash(held) + held }
+        return { items, next: sealed(placeOf(last, items.length - 1)) }
       }
-      return { after: found?.place, atMost: limit + 1, cut }
+      return { after: found?.place, atMost: limit + 1, cut, sealed }
     },
   }
 }

@@ -204,8 +204,19 @@ export const clicks = pgTable(
     browser: text('browser'),
     system: text('system'),
     device: text('device'),
+    /**
+     * In the order in which hits were counted, or judged anew with another result; null if that was
+     * before there was this column. Its transaction has an id before it takes a number, so that
+     * `stats/settled.ts` knows which numbers are still to come.
+     */
+    arrival: bigint('arrival', { mode: 'number' }).default(
+      sql`case when pg_current_xact_id() is not null then nextval('clicks_arrival') end`,
+    ),
   },
-  t => [primaryKey({ columns: [t.linkId, t.clickedAt, t.id] })],
+  t => [
+    primaryKey({ columns: [t.linkId, t.clickedAt, t.id] }),
+    index('clicks_arrivals').on(t.arrival).where(sql`arrival is not null`),
+  ],
 )
 
 /**

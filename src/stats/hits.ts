@@ -57,9 +57,9 @@ export async function allHits(
 }
 
 /** The name that conditions know the table by. */
-const c = alias(clicks, 'c')
+export const c = alias(clicks, 'c')
 
-const kindCondition: Record<HitKind, SQL | undefined> = {
+export const kindCondition: Record<HitKind, SQL | undefined> = {
   human: isNull(c.reason),
   excluded: isNotNull(c.reason),
   all: undefined,
@@ -125,7 +125,7 @@ function found(linkId: number, { kind, span, filter }: HitFilter): SQL | undefin
   )
 }
 
-function showHit(row: typeof clicks.$inferSelect): Hit {
+export function showHit(row: typeof clicks.$inferSelect): Hit {
   return {
     id: row.id,
     at: row.clickedAt.toISOString(),

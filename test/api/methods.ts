@@ -179,54 +179,91 @@ t.test('a path that several routes share takes what they all take', async t => {
   t.equal((await api('GET', '/accounts/@me/followers/refresh')).statusCode, 405)
 })
 
-t.test('scripts of any page may ask for badges, cards and oEmbed, and read what they answer', async t => {
-  const { app } = await testApp(t)
-  for (const url of [
-    '/badge/launch.json',
-    '/badge/@me.svg',
-    '/card/launch.png',
-    '/oembed',
-    '/oembed?url=x',
-  ]) {
-    const origin = { origin: 'https://blog.example' }
-    const answer = await app.inject({
-      method: 'OPTIONS',
-      url,
-      headers: {
-        ...origin,
-        'access-control-request-method': 'GET',
-        'access-control-request-headers': 'x-requested-with,if-none-match',
-      },
-    })
-    t.match(
-      answer,
-      {
-        statusCode: 204,
+t.test(
+  'scripts of any page may ask for badges, cards, oEmbed and, with a key, the API, and read what they answer',
+  async t => {
+    const { app } = await testApp(t)
+    for (const url of [
+      '/badge/launch.json',
+      '/badge/@me.svg',
+      '/card/launch.png',
+      '/oembed',
+      '/oembed?url=x',
+    ]) {
+      const origin = { origin: 'https://blog.example' }
+      const answer = await app.inject({
+        method: 'OPTIONS',
+        url,
         headers: {
-          'access-control-allow-origin': '*',
-          'access-control-allow-methods': 'GET, HEAD, OPTIONS',
-          'access-control-allow-headers': 'x-requested-with,if-none-match',
-          'access-control-max-age': /^\d+$/,
+          ...origin,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'x-requested-with,if-none-match',
         },
-      },
-      url,
-    )
-    for (const method of ['GET', 'HEAD', 'POST'] as const) {
-      const { headers } = await app.inject({ method, url, headers: origin })
-      t.equal(headers['access-control-allow-origin'], '*', `${method} ${url}, whatever comes`)
+      })
+      t.match(
+        answer,
+        {
+          statusCode: 204,
+          headers: {
+            'access-control-allow-origin': '*',
+            'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+            'access-control-allow-headers': 'x-requested-with,if-none-match',
+            'access-control-max-age': /^\d+$/,
+          },
+        },
+        url,
+      )
+      for (const method of ['GET', 'HEAD', 'POST'] as const) {
+        const { headers } = await app.inject({ method, url, headers: origin })
+        t.equal(headers['access-control-allow-origin'], '*', `${method} ${url}, whatever comes`)
+      }
     }
+    for (const url of ['/login', '/launch', '/app', '/health']) {
+      const { headers } = await app.inject({
+        method: 'OPTIONS',
+        url,
+        headers: { origin: 'https://blog.example' },
+      })
+      t.notOk(
+        Object.keys(headers).some(name => name.startsWith('access-control')),
+        url,
+      )
+    }
+  },
+)
+
+t.test('scripts of any page may use the API with a key, and read where a link leads', async t => {
+  const { app, api, key } = await testApp(t)
+  await api('POST', '/links', { url: 'https://example.com/', slug: 'launch', public: true })
+  const origin = 'https://blog.example'
+  const asking = {
+    origin,
+    'access-control-request-headers': 'authorization,content-type,if-match,idempotency-key',
   }
-  for (const url of ['/api/v1/links', '/login', '/launch', '/health']) {
-    const { headers } = await app.inject({
-      method: 'OPTIONS',
-      url,
-      headers: { origin: 'https://blog.example' },
-    })
-    t.notOk(
-      Object.keys(headers).some(name => name.startsWith('access-control')),
-      url,
-    )
-  }
+  const preflight = await app.inject({
+    method: 'OPTIONS',
+    url: '/api/v1/links/launch',
+    headers: { ...asking, 'access-control-request-method': 'PATCH' },
+  })
+  t.match(preflight, {
+    statusCode: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': /GET.*PATCH/,
+      'access-control-allow-headers': asking['access-control-request-headers'],
+    },
+  })
+  const read = async (url: string, headers = {}) =>
+    (await app.inject({ url, headers: { origin, ...headers } })).headers
+  const open = { 'access-control-allow-origin': '*', 'access-control-allow-credentials': undefined }
+  t.match(await read('/api/v1/links', { authorization: `Bearer ${key}` }), {
+    ...open,
+    'access-control-expose-headers': /ETag.*Location/,
+  })
+  t.match(await read('/api/v1/links'), open, 'the error can be read, too')
+  for (const url of ['/launch+', '/api/v1/openapi.json'])
+    t.match(await read(url, { accept: 'application/json' }), open, url)
+  t.equal((await read('/launch+', { accept: 'text/html' }))['access-control-allow-origin'], undefined)
 })
 
 t.test('HEAD answers as GET does, without the body', async t => {

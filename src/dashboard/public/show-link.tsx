@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { asksForJson } from '../../api/accept.js'
+import { openToAll } from '../../api/methods.js'
 import { rootCause } from '../../errors.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicContext } from './context.js'
@@ -12,8 +13,10 @@ export function showLink(ctx: PublicContext) {
   return async (request: FastifyRequest, reply: FastifyReply, lead: Lead): Promise<FastifyReply> => {
     const report = await readReport(ctx, lead.slug)
     const caching = report === null ? notKept : keptShortly
-    if (asksForJson(request))
+    if (asksForJson(request)) {
+      await openToAll(request, reply)
       return reply.headers({ 'cache-control': caching, vary: 'accept' }).send(linkData(lead, report))
+    }
     return sendPublic(ctx, request, reply, <LinkPage lead={lead} report={report} />, { caching })
   }
 }

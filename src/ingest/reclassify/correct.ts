@@ -54,7 +54,8 @@ async function updateHits(tx: Queryable, rows: JudgedHit[]): Promise<void> {
     const page = rows.slice(at, at + rowsAtOnce)
     await tx.execute(sql`
       update ${clicks} as c set reason = n.reason, rules_version = n.rules_version, source = n.source,
-        referrer_host = n.referrer_host, browser = n.browser, system = n.system, device = n.device
+        referrer_host = n.referrer_host, browser = n.browser, system = n.system, device = n.device,
+        arrival = default
       from ${unnest(
         bigints(page.map(row => row.linkId)),
         times(page.map(row => row.at)),
