@@ -4,7 +4,7 @@ import { findAccount } from '../accounts/find.js'
 import { may, type Right } from '../auth/access.js'
 import { createKey, findKeyInfo, type KeyInfo, listKeys, revokeKey } from '../auth/keys.js'
 import { requireAdmin } from '../auth/require-admin.js'
-import { type Role, roles } from '../auth/roles.js'
+import { type Role, roles, saysRole } from '../auth/roles.js'
 import type { Context, Unasked } from '../context.js'
 import { KeyNotFound } from '../errors.js'
 import { asked } from './asked.js'
@@ -133,9 +133,6 @@ const preset = {
 
 const KeyParams = Type.Object({ id: Type.String({ examples: ['2'] }) })
 const OptionalTime = (description: string) => Nullable(Type.String({ format: 'date-time', description }))
-const saysRole =
-  'An admin does everything. A member does all but manage keys, webhooks and the prior. An author makes links, and changes its ' +
-  'own and those of its accounts. A viewer reads.'
 const RoleField = Type.Unsafe<Role>({ type: 'string', enum: [...roles], description: saysRole })
 const keyFields = {
   id: Nullable(Type.Integer({ description: 'Null for the preset ADMIN_KEY.', examples: [2] })),

@@ -10,6 +10,7 @@ export function linkFacts(link: Link): Text[] {
     ['title', link.title ?? 'none'],
     ['tags', link.tags.join(', ') || 'none'],
     ['account', link.account ?? 'none'],
+    ...(link.notes ? [['notes', link.notes.replace(/\s+/g, ' ')] as [string, Text]] : []),
     ...(tweet?.text ? [['text', tweet.text.replace(/\s+/g, ' ')] as [string, Text]] : []),
     ['tweeted', tweetedAt(link)],
     [

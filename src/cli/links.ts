@@ -20,8 +20,20 @@ const linksList = command({
   arguments: [],
   options: {
     q: { type: 'string', value: 'TEXT', help: 'only with this in slug, address, title or tweet' },
-    tag: { type: 'string', value: 'TAG', help: 'only with this tag' },
+    tag: { type: 'string', value: 'TAGS', help: 'only with these tags: news,blog' },
     account: { type: 'string', short: 'a', value: 'HANDLE', help: 'only of this account' },
+    'external-id': { type: 'string', value: 'ID', help: 'only the one with this id of yours' },
+    'created-from': { type: 'string', value: 'TIME', help: 'only made since then: 2026-05-01' },
+    'created-to': { type: 'string', value: 'TIME', help: 'only made before then' },
+    'updated-from': { type: 'string', value: 'TIME', help: 'only changed since then' },
+    'updated-to': { type: 'string', value: 'TIME', help: 'only changed before then' },
+    public: { type: 'boolean', negative: true, help: 'only public ones, or only others' },
+    enabled: {
+      type: 'boolean',
+      negative: true,
+      help: 'only those that redirect, or only those switched off',
+    },
+    deleted: { type: 'boolean', negative: true, help: 'only deleted ones, or only others' },
     sort: {
       type: 'string',
       short: 's',
@@ -29,18 +41,28 @@ const linksList = command({
       values: ['newest', 'clicks'],
       help: 'newest or clicks (newest)',
     },
+    total: { type: 'boolean', help: 'says how many there are on all pages' },
+    fields: { type: 'string', value: 'FIELDS', help: 'with --json, only these: slug,clicks' },
     ...paging,
     json,
   },
-  async run({ options: { json, account, tag, ...query }, env }, terminal) {
+  async run({ options, env }, terminal) {
+    const { json, account, tag, 'external-id': externalId, ...rest } = options
+    const { 'created-from': createdFrom, 'created-to': createdTo, ...others } = rest
+    const { 'updated-from': updatedFrom, 'updated-to': updatedTo, ...query } = others
+    const times = { createdFrom, createdTo, updatedFrom, updatedTo }
+    if (query.fields !== undefined && !json) throw new UsageError('--fields needs --json.', 'links list')
     const page = await apiClient(env).listLinks({
       ...query,
-      ...(tag !== undefined && { tag: [tag] }),
+      ...given(times),
+      ...(externalId !== undefined && { externalId }),
+      ...(tag !== undefined && { tag: typedTags(tag) }),
       ...(account !== undefined && { account: typedHandle(account) }),
     })
     if (json) return terminal.printJson(page)
     if (page.data.length === 0) return terminal.note(['No link matches.'])
     terminal.print(linksTable(page.data))
+    if (page.total !== undefined) terminal.note([`${counted(page.total, 'link')} in all.`])
     terminal.note(moreNote(page.nextCursor))
   },
 })
@@ -65,7 +87,8 @@ const linksEdit = command({
     title: { type: 'string', short: 't', value: 'TITLE', help: 'its title; empty for none' },
     tags: { type: 'string', value: 'TAGS', help: 'all its tags: news,blog; empty for none' },
     text: { type: 'string', value: 'TEXT', help: 'the text of its tweet; empty for none' },
-    account: { type: 'string', short: 'a', value: 'HANDLE', help: 'who will tweet it' },
+    notes: { type: 'string', value: 'TEXT', help: 'notes for yourselves; empty for none' },
+    account: { type: 'string', short: 'a', value: 'HANDLE', help: 'who will tweet it; empty for nobody' },
     expires: {
       type: 'string',
       value: 'TIME',
@@ -84,6 +107,7 @@ const linksEdit = command({
       title,
       tags,
       text,
+      notes,
       account,
       expires,
       'forward-query': forwardQuery,
@@ -95,7 +119,8 @@ const linksEdit = command({
       ...(title !== undefined && { title: title || null }),
       ...(tags !== undefined && { tags: typedTags(tags) }),
       ...(text !== undefined && { text: text || null }),
-      ...(account !== undefined && { account: typedHandle(account) }),
+      ...(account !== undefined && { account: typedHandle(account) || null }),
+      ...(notes !== undefined && { notes: notes || null }),
       ...(expires !== undefined && { expiresAt: expires === 'never' ? null : typedTime(expires) }),
       ...(forwardQuery !== undefined && { forwardQuery }),
     }
@@ -120,6 +145,25 @@ const linksDelete = command({
   },
 })
 
+const linksRestore = command({
+  name: 'links restore',
+  summary: 'Takes the deletion of a link back: it redirects again',
+  arguments: ['SLUG'],
+  options: { json },
+  async run({ arguments: [argument = ''], options: { json }, env }, terminal) {
+    const link = await apiClient(env).restoreLink({ slug: readSlug(argument, 'links restore') })
+    return json ? terminal.printJson(link) : terminal.print(linkFacts(link))
+  },
+})
+
+/** Those times that were named; a plain day is its first moment. */
+function given<Name extends string>(times: Record<Name, string | undefined>): { [N in Name]?: string } {
+  const named = Object.entries<string | undefined>(times).flatMap(([name, time]) =>
+    time === undefined ? [] : [[name, typedTime(time)]],
+  )
+  return Object.fromEntries(named)
+}
+
 function linksTable(links: Link[]): Text[] {
   const rows = links.map(link => [
     link.slug,
@@ -133,4 +177,4 @@ function linksTable(links: Link[]): Text[] {
 }
 
 /** In the order of the help. */
-export const linkCommands = [linksList, linksShow, linksEdit, linksDelete]
+export const linkCommands = [linksList, linksShow, linksEdit, linksDelete, linksRestore]

@@ -28,6 +28,7 @@ export const shorten = command({
     },
     title: { type: 'string', short: 't', value: 'TITLE', help: 'a title for lists' },
     text: { type: 'string', value: 'TEXT', help: 'the text of the tweet' },
+    notes: { type: 'string', value: 'TEXT', help: 'notes for yourselves' },
     tags: { type: 'string', value: 'TAGS', help: 'for lists: news,blog' },
     expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31T12:00:00Z' },
     'find-existing': {
@@ -45,9 +46,10 @@ export const shorten = command({
     'form --slug=-abc.',
   ],
   async run({ arguments: [address = ''], options, env }, terminal) {
-    const { json, account, slug, title, text, tags, expires, ...flags } = options
+    const { json, account, slug, title, text, notes, tags, expires, ...flags } = options
     const wish = {
       ...(account !== undefined && { account: typedHandle(account) }),
+      ...(notes !== undefined && { notes }),
       ...(tags !== undefined && { tags: typedTags(tags) }),
       ...(expires !== undefined && { expiresAt: typedTime(expires) }),
       ...(flags['find-existing'] && { findExisting: true }),

@@ -65,6 +65,7 @@ t.test('links are listed by filters, shown and changed', async t => {
     '--tags=',
     '--no-enabled',
     '--forward-query',
+    '--notes=For us',
     '--expires',
     '2099-01-31',
   ]
@@ -73,6 +74,7 @@ t.test('links are listed by filters, shown and changed', async t => {
   for (const fact of [
     'title +A title',
     'tags +none',
+    'notes +For us',
     'redirects +no',
     'public +yes',
     'text +Read',
@@ -177,6 +179,7 @@ t.test('deleting asks first, and needs --yes where nobody can be asked', async t
     t.match(await commandLine([...words, '--yes'], env), { status: 1 }, 'it is gone')
   }
   await run(['links', 'delete', 'first', '-y'])
+  t.match((await run(['links', 'restore', 'first'])).out, /^https:.*\n/)
 })
 
 t.test('a key says what it is', async t => {
