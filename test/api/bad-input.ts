@@ -148,19 +148,6 @@ t.test('every parameter of every query', async t => {
     { status: 400, code: 'invalid-input', fields: ['limit'] },
     'a parameter twice',
   )
-  for (const [tag, n] of [
-    ['', 0],
-    ['with \n in it', 0],
-    [`a&tag=${'a'.repeat(65)}`, 1],
-  ] as const) {
-    const field = { status: 400, code: 'invalid-input', fields: [`tag[${n}]`] }
-    refused(
-      t,
-      await api('GET', `/links?tag=${tag.includes('&') ? tag : encodeURIComponent(tag)}`),
-      field,
-      tag,
-    )
-  }
   await unchanged(t)
 })
 

@@ -116,6 +116,9 @@ t.test('without a key there is nothing', async t => {
   t.equal(await secrets(), before)
 })
 
+/** Of these each entry answers for itself. */
+const bulk = ['createLinks', 'updateLinks', 'deleteLinks']
+
 t.test('a limited key neither reads nor changes what is not its own', async t => {
   const before = await secrets()
   for (const [who, key] of Object.entries(limited)) {
@@ -124,12 +127,14 @@ t.test('a limited key neither reads nor changes what is not its own', async t =>
       const name = `${who}: ${call.operationId} ${answer.statusCode} ${answer.body.slice(0, 200)}`
       check(t, call.method, call.path, answer)
       // The request's own words may come back in an error.
-      const own = answer.statusCode >= 400 || call.operationId === 'createLinks'
+      const own = answer.statusCode >= 400 || bulk.includes(call.operationId)
       const told = own ? /secret (?:name|text|title)|70707/i : /secret|70707|@other|"other"|nobodys/i
       t.notMatch(answer.body, told, name)
       t.ok(answer.statusCode < 500, name)
-      if (answer.statusCode < 300 && call.method !== 'get')
-        t.ok(['createLink', 'createLinks'].includes(call.operationId), `${name} writes what is new`)
+      if (answer.statusCode >= 300 || call.method === 'get') continue
+      t.ok(['createLink', ...bulk].includes(call.operationId), `${name} writes what is new`)
+      if (['updateLinks', 'deleteLinks'].includes(call.operationId))
+        t.match(answer.json().results, [{ error: { code: 'link-not-found' } }], name)
     }
     t.equal(await secrets(), before, who)
   }
