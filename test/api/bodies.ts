@@ -204,7 +204,8 @@ t.test('texts that cannot be stored, in every field that a schema has', async t 
         if (answer.statusCode === 404 && !url.startsWith('/api')) continue
         t.equal(answer.statusCode, 400, at)
         const named = answer.json().errors.map((error: { field: string }) => error.field)
-        t.ok(named.includes(field), `${field} of ${at} is named: ${named}`)
+        // A query holds it once.
+        t.ok(named.includes(field.replace('[1]', '[0]')), `${field} of ${at} is named: ${named}`)
       }
     }
   }
