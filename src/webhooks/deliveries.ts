@@ -6,7 +6,7 @@ import { webhookDeliveries } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { DeliveryNotFound } from '../errors.js'
 import { testType } from './events.js'
-import { lockWebhook, readWebhook } from './find.js'
+import { idOf, lockWebhook, readWebhook } from './find.js'
 import { queue } from './tell.js'
 
 export const deliveryStatuses = ['waiting', 'delivered', 'failed'] as const
@@ -101,11 +101,10 @@ export async function forgetDeliveries(db: Queryable, now: Date): Promise<number
 }
 
 async function find(tx: Queryable, webhookId: number, id: string): Promise<Delivery> {
-  const known = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0
   const [row] = await tx
     .select()
     .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.id, known)))
+    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.id, idOf(id))))
   if (row === undefined) throw new DeliveryNotFound({ id })
   return show(row)
 }

@@ -38,8 +38,10 @@ export async function listWebhooks(db: Queryable): Promise<Webhook[]> {
 
 /** Throws WebhookNotFound, also for what is no id. */
 export async function readWebhook(db: Queryable, id: string): Promise<Webhook> {
-  const known = webhookId(id)
-  const [row] = await db.select({ hook: webhooks, waiting }).from(webhooks).where(eq(webhooks.id, known))
+  const [row] = await db
+    .select({ hook: webhooks, waiting })
+    .from(webhooks)
+    .where(eq(webhooks.id, idOf(id)))
   if (row === undefined) throw new WebhookNotFound({ id })
   return show(row)
 }
@@ -49,16 +51,15 @@ export async function lockWebhook(tx: Queryable, id: string): Promise<StoredWebh
   const [row] = await tx
     .select()
     .from(webhooks)
-    .where(eq(webhooks.id, webhookId(id)))
+    .where(eq(webhooks.id, idOf(id)))
     .for('update')
   if (row === undefined) throw new WebhookNotFound({ id })
   return row
 }
 
-/** Throws WebhookNotFound for what is no id. */
-function webhookId(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new WebhookNotFound({ id: text })
-  return Number(text)
+/** The id in an address; 0, which nothing has, for what is no id. */
+export function idOf(text: string): number {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0
 }
 
 function show({ hook, waiting }: { hook: StoredWebhook; waiting: number }): Webhook {
