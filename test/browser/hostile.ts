@@ -71,8 +71,7 @@ const shown: string[] = []
 
 for (const { path, login, statuses } of pages) {
   t.test(path.slice(0, 60), async t => {
-    const look = { width: 390, colours: 'light' } as const
-    const window = await openWindow(program, origin, { look, ...(login && { session }) })
+    const window = await openWindow(program, origin, { width: 390, ...(login && { session }) })
     const { page, problems } = window
     const answer = await page.goto(path, { waitUntil: 'load' })
     t.ok(statuses.includes(answer?.status() ?? 0), `status ${answer?.status()}`)

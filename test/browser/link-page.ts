@@ -17,8 +17,7 @@ const elsewhere = { referrer: 'https://www.reddit.com/r/flowers' }
 
 t.test('every part of the page follows the clicks, and leaves alone what one is at', async t => {
   await api.ask('POST', '/links', { url: 'https://example.com/tulips', slug: 'tulips', account: '@nell' })
-  const look = { width: 390, colours: 'light' } as const
-  const window = await openWindow(program, origin, { look, session })
+  const window = await openWindow(program, origin, { width: 390, session })
   const { page, problems } = window
   await page.goto('/app/links/tulips')
   await page.getByText('No clicks in this range').waitFor()

@@ -1,20 +1,20 @@
 // Every page, as a person sees it: on a telephone and at a desk, by day and at night, and
 // with everything twice as large.
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { size } from '../../src/dashboard/embed/oembed.js'
 import {
   axeProblems,
   chromium,
   logIn,
-  looks,
   openWindow,
   outOfSight,
   overhang,
+  widths,
   zoomIn,
 } from '../fixtures/chromium.js'
 import { Client } from '../fixtures/client.js'
 import { demoService } from '../fixtures/demo.js'
-import { demoSubjects, everyPage } from '../fixtures/every-page.js'
+import { demoSubjects, everyPage, type PageAddress } from '../fixtures/every-page.js'
 import { adminKey } from '../fixtures/service.js'
 
 /** Of a page with its scripts and styles, as compressed as they come, when nothing is cached. */
@@ -27,31 +27,35 @@ const session = await logIn(await openWindow(program, origin), adminKey)
 
 for (const { path, login } of everyPage(demoSubjects)) {
   t.test(`${path}${login ? '' : ' without a login'}`, async t => {
-    for (const look of looks) {
-      const name = `${look.width} px, ${look.colours}`
-      const window = await openWindow(program, origin, { look, ...(login && { session }) })
-      const { page, problems, bytes } = window
-      const answer = await page.goto(path, { waitUntil: 'load' })
-      t.equal(answer?.status(), 200, name)
-      t.ok(await page.getByRole('heading', { level: 1 }).isVisible(), `${name}: it says what it is`)
-      t.notMatch(await page.locator('body').textContent(), '`', `${name}: no marks of Markdown`)
-      for (const chart of await page.locator('[data-chart]').all()) {
-        await chart.locator('canvas').first().waitFor()
-      }
-      t.equal(await overhang(window), 0, `${name}: nothing beside the screen`)
-      t.strictSame(await outOfSight(window), [], `${name}: nothing out of sight`)
-      t.strictSame(await axeProblems(window), [], `${name}: axe`)
-      t.strictSame(problems, [], `${name}: no problem`)
-      const size = await bytes()
-      t.ok(size < mostBytes, `${name}: ${Math.round(size / 1024)} KB`)
-      if (look.colours === 'light') {
-        await zoomIn(window)
-        t.equal(await overhang(window), 0, `${name}, zoomed in: nothing beside the screen`)
-        t.strictSame(await outOfSight(window), [], `${name}, zoomed in: nothing out of sight`)
-      }
-      await page.context().close()
-    }
+    await Promise.all(widths.map(width => look(t, { path, login, width })))
   })
+}
+
+async function look(t: Test, { path, login, width }: PageAddress & { width: number }): Promise<void> {
+  const window = await openWindow(program, origin, { width, ...(login && { session }) })
+  const { page, problems, bytes } = window
+  const answer = await page.goto(path, { waitUntil: 'load' })
+  t.equal(answer?.status(), 200, `${width} px`)
+  t.ok(await page.getByRole('heading', { level: 1 }).isVisible(), `${width} px: it says what it is`)
+  t.notMatch(await page.locator('body').textContent(), '`', `${width} px: no marks of Markdown`)
+  for (const chart of await page.locator('[data-chart]').all()) {
+    await chart.locator('canvas').first().waitFor()
+  }
+  const size = await bytes()
+  t.ok(size < mostBytes, `${width} px: ${Math.round(size / 1024)} KB`)
+  const isInSight = async (when: string) => {
+    t.equal(await overhang(window), 0, `${width} px${when}: nothing beside the screen`)
+    t.strictSame(await outOfSight(window), [], `${width} px${when}: nothing out of sight`)
+  }
+  await isInSight('')
+  t.strictSame(await axeProblems(window), [], `${width} px: axe`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await isInSight(' at night')
+  t.strictSame(await axeProblems(window, 'of colours'), [], `${width} px at night: axe`)
+  await zoomIn(window)
+  await isInSight(' at night, zoomed in')
+  t.strictSame(problems, [], `${width} px: no problem`)
+  await page.context().close()
 }
 
 t.test('a result fits into its frame in a column of 260 px, and does not scroll', async t => {
