@@ -460,3 +460,11 @@ export class CannotStart extends Error {
     this.name = 'CannotStart'
   }
 }
+
+/** A backup cannot be made or restored. The message says why, and what to do about it. */
+export class BackupProblem extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'BackupProblem'
+  }
+}

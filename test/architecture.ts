@@ -26,6 +26,7 @@ const table: Record<string, string[] | typeof everything> = {
   imports: ['links'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'webhooks', 'thread.ts'],
+  backup: ['db', 'ingest', 'journal'],
   stats: ['auth', 'db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
   api: [
     'stats',
@@ -90,6 +91,7 @@ const speakSql = [
   'accounts',
   'auth',
   'ingest',
+  'backup',
   'jobs',
   'webhooks',
 ]

@@ -1,4 +1,5 @@
 import { accountCommands } from './accounts.js'
+import { backupCommands } from './backup.js'
 import { clickCommands } from './clicks.js'
 import type { Command } from './command.js'
 import { completion } from './completion/completion.js'
@@ -46,6 +47,7 @@ const others: Command[] = [
   me,
   ...keyCommands,
   reclassify,
+  ...backupCommands,
   migrate,
 ]
 

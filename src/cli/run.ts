@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { CannotStart, InvalidConfig, ServiceError } from '../errors.js'
+import { BackupProblem, CannotStart, InvalidConfig, ServiceError } from '../errors.js'
 import { Stopped } from '../main/signals.js'
 import { version } from '../package.js'
 import { commands } from './commands.js'
@@ -65,5 +65,8 @@ function report(error: unknown, terminal: Terminal): number {
 function isExpected(error: unknown): error is Error {
   // The system's own words name the file or the address.
   const isOfSystem = error instanceof Error && 'syscall' in error
-  return isOfSystem || [InvalidConfig, CannotStart, ServiceError].some(kind => error instanceof kind)
+  return (
+    isOfSystem ||
+    [InvalidConfig, CannotStart, BackupProblem, ServiceError].some(kind => error instanceof kind)
+  )
 }

@@ -1,7 +1,13 @@
 import { once } from 'node:events'
-import { readConfig } from '../config.js'
+import { type Config, readConfig } from '../config.js'
 import type { Database } from '../db/connect.js'
 import { untilSignal } from '../main/signals.js'
+
+/** Of work that needs connections of its own. */
+interface Opened {
+  url: string
+  signal: AbortSignal
+}
 
 /** Named in the remark about a change, because a forgotten DATA_DIR means another database. */
 type Place = string
@@ -10,31 +16,38 @@ type Place = string
 const stopMs = 7_000
 
 /**
- * Runs `work` on the service's own database, with the schema up to date, whether or not the service
- * is running. A stop signal aborts it and rolls back its transaction. Throws InvalidConfig,
- * CannotStart or Stopped.
+ * Runs `work` on the service's own database, with the schema up to date (unless `migrates` is
+ * false), whether or not the service is running. A stop signal aborts it and rolls back its
+ * transaction. Throws InvalidConfig, CannotStart or Stopped.
  */
 export async function withDatabase<T>(
   env: Record<string, string | undefined>,
-  work: (db: Database, place: Place) => Promise<T>,
+  work: (db: Database, place: Place, opened: Opened) => Promise<T>,
+  options: { migrates?: boolean } = {},
 ): Promise<T> {
   const config = readConfig(env)
+  return untilSignal(signal => openFor(config, signal, work, options))
+}
+
+/** The same for a database that is given, until the signal aborts. */
+export async function openFor<T>(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  signal: AbortSignal,
+  work: (db: Database, place: Place, opened: Opened) => Promise<T>,
+  { migrates }: { migrates?: boolean } = {},
+): Promise<T> {
   const { openDatabase } = await import('../db/open.js')
   const { orUnusable } = await import('../db/unusable.js')
-  return untilSignal(async signal => {
-    const { db, close } = await openDatabase(config, { signal })
-    try {
-      const stopped = once(signal, 'abort').then(() => {
-        throw signal.reason
-      })
-      return await Promise.race([
-        work(db, config.databaseUrl === null ? config.dataDir : 'DATABASE_URL'),
-        stopped,
-      ])
-    } catch (error) {
-      throw orUnusable(config, error)
-    } finally {
-      await close(signal.aborted ? stopMs : undefined)
-    }
-  })
+  const { db, url, close } = await openDatabase(config, { signal, migrates })
+  try {
+    const stopped = once(signal, 'abort').then(() => {
+      throw signal.reason
+    })
+    const place = config.databaseUrl === null ? config.dataDir : 'DATABASE_URL'
+    return await Promise.race([work(db, place, { url, signal }), stopped])
+  } catch (error) {
+    throw orUnusable(config, error)
+  } finally {
+    await close(signal.aborted ? stopMs : undefined)
+  }
 }

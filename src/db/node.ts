@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { CannotStart } from '../errors.js'
-import { connect } from './connect.js'
+import { connect, type Queryable } from './connect.js'
 import { lockSpace } from './locks.js'
 
 export interface NodeClaim {
@@ -86,4 +87,13 @@ export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
     await release()
     throw error
   }
+}
+
+/** How many services run on a database. */
+export async function runningNodes(db: Queryable): Promise<number> {
+  const [found] = await db.execute<{ nodes: number }>(sql`
+    select count(*)::int as nodes from pg_locks
+    where locktype = 'advisory' and granted and classid = ${lockSpace.node}::int::oid and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())`)
+  return found?.nodes ?? 0
 }

@@ -37,6 +37,8 @@ export interface OpenOptions {
   waitMs?: number
   /** Aborts opening, which then throws. */
   signal?: AbortSignal | undefined
+  /** False to leave the schema as it is. */
+  migrates?: boolean | undefined
 }
 
 /**
@@ -68,10 +70,12 @@ export async function openDatabase(
   }
   try {
     await awaitServer(url, options)
-    await migrate(url, options.signal).catch(error => {
-      options.signal?.throwIfAborted()
-      throw unusable(url, 'brought up to date', error)
-    })
+    if (options.migrates !== false) {
+      await migrate(url, options.signal).catch(error => {
+        options.signal?.throwIfAborted()
+        throw unusable(url, 'brought up to date', error)
+      })
+    }
   } catch (error) {
     await close(options.signal?.aborted ? brokenOffMs : undefined)
     throw error

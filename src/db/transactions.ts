@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type postgres from 'postgres'
 import { inTime } from '../in-time.js'
 import { codes, hasCode } from './errors.js'
@@ -51,10 +52,13 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
     const session = await take()
     const { client } = session
     let ended: Error | null = null
+    /** What a COPY sends. Nobody else would tell it of an error, and it would never end. */
+    let copied = null as Readable | null
     const lost = new Promise<never>((_, reject) => {
       session.onLost = () => {
         ended ??= withCode('CONNECTION_CLOSED', 'The connection to the database was lost.')
         reject(ended)
+        copied?.destroy(ended)
       }
     })
     // COPY swallows the error of a lost connection, and anything sent between its error and its
@@ -71,12 +75,19 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
       hear(query, error => {
         first ??= error
         if (hasCode(error, codes.endsSession)) ended ??= error
+        copied?.destroy(error)
       })
       query.catch(() => {})
       const told = <T>(result: PromiseLike<T>): Promise<T> => {
-        const heard = orLost(result).catch((error: Error) => {
-          throw hasCode(error, codes.notTried) ? (first ?? error) : error
-        })
+        const heard = orLost(result).then(
+          value => {
+            if (value instanceof Readable) copied = value
+            return value
+          },
+          (error: Error) => {
+            throw hasCode(error, codes.notTried) ? (first ?? error) : error
+          },
+        )
         // Drizzle looks at only one of the two.
         heard.catch(() => {})
         return heard
@@ -90,6 +101,8 @@ export function openTransactions(open: (onLost: () => void) => postgres.Sql, max
       giveBack(session, true)
       return result
     } catch (error) {
+      // The rest of a COPY that nobody reads would keep the rollback waiting for ever.
+      if (copied !== null && !copied.readableEnded) ended ??= error as Error
       const rolledBack =
         ended === null &&
         (await orLost(client.unsafe('rollback')).then(
