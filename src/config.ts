@@ -35,6 +35,11 @@ export interface Config {
   attributionWindowDays: number
   /** Hours to keep an ingested journal segment. */
   journalRetentionHours: number
+  /**
+   * Where to write a backup every so many hours (an absolute path; null for none), and how many
+   * stay there.
+   */
+  backups: { directory: string | null; everyHours: number; keep: number }
   /** Requests per minute and API key. */
   apiRequestsPerMinute: number
   /** Requests per minute and address with an unknown name or a wrong key. */
@@ -92,6 +97,11 @@ export function readConfig(env: Environment): Readonly<Config> {
     demo: flag('DEMO'),
     attributionWindowDays: number('ATTRIBUTION_WINDOW_DAYS', 7, { min: 0.01, max: 365 }),
     journalRetentionHours: number('JOURNAL_RETENTION_HOURS', 24, { min: 0, max: 24 * 365 }),
+    backups: {
+      directory: text('BACKUP_DIR') && resolve(text('BACKUP_DIR') ?? ''),
+      everyHours: number('BACKUP_EVERY_HOURS', 24, { min: 1, max: 24 * 365 }),
+      keep: number('BACKUP_KEEP', 7, { min: 1, max: 10_000, whole: true }),
+    },
     apiRequestsPerMinute: number('API_REQUESTS_PER_MINUTE', 600, { min: 1, max: 1e9, whole: true }),
     missesPerMinute: number('MISSES_PER_MINUTE', 60, { min: 1, max: 1e9, whole: true }),
     prior: {
@@ -117,7 +127,8 @@ export function readConfig(env: Environment): Readonly<Config> {
     },
   }
   if (problems.length > 0) throw new InvalidConfig(problems)
-  for (const part of [config.prior, config.providers, ...Object.values(config.providers)]) Object.freeze(part)
+  for (const part of [config.prior, config.backups, config.providers, ...Object.values(config.providers)])
+    Object.freeze(part)
   return Object.freeze(config)
 }
 

@@ -14,6 +14,7 @@ import { rootCause } from './errors.js'
 import { inTime } from './in-time.js'
 import { type Ingest, startIngest } from './ingest/start.js'
 import { askPostingsJob } from './jobs/ask-postings.js'
+import { backUpJob } from './jobs/back-up.js'
 import { computePriorJob } from './jobs/compute-prior.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
@@ -148,6 +149,7 @@ export async function startService(
             tellSummariesJob({ db, now, config: settings }),
             sendWebhooksJob({ db, log, now, reach: reachOf(settings) }),
             forgetDeliveriesJob({ db, now }),
+            backUpJob({ url, log, now, config: settings }),
           ],
         }),
       stop => stop(),
@@ -166,7 +168,7 @@ export async function startService(
           databaseUrl: url,
           journalDirectory,
           nodeId,
-          retentionHours: config.journalRetentionHours,
+          retentionHours: retentionHours(config),
           log,
         }),
       (running, withinMs) => finishIngest(running, log, withinMs),
@@ -201,6 +203,13 @@ export async function startService(
     await close()
     throw orUnusable(config, error)
   }
+}
+
+/** The newest backup and the journal together have every click, even if the next backup fails. */
+function retentionHours({ journalRetentionHours, backups }: Readonly<Config>): number {
+  return backups.directory === null
+    ? journalRetentionHours
+    : Math.max(journalRetentionHours, 2 * backups.everyHours)
 }
 
 async function makeFirstKey({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string | null> {

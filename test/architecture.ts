@@ -55,7 +55,7 @@ const table: Record<string, string[] | typeof everything> = {
   bundle: [],
   help: [],
   demo: ['accounts', 'links', 'tweets', 'capture', 'journal (types)'],
-  jobs: ['stats', 'scores', 'ingest', 'tweets', 'links', 'accounts', 'followers', 'webhooks', 'db'],
+  jobs: ['stats', 'scores', 'ingest', 'backup', 'tweets', 'links', 'accounts', 'followers', 'webhooks', 'db'],
   cli: everything,
   'cli.ts': everything,
   'main.ts': everything,
