@@ -23,13 +23,15 @@ const table: Record<string, string[] | typeof everything> = {
   accounts: ['auth', 'db', 'scores', 'followers (types)'],
   tweets: ['db', 'rollups', 'scores', 'accounts', 'followers', 'webhooks'],
   links: ['auth', 'db', 'scores', 'accounts', 'tweets', 'webhooks'],
-  imports: ['links'],
+  imports: ['links', 'accounts'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'webhooks', 'thread.ts'],
   backup: ['db', 'ingest', 'journal'],
   stats: ['auth', 'db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
+  exports: ['auth', 'db', 'scores', 'stats', 'accounts', 'links'],
   api: [
     'stats',
+    'exports',
     'scores',
     'imports',
     'links',
@@ -43,7 +45,7 @@ const table: Record<string, string[] | typeof everything> = {
   ],
   // Its forms are checked by the API's schemas.
   dashboard: [
-    ...['api', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
+    ...['api', 'exports', 'stats', 'scores', 'influence', 'links', 'accounts', 'followers', 'auth', 'badge'],
     ...['webhooks', 'headers.ts', 'thread.ts'],
   ],
   badge: ['stats', 'links', 'accounts', 'headers.ts'],
@@ -92,6 +94,7 @@ const speakSql = [
   'auth',
   'ingest',
   'backup',
+  'exports',
   'jobs',
   'webhooks',
 ]

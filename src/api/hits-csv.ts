@@ -2,13 +2,8 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.js'
 import type { StoredLink } from '../links/find.js'
-import { allHits, type Hit, type HitKind } from '../stats/hits.js'
+import { allHits, type Hit, type HitKind, hitColumns } from '../stats/hits.js'
 import { csvLine } from './csv.js'
-
-const columns = [
-  ...(['at', 'kind', 'reason', 'source', 'referrer', 'country', 'browser', 'system', 'device'] as const),
-  ...(['userAgent', 'visitor', 'rulesVersion', 'id'] as const),
-]
 
 /** Streams all hits of a link as a CSV file. */
 export async function sendHits(
@@ -27,8 +22,8 @@ export async function sendHits(
 
 /** Hits as CSV (RFC 4180) with a header line, page by page. */
 export async function* hitsCsv(pages: AsyncIterable<Hit[]>): AsyncGenerator<string> {
-  yield csvLine(columns)
+  yield csvLine(hitColumns)
   for await (const hits of pages) {
-    yield hits.map(hit => csvLine(columns.map(column => hit[column]))).join('')
+    yield hits.map(hit => csvLine(hitColumns.map(column => hit[column]))).join('')
   }
 }

@@ -44,6 +44,7 @@ export function openapiOptions(
         { name: 'Lists', description: 'Named lists of accounts.' },
         { name: 'Numbers', description: 'Clicks and influence.' },
         { name: 'Destinations', description: 'Who brings the traffic to an address.' },
+        { name: 'Files', description: 'Everything, to take along.' },
         { name: 'Keys', description: 'Who may do what.' },
         { name: 'Webhooks', description: 'Who is told of events, as Standard Webhooks has it.' },
         { name: 'Public', description: 'For everybody, without a key: short links, badges and embeds.' },

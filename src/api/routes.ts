@@ -11,6 +11,7 @@ import { clickRoutes } from './clicks.js'
 import { destinationRoutes } from './destinations.js'
 import { tagAnswers } from './entity-tags.js'
 import { exchangeRoutes } from './exchange.js'
+import { exportRoutes } from './exports.js'
 import { followerImportRoutes } from './follower-import.js'
 import { followerRefreshRoutes } from './follower-refresh.js'
 import { followerRoutes } from './followers.js'
@@ -36,7 +37,7 @@ import { webhookRoutes } from './webhooks.js'
 
 /** If the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
-/** The raw hits may be gigabytes of CSV. */
+/** Exports may have gigabytes. */
 const streamTimeoutMs = 3_600_000
 
 /** The JSON API, below /api/v1. */
@@ -65,7 +66,9 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
       })
       takeBodies(app, ['json'])
       app.addHook('onRoute', route => {
-        route.handlerTimeout ??= /\/clicks(\.csv)?$/.test(route.url) ? streamTimeoutMs : handlerTimeoutMs
+        route.handlerTimeout ??= /\/clicks(\.csv)?$|\/exports\//.test(route.url)
+          ? streamTimeoutMs
+          : handlerTimeoutMs
         const response = { ...commonProblems(String(route.method)), ...(route.schema?.response as object) }
         route.schema = { querystring: noQuery, ...route.schema, response, security: [{ key: [] }] }
       })
@@ -97,6 +100,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
         priorRoutes(ctx),
         destinationRoutes(ctx),
         clickRoutes(ctx),
+        exportRoutes(ctx),
         keyRoutes(ctx),
         webhookRoutes(ctx),
       ]

@@ -33,15 +33,16 @@ export function apiClient(env: Environment): Client {
   return Object.fromEntries(calls) as Client
 }
 
-/** All of a link's hits as CSV, in pieces. Throws CommandFailed and InvalidConfig. */
-export async function* csvOfClicks(
+/** A file of any size, in pieces. Throws CommandFailed and InvalidConfig. */
+export async function* pieces<N extends 'exportLinkClicks' | 'exportAll'>(
   env: Environment,
-  request: Parameters<Client['exportLinkClicks']>[0],
+  name: N,
+  request: Parameters<Client[N]>[0] & object,
 ): AsyncGenerator<string> {
   const options = optionsOf(env)
   let begun = false
   try {
-    for await (const piece of stream(options, 'exportLinkClicks', request)) {
+    for await (const piece of stream(options, name, request as never)) {
       yield piece
       begun = true
     }

@@ -1,5 +1,5 @@
 import { entries, type Hit } from '../client/index.js'
-import { apiClient, csvOfClicks } from './api-client.js'
+import { apiClient, pieces } from './api-client.js'
 import { command, json } from './command.js'
 import { minute } from './figures.js'
 import { moreNote, paging } from './paging.js'
@@ -47,8 +47,8 @@ const clicksExport = command({
   details: ['However many they are, they take no memory. A file gets its name when all of them are in it.'],
   async run({ arguments: [argument = ''], options: { format, output, ...query }, env }, terminal) {
     const request = { slug: readSlug(argument, 'clicks export'), ...query }
-    const pieces = format === 'jsonl' ? linesOf(env, request) : csvOfClicks(env, request)
-    await (output === undefined ? terminal.pour(pieces) : writeWhole(output, pieces))
+    const found = format === 'jsonl' ? linesOf(env, request) : pieces(env, 'exportLinkClicks', request)
+    await (output === undefined ? terminal.pour(found) : writeWhole(output, found))
   },
 })
 

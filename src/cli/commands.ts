@@ -6,6 +6,7 @@ import { completion } from './completion/completion.js'
 import { demo } from './demo.js'
 import { destinations } from './destinations.js'
 import { exchange } from './exchange.js'
+import { exportAll } from './export.js'
 import { followerCommands } from './followers.js'
 import { importFiles } from './import.js'
 import { influence } from './influence.js'
@@ -40,6 +41,7 @@ const others: Command[] = [
   exchange,
   prior,
   importFiles,
+  exportAll,
   ...accountCommands,
   ...listCommands,
   ...followerCommands,

@@ -1781,6 +1781,16 @@ export interface Operations {
   }
   /** All of a link's hits as CSV, newest first */
   exportLinkClicks: { request: { kind?: 'human' | 'excluded' | 'all'; slug: string }; answer: string }
+  /** All links, tweets, accounts, follower counts or hits as a file */
+  exportAll: {
+    request: {
+      format?: 'csv' | 'ndjson'
+      from?: string
+      to?: string
+      what: 'links' | 'tweets' | 'accounts' | 'followers' | 'clicks'
+    }
+    answer: string
+  }
   /** Read what your own key is and may do */
   getMe: { request: object; answer: Me }
   /** List the keys */
@@ -1861,6 +1871,7 @@ export const addresses = {
   listClicks: ['GET', '/api/v1/clicks', 'json'],
   listLinkClicks: ['GET', '/api/v1/links/{slug}/clicks', 'json'],
   exportLinkClicks: ['GET', '/api/v1/links/{slug}/clicks.csv', 'text'],
+  exportAll: ['GET', '/api/v1/exports/{what}', 'text'],
   getMe: ['GET', '/api/v1/me', 'json'],
   listKeys: ['GET', '/api/v1/keys', 'json'],
   createKey: ['POST', '/api/v1/keys', 'json'],

@@ -3,6 +3,7 @@ import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { targetProblem } from '../links/target.js'
 import type { NewLink } from '../links/wish.js'
 import { isBroken } from '../typed/controls.js'
+import { ownFields, undefused } from './own-fields.js'
 import type { Source } from './sources.js'
 import { countIn, isSet, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
 
@@ -33,19 +34,20 @@ const dayMs = 86_400_000
 /** The links that a row stands for, one for each of its names, or all that is wrong with it. */
 export function readLink(
   source: Source,
-  { line, values }: { line: number; values: Values },
+  { line, values: given }: { line: number; values: Values },
   { config, now }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date },
 ): FoundLink[] | RowProblem[] {
+  const values = source.own ? undefused(given) : given
   const slug = slugIn(textIn(values, source.slug), source.inAddress === true)
   const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
   const more = others.map(text => slugIn(text, text.includes('/')))
-  const given = textIn(values, source.url)
+  const target = textIn(values, source.url)
   const tags = textsIn(values, source.tags, source.tagSign)
   const createdAt = timeIn(values, source.createdAt)
   const expiresAt = timeIn(values, source.expiresAt)
   const clicks = countIn(values, source.clicks)
   const wrong: [field: string, problem: string | null | false][] = [
-    ['url', given === '' ? 'is empty' : targetProblem(given, config)],
+    ['url', target === '' ? 'is empty' : targetProblem(target, config)],
     [
       'tags',
       tags.some(tag => tag.length > maxTagLength) && `must have at most ${maxTagLength} characters each`,
@@ -82,12 +84,14 @@ export function readLink(
   return names.map((name, n) => ({
     line,
     slug: name,
-    url: new URL(given).href,
+    url: new URL(target).href,
     // The old count is that of all names together.
-    wish: {
-      ...wish,
-      imported: { from: source.name, clicks: n === 0 && typeof clicks === 'number' ? clicks : null },
-    },
+    wish: source.own
+      ? { ...wish, ...ownFields(values) }
+      : {
+          ...wish,
+          imported: { from: source.name, clicks: n === 0 && typeof clicks === 'number' ? clicks : null },
+        },
   }))
 }
 

@@ -31,10 +31,25 @@ export interface Source {
   disabled?: readonly string[]
   /** The link asks for a password there. */
   password?: readonly string[]
+  /** A file that this service exported: it has what only links here have, too. */
+  own?: true
 }
 
 /** The first that fits is the right one. */
 export const sources: readonly Source[] = [
+  {
+    name: 'Fivehundred',
+    also: ['importedclicks', 'importedfrom', 'forwardquery'],
+    own: true,
+    slug: ['slug'],
+    url: ['url'],
+    title: ['title'],
+    tags: ['tags'],
+    tagSign: '|',
+    createdAt: ['createdat'],
+    expiresAt: ['expiresat'],
+    clicks: ['importedclicks'],
+  },
   {
     name: 'Shlink',
     slug: ['shortcode'],

@@ -23,8 +23,8 @@ export interface NewLink {
   enabled?: boolean
   /** If another shortener made it before. */
   createdAt?: Date
-  /** The shortener it comes from, and the clicks that were counted there, if known. */
-  imported?: { from: string; clicks: number | null }
+  /** The shortener it comes from, and the clicks that were counted there, if known; else none. */
+  imported?: { from: string | null; clicks: number | null }
 }
 
 /**

@@ -31,6 +31,12 @@ export interface Hit {
   rulesVersion: number
 }
 
+/** The fields of a hit, in the order of a table's columns. */
+export const hitColumns = [
+  ...(['at', 'kind', 'reason', 'source', 'referrer', 'country', 'browser', 'system', 'device'] as const),
+  ...(['userAgent', 'visitor', 'rulesVersion', 'id'] as const),
+]
+
 /** Where a page ends: time and id of its last hit. */
 type HitPlace = [at: string, id: string]
 export const hitPages = pagesOf<HitPlace>('hits')

@@ -162,6 +162,7 @@ t.test('every route refuses a parameter that it does not know, and one in the fo
       .replace('{handle}', '@me')
       .replace('{name}', 'friends')
       .replace('{id}', '1')
+      .replace('{what}', 'links')
       .replace('{countedAt}', '2026-01-01T00:00:00Z')
     for (const method of Object.keys(methods)) {
       for (const name of ['nonsense', 'limit[]', 'Limit', '__proto__', 'constructor']) {
@@ -218,6 +219,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
       .replace(/^\/accounts\/@me/, '/accounts/{handle}')
       .replace(/^\/webhooks\/1/, '/webhooks/{id}')
       .replace(/^\/exchange\/@me/, '/exchange/{handle}')
+      .replace(/^\/exports\/links/, '/exports/{what}')
       .replace(/^\/lists\/friends/, '/lists/{name}')}`
   for (const [route, { fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)

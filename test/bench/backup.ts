@@ -26,8 +26,11 @@ const file = join(directory, 'one.backup')
 try {
   const one = await start('one')
   const hits = await fill(one)
+  // Or the first start on the copy would make it.
+  const { priorRun } = one.context
+  await priorRun.begin()
   // Scores and folded numbers settle.
-  await sleep(15_000)
+  await sleep(20_000)
   await measured('backup', 'one', ['backup', file])
   console.log(`${hits} hits in ${((await stat(file)).size / 1e6).toFixed(1)} MB`)
   const before = await answersOf(one)

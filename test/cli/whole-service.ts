@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
-import { adminKey, service } from '../fixtures/service.js'
+import { adminKey, service, temporaryDirectory } from '../fixtures/service.js'
 
 const { address } = await service(t, { BASE_URL: 'https://go.example.com' })
 const env = { FIVEHUNDRED_URL: address, FIVEHUNDRED_KEY: adminKey }
@@ -184,4 +184,12 @@ t.test('deleting asks first, and needs --yes where nobody can be asked', async t
 
 t.test('a key says what it is', async t => {
   t.match((await run(['me'])).out, /^ {2}key +ADMIN_KEY\n {2}role +admin\n {2}accounts +all\n/)
+})
+
+t.test('everything is exported to standard output or a file', async t => {
+  t.match((await run(['export', 'links'])).out, /^slug,shortUrl,url,.*\r\n/)
+  const file = `${await temporaryDirectory(t)}/links.ndjson`
+  await run(['export', 'links', '--format=ndjson', '-o', file])
+  t.match(JSON.parse(readFileSync(file, 'utf8').split('\n')[0] ?? ''), { slug: /^\w/ })
+  t.match(await commandLine(['export', 'all'], env), { status: 2, err: /WHAT must be links, tweets,/ })
 })

@@ -237,7 +237,7 @@ t.test('what is no file of links is refused with a remedy', async t => {
     blank: ['\n \n', 'invalid-import', /has no links/],
     'an empty list': ['[]', 'invalid-import', /has no links/],
     'a picture': [Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'invalid-encoding', /not UTF-8/],
-    zeros: [Buffer.alloc(100), 'invalid-import', /no file of Shlink, Bitly/],
+    zeros: [Buffer.alloc(100), 'invalid-import', /no file of Fivehundred, Shlink, Bitly/],
     'a web page': ['<!doctype html><p>', 'invalid-import', /has the columns <!doctypehtml><p>/],
     'other columns': ['name,mail\nme,me@example.com', 'invalid-import', /columns name, mail.*slug,url/],
     'other JSON': ['[{"name": "me"}]', 'invalid-import', /columns name/],

@@ -12,6 +12,7 @@ import { useView } from '../view.js'
 import { Keys, type NewKey } from './keys.js'
 import { Networks } from './networks.js'
 import { sharexFile } from './sharex.js'
+import { TakeAlong } from './take-along.js'
 import { webhooksPath } from './webhooks/list-page.js'
 
 interface SettingsPageProps {
@@ -68,6 +69,7 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
           </ul>
         </section>
       </div>
+      <TakeAlong />
       <Networks providers={providers} />
     </Layout>
   )

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { providerStates } from '../../accounts/provider-states.js'
+import { exportFormats, sendExport } from '../../api/exports.js'
 import { NewKeyBody, readKeyWish } from '../../api/keys.js'
 import { may } from '../../auth/access.js'
 import type { KeyInfo } from '../../auth/keys.js'
@@ -8,6 +9,7 @@ import { createKey, listKeys, revokeKey } from '../../auth/keys.js'
 import { requireAdmin } from '../../auth/require-admin.js'
 import type { Role } from '../../auth/roles.js'
 import { KeyNotFound } from '../../errors.js'
+import { exportNames } from '../../exports/all.js'
 import { followerProviders } from '../../followers/providers.js'
 import { priorInForce } from '../../scores/prior.js'
 import { trim } from '../../typed/trim.js'
@@ -20,6 +22,7 @@ import { requireViewer, seen } from '../viewer.js'
 import type { NewKey } from './keys.js'
 import { SettingsPage } from './page.js'
 import { sharexFile, sharexUploader } from './sharex.js'
+import { exportPath } from './take-along.js'
 
 type OfKey = { Params: { id: string } }
 
@@ -40,6 +43,14 @@ export function settingsRoutes(ctx: PageContext) {
         .header('content-disposition', `attachment; filename="${sharexFile}"`)
         .send(sharexUploader(ctx.config.baseUrl)),
     )
+
+    for (const what of exportNames) {
+      for (const format of exportFormats) {
+        app.get(exportPath(what, format), (request, reply) =>
+          sendExport(seen(ctx, request), request, reply, { what, format }),
+        )
+      }
+    }
 
     app.post('/app/settings/keys', async (request, reply) => {
       requireAdmin(request.viewer)

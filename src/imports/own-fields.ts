@@ -1,0 +1,32 @@
+import { parseHandle } from '../accounts/handle.js'
+import type { NewLink } from '../links/wish.js'
+import { countIn, isSet, textIn, type Values } from './values.js'
+
+/** What only links of this service have, of a row that it exported itself. */
+export function ownFields(values: Values): Partial<NewLink> {
+  const account = parseHandle(textIn(values, ['account']))
+  const [notes, externalId, from] = ['notes', 'externalid', 'importedfrom'].map(name =>
+    textIn(values, [name]),
+  )
+  const [maxClicks, clicks] = ['maxclicks', 'importedclicks'].map(name => countIn(values, [name]))
+  return {
+    ...(account !== null && { account }),
+    ...(notes && { notes }),
+    ...(externalId && { externalId }),
+    ...(typeof maxClicks === 'number' && maxClicks > 0 && { maxClicks }),
+    enabled: isSet(values, ['enabled']),
+    public: isSet(values, ['public']),
+    forwardQuery: isSet(values, ['forwardquery']),
+    imported: { from: from || null, clicks: typeof clicks === 'number' ? clicks : null },
+  }
+}
+
+/** Without the apostrophes that keep a spreadsheet from taking a cell for a formula. */
+export function undefused(values: Values): Values {
+  return new Map(
+    [...values].map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replace(/^'(?=[=+\-@\t\r])/, '') : value,
+    ]),
+  )
+}
