@@ -114,7 +114,8 @@ export async function readKeyWish(
   return { name, role, accountIds, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) }
 }
 
-function showKey({ createdAt, expiresAt, lastUsedAt, revokedAt, ...key }: KeyInfo) {
+/** A key as the API shows it. */
+export function showKey({ createdAt, expiresAt, lastUsedAt, revokedAt, ...key }: KeyInfo) {
   const { id, name, role, prefix, accounts } = key
   return {
     ...{ id, name, role, prefix, accounts },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.js'
 import type { CachedLink } from '../links/load.js'
-import { whyGone } from './redirect.js'
+import { whyGone } from '../links/why-gone.js'
 
 /** Where a link leads. */
 export interface Preview {

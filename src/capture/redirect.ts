@@ -1,18 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LinkGone } from '../errors.js'
 import type { CachedLink } from '../links/load.js'
-
-/**
- * Why a link does not redirect; null if it does. The limit of clicks is as exact as counting is
- * quick: clicks of the last moments, which no node has counted yet, can pass it. To be exact, a
- * visitor would have to wait until the clicks before are judged, by whatever node took them.
- */
-export function whyGone(link: CachedLink, now: Date): LinkGone['facts']['reason'] | null {
-  if (link.deletedAt !== null) return 'deleted'
-  if (!link.enabled) return 'disabled'
-  if (link.expiresAt !== null && link.expiresAt <= now) return 'expired'
-  return link.clicksLeft !== null && link.clicksLeft <= 0 ? 'used-up' : null
-}
+import { whyGone } from '../links/why-gone.js'
 
 /** Throws LinkGone for a link that does not redirect. */
 export function checkRedirects(link: CachedLink, now: Date): void {

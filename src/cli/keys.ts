@@ -30,7 +30,8 @@ const keyCreate = command({
       const accounts = handles && (await Promise.all(handles.map(handle => findAccount(ctx, handle))))
       const accountIds = accounts && [...new Set(accounts.map(({ id }) => id))]
       const created = await createKey(db, { name, role, accountIds, expiresAt })
-      if (options.json) return terminal.printJson(created)
+      const { showKey } = await import('../api/keys.js')
+      if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
       terminal.print([created.key])
       terminal.note([
         `Key ${created.id}, "${name}", ${role}, in ${place}. It is shown this once; only its hash is kept.`,
@@ -48,7 +49,8 @@ const keyList = command({
     withDatabase(env, async (db, place) => {
       const { listKeys } = await import('../auth/keys.js')
       const keys = await listKeys(db)
-      if (options.json) return terminal.printJson(keys)
+      const { showKey } = await import('../api/keys.js')
+      if (options.json) return terminal.printJson({ data: keys.map(showKey) })
       if (keys.length === 0) return terminal.note([`There is no key in ${place}.`])
       const rows = keys.map(key => [
         String(key.id),

@@ -1,10 +1,11 @@
 import type { Link } from '../client/index.js'
+import { whyGone } from '../links/why-gone.js'
 import { count, minute } from './figures.js'
 import { facts } from './table.js'
 import { bold, cyan, dim, type Text } from './text.js'
 
 /** A link as readable text, the short link first. */
-export function linkFacts(link: Link): Text[] {
+export function linkFacts(link: Link, now = new Date()): Text[] {
   const { tweet, importedClicks, importedFrom } = link
   const rows: [string, Text][] = [
     ['title', link.title ?? 'none'],
@@ -22,10 +23,17 @@ export function linkFacts(link: Link): Text[] {
       : [['counted before', `${count(importedClicks)} by ${importedFrom ?? 'unknown'}`] as [string, Text]]),
     ['made', `${minute(link.createdAt)} UTC`],
     ['expires', link.expiresAt === null ? 'never' : `${minute(link.expiresAt)} UTC`],
-    ['redirects', link.enabled ? 'yes' : 'no, it is disabled'],
+    ['redirects', redirects(link, now)],
     ['public', link.public ? 'yes' : 'no'],
   ]
   return [[bold(cyan(link.shortUrl)), dim(' → '), link.url], ...facts(rows)]
+}
+
+function redirects({ deletedAt, enabled, expiresAt, maxClicks, clicks }: Link, now: Date): string {
+  const day = (time: string | null) => (time === null ? null : new Date(time))
+  const clicksLeft = maxClicks === null ? null : maxClicks - clicks
+  const why = whyGone({ deletedAt: day(deletedAt), enabled, expiresAt: day(expiresAt), clicksLeft }, now)
+  return why === null ? 'yes' : `no, it is ${why.replace('-', ' ')}`
 }
 
 function tweetedAt({ tweet }: Link): string {

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
+import { bigints, unnest } from '../db/columns.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import type { Window } from '../rollups/window.js'
-import { bigints, unnest } from './columns.js'
 
 /** What ingest needs to know about a link. */
 export interface Link {

@@ -1,4 +1,5 @@
 import { and, arrayOverlaps, eq, type SQL, sql } from 'drizzle-orm'
+import { bigints, texts, unnest } from '../db/columns.js'
 import type { Queryable } from '../db/connect.js'
 import { webhooks } from '../db/schema.js'
 import type { StoredWebhook } from './find.js'
@@ -23,7 +24,7 @@ export async function watch(
     await tx.execute(sql`
       insert into webhook_marks (webhook_id, link_id, mark)
       select ${after.id}::bigint, k.link_id, ${clicksMark(sql`n.value`)}
-      from link_totals k join jsonb_array_elements_text(${JSON.stringify(added)}::text::jsonb) as n on k.clicks >= n.value::bigint
+      from link_totals k join ${unnest(bigints(added))} as n (value) on k.clicks >= n.value
       on conflict do nothing`)
   }
   // Those of tweets that were made by a version that knew no webhooks.
@@ -38,10 +39,7 @@ function clicksMark(threshold: SQL): SQL {
 
 /** Has the links of these tweets looked at when their windows have ended. */
 export async function lookAfterWindowsOf(tx: Queryable, tweetIds: number[]): Promise<void> {
-  await lookAfterWindows(
-    tx,
-    sql`t.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))`,
-  )
+  await lookAfterWindows(tx, sql`t.id in (select ${unnest(bigints(tweetIds))})`)
 }
 
 /** `which` is a condition for the row `t` of tweets. */
@@ -74,7 +72,7 @@ export async function dueLooks(db: Queryable, now: Date, limit: number): Promise
 export async function endLooks(tx: Queryable, linkIds: readonly number[], now: Date): Promise<void> {
   await tx.execute(sql`
     delete from webhook_looks where look_at <= ${now.toISOString()}::timestamptz
-      and link_id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(linkIds)}::text::jsonb))`)
+      and link_id in (select ${unnest(bigints(linkIds))})`)
 }
 
 /** The enabled webhooks that want what numbers show. */
@@ -98,6 +96,6 @@ export async function newMarks(
   const rows = await tx.execute<{ mark: string }>(sql`
     insert into webhook_marks (webhook_id, link_id, mark)
     select ${webhookId}::bigint, ${linkId}::bigint, value
-    from jsonb_array_elements_text(${JSON.stringify(marks)}::text::jsonb) on conflict do nothing returning mark`)
+    from ${unnest(texts(marks))} as n (value) on conflict do nothing returning mark`)
   return new Set(rows.map(({ mark }) => mark))
 }

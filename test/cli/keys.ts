@@ -57,10 +57,15 @@ t.test('keys are listed without their secrets, names unable to steer the termina
   t.match(rows[1], /member +all +[\d-]+ [\d:]+ +never +never +[\d-]+ [\d:]+ +robot \uFFFD\[2J$/)
   t.notOk(out.includes(laptop.key) || out.includes(robot.key))
   const json = await commandLine(['key', 'list', '--json'], env)
-  t.match(JSON.parse(json.out), [
+  const { data } = JSON.parse(json.out)
+  t.match(data, [
     { id: laptop.id, name: 'laptop', revokedAt: null },
     { id: robot.id, role: 'member' },
   ])
+  t.strictSame(
+    Object.keys(data[0]).join(),
+    'id,name,role,prefix,accounts,createdAt,expiresAt,lastUsedAt,revokedAt',
+  )
   t.notMatch(json.out, /"key"|"hash"/)
 })
 

@@ -1,4 +1,5 @@
 import type { KeyInfo } from '../../auth/keys.js'
+import { type Role, roleMay } from '../../auth/roles.js'
 import type { FormState } from '../form.js'
 import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
@@ -22,6 +23,12 @@ interface KeysProps {
   /** Whether ADMIN_KEY is valid, too. */
   hasPreset: boolean
 }
+
+/** The role that most keys need comes first. */
+const choices = (['member', 'author', 'viewer', 'admin'] satisfies Role[]).map((role): [string, string] => [
+  role,
+  `${role.charAt(0).toUpperCase()}${role.slice(1)}: ${roleMay[role]}`,
+])
 
 /** The keys, and a form to add one. */
 export function Keys({ keys, made, form, hasPreset }: KeysProps) {
@@ -69,17 +76,7 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
             autocomplete="off"
             placeholder="laptop"
           />
-          <Select
-            name="role"
-            label="Role"
-            state={form}
-            options={[
-              ['member', 'Member: links, accounts and numbers'],
-              ['author', 'Author: its own links, and those of its accounts'],
-              ['viewer', 'Viewer: reads'],
-              ['admin', 'Admin: keys, too'],
-            ]}
-          />
+          <Select name="role" label="Role" state={form} options={choices} />
           <Field
             name="accounts"
             label="Only these accounts"

@@ -1,4 +1,5 @@
 import { and, eq, lt, lte, sql } from 'drizzle-orm'
+import { bigints, texts, times, unnest, uuids } from '../../db/columns.js'
 import type { Database, Queryable } from '../../db/connect.js'
 import { announceFigures } from '../../db/figures.js'
 import { lockCounting } from '../../db/locks.js'
@@ -6,7 +7,6 @@ import { clicks, linkFacets, linkQuarters, linkTotals } from '../../db/schema.js
 import { rulesVersion } from '../../rollups/rules-version.js'
 import { beginAgain } from '../../tweets/begin.js'
 import { recountTweet } from '../../tweets/recount.js'
-import { bigints, texts, times, unnest, uuids } from '../columns.js'
 import { foldChangesOfLink } from '../rollups/fold-changes.js'
 import { addLinkChanges } from '../rollups/link-changes.js'
 import { Tally } from '../rollups/tally.js'

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Failed, workAround } from '../../db/around.js'
+import { bigints, unnest, uuids } from '../../db/columns.js'
 import type { Database, Queryable } from '../../db/connect.js'
 import { describe } from '../../db/errors.js'
 import { lockCounting, lockFolding } from '../../db/locks.js'
@@ -12,7 +13,6 @@ import {
   pendingQuarters,
 } from '../../db/schema.js'
 import { lookSoon } from '../../webhooks/looks.js'
-import { bigints, unnest, uuids } from '../columns.js'
 
 /** Batches per transaction. */
 const batchesAtOnce = 10

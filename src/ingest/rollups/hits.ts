@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { bigints, times, unnest, uuids } from '../../db/columns.js'
 import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { clicks } from '../../db/schema.js'
-import { bigints, times, unnest, uuids } from '../columns.js'
 import type { JudgedHit } from '../steps/classify.js'
 
 const columns = [

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { bigints, times, unnest } from '../../db/columns.js'
 import type { Database, Queryable } from '../../db/connect.js'
 import { lockCounting, lockFolding } from '../../db/locks.js'
 import { clicks, linkHours, linkQuarters, pendingQuarters } from '../../db/schema.js'
 import { firstOf } from '../../rollups/firsts.js'
-import { bigints, times, unnest } from '../columns.js'
 
 /** A tenth of a second: a hit takes four microseconds. Nothing is folded meanwhile. */
 const hoursAtOnce = 500

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { bigints, texts, unnest } from '../../db/columns.js'
 import type { Queryable } from '../../db/connect.js'
 import { linkTotals, tweetPostings, tweetSources } from '../../db/schema.js'
 import { rulesVersion } from '../../rollups/rules-version.js'
 import { markLinksStale } from '../../scores/mark-stale.js'
-import { bigints, texts, unnest } from '../columns.js'
 import type { Tally } from './tally.js'
 
 /** Adds a tally to the totals of each link and its tweet. */

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { bigints, bytes, unnest } from '../../db/columns.js'
 import type { Queryable } from '../../db/connect.js'
 import { copyInto } from '../../db/copy.js'
 import { CopyRows } from '../../db/copy-rows.js'
 import { visitors } from '../../db/schema.js'
 import { type Place, precedes } from '../../rollups/firsts.js'
-import { bigints, bytes, unnest } from '../columns.js'
 import type { Firsts } from './firsts.js'
 
 /** Which clicks are stored as a visitor's firsts. */

@@ -13,7 +13,7 @@ export function unnest(...columns: SQL[]): SQL {
 }
 
 /** A column of whole numbers. */
-export function bigints(values: Value[]): SQL {
+export function bigints(values: readonly Value[]): SQL {
   return sql`(select ${literal(values)}::text::bigint[])`
 }
 
@@ -46,7 +46,7 @@ export function bytes(values: string[]): SQL {
   return sql`${literal(values.map(value => `"\\\\x${value}"`))}::text::bytea[]`
 }
 
-function literal(values: Value[]): string {
+function literal(values: readonly Value[]): string {
   return `{${values.map(value => value ?? 'NULL').join(',')}}`
 }
 
