@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { entityTag, matchesTag } from '../headers.js'
+import { KeySchema } from './key-schemas.js'
 import { isRead } from './methods.js'
 import { AccountSchema, LinkSchema, ListSchema } from './schemas.js'
 
@@ -17,13 +18,15 @@ declare module 'fastify' {
 }
 
 type Titled = TSchema & { title?: string }
-const versioned = new Set([LinkSchema, AccountSchema, ListSchema].map(({ title }: Titled) => title))
+const versioned = new Set(
+  [LinkSchema, AccountSchema, ListSchema, KeySchema].map(({ title }: Titled) => title),
+)
 /** What is counted in a thing: no change writes it. */
-const counted = new Set(['clicks', 'clickers', 'excluded', 'followers', 'followersCountedAt'])
+const counted = new Set(['clicks', 'clickers', 'excluded', 'followers', 'followersCountedAt', 'lastUsedAt'])
 
 /**
- * The version of a link, an account or a list: the same until somebody changes it, whatever is
- * counted meanwhile.
+ * The version of a link, an account, a list or a key: the same until somebody changes it, whatever
+ * is counted meanwhile.
  */
 export function versionOf(thing: object): string {
   const fields = Object.entries(thing).filter(([name]) => !counted.has(name))

@@ -4,6 +4,7 @@ import { lockList } from '../accounts/lists/find.js'
 import { viewList } from '../accounts/lists/view.js'
 import { viewAccount } from '../accounts/view.js'
 import type { Access } from '../auth/access.js'
+import { findKeyInfo, keyId, lockKey } from '../auth/keys.js'
 import type { Unasked } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
@@ -11,6 +12,7 @@ import { PreconditionFailed } from '../errors.js'
 import { lockLink, readLink } from '../links/find.js'
 import { asked } from './asked.js'
 import { versionOf } from './entity-tags.js'
+import { showKey } from './key-schemas.js'
 
 type Changing = Pick<Unasked, 'db' | 'config'>
 type Held = Changing & { access: Access }
@@ -37,19 +39,23 @@ export function changing<Known extends Changing>(
   return { ...ctx, db: Object.assign(Object.create(ctx.db), { transaction: guarded }) }
 }
 
-type Params = Record<'slug' | 'name' | 'handle', string | undefined>
+type Params = Record<'slug' | 'name' | 'handle' | 'id', string | undefined>
 
 /** The thing, locked; an account on a list is changed with the list. */
 async function present(
   { config, access }: Held,
   tx: Queryable,
-  { slug, name, handle }: Params,
+  { slug, name, handle, id }: Params,
 ): Promise<object> {
   if (slug !== undefined) {
     // The change may need it, and takes it before it locks the link.
     await lockCounting(tx, 'exclusive')
     await lockLink(tx, access, slug)
     return readLink({ db: tx as Unasked['db'], config, access }, slug)
+  }
+  if (id !== undefined) {
+    await lockKey(tx, keyId(id))
+    return showKey(await findKeyInfo(tx, keyId(id)))
   }
   if (name !== undefined) return viewList({ db: tx, access }, await lockList(tx, access, name))
   return viewAccount(tx, await lockAccount(tx, access, handle ?? ''))

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-
 import { nanoid } from 'nanoid'
 import type { Database, Queryable } from '../db/connect.js'
 import { accounts, apiKeys, keyAccounts } from '../db/schema.js'
+import { transact } from '../db/transact.js'
 import { KeyNotFound } from '../errors.js'
 import { trim } from '../typed/trim.js'
 import type { Role } from './roles.js'
@@ -82,6 +83,53 @@ export async function createKey(db: Database, wish: KeyWish): Promise<KeyInfo & 
   })
 }
 
+/**
+ * Changes a key that is not revoked, from the next request on. An author always is limited.
+ * Throws KeyNotFound.
+ */
+export async function changeKey(
+  db: Pick<Database, 'transaction'>,
+  id: number,
+  { name, accountIds, ...changes }: Partial<KeyWish>,
+): Promise<KeyInfo> {
+  return transact(db, async tx => {
+    const before = await lockKey(tx, id)
+    const { role = before.role, expiresAt = before.expiresAt } = changes
+    const limited = role === 'author' || (accountIds === undefined ? before.limited : accountIds !== null)
+    const hidden = limited || role === 'viewer' || expiresAt !== null
+    await tx
+      .update(apiKeys)
+      .set({
+        ...(name !== undefined && { name: trim(name) }),
+        ...{ role, limited, expiresAt },
+        revokedAt: hidden ? sql`coalesce(${apiKeys.revokedAt}, now())` : null,
+      })
+      .where(eq(apiKeys.id, id))
+    if (accountIds !== undefined) {
+      await tx.delete(keyAccounts).where(eq(keyAccounts.keyId, id))
+      if (accountIds !== null && accountIds.length > 0)
+        await tx.insert(keyAccounts).values(accountIds.map(accountId => ({ keyId: id, accountId })))
+    }
+    return findKeyInfo(tx, id)
+  })
+}
+
+/** Locks a key that is not revoked. Throws KeyNotFound. */
+export async function lockKey(tx: Queryable, id: number) {
+  const [row] = await tx
+    .select({ role: apiKeys.role, limited: apiKeys.limited, expiresAt: apiKeys.expiresAt })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, id), isNull(isRevoked)))
+    .for('update')
+  if (row === undefined) throw new KeyNotFound({ id: String(id) })
+  return row
+}
+
+/** The id in an address; 0, which no key has, for what is no id. */
+export function keyId(text: string): number {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0
+}
+
 /** All keys including revoked ones, oldest first. */
 export async function listKeys(db: Queryable): Promise<KeyInfo[]> {
   return await selectKeys(db).orderBy(asc(apiKeys.id))
@@ -95,13 +143,15 @@ export async function findKeyInfo(db: Queryable, id: number): Promise<KeyInfo> {
 }
 
 /** Revokes a key from the next request on. False if no key with this id is still to be revoked. */
-export async function revokeKey(db: Database, id: number): Promise<boolean> {
-  const rows = await db
-    .update(apiKeys)
-    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())`, endedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, id), isNull(isRevoked)))
-    .returning({ id: apiKeys.id })
-  return rows.length > 0
+export async function revokeKey(db: Pick<Database, 'transaction'>, id: number): Promise<boolean> {
+  return db.transaction(async tx => {
+    const rows = await tx
+      .update(apiKeys)
+      .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())`, endedAt: sql`now()` })
+      .where(and(eq(apiKeys.id, id), isNull(isRevoked)))
+      .returning({ id: apiKeys.id })
+    return rows.length > 0
+  })
 }
 
 /** Keys, for the caller to filter and order. */

@@ -30,7 +30,7 @@ const keyCreate = command({
       const accounts = handles && (await Promise.all(handles.map(handle => findAccount(ctx, handle))))
       const accountIds = accounts && [...new Set(accounts.map(({ id }) => id))]
       const created = await createKey(db, { name, role, accountIds, expiresAt })
-      const { showKey } = await import('../api/keys.js')
+      const { showKey } = await import('../api/key-schemas.js')
       if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
       terminal.print([created.key])
       terminal.note([
@@ -49,7 +49,7 @@ const keyList = command({
     withDatabase(env, async (db, place) => {
       const { listKeys } = await import('../auth/keys.js')
       const keys = await listKeys(db)
-      const { showKey } = await import('../api/keys.js')
+      const { showKey } = await import('../api/key-schemas.js')
       if (options.json) return terminal.printJson({ data: keys.map(showKey) })
       if (keys.length === 0) return terminal.note([`There is no key in ${place}.`])
       const rows = keys.map(key => [

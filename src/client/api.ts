@@ -585,6 +585,23 @@ export type Key = {
   revokedAt: string | null
 }
 
+export type KeyChanges = {
+  name?: string
+  /**
+   * An admin does everything. A member does all but manage keys, webhooks and the
+   * prior. An author makes links, and changes its own and those of its accounts. A
+   * viewer reads.
+   */
+  role?: 'admin' | 'member' | 'author' | 'viewer'
+  /**
+   * Limits it to these, in place of those before; null: to none, but an author
+   * always is limited.
+   */
+  accounts?: string[] | null
+  /** Null: it does not expire. */
+  expiresAt?: string | null
+}
+
 /** All keys, oldest first. */
 export type Keys = {
   data: Key[]
@@ -1797,6 +1814,10 @@ export interface Operations {
   listKeys: { request: object; answer: Keys }
   /** Make a key */
   createKey: { request: { body: NewKey }; answer: MadeKey }
+  /** Read a key */
+  getKey: { request: { id: string }; answer: Key }
+  /** Change a key */
+  updateKey: { request: { id: string; body: KeyChanges }; answer: Key }
   /** Revoke a key */
   revokeKey: { request: { id: string }; answer: null }
   /** List the webhooks */
@@ -1875,6 +1896,8 @@ export const addresses = {
   getMe: ['GET', '/api/v1/me', 'json'],
   listKeys: ['GET', '/api/v1/keys', 'json'],
   createKey: ['POST', '/api/v1/keys', 'json'],
+  getKey: ['GET', '/api/v1/keys/{id}', 'json'],
+  updateKey: ['PATCH', '/api/v1/keys/{id}', 'json'],
   revokeKey: ['DELETE', '/api/v1/keys/{id}', 'nothing'],
   listWebhooks: ['GET', '/api/v1/webhooks', 'json'],
   createWebhook: ['POST', '/api/v1/webhooks', 'json'],

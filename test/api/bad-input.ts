@@ -217,6 +217,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
     `/api/v1${path
       .replace(/^\/links\/launch/, '/links/{slug}')
       .replace(/^\/accounts\/@me/, '/accounts/{handle}')
+      .replace(/^\/keys\/1/, '/keys/{id}')
       .replace(/^\/webhooks\/1/, '/webhooks/{id}')
       .replace(/^\/exchange\/@me/, '/exchange/{handle}')
       .replace(/^\/exports\/links/, '/exports/{what}')

@@ -85,6 +85,19 @@ t.test('a change that knows only an older version is refused, and says what is t
   t.equal((await change('DELETE', path, await tagOf(path))).statusCode, 204)
 })
 
+t.test('so are changes of a key, but not because it was used', async t => {
+  const made = (await api('POST', '/keys', { name: 'guest' })).json()
+  const path = `/keys/${made.id}`
+  const tag = await tagOf(path)
+  await api('GET', '/me', undefined, { headers: { authorization: `Bearer ${made.key}` } })
+  t.equal((await change('PATCH', path, tag, { role: 'viewer' })).statusCode, 200)
+  t.match((await change('PATCH', path, tag, { role: 'admin' })).json(), {
+    code: 'precondition-failed',
+    present: { role: 'viewer' },
+  })
+  t.equal((await change('DELETE', path, tag)).statusCode, 412)
+})
+
 t.test('so are changes of an account and of a list', async t => {
   const account = await tagOf('/accounts/@me')
   await api('POST', '/accounts/@me/followers', { followers: 7 })

@@ -140,7 +140,7 @@ t.test('a limited key neither reads nor changes what is not its own', async t =>
   }
 })
 
-const forAdmins = { listKeys: 403, listWebhooks: 403, getWebhook: 403, listDeliveries: 403 }
+const forAdmins = { listKeys: 403, getKey: 403, listWebhooks: 403, getWebhook: 403, listDeliveries: 403 }
 
 t.test('a viewer changes nothing at all, and reads everything', async t => {
   const before = await secrets()
@@ -255,9 +255,14 @@ t.test('keys are made, limited, listed and revoked by admins alone', async t => 
     for (const [method, path] of [
       ['GET', '/keys'],
       ['POST', '/keys'],
+      ['GET', `/keys/${made.body.id}`],
+      ['PATCH', `/keys/${made.body.id}`],
       ['DELETE', `/keys/${made.body.id}`],
     ] as const)
-      t.equal((await as(key)(method, path, method === 'POST' ? { name: 'x' } : undefined)).status, 403)
+      t.equal(
+        (await as(key)(method, path, ['POST', 'PATCH'].includes(method) ? { name: 'x' } : undefined)).status,
+        403,
+      )
   t.match(await as(admin)('DELETE', `/keys/${made.body.id}`), { status: 204 })
   t.match(await as(admin)('DELETE', `/keys/${made.body.id}`), {
     status: 404,
@@ -274,6 +279,32 @@ t.test('keys are made, limited, listed and revoked by admins alone', async t => 
       status: 400,
       body: { errors: [{ field }] },
     })
+})
+
+t.test('a key is changed by admins, from the next request on', async t => {
+  const made = (await as(admin)('POST', '/keys', { name: 'guest' })).body
+  const change = (body: object) => as(admin)('PATCH', `/keys/${made.id}`, body)
+  const mayNow = async () => (await as(made.key)('GET', '/me')).body.may
+  t.match(await change({ name: ' blog ', role: 'author' }), {
+    status: 200,
+    body: { name: 'blog', role: 'author', accounts: [], revokedAt: null },
+  })
+  t.match(await as(made.key)('GET', '/links/mine'), { status: 404 })
+  t.match((await change({ accounts: ['@MINE'], expiresAt: '2999-01-01T00:00:00Z' })).body, {
+    accounts: ['@mine'],
+    expiresAt: '2999-01-01T00:00:00.000Z',
+  })
+  t.match(await as(made.key)('GET', '/links/mine'), { status: 200 })
+  t.same((await change({ role: 'member' })).body.accounts, ['@mine'], 'a role alone lifts no limit')
+  t.same(await mayNow(), ['links', 'accounts'])
+  t.match((await change({ accounts: null, expiresAt: null })).body, { accounts: null, expiresAt: null })
+  t.same(await mayNow(), ['links', 'accounts', 'shared'])
+  t.match((await change({ role: 'author', accounts: null })).body, { accounts: [] }, 'an author is limited')
+  t.match(await as(made.key)('PATCH', `/keys/${made.id}`, { role: 'admin' }), { status: 403 })
+  t.match(await change({ accounts: ['@nobody'] }), { status: 404, body: { code: 'account-not-found' } })
+  await as(admin)('DELETE', `/keys/${made.id}`)
+  t.match(await change({ name: 'late' }), { status: 404, body: { code: 'key-not-found' } })
+  t.match(await as(made.key)('GET', '/me'), { status: 401 })
 })
 
 t.test('an account that is deleted leaves its keys with less, not with more', async t => {

@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm'
 import t from 'tap'
 import { findKey } from '../../src/auth/authenticate.js'
-import { createKey, listKeys, revokeKey } from '../../src/auth/keys.js'
+import { changeKey, createKey, listKeys, revokeKey } from '../../src/auth/keys.js'
 import { readConfig } from '../../src/config.js'
 import { apiKeys } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
@@ -50,6 +50,8 @@ t.test('a node of the version before refuses every key whose limits it does not 
   ] as const
   for (const wish of wishes) await createKey(db, { name: 'new', ...wish, accountIds: wish.accountIds && [] })
   for (const role of ['admin', 'member'] as const) await createKey(db, { name: 'known', role })
+  const { id } = await createKey(db, { name: 'changed', role: 'member' })
+  await changeKey(db, id, { name: 'new', role: 'viewer' })
   const valid = await db.select({ name: apiKeys.name }).from(apiKeys).where(isNull(apiKeys.revokedAt))
   t.same(valid, [{ name: 'known' }, { name: 'known' }])
   t.ok((await listKeys(db)).every(({ revokedAt }) => revokedAt === null))
