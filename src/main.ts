@@ -16,6 +16,7 @@ import { type Ingest, startIngest } from './ingest/start.js'
 import { askPostingsJob } from './jobs/ask-postings.js'
 import { backUpJob } from './jobs/back-up.js'
 import { computePriorJob } from './jobs/compute-prior.js'
+import { erasePurgedJob } from './jobs/erase-purged.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
 import { foldChangesJob } from './jobs/fold-changes.js'
 import { forgetDeliveriesJob } from './jobs/forget-deliveries.js'
@@ -149,6 +150,7 @@ export async function startService(
             tellSummariesJob({ db, now, config: settings }),
             sendWebhooksJob({ db, log, now, reach: reachOf(settings) }),
             forgetDeliveriesJob({ db, now }),
+            erasePurgedJob({ db }),
             backUpJob({ url, log, now, config: settings }),
           ],
         }),

@@ -7,11 +7,13 @@ import { accountPages, listAccounts } from '../accounts/list.js'
 import { readAccount } from '../accounts/read.js'
 import { showAccount } from '../accounts/view.js'
 import type { Unasked } from '../context.js'
+import { purgeAccount } from '../purge/account.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { changing } from './if-match.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
+import { PurgeQuery } from './purge-query.js'
 import { AccountSchema, Nullable, Page } from './schemas.js'
 
 const tags = ['Accounts']
@@ -111,13 +113,17 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           tags,
           operationId: 'deleteAccount',
           summary: 'Delete an account',
-          description: 'Its follower counts are deleted, too. Its links stay, without an account.',
+          description:
+            'Its follower counts are deleted, too. Its links stay, without an account. With `purge=true` everything that belongs ' +
+            'to it is erased: also its tweets, and their links with all clicks, as with `deleteLink`.',
           params: HandleParams,
+          querystring: PurgeQuery,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 412) },
         },
       },
       async (request, reply) => {
-        await removeAccount(changing(ctx, request), request.params.handle)
+        const remove = request.query.purge ? purgeAccount : removeAccount
+        await remove(changing(ctx, request), request.params.handle)
         return reply.code(204).send(null)
       },
     )

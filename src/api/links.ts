@@ -8,6 +8,7 @@ import { listLinks } from '../links/list.js'
 import { removeLink } from '../links/remove.js'
 import { restoreLink } from '../links/restore.js'
 import { targetChanges, targetPages } from '../links/targets.js'
+import { purgeLink } from '../purge/link.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { changing } from './if-match.js'
@@ -15,6 +16,7 @@ import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from './li
 import { chosen, LinkQuery, readLinkQuery } from './link-query.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
+import { PurgeQuery } from './purge-query.js'
 import { LinkPage, LinkSchema, Page, TargetChangeSchema } from './schemas.js'
 
 const tags = ['Links']
@@ -103,13 +105,17 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           operationId: 'deleteLink',
           summary: 'Delete a link',
           description:
-            'Its slug answers 410 from now on and is never given to another; its clicks still count, and its numbers can still be read.',
+            'Its slug answers 410 from now on and is never given to another; its clicks still count, and its numbers can still be read. ' +
+            'With `purge=true` it is erased, also if it was deleted before: its clicks, visitors, numbers and events, and its tweet ' +
+            'unless that has other links. Nobody can bring it back; its slug answers 404 and stays taken.',
           params: SlugParams,
+          querystring: PurgeQuery,
           response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(404, 409, 410, 412) },
         },
       },
       async (request, reply) => {
-        await removeLink(changing(ctx, request), request.params.slug)
+        const remove = request.query.purge ? purgeLink : removeLink
+        await remove(changing(ctx, request), request.params.slug)
         return reply.code(204).send(null)
       },
     )

@@ -1,7 +1,7 @@
 import type { Account } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { sure, yes } from './confirm.js'
+import { purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
@@ -94,10 +94,15 @@ const accountsDelete = command({
   name: 'accounts delete',
   summary: 'Deletes an account with its follower counts; its links stay, without an account',
   arguments: ['@HANDLE'],
-  options: { yes },
-  async run({ arguments: [name = ''], options: { yes }, env }, terminal) {
+  options: { yes, purge },
+  async run({ arguments: [name = ''], options: { yes, purge }, env }, terminal) {
     const api = apiClient(env)
     const { handle } = await api.getAccount({ handle: readHandle(name, 'accounts delete') })
+    if (purge) {
+      await sure(terminal, yes, `Erase ${handle} with its tweets, their links and all clicks, for good?`)
+      await api.deleteAccount({ handle, purge })
+      return terminal.print([`${handle} is erased.`])
+    }
     await sure(
       terminal,
       yes,

@@ -5,7 +5,7 @@ import { typedTags } from '../typed/tags.js'
 import { typedTime } from '../typed/time.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { sure, yes } from './confirm.js'
+import { purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted } from './figures.js'
 import { linkFacts } from './link-facts.js'
@@ -134,10 +134,17 @@ const linksDelete = command({
   name: 'links delete',
   summary: 'Deletes a link: from then on it answers 410, and its slug is never used again',
   arguments: ['SLUG'],
-  options: { yes },
-  async run({ arguments: [argument = ''], options: { yes }, env }, terminal) {
+  options: { yes, purge },
+  async run({ arguments: [argument = ''], options: { yes, purge }, env }, terminal) {
     const slug = readSlug(argument, 'links delete')
     const api = apiClient(env)
+    if (purge) {
+      // It may be deleted already, and then shows nothing but its numbers.
+      const { clicks } = await api.getLinkStats({ slug })
+      await sure(terminal, yes, `Erase ${slug} with its ${counted(clicks, 'click')} and its tweet, for good?`)
+      await api.deleteLink({ slug, purge })
+      return terminal.print([`${slug} is erased.`])
+    }
     const { shortUrl, url, clicks } = await api.getLink({ slug })
     await sure(terminal, yes, `Delete ${shortUrl} (${counted(clicks, 'click')}), which leads to ${url}?`)
     await api.deleteLink({ slug })

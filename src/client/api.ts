@@ -1609,7 +1609,7 @@ export interface Operations {
   /** Change a link */
   updateLink: { request: { slug: string; body: LinkChanges }; answer: Link }
   /** Delete a link */
-  deleteLink: { request: { slug: string }; answer: null }
+  deleteLink: { request: { purge?: boolean; slug: string }; answer: null }
   /** Bring a deleted link back */
   restoreLink: { request: { slug: string }; answer: Link }
   /** Who sent a link elsewhere, and when */
@@ -1665,7 +1665,7 @@ export interface Operations {
   /** Change an account */
   updateAccount: { request: { handle: string; body: AccountChanges }; answer: Account }
   /** Delete an account */
-  deleteAccount: { request: { handle: string }; answer: null }
+  deleteAccount: { request: { purge?: boolean; handle: string }; answer: null }
   /** Store a follower count */
   createFollowerCount: { request: { handle: string; body: NewFollowerCount }; answer: FollowerCount }
   /** List follower counts */

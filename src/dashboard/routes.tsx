@@ -39,6 +39,7 @@ import { learnPages } from './login/next.js'
 import { openLogin } from './login/open.js'
 import { beginsAgain, refuseForm } from './login/refuse-form.js'
 import { loginRoutes } from './login/routes.js'
+import { purgeRoutes } from './purge/routes.js'
 import { pageSender } from './send-page.js'
 import { settingsRoutes } from './settings/routes.js'
 import { webhooksRoutes } from './settings/webhooks/routes.js'
@@ -105,6 +106,7 @@ export function dashboardRoutes(
         tweetRoutes(pages),
         editLinkRoutes(pages),
         deleteLinkRoutes(pages),
+        purgeRoutes(pages),
         destinationRoutes(pages),
         leaderboardRoutes(pages),
         exchangeRoutes(pages),

@@ -162,6 +162,25 @@ export const links = pgTable(
   ],
 )
 
+/**
+ * Links that were erased with everything that belonged to them. What stays is nobody's data: it
+ * keeps their slugs from being given to another link, and their clicks that are still in a journal
+ * from being kept.
+ */
+export const purgedLinks = pgTable(
+  'purged_links',
+  {
+    linkId: bigint('link_id', { mode: 'number' }).primaryKey(),
+    identity: bigint('identity', { mode: 'number' }).notNull(),
+    /** SHA-256 of the slug. */
+    slugHash: bytea('slug_hash').notNull().unique(),
+    purgedAt: at('purged_at').notNull(),
+    /** When the last row of it was gone; null while there may be some, which nothing shows. */
+    erasedAt: at('erased_at'),
+  },
+  t => [index('purged_links_left').on(t.linkId).where(sql`erased_at is null`)],
+)
+
 /** The earlier targets of links: who sent a link elsewhere, and when. */
 export const linkTargets = pgTable(
   'link_targets',

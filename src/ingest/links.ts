@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { bigints, unnest } from '../db/columns.js'
 import type { Queryable } from '../db/connect.js'
-import { accounts, links, tweets } from '../db/schema.js'
+import { accounts, links, purgedLinks, tweets } from '../db/schema.js'
 import type { Window } from '../rollups/window.js'
 
 /** What ingest needs to know about a link. */
@@ -26,6 +26,16 @@ export interface Unpublished {
 
 /** By id. */
 export type Links = ReadonlyMap<number, Link>
+
+/** The identities of those of these links that were erased, by id. */
+export async function loadPurged(db: Queryable, linkIds: number[]): Promise<ReadonlyMap<number, number>> {
+  if (linkIds.length === 0) return new Map()
+  const rows = await db
+    .select({ linkId: purgedLinks.linkId, identity: purgedLinks.identity })
+    .from(purgedLinks)
+    .where(sql`${purgedLinks.linkId} in (select ${unnest(bigints(linkIds))})`)
+  return new Map(rows.map(({ linkId, identity }) => [linkId, identity]))
+}
 
 /** Those of these links that exist. */
 export async function loadLinks(db: Queryable, linkIds: number[]): Promise<Links> {

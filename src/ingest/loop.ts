@@ -240,7 +240,7 @@ export function startLoop(options: LoopOptions): Loop {
       readAgain,
       { nodeId, moves },
     )
-    const { setAside: refusedNow, unknownLinks } = countRefused(refused)
+    const { setAside: refusedNow, unknownLinks, purged } = countRefused(refused)
     known.moved(moves)
     limit = Math.min(largest, limit * 2)
     report({
@@ -253,6 +253,7 @@ export function startLoop(options: LoopOptions): Loop {
       corrupt: status.corrupt + batch.corrupt.reduce((lines, part) => lines + part.lines, 0),
       setAside: status.setAside + refusedNow,
       unknownLinks: status.unknownLinks + unknownLinks,
+      purged: status.purged + purged,
     })
     return batch.position
   }

@@ -1,7 +1,7 @@
 import { loadMastodonServers } from '../accounts/mastodon-servers.js'
 import type { Database } from '../db/connect.js'
 import type { HitRecord } from '../journal/record.js'
-import { type Links, loadLinks } from './links.js'
+import { type Links, loadLinks, loadPurged } from './links.js'
 import { isStorableTime, type Partitions } from './partitions.js'
 import type { Refused } from './refused.js'
 import { type Gathered, Gathering } from './rollups/gather.js'
@@ -47,16 +47,18 @@ export async function prepare(db: Database, partitions: Partitions, records: Hit
 }
 
 export async function judge(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Judged> {
-  const [links, servers] = await Promise.all([
-    loadLinks(db, [...new Set(records.map(record => record.linkId))]),
-    loadMastodonServers(db),
-  ])
+  const linkIds = [...new Set(records.map(record => record.linkId))]
+  const [links, servers] = await Promise.all([loadLinks(db, linkIds), loadMastodonServers(db)])
+  const missing = linkIds.filter(linkId => !links.has(linkId))
+  const purged = await loadPurged(db, missing)
   const judged: JudgedHit[] = []
   const refused: Refused[] = []
   await inSlices(records, record => {
     const link = links.get(record.linkId)
     if (link === undefined || (record.linkIdentity ?? link.identity) !== link.identity) {
-      refused.push({ record, why: 'link' })
+      const identity = purged.get(record.linkId)
+      const isPurged = identity !== undefined && (record.linkIdentity ?? identity) === identity
+      refused.push({ record, why: isPurged ? 'purged' : 'link' })
     } else if (!isStorableTime(record.at)) {
       refused.push({ record, why: 'time' })
     } else {

@@ -3,17 +3,21 @@ import { encodeLine } from '../journal/line.js'
 import type { HitRecord } from '../journal/record.js'
 import { keepFile } from '../journal/set-aside.js'
 import type { Log } from './messages.js'
+import type { IngestStatus } from './status.js'
 
 /** A record that could not be stored. */
 export interface Refused {
   record: HitRecord
-  /** No link with its id and identity, an invalid time, or refused by the database. */
-  why: 'link' | 'time' | 'database'
+  /**
+   * No link with its id and identity, one that was erased, an invalid time, or refused by the
+   * database.
+   */
+  why: 'link' | 'purged' | 'time' | 'database'
   /** What the database said. */
   error?: unknown
 }
 
-const messages: Record<Refused['why'], string> = {
+const messages: Record<Exclude<Refused['why'], 'purged'>, string> = {
   link: 'clicks of links that the database does not have were set aside',
   time: 'clicks with a time outside of the years 1970 to 9999 were set aside',
   database: 'the database refused clicks, which were set aside',
@@ -21,8 +25,8 @@ const messages: Record<Refused['why'], string> = {
 
 /**
  * Saves refused records as journal lines: those without a link in `unknown-links`, the others in
- * `refused`. Each batch makes one file, named after its first record's id, so a batch that is read
- * twice is saved once.
+ * `refused`. Nothing is kept of a link that was erased. Each batch makes one file, named after its
+ * first record's id, so a batch that is read twice is saved once.
  */
 export async function keepRefused(journalDirectory: string, refused: Refused[], log: Log): Promise<void> {
   for (const why of ['link', 'time', 'database'] as const) {
@@ -41,8 +45,11 @@ export async function keepRefused(journalDirectory: string, refused: Refused[], 
   }
 }
 
+export type RefusedCounts = Pick<IngestStatus, 'setAside' | 'unknownLinks' | 'purged'>
+
 /** Number of refused records, as the status counts them. */
-export function countRefused(refused: Refused[]): { setAside: number; unknownLinks: number } {
-  const unknownLinks = refused.filter(({ why }) => why === 'link').length
-  return { setAside: refused.length - unknownLinks, unknownLinks }
+export function countRefused(refused: Refused[]): RefusedCounts {
+  const of = (reason: Refused['why']) => refused.filter(({ why }) => why === reason).length
+  const [unknownLinks, purged] = [of('link'), of('purged')]
+  return { setAside: refused.length - unknownLinks - purged, unknownLinks, purged }
 }

@@ -4,7 +4,7 @@ import { inTime } from '../in-time.js'
 import type { HitRecord } from '../journal/record.js'
 import type { Log, WorkerOptions } from './messages.js'
 import { createPartitions } from './partitions.js'
-import { countRefused, keepRefused } from './refused.js'
+import { countRefused, keepRefused, type RefusedCounts } from './refused.js'
 import { type Stored, storeRecords } from './store.js'
 
 /** What a rescue could not save. */
@@ -18,8 +18,8 @@ export interface Rescued {
 export interface Rescuer {
   /** Writes records straight into the database. Never rejects. */
   rescue(records: HitRecord[]): Promise<Rescued>
-  /** Number of records set aside. */
-  counts(): { setAside: number; unknownLinks: number }
+  /** Number of records set aside, or dropped. */
+  counts(): RefusedCounts
   /** Waits up to `withinMs` for running and queued rescues. */
   finish(withinMs: number): Promise<void>
   /** Closes the connections, after at most this many milliseconds. */
@@ -34,7 +34,7 @@ export function openRescuer(
   const db = connect(databaseUrl, { max: 2, name: 'fivehundred rescue' })
   const partitions = createPartitions(db)
   const running = new Set<Promise<Rescued>>()
-  let counted = { setAside: 0, unknownLinks: 0 }
+  let counted: RefusedCounts = { setAside: 0, unknownLinks: 0, purged: 0 }
 
   async function rescue(records: HitRecord[]): Promise<Rescued> {
     const stored: Stored = { inserted: 0, duplicates: 0, refused: [] }
@@ -47,12 +47,13 @@ export function openRescuer(
     }
     const { inserted, duplicates, refused } = stored
     let lost = records.length - inserted - duplicates - refused.length
-    const { setAside, unknownLinks } = countRefused(refused)
+    const { setAside, unknownLinks, purged } = countRefused(refused)
     try {
       await keepRefused(journalDirectory, refused, log)
       counted = {
         setAside: counted.setAside + setAside,
         unknownLinks: counted.unknownLinks + unknownLinks,
+        purged: counted.purged + purged,
       }
     } catch (error) {
       lost += refused.length

@@ -124,7 +124,8 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
       const rescued = rescuer.counts()
       const setAside = facts.setAside + rescued.setAside
       const unknownLinks = facts.unknownLinks + rescued.unknownLinks
-      return { ...facts, setAside, unknownLinks, state, lagSeconds }
+      const purged = facts.purged + rescued.purged
+      return { ...facts, setAside, unknownLinks, purged, state, lagSeconds }
     },
     rescue: rescuer.rescue,
     drain: () =>

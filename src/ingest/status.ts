@@ -23,6 +23,8 @@ export interface IngestStatus {
    * the folder `unknown-links`.
    */
   unknownLinks: number
+  /** Records of links that were erased with all their clicks; they are dropped. */
+  purged: number
   /**
    * How often a stored position did not match the journal since the start: one of them was restored
    * from a backup, or lost files.
@@ -52,6 +54,7 @@ export const freshStatus: LoopStatus = {
   corrupt: 0,
   setAside: 0,
   unknownLinks: 0,
+  purged: 0,
   misfits: 0,
   lastError: null,
   lastBatchAt: null,
@@ -66,6 +69,7 @@ export function countTogether(before: LoopStatus, told: LoopStatus): LoopStatus 
     corrupt: before.corrupt + told.corrupt,
     setAside: before.setAside + told.setAside,
     unknownLinks: before.unknownLinks + told.unknownLinks,
+    purged: before.purged + told.purged,
     misfits: before.misfits + told.misfits,
     lastBatchAt: told.lastBatchAt ?? before.lastBatchAt,
   }

@@ -4,6 +4,7 @@ import { links } from '../db/schema.js'
 import { SlugTaken } from '../errors.js'
 import { slices } from '../typed/slices.js'
 import { refuseTakenIds } from './external-id.js'
+import { purgedSlugs } from './purged.js'
 import { newSalt } from './salt.js'
 import { searchText } from './search-text.js'
 import { generateSlug } from './slug.js'
@@ -43,8 +44,9 @@ export async function storeLinks(
       const slug = pending.wish.slug ?? generateSlug(ctx.reservedSlugs)
       if (!bySlug.has(slug)) bySlug.set(slug, pending)
     }
+    const purged = await purgedSlugs(tx, [...bySlug.keys()])
     // Every transaction inserts slugs in the same order, so that no two can deadlock.
-    const sorted = [...bySlug].sort(([a], [b]) => (a < b ? -1 : 1))
+    const sorted = [...bySlug].filter(([slug]) => !purged.has(slug)).sort(([a], [b]) => (a < b ? -1 : 1))
     for (const some of slices(sorted, rowsAtOnce)) {
       const stored = await tx
         .insert(links)

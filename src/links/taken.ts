@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { slices } from '../typed/slices.js'
+import { purgedSlugs } from './purged.js'
 
-/** The names of the links that exist, with their targets; null for a deleted link. */
+/** The names of the links that exist, with their targets; null for a deleted or erased one. */
 export type Taken = Map<string, string | null>
 
 const namesAtOnce = 2_000
@@ -17,6 +18,7 @@ export async function takenSlugs(db: Queryable, slugs: readonly string[]): Promi
       from ${links} join jsonb_array_elements_text(${JSON.stringify(some)}::text::jsonb) as asked(slug)
         on ${links.slug} = asked.slug`)
     for (const { slug, url } of rows) taken.set(slug, url)
+    for (const slug of await purgedSlugs(db, some)) taken.set(slug, null)
   }
   return taken
 }

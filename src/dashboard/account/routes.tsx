@@ -177,6 +177,7 @@ function RemovePage({ account: { handle } }: { account: Account }) {
       action={accountPath(handle, 'delete')}
       verb="Delete the account"
       back={accountPath(handle)}
+      purge={accountPath(handle, 'purge')}
     >
       <p>
         Its follower counts are deleted with it. Its links keep working and keep their clicks, but no longer

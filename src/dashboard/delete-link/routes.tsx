@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { may } from '../../auth/access.js'
 import { LinkGone } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
 import { readLink } from '../../links/find.js'
@@ -18,8 +19,10 @@ export function deleteLinkRoutes(ctx: PageContext) {
     app.addHook('onRequest', requireViewer)
 
     app.get<Slug>('/app/links/:slug/delete', async (request, reply) => {
-      const link = await readLink(seen(ctx, request), request.params.slug)
-      return ctx.sendPage(request, reply, <DeleteLinkPage link={link} />)
+      const asking = seen(ctx, request)
+      const link = await readLink(asking, request.params.slug)
+      const purge = may(asking.access, 'accounts') ? `/app/links/${link.slug}/purge` : undefined
+      return ctx.sendPage(request, reply, <DeleteLinkPage link={link} purge={purge} />)
     })
 
     app.post<Slug>('/app/links/:slug/delete', async (request, reply) => {
@@ -38,7 +41,7 @@ export function deleteLinkRoutes(ctx: PageContext) {
   }
 }
 
-function DeleteLinkPage({ link }: { link: Link }) {
+function DeleteLinkPage({ link, purge }: { link: Link; purge: string | undefined }) {
   const clicks = `${countFigure(link.clicks)} ${link.clicks === 1 ? 'click' : 'clicks'}`
   return (
     <ConfirmPage
@@ -46,6 +49,7 @@ function DeleteLinkPage({ link }: { link: Link }) {
       action={`/app/links/${link.slug}/delete`}
       verb="Delete it"
       back={`/app/links/${link.slug}`}
+      purge={purge}
     >
       <p class="lead">
         <LinkName link={link} />

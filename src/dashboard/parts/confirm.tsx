@@ -15,10 +15,12 @@ interface ConfirmPageProps {
   verb: string
   /** Where to go instead. */
   back: string
+  /** Where to erase it, for those who may. */
+  purge?: string | undefined
 }
 
 /** Asks again before something that cannot be undone. */
-export function ConfirmPage({ title, children, action, fields = {}, verb, back }: ConfirmPageProps) {
+export function ConfirmPage({ title, children, action, fields = {}, verb, back, purge }: ConfirmPageProps) {
   return (
     <Layout title={title}>
       <section class="narrow card">
@@ -35,6 +37,11 @@ export function ConfirmPage({ title, children, action, fields = {}, verb, back }
             Keep it
           </a>
         </Form>
+        {purge !== undefined && (
+          <p class="hint">
+            Or <a href={purge}>erase it with everything that belongs to it</a>.
+          </p>
+        )}
       </section>
     </Layout>
   )

@@ -1,3 +1,4 @@
+import { may } from '../../auth/access.js'
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
@@ -7,6 +8,7 @@ import { LinkState } from '../parts/link-state.js'
 import { RestoreForm } from '../parts/restore-form.js'
 import { ShareBar } from '../parts/share-bar.js'
 import { UserText } from '../parts/user-text.js'
+import { useView } from '../view.js'
 import { Activity, Facets } from './activity.js'
 import { AttachCard } from './attach.js'
 import { FilteredOut, LatestClicks } from './hits.js'
@@ -30,6 +32,8 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
   // A problem with the address goes where people look first.
   const attached = link.tweet?.published === true && attach.problems.length === 0
   const deleted = link.deletedAt !== null
+  const { viewer } = useView()
+  const mayErase = viewer !== null && may(viewer, 'accounts')
   const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
   return (
     <Layout title={[...name].slice(0, 60).join('')} scripts={['live', 'chart', 'timezone']}>
@@ -57,6 +61,7 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         <ImportedClicks link={link} />
         {!deleted && <a href={`/app/links/${link.slug}/edit`}>Edit</a>}
         {!deleted && <a href={`/app/links/${link.slug}/delete`}>Delete</a>}
+        {deleted && mayErase && <a href={`/app/links/${link.slug}/purge`}>Erase</a>}
       </p>
       {deleted ? <Deleted link={link} /> : <ShareBar link={link} />}
       <Notes link={link} />

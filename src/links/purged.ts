@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { inArray, type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/connect.js'
+import { purgedLinks } from '../db/schema.js'
+
+/** How a slug is remembered whose link was erased. */
+export function slugHash(slug: SQL): SQL {
+  return sql`sha256(convert_to(${slug}, 'UTF8'))`
+}
+
+/**
+ * Those of the slugs whose links were erased. No other link gets them: whoever still has the old
+ * address would be led where nobody meant to lead them.
+ */
+export async function purgedSlugs(db: Queryable, slugs: readonly string[]): Promise<Set<string>> {
+  if (slugs.length === 0) return new Set()
+  const byHash = new Map(slugs.map(slug => [createHash('sha256').update(slug).digest('hex'), slug]))
+  const hashes = [...byHash.keys()].map(hash => Buffer.from(hash, 'hex'))
+  const rows = await db
+    .select({ hash: purgedLinks.slugHash })
+    .from(purgedLinks)
+    .where(inArray(purgedLinks.slugHash, hashes))
+  return new Set(rows.flatMap(({ hash }) => byHash.get(hash.toString('hex')) ?? []))
+}
