@@ -72,7 +72,8 @@ async function refuseFilled(db: Queryable): Promise<void> {
     const [found] = await db.execute(sql`select exists (select from ${sql.identifier(name)}) as filled`)
     if (found?.filled !== true) continue
     throw new BackupProblem(
-      `The database is not empty (its table ${name} has rows). Name a new one; nothing was changed in this one.`,
+      `The database is not empty (its table ${name} has rows), and nothing was changed in it. Name a new one; for a new ` +
+        'embedded one, move the folder DATA_DIR/postgres away.',
     )
   }
 }

@@ -3,7 +3,7 @@ import { addressProblem } from '../db/wire/address.js'
 import { untilSignal } from '../main/signals.js'
 import { command } from './command.js'
 import { UsageError } from './errors.js'
-import { count } from './figures.js'
+import { count, counted } from './figures.js'
 import { openFor, withDatabase } from './with-database.js'
 
 const secrets = [
@@ -96,5 +96,5 @@ export const backupCommands = [backup, restore, move]
 const asItIs = { migrates: false }
 
 function tell({ links = 0, accounts = 0, clicks = 0 }: Record<string, number>): string {
-  return `${count(links)} links, ${count(accounts)} accounts and ${count(clicks)} hits were`
+  return `${counted(links, 'link')}, ${counted(accounts, 'account')} and ${counted(clicks, 'hit')} were`
 }

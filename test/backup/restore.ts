@@ -112,7 +112,7 @@ t.test('a backup', async t => {
     await t.rejects(readBackup(file, url), {
       name: 'BackupProblem',
       message:
-        /^The database is not empty \(its table \w+ has rows\)\. Name a new one; nothing was changed in this one\.$/,
+        /^The database is not empty \(its table \w+ has rows\), and nothing was changed in it\. Name a new one;/,
     })
   })
 

@@ -23,12 +23,12 @@ t.test('a database is written to a file, restored and moved by command', async t
   const [restored, moved] = [await emptyDatabase(t), await emptyDatabase(t)]
   t.match(await run(['restore', file], restored), {
     status: 0,
-    out: '1 links, 0 accounts and 0 hits were restored into DATABASE_URL.\n',
+    out: '1 link, 0 accounts and 0 hits were restored into DATABASE_URL.\n',
   })
   t.match(await run(['restore', file], restored), { status: 1, err: /^Error: The database is not empty/ })
   t.match(await run(['move', moved], restored), {
     status: 0,
-    out: '1 links, 0 accounts and 0 hits were copied. Start the service with this DATABASE_URL and the same DATA_DIR.\n',
+    out: '1 link, 0 accounts and 0 hits were copied. Start the service with this DATABASE_URL and the same DATA_DIR.\n',
   })
   const other = connect(moved, { max: 1 })
   t.teardown(() => other.$client.end({ timeout: 1 }))
