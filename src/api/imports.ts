@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireRight } from '../auth/access.js'
 import type { Unasked } from '../context.js'
-import { importLinks } from '../imports/import-links.js'
+import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
 import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
@@ -13,7 +13,7 @@ const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
 const whole = Type.Integer()
 
-/** Imports the links of other shorteners. */
+/** Imports what people bring along: links of other shorteners, and what X says of tweets. */
 export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
     takeBodies(app, ['file'], bodyLimit)
@@ -26,10 +26,11 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['Links'],
           operationId: 'importLinks',
-          summary: 'Import links of another shortener',
+          summary: 'Import links of another shortener, or tweets from X analytics',
           description:
-            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, or a table with slug,url: which one, ' +
-            'its content tells. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
+            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, or the content ' +
+            'of X analytics: which one, its content tells. Of tweets, impressions and URL clicks are kept, and links of ours ' +
+            'in them are attached. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
             'is there already stays as it is, so a call may be repeated.',
           consumes: ['application/octet-stream'],
           body: FileBody,
@@ -41,7 +42,7 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const mine = asked(ctx, request)
         requireRight(mine.access, 'shared')
-        return importLinks(mine, file, request.query)
+        return importFile(mine, file, request.query)
       },
     )
   }
@@ -52,7 +53,7 @@ const FileBody = Type.Unsafe<Buffer | undefined>({
   shown: {
     type: 'string',
     title: 'LinkFile',
-    description: 'The file as the other shortener gave it, in UTF-8.',
+    description: 'The file as the other service gave it, in UTF-8.',
     examples: ['Bitlink,Long URL,Title,Tags\nbit.ly/spring,https://example.com/article,An article,blog\n'],
   },
 })
@@ -93,7 +94,10 @@ const RowProblemSchema = Type.Object(
   {
     line: whole,
     slug: Nullable(
-      Type.String({ description: 'Null for a line that is not readable.', examples: ['launch'] }),
+      Type.String({
+        description: 'Of a tweet, its id. Null for a line that is not readable.',
+        examples: ['launch'],
+      }),
     ),
     field: Nullable(Type.String({ examples: ['url'] })),
     message: Type.String({ examples: ['must begin with http:// or https://, not javascript:'] }),
@@ -103,14 +107,22 @@ const RowProblemSchema = Type.Object(
 
 const ReportSchema = Type.Object(
   {
-    source: Type.String({ description: 'The shortener that the file is from.', examples: ['Bitly'] }),
+    what: Type.Unsafe<'links' | 'tweets'>({
+      type: 'string',
+      enum: ['links', 'tweets'],
+      description: 'What the file has.',
+    }),
+    source: Type.String({ description: 'Where the file is from.', examples: ['Bitly'] }),
     dryRun: Type.Boolean(),
     rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
-    made: Type.Integer({ description: 'Links that were made, or would be.' }),
+    made: Type.Integer({ description: 'Links or tweets that are new.' }),
+    changed: Type.Integer({ description: 'Tweets of which the file knows newer numbers.' }),
+    attached: Type.Integer({ description: 'Links that are attached to the tweets they are in.' }),
     alreadyThere: Type.Integer({
-      description: 'Links that exist with the same name and target. They stay as they are.',
+      description:
+        'Links with the same name and target, and tweets with these numbers. They stay as they are.',
     }),
-    left: Type.Integer({ description: 'Links that the next call makes.' }),
+    left: Type.Integer({ description: 'Links that the next call makes or attaches.' }),
     clashes: Type.Array(ClashSchema, { description: 'The first thousand.' }),
     clashTotal: whole,
     errors: Type.Array(RowProblemSchema, { description: 'The first thousand.' }),

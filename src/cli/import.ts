@@ -12,7 +12,7 @@ const mostNamed = 20
 
 export const importFiles = command({
   name: 'import',
-  summary: 'Imports links of another shortener',
+  summary: 'Imports links of another shortener, or tweets from X analytics',
   arguments: ['FILE…'],
   repeats: true,
   options: {
@@ -28,7 +28,8 @@ export const importFiles = command({
   },
   details: [
     'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
-    'with slug,url. Run it again at any time: what is there already stays as it is. "-" reads standard input.',
+    'with slug,url, or the content of X analytics. Run it again at any time: what is there already stays as it is.',
+    '"-" reads standard input.',
   ],
   async run({ arguments: paths, options, env }, terminal) {
     const {
@@ -41,21 +42,37 @@ export const importFiles = command({
       const body = await readInput(terminal, path, 'application/octet-stream')
       const request = { dryRun, onClash, skipInvalid, body }
       let report = await client.importLinks(request)
-      const { alreadyThere } = report
-      let { made } = report
+      const { alreadyThere, changed } = report
+      let { made, attached } = report
       while (report.left > 0) {
-        terminal.note([`${path}: ${count(made)} of ${counted(made + report.left, 'link')} …`])
+        const done = report.what === 'links' ? made : attached
+        terminal.note([`${path}: ${count(done)} of ${counted(done + report.left, 'link')} …`])
         report = await client.importLinks(request)
-        made += report.made
+        if (report.what === 'links') made += report.made
+        attached += report.attached
       }
-      if (options.json) terminal.printJson({ ...report, made, alreadyThere })
-      else terminal.print(importPage(path, { ...report, made, alreadyThere }))
+      const whole = { ...report, made, changed, attached, alreadyThere }
+      if (options.json) terminal.printJson(whole)
+      else terminal.print(importPage(path, whole))
     }
   },
 })
 
 function importPage(path: string, report: LinkImport): Text[] {
-  const { source, dryRun, rows, made, alreadyThere, clashes, clashTotal, errors, errorTotal } = report
+  const {
+    what,
+    source,
+    dryRun,
+    rows,
+    made,
+    changed,
+    attached,
+    alreadyThere,
+    clashes,
+    clashTotal,
+    errors,
+    errorTotal,
+  } = report
   const troubles = [
     ...errors.map(rowTrouble),
     ...clashes.map(
@@ -68,7 +85,12 @@ function importPage(path: string, report: LinkImport): Text[] {
     ...facts([
       [dryRun ? 'would be made' : 'made', count(made)],
       ['already there', count(alreadyThere)],
-      ['clashes of names', count(clashTotal)],
+      ...(what === 'links'
+        ? ([['clashes of names', count(clashTotal)]] as [string, Text][])
+        : ([
+            ['newer numbers', count(changed)],
+            ['links attached', count(attached)],
+          ] as [string, Text][])),
       ['cannot be made', count(errorTotal)],
     ]),
     ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),

@@ -532,7 +532,7 @@ export type ImportClash = {
 
 export type ImportError = {
   line: number
-  /** Null for a line that is not readable. */
+  /** Of a tweet, its id. Null for a line that is not readable. */
   slug: string | null
   field: string | null
   message: string
@@ -735,21 +735,30 @@ export type LinkCreated = {
   }
 }
 
-/** The file as the other shortener gave it, in UTF-8. */
+/** The file as the other service gave it, in UTF-8. */
 export type LinkFile = string
 
 /** What the import did, or would do. */
 export type LinkImport = {
-  /** The shortener that the file is from. */
+  /** What the file has. */
+  what: 'links' | 'tweets'
+  /** Where the file is from. */
   source: string
   dryRun: boolean
   /** Rows of the file; one can be several links. */
   rows: number
-  /** Links that were made, or would be. */
+  /** Links or tweets that are new. */
   made: number
-  /** Links that exist with the same name and target. They stay as they are. */
+  /** Tweets of which the file knows newer numbers. */
+  changed: number
+  /** Links that are attached to the tweets they are in. */
+  attached: number
+  /**
+   * Links with the same name and target, and tweets with these numbers. They stay
+   * as they are.
+   */
   alreadyThere: number
-  /** Links that the next call makes. */
+  /** Links that the next call makes or attaches. */
   left: number
   /** The first thousand. */
   clashes: ImportClash[]
@@ -1620,7 +1629,7 @@ export interface Operations {
   updateLinks: { request: { body: BulkLinkChanges }; answer: NewLinkResults }
   /** Delete many links */
   deleteLinks: { request: { body: BulkDeletion }; answer: DeletionResults }
-  /** Import links of another shortener */
+  /** Import links of another shortener, or tweets from X analytics */
   importLinks: {
     request: {
       dryRun?: boolean

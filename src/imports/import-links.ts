@@ -1,40 +1,11 @@
-import { InvalidImport, mostLineProblems, ServiceError } from '../errors.js'
+import { ServiceError } from '../errors.js'
 import { issueLinks } from '../links/issue.js'
 import type { IssueContext } from '../links/wish.js'
 import { slices } from '../typed/slices.js'
-import { type Clash, type ClashChoice, type Plan, planImport } from './plan.js'
+import { type Plan, planImport } from './plan.js'
 import { type ImportFile, readFile } from './read-file.js'
 import type { RowProblem } from './read-link.js'
-
-export interface ImportChoices {
-  dryRun: boolean
-  onClash: ClashChoice
-  /**
-   * Imports the rest of a file with links that cannot be made; otherwise nothing of it. Lines that
-   * are not readable stop it in any case: nobody knows how many links they hide.
-   */
-  skipInvalid: boolean
-}
-
-/** What an import of links did, or would do. */
-export interface LinkImportReport {
-  /** The shortener that the file is from. */
-  source: string
-  dryRun: boolean
-  /** Rows of the file; one can have several links. */
-  rows: number
-  /** Links that were made, or would be. */
-  made: number
-  /** Links with the same name and target. They stay as they are, with their counts. */
-  alreadyThere: number
-  /** Links that the next call will make. */
-  left: number
-  /** The first thousand clashes and bad rows, and how many there are. */
-  clashes: Clash[]
-  clashTotal: number
-  errors: RowProblem[]
-  errorTotal: number
-}
+import { type ImportChoices, type LinkImportReport, named, requireChoices } from './report.js'
 
 /** A request takes a few seconds at most; the next one goes on. */
 const mostAtOnce = 5_000
@@ -54,7 +25,7 @@ export async function importLinks(
   const read = await readFile(file, { config: ctx.config, now: ctx.now() })
   const plan = await planImport(ctx, read.links, onClash)
   const problems = [...read.problems, ...plan.problems]
-  if (!dryRun) requireChoices(plan.clashes, problems, { onClash, skipInvalid })
+  if (!dryRun) requireChoices('links', plan.clashes, problems, { onClash, skipInvalid })
   if (dryRun) return report(read, plan, problems, { dryRun, made: plan.toMake.length, left: 0 })
   const now = plan.toMake.slice(0, mostAtOnce)
   const lost = await make(ctx, now)
@@ -81,42 +52,20 @@ async function make(ctx: IssueContext, planned: Plan['toMake']): Promise<RowProb
   return lost
 }
 
-function requireChoices(
-  clashes: Clash[],
-  problems: RowProblem[],
-  { onClash, skipInvalid }: Pick<ImportChoices, 'onClash' | 'skipInvalid'>,
-): void {
-  const unreadable = problems.filter(({ slug }) => slug === null).length
-  const bad = skipInvalid ? 0 : problems.length - unreadable
-  const clashing = onClash === 'refuse' ? clashes.length : 0
-  if (unreadable + bad + clashing === 0) return
-  const reasons = [
-    unreadable === 0 ? null : `${unreadable} of its lines cannot be read (correct them)`,
-    bad === 0 ? null : `${bad} of its links cannot be made (correct them, or choose skipInvalid=true)`,
-    clashing === 0 ? null : `the names of ${clashing} lead elsewhere (choose onClash=keep or onClash=rename)`,
-  ]
-  const message = `Nothing was imported: ${reasons.filter(reason => reason !== null).join(', and ')}.`
-  throw new InvalidImport(message, named(clashes, problems))
-}
-
 function report(
   { source, rows }: ImportFile,
   { alreadyThere, clashes }: Plan,
   problems: RowProblem[],
   done: Pick<LinkImportReport, 'dryRun' | 'made' | 'left'>,
 ): LinkImportReport {
-  return { source: source.name, rows, alreadyThere, ...done, ...named(clashes, problems) }
-}
-
-function named(clashes: Clash[], problems: RowProblem[]) {
+  const none = { changed: 0, attached: 0 }
   return {
-    clashes: firstOf(clashes),
-    clashTotal: clashes.length,
-    errors: firstOf(problems),
-    errorTotal: problems.length,
+    what: 'links',
+    source: source.name,
+    rows,
+    alreadyThere,
+    ...none,
+    ...done,
+    ...named(clashes, problems),
   }
-}
-
-function firstOf<Row extends { line: number }>(rows: Row[]): Row[] {
-  return rows.toSorted((a, b) => a.line - b.line).slice(0, mostLineProblems)
 }

@@ -8,9 +8,12 @@ const bitly = 'Bitlink,Long URL,Title,Tags,Total Clicks\nbit.ly/launch,https://e
 t.test('an import answers with what it did', async t => {
   const { api, ctx } = await testApp(t)
   const report = {
+    what: 'links',
     source: 'Bitly',
     rows: 1,
     made: 1,
+    changed: 0,
+    attached: 0,
     alreadyThere: 0,
     left: 0,
     clashes: [],

@@ -6,10 +6,13 @@ import { commandLine } from '../fixtures/command-line.js'
 import { problem, stubApi } from '../fixtures/stub-api.js'
 
 const report = {
+  what: 'links',
   source: 'Bitly',
   dryRun: false,
   rows: 12,
   made: 9,
+  changed: 0,
+  attached: 0,
   alreadyThere: 1,
   left: 0,
   clashes: [
@@ -95,4 +98,27 @@ t.test('a refusal names every row, and wrong choices never leave', async t => {
   t.match(await run('/nowhere/at/all.csv'), { status: 1, err: /cannot be read \(ENOENT\)/ })
   t.match(await run(), { status: 2, err: /needs FILE…/ })
   t.equal(requests.length, 1)
+})
+
+t.test('of tweets, it tells the newer numbers and the links that were attached', async t => {
+  const tweets = { ...report, what: 'tweets', source: 'X analytics', changed: 2, clashes: [], clashTotal: 0 }
+  let sent: unknown[] = []
+  const answer = {
+    get body() {
+      return { ...tweets, attached: 2, left: 2 - sent.length, made: sent.length === 1 ? 9 : 0 }
+    },
+  }
+  const { path, run, requests } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': answer,
+  })
+  sent = requests
+  const { out } = await run(path)
+  t.strictSame(out.split('\n').slice(0, 6), [
+    `${path}: 12 rows of X analytics.`,
+    '  made            9',
+    '  already there   1',
+    '  newer numbers   2',
+    '  links attached  4',
+    '  cannot be made  1',
+  ])
 })

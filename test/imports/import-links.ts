@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { links } from '../../src/db/schema.js'
-import { type ImportChoices, importLinks } from '../../src/imports/import-links.js'
+import { importLinks } from '../../src/imports/import-links.js'
+import type { ImportChoices } from '../../src/imports/report.js'
 import { testApp } from '../fixtures/app.js'
 import { storeLink } from '../fixtures/links.js'
 

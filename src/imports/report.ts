@@ -1,0 +1,75 @@
+import { InvalidImport, mostLineProblems } from '../errors.js'
+import type { Clash, ClashChoice } from './plan.js'
+import type { RowProblem } from './read-link.js'
+
+export interface ImportChoices {
+  dryRun: boolean
+  onClash: ClashChoice
+  /**
+   * Imports the rest of a file with links that cannot be made; otherwise nothing of it. Lines that
+   * are not readable stop it in any case: nobody knows how many links they hide.
+   */
+  skipInvalid: boolean
+}
+
+/** What an import did, or would do. */
+export interface LinkImportReport {
+  /** What the file has. */
+  what: 'links' | 'tweets'
+  /** The shortener or network that the file is from. */
+  source: string
+  dryRun: boolean
+  /** Rows of the file; one can have several links. */
+  rows: number
+  /** Links or tweets that are new. */
+  made: number
+  /** Tweets of which the file knows newer numbers. */
+  changed: number
+  /** Links that were attached to their tweets, or would be. */
+  attached: number
+  /** Links with the same name and target. They stay as they are, with their counts. */
+  alreadyThere: number
+  /** Links that the next call will make. */
+  left: number
+  /** The first thousand clashes and bad rows, and how many there are. */
+  clashes: Clash[]
+  clashTotal: number
+  errors: RowProblem[]
+  errorTotal: number
+}
+
+/** Throws InvalidImport if a file has clashes or bad rows that the choices do not allow. */
+export function requireChoices(
+  what: LinkImportReport['what'],
+  clashes: Clash[],
+  problems: RowProblem[],
+  { onClash, skipInvalid }: Pick<ImportChoices, 'onClash' | 'skipInvalid'>,
+): void {
+  const unreadable = problems.filter(({ slug }) => slug === null).length
+  const bad = skipInvalid ? 0 : problems.length - unreadable
+  const clashing = onClash === 'refuse' ? clashes.length : 0
+  if (unreadable + bad + clashing === 0) return
+  const reasons = [
+    unreadable === 0 ? null : `${unreadable} of its lines cannot be read (correct them)`,
+    bad === 0
+      ? null
+      : `${bad} of its ${what === 'links' ? 'links cannot be made' : 'tweets cannot be stored'} (correct them, or choose skipInvalid=true)`,
+    clashing === 0 ? null : `the names of ${clashing} lead elsewhere (choose onClash=keep or onClash=rename)`,
+  ]
+  const message = `Nothing was imported: ${reasons.filter(reason => reason !== null).join(', and ')}.`
+  throw new InvalidImport(message, named(clashes, problems))
+}
+
+/** The first thousand clashes and problems, and how many there are. */
+export function named(clashes: Clash[], problems: RowProblem[]) {
+  return {
+    clashes: firstOf(clashes),
+    clashTotal: clashes.length,
+    errors: firstOf(problems),
+    errorTotal: problems.length,
+  }
+}
+
+function firstOf<Row extends { line: number }>(rows: Row[]): Row[] {
+  return rows.toSorted((a, b) => a.line - b.line).slice(0, mostLineProblems)
+}

@@ -1,0 +1,132 @@
+import { parseTweetAddress } from '../tweets/address.js'
+import type { ReportedTweet } from '../tweets/reported.js'
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { takeTurns } from '../typed/turns.js'
+import { requireUtf8 } from '../typed/utf8.js'
+import type { RowProblem } from './read-link.js'
+import { countIn, textIn, type Values } from './values.js'
+
+/** What a file of X's analytics says of tweets, each once. */
+export interface ContentFile {
+  rows: number
+  tweets: (ReportedTweet & { line: number })[]
+  problems: RowProblem[]
+}
+
+/** Today's names, and those of older files. */
+const columns = {
+  id: ['postid', 'tweetid'],
+  url: ['postlink', 'tweetlink', 'postpermalink', 'tweetpermalink'],
+  text: ['posttext', 'tweettext'],
+  impressions: ['impressions'],
+  clicks: ['urlclicks', 'linkclicks'],
+}
+const names = Object.values(columns).flat()
+const headBytes = 8 * 1024
+const mostHeadLines = 10
+const dayMs = 86_400_000
+const mostCharacters = 4_000
+
+/**
+ * Where the header of X's analytics of tweets begins, below a title if there is one, and how many
+ * lines are above it. Null for any other file.
+ */
+export function findContentHead(file: Uint8Array): { at: number; above: number } | null {
+  const head = Buffer.from(file.subarray(0, headBytes)).toString('latin1')
+  let at = 0
+  for (const [above, line] of head
+    .split(/(?<=\n|\r(?!\n))/)
+    .slice(0, mostHeadLines)
+    .entries()) {
+    const cells = line.split(/[,;\t]/).map(columnName)
+    if (cells.includes('impressions') && columns.id.some(name => cells.some(cell => cell.endsWith(name)))) {
+      return { at, above }
+    }
+    at += line.length
+  }
+  return null
+}
+
+/**
+ * Reads X's analytics of tweets ("content", or older "tweet activity"). The times are those in the
+ * tweets' ids. Throws InvalidEncoding.
+ */
+export async function readContent(
+  file: Uint8Array,
+  { at, above }: { at: number; above: number },
+  { now }: { now: Date },
+): Promise<ContentFile> {
+  requireUtf8(file)
+  const turns = takeTurns()
+  const tweets = new Map<string, ReportedTweet & { line: number }>()
+  const problems: RowProblem[] = []
+  let header: string[] | null = null
+  let rows = 0
+  for await (const some of readRecords(file.subarray(at), names, turns)) {
+    for (const { line, message } of some.problems) {
+      problems.push({ line: line + above, slug: null, field: null, message })
+    }
+    for (const { cells, line } of some.records) {
+      if (header === null) {
+        header = cells.map(columnName)
+        continue
+      }
+      rows++
+      const values = new Map(header.map((name, n) => [name, cells[n] ?? '']))
+      const read = readRow(values, line + above, now)
+      if (Array.isArray(read)) problems.push(...read)
+      else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))
+      if (turns.isOver()) await turns.next()
+    }
+  }
+  return { rows, tweets: [...tweets.values()], problems }
+}
+
+function readRow(values: Values, line: number, now: Date): (ReportedTweet & { line: number }) | RowProblem[] {
+  const [id, link] = [textIn(values, columns.id), textIn(values, columns.url)]
+  const given = parseTweetAddress(link === '' ? id : link)
+  const address = given?.network === 'x' ? given : null
+  const [impressions, clicks] = [countOf(values, columns.impressions), countOf(values, columns.clicks)]
+  const wrong: [field: string, problem: string | false][] = [
+    ['Post Link', address === null && 'must be the address of a tweet, such as https://x.com/me/status/20'],
+    ['Post Link', address?.handle === null && 'must name its author, such as https://x.com/me/status/20'],
+    ['Post Link', address?.at === null && 'is older than November 2010: its id has no time'],
+    ['Post Link', Number(address?.at ?? 0) > Number(now) + dayMs && 'has an id of the future'],
+    ['Impressions', impressions === 'invalid' && 'must be a whole number'],
+    ['URL Clicks', clicks === 'invalid' && 'must be a whole number'],
+  ]
+  const problems = wrong.flatMap(([field, message]) =>
+    message === false ? [] : [{ line, slug: id || link || `line ${line}`, field, message }],
+  )
+  const { handle = null, at = null } = address ?? {}
+  if (problems.length > 0 || address === null || handle === null || at === null) return problems
+  const { statusId, url } = address
+  const text = [...textIn(values, columns.text)].slice(0, mostCharacters).join('') || null
+  return {
+    ...{ line, statusId, url, handle, tweetedAt: at, text },
+    impressions: impressions === 'invalid' ? null : impressions,
+    clicks: clicks === 'invalid' ? null : clicks,
+  }
+}
+
+/** Older files write 1139.0, and a dash where nothing is known. */
+function countOf(values: Values, names: string[]): number | null | 'invalid' {
+  const text = textIn(values, names)
+  return countIn(new Map([['count', text === '-' ? '' : text.replace(/^(\d+)\.0$/, '$1')]]), ['count'])
+}
+
+/** A tweet that is in the file twice has the larger numbers. */
+function merged<Tweet extends ReportedTweet>(before: Tweet | undefined, tweet: Tweet): Tweet {
+  if (before === undefined) return tweet
+  return {
+    ...before,
+    impressions: larger(before.impressions, tweet.impressions),
+    clicks: larger(before.clicks, tweet.clicks),
+  }
+}
+
+/** The larger of two numbers that may be unknown. */
+export function larger(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
+}

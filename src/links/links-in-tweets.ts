@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import type { Config } from '../config.js'
+import type { Queryable } from '../db/connect.js'
+import { slices } from '../typed/slices.js'
+import { readShortAddress } from './short-address.js'
+import { isThisService } from './this-service.js'
+
+/** A tweet's text with its links, and the key of its author's handle. */
+interface WrittenTweet {
+  statusId: string
+  text: string | null
+  author: string
+}
+
+/** A link that is to be attached to a tweet. */
+export interface TweetedLink {
+  statusId: string
+  slug: string
+}
+
+const tweetsAtOnce = 500
+const inText = /https?:\/\/[^\s"'<>]+|(?<![\w@./-])[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[\w-]+/giu
+const code = /^https?:\/\/t\.co\/([a-z0-9]{1,15})/i
+
+/**
+ * Our links in these tweets that are not attached to a published tweet yet: by their addresses, or
+ * by the t.co codes that their clicks came through. Not those of another account, nor a code that
+ * several links have: anybody can invent the referrer of a click.
+ */
+export async function linksInTweets(
+  db: Queryable,
+  config: Pick<Config, 'baseUrl' | 'host' | 'port'>,
+  written: readonly WrittenTweet[],
+): Promise<TweetedLink[]> {
+  const found = new Map<string, string>()
+  for (const some of slices(written, tweetsAtOnce)) {
+    const named = some.flatMap(({ statusId, text, author }) =>
+      (text?.match(inText) ?? []).map(address => ({
+        ...{ statusId, author },
+        slug: slugOf(address, config),
+        code: code.exec(address)?.[1] ?? null,
+      })),
+    )
+    const wanted = named.filter(({ slug, code }) => slug !== null || code !== null)
+    if (wanted.length === 0) continue
+    const rows = await db.execute<{ id: string; slug: string }>(sql`
+      with wanted as (
+        select * from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb)
+          as w ("statusId" text, author text, slug text, code text)
+      ), by_code as (
+        select w."statusId", w.author, min(p.link_id) as link_id
+        from wanted w join tweet_postings p on p.posting = w.code
+        group by w."statusId", w.author, w.code having count(distinct p.link_id) = 1
+      )
+      select f."statusId" as id, l.slug
+      from (
+        select w."statusId", w.author, l.id as link_id from wanted w join links l on l.slug = w.slug
+        union select * from by_code
+      ) as f
+      join links l on l.id = f.link_id and l.deleted_at is null
+      left join tweets t on t.id = l.tweet_id
+      left join accounts a on a.id = t.account_id
+      where not coalesce(t.published, false) and (a.id is null or a.handle_key = f.author)
+      order by length(f."statusId"), f."statusId", l.slug`)
+    // Of several tweets with the same link, the first one keeps it.
+    for (const { id, slug } of rows) {
+      const other = found.get(slug)
+      if (other === undefined || BigInt(id) < BigInt(other)) found.set(slug, id)
+    }
+  }
+  return [...found].map(([slug, statusId]) => ({ statusId, slug }))
+}
+
+function slugOf(address: string, config: Pick<Config, 'baseUrl' | 'host' | 'port'>): string | null {
+  const short = readShortAddress(address)
+  return short !== null && short.at !== null && isThisService(short.at, config) ? short.slug : null
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { ensureAccounts } from '../accounts/ensure.js'
+import { findAccounts } from '../accounts/find.js'
+import type { Handle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { transact } from '../db/transact.js'
+import { slices } from '../typed/slices.js'
+import { storable } from '../typed/storable.js'
+import { windowEnd } from './window.js'
+
+/** A published tweet on X and what X says of it; null if it does not say. */
+export interface ReportedTweet {
+  statusId: string
+  url: string
+  handle: Handle
+  tweetedAt: Date
+  text: string | null
+  impressions: number | null
+  /** X's "URL clicks". */
+  clicks: number | null
+}
+
+/** A tweet that is there already. */
+export type KnownTweet = {
+  /** Key of its account's handle; null if it has none. */
+  author: string | null
+  impressions: number | null
+  clicks: number | null
+}
+
+const rowsAtOnce = 500
+/** A tweet without a link has no clicks, so nobody needs to ask X for its postings. */
+const neverAsk = 8
+
+/** The tweets on X that are known, by status id, and the present keys of these handles. */
+export async function knownTweets(
+  db: Queryable,
+  reported: readonly Pick<ReportedTweet, 'statusId' | 'handle'>[],
+): Promise<{ tweets: Map<string, KnownTweet>; keys: Map<string, string> }> {
+  const known = new Map<string, KnownTweet>()
+  for (const some of slices(reported, rowsAtOnce)) {
+    const ids = some.map(({ statusId }) => statusId)
+    const rows = await db.execute<{ id: string } & KnownTweet>(sql`
+      select t.status_id as id, a.handle_key as author, t.impressions::float8 as impressions,
+        t.reported_clicks::float8 as clicks
+      from tweets t left join accounts a on a.id = t.account_id
+      where t.network = 'x' and t.status_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`)
+    for (const { id, ...tweet } of rows) known.set(id, tweet)
+  }
+  const found = await findAccounts(db, [...new Set(reported.map(({ handle }) => handle.key))])
+  return { tweets: known, keys: new Map([...found].map(([asked, { handleKey }]) => [asked, handleKey])) }
+}
+
+/**
+ * Stores tweets with what X says of them; unknown accounts are made. Both numbers only ever grow,
+ * so an older file changes nothing that a newer one has said. A tweet that has no link yet takes
+ * part in nothing: everything that counts, counts by links.
+ */
+export async function storeReportedTweets(
+  ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
+  reported: readonly ReportedTweet[],
+): Promise<void> {
+  for (const some of slices(reported, rowsAtOnce)) {
+    await transact(ctx.db, async tx => {
+      const authors = await ensureAccounts(
+        tx,
+        ctx,
+        some.map(({ handle }) => handle),
+      )
+      const rows = some.map(({ handle, tweetedAt, text, ...tweet }) => ({
+        ...tweet,
+        account: authors.get(handle.key)?.id ?? null,
+        at: tweetedAt.toISOString(),
+        ends: windowEnd(tweetedAt, ctx.config).toISOString(),
+        text: storable(text),
+      }))
+      // In one order, so that no two imports can deadlock.
+      await tx.execute(sql`
+        insert into tweets as t (network, status_id, url, account_id, text, tweeted_at, window_ends_at, published,
+          impressions, reported_clicks, postings_tries)
+        select 'x', r."statusId", r.url, r.account, r.text, r.at, r.ends, true, r.impressions, r.clicks, ${neverAsk}
+        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r ("statusId" text, url text, account bigint,
+          text text, at timestamptz, ends timestamptz, impressions bigint, clicks bigint)
+        order by r."statusId"
+        on conflict (network, status_id) where status_id is not null do update
+          set impressions = greatest(t.impressions, excluded.impressions),
+            reported_clicks = greatest(t.reported_clicks, excluded.reported_clicks),
+            text = coalesce(t.text, excluded.text)`)
+    })
+  }
+}
