@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { readHandle } from '../accounts/handle.js'
 import { requireRight } from '../auth/access.js'
 import type { Unasked } from '../context.js'
 import { importFile } from '../imports/import-file.js'
@@ -26,11 +27,11 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['Links'],
           operationId: 'importLinks',
-          summary: 'Import links of another shortener, or tweets from X analytics',
+          summary: 'Import links of another shortener, or tweets',
           description:
-            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, or the content ' +
-            'of X analytics: which one, its content tells. Of tweets, impressions and URL clicks are kept, and links of ours ' +
-            'in them are attached. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
+            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, the content ' +
+            'of X analytics, tweets.js of an X archive, outbox.json of Mastodon, or getAuthorFeed pages of Bluesky: which ' +
+            'one, its content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
             'is there already stays as it is, so a call may be repeated.',
           consumes: ['application/octet-stream'],
           body: FileBody,
@@ -42,7 +43,9 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const mine = asked(ctx, request)
         requireRight(mine.access, 'shared')
-        return importFile(mine, file, request.query)
+        const { account, ...choices } = request.query
+        const author = account === undefined ? null : readHandle(account, 'account')
+        return importFile(mine, file, { ...choices, author })
       },
     )
   }
@@ -73,6 +76,14 @@ const ImportQuery = Type.Object(
       default: false,
       description: 'Imports the others if some links cannot be made. Otherwise nothing is imported.',
     }),
+    account: Type.Optional(
+      Type.String({
+        format: 'handle',
+        maxLength: 320,
+        description: 'Whose tweets they are, for tweets.js, which does not say it.',
+        examples: ['@me'],
+      }),
+    ),
   },
   { additionalProperties: false },
 )

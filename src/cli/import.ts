@@ -1,18 +1,26 @@
-import type { LinkImport } from '../client/index.js'
+import { open } from 'node:fs/promises'
+import type { Client, LinkImport } from '../client/index.js'
+import { InvalidImport, mostLineProblems } from '../errors.js'
 import { clashChoices } from '../imports/plan.js'
 import { apiClient, rowTrouble } from './api-client.js'
 import { command, json } from './command.js'
+import { CommandFailed } from './errors.js'
 import { count, counted } from './figures.js'
 import { readInput } from './input.js'
 import { facts } from './table.js'
+import type { Terminal } from './terminal.js'
 import { bold, type Text } from './text.js'
 
 /** Rows that are named below the numbers; --json names more. */
 const mostNamed = 20
+const type = 'application/octet-stream'
+/** About as much is sent in one call. */
+const partBytes = 2 * 1024 * 1024
+const zipMark = Buffer.from('PK\x03\x04')
 
 export const importFiles = command({
   name: 'import',
-  summary: 'Imports links of another shortener, or tweets from X analytics',
+  summary: 'Imports links of another shortener, or tweets of X, Mastodon or Bluesky',
   arguments: ['FILE…'],
   repeats: true,
   options: {
@@ -28,7 +36,8 @@ export const importFiles = command({
   },
   details: [
     'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
-    'with slug,url, or the content of X analytics. Run it again at any time: what is there already stays as it is.',
+    'with slug,url; the content of X analytics, an archive of X (the zip file or its folder), outbox.json of Mastodon,',
+    'or getAuthorFeed pages of Bluesky. Run it again at any time: what is there already stays as it is.',
     '"-" reads standard input.',
   ],
   async run({ arguments: paths, options, env }, terminal) {
@@ -39,24 +48,111 @@ export const importFiles = command({
     } = options
     const client = apiClient(env)
     for (const path of paths) {
-      const body = await readInput(terminal, path, 'application/octet-stream')
-      const request = { dryRun, onClash, skipInvalid, body }
-      let report = await client.importLinks(request)
-      const { alreadyThere, changed } = report
-      let { made, attached } = report
-      while (report.left > 0) {
-        const done = report.what === 'links' ? made : attached
-        terminal.note([`${path}: ${count(done)} of ${counted(done + report.left, 'link')} …`])
-        report = await client.importLinks(request)
-        if (report.what === 'links') made += report.made
-        attached += report.attached
+      const reports: LinkImport[] = []
+      for await (const { finish, ...part } of partsOf(terminal, path)) {
+        const request = { dryRun, onClash, skipInvalid, ...part }
+        reports.push(await importPart(client, request, so => terminal.note([`${path}: ${so} …`])))
+        if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }
-      const whole = { ...report, made, changed, attached, alreadyThere }
-      if (options.json) terminal.printJson(whole)
-      else terminal.print(importPage(path, whole))
+      const total = reports.reduce(together)
+      if (options.json) terminal.printJson(total)
+      else terminal.print(importPage(path, total))
     }
   },
 })
+
+async function importPart(
+  client: Client,
+  request: Parameters<Client['importLinks']>[0],
+  note: (progress: string) => void,
+): Promise<LinkImport> {
+  const first = await client.importLinks(request)
+  let { made, attached, left } = first
+  while (left > 0) {
+    const done = first.what === 'links' ? made : attached
+    note(`${count(done)} of ${counted(done + left, 'link')}`)
+    const next = await client.importLinks(request)
+    // Its tweets were all stored by the first call.
+    if (first.what === 'links') made += next.made
+    attached += next.attached
+    left = next.left
+  }
+  return { ...first, made, attached, left }
+}
+
+/** What goes into one call. */
+interface Part {
+  body: Blob
+  account?: string
+  /** What is left to do when everything is stored. */
+  finish?: (client: Client) => Promise<unknown>
+}
+
+/** A file is one part; an archive of X is sent in parts, because it can be of any size. */
+async function* partsOf(terminal: Terminal, path: string): AsyncGenerator<Part> {
+  if (await isArchive(path)) yield* partsOfArchive(path)
+  else yield { body: await readInput(terminal, path, type) }
+}
+
+async function* partsOfArchive(path: string): AsyncGenerator<Part> {
+  const { openArchive } = await import('../imports/x-archive.js')
+  try {
+    const { username, generatedAt, followers, tweets, close } = await openArchive(path)
+    const part = (entries: Uint8Array[]) => {
+      const list = entries.flatMap(entry => [entry, ',']).slice(0, -1)
+      const body = new Blob(['window.YTD.tweets.part0 = [', ...list, ']'] as BlobPart[], { type })
+      return { body, account: `@${username}` }
+    }
+    try {
+      let entries: Uint8Array[] = []
+      let bytes = 0
+      for await (const entry of tweets()) {
+        entries.push(entry.bytes)
+        bytes += entry.bytes.length
+        if (bytes < partBytes) continue
+        yield part(entries)
+        entries = []
+        bytes = 0
+      }
+      const finish = (client: Client) =>
+        client.createFollowerCount({
+          handle: `@${username}`,
+          body: { followers: followers ?? 0, countedAt: generatedAt?.toISOString() ?? '' },
+        })
+      yield { ...part(entries), ...(followers !== null && generatedAt !== null && { finish }) }
+    } finally {
+      close()
+    }
+  } catch (error) {
+    throw error instanceof InvalidImport ? new CommandFailed(error.message) : error
+  }
+}
+
+/** The zip file of an archive, or the folder it was unpacked into. */
+async function isArchive(path: string): Promise<boolean> {
+  const file = path === '-' ? null : await open(path).catch(() => null)
+  if (file === null) return false
+  try {
+    if ((await file.stat()).isDirectory()) return true
+    const { buffer } = await file.read(Buffer.alloc(zipMark.length), 0, zipMark.length, 0)
+    return buffer.equals(zipMark)
+  } finally {
+    await file.close()
+  }
+}
+
+function together(one: LinkImport, other: LinkImport): LinkImport {
+  return {
+    ...one,
+    rows: one.rows + other.rows,
+    made: one.made + other.made,
+    changed: one.changed + other.changed,
+    attached: one.attached + other.attached,
+    alreadyThere: one.alreadyThere + other.alreadyThere,
+    errors: [...one.errors, ...other.errors].slice(0, mostLineProblems),
+    errorTotal: one.errorTotal + other.errorTotal,
+  }
+}
 
 function importPage(path: string, report: LinkImport): Text[] {
   const {

@@ -1629,12 +1629,13 @@ export interface Operations {
   updateLinks: { request: { body: BulkLinkChanges }; answer: NewLinkResults }
   /** Delete many links */
   deleteLinks: { request: { body: BulkDeletion }; answer: DeletionResults }
-  /** Import links of another shortener, or tweets from X analytics */
+  /** Import links of another shortener, or tweets */
   importLinks: {
     request: {
       dryRun?: boolean
       onClash?: 'refuse' | 'keep' | 'rename'
       skipInvalid?: boolean
+      account?: string
       body: LinkFile | Blob
     }
     answer: LinkImport

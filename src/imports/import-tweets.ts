@@ -2,36 +2,41 @@ import { ServiceError } from '../errors.js'
 import { attachTweet } from '../links/attach-tweet.js'
 import { linksInTweets } from '../links/links-in-tweets.js'
 import type { IssueContext } from '../links/wish.js'
-import { knownTweets, type ReportedTweet, storeReportedTweets } from '../tweets/reported.js'
+import { parseTweetAddress } from '../tweets/address.js'
+import {
+  keepKnownPostings,
+  knownTweets,
+  type ReportedTweet,
+  storeReportedTweets,
+} from '../tweets/reported.js'
+import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
 import { type ImportChoices, type LinkImportReport, named, requireChoices } from './report.js'
-import { larger, readContent } from './x-content.js'
+import { larger } from './x-content.js'
 
 /** Each is a transaction of its own, and holds up counting. */
 const mostAttached = 100
 
 /**
- * Stores what X's analytics say of tweets, and attaches our links that are in them. The next call
- * attaches those that are left. Throws InvalidEncoding, or InvalidImport if there are bad rows that
- * the choices do not allow: then nothing is stored.
+ * Stores tweets and what their network says of them, and attaches our links that are in them. The
+ * next call attaches those that are left. Throws InvalidImport if there are bad rows that the
+ * choices do not allow: then nothing is stored.
  */
 export async function importTweets(
   ctx: IssueContext,
-  file: Uint8Array,
-  head: { at: number; above: number },
-  { dryRun, skipInvalid }: ImportChoices,
+  read: TweetFile,
+  { dryRun, skipInvalid }: Pick<ImportChoices, 'dryRun' | 'skipInvalid'>,
 ): Promise<LinkImportReport> {
-  const read = await readContent(file, head, { now: ctx.now() })
   const known = await knownTweets(ctx.db, read.tweets)
   const problems = [...read.problems]
-  const good: ReportedTweet[] = []
+  const good: FoundTweet[] = []
   const counts = { made: 0, changed: 0, alreadyThere: 0 }
-  for (const { line, ...tweet } of read.tweets) {
+  for (const tweet of read.tweets) {
     const there = known.tweets.get(tweet.statusId)
     const author = known.keys.get(tweet.handle.key) ?? tweet.handle.key
     if (there !== undefined && there.author !== null && there.author !== author) {
       const message = `is a tweet of ${there.author} here; correct it here or in the file`
-      problems.push({ line, slug: tweet.statusId, field: 'Post Link', message })
+      problems.push({ line: tweet.line, slug: tweet.statusId, field: null, message })
       continue
     }
     good.push(tweet)
@@ -40,24 +45,26 @@ export async function importTweets(
     else counts.alreadyThere++
   }
   if (!dryRun) requireChoices('tweets', [], problems, { onClash: 'refuse', skipInvalid })
-  const written = good.map(({ statusId, text, handle }) => ({
-    ...{ statusId, text },
+  const written = good.map(({ statusId, tweetedAt, text, addresses, codes, handle }) => ({
+    ...{ statusId, tweetedAt },
+    text: [text, ...addresses, ...(codes ?? []).map(code => `https://t.co/${code}`)].join(' '),
     author: known.keys.get(handle.key) ?? handle.key,
   }))
   const toAttach = await linksInTweets(ctx.db, ctx.config, written)
   let attached = dryRun ? toAttach.length : 0
   if (!dryRun) {
-    const lines = new Map(read.tweets.map(({ statusId, line, url }) => [statusId, { line, url }]))
+    const found = new Map(good.map(tweet => [tweet.statusId, tweet]))
     for (const { slug, statusId } of toAttach.slice(0, mostAttached)) {
-      const { line = 0, url = '' } = lines.get(statusId) ?? {}
-      const problem = await attach(ctx, slug, url, line)
+      const tweet = found.get(statusId)
+      const problem = tweet === undefined ? null : await attach(ctx, slug, tweet)
       if (problem === null) attached++
       else problems.push(problem)
     }
     await storeReportedTweets(ctx, good)
+    await keepKnownPostings(ctx.db, good)
   }
   return {
-    ...{ what: 'tweets', source: 'X analytics', rows: read.rows, dryRun, ...counts, attached },
+    ...{ what: 'tweets', source: read.source, rows: read.rows, dryRun, ...counts, attached },
     left: dryRun ? 0 : Math.max(0, toAttach.length - mostAttached),
     ...named([], problems),
   }
@@ -77,11 +84,11 @@ function isNews(
 async function attach(
   ctx: IssueContext,
   slug: string,
-  url: string,
-  line: number,
+  { line, url, tweetedAt }: FoundTweet,
 ): Promise<RowProblem | null> {
   try {
-    await attachTweet(ctx, slug, { url })
+    const isDated = parseTweetAddress(url)?.at !== null
+    await attachTweet(ctx, slug, isDated ? { url } : { url, tweetedAt })
     return null
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error

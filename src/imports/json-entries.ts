@@ -18,8 +18,8 @@ interface Open {
   entry: { at: number; line: number } | null
 }
 
-/** Shorteners call the list in their answers so; else the whole file is the list. */
-const listNames = ['links', 'data']
+/** Shorteners and networks call the list in their answers so; else the whole file is the list. */
+const listNames = ['links', 'data', 'orderedItems', 'feed']
 const mostLevels = 100
 /** No link needs as much, and parsing more would hold up everybody else. */
 const longestEntry = 128 * 1024
@@ -32,10 +32,12 @@ const blanks = new Set(Buffer.from(' \t\n\r'))
 /**
  * The objects of a file's lists, some at a time, and what is wrong: a file can be too long to parse
  * as a whole while others wait. Several answers of an API may follow each other, or be in a list.
+ * Texts between the objects are wrong, too, unless they are `ignored`.
  */
 export async function* jsonEntries(
   file: Uint8Array,
   turns: Turns,
+  texts: 'wrong' | 'ignored' = 'wrong',
 ): AsyncGenerator<{ entries: JsonEntry[]; problems: LineProblem[] }> {
   const open: Open[] = []
   let entries: JsonEntry[] = []
@@ -48,7 +50,8 @@ export async function* jsonEntries(
     const byte = file[at] ?? 0
     const inside = open.at(-1)
     if (byte === lineFeed || (byte === carriage && file[at + 1] !== lineFeed)) line++
-    if (inside?.isList && isStray(byte) && strayLine !== line) {
+    const isIgnored = byte === quote && texts === 'ignored'
+    if (inside?.isList && isStray(byte) && !isIgnored && strayLine !== line) {
       problems.push({ line, message: 'has something between the links that is none' })
       strayLine = line
     }

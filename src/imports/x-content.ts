@@ -1,18 +1,11 @@
 import { parseTweetAddress } from '../tweets/address.js'
-import type { ReportedTweet } from '../tweets/reported.js'
 import { readRecords } from '../typed/csv-records.js'
 import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
 import { countIn, textIn, type Values } from './values.js'
-
-/** What a file of X's analytics says of tweets, each once. */
-export interface ContentFile {
-  rows: number
-  tweets: (ReportedTweet & { line: number })[]
-  problems: RowProblem[]
-}
 
 /** Today's names, and those of older files. */
 const columns = {
@@ -56,10 +49,10 @@ export async function readContent(
   file: Uint8Array,
   { at, above }: { at: number; above: number },
   { now }: { now: Date },
-): Promise<ContentFile> {
+): Promise<TweetFile> {
   requireUtf8(file)
   const turns = takeTurns()
-  const tweets = new Map<string, ReportedTweet & { line: number }>()
+  const tweets = new Map<string, FoundTweet>()
   const problems: RowProblem[] = []
   let header: string[] | null = null
   let rows = 0
@@ -80,10 +73,10 @@ export async function readContent(
       if (turns.isOver()) await turns.next()
     }
   }
-  return { rows, tweets: [...tweets.values()], problems }
+  return { source: 'X analytics', rows, tweets: [...tweets.values()], problems }
 }
 
-function readRow(values: Values, line: number, now: Date): (ReportedTweet & { line: number }) | RowProblem[] {
+function readRow(values: Values, line: number, now: Date): FoundTweet | RowProblem[] {
   const [id, link] = [textIn(values, columns.id), textIn(values, columns.url)]
   const given = parseTweetAddress(link === '' ? id : link)
   const address = given?.network === 'x' ? given : null
@@ -104,7 +97,7 @@ function readRow(values: Values, line: number, now: Date): (ReportedTweet & { li
   const { statusId, url } = address
   const text = [...textIn(values, columns.text)].slice(0, mostCharacters).join('') || null
   return {
-    ...{ line, statusId, url, handle, tweetedAt: at, text },
+    ...{ line, statusId, url, handle, tweetedAt: at, text, addresses: [], codes: null },
     impressions: impressions === 'invalid' ? null : impressions,
     clicks: clicks === 'invalid' ? null : clicks,
   }
@@ -117,7 +110,7 @@ function countOf(values: Values, names: string[]): number | null | 'invalid' {
 }
 
 /** A tweet that is in the file twice has the larger numbers. */
-function merged<Tweet extends ReportedTweet>(before: Tweet | undefined, tweet: Tweet): Tweet {
+function merged(before: FoundTweet | undefined, tweet: FoundTweet): FoundTweet {
   if (before === undefined) return tweet
   return {
     ...before,

@@ -8,7 +8,8 @@ import { isThisService } from './this-service.js'
 /** A tweet's text with its links, and the key of its author's handle. */
 interface WrittenTweet {
   statusId: string
-  text: string | null
+  tweetedAt: Date
+  text: string
   author: string
 }
 
@@ -32,10 +33,12 @@ export async function linksInTweets(
   config: Pick<Config, 'baseUrl' | 'host' | 'port'>,
   written: readonly WrittenTweet[],
 ): Promise<TweetedLink[]> {
-  const found = new Map<string, string>()
+  const found = new Map<string, TweetedLink>()
+  const times = new Map(written.map(({ statusId, tweetedAt }) => [statusId, tweetedAt.getTime()]))
+  const timeOf = (statusId: string) => times.get(statusId) ?? 0
   for (const some of slices(written, tweetsAtOnce)) {
     const named = some.flatMap(({ statusId, text, author }) =>
-      (text?.match(inText) ?? []).map(address => ({
+      (text.match(inText) ?? []).map(address => ({
         ...{ statusId, author },
         slug: slugOf(address, config),
         code: code.exec(address)?.[1] ?? null,
@@ -61,14 +64,15 @@ export async function linksInTweets(
       left join tweets t on t.id = l.tweet_id
       left join accounts a on a.id = t.account_id
       where not coalesce(t.published, false) and (a.id is null or a.handle_key = f.author)
-      order by length(f."statusId"), f."statusId", l.slug`)
+      order by l.slug`)
     // Of several tweets with the same link, the first one keeps it.
-    for (const { id, slug } of rows) {
+    for (const { id: statusId, slug } of rows) {
       const other = found.get(slug)
-      if (other === undefined || BigInt(id) < BigInt(other)) found.set(slug, id)
+      if (other === undefined || timeOf(statusId) < timeOf(other.statusId))
+        found.set(slug, { statusId, slug })
     }
   }
-  return [...found].map(([slug, statusId]) => ({ statusId, slug }))
+  return [...found.values()].sort((a, b) => timeOf(a.statusId) - timeOf(b.statusId))
 }
 
 function slugOf(address: string, config: Pick<Config, 'baseUrl' | 'host' | 'port'>): string | null {

@@ -113,7 +113,7 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /** Text with its entities decoded; one that is unknown stays as it is. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}\d{0,2}));/gi,
     (entity, decimal, hex, name) => {

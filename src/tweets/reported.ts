@@ -3,13 +3,14 @@ import { ensureAccounts } from '../accounts/ensure.js'
 import { findAccounts } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
-import type { Queryable } from '../db/connect.js'
+import type { Database, Queryable } from '../db/connect.js'
 import { transact } from '../db/transact.js'
 import { slices } from '../typed/slices.js'
 import { storable } from '../typed/storable.js'
+import { keepPostings } from './postings.js'
 import { windowEnd } from './window.js'
 
-/** A published tweet on X and what X says of it; null if it does not say. */
+/** A published tweet and what its network says of it; null if it does not say. */
 export interface ReportedTweet {
   statusId: string
   url: string
@@ -19,6 +20,8 @@ export interface ReportedTweet {
   impressions: number | null
   /** X's "URL clicks". */
   clicks: number | null
+  /** Codes of its t.co links; null if they are unknown. */
+  codes: string[] | null
 }
 
 /** A tweet that is there already. */
@@ -33,7 +36,10 @@ const rowsAtOnce = 500
 /** A tweet without a link has no clicks, so nobody needs to ask X for its postings. */
 const neverAsk = 8
 
-/** The tweets on X that are known, by status id, and the present keys of these handles. */
+/**
+ * The tweets that are known, by status id, and the present keys of these handles, all of one
+ * network.
+ */
 export async function knownTweets(
   db: Queryable,
   reported: readonly Pick<ReportedTweet, 'statusId' | 'handle'>[],
@@ -45,7 +51,7 @@ export async function knownTweets(
       select t.status_id as id, a.handle_key as author, t.impressions::float8 as impressions,
         t.reported_clicks::float8 as clicks
       from tweets t left join accounts a on a.id = t.account_id
-      where t.network = 'x' and t.status_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`)
+      where t.network = ${some[0]?.handle.network} and t.status_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`)
     for (const { id, ...tweet } of rows) known.set(id, tweet)
   }
   const found = await findAccounts(db, [...new Set(reported.map(({ handle }) => handle.key))])
@@ -70,6 +76,7 @@ export async function storeReportedTweets(
       )
       const rows = some.map(({ handle, tweetedAt, text, ...tweet }) => ({
         ...tweet,
+        network: handle.network,
         account: authors.get(handle.key)?.id ?? null,
         at: tweetedAt.toISOString(),
         ends: windowEnd(tweetedAt, ctx.config).toISOString(),
@@ -78,15 +85,42 @@ export async function storeReportedTweets(
       // In one order, so that no two imports can deadlock.
       await tx.execute(sql`
         insert into tweets as t (network, status_id, url, account_id, text, tweeted_at, window_ends_at, published,
-          impressions, reported_clicks, postings_tries)
-        select 'x', r."statusId", r.url, r.account, r.text, r.at, r.ends, true, r.impressions, r.clicks, ${neverAsk}
-        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r ("statusId" text, url text, account bigint,
-          text text, at timestamptz, ends timestamptz, impressions bigint, clicks bigint)
+          impressions, reported_clicks, posting_codes, postings_tries)
+        select r.network, r."statusId", r.url, r.account, r.text, r.at, r.ends, true, r.impressions, r.clicks,
+          r.codes, ${neverAsk}
+        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (network text, "statusId" text, url text, account bigint,
+          text text, at timestamptz, ends timestamptz, impressions bigint, clicks bigint, codes text[])
         order by r."statusId"
         on conflict (network, status_id) where status_id is not null do update
           set impressions = greatest(t.impressions, excluded.impressions),
             reported_clicks = greatest(t.reported_clicks, excluded.reported_clicks),
-            text = coalesce(t.text, excluded.text)`)
+            text = coalesce(t.text, excluded.text),
+            -- Of a tweet with links, keepKnownPostings does it.
+            posting_codes = case when exists (select from links l where l.tweet_id = t.id) then t.posting_codes
+              else coalesce(t.posting_codes, excluded.posting_codes) end`)
     })
+  }
+}
+
+/**
+ * Stores the codes of those tweets that have links of ours, and whose codes were unknown: they
+ * decide who of the clickers are followers. X is then not asked about them.
+ */
+export async function keepKnownPostings(
+  db: Database,
+  reported: readonly Pick<ReportedTweet, 'statusId' | 'codes'>[],
+): Promise<void> {
+  const known = reported.filter(({ codes }) => codes !== null)
+  for (const some of slices(known, rowsAtOnce)) {
+    const codes = new Map(some.map(({ statusId, codes }) => [statusId, codes]))
+    const rows = await db.execute<{ id: number; statusId: string }>(sql`
+      select t.id::float8 as id, t.status_id as "statusId" from tweets t
+      where t.network = 'x' and t.posting_codes is null
+        and t.status_id in (select jsonb_array_elements_text(${JSON.stringify([...codes.keys()])}::text::jsonb))
+        and exists (select from links l where l.tweet_id = t.id)
+      order by t.id`)
+    for (const { id, statusId } of rows) {
+      await keepPostings(db, id, { text: null, codes: codes.get(statusId) ?? null })
+    }
   }
 }

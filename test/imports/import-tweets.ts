@@ -165,3 +165,53 @@ t.test('the content of X analytics', async t => {
     ])
   })
 })
+
+t.test('the tweets that a network gives out', async t => {
+  const { api, run } = await importing(t)
+  const links = async (...slugs: string[]) => {
+    for (const slug of slugs) await api('POST', '/links', { url: 'https://example.com/', slug })
+  }
+  const linkOf = async (slug: string) => (await api('GET', `/links/${slug}`)).json()
+
+  t.test('of Mastodon: the first one with a link of ours keeps it', async t => {
+    await links('bread', 'cakes')
+    const post = (id: string, slug: string) => ({
+      type: 'Create',
+      object: {
+        url: `https://mastodon.example/@nell/${id}`,
+        published: `2026-03-0${id.at(-1)}T10:00:00Z`,
+        content: `<p><a href="https://sho.rt/${slug}">sho.rt/${slug}</a></p>`,
+      },
+    })
+    const outbox = { orderedItems: [post('112', 'bread'), post('111', 'bread'), post('113', 'cakes')] }
+    t.match(await run(JSON.stringify(outbox)), { source: 'Mastodon', made: 3, attached: 2 })
+    t.match(await linkOf('bread'), {
+      account: '@nell@mastodon.example',
+      tweet: { url: 'https://mastodon.example/@nell/111', tweetedAt: '2026-03-01T10:00:00.000Z' },
+    })
+    t.match(await run(JSON.stringify(outbox)), { made: 0, alreadyThere: 3, attached: 0 })
+  })
+
+  t.test('of Bluesky', async t => {
+    await links('tulips')
+    const post = {
+      uri: 'at://did:plc:abc/app.bsky.feed.post/3kabcdefghi2x',
+      author: { handle: 'nell.example.com' },
+      record: { text: 'sho.rt/tulips', createdAt: '2026-03-01T10:00:00.000Z' },
+    }
+    t.match(await run(JSON.stringify({ feed: [{ post }] })), { source: 'Bluesky', made: 1, attached: 1 })
+    t.match(await linkOf('tulips'), { account: '@nell.example.com' })
+  })
+
+  t.test('of an X archive, whose account must be given', async t => {
+    const file = `window.YTD.tweets.part0 = [{"tweet": {"id_str": "${first}", "full_text": "hi"}}]`
+    await t.rejects(run(file), { code: 'invalid-import', message: /account=@me/ })
+    const send = (account: string) =>
+      api('POST', `/imports?account=${encodeURIComponent(account)}`, undefined, {
+        payload: file,
+        headers: { 'content-type': 'application/octet-stream' },
+      })
+    t.match((await send('@me@mastodon.example')).json(), { code: 'invalid-import' })
+    t.match((await send('@nell')).json(), { source: 'X archive', made: 1 })
+  })
+})

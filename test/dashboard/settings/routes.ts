@@ -185,21 +185,3 @@ t.test('the bookmarklet passes any page on, cut to what a link takes', async t =
   t.equal(opened('🎉'.repeat(5000)).searchParams.get('title'), '🎉'.repeat(300))
   t.equal(opened('half \ud83c').searchParams.get('title'), 'half ', 'what has no encoding is left out')
 })
-
-t.test('everything can be taken along from the settings, as far as one sees it', async t => {
-  const test = await testApp(t)
-  const admin = await loggedIn(test)
-  await test.api('POST', '/links', { url: 'https://example.com', slug: 'launch' })
-  const page = (await admin.get('/app/settings')).body
-  const paths = [...page.matchAll(/href="(\/app\/settings\/exports\/[^"]+)"/g)].map(([, path]) => path ?? '')
-  t.equal(paths.length, 10)
-  for (const path of paths) {
-    const { statusCode, headers } = await admin.get(path)
-    t.match({ statusCode, headers }, { statusCode: 200, headers: { 'content-disposition': /^attachment/ } })
-  }
-  t.match((await admin.get('/app/settings/exports/links.csv')).body, /\r\nlaunch,/)
-  const { key } = await createKey(test.ctx.db, { name: 'guest', role: 'viewer', accountIds: [] })
-  const guest = await loggedIn(test, key)
-  t.equal((await guest.get('/app/settings/exports/links.ndjson')).body, '')
-  t.equal((await test.app.inject('/app/settings/exports/links.csv')).statusCode, 303)
-})

@@ -1,0 +1,204 @@
+import type { Handle } from '../accounts/handle.js'
+import { InvalidImport } from '../errors.js'
+import { postingOf } from '../rollups/posting.js'
+import { parseTweetAddress } from '../tweets/address.js'
+import { plain } from '../tweets/read-embed.js'
+import type { ReportedTweet } from '../tweets/reported.js'
+import { takeTurns } from '../typed/turns.js'
+import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
+import { type JsonEntry, jsonEntries } from './json-entries.js'
+import type { RowProblem } from './read-link.js'
+import { readYtd } from './ytd.js'
+
+/** A tweet of a file. */
+export interface FoundTweet extends ReportedTweet {
+  line: number
+  /** The addresses in it, in full. */
+  addresses: string[]
+}
+
+/** What a file says of tweets, each once, all of one network. */
+export interface TweetFile {
+  /** What the file is, by the name that people know it by. */
+  source: string
+  rows: number
+  tweets: FoundTweet[]
+  problems: RowProblem[]
+}
+
+/** The kinds of files, by the name that people know them by. */
+export type TweetSource = 'X archive' | 'Mastodon' | 'Bluesky'
+
+/** What of an entry is used; nothing of it is checked yet. */
+type Json = { [name: string]: Json } | undefined
+
+const headBytes = 4 * 1024
+const mostCharacters = 4_000
+const mostCodes = 100
+const dayMs = 86_400_000
+
+/** Which kind of file this is; null for any other. */
+export function recogniseTweets(file: Uint8Array): TweetSource | null {
+  const head = Buffer.from(file.subarray(0, headBytes)).toString('latin1')
+  if (/^(?:\xef\xbb\xbf)?\s*window\.YTD\.tweets?\.part\d+\s*=/.test(head)) return 'X archive'
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(head) && /"orderedItems"\s*:\s*\[/.test(head)) return 'Mastodon'
+  return /^(?:\xef\xbb\xbf)?[\s[]*\{/.test(head) && /"feed"\s*:\s*\[\s*(?:\{\s*"post"|\])/.test(head)
+    ? 'Bluesky'
+    : null
+}
+
+/**
+ * Reads the tweets of a part of an X archive (tweets.js), of Mastodon's outbox.json, or of
+ * Bluesky's getAuthorFeed pages. Reposts are left out: they are another's. A part of an X archive
+ * does not say whose it is; `author` does. Throws InvalidEncoding, or InvalidImport without an
+ * author, or for what is not as the network writes it.
+ */
+export async function readPostedTweets(
+  file: Uint8Array,
+  source: TweetSource,
+  { author, now }: { author: Handle | null; now: Date },
+): Promise<TweetFile> {
+  requireUtf8(file)
+  if (source === 'X archive' && author?.network !== 'x') {
+    throw new InvalidImport(
+      'A list of tweets does not say whose they are: give the account, such as account=@me.',
+    )
+  }
+  const turns = takeTurns()
+  const found: TweetFile = { source, rows: 0, tweets: [], problems: [] }
+  const refuse = (line: number, message: string, slug: string | null = null) =>
+    found.problems.push({ line, slug, field: null, message })
+  for await (const { line, bytes } of source === 'X archive'
+    ? readYtd(inOne(file), 'The file')
+    : listed(file, refuse)) {
+    const entry = parse(bytes)
+    if (entry === undefined) refuse(line, 'is not valid JSON')
+    else {
+      found.rows++
+      const read = readers[source](entry, author)
+      if (typeof read === 'string') refuse(line, read, `line ${line}`)
+      else if (read !== null && read.tweetedAt.getTime() > now.getTime() + dayMs)
+        refuse(line, 'is of the future', read.statusId)
+      else if (read !== null) found.tweets.push({ ...read, line })
+    }
+    if (turns.isOver()) await turns.next()
+  }
+  return found
+
+  async function* listed(file: Uint8Array, refuse: (line: number, message: string) => void) {
+    for await (const { entries, problems } of jsonEntries(file, turns, 'ignored')) {
+      for (const { line, message } of problems) refuse(line, message)
+      yield* entries
+    }
+  }
+}
+
+async function* inOne(file: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield file
+}
+
+function parse(bytes: JsonEntry['bytes']): Json {
+  try {
+    // Nothing is null, so that no reader needs to look for it.
+    return JSON.parse(decodeUtf8(bytes), (_name, value) => value ?? undefined)
+  } catch {
+    return undefined
+  }
+}
+
+type Read = Omit<FoundTweet, 'line'> | string | null
+
+/** How to read an entry: a tweet, what is wrong with it, or null for what is nobody's own tweet. */
+const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read> = {
+  'X archive'(entry, author) {
+    const tweet = entry?.tweet ?? entry
+    const id = textOf(tweet?.id_str)
+    const full = textOf(tweet?.full_text) || textOf(tweet?.text)
+    if (/^RT @\w+:/.test(full)) return null
+    const address = parseTweetAddress(`https://x.com/${author?.key.slice(1)}/status/${id}`)
+    if (!/^\d+$/.test(id) || address === null) return 'has no id of a tweet (id_str)'
+    const at = address.at ?? timeOf(tweet?.created_at)
+    if (at === null) return 'has no time (created_at)'
+    const links = listOf(tweet?.entities?.urls).map(({ url, expanded_url }) => ({
+      short: textOf(url),
+      address: textOf(expanded_url),
+    }))
+    const written = links.reduce((text, { short, address }) => text.replaceAll(short || '\0', address), full)
+    const codes = links.map(({ short }) => postingOf({ referrer: short })).filter(code => code !== '')
+    return posted(address, at, plain(written), {
+      addresses: links.map(({ address }) => address),
+      codes: [...new Set(codes)].slice(0, mostCodes),
+      author,
+    })
+  },
+  Mastodon(entry) {
+    const { type, published, object } = entry ?? {}
+    // A boost; or a poll's answer, a follow.
+    if (textOf(type) !== 'Create' || typeof object !== 'object') return null
+    const address = parseTweetAddress(textOf(object.url)) ?? parseTweetAddress(textOf(object.id))
+    if (address?.network !== 'mastodon') return 'has no address of a post (object.url)'
+    const at = address.at ?? timeOf(object.published) ?? timeOf(published)
+    if (at === null) return 'has no time (published)'
+    const html = textOf(object.content)
+    const addresses = [...html.matchAll(/<a\b[^<>]*\shref="([^"<>]*)"/gi)].map(([, href = '']) => plain(href))
+    const text = plain(html.replace(/<br\s*\/?>|<\/p>\s*<p[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ''))
+    return posted(address, at, text, { addresses, codes: null, author: null })
+  },
+  Bluesky(entry) {
+    const { post, reason } = entry ?? {}
+    if (reason !== undefined) return null
+    const [, key = ''] = /^at:\/\/[^/]+\/app\.bsky\.feed\.post\/([\w.~-]+)$/.exec(textOf(post?.uri)) ?? []
+    const address = parseTweetAddress(`https://bsky.app/profile/${textOf(post?.author?.handle)}/post/${key}`)
+    if (address?.network !== 'bluesky') return 'has no address of a post (post.uri and post.author.handle)'
+    const at = address.at ?? timeOf(post?.record?.createdAt)
+    if (at === null) return 'has no time (post.record.createdAt)'
+    const links = listOf(post?.record?.facets).flatMap(({ index, features }) => {
+      const link = listOf(features).find(({ $type }) => textOf($type) === 'app.bsky.richtext.facet#link')
+      return link === undefined
+        ? []
+        : [{ address: textOf(link.uri), start: Number(index?.byteStart), end: Number(index?.byteEnd) }]
+    })
+    const addresses = links.map(({ address }) => address)
+    return posted(address, at, withAddresses(textOf(post?.record?.text), links), {
+      addresses,
+      codes: null,
+      author: null,
+    })
+  },
+}
+
+/** The text with its links in full; the network shortens them. Places are counted in UTF-8. */
+function withAddresses(text: string, links: { address: string; start: number; end: number }[]): string {
+  const bytes = Buffer.from(text)
+  let at = 0
+  const parts: Buffer[] = []
+  for (const { address, start, end } of links.toSorted((a, b) => a.start - b.start)) {
+    if (!(Number.isInteger(start) && start >= at && end >= start && end <= bytes.length)) continue
+    parts.push(bytes.subarray(at, start), Buffer.from(address))
+    at = end
+  }
+  return Buffer.concat([...parts, bytes.subarray(at)]).toString()
+}
+
+function posted(
+  { statusId, url, handle }: NonNullable<ReturnType<typeof parseTweetAddress>>,
+  tweetedAt: Date,
+  text: string,
+  { author, ...rest }: Pick<FoundTweet, 'addresses' | 'codes'> & { author: Handle | null },
+): Read {
+  const whose = handle ?? author
+  if (whose === null) return 'does not say whose it is'
+  const cut = [...text.trim()].slice(0, mostCharacters).join('') || null
+  return { statusId, url, handle: whose, tweetedAt, text: cut, impressions: null, clicks: null, ...rest }
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function listOf(value: unknown): NonNullable<Json>[] {
+  return Array.isArray(value) ? value.filter(entry => typeof entry === 'object' && entry !== null) : []
+}
+
+function timeOf(value: unknown): Date | null {
+  const time = new Date(textOf(value))
+  return Number.isNaN(time.getTime()) ? null : time
+}
