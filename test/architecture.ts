@@ -51,6 +51,7 @@ const table: Record<string, string[] | typeof everything> = {
       'api',
       'exports',
       'purge',
+      'imports',
       'stats',
       'scores',
       'influence',

@@ -29,6 +29,7 @@ import { openForms } from './form.js'
 import { learnForms } from './form-addresses.js'
 import { helpRoutes } from './help/routes.js'
 import { homeRoutes } from './home/routes.js'
+import { importRoutes } from './import/routes.js'
 import { landingRoutes } from './landing/routes.js'
 import { leaderboardRoutes } from './leaderboard/routes.js'
 import { listRoutes } from './lists/list-routes.js'
@@ -114,6 +115,7 @@ export function dashboardRoutes(
         accountsRoutes(pages),
         accountRoutes(pages),
         followerImportRoutes(pages),
+        importRoutes(pages),
         listsRoutes(pages),
         listRoutes(pages),
         settingsRoutes(pages),

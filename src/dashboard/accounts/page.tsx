@@ -77,6 +77,9 @@ export function AccountsPage({ accounts, filter, total, next, isFirst, form }: A
             tweets are measured by the followers at that time. New accounts are created.
           </p>
           <p>
+            <a href="/app/import">Import your tweets</a> from X analytics, with what X says of them.
+          </p>
+          <p>
             <a href="/app/lists">Lists</a> group accounts, for example to rank friends against each other.
           </p>
         </section>

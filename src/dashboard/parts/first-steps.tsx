@@ -13,6 +13,10 @@ export function FirstSteps() {
         See how many of the followers clicked: on the link’s page at once, in the account’s influence after an
         hour.
       </li>
+      <li>
+        Or <a href="/app/import">bring your past along</a>: links of another shortener, or tweets from X
+        analytics.
+      </li>
     </ol>
   )
 }

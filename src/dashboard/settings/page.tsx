@@ -41,7 +41,7 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
           <h2>Elsewhere</h2>
           <ul>
             <li>
-              <a href="/help/importing">Bring your old links along</a> from another shortener
+              <a href="/app/import">Import</a> links of another shortener, or tweets from X analytics
             </li>
             <li>
               <a href="/app/followers/import">Import follower counts</a> from a CSV file
