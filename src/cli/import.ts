@@ -15,7 +15,7 @@ import { bold, type Text } from './text.js'
 const mostNamed = 20
 const type = 'application/octet-stream'
 /** About as much is sent in one call. */
-const partBytes = 2 * 1024 * 1024
+const partBytes = 512 * 1024
 const zipMark = Buffer.from('PK\x03\x04')
 
 export const importFiles = command({
