@@ -57,6 +57,26 @@ t.test('a program elsewhere uses a service by it', async t => {
   await t.rejects(client.getLink({}))
 })
 
+t.test('a call can be repeated, or depend on what was read', async t => {
+  const { address } = await service(t)
+  const client = connect({ url: address, key: adminKey })
+  const body = { url: 'https://example.com/a' }
+  const made = await client.createLink({ body }, { idempotencyKey: 'once' })
+  t.equal((await client.createLink({ body }, { idempotencyKey: 'once' })).slug, made.slug)
+  t.not((await client.createLink({ body })).slug, made.slug)
+  let headers = new Headers()
+  await client.getLink({ slug: made.slug }, { onHeaders: found => (headers = found) })
+  const ifMatch = headers.get('etag') ?? ''
+  t.match(headers.get('x-request-id'), /^[\w-]{16}$/)
+  const change = (title: string) => client.updateLink({ slug: made.slug, body: { title } }, { ifMatch })
+  t.equal((await change('Ours')).title, 'Ours')
+  await t.rejects(change('Theirs'), {
+    name: 'ProblemError',
+    problem: { status: 412, code: 'precondition-failed' },
+  })
+  t.equal((await client.getLink({ slug: made.slug })).title, 'Ours')
+})
+
 t.test('what is not the service is told apart', async t => {
   const answer = async () => new Response('<h1>Bad Gateway</h1>', { status: 502, statusText: 'Bad Gateway' })
   const client = connect({ url: 'http://localhost', key: 'x', fetch: answer })

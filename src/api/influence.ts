@@ -5,6 +5,7 @@ import type { Context } from '../context.js'
 import { findEvenDeleted } from '../links/find.js'
 import { windowProblem } from '../scores/window.js'
 import { accountInfluence } from '../stats/account-influence.js'
+import { reportedInfluence } from '../stats/reported.js'
 import { tweetInfluence } from '../stats/tweet-influence.js'
 import { HandleParams } from './accounts.js'
 import { asked } from './asked.js'
@@ -43,8 +44,14 @@ export function influenceRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fa
           response: { 200: AccountInfluenceSchema, ...problems(404) },
         },
       },
-      async request =>
-        accountInfluence(ctx, await findAccount(asked(ctx, request), request.params.handle), request.query),
+      async request => {
+        const { include, ...query } = request.query
+        const account = await findAccount(asked(ctx, request), request.params.handle)
+        const influence = await accountInfluence(ctx, account, query)
+        return include === undefined
+          ? influence
+          : { ...influence, reported: await reportedInfluence(ctx, account, query) }
+      },
     )
   }
 }
@@ -57,6 +64,13 @@ const WindowQuery = Type.Object(
         check: windowProblem,
         description: 'How far back tweets count: a number of days such as "90d", or "all" (the default).',
         examples: ['90d'],
+      }),
+    ),
+    include: Type.Optional(
+      Type.Unsafe<'reported'>({
+        type: 'string',
+        enum: ['reported'],
+        description: 'Adds what the network itself reports of the tweets. It changes no other number.',
       }),
     ),
   },

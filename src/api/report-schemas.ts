@@ -216,6 +216,44 @@ export const LinkInfluenceSchema = Type.Object(
   { title: 'LinkInfluence', description: 'The influence.' },
 )
 
+const ReportedSchema = Type.Object(
+  {
+    tweets: Type.Integer({ description: 'Tweets with reported link clicks and with followers.' }),
+    tweetsWithoutFollowers: Type.Integer({
+      description: 'Tweets with reported link clicks, of which the followers are unknown or 0.',
+    }),
+    clicks: Type.Integer({ description: 'Σ reported link clicks, of both.' }),
+    ratio: Nullable(
+      Type.Number({
+        description: 'Σ reported link clicks / Σ followers at the tweets; never part of a score.',
+      }),
+    ),
+    seen: Nullable(Type.Number({ description: 'Σ impressions / Σ followers, where impressions are known.' })),
+    clickedWhenSeen: Nullable(Type.Number({ description: 'Σ reported link clicks / Σ impressions.' })),
+    beside: Nullable(
+      Type.Object(
+        { tweets: Count, reportedClicks: Count, clicks: Count, clickers: Count },
+        { description: 'The tweets that have links of ours as well, by both counts.' },
+      ),
+    ),
+    trend: Type.Array(
+      Type.Object({ from: Time, tweets: Count, clicks: Count, ratio: Nullable(Type.Number()) }),
+      {
+        description: 'Each calendar month (UTC) with such a tweet.',
+      },
+    ),
+    sentence: Type.String({
+      examples: [
+        'X reports 120 link clicks on 3 tweets: 0.40 % of the followers. Shown 2.5 times to each follower × 0.16 % clicked when seen.',
+      ],
+    }),
+  },
+  {
+    title: 'ReportedInfluence',
+    description: "What the network's own analytics say, as imported or entered.",
+  },
+)
+
 export const AccountInfluenceSchema = Type.Object(
   {
     handle: Type.String({ examples: ['@me'] }),
@@ -262,6 +300,7 @@ export const AccountInfluenceSchema = Type.Object(
         "@me's one tweet was clicked by 2.0 % of the followers. Its 10,000 followers act like 172 who all click (likely 67–621): one tweet, so still rough.",
       ],
     }),
+    reported: Type.Optional(Nullable(ReportedSchema)),
   },
   { title: 'AccountInfluence', description: 'The influence.' },
 )

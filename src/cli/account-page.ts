@@ -30,6 +30,7 @@ export function accountPage(report: AccountInfluence): Text[] {
       ],
     ]),
     ...trend(report),
+    ...reportedPage(report),
     '',
     scoreNote(0),
   ]
@@ -49,5 +50,39 @@ function trend({ trend }: AccountInfluence): Text[] {
     '',
     bold('By month'),
     ...table(['month', 'tweets', 'followers', 'influence', ''], rows, { right: [1, 2] }),
+  ]
+}
+
+/** What the network says; nothing if nobody asked. */
+function reportedPage({ reported }: AccountInfluence): Text[] {
+  if (reported === undefined) return []
+  if (reported === null) return ['', 'Nothing is known of what the network reports: import its analytics.']
+  const { beside, trend, ratio } = reported
+  const most = Math.max(...trend.map(month => month.ratio ?? 0))
+  return [
+    '',
+    bold(reported.sentence),
+    ...facts([
+      ['reported ratio', percent(ratio)],
+      ...(beside === null
+        ? []
+        : ([
+            [
+              'the same tweets here',
+              `${count(beside.clicks)} clicks of ${count(beside.clickers)} people, ${count(beside.reportedClicks)} reported`,
+            ],
+          ] as [string, Text][])),
+    ]),
+    ...table(
+      ['month', 'tweets', 'link clicks', 'reported', ''],
+      trend.map(({ from, tweets, clicks, ratio }) => [
+        from.slice(0, 7),
+        count(tweets),
+        count(clicks),
+        percent(ratio),
+        bar(ratio ?? 0, most, 24),
+      ]),
+      { right: [1, 2] },
+    ),
   ]
 }

@@ -6,6 +6,7 @@ import { apiClient, rowTrouble } from './api-client.js'
 import { command, json } from './command.js'
 import { CommandFailed } from './errors.js'
 import { count, counted } from './figures.js'
+import { readHandle } from './handles.js'
 import { readInput } from './input.js'
 import { facts } from './table.js'
 import type { Terminal } from './terminal.js'
@@ -31,6 +32,11 @@ export const importFiles = command({
       values: clashChoices,
       help: 'if a name leads elsewhere here: refuse the file, keep ours, or rename the imported one (refuse)',
     },
+    account: {
+      type: 'string',
+      value: '@HANDLE',
+      help: 'whose tweets they are, for a tweets.js that is no longer in its archive',
+    },
     'skip-invalid': { type: 'boolean', help: 'imports the others if some links cannot be made' },
     json,
   },
@@ -47,10 +53,11 @@ export const importFiles = command({
       'skip-invalid': skipInvalid = false,
     } = options
     const client = apiClient(env)
+    const author = options.account === undefined ? {} : { account: readHandle(options.account, 'import') }
     for (const path of paths) {
       const reports: LinkImport[] = []
       for await (const { finish, ...part } of partsOf(terminal, path)) {
-        const request = { dryRun, onClash, skipInvalid, ...part }
+        const request = { dryRun, onClash, skipInvalid, ...author, ...part }
         reports.push(await importPart(client, request, so => terminal.note([`${path}: ${so} …`])))
         if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }

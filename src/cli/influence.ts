@@ -21,20 +21,28 @@ export const influence = command({
       value: 'DAYS',
       help: 'for accounts: only the tweets of the last days, such as 90d (all)',
     },
+    include: {
+      type: 'string',
+      value: 'WHAT',
+      values: ['reported'] as const,
+      help: 'for accounts: reported adds what the network itself reports of the tweets',
+    },
     json,
   },
   details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": influence -- -abc'],
-  async run({ arguments: [argument = ''], options: { json, window }, env }, terminal) {
+  async run({ arguments: [argument = ''], options: { include, json, window }, env }, terminal) {
     if (isHandle(argument)) {
       const handle = readHandle(argument, 'influence')
       const report = await apiClient(env).getAccountInfluence({
         handle,
         ...(window !== undefined && { window }),
+        ...(include !== undefined && { include }),
       })
       return json ? terminal.printJson(report) : terminal.print(accountPage(report))
     }
     const slug = readSlug(argument, 'influence')
     if (window !== undefined) throw new UsageError('--window is for accounts: write @HANDLE.', 'influence')
+    if (include !== undefined) throw new UsageError('--include is for accounts: write @HANDLE.', 'influence')
     const report = await apiClient(env).getLinkInfluence({ slug })
     return json ? terminal.printJson(report) : terminal.print(tweetPage(report))
   },

@@ -73,6 +73,7 @@ export type AccountInfluence = {
     tweets: number
   }[]
   sentence: string
+  reported?: ReportedInfluence | null
 }
 
 /** A page. */
@@ -1415,6 +1416,37 @@ export type PublishedTweet = {
   reportedClicks?: number | null
 }
 
+/** What the network's own analytics say, as imported or entered. */
+export type ReportedInfluence = {
+  /** Tweets with reported link clicks and with followers. */
+  tweets: number
+  /** Tweets with reported link clicks, of which the followers are unknown or 0. */
+  tweetsWithoutFollowers: number
+  /** Σ reported link clicks, of both. */
+  clicks: number
+  /** Σ reported link clicks / Σ followers at the tweets; never part of a score. */
+  ratio: number | null
+  /** Σ impressions / Σ followers, where impressions are known. */
+  seen: number | null
+  /** Σ reported link clicks / Σ impressions. */
+  clickedWhenSeen: number | null
+  /** The tweets that have links of ours as well, by both counts. */
+  beside: {
+    tweets: number
+    reportedClicks: number
+    clicks: number
+    clickers: number
+  } | null
+  /** Each calendar month (UTC) with such a tweet. */
+  trend: {
+    from: string
+    tweets: number
+    clicks: number
+    ratio: number | null
+  }[]
+  sentence: string
+}
+
 /** The running estimate; null if there is none. */
 export type RunningEstimate = {
   since: string
@@ -1759,7 +1791,10 @@ export interface Operations {
   /** Influence of a link's tweet */
   getLinkInfluence: { request: { slug: string }; answer: LinkInfluence }
   /** Influence of an account */
-  getAccountInfluence: { request: { window?: string; handle: string }; answer: AccountInfluence }
+  getAccountInfluence: {
+    request: { window?: string; include?: 'reported'; handle: string }
+    answer: AccountInfluence
+  }
   /** An account's tweets with their influence */
   listAccountTweets: {
     request: {

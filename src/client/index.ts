@@ -17,8 +17,18 @@ type Name = keyof Operations
 type Request<N extends Name> = Operations[N]['request']
 type Call<N extends Name> =
   Partial<Request<N>> extends Request<N>
-    ? (request?: Request<N>) => Promise<Operations[N]['answer']>
-    : (request: Request<N>) => Promise<Operations[N]['answer']>
+    ? (request?: Request<N>, options?: CallOptions) => Promise<Operations[N]['answer']>
+    : (request: Request<N>, options?: CallOptions) => Promise<Operations[N]['answer']>
+
+/** What goes into the headers of a call, and comes out of those of its answer. */
+export interface CallOptions {
+  /** Of a POST or PATCH: sent again with the same key, it is carried out once. */
+  idempotencyKey?: string | undefined
+  /** Of a change: an `ETag` as it was read; the call fails with a ProblemError if it is older. */
+  ifMatch?: string | undefined
+  /** Gets the headers of the answer, such as `ETag` and `X-Request-Id`. */
+  onHeaders?(headers: Headers): void
+}
 
 /** A method for each operation of the API, by its operationId. */
 export type Client = { [N in Name]: Call<N> }
@@ -41,13 +51,13 @@ export class ForeignAnswer extends Error {
 
 /**
  * A client of a service. A call takes what goes into the path and the query by its name, and the
- * body as `body`: `client.updateLink({ slug: 'launch', body: { title: 'Ours' } })`. It resolves to
- * the answer, and throws ProblemError, ForeignAnswer, or what `fetch` throws.
+ * body as `body`: `client.updateLink({ slug: 'launch', body: { title: 'Ours' } }, { ifMatch })`. It
+ * resolves to the answer, and throws ProblemError, ForeignAnswer, or what `fetch` throws.
  */
 export function connect(options: ClientOptions): Client {
   const calls = Object.entries(addresses).map(([name, address]) => [
     name,
-    (request: Fields = {}) => call(options, address, request),
+    (request: Fields = {}, own: CallOptions = {}) => call(options, address, request, own),
   ])
   return Object.fromEntries(calls) as Client
 }
@@ -111,9 +121,15 @@ type Address = readonly [method: string, path: string, answer: 'json' | 'text' |
 
 const usualTimeoutMs = 30_000
 
-async function call(options: ClientOptions, address: Address, request: Fields): Promise<unknown> {
+async function call(
+  options: ClientOptions,
+  address: Address,
+  request: Fields,
+  { onHeaders, ...own }: CallOptions,
+): Promise<unknown> {
   const signal = AbortSignal.timeout(options.timeoutMs ?? usualTimeoutMs)
-  const answer = await send(options, address, request, signal)
+  const answer = await send(options, address, request, signal, own)
+  onHeaders?.(answer.headers)
   switch (address[2]) {
     case 'json':
       return readJson(answer)
@@ -139,6 +155,7 @@ async function send(
   [method, path, kind]: Address,
   { body, ...fields }: Fields,
   signal: AbortSignal,
+  { idempotencyKey, ifMatch }: CallOptions = {},
 ): Promise<Response> {
   const query = new URLSearchParams()
   let rest = path
@@ -155,6 +172,8 @@ async function send(
       authorization: `Bearer ${key}`,
       accept: 'application/json, */*;q=0.1',
       ...(body !== undefined && { 'content-type': typeOfBody(body) }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     },
     ...(body !== undefined && { body: isFile(body) ? body : JSON.stringify(body) }),
     // Following a redirect could carry the key to another server.

@@ -127,7 +127,8 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
     const codes = links.map(({ short }) => postingOf({ referrer: short })).filter(code => code !== '')
     return posted(address, at, plain(written), {
       addresses: links.map(({ address }) => address),
-      codes: [...new Set(codes)].slice(0, mostCodes),
+      // Without any, they are unknown: an old archive may not have them.
+      codes: codes.length === 0 ? null : [...new Set(codes)].slice(0, mostCodes),
       author,
     })
   },

@@ -50,8 +50,8 @@ t.test('an archive of X: tweets, our links in them, their t.co codes, and the fo
     rows.map(({ text, postingCodes }) => [text, postingCodes]),
     [
       [`Tulips! ${context.config.baseUrl}/tulips`, ['AbC1']],
-      ['Nothing to click', []],
-      ['More', []],
+      ['Nothing to click', null],
+      ['More', null],
     ],
   )
   t.match(await api.ask('GET', '/accounts/@nell/followers'), {

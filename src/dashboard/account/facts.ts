@@ -7,6 +7,7 @@ import { type StoredWindow, windowDays, windowStart } from '../../scores/window.
 import { type AccountInfluence, accountInfluence } from '../../stats/account-influence.js'
 import { type AccountTweets, accountTweets, type TweetSort } from '../../stats/account-tweets.js'
 import { type FollowerCount, monthlyFollowers } from '../../stats/followers.js'
+import { type ReportedInfluence, reportedInfluence } from '../../stats/reported.js'
 import { chosenWindow } from '../parts/windows.js'
 import type { AccountQuery } from './address.js'
 
@@ -22,6 +23,8 @@ export interface AccountFacts {
   /** When the window begins; null for all tweets. */
   since: Date | null
   influence: AccountInfluence
+  /** Null if nothing is known of what the network reports. */
+  reported: ReportedInfluence | null
   months: FollowerCount[]
   sort: TweetSort
   tweets: AccountTweets
@@ -40,12 +43,13 @@ export async function accountFacts(
   const window = chosenWindow(query.window)
   const since = windowStart(windowDays(window), ctx.now())
   const sort = tweetSorts.find(known => known === query.sort) ?? 'tweetedAt'
-  const [influence, months, tweets, followers] = await Promise.all([
+  const [influence, reported, months, tweets, followers] = await Promise.all([
     accountInfluence(ctx, row, { window }),
+    reportedInfluence(ctx, row, { window }),
     monthlyFollowers(ctx.db, row.id),
     accountTweets(ctx, row, { sort, limit: tweetsPerPage, cursor: query.tweets }),
     listSnapshots(ctx, row, { limit: snapshotsPerPage, cursor: query.followers }),
   ])
   const account = showAccount({ account: row, count: months.at(-1) ?? null })
-  return { account, query, window, since, influence, months, sort, tweets, followers }
+  return { account, query, window, since, influence, reported, months, sort, tweets, followers }
 }

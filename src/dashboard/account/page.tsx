@@ -4,6 +4,7 @@ import { AccountBadge, EditAccount } from './edit.js'
 import type { AccountFacts } from './facts.js'
 import { Followers } from './followers.js'
 import { OverTime } from './over-time.js'
+import { Reported } from './reported.js'
 import { Score } from './score.js'
 import { Tweets } from './tweets.js'
 
@@ -16,7 +17,7 @@ export interface AccountForms {
 
 /** One account: how many of its followers really click. */
 export function AccountPage({ facts, forms }: { facts: AccountFacts; forms: AccountForms }) {
-  const { account, influence, months, query, window } = facts
+  const { account, influence, reported, months, query, window } = facts
   return (
     <Layout title={account.handle} scripts={['chart']}>
       <header>
@@ -29,6 +30,7 @@ export function AccountPage({ facts, forms }: { facts: AccountFacts; forms: Acco
       </header>
       <Score influence={influence} query={query} window={window} />
       <OverTime handle={account.handle} months={months} trend={influence.trend} since={facts.since} />
+      {reported !== null && <Reported handle={account.handle} reported={reported} />}
       <Tweets {...facts} />
       <Followers facts={facts} add={forms.add} refresh={forms.refresh} />
       <div class="grid">
