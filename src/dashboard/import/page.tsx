@@ -81,6 +81,10 @@ export function ImportPage({ form, isTooLarge = false, outcome }: ImportPageProp
               them are attached.
             </li>
             <li>
+              All your posts from Mastodon (outbox.json) or Bluesky; an archive of X, which is larger, by the{' '}
+              <a href="/help/importing#all-your-tweets-archives">command line</a>.
+            </li>
+            <li>
               <a href="/app/followers/import">Follower counts</a> of the past have a page of their own.
             </li>
           </ul>
