@@ -59,6 +59,32 @@ t.test('a viewer’s forms are refused', async t => {
     t.equal((await browser.post(path, { url: target }, from)).statusCode, 403, path)
 })
 
+t.test('nobody is shown a form that would be refused', async t => {
+  const subjects = { slug: 'mine', handle: '@mine', otherHandle: '@mine', url: target, list: 'none' }
+  const actionsFor = async (key: string) => {
+    const browser = await loggedIn(test, key)
+    const actions = new Set<string>()
+    for (const { path } of everyPage(subjects).filter(({ login }) => login)) {
+      const { body } = await browser.get(path)
+      for (const [, action = ''] of body.matchAll(/<form method="post" action="([^"]*)"/g))
+        actions.add(action)
+    }
+    return { browser, actions: [...actions].filter(action => action !== '/logout') }
+  }
+  t.strictSame((await actionsFor(viewer.key)).actions, [], 'a viewer gets none')
+  const everybody = await createKey(ctx.db, { name: 'reader', role: 'viewer' })
+  t.strictSame((await actionsFor(everybody.key)).actions, [])
+  const author = await createKey(ctx.db, { name: 'writer', role: 'author', accountIds: [1] })
+  const { browser, actions } = await actionsFor(author.key)
+  t.ok(actions.includes('/app') && !actions.includes('/app/accounts'), String(actions))
+  for (const action of actions) {
+    if (action.endsWith('/delete')) continue
+    t.not((await browser.post(action, {}, '/app')).statusCode, 403, action)
+  }
+  const admin = await actionsFor(test.key)
+  t.ok(admin.actions.length > actions.length && admin.actions.includes('/app/settings/keys'))
+})
+
 t.test('the settings make keys that are limited', async t => {
   const admin = await loggedIn(test)
   const wish = { name: 'blog', role: 'author', accounts: '@mine', expiresAt: '2999-12-31' }

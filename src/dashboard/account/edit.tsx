@@ -12,7 +12,7 @@ export function EditAccount({ account, form }: { account: Account; form: FormSta
   return (
     <section class="card" id="edit">
       <h2>Edit</h2>
-      <Form action={accountPath(account.handle)} state={form} fields={['handle', 'name']}>
+      <Form needs="accounts" action={accountPath(account.handle)} state={form} fields={['handle', 'name']}>
         <Field
           name="handle"
           label="Handle"

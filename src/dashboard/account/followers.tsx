@@ -37,7 +37,12 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
         </div>
         <div>
           <h3 id="add-followers">Add a count</h3>
-          <Form action={accountPath(handle, 'followers')} state={add} fields={['followers', 'countedAt']}>
+          <Form
+            needs="accounts"
+            action={accountPath(handle, 'followers')}
+            state={add}
+            fields={['followers', 'countedAt']}
+          >
             <Field
               name="followers"
               id="new-count"
@@ -57,7 +62,7 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
             <button type="submit">Add the count</button>
           </Form>
           <h3 class="apart">Or have them counted</h3>
-          <Form action={accountPath(handle, 'followers', 'refresh')} state={refresh}>
+          <Form needs="accounts" action={accountPath(handle, 'followers', 'refresh')} state={refresh}>
             <button type="submit" class="quiet">
               Ask {sources[network]} now
             </button>

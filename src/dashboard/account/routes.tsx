@@ -156,6 +156,7 @@ function RemoveCountPage({ handle, snapshot }: { handle: string; snapshot: Snaps
   const { countedAt, followers } = snapshot
   return (
     <ConfirmPage
+      needs="accounts"
       title={`Delete this follower count of ${handle}?`}
       action={accountPath(handle, 'followers', 'delete')}
       fields={{ countedAt }}
@@ -173,6 +174,7 @@ function RemoveCountPage({ handle, snapshot }: { handle: string; snapshot: Snaps
 function RemovePage({ account: { handle } }: { account: Account }) {
   return (
     <ConfirmPage
+      needs="accounts"
       title={`Delete ${handle}?`}
       action={accountPath(handle, 'delete')}
       verb="Delete the account"

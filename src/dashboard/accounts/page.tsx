@@ -165,7 +165,7 @@ function NewAccountForm({ form }: { form: FormState }) {
   return (
     <section class="card" id="add-account">
       <h2>Add an account</h2>
-      <Form action="/app/accounts" state={form} fields={['handle', 'name', 'followers']}>
+      <Form needs="shared" action="/app/accounts" state={form} fields={['handle', 'name', 'followers']}>
         <Field
           name="handle"
           label="Handle"

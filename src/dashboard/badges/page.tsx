@@ -133,7 +133,7 @@ function Result({ subject: { name, public: isPublic }, design, typed }: ResultPr
           <Gallery name={name} design={design} shows={shows} />
         </>
       ) : (
-        <Form action="/app/badges/publish">
+        <Form needs="accounts" action="/app/badges/publish">
           <p class="notice">
             {name} is private: its badge says only “not found”. Once it is public, everybody can see its
             numbers.

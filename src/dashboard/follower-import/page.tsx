@@ -29,7 +29,7 @@ export function ImportPage({ csv, outcome }: ImportPageProps) {
         )}
       </div>
       <div class="grid">
-        <Form action="/app/followers/import" class="card import" enctype="multipart/form-data">
+        <Form needs="shared" action="/app/followers/import" class="card import" enctype="multipart/form-data">
           <Field
             name="file"
             label="CSV file"

@@ -78,7 +78,7 @@ function MadeLink({ link, followers }: Made) {
 
 function AskFollowers({ link, form }: { link: Link; form: FormState }) {
   return (
-    <Form action="/app/followers" state={form} fields={['followers']}>
+    <Form needs="accounts" action="/app/followers" state={form} fields={['followers']}>
       <input type="hidden" name="made" value={link.slug} />
       <Field
         name="followers"

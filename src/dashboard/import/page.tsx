@@ -41,7 +41,7 @@ export function ImportPage({ form, isTooLarge = false, outcome }: ImportPageProp
         )}
       </div>
       <div class="grid">
-        <Form action={importPath} class="card import" enctype="multipart/form-data">
+        <Form needs="shared" action={importPath} class="card import" enctype="multipart/form-data">
           <Field
             name="file"
             label="File"

@@ -47,7 +47,7 @@ export function ListPage({ list, forms, removed }: ListPageProps) {
       <div class="grid">
         <section class="card">
           <h2>Add accounts</h2>
-          <Form action={listPath(name, 'accounts')} state={forms.add} fields={['accounts']}>
+          <Form needs="shared" action={listPath(name, 'accounts')} state={forms.add} fields={['accounts']}>
             <Field
               name="accounts"
               label="Handles"
@@ -61,7 +61,7 @@ export function ListPage({ list, forms, removed }: ListPageProps) {
         </section>
         <section class="card">
           <h2>Rename or delete</h2>
-          <Form action={listPath(name)} state={forms.rename} fields={['name']}>
+          <Form needs="shared" action={listPath(name)} state={forms.rename} fields={['name']}>
             <Field name="name" label="Name" state={forms.rename} required autocomplete="off" />
             <div class="row">
               <button type="submit">Rename</button>
@@ -79,7 +79,7 @@ export function ListPage({ list, forms, removed }: ListPageProps) {
 /** Undoes a removal. */
 function PutBack({ list: { name }, handle }: { list: List; handle: string }) {
   return (
-    <Form action={listPath(name, 'accounts')} class="notice row">
+    <Form needs="shared" action={listPath(name, 'accounts')} class="notice row">
       <input type="hidden" name="accounts" value={handle} />
       <span role="status">{handle} was removed from the list.</span>
       <button type="submit" class="small quiet">
@@ -96,7 +96,7 @@ function Members({ list: { name, accounts } }: { list: List }) {
       title: null,
       class: 'number',
       cell: handle => (
-        <Form action={listPath(name, 'accounts', 'remove')}>
+        <Form needs="shared" action={listPath(name, 'accounts', 'remove')}>
           <input type="hidden" name="account" value={handle} />
           <button type="submit" class="small quiet" aria-label={`Remove ${handle}`}>
             Remove

@@ -89,6 +89,7 @@ export function listRoutes(ctx: PageContext) {
 function RemovePage({ name }: { name: string }) {
   return (
     <ConfirmPage
+      needs="shared"
       title={`Delete the list “${name}”?`}
       action={listPath(name, 'delete')}
       verb="Delete the list"

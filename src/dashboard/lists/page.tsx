@@ -67,7 +67,7 @@ function NewListForm({ form }: { form: FormState }) {
   return (
     <section class="card">
       <h2>Make a list</h2>
-      <Form action="/app/lists" state={form} fields={['name', 'accounts']}>
+      <Form needs="shared" action="/app/lists" state={form} fields={['name', 'accounts']}>
         <Field name="name" label="Name" state={form} required autocomplete="off" placeholder="friends" />
         <Field
           name="accounts"

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Right } from '../../auth/access.js'
 import { Layout } from '../layout.js'
 import { Form } from './form.js'
 
@@ -15,18 +16,29 @@ interface ConfirmPageProps {
   verb: string
   /** Where to go instead. */
   back: string
+  /** What a key must be allowed to do. */
+  needs?: Right
   /** Where to erase it, for those who may. */
   purge?: string | undefined
 }
 
 /** Asks again before something that cannot be undone. */
-export function ConfirmPage({ title, children, action, fields = {}, verb, back, purge }: ConfirmPageProps) {
+export function ConfirmPage({
+  title,
+  children,
+  action,
+  fields = {},
+  verb,
+  back,
+  needs = 'links',
+  purge,
+}: ConfirmPageProps) {
   return (
     <Layout title={title}>
       <section class="narrow card">
         <h1>{title}</h1>
         {children}
-        <Form action={action} class="row">
+        <Form needs={needs} action={action} class="row">
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

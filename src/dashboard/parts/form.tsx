@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext, type InputHTMLAttributes, type VNode } from 'preact'
 import { useContext } from 'preact/hooks'
 import { timeWanted } from '../../api/formats.js'
+import { may, type Right } from '../../auth/access.js'
 import { againField, type FormState } from '../form.js'
 import { useView } from '../view.js'
 
@@ -13,15 +14,33 @@ interface FormProps {
   class?: string
   /** The file field of an upload needs multipart/form-data. */
   enctype?: string
+  /** What a key must be allowed to do; others do not get the form. */
+  needs?: Right
   children: ComponentChildren
 }
 
 /** The name of the first wrong field of the form around; undefined outside a `Form`. */
 const FirstWrong = createContext<string | null | undefined>(undefined)
 
-/** A form that changes something: a POST, with the token that proves it came from this service. */
-export function Form({ action, state, fields = [], class: className, enctype, children }: FormProps) {
-  const { csrfToken } = useView()
+/**
+ * A form that changes something: a POST, with the token that proves it came from this service. Who
+ * is logged in with a key that may not do so is told, instead of filling it in for nothing.
+ */
+export function Form({
+  action,
+  state,
+  fields = [],
+  class: className,
+  enctype,
+  needs = 'links',
+  children,
+}: FormProps) {
+  const { csrfToken, viewer } = useView()
+  if (viewer !== null && !may(viewer, needs)) {
+    // A lone button, as in each row of a table, just goes.
+    const isButton = state === undefined && className === undefined
+    return isButton ? null : <p class="hint">Your key may read this, but not change it.</p>
+  }
   const others = (state?.problems ?? []).filter(({ field }) => !fields.some(name => concerns(field, name)))
   const wrong = fields.find(name => state?.problems.some(({ field }) => concerns(field, name))) ?? null
   return (

@@ -26,7 +26,7 @@ export function PurgePage({ name, children, action, back, form }: PurgePageProps
           Nobody can bring any of it back. Backups that were made before still have it, and so does the
           journal, for as long as it keeps what is counted.
         </p>
-        <Form action={action} state={form} fields={['typed']}>
+        <Form needs="accounts" action={action} state={form} fields={['typed']}>
           <Field
             name="typed"
             label={`Type ${name} to confirm`}

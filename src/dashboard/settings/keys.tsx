@@ -66,7 +66,12 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}
       <h3 class="apart">Make a key</h3>
-      <Form action="/app/settings/keys" state={form} fields={['name', 'role', 'accounts', 'expiresAt']}>
+      <Form
+        needs="service"
+        action="/app/settings/keys"
+        state={form}
+        fields={['name', 'role', 'accounts', 'expiresAt']}
+      >
         <div class="grid">
           <Field
             name="name"

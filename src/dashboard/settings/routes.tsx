@@ -125,6 +125,7 @@ function endOfDay(day: string): string {
 function RevokePage({ keyInfo: { id, name, lastUsedAt }, isOwn }: { keyInfo: KeyInfo; isOwn: boolean }) {
   return (
     <ConfirmPage
+      needs="service"
       title={`Revoke the key “${isolated(name)}”?`}
       action={`/app/settings/keys/${id}/revoke`}
       verb="Revoke the key"

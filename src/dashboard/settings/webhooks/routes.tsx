@@ -91,6 +91,7 @@ export function webhooksRoutes(ctx: PageContext) {
         request,
         reply,
         <ConfirmPage
+          needs="service"
           title={`Give the webhook ${id} a new secret?`}
           action={`${path}/secret`}
           verb="Make a new secret"
@@ -117,6 +118,7 @@ export function webhooksRoutes(ctx: PageContext) {
         request,
         reply,
         <ConfirmPage
+          needs="service"
           title={`Delete the webhook ${id}?`}
           action={`${path}/delete`}
           verb="Delete it"
