@@ -1,9 +1,13 @@
 import { roles } from '../auth/roles.js'
+import type { Database } from '../db/connect.js'
+import { orNull } from '../errors.js'
 import { command } from './command.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { minute } from './figures.js'
 import { table } from './table.js'
 import { withDatabase } from './with-database.js'
+
+const idsShown = '"fivehundred key list" shows the ids.'
 
 const keyCreate = command({
   name: 'key create',
@@ -19,16 +23,11 @@ const keyCreate = command({
   details: ['Only the key goes to standard output: FIVEHUNDRED_KEY=$(fivehundred key create --name laptop)'],
   async run({ options, env }, terminal) {
     const { name = 'cli', role = 'admin' } = options
-    const expiresAt = options.expires === undefined ? null : readEnd(options.expires)
-    const handles = options.accounts?.split(/[\s,]+/).filter(text => text !== '')
+    const expiresAt = options.expires === undefined ? null : readEnd(options.expires, 'key create')
     if (name === '') throw new UsageError('--name must not be empty.', 'key create')
     await withDatabase(env, async (db, place) => {
       const { createKey } = await import('../auth/keys.js')
-      const { everything } = await import('../auth/access.js')
-      const { findAccount } = await import('../accounts/find.js')
-      const ctx = { db, access: everything }
-      const accounts = handles && (await Promise.all(handles.map(handle => findAccount(ctx, handle))))
-      const accountIds = accounts && [...new Set(accounts.map(({ id }) => id))]
+      const accountIds = options.accounts === undefined ? undefined : await readAccounts(db, options.accounts)
       const created = await createKey(db, { name, role, accountIds, expiresAt })
       const { showKey } = await import('../api/key-schemas.js')
       if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
@@ -71,38 +70,86 @@ const keyList = command({
     }),
 })
 
+const keyEdit = command({
+  name: 'key edit',
+  summary: 'Changes an API key directly in the database',
+  arguments: ['ID'],
+  options: {
+    name: { type: 'string', value: 'NAME', help: 'what the key is for' },
+    role: { type: 'string', value: 'ROLE', values: roles, help: 'admin, member, author or viewer' },
+    accounts: { type: 'string', value: 'HANDLES', help: 'limits it to these accounts: @me,@you; or "all"' },
+    expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31; or "never"' },
+    json: { type: 'boolean', help: 'prints JSON' },
+  },
+  details: [idsShown, 'What is left out stays. An author is always limited to accounts.'],
+  async run({ arguments: [text = ''], options, env }, terminal) {
+    const id = readId(text, 'key edit')
+    const { name, role, accounts, expires } = options
+    if ([name, role, accounts, expires].every(option => option === undefined))
+      throw new UsageError('Give --name, --role, --accounts or --expires.', 'key edit')
+    if (name === '') throw new UsageError('--name must not be empty.', 'key edit')
+    const expiresAt = expires === undefined || expires === 'never' ? null : readEnd(expires, 'key edit')
+    await withDatabase(env, async (db, place) => {
+      const { changeKey } = await import('../auth/keys.js')
+      const accountIds =
+        accounts === undefined || accounts === 'all' ? null : await readAccounts(db, accounts)
+      const changed = await orNull(
+        changeKey(db, id, {
+          ...(name !== undefined && { name }),
+          ...(role !== undefined && { role }),
+          ...(accounts !== undefined && { accountIds }),
+          ...(expires !== undefined && { expiresAt }),
+        }),
+      )
+      if (changed === null) throw new CommandFailed(`There is no valid key ${id} in ${place}.`)
+      const { showKey } = await import('../api/key-schemas.js')
+      if (options.json) return terminal.printJson(showKey(changed))
+      terminal.print([`Key ${id} is changed. It holds from the next request on.`])
+    })
+  },
+})
+
 const keyRevoke = command({
   name: 'key revoke',
   summary: 'Revokes an API key for good, directly in the database',
   arguments: ['ID'],
   options: {},
-  details: ['"fivehundred key list" shows the ids.'],
+  details: [idsShown],
   async run({ arguments: [text = ''], env }, terminal) {
-    if (!/^[1-9]\d{0,8}$/.test(text)) {
-      throw new UsageError(
-        `ID must be a number that "fivehundred key list" shows, not "${text}".`,
-        'key revoke',
-      )
-    }
+    const id = readId(text, 'key revoke')
     await withDatabase(env, async (db, place) => {
       const { revokeKey } = await import('../auth/keys.js')
-      const found = await revokeKey(db, Number(text))
-      if (!found) throw new CommandFailed(`There is no valid key ${text} in ${place}.`)
-      terminal.print([`Key ${text} is revoked.`])
+      const found = await revokeKey(db, id)
+      if (!found) throw new CommandFailed(`There is no valid key ${id} in ${place}.`)
+      terminal.print([`Key ${id} is revoked.`])
     })
   },
 })
 
 /** A key is valid on the whole day that it expires on. */
-function readEnd(text: string): Date {
+function readEnd(text: string, command: string): Date {
   const end = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59Z` : text)
   if (!(end > new Date()))
     throw new UsageError(
       `--expires must be a day or time to come, such as 2027-01-31, not "${text}".`,
-      'key create',
+      command,
     )
   return end
 }
 
+function readId(text: string, command: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`ID must be a number that "fivehundred key list" shows, not "${text}".`, command)
+}
+
+/** The ids of accounts by their handles, each once. Throws AccountNotFound. */
+async function readAccounts(db: Database, text: string): Promise<number[]> {
+  const { everything } = await import('../auth/access.js')
+  const { findAccount } = await import('../accounts/find.js')
+  const handles = text.split(/[\s,]+/).filter(handle => handle !== '')
+  const found = await Promise.all(handles.map(handle => findAccount({ db, access: everything }, handle)))
+  return [...new Set(found.map(({ id }) => id))]
+}
+
 /** In the order of the help. */
-export const keyCommands = [keyCreate, keyList, keyRevoke]
+export const keyCommands = [keyCreate, keyList, keyEdit, keyRevoke]

@@ -36,6 +36,27 @@ t.test('a name has nothing unseen at its ends, and is not empty', async t => {
   t.match(await create(' \u200b'), { status: 2, err: /--name must not be empty/ })
 })
 
+t.test('a key is changed; what is left out stays', async t => {
+  const { db, url } = await database(t)
+  await storeAccount(db, '@me')
+  const { id } = await createKey(db, { name: 'robot', role: 'admin' })
+  const edit = async (...words: string[]) =>
+    commandLine(['key', 'edit', String(id), '--json', ...words], { DATABASE_URL: url })
+  t.match(JSON.parse((await edit('--role', 'viewer', '--accounts', '@me,@me')).out), {
+    ...{ id, name: 'robot', role: 'viewer', accounts: ['@me'], expiresAt: null },
+  })
+  const dated = await edit('--name', 'reader', '--expires', '2999-01-31')
+  t.match(JSON.parse(dated.out), { name: 'reader', role: 'viewer', expiresAt: '2999-01-31T23:59:59.000Z' })
+  t.match(JSON.parse((await edit('--accounts', 'all', '--expires', 'never')).out), {
+    ...{ name: 'reader', accounts: null, expiresAt: null },
+  })
+  t.match(await edit(), { status: 2, err: /Give --name/ })
+  t.match(await edit('--accounts', '@nobody'), { status: 1, err: /@nobody/ })
+  t.match(await edit('--role', 'king'), { status: 2 })
+  await revokeKey(db, id)
+  t.match(await edit('--name', 'again'), { status: 1, err: /no valid key/ })
+})
+
 t.test('keys are listed without their secrets, names unable to steer the terminal', async t => {
   const { db, url } = await database(t)
   const env = { DATABASE_URL: url }

@@ -147,6 +147,19 @@ t.test('in one step, as text or as JSON', async t => {
   t.match((await ask('GET', path)).json, { shortUrl: plain.text, longUrl: 'https://example.com/step' })
 })
 
+t.test('a limit of visits is ours of clicks', async t => {
+  const made = await shlink('POST', '/short-urls', {
+    longUrl: 'https://example.com/',
+    customSlug: 'few',
+    maxVisits: 5,
+  })
+  t.match(made.json, { meta: { maxVisits: 5 } })
+  const change = async (body: object) => (await shlink('PATCH', '/short-urls/few', body)).json
+  t.match(await change({ title: 'Ours' }), { meta: { maxVisits: 5 } })
+  t.match(await change({ maxVisits: 9 }), { meta: { maxVisits: 9 } })
+  t.match(await change({ maxVisits: null }), { meta: { maxVisits: null } })
+})
+
 t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
   await shlink('POST', '/short-urls', { longUrl: 'https://example.com/', customSlug: 'taken' })
   const wrong: [body: object, type: string, facts: object][] = [
@@ -155,7 +168,7 @@ t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
     [{ customSlug: 'a b' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['customSlug'] }],
     [{ longUrl: 'nothing' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['longUrl'] }],
     [{ longUrl: null }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['longUrl'] }],
-    [{ maxVisits: 5 }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['maxVisits'], detail: /maxVisits/ }],
+    [{ maxVisits: 0 }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['maxVisits'], detail: /maxVisits/ }],
     [{ validSince: '2999-01-01T00:00:00Z' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['validSince'] }],
     [{ validUntil: 'tomorrow' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['validUntil'] }],
     [{ validUntil: '2001-01-01T00:00:00Z' }, ErrorType.INVALID_ARGUMENT, { invalidElements: ['validUntil'] }],
@@ -172,7 +185,7 @@ t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
     )
     t.match(answer.headers.get('content-type'), 'application/problem+json')
   }
-  t.match(await shlink('PATCH', '/short-urls/taken', { maxVisits: 1 }), { status: 400 })
+  t.match(await shlink('PATCH', '/short-urls/taken', { maxVisits: 'many' }), { status: 400 })
   for (const query of [
     'page=0',
     'orderBy=nothing-ASC',

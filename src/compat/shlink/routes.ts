@@ -8,7 +8,8 @@ import { ping } from '../../db/ping.js'
 import { inTime } from '../../in-time.js'
 import { countLinks } from '../../links/count.js'
 import { readLink } from '../../links/find.js'
-import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text, time } from '../fields.js'
+import { mostClicks } from '../../links/limits.js'
+import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text, time, whole } from '../fields.js'
 import type { ChangedFields, LinksOf, NewFields } from '../links.js'
 import { openSurface } from '../surface.js'
 import { listShortUrls, listTags, listVisits, refuseOtherDomain, tagStats } from './lists.js'
@@ -30,7 +31,6 @@ const noMercure = {
 }
 
 const notHere = {
-  maxVisits: 'cannot be set: there is no limit of visits here',
   validSince: 'cannot be set: a link works at once',
   deviceLongUrls: 'cannot be set: a link leads everybody to the same address',
   shortCodeLength: 'cannot be chosen; use customSlug for a code of your own',
@@ -130,6 +130,7 @@ function newLink(fields: Fields): NewFields {
     title: text(fields, 'title'),
     tags: lines(fields, 'tags'),
     expiresAt: time(fields, 'validUntil')?.toISOString(),
+    maxClicks: visitLimit(fields) ?? undefined,
     forwardQuery: flag(fields, 'forwardQuery'),
     findExisting: flag(fields, 'findIfExists'),
   })
@@ -142,6 +143,12 @@ function changes(fields: Fields): ChangedFields {
     title: 'title' in fields ? (text(fields, 'title') ?? null) : undefined,
     tags: Array.isArray(fields.tags) ? (lines(fields, 'tags') ?? []) : undefined,
     expiresAt: 'validUntil' in fields ? (time(fields, 'validUntil')?.toISOString() ?? null) : undefined,
+    maxClicks: 'maxVisits' in fields ? visitLimit(fields) : undefined,
     forwardQuery: flag(fields, 'forwardQuery'),
   })
+}
+
+/** Shlink counts bots there, too; here, only people use it up. Null where there is none. */
+function visitLimit(fields: Fields): number | null {
+  return whole(fields, 'maxVisits', { usual: 0, least: 1, most: mostClicks }) || null
 }

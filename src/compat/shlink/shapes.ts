@@ -16,7 +16,7 @@ export function shortUrl(link: Link) {
     meta: {
       validSince: null,
       validUntil: link.expiresAt && shlinkTime(link.expiresAt),
-      maxVisits: null,
+      maxVisits: link.maxClicks,
     },
     domain: null,
     title: link.title,
