@@ -1,6 +1,6 @@
 import type { Link } from '../client/index.js'
 import { whyGone } from '../links/why-gone.js'
-import { count, minute } from './figures.js'
+import { count, counted, minute } from './figures.js'
 import { facts } from './table.js'
 import { bold, cyan, dim, type Text } from './text.js'
 
@@ -23,6 +23,8 @@ export function linkFacts(link: Link, now = new Date()): Text[] {
       : [['counted before', `${count(importedClicks)} by ${importedFrom ?? 'unknown'}`] as [string, Text]]),
     ['made', `${minute(link.createdAt)} UTC`],
     ['expires', link.expiresAt === null ? 'never' : `${minute(link.expiresAt)} UTC`],
+    ...(link.maxClicks === null ? [] : [['ends after', counted(link.maxClicks, 'click')] as [string, Text]]),
+    ...(link.externalId === null ? [] : [['your id', link.externalId] as [string, Text]]),
     ['redirects', redirects(link, now)],
     ['public', link.public ? 'yes' : 'no'],
   ]

@@ -3,11 +3,12 @@ import type { Link } from '../client/index.js'
 import { typedAddress } from '../typed/address.js'
 import { typedTags } from '../typed/tags.js'
 import { typedTime } from '../typed/time.js'
+import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
 import { purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
-import { count, counted } from './figures.js'
+import { count, counted, minute } from './figures.js'
 import { linkFacts } from './link-facts.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
@@ -94,6 +95,12 @@ const linksEdit = command({
       value: 'TIME',
       help: 'when it ends: 2027-01-31T12:00:00Z; "never" for no end',
     },
+    'max-clicks': {
+      type: 'string',
+      value: 'N',
+      help: 'after so many clicks of people it ends; "none" for no limit',
+    },
+    'external-id': { type: 'string', value: 'ID', help: 'an id of yours to find it by; empty for none' },
     enabled: { type: 'boolean', negative: true, help: 'whether it redirects' },
     public: { type: 'boolean', negative: true, help: 'whether everybody may see the badge and the numbers' },
     'forward-query': { type: 'boolean', negative: true, help: "whether the click's own query is passed on" },
@@ -111,6 +118,8 @@ const linksEdit = command({
       account,
       expires,
       'forward-query': forwardQuery,
+      'max-clicks': maxClicks,
+      'external-id': externalId,
       ...plain
     } = options
     const body = {
@@ -123,6 +132,8 @@ const linksEdit = command({
       ...(notes !== undefined && { notes: notes || null }),
       ...(expires !== undefined && { expiresAt: expires === 'never' ? null : typedTime(expires) }),
       ...(forwardQuery !== undefined && { forwardQuery }),
+      ...(maxClicks !== undefined && { maxClicks: readMaxClicks(maxClicks, 'links edit') }),
+      ...(externalId !== undefined && { externalId: externalId || null }),
     }
     if (Object.keys(body).length === 0) throw new UsageError('Name what to change.', 'links edit')
     const link = await apiClient(env).updateLink({ slug: readSlug(argument, 'links edit'), body })
@@ -163,6 +174,32 @@ const linksRestore = command({
   },
 })
 
+const linksTargets = command({
+  name: 'links targets',
+  summary: 'Lists where a link led before, the newest change first',
+  arguments: ['SLUG'],
+  options: { ...paging, json },
+  async run({ arguments: [argument = ''], options: { json, ...query }, env }, terminal) {
+    const page = await apiClient(env).listLinkTargets({ slug: readSlug(argument, 'links targets'), ...query })
+    if (json) return terminal.printJson(page)
+    if (page.data.length === 0) return terminal.note(['It has always led where it leads now.'])
+    terminal.print(
+      table(
+        ['until', 'led to'],
+        page.data.map(({ changedAt, from }) => [`${minute(changedAt)} UTC`, from]),
+      ),
+    )
+    terminal.note(moreNote(page.nextCursor))
+  },
+})
+
+/** A limit of clicks; null for "none". Throws UsageError. */
+export function readMaxClicks(text: string, command: string): number | null {
+  const most = text === 'none' ? null : typedWholeNumber(text)
+  if (most !== null || text === 'none') return most
+  throw new UsageError(`--max-clicks ${wholeNumberWanted}, not "${text}".`, command)
+}
+
 /** Those times that were named; a plain day is its first moment. */
 function given<Name extends string>(times: Record<Name, string | undefined>): { [N in Name]?: string } {
   const named = Object.entries<string | undefined>(times).flatMap(([name, time]) =>
@@ -184,4 +221,4 @@ function linksTable(links: Link[]): Text[] {
 }
 
 /** In the order of the help. */
-export const linkCommands = [linksList, linksShow, linksEdit, linksDelete, linksRestore]
+export const linkCommands = [linksList, linksShow, linksEdit, linksTargets, linksDelete, linksRestore]

@@ -6,6 +6,7 @@ import { typedTime } from '../typed/time.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
 import { UsageError } from './errors.js'
+import { readMaxClicks } from './links.js'
 import { shortenText } from './shorten-text.js'
 import { cyan, dim, type Text } from './text.js'
 
@@ -31,6 +32,8 @@ export const shorten = command({
     notes: { type: 'string', value: 'TEXT', help: 'notes for yourselves' },
     tags: { type: 'string', value: 'TAGS', help: 'for lists: news,blog' },
     expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31T12:00:00Z' },
+    'max-clicks': { type: 'string', value: 'N', help: 'after so many clicks of people it ends' },
+    'external-id': { type: 'string', value: 'ID', help: 'an id of yours to find it by' },
     'find-existing': {
       type: 'boolean',
       help: 'the newest link of the account to this address, if there is one',
@@ -47,7 +50,10 @@ export const shorten = command({
   ],
   async run({ arguments: [address = ''], options, env }, terminal) {
     const { json, account, slug, title, text, notes, tags, expires, ...flags } = options
+    const { 'max-clicks': maxClicks, 'external-id': externalId } = flags
+    const most = maxClicks === undefined ? null : readMaxClicks(maxClicks, 'shorten')
     const wish = {
+      ...(most !== null && { maxClicks: most }),
       ...(account !== undefined && { account: typedHandle(account) }),
       ...(notes !== undefined && { notes }),
       ...(tags !== undefined && { tags: typedTags(tags) }),
@@ -56,11 +62,15 @@ export const shorten = command({
       ...(flags['forward-query'] && { forwardQuery: true }),
       ...(flags.public && { public: true }),
     }
-    const ofOne = { ...(slug !== undefined && { slug }), ...(title !== undefined && { title }) }
+    const ofOne = {
+      ...(slug !== undefined && { slug }),
+      ...(title !== undefined && { title }),
+      ...(externalId !== undefined && { externalId }),
+    }
     const own = { ...ofOne, ...(text !== undefined && { text }) }
     const api = apiClient(env)
     if (address === '-') {
-      const idle = Object.keys(own).map(name => `--${name}`)
+      const idle = Object.keys(own).map(name => `--${name.replace('externalId', 'external-id')}`)
       if (idle.length > 0) throw new UsageError(`${idle.join(' and ')} cannot be given with "-".`, 'shorten')
       return shortenText(api, wish, terminal, json)
     }

@@ -19,7 +19,7 @@ function offered(...words: string[]): string[] {
 
 t.test('bash completes commands, flags, values and files', async t => {
   t.strictSame(offered('des'), ['destinations'])
-  t.strictSame(offered('links', ''), ['list', 'show', 'edit', 'delete', 'restore'])
+  t.strictSame(offered('links', ''), ['list', 'show', 'edit', 'targets', 'delete', 'restore'])
   t.strictSame(offered('stats', 'abc', '--t'), ['--to', '--timezone'])
   t.strictSame(offered('links', 'list', '--tag', 'news', '--s'), ['--sort'])
   t.strictSame(offered('links', 'list', '--sort', ''), ['newest', 'clicks'])

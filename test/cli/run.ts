@@ -39,7 +39,11 @@ t.test('a wrong command line says what is wrong, names the help, and ends with 2
     [[], /Name a command\./, 'fivehundred --help'],
     [['shortn'], /There is no command "shortn"\./, 'fivehundred --help'],
     [['--verbose'], /There is no option "--verbose"/, 'fivehundred --help'],
-    [['key'], /no command "key" alone, but "key create", "key list", "key edit", "key revoke"\./, 'fivehundred --help'],
+    [
+      ['key'],
+      /no command "key" alone, but "key create", "key list", "key edit", "key revoke"\./,
+      'fivehundred --help',
+    ],
     [['key', 'delete'], /no command "key delete", but "key create"/, 'fivehundred --help'],
     [['stats'], /"fivehundred stats" needs SLUG\./, 'fivehundred stats --help'],
     [['stats', 'abc', 'def'], /Unexpected "def"\./, 'fivehundred stats --help'],

@@ -95,6 +95,28 @@ t.test('links are listed by filters, shown and changed', async t => {
   t.strictSame((await run(['links', 'show', 'first', '--json'])).json(), cleared.json())
 })
 
+t.test('a link ends after so many clicks, has an id of ours, and remembers where it led', async t => {
+  const made = await run([
+    'shorten',
+    'https://example.com/few',
+    '--max-clicks',
+    '1,000',
+    '--external-id',
+    'post-7',
+    '--json',
+  ])
+  const { slug } = made.json()
+  t.match(made.json(), { maxClicks: 1000, externalId: 'post-7' })
+  t.match(await run(['links', 'targets', slug]), { out: '', err: /always led/ })
+  const changed = await run(['links', 'edit', slug, '--url', 'https://example.com/new', '--max-clicks', '5'])
+  t.match(changed.out, /ends after +5 clicks\n +your id +post-7\n/)
+  t.match((await run(['links', 'targets', slug])).out, /led to\n\S+ \S+ UTC +https:\/\/example\.com\/few\n/)
+  const cleared = await run(['links', 'edit', slug, '--max-clicks', 'none', '--external-id=', '--json'])
+  t.match(cleared.json(), { maxClicks: null, externalId: null })
+  const wrong = await commandLine(['links', 'edit', slug, '--max-clicks', 'few'], env)
+  t.match(wrong, { status: 2, err: /--max-clicks must be a whole number/ })
+})
+
 t.test('the text of a tweet is printed with its addresses shortened, and counted', async t => {
   const typed = `👨‍👩‍👧‍👦 Read https://example.com/${'x'.repeat(300)}, (https://example.com/c)!\nAnd https://go.example.com/first.\n`
   const { out, err } = await run(['shorten', '-', '--account', '@anna'], { typed })
