@@ -160,8 +160,8 @@ export async function readKeyWish(
   return { name, role, accountIds, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) }
 }
 
-/** What to change. Throws AccountNotFound. */
-async function readKeyChanges(
+/** What to change; the accounts by their handles. Throws AccountNotFound. */
+export async function readKeyChanges(
   ctx: Pick<Context, 'access' | 'db'>,
   { accounts, expiresAt, ...rest }: Static<typeof KeyChangesBody>,
 ) {

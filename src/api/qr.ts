@@ -59,7 +59,7 @@ const colorProblem = (text: string) =>
   isColor(text) ? null : 'must be six hexadecimal digits such as 0b57d0'
 
 /** How a code looks. */
-const QrQuery = Type.Object(
+export const QrQuery = Type.Object(
   {
     size: Type.Optional(
       Type.Integer({ minimum: 50, maximum: 1024, description: 'Width and height in pixels.' }),
@@ -102,7 +102,7 @@ const QrQuery = Type.Object(
 )
 
 /** Converts a validated query. */
-function readQrLook({ color, background, ...look }: Static<typeof QrQuery>): QrLook {
+export function readQrLook({ color, background, ...look }: Static<typeof QrQuery>): QrLook {
   return {
     ...look,
     ...(color !== undefined && { color: asColor(color) }),

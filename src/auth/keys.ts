@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, asc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { nanoid } from 'nanoid'
 import type { Database, Queryable } from '../db/connect.js'
 import { accounts, apiKeys, keyAccounts } from '../db/schema.js'
@@ -75,8 +75,7 @@ export async function createKey(db: Database, wish: KeyWish): Promise<KeyInfo & 
       })
       .returning({ id: apiKeys.id })
     if (row === undefined) throw new Error('The insert of a key returned no row.')
-    if (accountIds !== null && accountIds.length > 0)
-      await tx.insert(keyAccounts).values(accountIds.map(accountId => ({ keyId: row.id, accountId })))
+    if (accountIds !== null) await limitKey(tx, row.id, accountIds)
     const [made] = await selectKeys(tx).where(eq(apiKeys.id, row.id))
     if (made === undefined) throw new Error('A key vanished while it was made.')
     return { ...made, key }
@@ -107,11 +106,22 @@ export async function changeKey(
       .where(eq(apiKeys.id, id))
     if (accountIds !== undefined) {
       await tx.delete(keyAccounts).where(eq(keyAccounts.keyId, id))
-      if (accountIds !== null && accountIds.length > 0)
-        await tx.insert(keyAccounts).values(accountIds.map(accountId => ({ keyId: id, accountId })))
+      if (accountIds !== null) await limitKey(tx, id, accountIds)
     }
     return findKeyInfo(tx, id)
   })
+}
+
+/** An account that is deleted meanwhile is left out, as if it had been deleted a moment later. */
+async function limitKey(tx: Queryable, keyId: number, accountIds: readonly number[]): Promise<void> {
+  const there = await tx
+    .select({ accountId: accounts.id })
+    .from(accounts)
+    .where(inArray(accounts.id, [...accountIds]))
+    .orderBy(asc(accounts.id))
+    .for('key share')
+  if (there.length > 0)
+    await tx.insert(keyAccounts).values(there.map(({ accountId }) => ({ keyId, accountId })))
 }
 
 /** Locks a key that is not revoked. Throws KeyNotFound. */

@@ -41,7 +41,9 @@ import { openLogin } from './login/open.js'
 import { beginsAgain, refuseForm } from './login/refuse-form.js'
 import { loginRoutes } from './login/routes.js'
 import { purgeRoutes } from './purge/routes.js'
+import { qrRoutes } from './qr/routes.js'
 import { pageSender } from './send-page.js'
+import { keysRoutes } from './settings/keys/routes.js'
 import { settingsRoutes } from './settings/routes.js'
 import { webhooksRoutes } from './settings/webhooks/routes.js'
 import { tweetRoutes } from './tweet/routes.js'
@@ -106,6 +108,7 @@ export function dashboardRoutes(
         homeRoutes(pages),
         tweetRoutes(pages),
         editLinkRoutes(pages),
+        qrRoutes(pages),
         deleteLinkRoutes(pages),
         purgeRoutes(pages),
         destinationRoutes(pages),
@@ -119,6 +122,7 @@ export function dashboardRoutes(
         listsRoutes(pages),
         listRoutes(pages),
         settingsRoutes(pages),
+        keysRoutes(pages),
         webhooksRoutes(pages),
         badgesRoutes(pages),
       ]

@@ -5,6 +5,7 @@ import { changeKey, createKey, listKeys, revokeKey } from '../../src/auth/keys.j
 import { readConfig } from '../../src/config.js'
 import { apiKeys } from '../../src/db/schema.js'
 import { database } from '../fixtures/database.js'
+import { storeAccount } from '../fixtures/numbers.js'
 
 t.test('a key is shown once and stored as a hash only', async t => {
   const { db } = await database(t)
@@ -59,4 +60,13 @@ t.test('a node of the version before refuses every key whose limits it does not 
   t.equal(await revokeKey(db, first?.id ?? 0), true)
   t.equal(await revokeKey(db, first?.id ?? 0), false)
   t.match(await listKeys(db), [{ revokedAt: Date }, { revokedAt: null }])
+})
+
+t.test('an account that is deleted while a key is limited to it is left out', async t => {
+  const { db } = await database(t)
+  const kept = await storeAccount(db, '@kept')
+  const gone = 2 ** 31 - 1
+  const made = await createKey(db, { name: 'blog', role: 'author', accountIds: [kept, gone] })
+  t.strictSame(made.accounts, ['@kept'])
+  t.strictSame((await changeKey(db, made.id, { accountIds: [gone] })).accounts, [])
 })

@@ -27,7 +27,7 @@ t.test('what is another’s is on no page', async t => {
   const subjects = { slug: 'mine', handle: '@mine', otherHandle: '@mine', url: target, list: 'none' }
   for (const { path } of everyPage(subjects).filter(({ login }) => login)) {
     const { statusCode, body } = await browser.get(path)
-    const expected = path.includes('/lists/') ? 404 : /\/(?:webhooks|purge)$/.test(path) ? 403 : 200
+    const expected = path.includes('/lists/') ? 404 : /\/(?:webhooks|purge)$|\/keys\//.test(path) ? 403 : 200
     t.equal(statusCode, expected, path)
     t.notMatch(body, told, path)
   }
@@ -37,6 +37,7 @@ t.test('what is another’s is on no page', async t => {
       '/app/links/other/edit',
       '/app/links/other/clicks.csv',
       '/app/links/other/qr.png',
+      '/app/links/other/qr',
     ],
     ...['/app/accounts/@other', '/app/lists/secrets', '/app/accounts.csv', '/app?q=secret'],
     ...['/exchange?from=@other&to=@mine', '/app/badges?of=@other', '/app?made=other', '/app?account=@other'],

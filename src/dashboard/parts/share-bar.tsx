@@ -1,5 +1,6 @@
 import { composer } from '../../links/compose.js'
 import type { Link } from '../../links/view.js'
+import { qrPath } from '../qr/path.js'
 import { CopyButton, CopyField } from './copy.js'
 import { bareAddress } from './link-name.js'
 import { NativeShare } from './native-share.js'
@@ -76,7 +77,7 @@ function composerOf({ account, tweet, shortUrl }: Link) {
 
 /** Browsers load the picture when it is unfolded. */
 function QrFold({ link: { slug, shortUrl }, small = false }: { link: Link; small?: boolean }) {
-  const picture = `/app/links/${slug}/qr.png`
+  const picture = qrPath(slug, 'png')
   return (
     <details class="qr-fold">
       <summary class={small ? 'button small quiet' : 'button quiet'}>
@@ -87,9 +88,10 @@ function QrFold({ link: { slug, shortUrl }, small = false }: { link: Link; small
         <a href={picture} download>
           As PNG
         </a>{' '}
-        <a href={`/app/links/${slug}/qr.svg`} download>
+        <a href={qrPath(slug, 'svg')} download>
           As SVG
-        </a>
+        </a>{' '}
+        <a href={qrPath(slug)}>Size and colours</a>
       </p>
     </details>
   )

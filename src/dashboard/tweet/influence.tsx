@@ -46,6 +46,8 @@ export function Influence({ view: { link, influence, figures, come } }: { view: 
 /** What else there is to know about the influence: what it tells, and how it was measured. */
 export function AboutInfluence({ view: { link, influence, told } }: { view: TweetView }) {
   const { spillover } = influence
+  const saysWindow = link.deletedAt === null || influence.window.to !== null
+  if (told === null && link.tweet === null && !saysWindow) return null
   return (
     <section class="card small" id="about-influence" data-refresh aria-label="About the influence">
       {told !== null && (
@@ -62,7 +64,9 @@ export function AboutInfluence({ view: { link, influence, told } }: { view: Twee
       {influence.window.to !== null && influence.window.to <= link.createdAt && (
         <p class="notice">{madeAfterWindow}</p>
       )}
-      <Window view={influence} account={link.account} published={link.tweet?.published ?? false} />
+      {saysWindow && (
+        <Window view={influence} account={link.account} published={link.tweet?.published ?? false} />
+      )}
     </section>
   )
 }

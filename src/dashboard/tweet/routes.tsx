@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendHits } from '../../api/hits-csv.js'
 import { PublishedBody, ReportedBody, readPublished } from '../../api/link-bodies.js'
 import { attachTweet } from '../../links/attach-tweet.js'
-import { findEvenDeleted, readLink } from '../../links/find.js'
-import { qrPng, qrSvg } from '../../links/qr.js'
+import { findEvenDeleted } from '../../links/find.js'
 import { reportTweet } from '../../links/report-tweet.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -77,21 +76,8 @@ export function tweetRoutes(ctx: PageContext) {
       const chosen = kind === 'human' || kind === 'excluded' ? kind : 'all'
       return sendHits(ctx, request, reply, link, chosen)
     })
-
-    for (const [format, type, draw] of drawings) {
-      app.get<Slug>(`/app/links/:slug/qr.${format}`, async (request, reply) => {
-        const { slug, shortUrl } = await readLink(seen(ctx, request), request.params.slug)
-        reply.header('content-disposition', `attachment; filename="${slug}.${format}"`)
-        return reply.type(type).send(draw(shortUrl))
-      })
-    }
   }
 }
-
-const drawings = [
-  ['png', 'image/png', qrPng],
-  ['svg', 'image/svg+xml', qrSvg],
-] as const
 
 /** If nothing at all was typed, the missing field is the address. */
 function publishedBody({ url = '', tweetedAt = '' }: Record<string, string>) {

@@ -478,4 +478,7 @@ t.test('of a link that is gone the numbers stay; one that never was has a page t
     t.equal((await browser.get(`/app/links/a%00b${path}`)).statusCode, 404, path)
     t.equal((await app.inject(`/app/links/launch${path}`)).statusCode, 303, path)
   }
+  const { body } = await browser.get('/app/links/gone')
+  t.match(body, 'This link is deleted')
+  t.notMatch(body, /attach (?:one|its address)|id="about-influence"/, 'nothing is asked that it cannot take')
 })

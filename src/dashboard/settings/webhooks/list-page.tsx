@@ -44,10 +44,20 @@ const columns: Column<Webhook>[] = [
       </a>
     ),
   },
-  { title: 'Events', cell: ({ events }) => events.join(', ') },
+  { title: 'Events', cell: ({ events }) => <Events names={events} /> },
   { title: 'State', cell: hook => stateOf(hook) },
   { title: 'Waiting', class: 'number', cell: ({ waiting }) => waiting },
 ]
+
+/** A name is not broken where the line ends. */
+function Events({ names }: { names: readonly string[] }) {
+  return names.map((name, n) => (
+    <>
+      {n > 0 && ', '}
+      <span class="nowrap">{name}</span>
+    </>
+  ))
+}
 
 export function stateOf({ enabled, disabledReason, failingSince }: Webhook): string {
   if (!enabled) return disabledReason === null ? 'disabled' : `disabled: ${disabledReason}`

@@ -1,13 +1,12 @@
-import type { KeyInfo } from '../../auth/keys.js'
-import { type Role, roleMay } from '../../auth/roles.js'
-import type { FormState } from '../form.js'
-import { CopyField } from '../parts/copy.js'
-import { Field, Form } from '../parts/form.js'
-import { Moment } from '../parts/moment.js'
-import { Select } from '../parts/select.js'
-import { type Column, Table } from '../parts/table.js'
-import { useView } from '../view.js'
-import { sharexAddress, sharexFile } from './sharex.js'
+import type { KeyInfo } from '../../../auth/keys.js'
+import type { FormState } from '../../form.js'
+import { CopyField } from '../../parts/copy.js'
+import { Form } from '../../parts/form.js'
+import { Moment } from '../../parts/moment.js'
+import { type Column, Table } from '../../parts/table.js'
+import { useView } from '../../view.js'
+import { sharexAddress, sharexFile } from '../sharex.js'
+import { KeyFields, keyFields, keysPath } from './fields.js'
 
 /** A key that was just created. */
 export interface NewKey {
@@ -23,12 +22,6 @@ interface KeysProps {
   /** Whether ADMIN_KEY is valid, too. */
   hasPreset: boolean
 }
-
-/** The role that most keys need comes first. */
-const choices = (['member', 'author', 'viewer', 'admin'] satisfies Role[]).map((role): [string, string] => [
-  role,
-  `${role.charAt(0).toUpperCase()}${role.slice(1)}: ${roleMay[role]}`,
-])
 
 /** The keys, and a form to add one. */
 export function Keys({ keys, made, form, hasPreset }: KeysProps) {
@@ -66,38 +59,8 @@ export function Keys({ keys, made, form, hasPreset }: KeysProps) {
       )}
       {keys.length > 0 && <KeyTable keys={keys} />}
       <h3 class="apart">Make a key</h3>
-      <Form
-        needs="service"
-        action="/app/settings/keys"
-        state={form}
-        fields={['name', 'role', 'accounts', 'expiresAt']}
-      >
-        <div class="grid">
-          <Field
-            name="name"
-            label="What it is for"
-            state={form}
-            required
-            autocomplete="off"
-            placeholder="laptop"
-          />
-          <Select name="role" label="Role" state={form} options={choices} />
-          <Field
-            name="accounts"
-            label="Only these accounts"
-            state={form}
-            autocomplete="off"
-            placeholder="@me, @you"
-            hint="Empty: all of them; an author then has only the links it makes."
-          />
-          <Field
-            name="expiresAt"
-            label="Last day"
-            type="date"
-            state={form}
-            hint="Empty: it does not expire."
-          />
-        </div>
+      <Form needs="service" action={keysPath} state={form} fields={keyFields}>
+        <KeyFields form={form} />
         <button type="submit">Make the key</button>
       </Form>
     </section>
@@ -141,16 +104,21 @@ function KeyTable({ keys }: { keys: KeyInfo[] }) {
       title: 'Expires',
       cell: ({ expiresAt }) => (expiresAt === null ? 'never' : <Moment at={expiresAt} />),
     },
-    { title: null, class: 'number', cell: key => <Revoke info={key} /> },
+    { title: null, class: 'number', cell: key => <Actions info={key} /> },
   ]
   return <Table columns={columns} rows={keys} keyOf={({ id }) => id} />
 }
 
-function Revoke({ info: { id, name, revokedAt } }: { info: KeyInfo }) {
+function Actions({ info: { id, name, revokedAt } }: { info: KeyInfo }) {
   if (revokedAt !== null) return <span class="muted">revoked</span>
   return (
-    <a class="button small quiet" href={`/app/settings/keys/${id}/revoke`} aria-label={`Revoke ${name}`}>
-      Revoke
-    </a>
+    <span class="row">
+      <a class="button small quiet" href={`${keysPath}/${id}`} aria-label={`Change ${name}`}>
+        Change
+      </a>
+      <a class="button small quiet" href={`${keysPath}/${id}/revoke`} aria-label={`Revoke ${name}`}>
+        Revoke
+      </a>
+    </span>
   )
 }
