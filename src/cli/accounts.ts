@@ -1,7 +1,7 @@
 import type { Account } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { purge, sure, yes } from './confirm.js'
+import { deleted, purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
@@ -94,14 +94,15 @@ const accountsDelete = command({
   name: 'accounts delete',
   summary: 'Deletes an account with its follower counts; its links stay, without an account',
   arguments: ['@HANDLE'],
-  options: { yes, purge },
-  async run({ arguments: [name = ''], options: { yes, purge }, env }, terminal) {
+  options: { yes, purge, json: deleted },
+  async run({ arguments: [name = ''], options: { yes, purge, json }, env }, terminal) {
     const api = apiClient(env)
-    const { handle } = await api.getAccount({ handle: readHandle(name, 'accounts delete') })
+    const account = await api.getAccount({ handle: readHandle(name, 'accounts delete') })
+    const { handle } = account
     if (purge) {
       await sure(terminal, yes, `Erase ${handle} with its tweets, their links and all clicks, for good?`)
       await api.deleteAccount({ handle, purge })
-      return terminal.print([`${handle} is erased.`])
+      return json ? terminal.printJson(account) : terminal.print([`${handle} is erased.`])
     }
     await sure(
       terminal,
@@ -109,7 +110,7 @@ const accountsDelete = command({
       `Delete ${handle} with its follower counts? Its links stay, without an account.`,
     )
     await api.deleteAccount({ handle })
-    terminal.print([`${handle} is deleted.`])
+    return json ? terminal.printJson(account) : terminal.print([`${handle} is deleted.`])
   },
 })
 

@@ -1,5 +1,7 @@
 import { entries, type Hit } from '../client/index.js'
 import { apiClient, pieces } from './api-client.js'
+import { kind } from './click-kind.js'
+import { clicksSync } from './clicks-sync.js'
 import { command, json } from './command.js'
 import { minute } from './figures.js'
 import { moreNote, paging } from './paging.js'
@@ -7,13 +9,6 @@ import { table } from './table.js'
 import { readSlug } from './target.js'
 import { renderJson, type Text } from './text.js'
 import { writeWhole } from './write-whole.js'
-
-const kind = {
-  type: 'string',
-  value: 'KIND',
-  values: ['human', 'excluded', 'all'],
-  help: 'human (clicks), excluded (what was filtered out) or all (all)',
-} as const
 
 const clicksList = command({
   name: 'clicks list',
@@ -74,4 +69,4 @@ function hitsTable(hits: Hit[]): Text[] {
 }
 
 /** In the order of the help. */
-export const clickCommands = [clicksList, clicksExport]
+export const clickCommands = [clicksList, clicksExport, clicksSync]

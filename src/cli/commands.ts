@@ -21,6 +21,7 @@ import { reclassify } from './reclassify.js'
 import { migrate, serve } from './service.js'
 import { shorten } from './shorten.js'
 import { stats } from './stats.js'
+import { totals } from './totals.js'
 import { tweetAttach } from './tweet-attach.js'
 import { tweets } from './tweets.js'
 import { webhookCommands } from './webhooks.js'
@@ -32,6 +33,7 @@ const others: Command[] = [
   ...linkCommands,
   qr,
   stats,
+  totals,
   ...clickCommands,
   influence,
   tweetAttach,

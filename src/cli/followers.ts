@@ -4,7 +4,7 @@ import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
-import { sure, yes } from './confirm.js'
+import { deleted, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { readHandle } from './handles.js'
@@ -88,16 +88,17 @@ const followersDelete = command({
   name: 'followers delete',
   summary: 'Deletes a follower count',
   arguments: ['@HANDLE', 'TIME'],
-  options: { yes },
+  options: { yes, json: deleted },
   details: ['TIME is when it was counted, as "followers list --json" shows it.'],
-  async run({ arguments: [name = '', time = ''], options: { yes }, env }, terminal) {
+  async run({ arguments: [name = '', time = ''], options: { yes, json }, env }, terminal) {
     const api = apiClient(env)
     const which = { handle: readHandle(name, 'followers delete'), countedAt: typedTime(time) }
-    const { followers, countedAt } = await api.getFollowerCount(which)
+    const found = await api.getFollowerCount(which)
+    const { followers, countedAt } = found
     const what = `${counted(followers, 'follower')} of ${which.handle}, counted ${minute(countedAt)} UTC`
     await sure(terminal, yes, `Delete the count of ${what}?`)
     await api.deleteFollowerCount(which)
-    terminal.print([`The count of ${what}, is deleted.`])
+    return json ? terminal.printJson(found) : terminal.print([`The count of ${what}, is deleted.`])
   },
 })
 

@@ -113,14 +113,19 @@ const keyRevoke = command({
   name: 'key revoke',
   summary: 'Revokes an API key for good, directly in the database',
   arguments: ['ID'],
-  options: {},
+  options: { json: { type: 'boolean', help: 'prints the revoked key, as JSON' } },
   details: [idsShown],
-  async run({ arguments: [text = ''], env }, terminal) {
+  async run({ arguments: [text = ''], options: { json }, env }, terminal) {
     const id = readId(text, 'key revoke')
     await withDatabase(env, async (db, place) => {
-      const { revokeKey } = await import('../auth/keys.js')
+      const { listKeys, revokeKey } = await import('../auth/keys.js')
       const found = await revokeKey(db, id)
       if (!found) throw new CommandFailed(`There is no valid key ${id} in ${place}.`)
+      if (json) {
+        const { showKey } = await import('../api/key-schemas.js')
+        const revoked = (await listKeys(db)).find(key => key.id === id)
+        return terminal.printJson(revoked && showKey(revoked))
+      }
       terminal.print([`Key ${id} is revoked.`])
     })
   },

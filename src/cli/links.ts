@@ -6,10 +6,11 @@ import { typedTime } from '../typed/time.js'
 import { typedWholeNumber, wholeNumberWanted } from '../typed/whole-number.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { purge, sure, yes } from './confirm.js'
+import { deleted, purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
 import { linkFacts } from './link-facts.js'
+import { changeMany, deleteMany, namesSeveral, readNamed, severalLinks } from './many-links.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
 import { readSlug } from './target.js'
@@ -81,8 +82,9 @@ const linksShow = command({
 
 const linksEdit = command({
   name: 'links edit',
-  summary: 'Changes a link',
-  arguments: ['SLUG'],
+  summary: 'Changes a link, or several',
+  arguments: ['SLUG…'],
+  repeats: true,
   options: {
     url: { type: 'string', value: 'URL', help: 'where it leads' },
     title: { type: 'string', short: 't', value: 'TITLE', help: 'its title; empty for none' },
@@ -106,8 +108,12 @@ const linksEdit = command({
     'forward-query': { type: 'boolean', negative: true, help: "whether the click's own query is passed on" },
     json,
   },
-  details: ['What is not named stays as it is.'],
-  async run({ arguments: [argument = ''], options, env }, terminal) {
+  details: [
+    'What is not named stays as it is.',
+    severalLinks,
+    'A line may also be JSON with changes of its own: {"slug": "launch", "title": "Ours"}',
+  ],
+  async run({ arguments: slugs, options, env }, terminal) {
     const {
       json,
       url,
@@ -135,33 +141,54 @@ const linksEdit = command({
       ...(maxClicks !== undefined && { maxClicks: readMaxClicks(maxClicks, 'links edit') }),
       ...(externalId !== undefined && { externalId: externalId || null }),
     }
-    if (Object.keys(body).length === 0) throw new UsageError('Name what to change.', 'links edit')
-    const link = await apiClient(env).updateLink({ slug: readSlug(argument, 'links edit'), body })
+    const named = await readNamed(slugs, terminal, 'links edit')
+    const wishes = named.map(({ slug, changes }) => ({ slug, changes: { ...body, ...changes } }))
+    if (wishes.some(({ changes }) => Object.keys(changes).length === 0))
+      throw new UsageError('Name what to change.', 'links edit')
+    const api = apiClient(env)
+    if (namesSeveral(slugs)) return changeMany(api, wishes, terminal, json)
+    const [{ slug, changes } = { slug: '', changes: body }] = wishes
+    const link = await api.updateLink({ slug, body: changes })
     return json ? terminal.printJson(link) : terminal.print(linkFacts(link))
   },
 })
 
 const linksDelete = command({
   name: 'links delete',
-  summary: 'Deletes a link: from then on it answers 410, and its slug is never used again',
-  arguments: ['SLUG'],
-  options: { yes, purge },
-  async run({ arguments: [argument = ''], options: { yes, purge }, env }, terminal) {
-    const slug = readSlug(argument, 'links delete')
+  summary: 'Deletes a link, or several: they answer 410, and their slugs are never used again',
+  arguments: ['SLUG…'],
+  repeats: true,
+  options: { yes, purge, json: deleted },
+  details: [severalLinks],
+  async run({ arguments: slugs, options: { yes, purge, json }, env }, terminal) {
+    const named = await readNamed(slugs, terminal, 'links delete')
+    const [{ slug } = { slug: '' }] = named
     const api = apiClient(env)
+    if (namesSeveral(slugs)) {
+      if (purge) throw new UsageError('--purge is for one link at a time.', 'links delete')
+      await sure(terminal, yes, `Delete ${counted(named.length, 'link')}: ${firstFew(named)}?`)
+      return deleteMany(api, named, terminal, json)
+    }
     if (purge) {
       // It may be deleted already, and then shows nothing but its numbers.
-      const { clicks } = await api.getLinkStats({ slug })
-      await sure(terminal, yes, `Erase ${slug} with its ${counted(clicks, 'click')} and its tweet, for good?`)
+      const numbers = await api.getLinkStats({ slug })
+      const clicks = counted(numbers.clicks, 'click')
+      await sure(terminal, yes, `Erase ${slug} with its ${clicks} and its tweet, for good?`)
       await api.deleteLink({ slug, purge })
-      return terminal.print([`${slug} is erased.`])
+      return json ? terminal.printJson(numbers) : terminal.print([`${slug} is erased.`])
     }
-    const { shortUrl, url, clicks } = await api.getLink({ slug })
+    const link = await api.getLink({ slug })
+    const { shortUrl, url, clicks } = link
     await sure(terminal, yes, `Delete ${shortUrl} (${counted(clicks, 'click')}), which leads to ${url}?`)
     await api.deleteLink({ slug })
-    terminal.print([`${shortUrl} is deleted.`])
+    return json ? terminal.printJson(link) : terminal.print([`${shortUrl} is deleted.`])
   },
 })
+
+function firstFew(links: { slug: string }[]): string {
+  const few = links.slice(0, 5).map(({ slug }) => slug)
+  return few.join(', ') + (links.length > few.length ? ', …' : '')
+}
 
 const linksRestore = command({
   name: 'links restore',

@@ -1,7 +1,7 @@
 import type { List } from '../client/index.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { sure, yes } from './confirm.js'
+import { deleted, sure, yes } from './confirm.js'
 import { counted } from './figures.js'
 import { readHandle, readHandles } from './handles.js'
 import { moreNote, paging } from './paging.js'
@@ -74,13 +74,14 @@ const listsDelete = command({
   name: 'lists delete',
   summary: 'Deletes a list; the accounts on it stay',
   arguments: ['NAME'],
-  options: { yes },
-  async run({ arguments: [text = ''], options: { yes }, env }, terminal) {
+  options: { yes, json: deleted },
+  async run({ arguments: [text = ''], options: { yes, json }, env }, terminal) {
     const api = apiClient(env)
-    const { name, accounts } = await api.getList({ name: text })
+    const list = await api.getList({ name: text })
+    const { name, accounts } = list
     await sure(terminal, yes, `Delete the list ${name} of ${counted(accounts.length, 'account')}?`)
     await api.deleteList({ name })
-    terminal.print([`The list ${name} is deleted.`])
+    return json ? terminal.printJson(list) : terminal.print([`The list ${name} is deleted.`])
   },
 })
 

@@ -19,7 +19,7 @@ export function statsPage(link: Link, stats: LinkStats, columns: number): Text[]
     [cyan(link.shortUrl), dim(' → '), link.url, ...(link.title === null ? [] : [dim('  '), link.title])],
     dim(span),
     ...tooManyHits(stats.countedFrom),
-    ...section('When', series(stats, columns)),
+    ...section('When', overTime(stats, columns)),
     ...section('Sources', breakdown(stats.sources, columns)),
     ...section('Referrers', breakdown(stats.referrers, columns)),
     ...section('Countries', breakdown(stats.countries, columns)),
@@ -52,12 +52,18 @@ function rulesThatCounted(rules: LinkStats['rules'] | undefined): Text[] {
   return ['', version, ...(older === null ? [] : [dim(older)])]
 }
 
-function section(heading: string, lines: Text[]): Text[] {
+export function section(heading: string, lines: Text[]): Text[] {
   return lines.length === 0 ? [] : ['', bold(heading), ...lines]
 }
 
+interface Series {
+  series: { at: string; clicks: number; clickers: number }[]
+  unit: string
+  timezone: string
+}
+
 /** One row per interval if there are few, otherwise one line of blocks. */
-function series({ series, unit, timezone }: LinkStats, columns: number): Text[] {
+export function overTime({ series, unit, timezone }: Series, columns: number): Text[] {
   const values = series.map(({ clicks }) => clicks)
   const most = Math.max(0, ...values)
   if (most === 0) return []
@@ -111,7 +117,7 @@ function reasons(byReason: Record<string, number>): Text[] {
 }
 
 /** At least 20 characters, so that values stay distinguishable on a narrow terminal. */
-function clipped(value: string, room: number): string {
+export function clipped(value: string, room: number): string {
   const characters = [...value]
   const most = Math.max(20, room)
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : value

@@ -29,9 +29,9 @@ export interface Terminal {
   printJson(value: unknown): void
   /**
    * A long result, on standard output, in pieces that are asked for as fast as they are taken; it
-   * ends where nobody takes more.
+   * ends where nobody takes more. Resolves to whether all of it was taken.
    */
-  pour(pieces: AsyncIterable<string>): Promise<void>
+  pour(pieces: AsyncIterable<string> | Iterable<string>): Promise<boolean>
   /** Remarks for the user, on standard error, so that a pipe gets only the result. */
   note(lines: Text[]): void
   /** The reason for a failure, then its details, on standard error. */
@@ -63,8 +63,9 @@ export function terminal({ env, stdin, stdout, stderr }: Surroundings): Terminal
       for await (const piece of pieces) {
         const text = stdout.isTTY === true ? printable(piece) : piece
         const lost = await new Promise(resolve => stdout.write(text, resolve))
-        if (lost) return
+        if (lost) return false
       }
+      return true
     },
     note: lines => write(stderr, lines),
     fail: (message, details) => {

@@ -2,7 +2,7 @@ import type { Delivery, Webhook, WebhookChanges } from '../client/index.js'
 import { eventTypes } from '../webhooks/events.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { sure, yes } from './confirm.js'
+import { deleted, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { counted, minute } from './figures.js'
 import { moreNote, paging } from './paging.js'
@@ -87,14 +87,15 @@ const remove = command({
   name: 'webhooks delete',
   summary: 'Deletes a webhook with its log',
   arguments: ['ID'],
-  options: { yes },
-  async run({ arguments: [id = ''], options: { yes }, env }, terminal) {
+  options: { yes, json: deleted },
+  async run({ arguments: [id = ''], options: { yes, json }, env }, terminal) {
     const api = apiClient(env)
-    const { url, waiting } = await api.getWebhook({ id })
+    const hook = await api.getWebhook({ id })
+    const { url, waiting } = hook
     const lost = waiting === 0 ? '' : `, and ${counted(waiting, 'message')} still to be sent`
     await sure(terminal, yes, `Delete the webhook ${id} to ${url}${lost}?`)
     await api.deleteWebhook({ id })
-    terminal.print([`The webhook ${id} is deleted.`])
+    return json ? terminal.printJson(hook) : terminal.print([`The webhook ${id} is deleted.`])
   },
 })
 

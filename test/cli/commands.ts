@@ -7,7 +7,9 @@ import { readDocument } from '../fixtures/client-types.js'
 const queries: Record<string, keyof typeof addresses> = {
   'links list': 'listLinks',
   stats: 'getLinkStats',
+  totals: 'getStats',
   'clicks list': 'listLinkClicks',
+  'clicks sync': 'listClicks',
   influence: 'getAccountInfluence',
   tweets: 'listAccountTweets',
   destinations: 'getDestination',

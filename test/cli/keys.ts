@@ -94,7 +94,7 @@ t.test('a key is revoked once, and no other', async t => {
   const { db, url } = await database(t)
   const env = { DATABASE_URL: url }
   const { id } = await createKey(db, { name: 'laptop', role: 'admin' })
-  await createKey(db, { name: 'other', role: 'admin' })
+  const other = await createKey(db, { name: 'other', role: 'admin' })
   t.match(await commandLine(['key', 'revoke', String(id)], env), {
     status: 0,
     out: `Key ${id} is revoked.\n`,
@@ -103,6 +103,8 @@ t.test('a key is revoked once, and no other', async t => {
     { id, revokedAt: Date },
     { name: 'other', revokedAt: null },
   ])
+  const { out } = await commandLine(['key', 'revoke', String(other.id), '--json'], env)
+  t.match(JSON.parse(out), { id: other.id, name: 'other', revokedAt: String })
   const again = { status: 1, out: '', err: `Error: There is no valid key ${id} in DATABASE_URL.\n` }
   t.strictSame(await commandLine(['key', 'revoke', String(id)], env), again)
 })
