@@ -3,14 +3,22 @@ import { Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
 import { findList } from '../accounts/lists/find.js'
 import type { Context } from '../context.js'
-import { exchange } from '../stats/exchange.js'
+import { exchange, reportedExchange } from '../stats/exchange.js'
 import { exchangePages, exchangeTable } from '../stats/exchange-table.js'
 import { HandleParams } from './accounts.js'
 import { asked } from './asked.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
-import { Count, ExchangeSchema, NullableInterval, Prior } from './report-schemas.js'
+import {
+  Count,
+  ExchangeSchema,
+  IncludeReported,
+  NullableInterval,
+  Prior,
+  ReportedRate,
+  ReportedSummary,
+} from './report-schemas.js'
 import { Nullable } from './schemas.js'
 
 const tags = ['Numbers']
@@ -30,10 +38,12 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
         },
       },
       async request => {
-        const { from, to } = request.query
+        const { from, to, include } = request.query
         const mine = asked(ctx, request)
         const [first, second] = await Promise.all([findAccount(mine, from), findAccount(mine, to)])
-        return exchange(ctx, first, second)
+        const rate = await exchange(ctx, first, second)
+        if (include === undefined) return rate
+        return { ...rate, reported: await reportedExchange(ctx, first, second) }
       },
     )
 
@@ -63,11 +73,11 @@ export function exchangeRoutes(ctx: Pick<Context, 'db' | 'now' | 'config'>): Fas
 
 const Handle = (name: string) => Type.String({ format: 'handle', maxLength: 320, examples: [name] })
 const ExchangeQuery = Type.Object(
-  { from: Handle('@me'), to: Handle('@you') },
+  { from: Handle('@me'), to: Handle('@you'), include: IncludeReported },
   { additionalProperties: false },
 )
 const TableQuery = Type.Object(
-  { list: ListFilter, ...pageQuery(exchangePages) },
+  { list: ListFilter, include: IncludeReported, ...pageQuery(exchangePages) },
   { additionalProperties: false },
 )
 
@@ -91,8 +101,21 @@ const Row = Type.Object(
         "One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as often as @b's.",
       ],
     }),
+    reported: Type.Optional(ReportedSummary),
+    reportedRate: Type.Optional(ReportedRate),
   },
   { title: 'ExchangeRow' },
+)
+
+const ReportedOnly = Type.Object(
+  {
+    to: Type.String({ examples: ['@b'] }),
+    name: Nullable(Type.String({ examples: ['Bob'] })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
+    reported: ReportedSummary,
+    reportedRate: ReportedRate,
+  },
+  { title: 'ReportedExchangeRow' },
 )
 
 const ExchangeTableSchema = Type.Object(
@@ -108,6 +131,14 @@ const ExchangeTableSchema = Type.Object(
     sentence: Type.String({
       examples: ["@a's followers click more than those of 7 of the 12 other accounts."],
     }),
+    reported: Type.Optional(ReportedSummary),
+    reportedOnly: Type.Optional(
+      Type.Array(ReportedOnly, {
+        description:
+          'Accounts without a rate, because no tweet of theirs counts here, but of which the network reports ' +
+          'something. With `include=reported`, on the first page: at most 100, the greatest ratio first.',
+      }),
+    ),
   },
   { title: 'ExchangePage', description: 'A page of exchange rates.' },
 )

@@ -11,7 +11,7 @@ import { HandleParams } from './accounts.js'
 import { asked } from './asked.js'
 import { SlugParams } from './links.js'
 import { problems } from './problems.js'
-import { AccountInfluenceSchema, LinkInfluenceSchema } from './report-schemas.js'
+import { AccountInfluenceSchema, IncludeReported, LinkInfluenceSchema } from './report-schemas.js'
 
 const tags = ['Numbers']
 
@@ -66,13 +66,7 @@ const WindowQuery = Type.Object(
         examples: ['90d'],
       }),
     ),
-    include: Type.Optional(
-      Type.Unsafe<'reported'>({
-        type: 'string',
-        enum: ['reported'],
-        description: 'Adds what the network itself reports of the tweets. It changes no other number.',
-      }),
-    ),
+    include: IncludeReported,
   },
   { additionalProperties: false },
 )

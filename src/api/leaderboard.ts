@@ -8,7 +8,15 @@ import { asked } from './asked.js'
 import { ListFilter } from './lists.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
-import { Count, Drafts, Interval, OpenTweets, Prior } from './report-schemas.js'
+import {
+  Count,
+  Drafts,
+  IncludeReported,
+  Interval,
+  OpenTweets,
+  Prior,
+  ReportedSummary,
+} from './report-schemas.js'
 import { Nullable } from './schemas.js'
 
 /** Ranks accounts by score. */
@@ -52,6 +60,7 @@ const LeaderboardQuery = Type.Object(
       description: 'Leaves out accounts with fewer tweets that count.',
     }),
     list: ListFilter,
+    include: IncludeReported,
     ...pageQuery(leaderboardPages),
   },
   { additionalProperties: false },
@@ -75,8 +84,19 @@ const Row = Type.Object(
         "#1: @me's one tweet was clicked by 80 % of the followers. Its 500 followers act like 261 who all click (likely 100–1,077): one tweet, so still rough.",
       ],
     }),
+    reported: Type.Optional(ReportedSummary),
   },
   { title: 'LeaderboardRow' },
+)
+
+const ReportedOnly = Type.Object(
+  {
+    handle: Type.String({ examples: ['@me'] }),
+    name: Nullable(Type.String({ examples: ['Me'] })),
+    followers: Nullable(Type.Integer({ description: 'From the newest snapshot.' })),
+    reported: ReportedSummary,
+  },
+  { title: 'ReportedAccount' },
 )
 
 const LeaderboardSchema = Type.Object(
@@ -92,6 +112,13 @@ const LeaderboardSchema = Type.Object(
     data: Type.Array(Row),
     nextCursor: Nullable(Type.String({ description: 'For the next page; null on the last.' })),
     sentence: Type.String({ examples: ['3 accounts have a tweet that can be measured.'] }),
+    reportedOnly: Type.Optional(
+      Type.Array(ReportedOnly, {
+        description:
+          'Accounts that are not ranked, because no tweet of theirs counts here, but of which the network reports ' +
+          'something. With `include=reported`, on the first page: at most 100, the greatest ratio first.',
+      }),
+    ),
   },
   { title: 'LeaderboardPage', description: 'A page of the leaderboard.' },
 )

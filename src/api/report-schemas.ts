@@ -216,20 +216,54 @@ export const LinkInfluenceSchema = Type.Object(
   { title: 'LinkInfluence', description: 'The influence.' },
 )
 
+const reported = {
+  tweets: Type.Integer({ description: 'Tweets with reported link clicks and with followers.' }),
+  tweetsWithoutFollowers: Type.Integer({
+    description: 'Tweets with reported link clicks, of which the followers are unknown or 0.',
+  }),
+  clicks: Type.Integer({ description: 'Σ reported link clicks, of both.' }),
+  ratio: Nullable(
+    Type.Number({
+      description: 'Σ reported link clicks / Σ followers at the tweets; never part of a score.',
+    }),
+  ),
+  seen: Nullable(Type.Number({ description: 'Σ impressions / Σ followers, where impressions are known.' })),
+  clickedWhenSeen: Nullable(Type.Number({ description: 'Σ reported link clicks / Σ impressions.' })),
+  sentence: Type.String({
+    examples: [
+      'X reports 120 link clicks on 3 tweets: 0.40 % of the followers. Shown 2.5 times to each follower × 0.16 % clicked when seen.',
+    ],
+  }),
+}
+
+export const ReportedSummary = Nullable(
+  Type.Object(reported, {
+    title: 'ReportedSummary',
+    description:
+      "What the network's own analytics say; null if nothing is known. With `include=reported` only; part of no score, rank or rate.",
+  }),
+)
+
+/** A ratio of two reported ratios. */
+export const ReportedRate = Nullable(
+  Type.Number({
+    description:
+      'Reported ratio of `from` / that of `to`; null if either is unknown or the second is 0. With `include=reported` only.',
+  }),
+)
+
+/** For a query. */
+export const IncludeReported = Type.Optional(
+  Type.Unsafe<'reported'>({
+    type: 'string',
+    enum: ['reported'],
+    description: 'Adds what the network itself reports of the tweets. It changes no other number.',
+  }),
+)
+
 const ReportedSchema = Type.Object(
   {
-    tweets: Type.Integer({ description: 'Tweets with reported link clicks and with followers.' }),
-    tweetsWithoutFollowers: Type.Integer({
-      description: 'Tweets with reported link clicks, of which the followers are unknown or 0.',
-    }),
-    clicks: Type.Integer({ description: 'Σ reported link clicks, of both.' }),
-    ratio: Nullable(
-      Type.Number({
-        description: 'Σ reported link clicks / Σ followers at the tweets; never part of a score.',
-      }),
-    ),
-    seen: Nullable(Type.Number({ description: 'Σ impressions / Σ followers, where impressions are known.' })),
-    clickedWhenSeen: Nullable(Type.Number({ description: 'Σ reported link clicks / Σ impressions.' })),
+    ...reported,
     beside: Nullable(
       Type.Object(
         { tweets: Count, reportedClicks: Count, clicks: Count, clickers: Count },
@@ -242,11 +276,6 @@ const ReportedSchema = Type.Object(
         description: 'Each calendar month (UTC) with such a tweet.',
       },
     ),
-    sentence: Type.String({
-      examples: [
-        'X reports 120 link clicks on 3 tweets: 0.40 % of the followers. Shown 2.5 times to each follower × 0.16 % clicked when seen.',
-      ],
-    }),
   },
   {
     title: 'ReportedInfluence',
@@ -323,6 +352,21 @@ export const ExchangeSchema = Type.Object(
         "One follower of @a is worth 30 of @b's (likely 6.1–166): one tweet each, so still rough. So far, @a's followers clicked 40 times as often as @b's.",
       ],
     }),
+    reported: Type.Optional(
+      Type.Object(
+        {
+          from: ReportedSummary,
+          to: ReportedSummary,
+          rate: ReportedRate,
+          sentence: Type.String({
+            examples: ["By the counts of X, one follower of @a clicked as often as 3.1 of @b's."],
+          }),
+        },
+        {
+          description: 'What the networks report of both, with `include=reported`; part of no rate of ours.',
+        },
+      ),
+    ),
   },
   { title: 'ExchangeRate', description: 'The exchange rate.' },
 )

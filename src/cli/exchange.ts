@@ -8,6 +8,7 @@ import { count } from './figures.js'
 import { readHandle } from './handles.js'
 import { moreNote, paging } from './paging.js'
 import { scoreNote } from './prior.js'
+import { include, reportedPair, reportedRates } from './reported.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
@@ -18,13 +19,15 @@ export const exchange = command({
   optional: ['@OTHER'],
   options: {
     list: { type: 'string', value: 'NAME', help: 'without @OTHER, only the accounts on this list' },
+    include,
     ...paging,
     json,
   },
-  async run({ arguments: [first = '', second], options: { json, ...query }, env }, terminal) {
+  async run({ arguments: [first = '', second], options: { json, include, ...query }, env }, terminal) {
     const from = readHandle(first, 'exchange')
+    const also = include === undefined ? {} : { include }
     if (second === undefined) {
-      const found = await apiClient(env).listExchangeRates({ handle: from, ...query })
+      const found = await apiClient(env).listExchangeRates({ handle: from, ...query, ...also })
       if (json) return terminal.printJson(found)
       terminal.print(exchangeTablePage(found))
       return terminal.note(moreNote(found.nextCursor))
@@ -34,7 +37,7 @@ export const exchange = command({
       throw new UsageError(`${idle.join(' and ')} needs the table: leave out @OTHER.`, 'exchange')
     }
     const to = readHandle(second, 'exchange')
-    const found = await apiClient(env).getExchangeRate({ from, to })
+    const found = await apiClient(env).getExchangeRate({ from, to, ...also })
     return json ? terminal.printJson(found) : terminal.print(exchangePage(found))
   },
 })
@@ -42,7 +45,8 @@ export const exchange = command({
 const barWidth = 16
 
 /** What one account's followers are worth in another's, as readable text. */
-function exchangePage({ rate, interval, rawRate, sentence }: ExchangeRate): Text[] {
+function exchangePage(found: ExchangeRate): Text[] {
+  const { rate, interval, rawRate, sentence } = found
   return [
     bold(sentence),
     '',
@@ -50,6 +54,7 @@ function exchangePage({ rate, interval, rawRate, sentence }: ExchangeRate): Text
       ['by clicks so far', rawRate === null ? 'unknown' : rateFigure(rawRate)],
       ['rate', bold(rateWithInterval(rate, interval))],
     ]),
+    ...reportedPair(found),
     scoreNote(0),
   ]
 }
@@ -70,6 +75,7 @@ function exchangeTablePage(page: ExchangePage): Text[] {
   return [
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [3, 4] })]),
+    ...reportedRates(page),
     scoreNote(pending),
   ]
 }

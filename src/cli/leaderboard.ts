@@ -5,6 +5,7 @@ import { command, json } from './command.js'
 import { count, people, ratioWithInterval } from './figures.js'
 import { moreNote, paging } from './paging.js'
 import { scoreNote } from './prior.js'
+import { include, reportedRanks } from './reported.js'
 import { table } from './table.js'
 import { bold, type Text } from './text.js'
 
@@ -21,6 +22,7 @@ export const leaderboard = command({
     },
     'min-tweets': { type: 'number', value: 'COUNT', help: 'leaves out accounts with fewer tweets (1)' },
     list: { type: 'string', value: 'NAME', help: 'only the accounts on this list' },
+    include,
     ...paging,
     json,
   },
@@ -36,7 +38,8 @@ export const leaderboard = command({
 const barWidth = 16
 
 /** Accounts by influence as readable text, the sentence first. */
-function leaderboardPage({ data, pending, sentence }: LeaderboardPage): Text[] {
+function leaderboardPage(page: LeaderboardPage): Text[] {
+  const { data, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [
     count(row.rank),
@@ -52,6 +55,7 @@ function leaderboardPage({ data, pending, sentence }: LeaderboardPage): Text[] {
   return [
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [0, 4, 5, 6] })]),
+    ...reportedRanks(page),
     scoreNote(pending),
   ]
 }

@@ -339,6 +339,13 @@ export type ExchangePage = {
   /** For the next page; null on the last. */
   nextCursor: string | null
   sentence: string
+  reported?: ReportedSummary | null
+  /**
+   * Accounts without a rate, because no tweet of theirs counts here, but of which
+   * the network reports something. With `include=reported`, on the first page: at
+   * most 100, the greatest ratio first.
+   */
+  reportedOnly?: ReportedExchangeRow[]
 }
 
 /** The exchange rate. */
@@ -356,6 +363,20 @@ export type ExchangeRate = {
   rawRate: number | null
   prior: Prior
   sentence: string
+  /**
+   * What the networks report of both, with `include=reported`; part of no rate of
+   * ours.
+   */
+  reported?: {
+    from: ReportedSummary | null
+    to: ReportedSummary | null
+    /**
+     * Reported ratio of `from` / that of `to`; null if either is unknown or the
+     * second is 0. With `include=reported` only.
+     */
+    rate: number | null
+    sentence: string
+  }
 }
 
 export type ExchangeRow = {
@@ -377,6 +398,12 @@ export type ExchangeRow = {
   /** From the raw ratios, without shrinkage. */
   rawRate: number | null
   sentence: string
+  reported?: ReportedSummary | null
+  /**
+   * Reported ratio of `from` / that of `to`; null if either is unknown or the
+   * second is 0. With `include=reported` only.
+   */
+  reportedRate?: number | null
 }
 
 export type Favour = {
@@ -619,6 +646,12 @@ export type LeaderboardPage = {
   /** For the next page; null on the last. */
   nextCursor: string | null
   sentence: string
+  /**
+   * Accounts that are not ranked, because no tweet of theirs counts here, but of
+   * which the network reports something. With `include=reported`, on the first
+   * page: at most 100, the greatest ratio first.
+   */
+  reportedOnly?: ReportedAccount[]
 }
 
 export type LeaderboardRow = {
@@ -642,6 +675,7 @@ export type LeaderboardRow = {
   /** Score × followers, not rounded. */
   followersWhoClick: number | null
   sentence: string
+  reported?: ReportedSummary | null
 }
 
 /** The link. */
@@ -1416,6 +1450,27 @@ export type PublishedTweet = {
   reportedClicks?: number | null
 }
 
+export type ReportedAccount = {
+  handle: string
+  name: string | null
+  /** From the newest snapshot. */
+  followers: number | null
+  reported: ReportedSummary | null
+}
+
+export type ReportedExchangeRow = {
+  to: string
+  name: string | null
+  /** From the newest snapshot. */
+  followers: number | null
+  reported: ReportedSummary | null
+  /**
+   * Reported ratio of `from` / that of `to`; null if either is unknown or the
+   * second is 0. With `include=reported` only.
+   */
+  reportedRate: number | null
+}
+
 /** What the network's own analytics say, as imported or entered. */
 export type ReportedInfluence = {
   /** Tweets with reported link clicks and with followers. */
@@ -1430,6 +1485,7 @@ export type ReportedInfluence = {
   seen: number | null
   /** Σ reported link clicks / Σ impressions. */
   clickedWhenSeen: number | null
+  sentence: string
   /** The tweets that have links of ours as well, by both counts. */
   beside: {
     tweets: number
@@ -1444,6 +1500,25 @@ export type ReportedInfluence = {
     clicks: number
     ratio: number | null
   }[]
+}
+
+/**
+ * What the network's own analytics say; null if nothing is known. With
+ * `include=reported` only; part of no score, rank or rate.
+ */
+export type ReportedSummary = {
+  /** Tweets with reported link clicks and with followers. */
+  tweets: number
+  /** Tweets with reported link clicks, of which the followers are unknown or 0. */
+  tweetsWithoutFollowers: number
+  /** Σ reported link clicks, of both. */
+  clicks: number
+  /** Σ reported link clicks / Σ followers at the tweets; never part of a score. */
+  ratio: number | null
+  /** Σ impressions / Σ followers, where impressions are known. */
+  seen: number | null
+  /** Σ reported link clicks / Σ impressions. */
+  clickedWhenSeen: number | null
   sentence: string
 }
 
@@ -1811,16 +1886,17 @@ export interface Operations {
       window?: 'all' | '365d' | '90d' | '30d'
       minTweets?: number
       list?: string
+      include?: 'reported'
       limit?: number
       cursor?: string
     }
     answer: LeaderboardPage
   }
   /** Exchange rate between the followers of two accounts */
-  getExchangeRate: { request: { from: string; to: string }; answer: ExchangeRate }
+  getExchangeRate: { request: { from: string; to: string; include?: 'reported' }; answer: ExchangeRate }
   /** Exchange rates of one account against all others */
   listExchangeRates: {
-    request: { list?: string; limit?: number; cursor?: string; handle: string }
+    request: { list?: string; include?: 'reported'; limit?: number; cursor?: string; handle: string }
     answer: ExchangePage
   }
   /** Read the prior that scores are computed with */

@@ -99,6 +99,7 @@ export const tweets = pgTable(
       .on(t.postingsTries, t.tweetedAt.desc())
       .where(sql`network = 'x' and posting_codes is null and postings_tries < 8`),
     index('tweets_account').on(t.accountId, t.tweetedAt),
+    index('tweets_reported').on(t.accountId, t.tweetedAt).where(sql`reported_clicks is not null`),
     uniqueIndex('tweets_status').on(t.network, t.statusId).where(sql`status_id is not null`),
   ],
 )

@@ -1,4 +1,4 @@
-import { counted, countFigure, nounFor, percentFigure, timesFigure } from './figures.js'
+import { counted, countFigure, nounFor, percentFigure, rateFigure, timesFigure } from './figures.js'
 import { tweetRatio } from './tweet-ratio.js'
 
 /** Sums over tweets, each with the link clicks that its network reports. */
@@ -24,6 +24,13 @@ export interface ReportedRatio {
 export const noTweets: ReportedTweets = {
   ...{ tweets: 0, clicks: 0, followers: 0 },
   seen: { impressions: 0, clicks: 0, followers: 0 },
+}
+
+const networkNames: Record<string, string> = { x: 'X', bluesky: 'Bluesky', mastodon: 'Mastodon' }
+
+/** What people call it. */
+export function networkName(network: string): string {
+  return networkNames[network] ?? network
 }
 
 /** The sums of both. */
@@ -61,4 +68,18 @@ export function reportedSentence(network: string, tweets: ReportedTweets): strin
       ? ''
       : ` Shown ${timesFigure(seen)} times to each follower × ${percentFigure(clickedWhenSeen)} clicked when seen.`
   return `${all}: ${percentFigure(ratio)} of the followers.${factors}`
+}
+
+/** "By X's own counts, one follower of @a clicked as often as 3.1 of @b's." */
+export function reportedRateSentence(
+  from: { handle: string; network: string },
+  to: { handle: string; network: string },
+  rate: number | null,
+): string {
+  const names = [...new Set([from, to].map(({ network }) => networkName(network)))].join(' and ')
+  if (rate === null) {
+    return `What ${names} ${names.includes(' ') ? 'report' : 'reports'} of ${from.handle} and ${to.handle} does not suffice for a comparison.`
+  }
+  const [more, less, times] = rate < 1 && rate > 0 ? [to, from, 1 / rate] : [from, to, rate]
+  return `By the counts of ${names}, one follower of ${more.handle} clicked as often as ${rateFigure(times)} of ${less.handle}'s.`
 }

@@ -12,11 +12,15 @@ import { plainPrior, priorInForce } from '../scores/prior.js'
 import { countStale } from '../scores/stale.js'
 import { rateOf, rawRate } from './exchange.js'
 import { type Among, among, rankedAccounts } from './ranked-accounts.js'
+import type { ReportedSummary } from './reported.js'
+import { onlyReported, reportedOf } from './reported-accounts.js'
 
 export const exchangePages = pagesOf<[score: number, id: number]>('exchange')
 
 export interface ExchangeTableQuery extends Omit<Among, 'access'>, PageQuery {
   from: AccountRow
+  /** What networks report comes with it only for who asks; it changes nothing else. */
+  include?: 'reported' | undefined
 }
 
 export interface ExchangeTableRow {
@@ -30,7 +34,15 @@ export interface ExchangeTableRow {
   interval: [number, number] | null
   rawRate: number | null
   sentence: string
+  /** What the network reports of `to`; null if it reports nothing. */
+  reported?: ReportedSummary | null
+  /** The ratio of what is reported of both; null if either is unknown or the second is 0. */
+  reportedRate?: number | null
 }
+
+/** An account without a rate, but with reports. */
+export type ReportedOnlyRow = Pick<ExchangeTableRow, 'to' | 'name' | 'followers'> &
+  Required<Pick<ExchangeTableRow, 'reported' | 'reportedRate'>>
 
 export interface ExchangeTable extends Page<ExchangeTableRow> {
   from: string
@@ -38,6 +50,10 @@ export interface ExchangeTable extends Page<ExchangeTableRow> {
   /** Accounts with changes that their rates do not include yet. */
   pending: number
   sentence: string
+  /** What the network reports of `from`; null if it reports nothing. */
+  reported?: ReportedSummary | null
+  /** Accounts without a rate, of which the network reports something: on the first page. */
+  reportedOnly?: ReportedOnlyRow[]
 }
 
 /**
@@ -46,7 +62,7 @@ export interface ExchangeTable extends Page<ExchangeTableRow> {
  */
 export async function exchangeTable(
   ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
-  { from, limit, cursor, ...those }: ExchangeTableQuery,
+  { from, limit, cursor, include, ...those }: ExchangeTableQuery,
 ): Promise<ExchangeTable> {
   const { id, handle } = from
   const { after, atMost, cut } = exchangePages.open({ limit, cursor }, { from: id, list: those.list?.id })
@@ -65,7 +81,7 @@ export async function exchangeTable(
     countStale(ctx, prior),
   ])
   const page = cut(rows, row => [row.score, row.id])
-  const items = page.items.map(row => ({
+  const counted = page.items.map(row => ({
     to: row.handle,
     name: row.name,
     followers: row.followers,
@@ -80,7 +96,27 @@ export async function exchangeTable(
     score === null
       ? noCountedTweet(handle)
       : standingSentence(handle, await countBelow(ctx, { id, score, ...those, access: ctx.access }))
-  return { from: handle, prior, pending, items, next: page.next, sentence }
+  const table = { from: handle, prior, pending, next: page.next, sentence }
+  if (include === undefined) return { ...table, items: counted }
+  const ids = page.items.map(row => row.id)
+  const [reports, others] = await Promise.all([
+    reportedOf(ctx, [id, ...ids], 0),
+    after === undefined ? onlyReported(ctx, { days: 0, except: id, ...those }) : [],
+  ])
+  const reported = reports.get(id) ?? null
+  const beside = (other: ReportedSummary | null) => ({
+    reported: other,
+    reportedRate: rawRate(reported?.ratio ?? null, other?.ratio ?? null),
+  })
+  return {
+    ...table,
+    items: counted.map((row, n) => ({ ...row, ...beside(reports.get(ids[n] ?? 0) ?? null) })),
+    reported,
+    reportedOnly: others.map(other => ({
+      ...{ to: other.handle, name: other.name, followers: other.followers },
+      ...beside(other.reported),
+    })),
+  }
 }
 
 async function countBelow(

@@ -3,8 +3,11 @@ import type { Context } from '../context.js'
 import { exchangeRate } from '../influence/exchange-rate.js'
 import { exchangeSentence } from '../influence/exchange-sentence.js'
 import type { Prior } from '../influence/prior.js'
+import { reportedRateSentence } from '../influence/reported-ratio.js'
 import { accountScores } from '../scores/of-account.js'
 import { plainPrior, priorInForce } from '../scores/prior.js'
+import type { ReportedSummary } from './reported.js'
+import { reportedOf } from './reported-accounts.js'
 
 export interface Exchange {
   from: string
@@ -16,6 +19,27 @@ export interface Exchange {
   rawRate: number | null
   prior: Prior
   sentence: string
+}
+
+/** What the networks report of two accounts; part of no rate. */
+export interface ReportedExchange {
+  from: ReportedSummary | null
+  to: ReportedSummary | null
+  /** The first ratio by the second; null if either is unknown or the second is 0. */
+  rate: number | null
+  sentence: string
+}
+
+/** Compares what the networks themselves report of all tweets of two accounts. */
+export async function reportedExchange(
+  ctx: Pick<Context, 'db' | 'now'>,
+  a: AccountRow,
+  b: AccountRow,
+): Promise<ReportedExchange> {
+  const reports = await reportedOf(ctx, [a.id, b.id], 0)
+  const [from, to] = [reports.get(a.id) ?? null, reports.get(b.id) ?? null]
+  const rate = rawRate(from?.ratio ?? null, to?.ratio ?? null)
+  return { from, to, rate, sentence: reportedRateSentence(a, b, rate) }
 }
 
 /** Compares two accounts over all their tweets. */

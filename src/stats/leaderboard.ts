@@ -17,6 +17,8 @@ import {
   type RankedSort,
   rankedAccounts,
 } from './ranked-accounts.js'
+import type { ReportedSummary } from './reported.js'
+import { onlyReported, type ReportedAccount, reportedOf } from './reported-accounts.js'
 
 export const leaderboardPages = pagesOf<RankedPlace>('leaderboard')
 
@@ -29,6 +31,8 @@ export interface LeaderboardQuery extends Omit<Among, 'access'>, PageQuery {
   q?: string | undefined
   /** By score by default. */
   sort?: RankedSort | undefined
+  /** What networks report comes with it only for who asks; it changes nothing else. */
+  include?: 'reported' | undefined
 }
 
 export interface LeaderboardRow {
@@ -49,6 +53,8 @@ export interface LeaderboardRow {
   /** Not rounded. */
   followersWhoClick: number | null
   sentence: string
+  /** What the network reports of the same window; null if it reports nothing. */
+  reported?: ReportedSummary | null
 }
 
 export interface Leaderboard extends Page<LeaderboardRow> {
@@ -58,6 +64,8 @@ export interface Leaderboard extends Page<LeaderboardRow> {
   /** Accounts with changes that their scores do not include yet. */
   pending: number
   sentence: string
+  /** Accounts without a rank, of which the network reports something: on the first page. */
+  reportedOnly?: ReportedAccount[]
 }
 
 /**
@@ -66,8 +74,9 @@ export interface Leaderboard extends Page<LeaderboardRow> {
  */
 export async function leaderboard(
   ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
-  { window, minTweets = 1, q = '', sort = 'influence', limit, cursor, ...those }: LeaderboardQuery,
+  { include, ...query }: LeaderboardQuery,
 ): Promise<Leaderboard> {
+  const { window, minTweets = 1, q = '', sort = 'influence', limit, cursor, ...those } = query
   const prior = plainPrior(await priorInForce(ctx))
   const days = windowDays(window)
   // The cursor does not depend on the login: after logging in, reading continues at the same place.
@@ -87,14 +96,30 @@ export async function leaderboard(
     countStale(ctx, prior),
   ])
   const page = cut(rows, placeOf)
-  const items = page.items.map(show)
+  const isFirst = after === undefined
+  const [reported, reportedOnly] =
+    include === undefined
+      ? []
+      : await Promise.all([
+          reportedOf(
+            ctx,
+            page.items.map(({ id }) => id),
+            days,
+          ),
+          isFirst ? onlyReported(ctx, { days, q, ...those }) : [],
+        ])
+  const items = page.items.map(row => ({
+    ...show(row),
+    ...(reported !== undefined && { reported: reported.get(row.id) ?? null }),
+  }))
   return {
     prior,
     computedAt: newest(page.items)?.toISOString() ?? null,
     pending,
     items,
     next: page.next,
-    sentence: items[0]?.sentence ?? nobodySentence({ days, minTweets, q, isFirst: after === undefined }),
+    sentence: items[0]?.sentence ?? nobodySentence({ days, minTweets, q, isFirst }),
+    ...(reportedOnly !== undefined && { reportedOnly: reportedOnly.map(({ id, ...account }) => account) }),
   }
 }
 

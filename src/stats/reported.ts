@@ -3,6 +3,7 @@ import type { AccountRow } from '../accounts/find.js'
 import type { Context } from '../context.js'
 import {
   addReported,
+  networkName,
   noTweets,
   type ReportedRatio,
   type ReportedTweets,
@@ -13,20 +14,22 @@ import { joinFollowersAt } from '../scores/tweet-numbers.js'
 import { windowDays, windowStart } from '../scores/window.js'
 
 /** What the network itself says of an account's tweets. It is part of no other number. */
-export interface ReportedInfluence extends ReportedRatio {
+export interface ReportedSummary extends ReportedRatio {
   /** Tweets with link clicks and followers. */
   tweets: number
   /** Tweets with link clicks, of which the followers are unknown or 0. */
   tweetsWithoutFollowers: number
   clicks: number
+  sentence: string
+}
+
+/** The same by month, and beside what we counted. */
+export interface ReportedInfluence extends ReportedSummary {
   /** Tweets that have links of ours as well, with both counts; null if there are none. */
   beside: { tweets: number; reportedClicks: number; clicks: number; clickers: number } | null
   /** Each calendar month (UTC) with such a tweet. */
   trend: { from: string; tweets: number; clicks: number; ratio: number | null }[]
-  sentence: string
 }
-
-const networkNames: Record<string, string> = { x: 'X', bluesky: 'Bluesky', mastodon: 'Mastodon' }
 
 /**
  * What the network reports of an account's tweets in a window; null without a tweet that has such
@@ -68,11 +71,12 @@ export async function reportedInfluence(
   const sum = (of: (month: Month) => number) => months.reduce((total, month) => total + of(month), 0)
   const all = months.map(sumsOf).reduce(addReported, noTweets)
   const besideTweets = sum(month => month.besideTweets)
+  const without = {
+    tweets: sum(month => month.without),
+    clicks: sum(month => month.allClicks) - all.clicks,
+  }
   return {
-    tweets: all.tweets,
-    tweetsWithoutFollowers: sum(month => month.without),
-    clicks: sum(month => month.allClicks),
-    ...reportedRatio(all),
+    ...summaryOf(network, all, without),
     beside:
       besideTweets === 0
         ? null
@@ -88,12 +92,21 @@ export async function reportedInfluence(
       clicks: month.clicks,
       ratio: reportedRatio(sumsOf(month)).ratio,
     })),
-    sentence: reportedSentence(
-      networkNames[network] ?? network,
-      all.tweets > 0
-        ? all
-        : { ...noTweets, tweets: sum(month => month.without), clicks: sum(month => month.allClicks) },
-    ),
+  }
+}
+
+/** From the tweets with followers, and how many clicks are on how many without. */
+export function summaryOf(
+  network: string,
+  all: ReportedTweets,
+  without: Pick<ReportedTweets, 'tweets' | 'clicks'>,
+): ReportedSummary {
+  return {
+    tweets: all.tweets,
+    tweetsWithoutFollowers: without.tweets,
+    clicks: all.clicks + without.clicks,
+    ...reportedRatio(all),
+    sentence: reportedSentence(networkName(network), all.tweets > 0 ? all : { ...noTweets, ...without }),
   }
 }
 

@@ -70,3 +70,30 @@ t.test('what does not fit together is refused', async t => {
     t.equal((await commandLine(['exchange', ...argv], env)).status, 2, argv.join(' '))
   }
 })
+
+t.test('what networks report stands below, apart from the rates', async t => {
+  const side = {
+    ...{ tweets: 2, tweetsWithoutFollowers: 0, clicks: 12, ratio: 0.004, seen: null, clickedWhenSeen: null },
+    sentence: 'X reports 12 link clicks.',
+  }
+  const sentence = "By the counts of X, one follower of @small clicked as often as 2 of @large's."
+  const told = { to: '@told', name: null, followers: null, reported: side, reportedRate: 2 }
+  const { url } = await stubApi(t, {
+    'GET /api/v1/exchange?from=%40small&to=%40large&include=reported': {
+      body: { ...pair, reported: { from: side, to: null, rate: 2, sentence } },
+    },
+    'GET /api/v1/exchange/%40small?include=reported': {
+      body: {
+        ...table,
+        data: table.data.map(row => ({ ...row, reported: null, reportedRate: null })),
+        ...{ reported: side, reportedOnly: [told] },
+      },
+    },
+  })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const both = await commandLine(['exchange', '@small', '@large', '--include', 'reported'], env)
+  t.match(both.out, `above)\n${sentence}\nX reports 12 link clicks.\n`)
+  const all = await commandLine(['exchange', '@small', '--include', 'reported'], env)
+  t.match(all.out, 'X reports 12 link clicks.\naccount  rate  reported  link clicks  tweets\n')
+  t.match(all.out, /^@told +2 +0\.40 % +12 +2 {2}no counted tweet$/m)
+})

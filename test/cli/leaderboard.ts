@@ -82,3 +82,30 @@ t.test('says what is still to come, and nothing else where nobody is ranked', as
     'Nobody yet.\nFew tweets prove little; how scoring works: /help/scoring; 1,204 to be computed again\n',
   )
 })
+
+t.test('what networks report stands below, apart from the ranking', async t => {
+  const reported = (ratio: number | null, clicks: number) => ({
+    ...{ tweets: 2, tweetsWithoutFollowers: 1, clicks, ratio, seen: null, clickedWhenSeen: null },
+    sentence: 'X reports something.',
+  })
+  const body = {
+    ...page,
+    data: [
+      { ...row, reported: reported(0.004, 1_200) },
+      { ...page.data[1], reported: null },
+    ],
+    reportedOnly: [{ handle: '@told', name: null, followers: 7, reported: reported(null, 3) }],
+  }
+  const { url } = await stubApi(t, { 'GET /api/v1/leaderboard?include=reported': { body } })
+  const env = { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' }
+  const { out } = await commandLine(['leaderboard', '--include', 'reported'], env)
+  t.strictSame(out.split('\n').slice(6, 10), [
+    'As the networks report it (no part of the numbers above)',
+    'account  reported  link clicks  tweets',
+    '@small   0.40 %          1,200       3',
+    '@told    unknown             3       3  no counted tweet',
+  ])
+  const { status, err } = await commandLine(['leaderboard', '--include', 'all'], env)
+  t.equal(status, 2)
+  t.match(err, 'reported')
+})

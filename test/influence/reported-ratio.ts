@@ -1,5 +1,11 @@
 import t from 'tap'
-import { addReported, noTweets, reportedRatio, reportedSentence } from '../../src/influence/reported-ratio.js'
+import {
+  addReported,
+  noTweets,
+  reportedRateSentence,
+  reportedRatio,
+  reportedSentence,
+} from '../../src/influence/reported-ratio.js'
 
 const one = {
   tweets: 1,
@@ -30,4 +36,27 @@ t.test('a sentence that says whose number it is', async t => {
   )
   t.equal(reportedSentence('X', unseen), 'X reports 8 link clicks on 1 tweet: 0.20 % of the followers.')
   t.equal(reportedSentence('X', { ...unseen, clicks: 1, followers: 0 }), 'X reports 1 link click on 1 tweet.')
+})
+
+t.test('a comparison begins with the worthier of the two, and names whose counts it is of', async t => {
+  const [a, b] = [
+    { handle: '@a', network: 'x' },
+    { handle: '@b', network: 'x' },
+  ]
+  t.equal(
+    reportedRateSentence(a, b, 3.1),
+    "By the counts of X, one follower of @a clicked as often as 3.1 of @b's.",
+  )
+  t.equal(
+    reportedRateSentence(a, b, 0.25),
+    "By the counts of X, one follower of @b clicked as often as 4 of @a's.",
+  )
+  t.equal(
+    reportedRateSentence(a, b, 0),
+    "By the counts of X, one follower of @a clicked as often as 0 of @b's.",
+  )
+  t.equal(
+    reportedRateSentence(a, { handle: '@b.example', network: 'bluesky' }, null),
+    'What X and Bluesky report of @a and @b.example does not suffice for a comparison.',
+  )
 })

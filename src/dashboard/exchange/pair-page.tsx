@@ -2,7 +2,7 @@ import type { AccountRow } from '../../accounts/find.js'
 import { besideScore } from '../../influence/account-sentence.js'
 import { countFigure, likely, percentFigure, rateFigure, rateInterval } from '../../influence/figures.js'
 import type { AccountInfluence } from '../../stats/account-influence.js'
-import type { Exchange } from '../../stats/exchange.js'
+import type { Exchange, ReportedExchange } from '../../stats/exchange.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { AccountName } from '../parts/account-name.js'
@@ -15,16 +15,19 @@ import { cardOfPage } from '../public/addresses.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
 import { pathOf } from './path.js'
+import { ReportedChoice } from './reported-choice.js'
 
 interface PairPageProps {
   report: Exchange
+  /** Null if it is not asked for. */
+  reported: ReportedExchange | null
   /** The accounts in the report, in the same order; one if it is compared with itself. */
   sides: Side[]
   handles: string[]
 }
 
 /** One account's followers, valued in followers of another. */
-export function PairPage({ report, sides, handles }: PairPageProps) {
+export function PairPage({ report, reported, sides, handles }: PairPageProps) {
   const { from, to, sentence } = report
   const path = pathOf({ from, to })
   const hidden = sides.filter(({ account }) => !account.public).map(({ account }) => account.handle)
@@ -43,7 +46,7 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
           card={isPublic ? cardOfPage(path) : undefined}
         />
       }
-      listed={isPublic}
+      listed={isPublic && reported === null}
     >
       <Heading />
       <section class="card">
@@ -51,7 +54,28 @@ export function PairPage({ report, sides, handles }: PairPageProps) {
           One {from} follower in {to} followers
         </h2>
         <Rate report={report} />
+        {reported === null && (
+          <p class="hint">
+            <ReportedChoice pair={{ from, to }} />
+          </p>
+        )}
       </section>
+      {reported !== null && (
+        <section class="card" id="network-reports">
+          <h2>As the networks report it</h2>
+          <p class="reported">{reported.sentence}</p>
+          <ul>
+            {[reported.from, reported.to].map((side, n) => (
+              <li key={n}>
+                {n === 0 ? from : to}: {side?.sentence ?? 'nothing is known.'}
+              </li>
+            ))}
+          </ul>
+          <p class="hint">
+            <ReportedChoice pair={{ from, to, include: 'reported' }} />
+          </p>
+        </section>
+      )}
       <div class="grid sides">
         {sides.map(side => (
           <SideCard key={side.account.handle} side={side} scale={scale} />

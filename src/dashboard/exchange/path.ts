@@ -1,3 +1,5 @@
+import type { Include } from '../parts/reported.js'
+
 /**
  * What the exchange page shows: two accounts, or one account against all others or those on a list.
  */
@@ -5,14 +7,17 @@ export interface Pair {
   from: string
   to?: string | undefined
   list?: string | undefined
+  /** What networks report comes with it. */
+  include?: Include
 }
 
 /** The page's path, with readable handles. */
-export function pathOf({ from, to, list }: Pair, cursor: string | null = null): string {
+export function pathOf({ from, to, list, include }: Pair, cursor: string | null = null): string {
   const query = new URLSearchParams({
     from,
     ...(to !== undefined && { to }),
     ...(list !== undefined && { list }),
+    ...(include !== undefined && { include }),
     ...(cursor !== null && { cursor }),
   })
   return `/exchange?${query}`.replaceAll('%40', '@')

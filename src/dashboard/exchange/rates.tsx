@@ -2,6 +2,7 @@ import { countFigure, rateFigure, rateInterval } from '../../influence/figures.j
 import type { ExchangeTableRow } from '../../stats/exchange-table.js'
 import { AccountName } from '../parts/account-name.js'
 import { IntervalBar, IntervalTicks, plainTick, scaleOf } from '../parts/interval-bar.js'
+import { asInterval, ReportedNote } from '../parts/reported.js'
 import { type Column, Table } from '../parts/table.js'
 import { TweetCount } from '../parts/tweet-count.js'
 import { pathOf } from './path.js'
@@ -13,7 +14,10 @@ export function Rates({ from, rows: all }: { from: string; rows: ExchangeTableRo
     return rate === null || interval === null ? [] : [{ ...row, rate, interval }]
   })
   if (rows.length === 0) return null
-  const scale = scaleOf([[1, 1], ...rows.map(({ interval }) => interval)])
+  const scale = scaleOf([
+    [1, 1],
+    ...rows.flatMap(({ interval, reportedRate }) => [interval, ...asInterval(reportedRate)]),
+  ])
   const columns: Column<(typeof rows)[number]>[] = [
     {
       title: 'Followers of',
@@ -39,10 +43,11 @@ export function Rates({ from, rows: all }: { from: string; rows: ExchangeTableRo
       ),
       label: 'Likely',
       class: 'measured',
-      cell: ({ rate, interval }) => (
+      cell: ({ rate, interval, reported, reportedRate }) => (
         <>
           {rateInterval(interval)}
-          <IntervalBar value={rate} interval={interval} scale={scale} />
+          <IntervalBar value={rate} interval={interval} scale={scale} reported={reportedRate} />
+          {reportedRate != null && <ReportedNote reported={reported} text={rateFigure(reportedRate)} />}
         </>
       ),
     },

@@ -4,12 +4,13 @@ import { typedHandle } from '../../accounts/handle-address.js'
 import { accountHandles } from '../../accounts/handles.js'
 import { findList } from '../../accounts/lists/find.js'
 import { accountInfluence } from '../../stats/account-influence.js'
-import { exchange } from '../../stats/exchange.js'
+import { exchange, reportedExchange } from '../../stats/exchange.js'
 import { exchangeTable } from '../../stats/exchange-table.js'
 import { leaderboard } from '../../stats/leaderboard.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
+import { type Include, readInclude } from '../parts/reported.js'
 import { requireViewer, seen } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
@@ -48,9 +49,11 @@ export function exchangeRoutes(ctx: PageContext) {
     request: FastifyRequest,
     reply: FastifyReply,
     [from, to]: [AccountRow, AccountRow],
+    include: Include,
   ) {
-    const [report, first, second, handles] = await Promise.all([
+    const [report, reported, first, second, handles] = await Promise.all([
       exchange(ctx, from, to),
+      include === undefined ? null : reportedExchange(ctx, from, to),
       accountInfluence(ctx, from),
       accountInfluence(ctx, to),
       handlesFor(request),
@@ -59,24 +62,33 @@ export function exchangeRoutes(ctx: PageContext) {
       { account: from, influence: first },
       ...(from.id === to.id ? [] : [{ account: to, influence: second }]),
     ]
-    return ctx.sendPage(request, reply, <PairPage report={report} sides={sides} handles={handles} />)
+    const props = { report, reported, sides, handles }
+    return ctx.sendPage(request, reply, <PairPage {...props} />)
   }
 
   async function sendTable(
     request: FastifyRequest,
     reply: FastifyReply,
     account: AccountRow,
-    { list, cursor }: Record<string, string>,
+    { list, cursor, ...typed }: Record<string, string>,
   ) {
+    const include = readInclude(typed.include, request.viewer)
     const publicOnly = request.viewer === null
     const chosen = list ? await findList(seen(ctx, request), list) : undefined
-    const query = { from: account, list: chosen, publicOnly, limit: pageSize, cursor: cursor || null }
+    const query = {
+      from: account,
+      list: chosen,
+      publicOnly,
+      limit: pageSize,
+      cursor: cursor || null,
+      include,
+    }
     const [report, handles, lists] = await Promise.all([
       exchangeTable(seen(ctx, request), query),
       handlesFor(request),
       listNames(seen(ctx, request), publicOnly),
     ])
-    const props = { account, report, handles, list: chosen?.name, lists }
+    const props = { account, report, handles, list: chosen?.name, lists, include }
     return ctx.sendPage(request, reply, <TablePage {...props} isFirst={!cursor} />)
   }
 
@@ -98,7 +110,8 @@ export function exchangeRoutes(ctx: PageContext) {
         if (refusal !== null) throw refusal
       }
       if (!from || to === null) return sendChooser(request, reply, { values: typed, problems })
-      return to ? sendPair(request, reply, [from, to]) : sendTable(request, reply, from, typed)
+      const include = readInclude(typed.include, request.viewer)
+      return to ? sendPair(request, reply, [from, to], include) : sendTable(request, reply, from, typed)
     })
   }
 }

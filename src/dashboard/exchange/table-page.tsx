@@ -6,12 +6,14 @@ import { HowScored } from '../parts/how-scored.js'
 import { ListSelect } from '../parts/list-choice.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
+import { type Include, OnlyReported } from '../parts/reported.js'
 import { Share } from '../parts/share.js'
 import { cardOfPage } from '../public/addresses.js'
 import { Chooser } from './chooser.js'
 import { Heading } from './heading.js'
 import { pathOf } from './path.js'
 import { Rates } from './rates.js'
+import { ReportedChoice } from './reported-choice.js'
 
 interface TablePageProps {
   account: AccountRow
@@ -21,12 +23,13 @@ interface TablePageProps {
   list: string | undefined
   /** Names of the lists to choose from. */
   lists: string[]
+  include: Include
   isFirst: boolean
 }
 
 /** One account's followers, valued in those of everybody else. */
-export function TablePage({ account, report, handles, list, lists, isFirst }: TablePageProps) {
-  const { from, items, next, sentence } = report
+export function TablePage({ account, report, handles, list, lists, include, isFirst }: TablePageProps) {
+  const { from, items, next, sentence, reported, reportedOnly } = report
   const path = pathOf({ from, list })
   const isPublic = account.public && list === undefined
   return (
@@ -41,7 +44,7 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
           card={isPublic ? cardOfPage(path) : undefined}
         />
       }
-      listed={isPublic && isFirst}
+      listed={isPublic && isFirst && include === undefined}
     >
       <Heading />
       <section class="card">
@@ -50,6 +53,7 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
         {lists.length > 0 && (
           <form method="get" action="/exchange" class="filter">
             <input type="hidden" name="from" value={from} />
+            {include !== undefined && <input type="hidden" name="include" value={include} />}
             <ListSelect names={lists} state={freshForm({ list: list ?? '' })} />
             <button type="submit" class="quiet">
               Apply
@@ -57,15 +61,20 @@ export function TablePage({ account, report, handles, list, lists, isFirst }: Ta
           </form>
         )}
         {items.length > 0 && <Rates from={from} rows={items} />}
+        {reported && <p class="reported">{reported.sentence}</p>}
         <p class="hint">
+          <ReportedChoice pair={{ from, list, include }} />
           1/30 means: thirty of {from} for one of theirs. <HowScored />
         </p>
         <Pager
           of="accounts"
-          first={isFirst ? null : path}
-          next={next === null ? null : pathOf({ from, list }, next)}
+          first={isFirst ? null : pathOf({ from, list, include })}
+          next={next === null ? null : pathOf({ from, list, include }, next)}
         />
       </section>
+      {reportedOnly !== undefined && isFirst && (
+        <OnlyReported rows={reportedOnly.map(({ to, ...row }) => ({ ...row, handle: to }))} />
+      )}
       {isPublic && items.length > 0 && <Share path={path} text={sentence} />}
       <section class="card">
         <h2>Compare two accounts</h2>

@@ -9,6 +9,7 @@ import { ListSelect } from '../parts/list-choice.js'
 import { Moment } from '../parts/moment.js'
 import { OpenGraph } from '../parts/open-graph.js'
 import { Pager } from '../parts/pager.js'
+import { OnlyReported, whatIsReported } from '../parts/reported.js'
 import { AccountSearch } from '../parts/search.js'
 import { Select } from '../parts/select.js'
 import { Share } from '../parts/share.js'
@@ -21,7 +22,7 @@ import { Ranking } from './ranking.js'
 /** Nothing is chosen. */
 const anything = readChoice({})
 /** As the picture shows it. */
-const unsearched = { q: '', sort: 'influence' } as const
+const unsearched = { q: '', sort: 'influence', include: undefined } as const
 const title = 'Who has real influence?'
 
 interface LeaderboardPageProps {
@@ -36,22 +37,23 @@ interface LeaderboardPageProps {
 
 /** Accounts by influence: 500 followers who click rank above 20,000 who do not. */
 export function LeaderboardPage({ choice, report, total, lists, isFirst }: LeaderboardPageProps) {
-  const { items, next, computedAt, sentence } = report
+  const { items, next, computedAt, sentence, reportedOnly } = report
   const { viewer } = useView()
   const path = pathOf(choice)
+  const shared = pathOf({ ...choice, include: undefined })
   return (
     <Layout
       title="Leaderboard"
       description={sentence}
       head={
         <OpenGraph
-          path={path}
+          path={shared}
           title={title}
           description={sentence}
           card={choice.list === undefined ? cardOfPage(pathOf({ ...choice, ...unsearched })) : undefined}
         />
       }
-      listed={isFirst && choice.q === ''}
+      listed={isFirst && choice.q === '' && choice.include === undefined}
     >
       <h1>{title}</h1>
       <p class="lead">Not who has the most followers, but whose followers really click.</p>
@@ -68,7 +70,9 @@ export function LeaderboardPage({ choice, report, total, lists, isFirst }: Leade
         {computedAt !== null && (
           <p class="hint">
             As of <Moment at={computedAt} />. Few tweets prove little, so the influence is drawn with the
-            range where it likely is; every step on the scale is ten times as much. <HowScored />
+            range where it likely is; every step on the scale is ten times as much.{' '}
+            {choice.include !== undefined && `${whatIsReported} `}
+            <HowScored />
             {viewer !== null && (
               <>
                 {' · '}
@@ -78,7 +82,8 @@ export function LeaderboardPage({ choice, report, total, lists, isFirst }: Leade
           </p>
         )}
       </section>
-      {items.length > 0 && <Share path={path} text={sentence} />}
+      {reportedOnly !== undefined && isFirst && <OnlyReported rows={reportedOnly} />}
+      {items.length > 0 && <Share path={shared} text={sentence} />}
     </Layout>
   )
 }
@@ -95,6 +100,9 @@ function Nobody({ choice, sentence }: { choice: Choice; sentence: string }) {
       <p>
         No account here has a tweet that can be measured yet: it takes a tweeted link and a known number of
         followers.
+      </p>
+      <p>
+        <a href={pathOf({ ...choice, include: 'reported' })}>What the networks report of the past</a>
       </p>
       {choice.list === undefined && <FirstSteps />}
     </>
@@ -118,8 +126,9 @@ interface FilterProps {
 
 /** Chooses which tweets and accounts are shown, and in which order. */
 function Filter({ choice, total, lists }: FilterProps) {
-  const { minTweets } = choice
-  const chosen = { list: '', ...choice, minTweets: String(minTweets) }
+  const { minTweets, include = '' } = choice
+  const { viewer } = useView()
+  const chosen = { list: '', ...choice, include, minTweets: String(minTweets) }
   const form = freshForm(chosen)
   const least = [...new Set([...leastTweets, minTweets])].sort((a, b) => a - b)
   return (
@@ -143,6 +152,17 @@ function Filter({ choice, total, lists }: FilterProps) {
         options={least.map(count => [String(count), count === 1 ? '1 tweet' : `${count} tweets`] as const)}
       />
       <ListSelect names={lists} state={form} />
+      {viewer !== null && (
+        <Select
+          name="include"
+          label="Show"
+          state={form}
+          options={[
+            ['', 'What we counted'],
+            ['reported', 'And what networks report'],
+          ]}
+        />
+      )}
     </AccountSearch>
   )
 }

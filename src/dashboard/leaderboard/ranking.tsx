@@ -3,12 +3,13 @@ import type { LeaderboardRow } from '../../stats/leaderboard.js'
 import { AccountName } from '../parts/account-name.js'
 import { Estimate } from '../parts/estimate.js'
 import { IntervalBar, IntervalTicks, percentTick, scaleOf } from '../parts/interval-bar.js'
+import { asInterval, ReportedNote } from '../parts/reported.js'
 import { type Column, Table } from '../parts/table.js'
 import { TweetCount } from '../parts/tweet-count.js'
 
 /** The accounts on a page, drawn to one scale. */
 export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
-  const scale = scaleOf(rows.map(({ interval }) => interval))
+  const scale = scaleOf(rows.flatMap(({ interval, reported }) => [interval, ...asInterval(reported?.ratio)]))
   const columns: Column<LeaderboardRow>[] = [
     { title: '#', class: 'number rank', cell: ({ rank }) => countFigure(rank) },
     {
@@ -26,10 +27,11 @@ export function Ranking({ rows }: { rows: LeaderboardRow[] }) {
       ),
       label: 'Influence',
       class: 'measured',
-      cell: ({ score, interval }) => (
+      cell: ({ score, interval, reported }) => (
         <>
           <Estimate value={score} interval={interval} />
-          <IntervalBar value={score} interval={interval} scale={scale} />
+          <IntervalBar value={score} interval={interval} scale={scale} reported={reported?.ratio} />
+          <ReportedNote reported={reported} />
         </>
       ),
     },

@@ -22,7 +22,7 @@ export function leaderboardRoutes(ctx: PageContext) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/leaderboard', async (request, reply) => {
       const typed = typedFields(request.query)
-      const choice = readChoice(typed)
+      const choice = readChoice(typed, request.viewer)
       if (choice.list !== undefined && request.viewer === null) return requireViewer(request, reply)
       const among = await accountsOf(request, choice)
       const cursor = typed.cursor || null

@@ -23,12 +23,14 @@ interface IntervalBarProps {
   value: number
   interval: Interval
   scale: Scale
+  /** What the network itself reports: drawn as a line of dashes, if there is a number above 0. */
+  reported?: number | null | undefined
 }
 
 /**
  * A number above 0 and its interval; the numbers next to it serve people who cannot see the bar.
  */
-export function IntervalBar({ value, interval, scale }: IntervalBarProps) {
+export function IntervalBar({ value, interval, scale, reported }: IntervalBarProps) {
   const place = (number: number): number => {
     const decades = Math.log10(Math.max(number, smallest)) - scale.from
     return Math.max(0, Math.min(100, (100 * decades) / (scale.to - scale.from)))
@@ -41,6 +43,7 @@ export function IntervalBar({ value, interval, scale }: IntervalBarProps) {
       ))}
       <rect class="interval-range" x={low.toFixed(2)} y="3" width={(high - low).toFixed(2)} height="4" />
       <Line className="interval-value" x={place(value)} />
+      {reported ? <Line className="interval-reported" x={place(reported)} /> : null}
     </svg>
   )
 }

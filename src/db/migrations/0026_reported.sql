@@ -1,0 +1,1 @@
+CREATE INDEX "tweets_reported" ON "tweets" USING btree ("account_id","tweeted_at") WHERE reported_clicks is not null;
