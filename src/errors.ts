@@ -49,6 +49,8 @@ export const problemCodes = [
   'slug-reserved',
   'slug-taken',
   'snapshot-not-found',
+  'tag-exists',
+  'tag-not-found',
   'too-many-pictures',
   'tweet-of-another-account',
   'unauthorized',
@@ -322,6 +324,19 @@ export class ListNotFound extends ServiceError {
 export class ListExists extends ServiceError {
   constructor(facts: { list: string }) {
     super('list-exists', 409, `The list "${facts.list}" exists already.`, facts)
+  }
+}
+
+export class TagNotFound extends ServiceError {
+  constructor(facts: { tag: string }) {
+    super('tag-not-found', 404, `No link has the tag "${facts.tag}".`, facts)
+  }
+}
+
+export class TagExists extends ServiceError {
+  constructor(facts: { tag: string }) {
+    const detail = `Links have the tag "${facts.tag}" already; "merge": true makes one of both.`
+    super('tag-exists', 409, detail, facts)
   }
 }
 

@@ -33,7 +33,8 @@ const Notes = Type.String({
   maxLength: maxNotesLength,
   description: 'For those who manage the link; nothing public shows them.',
 })
-const Tags = Type.Array(Type.String({ format: 'tag', maxLength: maxTagLength, examples: ['blog'] }), {
+export const Tag = Type.String({ format: 'tag', maxLength: maxTagLength, examples: ['blog'] })
+const Tags = Type.Array(Tag, {
   maxItems: maxTags,
   description: 'Each is kept once, in this order. Case matters: Blog and blog are two tags.',
 })

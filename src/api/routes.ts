@@ -31,6 +31,7 @@ import { priorRoutes } from './prior.js'
 import { commonProblems } from './problems.js'
 import { qrRoutes } from './qr.js'
 import { statsRoutes } from './stats.js'
+import { tagRoutes } from './tags.js'
 import { tweetRoutes } from './tweet.js'
 import { schemaCompiler } from './validation.js'
 import { webhookRoutes } from './webhooks.js'
@@ -82,6 +83,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
       })
       const surfaces = [
         linkRoutes(ctx),
+        tagRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
         importRoutes(ctx),
         tweetRoutes(ctx),

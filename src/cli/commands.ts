@@ -21,6 +21,7 @@ import { reclassify } from './reclassify.js'
 import { migrate, serve } from './service.js'
 import { shorten } from './shorten.js'
 import { stats } from './stats.js'
+import { tagCommands } from './tags.js'
 import { totals } from './totals.js'
 import { tweetAttach } from './tweet-attach.js'
 import { tweets } from './tweets.js'
@@ -31,6 +32,7 @@ const others: Command[] = [
   demo,
   shorten,
   ...linkCommands,
+  ...tagCommands,
   qr,
   stats,
   totals,

@@ -4,8 +4,8 @@ import { counted } from './figures.js'
 import { readSlug } from './target.js'
 import type { Terminal } from './terminal.js'
 
-/** The API takes so many at once. */
-const mostAtOnce = 1_000
+/** The API takes 1,000, but a busy service may not get through them in time. */
+const mostAtOnce = 250
 
 /** A link that was named, and changes of its own where a line of JSON has them. */
 export interface NamedLink {

@@ -1423,6 +1423,8 @@ export type Problem = {
     | 'slug-reserved'
     | 'slug-taken'
     | 'snapshot-not-found'
+    | 'tag-exists'
+    | 'tag-not-found'
     | 'too-many-pictures'
     | 'tweet-of-another-account'
     | 'unauthorized'
@@ -1448,6 +1450,13 @@ export type PublishedTweet = {
   impressions?: number | null
   /** Link clicks, by the same analytics: at most the impressions. Null clears it. */
   reportedClicks?: number | null
+}
+
+/** The new name. */
+export type RenamedTag = {
+  tag: string
+  /** How many links were changed. */
+  links: number
 }
 
 export type ReportedAccount = {
@@ -1541,6 +1550,29 @@ export type StatsGroup = {
   clicks: number
   clickers: number
   excluded: number
+}
+
+/** A tag and the numbers of its links. */
+export type Tag = {
+  tag: string
+  /** How many links have it. */
+  links: number
+  clicks: number
+  excluded: number
+}
+
+export type TagChanges = {
+  /** The new name. */
+  tag: string
+  /** Makes one tag of both where links have the new one already. */
+  merge?: boolean
+}
+
+/** A page. */
+export type TagPage = {
+  data: Tag[]
+  /** For the next page; null on the last. */
+  nextCursor: string | null
 }
 
 /** A change of where a link leads. */
@@ -1730,6 +1762,12 @@ export interface Operations {
   restoreLink: { request: { slug: string }; answer: Link }
   /** Who sent a link elsewhere, and when */
   listLinkTargets: { request: { limit?: number; cursor?: string; slug: string }; answer: TargetChangePage }
+  /** List the tags */
+  listTags: { request: { limit?: number; cursor?: string }; answer: TagPage }
+  /** Give a tag another name */
+  renameTag: { request: { tag: string; body: TagChanges }; answer: RenamedTag }
+  /** Take a tag off all links */
+  deleteTag: { request: { tag: string }; answer: null }
   /** Make many links */
   createLinks: { request: { body: NewLinks }; answer: NewLinkResults }
   /** Change many links */
@@ -1972,6 +2010,9 @@ export const addresses = {
   deleteLink: ['DELETE', '/api/v1/links/{slug}', 'nothing'],
   restoreLink: ['POST', '/api/v1/links/{slug}/restore', 'json'],
   listLinkTargets: ['GET', '/api/v1/links/{slug}/targets', 'json'],
+  listTags: ['GET', '/api/v1/tags', 'json'],
+  renameTag: ['PATCH', '/api/v1/tags/{tag}', 'json'],
+  deleteTag: ['DELETE', '/api/v1/tags/{tag}', 'nothing'],
   createLinks: ['POST', '/api/v1/links/bulk', 'json'],
   updateLinks: ['PATCH', '/api/v1/links/bulk', 'json'],
   deleteLinks: ['POST', '/api/v1/links/bulk/delete', 'json'],

@@ -2,13 +2,15 @@ import type { Static } from 'typebox'
 import { bodyChecker } from '../api/check-body.js'
 import { formatChecks } from '../api/formats.js'
 import { LinkChangesBody, NewLinkBody, readLinkChanges, readNewLink } from '../api/link-bodies.js'
+import { TagChangesBody } from '../api/tags.js'
 import type { Context, Unasked } from '../context.js'
-import { InvalidInput } from '../errors.js'
+import { InvalidInput, orNull } from '../errors.js'
 import { changeLink } from '../links/change.js'
 import { readLink } from '../links/find.js'
 import { type Issued, issueLink } from '../links/issue.js'
 import { removeLink } from '../links/remove.js'
 import { readShortAddress } from '../links/short-address.js'
+import { removeTag, renameTag } from '../links/tags.js'
 import { isThisService } from '../links/this-service.js'
 import type { Link } from '../links/view.js'
 import { parseUrl } from '../typed/parse-url.js'
@@ -30,6 +32,10 @@ export interface Links {
   /** Without any fields, the link as it is. */
   change(slug: string, fields: ChangedFields): Promise<Link>
   remove(slug: string): Promise<void>
+  /** Throws TagNotFound, and TagExists if a link has the new one. */
+  renameTag(from: string, to: string): Promise<void>
+  /** Where no link has one of them, that is fine. */
+  removeTags(tags: string[]): Promise<void>
 }
 
 /** The same for everybody who asks, with what they see. */
@@ -52,6 +58,12 @@ export function openLinks(known: Unasked): LinksOf {
       return changeLink(ctx, slug, readLinkChanges(check(LinkChangesBody, fields)))
     },
     remove: slug => removeLink(ctx, slug),
+    async renameTag(from, to) {
+      await renameTag(ctx, from, check(TagChangesBody, { tag: to }))
+    },
+    async removeTags(tags) {
+      for (const tag of tags) await orNull(removeTag(ctx, tag))
+    },
   })
 }
 

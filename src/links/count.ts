@@ -38,16 +38,23 @@ export async function countFound(
   return ctx.db.$count(links, found(ctx, filter))
 }
 
-/** Links and clicks for each tag that a link has, by name. */
+export type TagCounts = LinkCounts & { tag: string }
+
+/** Links and clicks for each tag that a link has, by name; or of that many after one of them. */
 export async function countTags(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
-): Promise<(LinkCounts & { tag: string })[]> {
+  { after, atMost }: { after?: string | undefined; atMost?: number } = {},
+): Promise<TagCounts[]> {
   const tag = sql<string>`unnest(${links.tags})`.as('tag')
   const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(found(ctx, {})).as('tagged')
-  return ctx.db
+  // The order of every database, whatever its language is.
+  const name = sql`${tagged.tag} collate "C"`
+  const counted = ctx.db
     .select({ tag: tagged.tag, ...sums })
     .from(tagged)
     .leftJoin(linkTotals, eq(linkTotals.linkId, tagged.id))
+    .where(after === undefined ? undefined : sql`${name} > ${after}`)
     .groupBy(tagged.tag)
-    .orderBy(tagged.tag)
+    .orderBy(name)
+  return atMost === undefined ? counted : counted.limit(atMost)
 }

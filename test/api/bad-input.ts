@@ -115,6 +115,7 @@ t.test('a cursor of another list stands beside what else is wrong', async t => {
   for (const path of [
     '/links',
     '/lists',
+    '/tags',
     '/leaderboard',
     '/exchange/@me',
     '/accounts/@me/tweets',
@@ -163,6 +164,7 @@ t.test('every route refuses a parameter that it does not know, and one in the fo
       .replace('{name}', 'friends')
       .replace('{id}', '1')
       .replace('{what}', 'links')
+      .replace('{tag}', 'a')
       .replace('{countedAt}', '2026-01-01T00:00:00Z')
     for (const method of Object.keys(methods)) {
       for (const name of ['nonsense', 'limit[]', 'Limit', '__proto__', 'constructor']) {
@@ -221,6 +223,7 @@ t.test('the table knows every field and parameter that the API has', async t => 
       .replace(/^\/webhooks\/1/, '/webhooks/{id}')
       .replace(/^\/exchange\/@me/, '/exchange/{handle}')
       .replace(/^\/exports\/links/, '/exports/{what}')
+      .replace(/^\/tags\/a$/, '/tags/{tag}')
       .replace(/^\/lists\/friends/, '/lists/{name}')}`
   for (const [route, { fields }] of Object.entries(badBodies)) {
     const [method, path] = split(route)
@@ -315,6 +318,10 @@ t.test('slugs, handles and tweets that are taken, reserved, foreign or not there
       { status: 400, code: 'invalid-input', fields: ['handle'] },
     ],
     ['DELETE', '/lists/friends/accounts/@nobody', undefined, { status: 404, code: 'account-not-found' }],
+    ...['nothing', 'A', '%00', 'a'.repeat(400)].flatMap((tag): [string, string, unknown, Expected][] => [
+      ['PATCH', `/tags/${tag}`, { tag: 'x' }, { status: 404, code: 'tag-not-found' }],
+      ['DELETE', `/tags/${tag}`, undefined, { status: 404, code: 'tag-not-found' }],
+    ]),
     ['GET', '/nothing', undefined, { status: 404, code: 'not-found' }],
     ['DELETE', '/links', undefined, { status: 405, code: 'method-not-allowed' }],
     ['POST', '/links/launch', {}, { status: 405, code: 'method-not-allowed' }],

@@ -94,6 +94,7 @@ t.test('the document', async t => {
     const prepare = async (url: string, payload: object, method: 'POST' | 'PUT' = 'POST') =>
       app.inject({ method, url: `/api/v1${url}`, payload, headers: { authorization: `Bearer ${key}` } })
     await prepare('/accounts/@me/followers', { followers: 7, countedAt: '2026-01-31T12:00:00Z' })
+    await prepare('/links', { url: 'https://example.com/spring', tags: ['spring'] })
     // Deleting comes last, and what is at the end of a path before what is in its middle. Of many
     // links at once, those that are gone do not fail the others.
     const rank = ({ method, operationId }: { method: string; operationId: string }) =>

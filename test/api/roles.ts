@@ -87,6 +87,7 @@ const others = {
   '@you': '@mine',
   '@ann': '@other',
   friends: 'secrets',
+  spring: 'secret',
   'https://example.com/article': target,
 }
 

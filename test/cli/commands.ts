@@ -18,6 +18,7 @@ const queries: Record<string, keyof typeof addresses> = {
   import: 'importLinks',
   'accounts list': 'listAccounts',
   'lists list': 'listLists',
+  'tags list': 'listTags',
   'followers list': 'listFollowerCounts',
   'followers import': 'importFollowers',
 }

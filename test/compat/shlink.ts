@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
+import { createKey } from '../../src/auth/keys.js'
 import { compatApp } from '../fixtures/compat.js'
 
 // Node finds its files, TypeScript does not find its types.
@@ -6,8 +8,15 @@ const { ShlinkApiClient }: any = await import('@shlinkio/shlink-js-sdk')
 const { FetchHttpClient }: any = await import('@shlinkio/shlink-js-sdk/fetch')
 const { ErrorType }: any = await import('@shlinkio/shlink-js-sdk/api-contract')
 
-const { key, ask, click, origin } = await compatApp(t)
-const client = new ShlinkApiClient(new FetchHttpClient(), { baseUrl: origin, apiKey: key })
+const { api, ctx, key, ask, click, origin } = await compatApp(t)
+const called = new Set<string>()
+/** Remembers which methods were tried. */
+const client = new Proxy(new ShlinkApiClient(new FetchHttpClient(), { baseUrl: origin, apiKey: key }), {
+  get(sdk, name: string) {
+    called.add(name)
+    return sdk[name].bind(sdk)
+  },
+})
 const shlink = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   ask(method, `/rest/v3${path}`, body, { 'x-api-key': key, ...headers })
 
@@ -160,6 +169,107 @@ t.test('a limit of visits is ours of clicks', async t => {
   t.match(await change({ maxVisits: null }), { meta: { maxVisits: null } })
 })
 
+t.test('the SDK: tags are renamed and deleted', async t => {
+  const make = (customSlug: string, tags: string[]) =>
+    client.createShortUrl({ longUrl: `https://example.com/${customSlug}`, customSlug, tags })
+  const tagsOf = async (slug: string) => (await api('GET', `/links/${slug}`)).json().tags
+  await make('tag-1', ['old', 'other'])
+  await make('tag-2', ['kept', 'old'])
+  await client.editTag({ oldName: 'old', newName: 'n ew/é' })
+  t.strictSame(await tagsOf('tag-1'), ['n ew/é', 'other'])
+  t.strictSame(await tagsOf('tag-2'), ['kept', 'n ew/é'])
+  t.match(await failure(client.editTag({ oldName: 'n ew/é', newName: 'other' })), {
+    type: ErrorType.TAG_CONFLICT,
+    status: 409,
+  })
+  t.match(await failure(client.editTag({ oldName: 'old', newName: 'x' })), {
+    type: ErrorType.TAG_NOT_FOUND,
+    status: 404,
+    tag: 'old',
+  })
+  t.match(await failure(client.editTag({ oldName: 'other', newName: 'x'.repeat(65) })), {
+    type: ErrorType.INVALID_ARGUMENT,
+    invalidElements: ['newName'],
+  })
+  for (const body of [{ oldName: 'other' }, { newName: 'x' }, {}])
+    t.match(await shlink('PUT', '/tags', body), { status: 400, json: { type: ErrorType.INVALID_ARGUMENT } })
+  t.strictSame(await client.deleteTags(['n ew/é', 'nowhere']), { tags: ['n ew/é', 'nowhere'] })
+  t.strictSame(await tagsOf('tag-2'), ['kept'])
+  t.match(await shlink('DELETE', '/tags'), { status: 400, json: { invalidElements: ['tags'] } })
+  const { key: viewer } = await createKey(ctx.db, { name: 'viewer', role: 'viewer' })
+  const refused = await shlink('PUT', '/tags', { oldName: 'kept', newName: 'x' }, { 'x-api-key': viewer })
+  t.match(refused, { status: 403, json: { type: ErrorType.FORBIDDEN_OPERATION } })
+})
+
+t.test('the SDK: visits of a tag, of the domain, of all links and of none', async t => {
+  const made = { longUrl: 'https://example.com/v', tags: ['visited'] }
+  for (const customSlug of ['visit-1', 'visit-2']) await client.createShortUrl({ ...made, customSlug })
+  const at = Date.parse('2025-05-01T10:00:00Z')
+  await click('visit-1', [{ at }, { at: at + 1000, userAgent: 'curl/8.5.0' }])
+  await click('visit-2', [{ at: at + 60_000, country: 'DE' }])
+  const ofTag = await client.getTagVisits('visited')
+  t.match(ofTag.pagination, { totalItems: 3, currentPage: 1, pagesCount: 1 })
+  t.match(ofTag.data, [
+    { visitedUrl: 'https://sho.rt/visit-2', visitLocation: { countryCode: 'DE' } },
+    { visitedUrl: 'https://sho.rt/visit-1', potentialBot: true },
+    { visitedUrl: 'https://sho.rt/visit-1', date: '2025-05-01T10:00:00+00:00' },
+  ])
+  t.equal((await client.getTagVisits('visited', { excludeBots: true })).pagination.totalItems, 2)
+  t.match(await client.getTagVisits('visited', { page: 2, itemsPerPage: 2 }), { data: { length: 1 } })
+  t.match(await failure(client.getTagVisits('nowhere')), { type: ErrorType.TAG_NOT_FOUND })
+  const day = { startDate: '2025-05-01T00:00:00Z', endDate: '2025-05-01T23:59:59Z' }
+  for (const visits of [
+    await client.getNonOrphanVisits(day),
+    await client.getDomainVisits('DEFAULT', day),
+    await client.getDomainVisits('sho.rt', day),
+  ])
+    t.equal(visits.pagination.totalItems, 3)
+  t.match(await failure(client.getDomainVisits('other.example')), { type: ErrorType.INVALID_ARGUMENT })
+  t.match(await client.getOrphanVisits(), { data: { length: 0 }, pagination: { totalItems: 0 } })
+  t.strictSame(await client.deleteOrphanVisits(), { deletedVisits: 0 })
+  const before = (await client.getNonOrphanVisits()).pagination.totalItems
+  t.match(await failure(client.deleteShortUrlVisits({ shortCode: 'visit-1' })), {
+    status: 501,
+    detail: /cannot be deleted here/,
+  })
+  t.equal((await client.getNonOrphanVisits()).pagination.totalItems, before)
+  const totals = (clicks: number) =>
+    ctx.db.execute(sql`update link_totals set clicks = clicks + ${clicks} where link_id = (
+      select id from links where slug = 'visit-2')`)
+  await totals(100_000)
+  t.match(await failure(client.getNonOrphanVisits()), { status: 501, detail: /each link/ })
+  await totals(-100_000)
+})
+
+t.test('the SDK: what is not here has nothing, and takes nothing', async t => {
+  const link = { shortCode: 'visit-1' }
+  const rules = { defaultLongUrl: 'https://example.com/v', redirectRules: [] }
+  t.strictSame(await client.getShortUrlRedirectRules(link), rules)
+  t.strictSame(await client.setShortUrlRedirectRules(link, { redirectRules: [] }), rules)
+  const rule = { longUrl: 'https://example.com/', conditions: [{ type: 'device', matchValue: 'ios' }] }
+  t.match(await failure(client.setShortUrlRedirectRules(link, { redirectRules: [rule] })), {
+    type: ErrorType.INVALID_ARGUMENT,
+    invalidElements: ['redirectRules'],
+  })
+  t.match(await failure(client.getShortUrlRedirectRules({ shortCode: 'nobody' })), {
+    type: ErrorType.INVALID_SHORTCODE,
+  })
+  const none = { baseUrlRedirect: null, regular404Redirect: null, invalidShortUrlRedirect: null }
+  t.strictSame(await client.editDomainRedirects({ domain: 'sho.rt', ...none }), none)
+  const changed = client.editDomainRedirects({
+    domain: 'sho.rt',
+    ...none,
+    baseUrlRedirect: 'https://x.example',
+  })
+  t.match(await failure(changed), { invalidElements: ['baseUrlRedirect'] })
+})
+
+t.test('every method of the SDK was tried', async t => {
+  const methods = Object.getOwnPropertyNames(ShlinkApiClient.prototype)
+  t.ok(methods.length > 20)
+  for (const name of methods) if (name !== 'constructor') t.ok(called.has(name), name)
+})
+
 t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
   await shlink('POST', '/short-urls', { longUrl: 'https://example.com/', customSlug: 'taken' })
   const wrong: [body: object, type: string, facts: object][] = [
@@ -208,7 +318,7 @@ t.test('what is wrong, or cannot be done, is told as Shlink does', async t => {
       json: { type: ErrorType.INVALID_SHORTCODE, shortCode: 'nobody' },
     })
   t.match(await shlink('GET', '/nothing'), { status: 404, json: { type: ErrorType.NOT_FOUND } })
-  t.match(await shlink('DELETE', '/short-urls/taken/visits'), { status: 405, json: { status: 405 } })
+  t.match(await shlink('PUT', '/short-urls/taken'), { status: 405, json: { status: 405 } })
   const keyless = await ask('GET', '/rest/v3/short-urls')
   t.match(keyless, { status: 401, json: { type: ErrorType.INVALID_AUTHORIZATION } })
   t.match(await shlink('GET', '/short-urls', undefined, { 'x-api-key': 'wrong' }), {

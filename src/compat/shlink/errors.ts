@@ -10,6 +10,7 @@ const names = {
   expiresAt: 'validUntil',
   from: 'startDate',
   to: 'endDate',
+  tag: 'newName',
 }
 
 /** What version 2 calls the types of version 3. */
@@ -20,6 +21,10 @@ const olderTypes: Record<string, string> = {
   'missing-authentication': 'INVALID_AUTHORIZATION',
   'invalid-api-key': 'INVALID_API_KEY',
   'not-found': 'NOT_FOUND',
+  'tag-not-found': 'TAG_NOT_FOUND',
+  'tag-conflict': 'TAG_CONFLICT',
+  'forbidden-tag-operation': 'FORBIDDEN_OPERATION',
+  'domain-not-found': 'DOMAIN_NOT_FOUND',
 }
 
 /** Shlink's problem details: like ours, but with its own types and a few facts. */
@@ -28,7 +33,7 @@ export function sendShlinkError(
   reply: FastifyReply,
   error: ServiceError,
 ): FastifyReply {
-  const { name, title, status = error.status, ...facts } = kindOf(error)
+  const { name, title, status = error.status, ...facts } = kindOf(error, url)
   const type = `https://shlink.io/api/error/${name}`
   const body = {
     type: /^\/+rest\/+v2\b/.test(url) ? (olderTypes[name] ?? type) : type,
@@ -48,7 +53,7 @@ interface Kind extends Record<string, unknown> {
   status?: number
 }
 
-function kindOf(error: ServiceError): Kind {
+function kindOf(error: ServiceError, url: string): Kind {
   const { slug } = error.facts
   if (isMissing(error))
     return { name: 'short-url-not-found', title: 'Short URL not found', status: 404, shortCode: slug }
@@ -56,6 +61,11 @@ function kindOf(error: ServiceError): Kind {
     return { name: 'non-unique-slug', title: 'Invalid custom slug', status: 400, customSlug: slug }
   if (error.code === 'slug-reserved') return invalidData(['customSlug'])
   if (error instanceof InvalidInput) return invalidData(fieldNames(error, names))
+  if (error.code === 'tag-not-found') return { name: error.code, title: 'Tag not found', ...error.facts }
+  if (error.code === 'tag-exists')
+    return { name: 'tag-conflict', title: 'Tag conflict', newName: error.facts.tag }
+  if (error.code === 'forbidden' && /\/tags\b/.test(url))
+    return { name: 'forbidden-tag-operation', title: 'Forbidden tag operation' }
   if (error instanceof WrongKey) return { name: 'invalid-api-key', title: 'Invalid API key' }
   if (error.status === 401)
     return {

@@ -1,10 +1,13 @@
 import type { Context } from '../../context.js'
-import { countTags, type LinkCounts } from '../../links/count.js'
+import { TagNotFound } from '../../errors.js'
+import { countFound, countTags, type LinkCounts } from '../../links/count.js'
 import { findLink } from '../../links/find.js'
 import { type NumberedQuery, numberedLinks } from '../../links/numbered.js'
-import { numberedHits } from '../../stats/hits.js'
+import { type Hit, numberedHits } from '../../stats/hits.js'
+import { numberedHitsOfMany } from '../../stats/many-hits.js'
+import { isBroken } from '../../typed/controls.js'
 import { type Fields, flag, given, invalid, line, lines, refuse, text, time } from '../fields.js'
-import { answerPage, askedPage, cutPage } from './pages.js'
+import { type Asked, answerPage, askedPage, cutPage } from './pages.js'
 import { shortUrl, summary, visit } from './shapes.js'
 
 type Reading = Pick<Context, 'access' | 'db' | 'config' | 'now'>
@@ -46,22 +49,49 @@ export async function listShortUrls(ctx: Reading, query: Fields) {
 export async function listVisits(ctx: Reading, slug: string, query: Fields) {
   refuseOtherDomain(ctx, query)
   const asked = askedPage(query, -1)
-  const [from, end] = [time(query, 'startDate'), time(query, 'endDate')]
+  const wanted = wantedVisits(query, asked)
   const { link } = await findLink(ctx, slug)
-  const { items, total } = await numberedHits(ctx, link.id, {
-    kind: flag(query, 'excludeBots') ? 'human' : 'all',
-    ...((from || end) && { span: { from: from ?? new Date(0), to: afterSecond(end ?? farAway) } }),
-    skip: asked.skip,
-    limit: asked.perPage,
-  })
-  const address = `${ctx.config.baseUrl}/${link.slug}`
+  const { items, total } = await numberedHits(ctx, link.id, wanted)
+  return showVisits(ctx, asked, { items: items.map(hit => ({ ...hit, slug: link.slug })), total })
+}
+
+/** The same of all links, or of those with a tag; null for too many. Throws TagNotFound. */
+export async function listVisitsOfMany(ctx: Reading, query: Fields, tag?: string) {
+  refuseOtherDomain(ctx, query)
+  const asked = askedPage(query, -1)
+  const wanted = wantedVisits(query, asked)
+  const filter = tag === undefined ? {} : { tags: { names: [tag], all: true } }
+  if (tag !== undefined && (isBroken(tag) || (await countFound(ctx, filter)) === 0))
+    throw new TagNotFound({ tag })
+  const found = await numberedHitsOfMany(ctx, filter, wanted)
+  return found && showVisits(ctx, asked, found)
+}
+
+/** No visits: those of addresses without a link are not stored. */
+export function listNoVisits(query: Fields) {
+  const asked = askedPage(query, -1)
+  wantedVisits(query, asked)
+  return { visits: answerPage(asked, [], 0) }
+}
+
+function wantedVisits(query: Fields, { skip, perPage }: Asked) {
+  const [from, end] = [time(query, 'startDate'), time(query, 'endDate')]
+  const isWithoutBots = flag(query, 'excludeBots')
   return {
-    visits: answerPage(
-      asked,
-      items.map(hit => visit(hit, address)),
-      total,
-    ),
+    kind: isWithoutBots ? ('human' as const) : ('all' as const),
+    ...((from || end) && { span: { from: from ?? new Date(0), to: afterSecond(end ?? farAway) } }),
+    skip,
+    limit: perPage,
   }
+}
+
+function showVisits(
+  { config }: Reading,
+  asked: Asked,
+  { items, total }: { items: (Hit & { slug: string })[]; total: number },
+) {
+  const visits = items.map(hit => visit(hit, `${config.baseUrl}/${hit.slug}`))
+  return { visits: answerPage(asked, visits, total) }
 }
 
 const farAway = new Date('9999-12-31T00:00:00Z')

@@ -6,14 +6,18 @@ import { openToAll } from '../../api/methods.js'
 import type { Unasked } from '../../context.js'
 import { ping } from '../../db/ping.js'
 import { inTime } from '../../in-time.js'
-import { countLinks } from '../../links/count.js'
 import { readLink } from '../../links/find.js'
 import { mostClicks } from '../../links/limits.js'
 import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text, time, whole } from '../fields.js'
 import type { ChangedFields, LinksOf, NewFields } from '../links.js'
 import { openSurface } from '../surface.js'
-import { listShortUrls, listTags, listVisits, refuseOtherDomain, tagStats } from './lists.js'
-import { shortUrl, summary } from './shapes.js'
+import { domainRoutes } from './domains.js'
+import { listShortUrls, listVisits, refuseOtherDomain } from './lists.js'
+import { missing, noMercure } from './missing.js'
+import { redirectRuleRoutes } from './redirect-rules.js'
+import { shortUrl } from './shapes.js'
+import { tagRoutes } from './tags.js'
+import { visitRoutes } from './visits.js'
 
 type OfLink = { Params: { shortCode: string } }
 
@@ -22,13 +26,6 @@ const shlinkVersion = '3.4.0'
 
 /** The database has this long to answer. */
 const pingMs = 1_000
-
-const noMercure = {
-  type: 'https://shlink.io/api/error/mercure-not-configured',
-  title: 'Mercure integration not configured',
-  detail: 'There is no Mercure hub here.',
-  status: 501,
-}
 
 const notHere = {
   validSince: 'cannot be set: a link works at once',
@@ -55,8 +52,8 @@ export function shlinkRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyP
       })
       keyed.get('/short-urls', request => listShortUrls(asked(ctx, request), request.query as Fields))
 
-      // One step, as bookmarklets and old tools do it.
-      keyed.get('/short-urls/shorten', async (request, reply) => {
+      // One step, as bookmarklets and old tools do it. A HEAD must change nothing.
+      keyed.get('/short-urls/shorten', { exposeHeadRoute: false }, async (request, reply) => {
         const query = request.query as Fields
         const { link } = await links(asked(ctx, request)).make({
           url: text(query, 'longUrl') ?? '',
@@ -88,22 +85,11 @@ export function shlinkRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyP
         listVisits(asked(ctx, request), request.params.shortCode, request.query as Fields),
       )
 
-      keyed.get('/tags', request => listTags(asked(ctx, request), request.query as Fields, ({ tag }) => tag))
-      keyed.get('/tags/stats', request => listTags(asked(ctx, request), request.query as Fields, tagStats))
-
-      keyed.get('/visits', async request => {
-        const visits = summary(await countLinks(asked(ctx, request)))
-        const none = summary({ clicks: 0, excluded: 0 })
-        // Visits of addresses without a link are not stored.
-        const older = { visitsCount: visits.total, orphanVisitsCount: 0 }
-        return { visits: { nonOrphanVisits: visits, orphanVisits: none, ...older } }
-      })
-      keyed.get('/domains', async () => {
-        const none = { baseUrlRedirect: null, regular404Redirect: null, invalidShortUrlRedirect: null }
-        const own = { domain: new URL(ctx.config.baseUrl).host, isDefault: true, redirects: none }
-        return { domains: { data: [own], defaultRedirects: none } }
-      })
-      keyed.get('/mercure-info', async (_request, reply) => reply.code(501).send(noMercure))
+      redirectRuleRoutes(keyed, ctx)
+      tagRoutes(keyed, ctx, links)
+      visitRoutes(keyed, ctx)
+      domainRoutes(keyed, ctx)
+      keyed.get('/mercure-info', async (_request, reply) => missing(reply, noMercure))
     })
   }
 
