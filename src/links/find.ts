@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type Access, requireRight, seesLink } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -37,6 +37,17 @@ function requireThere({ slug, deletedAt }: Pick<StoredLink, 'slug' | 'deletedAt'
 /** The same, in the form the API shows. */
 export async function readLink(ctx: Pick<Context, 'db' | 'config' | 'access'>, slug: string): Promise<Link> {
   return showLink(await findLink(ctx, slug), ctx.config)
+}
+
+/** The same of several, in no order; those that are not seen or are deleted are left out. */
+export async function readLinks(
+  { db, config, access }: Pick<Context, 'db' | 'config' | 'access'>,
+  slugs: string[],
+): Promise<Link[]> {
+  const rows = await selectLinks(db).where(
+    and(inArray(links.slug, slugs), isNull(links.deletedAt), seesLink(access)),
+  )
+  return rows.map(row => showLink(row, config))
 }
 
 /** Those of the slugs whose links are seen. */

@@ -17,7 +17,13 @@ axios.interceptors.request.use((request: { url: string }) => {
 })
 
 t.test('npm bitly: every call', async t => {
-  const client = new BitlyClient(key)
+  const called = new Set<string>()
+  const client = new Proxy(new BitlyClient(key), {
+    get(target, name: string) {
+      called.add(name)
+      return Reflect.get(target, name, target)
+    },
+  })
   const made = await client.shorten('https://example.com/npm')
   t.match(made, {
     created_at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/,
@@ -61,6 +67,61 @@ t.test('npm bitly: every call', async t => {
   await t.rejects(client.shorten('nothing'), { message: 'INVALID_ARG_LONG_URL', resource: 'bitlinks' })
   await t.rejects(client.info('sho.rt/nobody'), { message: 'NOT_FOUND' })
   await t.rejects(new BitlyClient('wrong').shorten('https://example.com/'), { message: 'FORBIDDEN' })
+  t.equal((await client.getBitlink(slug)).id, made.id)
+  await t.rejects(client.lookup('https://example.com/npm'), /deprecated/i, 'it asks nobody')
+  const [group] = (await client.bitlyRequest<any>('groups', {}, 'GET')).groups
+  const sorted: any = await client.bitlyRequest(`groups/${group.guid}/bitlinks/clicks`, { size: 5 }, 'GET')
+  t.strictSame(sorted.sorted_links, [{ id: made.id, clicks: 3 }])
+  await t.rejects(client.bitlyRequest('campaigns', {}, 'GET'), {
+    message: 'NOT_FOUND',
+    resource: 'campaigns',
+  })
+  await t.rejects(client.bitlyRequest('shorten', {}, 'PUT' as never), { message: 'METHOD_NOT_ALLOWED' })
+  for (const name of Object.getOwnPropertyNames(BitlyClient.prototype))
+    if (name !== 'constructor') t.ok(called.has(name), name)
+})
+
+t.test('links of the group by their clicks in a period, and who clicked them', async t => {
+  for (const keyword of ['sort-a', 'sort-b'])
+    await bitly('POST', '/bitlinks', { long_url: `https://example.com/${keyword}`, keyword })
+  const at = Date.parse('2020-02-03T10:00:00Z')
+  const visit = { at, country: 'AQ', referrer: 'https://t.co/a1' }
+  await click('sort-a', [visit])
+  await click('sort-b', [visit, visit, { at: at - 86_400_000, country: 'AQ' }])
+  const get = async (end: string, query: string) =>
+    (await bitly('GET', `/groups/anything/${end}?unit_reference=2020-02-03T23:00:00%2B0000&${query}`)).json
+  const sorted = await get('bitlinks/clicks', 'unit=day&units=1&size=2')
+  t.strictSame(sorted.sorted_links, [
+    { id: 'sho.rt/sort-b', clicks: 2 },
+    { id: 'sho.rt/sort-a', clicks: 1 },
+  ])
+  t.match(sorted.links, [
+    { id: 'sho.rt/sort-b', long_url: 'https://example.com/sort-b' },
+    { id: 'sho.rt/sort-a' },
+  ])
+  t.match((await get('bitlinks/clicks', 'units=2&size=1')).sorted_links, [{ clicks: 3 }])
+  t.match(await get('countries', 'units=2'), {
+    facet: 'countries',
+    unit: 'day',
+    units: 2,
+    metrics: [{ value: 'AQ', clicks: 4 }],
+  })
+  t.match((await get('devices', 'units=2')).metrics, [{ value: 'Desktop', clicks: 4 }])
+  t.match((await get('referring_networks', 'units=2')).metrics, [
+    { value: 'x', clicks: 3 },
+    { value: 'direct', clicks: 1 },
+  ])
+  t.match(await get('bitlinks/title', ''), { message: 'INVALID_ARG_SORT' })
+  t.match((await bitly('GET', '/bitlinks/sort-b/referrers_by_domains')).json, {
+    referrers_by_domain: [{ network: 't.co', referrers: [{ clicks: 2 }] }, { network: 'direct' }],
+  })
+  t.match((await bitly('GET', '/custom_bitlinks/bit.ly/sort-a')).json, {
+    custom_bitlink: 'https://sho.rt/sort-a',
+    bitlink: { id: 'sho.rt/sort-a' },
+  })
+  t.match((await bitly('GET', '/organizations')).json, { organizations: [{ guid: String }] })
+  t.match((await bitly('GET', '/groups/x/preferences')).json, { domain_preference: 'sho.rt' })
+  t.strictSame((await bitly('GET', '/bsds')).json, { bsds: [] })
 })
 
 t.test('a link is made with what Bitly knows of it, or found', async t => {

@@ -52,6 +52,18 @@ t.test('npm kutt: every call', async t => {
   await t.rejects(links.remove(made.id), { message: 'Link could not be found.', cause: { status: 404 } })
   t.equal((await ask('GET', '/npm-kutt')).status, 410)
   await t.rejects(client.domains().create({ address: 'x.example' } as never), { cause: { status: 404 } })
+  await t.rejects(client.domains().remove('1'), { cause: { status: 404 } })
+  const tried = {
+    links: 'create list remove stats update',
+    users: 'info',
+    domains: 'create remove',
+    health: 'check',
+  }
+  for (const [name, methods] of Object.entries(tried)) {
+    const { prototype } = client[name as 'links']().constructor
+    const own = Object.getOwnPropertyNames(prototype).filter(method => method !== 'constructor')
+    t.strictSame(own.sort(), methods.split(' '), `${name} has no other`)
+  }
 })
 
 t.test('a link is reused where a client asks for that', async t => {

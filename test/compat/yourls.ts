@@ -67,6 +67,14 @@ t.test('npm node-yourls: every call', async t => {
     link: { shorturl: 'https://sho.rt/my-word', clicks: '2', title: 'https://example.com/vanity' },
   })
   t.match(await call('dbstats'), { 'db-stats': { total_links: '2', total_clicks: '2' }, statusCode: '200' })
+  // It asks for url-stats, with a filter in place of a link.
+  t.match(await call('stats', 2, 'top'), {
+    links: { link_1: { shorturl: 'https://sho.rt/my-word', clicks: '2' }, link_2: { clicks: '0' } },
+    stats: { total_links: '2' },
+    statusCode: '200',
+  })
+  const methods = Object.keys(Yourls.prototype).filter(name => !name.startsWith('_'))
+  t.strictSame(methods, ['shorten', 'vanity', 'expand', 'urlstats', 'stats', 'dbstats'], 'it has no other')
 })
 
 t.test('a known address and a keyword in use', async t => {

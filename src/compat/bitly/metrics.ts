@@ -29,10 +29,23 @@ export const metrics: Record<string, Metric> = {
   },
   countries: facet('countries', ({ countries }) => countries),
   devices: facet('devices', ({ devices }) =>
-    devices.map(({ value, ...rest }) => ({ value: name(value), ...rest })),
+    devices.map(({ value, ...rest }) => ({ value: named(value), ...rest })),
   ),
   referrers: facet('referrers', ({ referrers }) => referrers.map(direct)),
   referring_domains: facet('referring_domains', ({ referrers }) => byDomain(referrers)),
+  referrers_by_domains: async (ctx, slug, query) => {
+    const { period, stats } = await over(ctx, slug, query)
+    const found = stats.referrers.filter(({ clicks }) => clicks > 0).map(direct)
+    const domains = byDomain(stats.referrers).filter(({ clicks }) => clicks > 0)
+    return {
+      ...showPeriod(period, ctx.now()),
+      facet: 'referrers_by_domain',
+      referrers_by_domain: domains.slice(0, period.size).map(({ value: network }) => ({
+        network,
+        referrers: found.filter(({ value }) => domainOf(value) === network),
+      })),
+    }
+  },
   cities: async () => {
     throw invalid('cities', 'are not known here: no address is stored, only the country')
   },
@@ -69,15 +82,23 @@ function facet(name: string, valuesOf: (stats: LinkStats) => Pick<FacetValue, 'v
   }
 }
 
-/** Bitly's word for a click without a referrer. */
 function direct({ value, clicks }: FacetValue) {
-  return { value: value === 'unknown' ? 'direct' : value, clicks }
+  return { value: directly(value), clicks }
+}
+
+/** Bitly's word for where a click without a referrer is from. */
+export function directly(value: string): string {
+  return value === 'unknown' ? 'direct' : value
+}
+
+function domainOf(referrer: string): string {
+  return referrer.split('/', 1)[0] ?? ''
 }
 
 function byDomain(referrers: FacetValue[]) {
   const clicks = new Map<string, number>()
   for (const each of referrers.map(direct)) {
-    const [domain = ''] = each.value.split('/', 1)
+    const domain = domainOf(each.value)
     clicks.set(domain, (clicks.get(domain) ?? 0) + each.clicks)
   }
   const domains = [...clicks].map(([value, clicks]) => ({ value, clicks }))
@@ -85,6 +106,6 @@ function byDomain(referrers: FacetValue[]) {
 }
 
 /** "desktop" → "Desktop". */
-function name(device: string): string {
+export function named(device: string): string {
   return device.charAt(0).toUpperCase() + device.slice(1)
 }

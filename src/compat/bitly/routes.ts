@@ -2,15 +2,14 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { asked } from '../../api/asked.js'
 import type { Gate } from '../../api/gate.js'
 import type { Unasked } from '../../context.js'
-import { countTags } from '../../links/count.js'
 import { readLink } from '../../links/find.js'
 import type { Issued } from '../../links/issue.js'
 import { type Fields, fieldsOf, flag, given, invalid, lines, refuse, text } from '../fields.js'
 import { type LinksOf, type NewFields, slugOf } from '../links.js'
 import { openSurface } from '../surface.js'
-import { listBitlinks } from './list.js'
+import { groupRoutes } from './groups.js'
 import { metrics } from './metrics.js'
-import { bitlink, groupGuid } from './shapes.js'
+import { bitlink } from './shapes.js'
 
 type OfLink = { Params: { id: string } }
 
@@ -52,6 +51,12 @@ export function bitlyRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPl
       return reply.code(201).send({ custom_bitlink: shown.link, bitlink: shown })
     })
 
+    for (const path of ['/custom_bitlinks/:id', '/custom_bitlinks/:host/:id'])
+      app.get<OfLink>(path, async request => {
+        const shown = await show(request, request.params.id)
+        return { custom_bitlink: shown.link, bitlink: shown, bitlink_history: [] }
+      })
+
     for (const path of ['/bitlinks/:id', '/bitlinks/:host/:id']) {
       app.get<OfLink>(path, request => show(request, request.params.id))
       app.patch<OfLink>(path, async request => {
@@ -67,7 +72,7 @@ export function bitlyRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPl
       })
     }
     metricRoutes(app, ctx, show)
-    accountRoutes(app, ctx)
+    groupRoutes(app, ctx)
   }
 }
 
@@ -85,34 +90,6 @@ function metricRoutes(
       isHost(request.params.id) ? show(request, end) : ask(request),
     )
   }
-}
-
-/** Who calls, and the group that all links belong to, whatever a client calls it. */
-function accountRoutes(app: FastifyInstance, ctx: Unasked): void {
-  const group = {
-    guid: groupGuid,
-    organization_guid: groupGuid,
-    name: 'Fivehundred',
-    bsds: [],
-    is_active: true,
-    role: 'org-admin',
-    references: { organization: `${ctx.config.baseUrl}/v4/organizations/${groupGuid}` },
-  }
-  app.get('/user', async ({ apiKey }) => ({
-    login: apiKey?.name,
-    name: apiKey?.name,
-    is_active: true,
-    is_sso_user: false,
-    is_2fa_enabled: false,
-    emails: [],
-    default_group_guid: groupGuid,
-  }))
-  app.get('/groups', async () => ({ groups: [group] }))
-  app.get('/groups/:group', async () => group)
-  app.get('/groups/:group/bitlinks', request => listBitlinks(asked(ctx, request), request.query as Fields))
-  app.get('/groups/:group/tags', async request => ({
-    tags: (await countTags(asked(ctx, request))).map(({ tag }) => tag),
-  }))
 }
 
 function needed(fields: Fields, name: string): string {

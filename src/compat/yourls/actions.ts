@@ -49,27 +49,14 @@ export const actions: Record<string, Action> = {
     return { ...found, message: 'success', statusCode: '200', simple: link.url }
   },
 
-  'url-stats': async (ctx, _links, fields) => ({
-    statusCode: '200',
-    message: 'success',
-    link: shown(await readLink(ctx, named(fields))),
-    simple: needsFields,
-  }),
-
-  stats: async (ctx, _links, fields) => {
-    const order = orders[text(fields, 'filter') ?? 'top'] ?? orders.top
-    const limit = whole(fields, 'limit', { usual: 0, least: 0, most: mostListed })
-    const skip = whole(fields, 'start', { usual: 0, least: 0, most: Number.MAX_SAFE_INTEGER })
-    const { items } = await numberedLinks(ctx, { ...order, skip, limit })
-    const listed = items.map((link, n) => [`link_${n + 1}`, shown(link)])
-    return {
-      ...(items.length > 0 && { links: Object.fromEntries(listed) }),
-      stats: await totals(ctx),
-      statusCode: '200',
-      message: 'success',
-      simple: needsFields,
-    }
+  'url-stats': async (ctx, links, fields) => {
+    // npm's node-yourls asks so for the list.
+    if (fields.shorturl === undefined && fields.filter !== undefined) return listed(ctx, links, fields)
+    const link = shown(await readLink(ctx, named(fields)))
+    return { statusCode: '200', message: 'success', link, simple: needsFields }
   },
+
+  stats: listed,
 
   'db-stats': async ctx => ({
     'db-stats': await totals(ctx),
@@ -79,6 +66,22 @@ export const actions: Record<string, Action> = {
   }),
 
   version: async () => ({ version: yourlsVersion, simple: yourlsVersion }),
+}
+
+/** A list of links in an order. */
+async function listed(ctx: Context, _links: Links, fields: Fields): Promise<YourlsAnswer> {
+  const order = orders[text(fields, 'filter') ?? 'top'] ?? orders.top
+  const limit = whole(fields, 'limit', { usual: 0, least: 0, most: mostListed })
+  const skip = whole(fields, 'start', { usual: 0, least: 0, most: Number.MAX_SAFE_INTEGER })
+  const { items } = await numberedLinks(ctx, { ...order, skip, limit })
+  const found = items.map((link, n) => [`link_${n + 1}`, shown(link)])
+  return {
+    ...(items.length > 0 && { links: Object.fromEntries(found) }),
+    stats: await totals(ctx),
+    statusCode: '200',
+    message: 'success',
+    simple: needsFields,
+  }
 }
 
 const needsFields = 'Need either XML or JSON format for stats'
