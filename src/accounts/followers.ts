@@ -13,7 +13,7 @@ import { type AccountRow, findAccount } from './find.js'
 export interface Snapshot {
   followers: number
   countedAt: string
-  /** Who counted: manual, csv, x, bluesky or mastodon. */
+  /** Who counted: manual, csv, analytics (reckoned from its changes), x, bluesky or mastodon. */
   source: string
 }
 

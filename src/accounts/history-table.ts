@@ -4,6 +4,9 @@ import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { Conflict, type LineProblem, mostLineProblems } from '../errors.js'
 import type { HistoryRow } from './history-row.js'
 
+/** Where a history is from: a person's file, or reckoned from what a network reports of days. */
+export type HistorySource = 'csv' | 'analytics'
+
 /** The ids of the accounts in a history; call it after `nameAccounts`. */
 export const concernedAccounts: SQL = sql`select distinct id from history_accounts`
 
@@ -84,6 +87,7 @@ export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: num
  */
 export async function storeCounts(
   tx: Queryable,
+  source: HistorySource,
 ): Promise<{ new: number; changed: number; unchanged: number }> {
   const [{ all = 0 } = {}] = await tx.execute<{ all: number }>(sql`
     select count(*)::int as all from (
@@ -92,10 +96,10 @@ export async function storeCounts(
   const [{ added = 0, changed = 0 } = {}] = await tx.execute<{ added: number; changed: number }>(sql`
     with written as (
       insert into ${followerCounts} as held (account_id, counted_at, followers, source)
-      select distinct on (id, at) id, at, followers, 'csv' from history_rows join history_accounts using (key)
+      select distinct on (id, at) id, at, followers, ${source} from history_rows join history_accounts using (key)
       order by id, at
       on conflict (account_id, counted_at) do update set followers = excluded.followers, source = excluded.source
-      where held.followers <> excluded.followers
+      where held.followers <> excluded.followers and (held.source = 'analytics' or excluded.source <> 'analytics')
       returning (xmax = 0) as inserted
     )
     select (count(*) filter (where inserted))::int as added, (count(*) filter (where not inserted))::int as changed

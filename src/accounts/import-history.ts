@@ -12,6 +12,7 @@ import {
   addRows,
   concernedAccounts,
   contradictions,
+  type HistorySource,
   nameAccounts,
   openHistory,
   storeCounts,
@@ -41,12 +42,12 @@ class Preview extends Error {
  * Stores all rows as snapshots, or none of them; unknown accounts are created. The rows are
  * collected in the database, so that a file of any length takes little memory here. A preview does
  * the same and rolls it back, so it shows what would really happen. Throws InvalidCsv, also if two
- * lines contradict each other.
+ * lines contradict each other. Counts that are reckoned from `analytics` replace only such counts.
  */
 export async function importHistory(
   ctx: Pick<Context, 'access' | 'db' | 'now'>,
   history: History,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, source = 'csv' }: { dryRun: boolean; source?: HistorySource },
 ): Promise<ImportReport> {
   requireRight(ctx.access, 'shared')
   try {
@@ -55,7 +56,7 @@ export async function importHistory(
       const accounts = await nameAccounts(tx, ctx.now())
       await rememberFollowers(tx, concernedAccounts)
       await markStaleOf(tx, concernedAccounts)
-      const snapshots = await storeCounts(tx)
+      const snapshots = await storeCounts(tx, source)
       const report = { dryRun, accounts, snapshots, tweetsCorrected: await countCorrected(tx) }
       if (dryRun) throw new Preview(report)
       await announceFigures(tx)

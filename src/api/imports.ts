@@ -7,6 +7,7 @@ import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
 import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
+import type { Check } from './formats.js'
 import { problems } from './problems.js'
 import { Nullable } from './schemas.js'
 
@@ -14,8 +15,11 @@ const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
 const whole = Type.Integer()
 
-/** Imports what people bring along: links of other shorteners, and what X says of tweets. */
-export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
+/** Imports what people bring along: links, tweets, and what networks say of them. */
+export function importRoutes(
+  ctx: Unasked,
+  { checks }: { checks: Record<string, Check> },
+): FastifyPluginAsyncTypebox {
   return async app => {
     takeBodies(app, ['file'], bodyLimit)
 
@@ -27,12 +31,15 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['Links'],
           operationId: 'importLinks',
-          summary: 'Import links of another shortener, or tweets',
+          summary: 'Import links of another shortener, tweets, or follower counts',
           description:
             'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, the content ' +
-            'of X analytics, tweets.js of an X archive, outbox.json of Mastodon, or getAuthorFeed pages of Bluesky: which ' +
-            'one, its content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. At most 10 MB. A long file takes several calls: send it again while `left` is not 0. What ' +
-            'is there already stays as it is, so a call may be repeated.',
+            'or the overview of X analytics, tweets.js of an X archive, outbox.json of Mastodon, getAuthorFeed pages of ' +
+            'Bluesky, follower counts (handle,date,followers), or JSON lines that this service exported: which one, its ' +
+            'content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. The ' +
+            'overview gives the followers of each day, reckoned from a count that is known. At most 10 MB. A long file ' +
+            'takes several calls: send it again while `left` is not 0. What is there already stays as it is, so a call ' +
+            'may be repeated.',
           consumes: ['application/octet-stream'],
           body: FileBody,
           querystring: ImportQuery,
@@ -43,9 +50,10 @@ export function importRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const mine = asked(ctx, request)
         requireRight(mine.access, 'shared')
-        const { account, ...choices } = request.query
+        const { account, followers = null, ...choices } = request.query
         const author = account === undefined ? null : readHandle(account, 'account')
-        return importFile(mine, file, { ...choices, author })
+        const timeProblem = (time: string) => checks.past?.(time) ?? null
+        return importFile(mine, file, { ...choices, author, followers, timeProblem })
       },
     )
   }
@@ -80,8 +88,19 @@ const ImportQuery = Type.Object(
       Type.String({
         format: 'handle',
         maxLength: 320,
-        description: 'Whose tweets they are, for tweets.js, which does not say it.',
+        description:
+          'Whose it is, for a file that does not say it: tweets.js, the overview of X analytics, counts without handles.',
         examples: ['@me'],
+      }),
+    ),
+    followers: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 2_000_000_000,
+        description:
+          'How many followers the account of the file has now; kept as a count of now. Needed for the overview of X ' +
+          'analytics where no count of its days is known, and for influence where none is known at all.',
+        examples: [500],
       }),
     ),
   },
@@ -118,22 +137,28 @@ const RowProblemSchema = Type.Object(
 
 const ReportSchema = Type.Object(
   {
-    what: Type.Unsafe<'links' | 'tweets'>({
+    what: Type.Unsafe<'links' | 'tweets' | 'followers'>({
       type: 'string',
-      enum: ['links', 'tweets'],
+      enum: ['links', 'tweets', 'followers'],
       description: 'What the file has.',
     }),
     source: Type.String({ description: 'Where the file is from.', examples: ['Bitly'] }),
     dryRun: Type.Boolean(),
     rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
-    made: Type.Integer({ description: 'Links or tweets that are new.' }),
-    changed: Type.Integer({ description: 'Tweets of which the file knows newer numbers.' }),
+    made: Type.Integer({ description: 'Links, tweets or follower counts that are new.' }),
+    changed: Type.Integer({
+      description: 'Tweets of which the file knows newer numbers, and follower counts that it corrects.',
+    }),
     attached: Type.Integer({ description: 'Links that are attached to the tweets they are in.' }),
     alreadyThere: Type.Integer({
       description:
-        'Links with the same name and target, and tweets with these numbers. They stay as they are.',
+        'Links with the same name and target, and tweets and counts with these numbers. They stay as they are.',
     }),
     left: Type.Integer({ description: 'Links that the next call makes or attaches.' }),
+    accounts: Type.Array(Type.String(), {
+      description: 'The accounts whose tweets or followers the file has: the first ten.',
+      examples: [['@me']],
+    }),
     clashes: Type.Array(ClashSchema, { description: 'The first thousand.' }),
     clashTotal: whole,
     errors: Type.Array(RowProblemSchema, { description: 'The first thousand.' }),

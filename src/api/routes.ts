@@ -85,7 +85,7 @@ export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {
         linkRoutes(ctx),
         tagRoutes(ctx),
         bulkRoutes(ctx, { compileBody: compiler.body, checks }),
-        importRoutes(ctx),
+        importRoutes(ctx, { checks }),
         tweetRoutes(ctx),
         qrRoutes(ctx),
         accountRoutes(ctx),

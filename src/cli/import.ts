@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { Client, LinkImport } from '../client/index.js'
+import type { AccountInfluence, Client, LinkImport } from '../client/index.js'
 import { InvalidImport, mostLineProblems } from '../errors.js'
 import { clashChoices } from '../imports/plan.js'
 import { apiClient, rowTrouble } from './api-client.js'
@@ -10,7 +10,7 @@ import { readHandle } from './handles.js'
 import { readInput } from './input.js'
 import { facts } from './table.js'
 import type { Terminal } from './terminal.js'
-import { bold, type Text } from './text.js'
+import { bold, dim, type Text } from './text.js'
 
 /** Rows that are named below the numbers; --json names more. */
 const mostNamed = 20
@@ -21,7 +21,7 @@ const zipMark = Buffer.from('PK\x03\x04')
 
 export const importFiles = command({
   name: 'import',
-  summary: 'Imports links of another shortener, or tweets of X, Mastodon or Bluesky',
+  summary: 'Imports links of another shortener, tweets, and what networks report of them',
   arguments: ['FILE…'],
   repeats: true,
   options: {
@@ -35,15 +35,21 @@ export const importFiles = command({
     account: {
       type: 'string',
       value: '@HANDLE',
-      help: 'whose tweets they are, for a tweets.js that is no longer in its archive',
+      help: 'whose it is, for files that do not say it, such as the overview of X analytics',
+    },
+    followers: {
+      type: 'number',
+      value: 'COUNT',
+      help: 'how many followers the account has now, if that is not known yet',
     },
     'skip-invalid': { type: 'boolean', help: 'imports the others if some links cannot be made' },
     json,
   },
   details: [
     'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
-    'with slug,url; the content of X analytics, an archive of X (the zip file or its folder), outbox.json of Mastodon,',
-    'or getAuthorFeed pages of Bluesky. Run it again at any time: what is there already stays as it is.',
+    'with slug,url; content or overview of X analytics, an archive of X (the zip file or its folder), outbox.json of',
+    'Mastodon, getAuthorFeed pages of Bluesky, or follower counts (handle,date,followers). Then it tells what the',
+    'network reports of the account in the last 90 days. Run it again at any time: what is there stays as it is.',
     '"-" reads standard input.',
   ],
   async run({ arguments: paths, options, env }, terminal) {
@@ -53,7 +59,10 @@ export const importFiles = command({
       'skip-invalid': skipInvalid = false,
     } = options
     const client = apiClient(env)
-    const author = options.account === undefined ? {} : { account: readHandle(options.account, 'import') }
+    const author = {
+      ...(options.account !== undefined && { account: readHandle(options.account, 'import') }),
+      ...(options.followers !== undefined && { followers: options.followers }),
+    }
     for (const path of paths) {
       const reports: LinkImport[] = []
       for await (const { finish, ...part } of partsOf(terminal, path)) {
@@ -62,8 +71,14 @@ export const importFiles = command({
         if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }
       const total = reports.reduce(together)
-      if (options.json) terminal.printJson(total)
-      else terminal.print(importPage(path, total))
+      const reported = dryRun ? undefined : await reportedOf(client, total, author)
+      if (options.json)
+        terminal.printJson({ ...total, ...(reported !== undefined && { reported: reported.report }) })
+      else
+        terminal.print([
+          ...importPage(path, total),
+          ...(path === paths.at(-1) ? reportedLines(reported) : []),
+        ])
     }
   },
 })
@@ -73,7 +88,7 @@ async function importPart(
   request: Parameters<Client['importLinks']>[0],
   note: (progress: string) => void,
 ): Promise<LinkImport> {
-  const first = await client.importLinks(request)
+  const first = await client.importLinks(request).catch(error => Promise.reject(inOptions(error)))
   let { made, attached, left } = first
   while (left > 0) {
     const done = first.what === 'links' ? made : attached
@@ -84,7 +99,19 @@ async function importPart(
     attached += next.attached
     left = next.left
   }
-  return { ...first, made, attached, left }
+  // A service of an older version does not tell the accounts.
+  return { ...first, made, attached, left, accounts: first.accounts ?? [] }
+}
+
+/** The service names its parameters; here they are options. */
+function inOptions(error: unknown): unknown {
+  if (!(error instanceof CommandFailed)) return error
+  const reworded = (text: string) =>
+    text
+      .replaceAll('skipInvalid=true', '--skip-invalid')
+      .replaceAll('onClash=', '--on-clash ')
+      .replace(/\b(account|followers)=(\S+)/g, '--$1 $2')
+  return new CommandFailed(reworded(error.message), error.details.map(reworded), { cause: error })
 }
 
 /** What goes into one call. */
@@ -158,6 +185,7 @@ function together(one: LinkImport, other: LinkImport): LinkImport {
     alreadyThere: one.alreadyThere + other.alreadyThere,
     errors: [...one.errors, ...other.errors].slice(0, mostLineProblems),
     errorTotal: one.errorTotal + other.errorTotal,
+    accounts: [...new Set([...one.accounts, ...other.accounts])],
   }
 }
 
@@ -190,13 +218,54 @@ function importPage(path: string, report: LinkImport): Text[] {
       ['already there', count(alreadyThere)],
       ...(what === 'links'
         ? ([['clashes of names', count(clashTotal)]] as [string, Text][])
-        : ([
-            ['newer numbers', count(changed)],
-            ['links attached', count(attached)],
-          ] as [string, Text][])),
+        : what === 'followers'
+          ? ([['corrected', count(changed)]] as [string, Text][])
+          : ([
+              ['newer numbers', count(changed)],
+              ['links attached', count(attached)],
+            ] as [string, Text][])),
       ['cannot be made', count(errorTotal)],
     ]),
     ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),
     ...(more > 0 ? [`  and ${count(more)} more`] : []),
   ]
+}
+
+/**
+ * What the network reports of the account of a file, where it is of one; undefined for any other
+ * file.
+ */
+async function reportedOf(
+  client: Client,
+  { what, accounts }: LinkImport,
+  given: { account?: string },
+): Promise<Reported | undefined> {
+  const [only, other] = accounts
+  const handle = given.account ?? (other === undefined ? only : undefined)
+  if (what === 'links' || handle === undefined) return undefined
+  const { reported = null } = await client.getAccountInfluence({ handle, window: '90d', include: 'reported' })
+  return { handle, report: reported }
+}
+
+type Reported = { handle: string; report: NonNullable<AccountInfluence['reported']> | null }
+
+function reportedLines(reported: Reported | undefined): Text[] {
+  if (reported === undefined) return []
+  const { handle, report } = reported
+  const asked = `influence ${handle} --include reported`
+  if (report === null) {
+    return [
+      '',
+      `The network reports no link clicks of ${handle} in the last 90 days; of all tweets: ${asked}`,
+    ]
+  }
+  const lines: Text[] = [
+    '',
+    bold(`${handle}, the last 90 days as the network reports them:`),
+    report.sentence,
+  ]
+  if (report.ratio === null) {
+    lines.push(`How many followers there were is not known: import again with --followers COUNT.`)
+  }
+  return [...lines, dim(`By month: ${asked}`)]
 }

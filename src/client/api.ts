@@ -438,7 +438,7 @@ export type FollowerCount = {
   followers: number
   countedAt: string
   /** Who counted. */
-  source: 'manual' | 'csv' | 'x' | 'bluesky' | 'mastodon'
+  source: 'manual' | 'csv' | 'analytics' | 'x' | 'bluesky' | 'mastodon'
 }
 
 /** A page. */
@@ -776,25 +776,30 @@ export type LinkFile = string
 /** What the import did, or would do. */
 export type LinkImport = {
   /** What the file has. */
-  what: 'links' | 'tweets'
+  what: 'links' | 'tweets' | 'followers'
   /** Where the file is from. */
   source: string
   dryRun: boolean
   /** Rows of the file; one can be several links. */
   rows: number
-  /** Links or tweets that are new. */
+  /** Links, tweets or follower counts that are new. */
   made: number
-  /** Tweets of which the file knows newer numbers. */
+  /**
+   * Tweets of which the file knows newer numbers, and follower counts that it
+   * corrects.
+   */
   changed: number
   /** Links that are attached to the tweets they are in. */
   attached: number
   /**
-   * Links with the same name and target, and tweets with these numbers. They stay
-   * as they are.
+   * Links with the same name and target, and tweets and counts with these numbers.
+   * They stay as they are.
    */
   alreadyThere: number
   /** Links that the next call makes or attaches. */
   left: number
+  /** The accounts whose tweets or followers the file has: the first ten. */
+  accounts: string[]
   /** The first thousand. */
   clashes: ImportClash[]
   clashTotal: number
@@ -1774,13 +1779,14 @@ export interface Operations {
   updateLinks: { request: { body: BulkLinkChanges }; answer: NewLinkResults }
   /** Delete many links */
   deleteLinks: { request: { body: BulkDeletion }; answer: DeletionResults }
-  /** Import links of another shortener, or tweets */
+  /** Import links of another shortener, tweets, or follower counts */
   importLinks: {
     request: {
       dryRun?: boolean
       onClash?: 'refuse' | 'keep' | 'rename'
       skipInvalid?: boolean
       account?: string
+      followers?: number
       body: LinkFile | Blob
     }
     answer: LinkImport

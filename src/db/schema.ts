@@ -52,7 +52,7 @@ export const followerCounts = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     countedAt: at('counted_at').notNull(),
     followers: bigint('followers', { mode: 'number' }).notNull(),
-    /** manual, csv, x, bluesky or mastodon. */
+    /** manual, csv, analytics, x, bluesky or mastodon. */
     source: text('source').notNull().default('manual'),
   },
   t => [primaryKey({ columns: [t.accountId, t.countedAt] })],

@@ -1,27 +1,72 @@
-import type { Handle } from '../accounts/handle.js'
+import { type Handle, parseHandle } from '../accounts/handle.js'
+import { tellFollowers } from '../accounts/told-followers.js'
+import { InvalidImport } from '../errors.js'
 import type { IssueContext } from '../links/wish.js'
+import { importCounts } from './import-counts.js'
 import { importLinks } from './import-links.js'
+import { importOverview } from './import-overview.js'
 import { importTweets } from './import-tweets.js'
 import { readPostedTweets, recogniseTweets } from './posted-tweets.js'
-import type { ImportChoices, LinkImportReport } from './report.js'
+import { hasCounts } from './read-counts.js'
+import type { FileChoices, ImportChoices, LinkImportReport } from './report.js'
+import { apiWords } from './words.js'
 import { findContentHead, readContent } from './x-content.js'
+import { findOverviewHead } from './x-overview.js'
+
+type Given = ImportChoices & Partial<FileChoices> & Pick<FileChoices, 'timeProblem'>
 
 /**
- * Imports a file of links, of X's analytics, or of tweets as their network gives them out; its
- * content tells which. `author` is the account of a file that does not say whose it is. Throws
- * InvalidEncoding, or InvalidImport if it is none that we know, or the choices do not allow what is
- * wrong with it.
+ * Imports a file of links, of follower counts, of X's analytics, or of tweets as their network
+ * gives them out; its content tells which. Throws InvalidEncoding, or InvalidImport if it is none
+ * that we know, or the choices do not allow what is wrong with it.
  */
 export async function importFile(
   ctx: IssueContext,
   file: Uint8Array,
-  { author = null, ...choices }: ImportChoices & { author?: Handle | null },
+  given: Given,
 ): Promise<LinkImportReport> {
+  const choices: FileChoices = { author: null, followers: null, words: apiWords, ...given }
+  if (isZip(file)) {
+    throw new InvalidImport(
+      'This is a zip file. The archive of X is imported on the command line: fivehundred import FILE.',
+    )
+  }
+  const overview = findOverviewHead(file)
+  if (overview !== null) return importOverview(ctx, file, overview, choices)
+  // Nothing is stored of a file if it is not clear whose followers were given.
+  if (choices.followers !== null) {
+    const owner = choices.author ?? onlyAccount(await importOther(ctx, file, { ...choices, dryRun: true }))
+    if (owner === null) {
+      throw new InvalidImport(`It is not clear whose followers were given: ${choices.words.account}.`)
+    }
+    if (!choices.dryRun) await tellFollowers(ctx, owner, choices.followers)
+  }
+  return importOther(ctx, file, choices)
+}
+
+async function importOther(
+  ctx: IssueContext,
+  file: Uint8Array,
+  choices: FileChoices,
+): Promise<LinkImportReport> {
+  const { author } = choices
   const now = ctx.now()
   const source = recogniseTweets(file)
-  if (source !== null)
-    return importTweets(ctx, await readPostedTweets(file, source, { author, now }), choices)
+  if (source !== null) {
+    const { words } = choices
+    return importTweets(ctx, await readPostedTweets(file, source, { author, now, words }), choices)
+  }
   const head = findContentHead(file)
   if (head !== null) return importTweets(ctx, await readContent(file, head, { now }), choices)
+  if (hasCounts(file)) return importCounts(ctx, file, choices)
   return importLinks(ctx, file, choices)
+}
+
+function onlyAccount({ accounts }: LinkImportReport): Handle | null {
+  const [only, other] = accounts
+  return only === undefined || other !== undefined ? null : parseHandle(only)
+}
+
+function isZip(file: Uint8Array): boolean {
+  return Buffer.from(file.subarray(0, 4)).equals(Buffer.from('PK\x03\x04'))
 }

@@ -5,7 +5,14 @@ import { slices } from '../typed/slices.js'
 import { type Plan, planImport } from './plan.js'
 import { type ImportFile, readFile } from './read-file.js'
 import type { RowProblem } from './read-link.js'
-import { type ImportChoices, type LinkImportReport, named, requireChoices } from './report.js'
+import {
+  type FileChoices,
+  type ImportChoices,
+  type LinkImportReport,
+  named,
+  requireChoices,
+} from './report.js'
+import { apiWords } from './words.js'
 
 /** A request takes a few seconds at most; the next one goes on. */
 const mostAtOnce = 5_000
@@ -20,12 +27,12 @@ const batchSize = 500
 export async function importLinks(
   ctx: IssueContext,
   file: Uint8Array,
-  { dryRun, onClash, skipInvalid }: ImportChoices,
+  { dryRun, onClash, skipInvalid, words = apiWords }: ImportChoices & Partial<Pick<FileChoices, 'words'>>,
 ): Promise<LinkImportReport> {
   const read = await readFile(file, { config: ctx.config, now: ctx.now() })
-  const plan = await planImport(ctx, read.links, onClash)
+  const plan = await planImport(ctx, read.links, { onClash, words })
   const problems = [...read.problems, ...plan.problems]
-  if (!dryRun) requireChoices('links', plan.clashes, problems, { onClash, skipInvalid })
+  if (!dryRun) requireChoices('links', plan.clashes, problems, { onClash, skipInvalid, words })
   if (dryRun) return report(read, plan, problems, { dryRun, made: plan.toMake.length, left: 0 })
   const now = plan.toMake.slice(0, mostAtOnce)
   const lost = await make(ctx, now)
@@ -58,7 +65,7 @@ function report(
   problems: RowProblem[],
   done: Pick<LinkImportReport, 'dryRun' | 'made' | 'left'>,
 ): LinkImportReport {
-  const none = { changed: 0, attached: 0 }
+  const none = { changed: 0, attached: 0, accounts: [] }
   return {
     what: 'links',
     source: source.name,

@@ -11,9 +11,11 @@ import {
 } from '../tweets/reported.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { type ImportChoices, type LinkImportReport, named, requireChoices } from './report.js'
+import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
 import { larger } from './x-content.js'
 
+/** Accounts that a report names. */
+export const mostAccounts = 10
 /** Each is a transaction of its own, and holds up counting. */
 const mostAttached = 100
 
@@ -25,7 +27,7 @@ const mostAttached = 100
 export async function importTweets(
   ctx: IssueContext,
   read: TweetFile,
-  { dryRun, skipInvalid }: Pick<ImportChoices, 'dryRun' | 'skipInvalid'>,
+  { dryRun, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'>,
 ): Promise<LinkImportReport> {
   const known = await knownTweets(ctx.db, read.tweets)
   const problems = [...read.problems]
@@ -44,7 +46,7 @@ export async function importTweets(
     else if (isNews(there, tweet)) counts.changed++
     else counts.alreadyThere++
   }
-  if (!dryRun) requireChoices('tweets', [], problems, { onClash: 'refuse', skipInvalid })
+  if (!dryRun) requireChoices('tweets', [], problems, { onClash: 'refuse', skipInvalid, words })
   const written = good.map(({ statusId, tweetedAt, text, addresses, codes, handle }) => ({
     ...{ statusId, tweetedAt },
     text: [text, ...addresses, ...(codes ?? []).map(code => `https://t.co/${code}`)].join(' '),
@@ -66,6 +68,7 @@ export async function importTweets(
   return {
     ...{ what: 'tweets', source: read.source, rows: read.rows, dryRun, ...counts, attached },
     left: dryRun ? 0 : Math.max(0, toAttach.length - mostAttached),
+    accounts: [...new Set(good.map(({ handle }) => handle.handle))].slice(0, mostAccounts),
     ...named([], problems),
   }
 }

@@ -23,6 +23,8 @@ const listNames = ['links', 'data', 'orderedItems', 'feed']
 const mostLevels = 100
 /** No link needs as much, and parsing more would hold up everybody else. */
 const longestEntry = 128 * 1024
+/** A byte order mark may stand first. */
+const bomBytes = 3
 const bytesAtOnce = 16 * 1024
 const [quote, comma, colon, backslash, openObject, closeObject, openList, closeList, lineFeed, carriage] = [
   ...Buffer.from('",:\\{}[]\n\r'),
@@ -32,7 +34,8 @@ const blanks = new Set(Buffer.from(' \t\n\r'))
 /**
  * The objects of a file's lists, some at a time, and what is wrong: a file can be too long to parse
  * as a whole while others wait. Several answers of an API may follow each other, or be in a list.
- * Texts between the objects are wrong, too, unless they are `ignored`.
+ * Texts between the objects are wrong, too, unless they are `ignored`. An object outside of any
+ * list counts as well, as in JSON lines.
  */
 export async function* jsonEntries(
   file: Uint8Array,
@@ -51,7 +54,9 @@ export async function* jsonEntries(
     const inside = open.at(-1)
     if (byte === lineFeed || (byte === carriage && file[at + 1] !== lineFeed)) line++
     const isIgnored = byte === quote && texts === 'ignored'
-    if (inside?.isList && isStray(byte) && !isIgnored && strayLine !== line) {
+    const isBetween =
+      inside === undefined ? at >= bomBytes && byte !== openList && byte !== closeObject : inside.isList
+    if (isBetween && isStray(byte) && !isIgnored && strayLine !== line) {
       problems.push({ line, message: 'has something between the links that is none' })
       strayLine = line
     }
@@ -66,7 +71,8 @@ export async function* jsonEntries(
         sign: closeObject ?? 0,
         key: '',
         isList: false,
-        entry: inside?.isList ? { at, line } : null,
+        // One that stands alone may be a line, unless a list turns out to be in it.
+        entry: inside === undefined || inside.isList ? { at, line } : null,
       })
     } else if (byte === openList) {
       const isList = inside === undefined || listNames.includes(inside.key)

@@ -3,6 +3,7 @@ import { slugProblem } from '../links/slug.js'
 import { type Taken, takenSlugs } from '../links/taken.js'
 import { otherNames } from './other-names.js'
 import type { FoundLink, RowProblem } from './read-link.js'
+import type { ImportWords } from './words.js'
 
 /** What happens to a link whose name leads elsewhere: ours keeps the name in any case. */
 export const clashChoices = ['refuse', 'keep', 'rename'] as const
@@ -30,7 +31,7 @@ export interface Plan {
 export async function planImport(
   ctx: Pick<Context, 'db' | 'reservedSlugs'>,
   links: readonly FoundLink[],
-  onClash: ClashChoice,
+  { onClash, words }: { onClash: ClashChoice; words: ImportWords },
 ): Promise<Plan> {
   const plan: Plan = { toMake: [], alreadyThere: 0, clashes: [], problems: [] }
   const isGood = ({ slug }: FoundLink) => slugProblem(slug, ctx.reservedSlugs) === null
@@ -48,7 +49,7 @@ export async function planImport(
       homeless.push({ link, message: ours.has(link.slug) ? message : `is twice in the file: it ${message}` })
     } else if (onClash === 'rename') homeless.push({ link, message: problem })
     else {
-      const remedy = 'change it in the file, or choose onClash=rename'
+      const remedy = `change it in the file, or ${words.rename}`
       const { line, slug } = link
       plan.problems.push({ line, slug, field: 'slug', message: `${problem.split(';')[0]}; ${remedy}` })
     }

@@ -8,6 +8,7 @@ import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
 import { type JsonEntry, jsonEntries } from './json-entries.js'
 import type { RowProblem } from './read-link.js'
+import { apiWords, type ImportWords } from './words.js'
 import { readYtd } from './ytd.js'
 
 /** A tweet of a file. */
@@ -56,13 +57,11 @@ export function recogniseTweets(file: Uint8Array): TweetSource | null {
 export async function readPostedTweets(
   file: Uint8Array,
   source: TweetSource,
-  { author, now }: { author: Handle | null; now: Date },
+  { author, now, words = apiWords }: { author: Handle | null; now: Date; words?: ImportWords },
 ): Promise<TweetFile> {
   requireUtf8(file)
   if (source === 'X archive' && author?.network !== 'x') {
-    throw new InvalidImport(
-      'A list of tweets does not say whose they are: give the account, such as account=@me.',
-    )
+    throw new InvalidImport(`A list of tweets does not say whose they are: ${words.account}.`)
   }
   const turns = takeTurns()
   const found: TweetFile = { source, rows: 0, tweets: [], problems: [] }

@@ -2,8 +2,8 @@ import { InvalidImport } from '../errors.js'
 import { readRecords } from '../typed/csv-records.js'
 import { columnName } from '../typed/csv-start.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
-import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
-import { jsonEntries } from './json-entries.js'
+import { requireUtf8 } from '../typed/utf8.js'
+import { jsonRows, type Row, type Rows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
 import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
 import type { Values } from './values.js'
@@ -18,12 +18,6 @@ export interface ImportFile {
   problems: RowProblem[]
 }
 
-interface Row {
-  line: number
-  values: Values
-}
-type Rows = AsyncGenerator<{ rows: Row[]; problems: { line: number; message: string }[] }>
-
 const mostRows = 100_000
 /** A header that is not known is shown so far. */
 const mostShown = 80
@@ -34,7 +28,7 @@ const mostShown = 80
  */
 export async function readFile(
   file: Uint8Array,
-  options: Parameters<typeof readLink>[2],
+  options: Omit<Parameters<typeof readLink>[2], 'form'>,
   turns: Turns = takeTurns(),
 ): Promise<ImportFile> {
   requireUtf8(file)
@@ -49,7 +43,7 @@ export async function readFile(
       source ??= sourceOf(row.values, form)
       count++
       if (count > mostRows) throw tooMany()
-      for (const found of readLink(source, row, options)) {
+      for (const found of readLink(source, row, { ...options, form })) {
         if ('message' in found) problems.push(found)
         else links.push(found)
       }
@@ -79,21 +73,6 @@ async function* tableRows(file: Uint8Array, turns: Turns): Rows {
         // A file without links is still one of somebody's.
         sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
       } else rows.push({ line, values: new Map(columns.map((name, n) => [name, cells[n] ?? ''])) })
-    }
-    yield { rows, problems }
-  }
-}
-
-async function* jsonRows(file: Uint8Array, turns: Turns): Rows {
-  for await (const { entries, problems } of jsonEntries(file, turns)) {
-    const rows: Row[] = []
-    for (const { line, bytes } of entries) {
-      try {
-        const entry = Object.entries(JSON.parse(decodeUtf8(bytes)) as object)
-        rows.push({ line, values: new Map(entry.map(([name, value]) => [columnName(name), value])) })
-      } catch {
-        problems.push({ line, message: 'is not valid JSON' })
-      }
     }
     yield { rows, problems }
   }

@@ -4,7 +4,7 @@ import { targetProblem } from '../links/target.js'
 import type { NewLink } from '../links/wish.js'
 import { isBroken } from '../typed/controls.js'
 import { ownFields, undefused } from './own-fields.js'
-import type { Source } from './sources.js'
+import type { Form, Source } from './sources.js'
 import { countIn, isSet, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
 
 /** A link of a file that can be made, if its name can. */
@@ -35,9 +35,9 @@ const dayMs = 86_400_000
 export function readLink(
   source: Source,
   { line, values: given }: { line: number; values: Values },
-  { config, now }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date },
+  { config, now, form }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date; form: Form },
 ): FoundLink[] | RowProblem[] {
-  const values = source.own ? undefused(given) : given
+  const values = source.own && form === 'csv' ? undefused(given) : given
   const slug = slugIn(textIn(values, source.slug), source.inAddress === true)
   const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
   const more = others.map(text => slugIn(text, text.includes('/')))

@@ -1,6 +1,8 @@
+import type { Handle } from '../accounts/handle.js'
 import { InvalidImport, mostLineProblems } from '../errors.js'
 import type { Clash, ClashChoice } from './plan.js'
 import type { RowProblem } from './read-link.js'
+import type { ImportWords } from './words.js'
 
 export interface ImportChoices {
   dryRun: boolean
@@ -12,18 +14,29 @@ export interface ImportChoices {
   skipInvalid: boolean
 }
 
+/** What can be said about any file. */
+export interface FileChoices extends ImportChoices {
+  /** The account of a file that does not say whose it is. */
+  author: Handle | null
+  /** How many followers the account has now. */
+  followers: number | null
+  words: ImportWords
+  /** What is wrong with the time of a follower count; null if it is valid. */
+  timeProblem: (time: string) => string | null
+}
+
 /** What an import did, or would do. */
 export interface LinkImportReport {
   /** What the file has. */
-  what: 'links' | 'tweets'
+  what: 'links' | 'tweets' | 'followers'
   /** The shortener or network that the file is from. */
   source: string
   dryRun: boolean
   /** Rows of the file; one can have several links. */
   rows: number
-  /** Links or tweets that are new. */
+  /** Links, tweets or follower counts that are new. */
   made: number
-  /** Tweets of which the file knows newer numbers. */
+  /** Tweets of which the file knows newer numbers, and follower counts that it corrects. */
   changed: number
   /** Links that were attached to their tweets, or would be. */
   attached: number
@@ -31,6 +44,8 @@ export interface LinkImportReport {
   alreadyThere: number
   /** Links that the next call will make. */
   left: number
+  /** The accounts whose tweets or followers the file has; the first ten. */
+  accounts: string[]
   /** The first thousand clashes and bad rows, and how many there are. */
   clashes: Clash[]
   clashTotal: number
@@ -38,12 +53,18 @@ export interface LinkImportReport {
   errorTotal: number
 }
 
+const cannot = {
+  links: 'links cannot be made',
+  tweets: 'tweets cannot be stored',
+  followers: 'counts cannot be stored',
+}
+
 /** Throws InvalidImport if a file has clashes or bad rows that the choices do not allow. */
 export function requireChoices(
   what: LinkImportReport['what'],
   clashes: Clash[],
   problems: RowProblem[],
-  { onClash, skipInvalid }: Pick<ImportChoices, 'onClash' | 'skipInvalid'>,
+  { onClash, skipInvalid, words }: Pick<FileChoices, 'onClash' | 'skipInvalid' | 'words'>,
 ): void {
   const unreadable = problems.filter(({ slug }) => slug === null).length
   const bad = skipInvalid ? 0 : problems.length - unreadable
@@ -51,10 +72,8 @@ export function requireChoices(
   if (unreadable + bad + clashing === 0) return
   const reasons = [
     unreadable === 0 ? null : `${unreadable} of its lines cannot be read (correct them)`,
-    bad === 0
-      ? null
-      : `${bad} of its ${what === 'links' ? 'links cannot be made' : 'tweets cannot be stored'} (correct them, or choose skipInvalid=true)`,
-    clashing === 0 ? null : `the names of ${clashing} lead elsewhere (choose onClash=keep or onClash=rename)`,
+    bad === 0 ? null : `${bad} of its ${cannot[what]} (correct them, or ${words.skipInvalid})`,
+    clashing === 0 ? null : `the names of ${clashing} lead elsewhere (${words.onClash})`,
   ]
   const message = `Nothing was imported: ${reasons.filter(reason => reason !== null).join(', and ')}.`
   throw new InvalidImport(message, named(clashes, problems))

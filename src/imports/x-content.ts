@@ -3,6 +3,7 @@ import { readRecords } from '../typed/csv-records.js'
 import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { findHead, type Head } from './find-head.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
 import { countIn, textIn, type Values } from './values.js'
@@ -16,29 +17,16 @@ const columns = {
   clicks: ['urlclicks', 'linkclicks'],
 }
 const names = Object.values(columns).flat()
-const headBytes = 8 * 1024
-const mostHeadLines = 10
 const dayMs = 86_400_000
 const mostCharacters = 4_000
 
-/**
- * Where the header of X's analytics of tweets begins, below a title if there is one, and how many
- * lines are above it. Null for any other file.
- */
-export function findContentHead(file: Uint8Array): { at: number; above: number } | null {
-  const head = Buffer.from(file.subarray(0, headBytes)).toString('latin1')
-  let at = 0
-  for (const [above, line] of head
-    .split(/(?<=\n|\r(?!\n))/)
-    .slice(0, mostHeadLines)
-    .entries()) {
-    const cells = line.split(/[,;\t]/).map(columnName)
-    if (cells.includes('impressions') && columns.id.some(name => cells.some(cell => cell.endsWith(name)))) {
-      return { at, above }
-    }
-    at += line.length
-  }
-  return null
+/** Finds the header of X's analytics of tweets. Null for any other file. */
+export function findContentHead(file: Uint8Array): Head | null {
+  return findHead(
+    file,
+    cells =>
+      cells.includes('impressions') && columns.id.some(name => cells.some(cell => cell.endsWith(name))),
+  )
 }
 
 /**
@@ -47,7 +35,7 @@ export function findContentHead(file: Uint8Array): { at: number; above: number }
  */
 export async function readContent(
   file: Uint8Array,
-  { at, above }: { at: number; above: number },
+  { at, above }: Head,
   { now }: { now: Date },
 ): Promise<TweetFile> {
   requireUtf8(file)

@@ -16,6 +16,7 @@ t.test('an import answers with what it did', async t => {
     attached: 0,
     alreadyThere: 0,
     left: 0,
+    accounts: [],
     clashes: [],
     clashTotal: 0,
     errors: [],

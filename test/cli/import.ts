@@ -122,3 +122,51 @@ t.test('of tweets, it tells the newer numbers and the links that were attached',
     '  cannot be made  1',
   ])
 })
+
+t.test('after a file of an account it tells what the network reports of the last 90 days', async t => {
+  const done = { ...report, what: 'tweets', source: 'X analytics', errors: [], errorTotal: 0, clashes: [] }
+  const reported = {
+    ...{ tweets: 1, tweetsWithoutFollowers: 0, clicks: 12, ratio: 0.02, seen: 5, clickedWhenSeen: 0.004 },
+    ...{ beside: null, trend: [], sentence: 'X reports 12 link clicks on 1 tweet: 2.0 % of the followers.' },
+  }
+  const influence = 'GET /api/v1/accounts/%40me/influence?window=90d&include=reported'
+  const plain = 'dryRun=false&onClash=refuse&skipInvalid=false'
+  const answers = {
+    [`POST /api/v1/imports?${plain}&account=%40me&followers=600`]: { body: { ...done, accounts: ['@me'] } },
+    [`POST /api/v1/imports?${plain}`]: { body: { ...done, accounts: ['@me', '@you'] } },
+    [`POST /api/v1/imports?${plain}&account=%40me`]: { body: done },
+    [influence]: { body: { reported } },
+  }
+  const { path, run, requests } = await withFile(t, answers)
+  const { out } = await run(path, '--account', '@me', '--followers', '600')
+  t.match(
+    out,
+    `\n@me, the last 90 days as the network reports them:\n${reported.sentence}\nBy month: influence @me`,
+  )
+  t.strictSame(
+    JSON.parse((await run(path, '--account', '@me', '--followers', '600', '--json')).out).reported,
+    reported,
+  )
+  t.equal(requests.length, 4)
+  t.notMatch((await run(path)).out, '90 days', 'of several accounts it does not choose one')
+  Object.assign(answers, { [influence]: { body: { reported: { ...reported, ratio: null } } } })
+  t.match((await run(path, '--account', 'me')).out, 'import again with --followers COUNT')
+  Object.assign(answers, { [influence]: { body: { reported: null } } })
+  t.match((await run(path, '--account', 'me')).out, 'reports no link clicks of @me in the last 90 days')
+})
+
+t.test('a refusal names the options of the command', async t => {
+  const { path, run } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': problem(
+      400,
+      'invalid-import',
+      'Give it: account=@me, followers=500, skipInvalid=true, onClash=keep or onClash=rename.',
+    ),
+  })
+  const { status, err } = await run(path)
+  t.equal(status, 1)
+  t.match(
+    err,
+    'Give it: --account @me, --followers 500, --skip-invalid, --on-clash keep or --on-clash rename.',
+  )
+})

@@ -241,7 +241,7 @@ t.test('what is no file of links is refused with a remedy', async t => {
     'a web page': ['<!doctype html><p>', 'invalid-import', /has the columns <!doctypehtml><p>/],
     'other columns': ['name,mail\nme,me@example.com', 'invalid-import', /columns name, mail.*slug,url/],
     'other JSON': ['[{"name": "me"}]', 'invalid-import', /columns name/],
-    'no list': ['{"slug": "launch", "url": "https://example.com/"}', 'invalid-import', /has no links/],
+    'an answer without a list': ['{"message": "Forbidden"}', 'invalid-import', /columns message/],
     'visits of Shlink': [
       'date,userAgent,referer,country,potentialBot,visitedUrl\n2026-01-01,x,,,false,https://s.test/a\n',
       'invalid-import',

@@ -11,6 +11,7 @@ import type { AccountFacts } from './facts.js'
 const sources: Record<string, string> = {
   manual: 'by hand',
   csv: 'imported',
+  analytics: 'reckoned from X’s analytics',
   x: 'X',
   bluesky: 'Bluesky',
   mastodon: 'Mastodon',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { takeBodies } from '../../api/bodies.js'
+import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { requireRight } from '../../auth/access.js'
 import { InvalidEncoding, InvalidImport } from '../../errors.js'
@@ -19,6 +20,8 @@ const mostShownBytes = 256 * 1024
 
 /** Imports files of other shorteners and of X: first a preview, then the import. */
 export function importRoutes(ctx: PageContext) {
+  const { past } = formatChecks(ctx)
+
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
     takeBodies(app, ['multipart'], maxUploadBytes)
@@ -60,7 +63,8 @@ export function importRoutes(ctx: PageContext) {
     try {
       const mine = seen(ctx, request)
       requireRight(mine.access, 'shared')
-      return { report: await importFile(mine, file, choices) }
+      const timeProblem = (time: string) => past?.(time) ?? null
+      return { report: await importFile(mine, file, { ...choices, timeProblem }) }
     } catch (error) {
       if (error instanceof InvalidImport || error instanceof InvalidEncoding) {
         return { ...error.facts, message: error.message, status: error.status }

@@ -1,0 +1,46 @@
+import { importHistory } from '../accounts/import-history.js'
+import type { Context } from '../context.js'
+import { InvalidCsv, InvalidImport } from '../errors.js'
+import { mostAccounts } from './import-tweets.js'
+import { readCounts } from './read-counts.js'
+import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
+
+/**
+ * Stores a file of follower counts; unknown accounts are made. Throws InvalidEncoding, or
+ * InvalidImport if there are bad rows that the choices do not allow, or if two contradict each
+ * other: then nothing is stored.
+ */
+export async function importCounts(
+  ctx: Pick<Context, 'access' | 'db' | 'now'>,
+  file: Uint8Array,
+  { author, timeProblem, words, dryRun, skipInvalid }: FileChoices,
+): Promise<LinkImportReport> {
+  const { rows, counts, problems } = await readCounts(file, { author, timeProblem })
+  if (
+    rows > 0 &&
+    counts.length === 0 &&
+    author === null &&
+    problems.every(({ message }) => /^handle/.test(message))
+  ) {
+    throw new InvalidImport(`The file does not say whose followers it has: ${words.account}.`)
+  }
+  if (!dryRun) requireChoices('followers', [], problems, { onClash: 'refuse', skipInvalid, words })
+  const handles = new Set(counts.map(({ account }) => account.handle))
+  return {
+    ...{ what: 'followers', source: 'follower counts', rows, dryRun },
+    ...(await store()),
+    ...{ attached: 0, left: 0, accounts: [...handles].slice(0, mostAccounts) },
+    ...named([], problems),
+  }
+
+  async function store() {
+    try {
+      const { snapshots } = await importHistory(ctx, counts, { dryRun })
+      return { made: snapshots.new, changed: snapshots.changed, alreadyThere: snapshots.unchanged }
+    } catch (error) {
+      if (!(error instanceof InvalidCsv)) throw error
+      const lines = error.facts.errors.map(line => ({ ...line, slug: null, field: null }))
+      throw new InvalidImport(error.message, { ...named([], lines), errorTotal: error.facts.total })
+    }
+  }
+}

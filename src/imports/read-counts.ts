@@ -1,0 +1,100 @@
+import type { Handle } from '../accounts/handle.js'
+import { columnsWithout } from '../accounts/history-columns.js'
+import { maxHistoryLines } from '../accounts/history-csv.js'
+import { type HistoryRow, readRow } from '../accounts/history-row.js'
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { type Turns, takeTurns } from '../typed/turns.js'
+import { requireUtf8 } from '../typed/utf8.js'
+import { findHead } from './find-head.js'
+import { jsonRows, type Row, type Rows } from './json-rows.js'
+import type { RowProblem } from './read-link.js'
+import { textIn } from './values.js'
+
+/** What a file of follower counts has, by the form of `columnName`. */
+const columns = {
+  handle: ['handle', 'account', 'username'],
+  date: ['date', 'day', 'countedat', 'time'],
+  followers: ['followers', 'followercount', 'followerscount', 'totalfollowers'],
+}
+const names = Object.values(columns).flat()
+const headBytes = 4 * 1024
+const bare =
+  /^(?:\xef\xbb\xbf)?\s*"?@?[\w.-]+(?:@[\w.-]+)?"?\s*[,;\t]\s*"?\d{4}-\d\d-\d\d[^,;\t\r\n]*[,;\t]\s*"?\d[\d.,' ]*"?\s*(?:[\r\n]|$)/
+
+/** The counts of a file, and what is wrong with others. */
+export interface CountFile {
+  rows: number
+  counts: HistoryRow[]
+  problems: RowProblem[]
+}
+
+/**
+ * Whether a file has follower counts: as a table with a date, followers, and the handle unless one
+ * account is given, or without a header in that order; or as the JSON lines of our own export.
+ */
+export function hasCounts(file: Uint8Array): boolean {
+  const head = Buffer.from(file.subarray(0, headBytes)).toString('latin1')
+  if (isJson(head)) {
+    const [first = ''] = head.split('}')
+    return ['handle', 'date', 'followers'].every(name => new RegExp(`"${name}"\\s*:`).test(first))
+  }
+  return bare.test(head) || findHead(file, isHeader) !== null
+}
+
+/**
+ * Reads follower counts; `author` has those of a file without handles. Throws InvalidEncoding.
+ */
+export async function readCounts(
+  file: Uint8Array,
+  { author, timeProblem }: { author: Handle | null; timeProblem: (time: string) => string | null },
+): Promise<CountFile> {
+  requireUtf8(file)
+  const turns = takeTurns()
+  const found: CountFile = { rows: 0, counts: [], problems: [] }
+  const refuse = (line: number, message: string, slug: string | null = null) =>
+    found.problems.push({ line, slug, field: null, message })
+  const isLines = isJson(Buffer.from(file.subarray(0, headBytes)).toString('latin1'))
+  for await (const some of isLines ? jsonRows(file, turns) : tableRows(file, turns)) {
+    for (const { line, message } of some.problems) refuse(line, message)
+    for (const { line, values } of some.rows) {
+      found.rows++
+      if (found.rows > maxHistoryLines) {
+        refuse(line, `is one too many: a file may have ${maxHistoryLines} lines`)
+        return found
+      }
+      const handle = textIn(values, columns.handle) || (author?.handle ?? '')
+      const cells = [handle, textIn(values, columns.date), textIn(values, columns.followers)]
+      const row = readRow({ cells, line }, columnsWithout, timeProblem)
+      if ('message' in row) refuse(line, row.message, handle || `line ${line}`)
+      else found.counts.push(row)
+      if (turns.isOver()) await turns.next()
+    }
+  }
+  return found
+}
+
+async function* tableRows(file: Uint8Array, turns: Turns): Rows {
+  let header: string[] | null = null
+  for await (const { records, problems } of readRecords(file, names, turns)) {
+    const rows: Row[] = []
+    for (const { cells, line } of records) {
+      const isFirst = header === null
+      header ??= isHeader(cells.map(columnName)) ? cells.map(columnName) : ['handle', 'date', 'followers']
+      if (isFirst && isHeader(cells.map(columnName))) continue
+      const known: string[] = header
+      rows.push({ line, values: new Map(known.map((name, n) => [name, cells[n] ?? ''])) })
+    }
+    yield { rows, problems }
+  }
+}
+
+function isJson(head: string): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*[[{]/.test(head)
+}
+
+/** Of nothing else: tables of links have these columns, too, in other company. */
+function isHeader(cells: string[]): boolean {
+  const has = (some: string[]) => some.some(name => cells.includes(name))
+  return has(columns.date) && has(columns.followers) && !cells.includes('url')
+}

@@ -1,0 +1,88 @@
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { takeTurns } from '../typed/turns.js'
+import { requireUtf8 } from '../typed/utf8.js'
+import { findHead, type Head } from './find-head.js'
+import type { RowProblem } from './read-link.js'
+import { countIn, textIn } from './values.js'
+
+/** A day in UTC, and by how much the followers changed on it. */
+export interface DayChange {
+  /** Its first moment. */
+  day: Date
+  change: number
+}
+
+const names = ['date', 'newfollows', 'unfollows']
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const dayMs = 86_400_000
+const mostDays = 10_000
+
+/** Finds the header of X's analytics of an account by day. Null for any other file. */
+export function findOverviewHead(file: Uint8Array): Head | null {
+  return findHead(file, columns => names.every(name => columns.includes(name)))
+}
+
+/**
+ * Reads X's analytics of an account ("overview"): the days in their order. Only the followers are
+ * used; what a day's tweets had together belongs to none of them. Throws InvalidEncoding.
+ */
+export async function readOverview(
+  file: Uint8Array,
+  { at, above }: Head,
+  { now }: { now: Date },
+): Promise<{ rows: number; days: DayChange[]; problems: RowProblem[] }> {
+  requireUtf8(file)
+  const turns = takeTurns()
+  const days = new Map<number, DayChange>()
+  const problems: RowProblem[] = []
+  let header: string[] | null = null
+  let rows = 0
+  for await (const some of readRecords(file.subarray(at), names, turns)) {
+    for (const { line, message } of some.problems) {
+      problems.push({ line: line + above, slug: null, field: null, message })
+    }
+    for (const { cells, line } of some.records) {
+      if (header === null) {
+        header = cells.map(columnName)
+        continue
+      }
+      rows++
+      const values = new Map(header.map((name, n) => [name, cells[n] ?? '']))
+      const text = textIn(values, ['date'])
+      const day = dayIn(text)
+      const [more, fewer] = [countIn(values, ['newfollows']), countIn(values, ['unfollows'])]
+      const wrong: [field: string, problem: string | false][] = [
+        ['Date', day === null && 'must be a day such as Tue, Jul 14, 2026'],
+        ['Date', Number(day) > Number(now) + dayMs && 'must not be in the future'],
+        ['Date', day !== null && days.has(Number(day)) && 'is twice in the file'],
+        ['Date', rows > mostDays && `is one too many: a file may have ${mostDays} days`],
+        ['New follows', typeof more !== 'number' && 'must be a whole number'],
+        ['Unfollows', typeof fewer !== 'number' && 'must be a whole number'],
+      ]
+      for (const [field, message] of wrong) {
+        if (message !== false) problems.push({ line: line + above, slug: text, field, message })
+      }
+      if (day !== null && !days.has(Number(day)) && rows <= mostDays) {
+        days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })
+      }
+    }
+  }
+  return { rows, days: [...days.values()].sort((a, b) => Number(a.day) - Number(b.day)), problems }
+}
+
+function numberOf(count: number | null | 'invalid'): number {
+  return typeof count === 'number' ? count : 0
+}
+
+/** "Tue, Jul 14, 2026" or "2026-07-14". Null for anything else. */
+function dayIn(text: string): Date | null {
+  const [, name = '', date = '', year = ''] =
+    /^(?:[a-z]{3,9}\.?,\s*)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})$/i.exec(text) ?? []
+  const month = months.indexOf(name.toLowerCase()) + 1
+  const iso = month === 0 ? text : `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return null
+  const day = new Date(`${iso}T00:00:00Z`)
+  // "2026-02-30" would be read as a day in March.
+  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(iso) ? null : day
+}
