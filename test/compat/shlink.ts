@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { createKey } from '../../src/auth/keys.js'
 import { compatApp } from '../fixtures/compat.js'
+import { sendBytes } from '../fixtures/send-bytes.js'
 
 // Node finds its files, TypeScript does not find its types.
 const { ShlinkApiClient }: any = await import('@shlinkio/shlink-js-sdk')
@@ -137,6 +138,28 @@ t.test('the SDK: lists, tags and what the service is', async t => {
   t.match(await client.listDomains(), { data: [{ domain: 'sho.rt', isDefault: true }] })
   t.match(await client.health(), { status: 'pass', version: /^3\./ })
   t.match(await failure(client.mercureInfo()), { type: ErrorType.MERCURE_NOT_CONFIGURED, status: 501 })
+})
+
+t.test('PrivateBin: its server asks as PHP does, over HTTP/1.0 or 1.1', async t => {
+  // PHP writes "/" as "\\/".
+  const body = JSON.stringify({ longUrl: 'https://paste.example.com/?abc#KEY' }).replaceAll('/', '\\/')
+  for (const version of ['1.0', '1.1']) {
+    const head = [
+      `POST /rest/v3/short-urls HTTP/${version}`,
+      'Host: sho.rt',
+      'Connection: close',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Content-Type: application/json',
+      `X-Api-Key: ${key}`,
+    ]
+    const answer = await sendBytes(origin, [...head, '', body].join('\r\n'))
+    t.match(answer, { status: 200, headers: { 'content-length': /^\d+$/ } })
+    t.notOk('transfer-encoding' in answer.headers)
+    t.match(JSON.parse(answer.body), {
+      shortUrl: /^https:\/\/sho\.rt\/\w{7}$/,
+      longUrl: 'https://paste.example.com/?abc#KEY',
+    })
+  }
 })
 
 t.test('an address is found again only where a client asks for that', async t => {
