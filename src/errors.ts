@@ -162,8 +162,10 @@ export class Unauthorized extends ServiceError {
 
 /** A key was sent, but it is not valid. */
 export class WrongKey extends Unauthorized {
-  constructor() {
-    super('This API key is unknown or revoked.')
+  constructor(expiredAt: Date | null = null) {
+    const isOver =
+      expiredAt && `This API key expired at ${expiredAt.toISOString()}: ask an admin for another end.`
+    super(isOver ?? 'This API key is unknown or revoked.')
   }
 }
 
@@ -171,7 +173,7 @@ const needed: Record<string, string> = {
   links: 'This needs an API key that may change links: of an admin, a member or an author.',
   accounts: 'This needs an API key that may change accounts: of an admin or a member.',
   shared: 'This needs an API key of an admin or a member that is not limited to accounts.',
-  service: 'This needs an API key of an admin.',
+  service: 'This needs an API key of an admin that is not limited to accounts.',
 }
 
 export class Forbidden extends ServiceError {

@@ -25,7 +25,7 @@ export function changeAccount(
   return transact(ctx.db, async tx => {
     const row = await lockAccount(tx, ctx.access, known)
     const changes = { ...rest, ...(name !== undefined && { name: trim(name ?? '') || null }) }
-    if (handle !== undefined) await renameAccount(tx, row, handle, ctx.now())
+    if (handle !== undefined) await renameAccount(tx, ctx, row, handle)
     if (Object.keys(changes).length > 0) {
       await tx.update(accounts).set(changes).where(eq(accounts.id, row.id))
     }

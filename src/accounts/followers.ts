@@ -100,7 +100,7 @@ function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$i
   return { followers, countedAt: countedAt.toISOString(), source }
 }
 
-export const snapshotPages = pagesOf<string>('followers')
+export const snapshotPages = pagesOf('followers', 'time')
 
 /** A page of snapshots, newest first. Throws InvalidInput for a foreign cursor. */
 export async function listSnapshots(

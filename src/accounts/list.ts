@@ -5,7 +5,7 @@ import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { accounts } from '../db/schema.js'
 import { type CountedAccount, selectAccounts } from './view.js'
 
-export const accountPages = pagesOf<string>('accounts')
+export const accountPages = pagesOf('accounts', 'text')
 
 /** A page of accounts by handle. Throws InvalidInput for a foreign cursor. */
 export async function listAccounts(

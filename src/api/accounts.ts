@@ -32,6 +32,7 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.post(
       '/accounts',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'createAccount',
@@ -87,6 +88,7 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.patch(
       '/accounts/:handle',
       {
+        config: { needs: 'accounts' },
         schema: {
           tags,
           operationId: 'updateAccount',
@@ -109,6 +111,7 @@ export function accountRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.delete(
       '/accounts/:handle',
       {
+        config: { needs: 'accounts' },
         schema: {
           tags,
           operationId: 'deleteAccount',

@@ -122,5 +122,6 @@ function wrongType(types: string[], data: unknown): string {
         : types.includes('array')
           ? ' (in brackets)'
           : ''
-  return `must be ${types.join(' or ')}${remedy}, not ${typeName(data)}`
+  const leftOut = data === null ? ': leave out what has no value' : ''
+  return `must be ${types.join(' or ')}${remedy}, not ${typeName(data)}${leftOut}`
 }

@@ -23,6 +23,7 @@ export function followerImportRoutes(
     app.post(
       '/followers/import',
       {
+        config: { needs: 'accounts' },
         bodyLimit,
         handlerTimeout,
         schema: {

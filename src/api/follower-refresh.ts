@@ -21,6 +21,7 @@ export function followerRefreshRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.post(
       '/accounts/:handle/followers/refresh',
       {
+        config: { needs: 'accounts' },
         handlerTimeout,
         schema: {
           tags,

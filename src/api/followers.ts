@@ -25,6 +25,7 @@ export function followerRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.post(
       '/accounts/:handle/followers',
       {
+        config: { needs: 'accounts' },
         schema: {
           tags,
           operationId: 'createFollowerCount',
@@ -86,7 +87,7 @@ export function followerRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.delete(
       '/accounts/:handle/followers/:countedAt',
       {
-        config: { fallback: true },
+        config: { needs: 'accounts', fallback: true },
         schema: {
           tags,
           operationId: 'deleteFollowerCount',

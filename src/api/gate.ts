@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { requireRight } from '../auth/access.js'
+import { type Right, requireRight } from '../auth/access.js'
 import { type ApiKey, authenticate } from '../auth/authenticate.js'
 import type { Context } from '../context.js'
 import { isRead } from './methods.js'
@@ -9,6 +9,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every API request that passed the gate. */
     apiKey: ApiKey | null
+  }
+  interface FastifyContextConfig {
+    /** What a key must be allowed to do here; by default 'links', if it changes something. */
+    needs?: Right
   }
 }
 
@@ -44,6 +48,14 @@ export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db'
   app.decorateRequest('apiKey', null)
   app.addHook('onRequest', async (request, reply) => {
     await pass(request, reply, () => authenticate(ctx, request.headers.authorization))
-    if (!isRead(request) && request.apiKey !== null) requireRight(request.apiKey, 'links')
+    const { needs = isRead(request) ? undefined : 'links' } = request.routeOptions.config
+    if (needs !== undefined && request.apiKey !== null) requireRight(request.apiKey, needs)
+  })
+}
+
+/** Says of every route of a scope what a key must be allowed to do. */
+export function allNeed(app: FastifyInstance, needs: Right): void {
+  app.addHook('onRoute', route => {
+    route.config = { ...route.config, needs }
   })
 }

@@ -26,6 +26,7 @@ export function importRoutes(
     app.post(
       '/imports',
       {
+        config: { needs: 'shared' },
         bodyLimit,
         handlerTimeout,
         schema: {

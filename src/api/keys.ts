@@ -3,7 +3,6 @@ import { type Static, Type } from 'typebox'
 import { findAccount } from '../accounts/find.js'
 import { may } from '../auth/access.js'
 import { changeKey, createKey, findKeyInfo, keyId, listKeys, revokeKey } from '../auth/keys.js'
-import { requireAdmin } from '../auth/require-admin.js'
 import type { Role } from '../auth/roles.js'
 import type { Context, Unasked } from '../context.js'
 import { KeyNotFound } from '../errors.js'
@@ -47,6 +46,7 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.get(
       '/keys',
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'listKeys',
@@ -55,15 +55,13 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           response: { 200: KeysSchema },
         },
       },
-      async request => {
-        requireAdmin(request.apiKey)
-        return { data: (await listKeys(ctx.db)).map(showKey) }
-      },
+      async () => ({ data: (await listKeys(ctx.db)).map(showKey) }),
     )
 
     app.post(
       '/keys',
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'createKey',
@@ -74,7 +72,6 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        requireAdmin(request.apiKey)
         const made = await createKey(ctx.db, await readKeyWish(asked(ctx, request), request.body))
         return reply
           .code(201)
@@ -86,6 +83,7 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.get(
       '/keys/:id',
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'getKey',
@@ -96,7 +94,6 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         },
       },
       async request => {
-        requireAdmin(request.apiKey)
         return showKey(await findKeyInfo(ctx.db, keyId(request.params.id)))
       },
     )
@@ -104,6 +101,7 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.patch(
       '/keys/:id',
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'updateKey',
@@ -115,7 +113,6 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         },
       },
       async request => {
-        requireAdmin(request.apiKey)
         const known = changing(ctx, request)
         const changes = await readKeyChanges(known, request.body)
         return showKey(await changeKey(known.db, keyId(request.params.id), changes))
@@ -125,6 +122,7 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.delete(
       '/keys/:id',
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'revokeKey',
@@ -135,7 +133,6 @@ export function keyRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        requireAdmin(request.apiKey)
         const { id } = request.params
         if (!(await revokeKey(changing(ctx, request).db, keyId(id)))) throw new KeyNotFound({ id })
         return reply.code(204).send(null)

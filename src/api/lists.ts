@@ -28,6 +28,7 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.post(
       '/lists',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'createList',
@@ -79,6 +80,7 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.patch(
       '/lists/:name',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'updateList',
@@ -101,6 +103,7 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.delete(
       '/lists/:name',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'deleteList',
@@ -119,6 +122,7 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.put(
       '/lists/:name/accounts/:handle',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'addToList',
@@ -135,6 +139,7 @@ export function listRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
     app.delete(
       '/lists/:name/accounts/:handle',
       {
+        config: { needs: 'shared' },
         schema: {
           tags,
           operationId: 'removeFromList',

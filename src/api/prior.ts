@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { requireAdmin } from '../auth/require-admin.js'
 import type { Context } from '../context.js'
 import { priorInForce } from '../scores/prior.js'
 import { apiAddress, Created } from './created.js'
@@ -34,6 +33,7 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): F
     app.post(
       path,
       {
+        config: { needs: 'service' },
         schema: {
           tags,
           operationId: 'computePrior',
@@ -45,8 +45,7 @@ export function priorRoutes(ctx: Pick<Context, 'db' | 'config' | 'priorRun'>): F
           },
         },
       },
-      async (request, reply) => {
-        requireAdmin(request.apiKey)
+      async (_request, reply) => {
         const prior = await priorInForce(ctx)
         ctx.priorRun.begin()
         const running = await ctx.priorRun.progress()

@@ -68,7 +68,7 @@ const reasons: Record<number, Reason> = {
   403: {
     description: 'The API key may not do this.',
     code: 'forbidden',
-    detail: 'This needs an API key of an admin.',
+    detail: 'This needs an API key of an admin that is not limited to accounts.',
     headers: challenge('Bearer realm="Fivehundred", error="insufficient_scope"'),
   },
   404: {

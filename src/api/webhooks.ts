@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { requireAdmin } from '../auth/require-admin.js'
 import type { Unasked } from '../context.js'
 import { changeWebhook, createWebhook, removeWebhook, renewSecret } from '../webhooks/change.js'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../webhooks/deliveries.js'
 import { listWebhooks, readWebhook } from '../webhooks/find.js'
 import { apiAddress } from './created.js'
+import { allNeed } from './gate.js'
 import { answerPage, pageQuery } from './pages.js'
 import { problems } from './problems.js'
 import {
@@ -49,7 +49,7 @@ const DeliveryQuery = Type.Object(
 /** For admins: who is told of events, and how telling them went. */
 export function webhookRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
   return async app => {
-    app.addHook('preHandler', async request => requireAdmin(request.apiKey))
+    allNeed(app, 'service')
 
     app.get(
       '/webhooks',

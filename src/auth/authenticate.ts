@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { apiKeys } from '../db/schema.js'
 import { Unauthorized, WrongKey } from '../errors.js'
 import type { Access } from './access.js'
-import { keyColumns as columns, hashKey, isValid } from './keys.js'
+import { keyColumns as columns, hashKey, isRevoked } from './keys.js'
 
 /** The caller. `id` is null for the preset ADMIN_KEY. */
 export interface ApiKey extends Access {
@@ -36,15 +36,16 @@ export async function findKey(ctx: Pick<Context, 'config' | 'db' | 'now'>, key: 
     return presetKey
   }
   const [row] = await ctx.db
-    .select({ ...columns, lastUsedAt: apiKeys.lastUsedAt })
+    .select({ ...columns, lastUsedAt: apiKeys.lastUsedAt, expiresAt: apiKeys.expiresAt })
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash), isValid(ctx.now())))
-  if (row === undefined) throw new WrongKey()
+    .where(and(eq(apiKeys.hash, hash), isNull(isRevoked)))
   const now = ctx.now()
+  if (row === undefined) throw new WrongKey()
+  if (row.expiresAt !== null && row.expiresAt <= now) throw new WrongKey(row.expiresAt)
   // Written at most once a minute: a write per request would cost more than the request.
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= lastUsedPrecisionMs) {
     await ctx.db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, row.id))
   }
-  const { lastUsedAt: _, ...found } = row
+  const { lastUsedAt: _, expiresAt: __, ...found } = row
   return found
 }

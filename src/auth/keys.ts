@@ -43,7 +43,7 @@ const restricted = or(
   apiKeys.limited,
   isNotNull(apiKeys.expiresAt),
 ) as SQL
-const isRevoked = sql`case when ${restricted} then ${apiKeys.endedAt} else ${apiKeys.revokedAt} end`
+export const isRevoked = sql`case when ${restricted} then ${apiKeys.endedAt} else ${apiKeys.revokedAt} end`
 
 /** The condition that a key is valid. */
 export function isValid(now: Date): SQL | undefined {

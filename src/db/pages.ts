@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { InvalidInput } from '../errors.js'
+import { isStorable } from '../typed/storable.js'
 
 /** Selects a page of a list. */
 export interface PageQuery {
@@ -17,12 +18,37 @@ export interface Page<Item> {
 const foreign = 'must be the nextCursor of the page before, of the same list and filter'
 const sealLength = 11
 
+/** What the values of a place can be: everything that the database takes for one. */
+interface Values {
+  integer: number
+  number: number
+  text: string
+  /** In ISO 8601, as toISOString writes it. */
+  time: string
+  uuid: string
+}
+type Kind = keyof Values
+
+const fits: Record<Kind, (value: unknown) => boolean> = {
+  integer: Number.isSafeInteger,
+  number: Number.isFinite,
+  text: value => typeof value === 'string' && isStorable(value),
+  time: value => typeof value === 'string' && /^\d{4}-.*Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  uuid: value => typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
+}
+
+/** Where a page ended: a value, or several. */
+type PlaceOf<Shape> = Shape extends Kind
+  ? Values[Shape]
+  : { -readonly [N in keyof Shape]: Shape[N] extends Kind ? Values[Shape[N]] : never }
+
 /**
- * The pages of a list, one after the other. A cursor holds the place where its page ended, and is
- * sealed: nobody else can read it, and what comes back under the seal is what was given out, so it
- * needs no checks. `Place` is as JSON.
+ * The pages of a list, one after the other. A cursor holds the place where its page ended. It is
+ * sealed against mistakes, such as a cursor of another list or filter. Who forges the seal still
+ * needs a place of the list's `shape`, and with it sees what an honest cursor there would show.
  */
-export function pagesOf<Place>(list: string) {
+export function pagesOf<const Shape extends Kind | readonly Kind[]>(list: string, shape: Shape) {
+  type Place = PlaceOf<Shape>
   const hash = (text: string) =>
     createHash('sha256').update(`${list} ${text}`).digest('base64url').slice(0, sealLength)
 
@@ -30,8 +56,17 @@ export function pagesOf<Place>(list: string) {
   function read(cursor: string): { of: string; place: Place } | null {
     const held = cursor.slice(sealLength)
     if (cursor !== hash(held) + held) return null
-    const [of, place] = JSON.parse(Buffer.from(held, 'base64url').toString())
-    return { of, place }
+    const [of, place] = parse(Buffer.from(held, 'base64url').toString())
+    return typeof of === 'string' && isPlace(place) ? { of, place } : null
+  }
+
+  function isPlace(place: unknown): place is Place {
+    const [kinds, values] = typeof shape === 'string' ? [[shape], [place]] : [shape, place]
+    return (
+      Array.isArray(values) &&
+      values.length === kinds.length &&
+      kinds.every((kind, n) => fits[kind as Kind](values[n]))
+    )
   }
 
   return {
@@ -64,5 +99,15 @@ export function pagesOf<Place>(list: string) {
       }
       return { after: found?.place, atMost: limit + 1, cut, sealed }
     },
+  }
+}
+
+/** What a cursor holds; nothing if that is no list. */
+function parse(text: string): unknown[] {
+  try {
+    const held: unknown = JSON.parse(text)
+    return Array.isArray(held) ? held : []
+  } catch {
+    return []
   }
 }

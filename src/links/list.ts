@@ -1,4 +1,4 @@
-import { and, desc, type SQL, sql } from 'drizzle-orm'
+import { and, desc, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { links } from '../db/schema.js'
@@ -18,8 +18,11 @@ export interface LinkPage extends Page<Link> {
 }
 
 /** A link's place in the list: its creation time in ISO 8601, or its clicks; then its id. */
-type LinkPlace = [at: string | number, id: number]
-export const linkPages = pagesOf<LinkPlace>('links')
+const newestFirst = pagesOf('links', ['time', 'integer'])
+const mostClickedFirst = pagesOf('links by clicks', ['integer', 'integer'])
+export const linkPages: Pick<typeof newestFirst, 'problem'> = {
+  problem: cursor => newestFirst.problem(cursor) && mostClickedFirst.problem(cursor),
+}
 
 /**
  * A page of links, newest or most clicked first. Throws InvalidInput for a
@@ -29,25 +32,32 @@ export async function listLinks(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
   { limit, cursor, total = false, ...filter }: LinkQuery,
 ): Promise<LinkPage> {
-  const byClicks = filter.sort === 'clicks'
-  const { after, atMost, cut } = linkPages.open({ limit, cursor }, filter)
-  const rows = await selectLinks(ctx.db)
-    .where(and(found(ctx, filter), after && placeAfter(filter.sort, after)))
-    .orderBy(byClicks ? desc(counts.clicks) : desc(links.createdAt), desc(links.id))
-    .limit(atMost)
-  const { items, next } = cut(rows, ({ link, clicks }) => [
-    byClicks ? clicks : link.createdAt.toISOString(),
-    link.id,
-  ])
+  const selected = selectLinks(ctx.db)
+  const { items, next } = await (filter.sort === 'clicks' ? mostClicked() : newest())
   return {
     items: items.map(row => showLink(row, ctx.config)),
     next,
     ...(total && { total: await countFound(ctx, filter) }),
   }
-}
 
-function placeAfter(sort: LinkQuery['sort'], [at, id]: LinkPlace): SQL {
-  return sort === 'clicks'
-    ? sql`(${counts.clicks}, ${links.id}) < (${at}::bigint, ${id}::bigint)`
-    : sql`(${links.createdAt}, ${links.id}) < (${at}::timestamptz, ${id}::bigint)`
+  async function newest() {
+    const { after, atMost, cut } = newestFirst.open({ limit, cursor }, filter)
+    const later =
+      after && sql`(${links.createdAt}, ${links.id}) < (${after[0]}::timestamptz, ${after[1]}::bigint)`
+    const rows = await selected
+      .where(and(found(ctx, filter), later))
+      .orderBy(desc(links.createdAt), desc(links.id))
+      .limit(atMost)
+    return cut(rows, ({ link }) => [link.createdAt.toISOString(), link.id])
+  }
+
+  async function mostClicked() {
+    const { after, atMost, cut } = mostClickedFirst.open({ limit, cursor }, filter)
+    const fewer = after && sql`(${counts.clicks}, ${links.id}) < (${after[0]}::bigint, ${after[1]}::bigint)`
+    const rows = await selected
+      .where(and(found(ctx, filter), fewer))
+      .orderBy(desc(counts.clicks), desc(links.id))
+      .limit(atMost)
+    return cut(rows, ({ link, clicks }) => [clicks, link.id])
+  }
 }

@@ -13,7 +13,7 @@ export interface TargetChange {
   to: string
 }
 
-export const targetPages = pagesOf<number>('targets')
+export const targetPages = pagesOf('targets', 'integer')
 
 /** Remembers that a link was sent elsewhere, in the transaction that does it. */
 export async function rememberTarget(

@@ -44,8 +44,7 @@ export interface AccountTable extends Page<ListedAccount> {
 }
 
 /** What the list is ordered by, then the key. */
-type AccountPlace = [value: number, key: string]
-const pages = pagesOf<AccountPlace>('account table')
+const pages = pagesOf('account table', ['number', 'text'])
 
 const values: Record<AccountSort, SQL> = {
   handle: sql`0::float8`,

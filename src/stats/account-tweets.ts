@@ -21,7 +21,7 @@ import { type LinkOfTweet, linksOfTweets } from './tweet-links.js'
 export type TweetSort = 'tweetedAt' | 'influence' | 'clickers' | 'clicks'
 /** A tweet's place in a list: its sort value, then its id. */
 type TweetPlace = [value: number, id: number]
-export const tweetPages = pagesOf<TweetPlace>('tweets')
+export const tweetPages = pagesOf('tweets', ['number', 'integer'])
 
 /** A tweet of an account with its numbers inside the attribution window; times in ISO 8601. */
 export interface AccountTweet extends MeasuredTweet {

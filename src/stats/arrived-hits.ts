@@ -20,7 +20,7 @@ export interface ArrivedHits {
 }
 
 /** The arrival after which to go on. */
-export const arrivals = pagesOf<number>('arrivals')
+export const arrivals = pagesOf('arrivals', 'integer')
 
 /** Arrivals looked through at once: few of them may be for links that the key sees. */
 const window = 20_000

@@ -15,7 +15,7 @@ import { type Among, among, rankedAccounts } from './ranked-accounts.js'
 import type { ReportedSummary } from './reported.js'
 import { onlyReported, reportedOf } from './reported-accounts.js'
 
-export const exchangePages = pagesOf<[score: number, id: number]>('exchange')
+export const exchangePages = pagesOf('exchange', ['number', 'integer'])
 
 export interface ExchangeTableQuery extends Omit<Among, 'access'>, PageQuery {
   from: AccountRow

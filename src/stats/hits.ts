@@ -39,7 +39,7 @@ export const hitColumns = [
 
 /** Where a page ends: time and id of its last hit. */
 type HitPlace = [at: string, id: string]
-export const hitPages = pagesOf<HitPlace>('hits')
+export const hitPages = pagesOf('hits', ['time', 'uuid'])
 
 /**
  * All hits of a link, newest first, in pages of `pageSize`. The first page is read before this

@@ -13,14 +13,14 @@ import {
   countRanked,
   placeOf,
   type RankedAccount,
-  type RankedPlace,
   type RankedSort,
   rankedAccounts,
+  rankedPlace,
 } from './ranked-accounts.js'
 import type { ReportedSummary } from './reported.js'
 import { onlyReported, type ReportedAccount, reportedOf } from './reported-accounts.js'
 
-export const leaderboardPages = pagesOf<RankedPlace>('leaderboard')
+export const leaderboardPages = pagesOf('leaderboard', rankedPlace)
 
 export interface LeaderboardQuery extends Omit<Among, 'access'>, PageQuery {
   /** All tweets by default. */

@@ -32,6 +32,7 @@ export interface RankedAccount {
  * these those with a greater id.
  */
 export type RankedPlace = [value: number, score: number, id: number, rank: number]
+export const rankedPlace = ['number', 'number', 'integer', 'integer'] as const
 export const placeOf = ({ value, score, id, rank }: RankedAccount): RankedPlace => [value, score, id, rank]
 
 /** Those that stand first: by score, or with the most of something else. */

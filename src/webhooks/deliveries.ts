@@ -35,7 +35,7 @@ export type DeliveriesPage = Page<Delivery>
 /** The log keeps them so long, whatever became of them. */
 const keptMs = 30 * 86_400_000
 
-export const deliveryPages = pagesOf<number>('deliveries')
+export const deliveryPages = pagesOf('deliveries', 'integer')
 
 /** A webhook's deliveries, newest first. Throws WebhookNotFound or InvalidInput. */
 export async function listDeliveries(

@@ -4,9 +4,11 @@ import { createAccount } from '../../src/accounts/create.js'
 import { readHistory } from '../../src/accounts/history-csv.js'
 import { importHistory } from '../../src/accounts/import-history.js'
 import { readAccount } from '../../src/accounts/read.js'
+import { createKey } from '../../src/auth/keys.js'
 import { accounts, formerHandles } from '../../src/db/schema.js'
 import { testApp } from '../fixtures/app.js'
 import { handle } from '../fixtures/handles.js'
+import { storeAccount } from '../fixtures/numbers.js'
 
 async function renamed(t: Test) {
   const tested = await testApp(t)
@@ -76,4 +78,16 @@ t.test('a handle of somebody else, or of another network', async t => {
   const elsewhere = changeAccount(ctx, '@new', { handle: handle('@new.example.com') })
   await t.rejects(elsewhere, { code: 'invalid-input', message: /same network, x/ })
   t.match(await readAccount(ctx, '@new'), { handle: '@New' })
+})
+
+t.test('a limited key takes no handle that leads to an account it does not have', async t => {
+  const { ctx } = await renamed(t)
+  const own = await storeAccount(ctx.db, '@own')
+  const { id } = await createKey(ctx.db, { name: 'blog', role: 'member', accountIds: [own] })
+  const limited = { ...ctx, access: { id, role: 'member' as const, limited: true } }
+  for (const taken of ['@old', '@new'])
+    await t.rejects(changeAccount(limited, '@own', { handle: handle(taken) }), { code: 'account-not-given' })
+  t.match(await readAccount(ctx, '@old'), { handle: '@New' })
+  await changeAccount(limited, '@own', { handle: handle('@mine') })
+  t.match(await changeAccount(limited, '@mine', { handle: handle('@own') }), { handle: '@own' })
 })

@@ -92,7 +92,7 @@ t.test('what is wrong with a key is told as RFC 6750 has it', async t => {
   t.equal(status, 403)
   t.equal(
     value,
-    `${plain}, error="insufficient_scope", error_description="This needs an API key of an admin."`,
+    `${plain}, error="insufficient_scope", error_description="This needs an API key of an admin that is not limited to accounts."`,
   )
 })
 

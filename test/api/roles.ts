@@ -349,3 +349,28 @@ t.test('the clients of other services see no more than their key', async t => {
   const url = `/yourls-api.php?action=shorturl&url=${target}/new&format=json&signature=${whole['a viewer']}`
   t.equal((await app.inject(url)).statusCode, 403, 'a viewer makes no link by a GET')
 })
+
+t.test('a refusal says whose key it takes', async t => {
+  const viewer = as(whole['a viewer'])
+  const reader = 'may change links: of an admin, a member or an author'
+  const manager = 'of an admin that is not limited to accounts'
+  for (const [method, url, body, words] of [
+    ['POST', '/links', { url: target }, reader],
+    ['PATCH', '/links/mine', {}, reader],
+    ['PATCH', '/accounts/@mine', {}, 'of an admin or a member'],
+    ['POST', '/accounts/@mine/followers', { followers: 5 }, 'of an admin or a member'],
+    ['POST', '/accounts', { handle: '@new' }, 'of an admin or a member that is not limited'],
+    ['DELETE', '/lists/both', undefined, 'of an admin or a member that is not limited'],
+    ['POST', '/imports', undefined, 'of an admin or a member that is not limited'],
+    ['GET', '/keys', undefined, manager],
+    ['PATCH', '/keys/1', {}, manager],
+    ['GET', '/webhooks', undefined, manager],
+    ['POST', '/webhooks', {}, manager],
+    ['POST', '/influence/prior', undefined, manager],
+  ] as const) {
+    const answer = await viewer(method, url, body)
+    t.match(answer, { status: 403, body: { code: 'forbidden' } }, `${method} ${url}`)
+    t.match(answer.body.detail, words, `${method} ${url}`)
+  }
+  t.match(await as(limited['an admin for @mine'])('GET', '/keys'), { body: { detail: manager } })
+})

@@ -10,7 +10,7 @@ export async function readList(ctx: Pick<Context, 'access' | 'db'>, name: string
   return viewList(ctx, await findList(ctx, name))
 }
 
-export const listPages = pagesOf<string>('lists')
+export const listPages = pagesOf('lists', 'text')
 
 /** A page of lists by name. Throws InvalidInput for a foreign cursor. */
 export async function listLists(ctx: Pick<Context, 'access' | 'db'>, query: PageQuery): Promise<Page<List>> {
