@@ -54,7 +54,15 @@ t.test('a program elsewhere uses a service by it', async t => {
   // @ts-expect-error: the type knows what a link can be changed to.
   await t.rejects(client.updateLink({ slug: 'launch', body: { enabled: 'yes' } }))
   // @ts-expect-error: and what is needed.
-  await t.rejects(client.getLink({}))
+  await t.rejects(client.getLink({}), { name: 'TypeError', message: /^slug is needed/ })
+  for (const name of ['', '.', '..'])
+    await t.rejects(client.deleteList({ name }), { name: 'TypeError', message: /^name is needed/ }, name)
+  await t.rejects(connect({ url: address, key: '' }).getMe(), { name: 'TypeError', message: /key/ })
+  const chosen = await client.listLinks({ fields: 'slug,url', deleted: true })
+  t.strictSame(
+    chosen.data.map(link => Object.keys(link)),
+    [['slug', 'url']],
+  )
 })
 
 t.test('a call can be repeated, or depend on what was read', async t => {

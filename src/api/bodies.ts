@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ServiceError } from '../errors.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
 import { checkBodyHeaders } from './body-headers.js'
 import { requireWholeTexts } from './broken-texts.js'
@@ -68,7 +69,7 @@ function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
       requirePlainJson(bytes)
       const text = decodeUtf8(bytes)
       const body = await new Promise((resolve, reject) =>
-        parseJson(request, text, (error, value) => (error ? reject(error) : resolve(value))),
+        parseJson(request, text, (error, value) => (error ? reject(problemOf(text, error)) : resolve(value))),
       )
       // A schema can say more about each field.
       if (request.routeOptions.schema?.body === undefined) requireWholeTexts(body)
@@ -77,4 +78,15 @@ function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
     form: async (_request, bytes) => readForm(decodeUtf8(bytes)),
     multipart: (request, bytes) => readParts(bytes, request.headers['content-type'] ?? ''),
   }
+}
+
+/** The parser also refuses valid JSON, with names at any depth that could change other objects. */
+function problemOf(text: string, error: Error): Error {
+  try {
+    JSON.parse(text)
+  } catch {
+    return error
+  }
+  const detail = 'The body has a member named "__proto__", or "prototype" in "constructor"; leave it out.'
+  return new ServiceError('invalid-json', 400, detail)
 }

@@ -18,7 +18,8 @@ declare module 'fastify' {
 }
 
 type Titled = TSchema & { title?: string }
-const versioned = new Set(
+/** The titles of what has versions. */
+export const versioned = new Set(
   [LinkSchema, AccountSchema, ListSchema, KeySchema].map(({ title }: Titled) => title),
 )
 /** What is counted in a thing: no change writes it. */

@@ -5,9 +5,10 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { allExports, type ExportName, exportNames } from '../exports/all.js'
 import type { Cell, Export, ExportContext, ExportSpan, Row } from '../exports/export.js'
-import { parseMoment } from '../stats/moment.js'
+
 import { asked } from './asked.js'
 import { csvLine } from './csv.js'
+import { Moment, momentOf } from './moment.js'
 
 /** How a file is written, and what it is called then. */
 export const exportFormats = ['csv', 'ndjson'] as const
@@ -97,27 +98,12 @@ function cellOf(name: string, value: Cell): Exclude<Cell, string[]> {
   return name === 'handle' || name === 'account' ? String(value ?? '').replace(/^@/, '') : value
 }
 
-const momentOf = (text: string | undefined) =>
-  text === undefined ? undefined : (parseMoment(text, 'UTC') ?? undefined)
-
-const momentProblem = (text: string) =>
-  parseMoment(text, 'UTC') === null
-    ? 'must be a day such as "2026-05-01" (in UTC) or a time such as "2026-05-01T12:00:00Z"'
-    : null
-
-const Moment = (which: string) =>
-  Type.Optional(
-    Type.String({
-      maxLength: 100,
-      check: momentProblem,
-      description: `Only what is ${which}: by the time of the click, the tweet or the count, or when it was made.`,
-    }),
-  )
+const which = 'by the time of the click, the tweet or the count, or when it was made.'
 const ExportQuery = Type.Object(
   {
     format: Type.Unsafe<ExportFormat>({ type: 'string', enum: [...exportFormats], default: 'csv' }),
-    from: Moment('from this time on'),
-    to: Moment('before this time'),
+    from: Moment(`Only what is from this day or time on: ${which}`),
+    to: Moment(`Only what is before this day or time: ${which}`, 'from'),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Document, Media, Response } from './document.js'
+import { versioned } from './entity-tags.js'
 import { exampleOf } from './example.js'
 import { isOnce } from './idempotency.js'
 import { publicPaths } from './public-paths.js'
@@ -26,6 +27,31 @@ const ofKeys = {
   },
 }
 
+const ofTagged = {
+  ETag: {
+    description: 'The version, and what the answer shows of it: for If-None-Match and If-Match.',
+    schema: { type: 'string' },
+    example: '"qTn3vB0x9KfLw2Zs.6mY1cHd8RtUe4Qap"',
+  },
+}
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'An `ETag` as it was read. If the answer would be the same, it is 304 without a body.',
+  schema: { type: 'string' },
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'An `ETag` as it was read. If somebody has changed the thing since, nothing is done, and the answer is 412.',
+  schema: { type: 'string' },
+}
+
+const notModified: Response = { description: 'It is as it was when it had the `ETag` of If-None-Match.' }
+
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -47,11 +73,23 @@ export function finished(document: Document): Document {
   for (const [path, operations] of Object.entries(paths)) {
     const headers = { ...ofAll, ...(path.startsWith('/api/') && ofKeys) }
     for (const [method, operation] of Object.entries(operations)) {
-      if (path.startsWith('/api/') && isOnce(method.toUpperCase()))
-        operation.parameters = [
-          ...(operation.parameters ?? []),
-          { $ref: '#/components/parameters/IdempotencyKey' },
-        ]
+      const isApi = path.startsWith('/api/')
+      const isRead = method === 'get'
+      const tagged = Object.entries(operation.responses).filter(
+        ([status, response]) => isApi && isTagged(status, response, isRead),
+      )
+      for (const [, response] of tagged) response.headers = { ...response.headers, ...references(ofTagged) }
+      const isConditional = isRead && tagged.length > 0
+      if (isConditional) operation.responses['304'] = notModified
+      const own = {
+        IdempotencyKey: isApi && isOnce(method.toUpperCase()),
+        IfNoneMatch: isConditional,
+        IfMatch: '412' in operation.responses,
+      }
+      const added = Object.entries(own).flatMap(([name, has]) =>
+        has ? [{ $ref: `#/components/parameters/${name}` }] : [],
+      )
+      if (added.length > 0) operation.parameters = [...(operation.parameters ?? []), ...added]
       operation.responses = Object.fromEntries(
         Object.entries(operation.responses).map(([status, response]) => {
           if (response.content?.['application/problem+json'] === undefined)
@@ -73,8 +111,8 @@ export function finished(document: Document): Document {
       ...document.components,
       schemas: Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1))),
       responses,
-      parameters: { IdempotencyKey: idempotencyKey },
-      headers: { ...ofAll, ...ofKeys },
+      parameters: { IdempotencyKey: idempotencyKey, IfNoneMatch: ifNoneMatch, IfMatch: ifMatch },
+      headers: { ...ofAll, ...ofKeys, ...ofTagged },
     },
   }
 }
@@ -85,14 +123,29 @@ function nameOf(status: string): string {
 }
 
 function answer(response: Response, headers: Record<string, object>): Response {
-  const shared = Object.keys(headers).map(name => [name, { $ref: `#/components/headers/${name}` }])
   const content = Object.entries(response.content ?? {}).map(([type, media]) => [type, withExample(media)])
   return {
     ...response,
-    headers: { ...response.headers, ...Object.fromEntries(shared) },
+    headers: { ...response.headers, ...references(headers) },
     ...(response.content && { content: Object.fromEntries(content) }),
   }
 }
+
+function references(headers: Record<string, object>) {
+  return Object.fromEntries(
+    Object.keys(headers).map(name => [name, { $ref: `#/components/headers/${name}` }]),
+  )
+}
+
+/** Whether an answer has an ETag: what is read whole, and whatever has a version. */
+function isTagged(status: string, { content = {} }: Response, isRead: boolean): boolean {
+  if (!status.startsWith('2')) return false
+  const { title } = content['application/json']?.schema ?? {}
+  return (isRead && Object.keys(content).some(type => whole.test(type))) || versioned.has(title as string)
+}
+
+/** What is sent in one piece; everything else is streamed. */
+const whole = /^(?:application\/(?:json|openapi.*)|image\/.*)$/
 
 function withExample(media: Media): Media {
   return media.example === undefined && media.examples === undefined

@@ -85,10 +85,10 @@ const GroupedQuery = Type.Object(
     }),
     account: several(Type.String({ ...HandleField, description: 'A handle.' }), 'Of these accounts.'),
     tag: several(
-      Type.String({ format: 'line', maxLength: 64, examples: ['blog'] }),
+      Type.String({ format: 'tag', maxLength: 64, examples: ['blog'] }),
       'With one of these tags.',
     ),
-    link: several(Type.String({ maxLength: 64, examples: ['launch'] }), 'Only these links.'),
+    link: several(Type.String({ minLength: 1, maxLength: 64, examples: ['launch'] }), 'Only these links.'),
     destination: several(
       Target as ReturnType<typeof Type.String>,
       'Leading to one of these addresses, whatever their utm_ parameters.',

@@ -2,14 +2,14 @@ import { type Static, Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
 import { maxExternalIdLength, maxTagLength, maxTags } from '../links/limits.js'
 import { type LinkQuery as Listed, linkPages } from '../links/list.js'
+import { Moment, momentOf } from './moment.js'
 import { pageQuery } from './pages.js'
 import { LinkSchema } from './schemas.js'
 
 type Sort = Listed['sort']
 
-const Moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }))
 const Flag = (description: string) => Type.Optional(Type.Boolean({ description }))
-const ends = { from: 'This moment or later, in ISO 8601.', to: 'Before this moment.' }
+const ends = { from: 'From this day (in UTC) or time on.', to: 'Before it.' }
 
 /** The query parameters of the list of links. */
 export const LinkQuery = Type.Object(
@@ -31,9 +31,9 @@ export const LinkQuery = Type.Object(
     account: Type.Optional(Type.String({ format: 'handle', maxLength: 320 })),
     externalId: Type.Optional(Type.String({ format: 'tag', maxLength: maxExternalIdLength })),
     createdFrom: Moment(ends.from),
-    createdTo: Moment(ends.to),
+    createdTo: Moment(ends.to, 'createdFrom'),
     updatedFrom: Moment(ends.from),
-    updatedTo: Moment(ends.to),
+    updatedTo: Moment(ends.to, 'updatedFrom'),
     public: Flag('Only public links, or only others.'),
     enabled: Flag('Only enabled links, or only disabled ones.'),
     deleted: Flag('Only deleted links; by default only others.'),
@@ -59,7 +59,7 @@ export function readLinkQuery(query: Static<typeof LinkQuery>): Listed {
     ...(account !== undefined && { account: readHandle(account, 'account').key }),
     ...(tag !== undefined && { tags: { names: tag, all: true } }),
     ...Object.fromEntries(
-      Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, new Date(time)]])),
+      Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, momentOf(time)]])),
     ),
   }
 }

@@ -61,7 +61,7 @@ export function linkRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         const { items, ...page } = await listLinks(asked(ctx, request), readLinkQuery(request.query))
         const { fields } = request.query
         // The schema's serializer knows whole links only.
-        if (fields !== undefined) reply.serializer(JSON.stringify)
+        if (fields !== undefined) reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
         return answerPage({ ...page, items: items.map(link => chosen(link, fields)) })
       },
     )

@@ -7,11 +7,12 @@ export const noQuery = { type: 'object', properties: {}, additionalProperties: f
 /** Enough to recognize the field. */
 const [mostNamed, mostCharacters] = [20, 100]
 
-/** Refuses any fields in the body of a route that takes none. */
+/** Refuses a body, other than an object without fields, for a route that takes none. */
 export function refuseFields(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ body, routeOptions: { schema } }) => {
-    if (schema?.body !== undefined || typeof body !== 'object' || body === null || Buffer.isBuffer(body))
-      return
+    if (schema?.body !== undefined || body === undefined || Buffer.isBuffer(body)) return
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw new InvalidInput([{ field: 'body', message: 'is not taken here; leave it out' }])
     const names = Object.keys(body).slice(0, mostNamed)
     const problems = names.map(name => ({
       field: name.slice(0, mostCharacters).replace(/\p{Cs}/gu, '\ufffd'),

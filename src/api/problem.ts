@@ -70,10 +70,6 @@ export function serviceError(
   }
   const found = known[code]
   if (found) return new ServiceError(found[0], found[1], found[2])
-  // The parser refuses keys such as __proto__ in a body, but its error has no code.
-  if (error instanceof SyntaxError && statusCode === 400) {
-    return new ServiceError('invalid-json', 400, 'The body is not valid JSON.')
-  }
   if (isDatabaseUnavailable(error)) return new DatabaseUnavailable({ cause: error })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ServiceError('invalid-request', statusCode, 'The request is not valid.')

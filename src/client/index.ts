@@ -157,13 +157,12 @@ async function send(
   signal: AbortSignal,
   { idempotencyKey, ifMatch }: CallOptions = {},
 ): Promise<Response> {
+  if (!key) throw new TypeError('A key is needed: an API key of the service.')
   const query = new URLSearchParams()
-  let rest = path
+  const rest = path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, fields[name]))
   for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue
-    const inPath = rest.replace(`{${name}}`, () => encodeURIComponent(String(value)))
-    if (inPath === rest) for (const one of [value].flat()) query.append(name, String(one))
-    rest = inPath
+    if (value === undefined || path.includes(`{${name}}`)) continue
+    for (const one of [value].flat()) query.append(name, String(one))
   }
   const search = query.size > 0 ? `?${query}` : ''
   const answer = await own(`${url.replace(/\/+$/, '')}${rest}${search}`, {
@@ -184,6 +183,13 @@ async function send(
   if (type.startsWith('application/problem+json')) throw new ProblemError((await answer.json()) as Problem)
   if (!answer.ok || (kind === 'json' && !type.startsWith('application/json'))) throw new ForeignAnswer(answer)
   return answer
+}
+
+/** A part of a path. Throws TypeError for one that would lead to another address. */
+function segment(name: string, value: unknown): string {
+  const text = String(value ?? '')
+  if (/^\.{0,2}$/.test(text)) throw new TypeError(`${name} is needed, and must not be "${text}".`)
+  return encodeURIComponent(text)
 }
 
 function isFile(body: unknown): body is string | Blob {

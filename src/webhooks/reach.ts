@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Config } from '../config.js'
 import { isPublic, lookupOf } from '../followers/public-lookup.js'
+import { isBroken } from '../typed/controls.js'
 import { parseUrl } from '../typed/parse-url.js'
 import { trim } from '../typed/trim.js'
 
@@ -28,6 +29,7 @@ export function reachOf({ webhookAllowPrivate }: Allowed, resolve?: typeof syste
     lookup: lookupOf(may, 'public', resolve),
     problem(text) {
       if (text.length > maxAddressLength) return `must have at most ${maxAddressLength} characters`
+      if (isBroken(text)) return 'must not contain control characters or broken Unicode'
       const url = parseUrl(trim(text))
       if (url === null) return 'must be an absolute address such as https://example.com/hook'
       if (!/^https?:$/.test(url.protocol)) return `must begin with https:// or http://, not ${url.protocol}`

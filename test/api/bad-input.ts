@@ -193,7 +193,15 @@ t.test('routes without a body refuse fields, and a wrong type is told with its r
   ] as const) {
     const invalid = { status: 400, code: 'invalid-input', fields: ['dryRun', 'x'] }
     refused(t, await api(method, path, { dryRun: true, x: 1 }), invalid, `${method} ${path}`)
+    for (const other of ['null', '[]', '"x"', '7']) {
+      const answer = await api(method, path, other, { headers: { 'content-type': 'application/json' } })
+      refused(t, answer, { ...invalid, fields: ['body'] }, `${method} ${path} ${other}`)
+    }
   }
+  const poisoned = await api('PATCH', '/links/launch', '{"utm":{"__proto__":{"x":1}}}', {
+    headers: { 'content-type': 'application/json' },
+  })
+  t.match(poisoned.json().detail, '__proto__', 'valid JSON is not called invalid')
   const types: [object, string][] = [
     [{ tags: 'a, b' }, 'tags: must be array (in brackets), not string'],
     [{ public: 'True' }, 'public: must be boolean (without quotes), not string'],

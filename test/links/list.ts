@@ -205,6 +205,7 @@ t.test(
     await changeLink(ctx, 'one', { title: 'One' })
     const found = async (query: string) => {
       const answer = await api('GET', `/links?total=true&limit=1&fields=slug,updatedAt&${query}`)
+      t.match(answer.headers['content-type'], /^application\/json/)
       const { data, total } = answer.json()
       for (const link of data) t.same(Object.keys(link), ['slug', 'updatedAt'], query)
       const all = await api('GET', `/links?fields=slug&${query}`)
@@ -221,6 +222,13 @@ t.test(
     t.same(await found('account=@me'), ['three', 'two'])
     t.same(await found('deleted=true'), ['gone'])
     t.same(await found('createdFrom=2026-05-02T12:00:00Z'), ['three'])
+    t.same(await found('createdFrom=2026-05-03'), await found('createdFrom=2026-05-03T00:00:00Z'), 'a day')
+    for (const range of ['created', 'updated']) {
+      const { statusCode, body } = await api('GET', `/links?${range}From=2026-05-02&${range}To=2026-05-02`)
+      t.equal(statusCode, 400)
+      t.match(body, `${range}To: must be later than ${range}From`)
+    }
+    t.equal((await api('GET', '/exports/links?from=2026-05-02&to=2026-05-01')).statusCode, 400)
     t.same(await found('createdTo=2026-05-02T12:00:00Z'), ['one', 'two'])
     t.same(await found('updatedFrom=2026-05-02T12:00:00Z'), ['one', 'three'])
     t.same(await found('updatedTo=2026-05-02T12:00:00Z'), ['two'])
