@@ -190,6 +190,14 @@ export class AccountNotGiven extends ServiceError {
   }
 }
 
+/** Without its account, a limited key would not see a link any more that it did not make. */
+export class AccountKept extends ServiceError {
+  constructor() {
+    const detail = 'This API key did not make the link, so it may not take it from its account.'
+    super('forbidden', 403, detail)
+  }
+}
+
 /** A form was sent without the cookie it was shown with; `reason` if known. */
 export class CookieMissing extends ServiceError {
   constructor(reason: string | null) {

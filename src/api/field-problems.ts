@@ -32,7 +32,7 @@ function fieldProblems(
   checks: Record<string, Check>,
   part: string,
 ): FieldProblem[] {
-  const problems = errors.map(error => ({
+  const problems = withoutSecondLimits(errors).map(error => ({
     field: fieldName(error, part),
     message: message(error, checks, part),
   }))
@@ -41,6 +41,25 @@ function fieldProblems(
     .filter(({ field, message }) => !seen.has(`${field}\n${message}`) && seen.add(`${field}\n${message}`))
     .slice(0, maxProblems)
 }
+
+/**
+ * A text that is too long is told one limit: that of its check, which knows best, or that of its
+ * schema where it is longer than checks read.
+ */
+function withoutSecondLimits(errors: readonly ErrorObject[]): ErrorObject[] {
+  const [limited, checked] = [isLimit, isCheck].map(
+    is => new Set(errors.filter(is).map(({ instancePath }) => instancePath)),
+  )
+  return errors.filter(error => {
+    const isLong = typeof error.data === 'string' && error.data.length > longestText
+    return isLong
+      ? !(isCheck(error) && limited?.has(error.instancePath))
+      : !(isLimit(error) && checked?.has(error.instancePath))
+  })
+}
+
+const isLimit = ({ keyword }: ErrorObject) => keyword === 'maxLength'
+const isCheck = ({ keyword }: ErrorObject) => keyword === 'format' || keyword === 'check'
 
 /** `/utm/source` is utm.source, `/tags/3` is tags[3]. */
 function fieldName({ instancePath, keyword, params }: ErrorObject, part: string): string {
@@ -77,11 +96,7 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
     case 'additionalProperties':
       return 'is unknown; leave it out'
     case 'type':
-      // Forms take the notations of people.
-      if (part === '' && params.type === 'integer') return wholeNumberWanted
-      if (textParts.has(part))
-        return Array.isArray(data) ? 'must be given once' : (asText[params.type] ?? 'must be text')
-      return wrongType([params.type].flat(), data)
+      return wrongTypeIn(part, [params.type].flat(), data)
     case 'enum':
       return `must be one of ${params.allowedValues.filter(Boolean).join(', ')}`
     case 'format':
@@ -108,6 +123,14 @@ function message(error: ErrorObject, checks: Record<string, Check>, part: string
 function typeName(data: unknown): string {
   if (data === null || data === undefined) return 'null'
   return Array.isArray(data) ? 'array' : typeof data
+}
+
+function wrongTypeIn(part: string, types: string[], data: unknown): string {
+  // Forms take the notations of people.
+  if (part === '' && types.includes('integer')) return wholeNumberWanted
+  if (!textParts.has(part)) return wrongType(types, data)
+  if (Array.isArray(data)) return 'must be given once'
+  return types.map(type => asText[type]).find(wanted => wanted !== undefined) ?? 'must be text'
 }
 
 /** Says how to fix a value that is wrong only in its notation. */

@@ -68,16 +68,16 @@ export function onceSent(
   return once(ctx, key, work)
 }
 
-/** The field that each error without a field list is about. */
-const fieldOfCode: Record<string, string> = {
-  'slug-taken': 'slug',
-  'slug-reserved': 'slug',
-  'external-id-taken': 'externalId',
-  'account-exists': 'handle',
-  'account-not-found': 'account',
-  'tweet-of-another-account': 'url',
-  'list-exists': 'name',
-  unauthorized: 'key',
+/** The fields that an error without a field list may be about: the one that the form has. */
+const fieldsOfCode: Record<string, readonly string[]> = {
+  'slug-taken': ['slug'],
+  'slug-reserved': ['slug'],
+  'external-id-taken': ['externalId'],
+  'account-exists': ['handle'],
+  'account-not-found': ['account', 'accounts'],
+  'tweet-of-another-account': ['url'],
+  'list-exists': ['name'],
+  unauthorized: ['key'],
 }
 
 /** Checks forms by the API's own schemas, so that both report the same problems. */
@@ -88,7 +88,9 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
     const { status, code, message, facts } = serviceError(error, checks)
     if (status >= 500) ctx.log.error({ err: rootCause(error) }, 'A form could not be carried out.')
     const named = Array.isArray(facts.errors) ? (facts.errors as FieldProblem[]) : null
-    return { form: { values, problems: named ?? [{ field: fieldOfCode[code] ?? '', message }] }, status }
+    const fields = fieldsOfCode[code] ?? ['']
+    const field = fields.find(name => name in values) ?? fields[0] ?? ''
+    return { form: { values, problems: named ?? [{ field, message }] }, status }
   }
 
   return {

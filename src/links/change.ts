@@ -7,7 +7,7 @@ import type { Queryable } from '../db/connect.js'
 import { lockCounting } from '../db/locks.js'
 import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
-import { InvalidInput, TweetOfAnotherAccount } from '../errors.js'
+import { AccountKept, InvalidInput, TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { beginAgain } from '../tweets/begin.js'
 import { storeDrafts } from '../tweets/draft.js'
@@ -25,7 +25,7 @@ import type { LinkChanges } from './wish.js'
 
 /**
  * Changes a link; the next click goes to its new target. Throws InvalidInput, LinkNotFound,
- * LinkGone, or TweetOfAnotherAccount if the tweet is published by another account.
+ * LinkGone, TweetOfAnotherAccount if the tweet is published by another account, or AccountKept.
  */
 export async function changeLink(
   ctx: Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links'>,
@@ -38,6 +38,7 @@ export async function changeLink(
     const touchesTweet = text !== undefined || account !== undefined
     if (touchesTweet) await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, ctx.access, slug)
+    if (account === null && ctx.access.limited && link.keyId !== ctx.access.id) throw new AccountKept()
     if (plain.externalId) await requireFreeId(tx, plain.externalId, link.id)
     await tx
       .update(links)

@@ -202,6 +202,20 @@ t.test('routes without a body refuse fields, and a wrong type is told with its r
     headers: { 'content-type': 'application/json' },
   })
   t.match(poisoned.json().detail, '__proto__', 'valid JSON is not called invalid')
+  for (const [path, body, detail] of [
+    ['/lists', { name: 'x'.repeat(500) }, 'name: must have 1 to 64 characters'],
+    [
+      '/links',
+      { url: 'https://example.com', notes: 'x'.repeat(10_001) },
+      'notes: must have at most 4000 characters',
+    ],
+    [
+      '/links',
+      { url: 'https://example.com', notes: 'x'.repeat(4_001) },
+      'notes: must have at most 4000 characters',
+    ],
+  ] as const)
+    t.equal((await api('POST', path, body)).json().detail, detail)
   const types: [object, string][] = [
     [{ tags: 'a, b' }, 'tags: must be array (in brackets), not string'],
     [{ public: 'True' }, 'public: must be boolean (without quotes), not string'],

@@ -350,6 +350,18 @@ t.test('the clients of other services see no more than their key', async t => {
   t.equal((await app.inject(url)).statusCode, 403, 'a viewer makes no link by a GET')
 })
 
+t.test('a limited key takes no link out of its account that it did not make', async t => {
+  const given = as(limited['an author for @mine'])
+  t.match(await given('PATCH', '/links/mine', { account: null }), {
+    status: 403,
+    body: { code: 'forbidden' },
+  })
+  t.match(await given('GET', '/links/mine'), { status: 200, body: { account: '@mine' } })
+  await given('POST', '/links', { url: target, slug: 'its-own', account: '@mine' })
+  t.match(await given('PATCH', '/links/its-own', { account: null }), { status: 200, body: { account: null } })
+  t.match(await given('GET', '/links/its-own'), { status: 200 }, 'what it made it keeps')
+})
+
 t.test('a refusal says whose key it takes', async t => {
   const viewer = as(whole['a viewer'])
   const reader = 'may change links: of an admin, a member or an author'

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../accounts/followers.js'
 import { countFigure } from '../../influence/figures.js'
 import type { FormState } from '../form.js'
 import { Field, Form } from '../parts/form.js'
+import { IfMay } from '../parts/if-may.js'
 import { Moment } from '../parts/moment.js'
 import { Pager } from '../parts/pager.js'
 import { type Column, Table } from '../parts/table.js'
@@ -68,9 +69,11 @@ export function Followers({ facts, add, refresh }: FollowersProps) {
               Ask {sources[network]} now
             </button>
           </Form>
-          <p class="small apart">
-            Or <a href="/app/followers/import">import a CSV file</a>.
-          </p>
+          <IfMay right="accounts">
+            <p class="small apart">
+              Or <a href="/app/followers/import">import a CSV file</a>.
+            </p>
+          </IfMay>
         </div>
       </div>
     </section>

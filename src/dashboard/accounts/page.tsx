@@ -9,6 +9,7 @@ import { Estimate } from '../parts/estimate.js'
 import { FirstSteps } from '../parts/first-steps.js'
 import { Field, Form } from '../parts/form.js'
 import { HowScored } from '../parts/how-scored.js'
+import { IfMay } from '../parts/if-may.js'
 import { Pager } from '../parts/pager.js'
 import { AccountSearch } from '../parts/search.js'
 import { type Column, Table } from '../parts/table.js'
@@ -72,13 +73,17 @@ export function AccountsPage({ accounts, filter, total, next, isFirst, form }: A
         <NewAccountForm form={form} />
         <section class="card">
           <h2>Many at once</h2>
-          <p>
-            <a href="/app/followers/import">Import follower counts</a> from the past as a CSV file: then old
-            tweets are measured by the followers at that time. New accounts are created.
-          </p>
-          <p>
-            <a href="/app/import">Import your tweets</a> from X analytics, with what X says of them.
-          </p>
+          <IfMay right="accounts">
+            <p>
+              <a href="/app/followers/import">Import follower counts</a> from the past as a CSV file: then old
+              tweets are measured by the followers at that time. New accounts are created.
+            </p>
+          </IfMay>
+          <IfMay right="shared">
+            <p>
+              <a href="/app/import">Import your tweets</a> from X analytics, with what X says of them.
+            </p>
+          </IfMay>
           <p>
             <a href="/app/lists">Lists</a> group accounts, for example to rank friends against each other.
           </p>

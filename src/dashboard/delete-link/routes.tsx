@@ -56,7 +56,8 @@ function DeleteLinkPage({ link, purge }: { link: Link; purge: string | undefined
       </p>
       <p>
         People who open it will see that it is gone, and its name can never be used for another link. Its{' '}
-        {clicks} still count for its account. You can restore it later, on its page.
+        {clicks} still {link.clicks === 1 ? 'counts' : 'count'} for its account. You can restore it later, on
+        its page.
       </p>
     </ConfirmPage>
   )

@@ -6,6 +6,7 @@ import { LinkState } from '../parts/link-state.js'
 import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
 import { CompactShareBar } from '../parts/share-bar.js'
+import { Tags } from '../parts/tags.js'
 import { UserText } from '../parts/user-text.js'
 
 /** One link of a list, with its numbers live. */
@@ -30,11 +31,7 @@ export function LinkEntry({ link, figures }: { link: Link; figures: LinkFigures 
           <Moment at={link.tweet?.tweetedAt ?? link.createdAt} />
           <LinkState link={link} figures={figures} />
           <ImportedClicks link={link} />
-          {link.tags.map(tag => (
-            <a key={tag} class="chip" href={`/app?tag=${encodeURIComponent(tag)}#links`}>
-              <bdi>{tag}</bdi>
-            </a>
-          ))}
+          <Tags link={link} />
         </p>
         <CompactShareBar link={link} />
       </div>

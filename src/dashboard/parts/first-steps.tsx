@@ -1,3 +1,4 @@
+import { IfMay } from './if-may.js'
 /** Where to start, for an installation without accounts, links or tweets. */
 export function FirstSteps() {
   return (
@@ -13,10 +14,12 @@ export function FirstSteps() {
         See how many of the followers clicked: on the link’s page at once, in the account’s influence after an
         hour.
       </li>
-      <li>
-        Or <a href="/app/import">bring your past along</a>: links of another shortener, or tweets from X
-        analytics.
-      </li>
+      <IfMay right="shared">
+        <li>
+          Or <a href="/app/import">bring your past along</a>: links of another shortener, or tweets from X
+          analytics.
+        </li>
+      </IfMay>
     </ol>
   )
 }

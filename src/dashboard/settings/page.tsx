@@ -6,6 +6,7 @@ import type { PriorInForce } from '../../scores/prior.js'
 import type { PriorProgress } from '../../scores/prior-progress.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { IfMay } from '../parts/if-may.js'
 import { Moment } from '../parts/moment.js'
 import { PriorNote } from '../parts/prior.js'
 import { useView } from '../view.js'
@@ -40,12 +41,16 @@ export function SettingsPage({ config, keys, made, form, providers, prior, runni
         <section class="card">
           <h2>Elsewhere</h2>
           <ul>
-            <li>
-              <a href="/app/import">Import</a> links of another shortener, or tweets from X analytics
-            </li>
-            <li>
-              <a href="/app/followers/import">Import follower counts</a> from a CSV file
-            </li>
+            <IfMay right="shared">
+              <li>
+                <a href="/app/import">Import</a> links of another shortener, or tweets from X analytics
+              </li>
+            </IfMay>
+            <IfMay right="accounts">
+              <li>
+                <a href="/app/followers/import">Import follower counts</a> from a CSV file
+              </li>
+            </IfMay>
             <li>
               <a href="/app/lists">Lists</a> of accounts
             </li>

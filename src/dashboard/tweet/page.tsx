@@ -1,14 +1,14 @@
-import { may } from '../../auth/access.js'
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { Layout } from '../layout.js'
+import { IfMay } from '../parts/if-may.js'
 import { ImportedClicks } from '../parts/imported-clicks.js'
 import { bareAddress, LinkName } from '../parts/link-name.js'
 import { LinkState } from '../parts/link-state.js'
 import { RestoreForm } from '../parts/restore-form.js'
 import { ShareBar } from '../parts/share-bar.js'
+import { Tags } from '../parts/tags.js'
 import { UserText } from '../parts/user-text.js'
-import { useView } from '../view.js'
 import { Activity, Facets } from './activity.js'
 import { AttachCard } from './attach.js'
 import { FilteredOut, LatestClicks } from './hits.js'
@@ -32,8 +32,6 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
   // A problem with the address goes where people look first.
   const attached = link.tweet?.published === true && attach.problems.length === 0
   const deleted = link.deletedAt !== null
-  const { viewer } = useView()
-  const mayErase = viewer !== null && may(viewer, 'accounts')
   const name = link.title ?? link.tweet?.text ?? bareAddress(link.url)
   return (
     <Layout title={[...name].slice(0, 60).join('')} scripts={['live', 'chart', 'timezone']}>
@@ -59,9 +57,17 @@ export function TweetPage({ view, attach, reported }: TweetPageProps) {
         )}
         <LinkState link={link} figures={view.figures} />
         <ImportedClicks link={link} />
-        {!deleted && <a href={`/app/links/${link.slug}/edit`}>Edit</a>}
-        {!deleted && <a href={`/app/links/${link.slug}/delete`}>Delete</a>}
-        {deleted && mayErase && <a href={`/app/links/${link.slug}/purge`}>Erase</a>}
+        <Tags link={link} />
+        {link.externalId !== null && (
+          <span>
+            id <bdi>{link.externalId}</bdi>
+          </span>
+        )}
+        <IfMay right={deleted ? 'accounts' : 'links'}>
+          {!deleted && <a href={`/app/links/${link.slug}/edit`}>Edit</a>}
+          {!deleted && <a href={`/app/links/${link.slug}/delete`}>Delete</a>}
+          {deleted && <a href={`/app/links/${link.slug}/purge`}>Erase</a>}
+        </IfMay>
       </p>
       {deleted ? <Deleted link={link} /> : <ShareBar link={link} />}
       <Notes link={link} />

@@ -129,3 +129,12 @@ t.test('the account of a published tweet stays', async t => {
   t.equal(forced.statusCode, 409)
   t.match(forced.body, 'class="problem')
 })
+
+t.test('a limit that is no whole number is told in the words of forms', async t => {
+  const { browser } = await setUp(t)
+  for (const maxClicks of ['abc', '1.5']) {
+    const { statusCode, body } = await browser.post('/app/links/launch/edit', { ...asItIs, maxClicks })
+    t.equal(statusCode, 400)
+    t.match(body, /id="maxClicks-problem">Must be a whole number/)
+  }
+})

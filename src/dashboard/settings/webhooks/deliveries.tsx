@@ -87,7 +87,12 @@ function Answer({
       <span class="small muted">
         {durationMs} ms, <Moment at={attemptedAt} />
       </span>
-      {response !== null && response !== '' && <code class="small">{response.slice(0, 200)}</code>}
+      {response !== null && response !== '' && (
+        <details class="small">
+          <summary>What it said</summary>
+          <code>{response}</code>
+        </details>
+      )}
     </>
   )
 }
