@@ -303,13 +303,12 @@ export class SlugReserved extends ServiceError {
 
 /** The address names a tweet of another account than the link's. */
 export class TweetOfAnotherAccount extends ServiceError {
-  constructor(facts: { account: string; found: string }) {
-    super(
-      'tweet-of-another-account',
-      409,
-      `The link belongs to ${facts.account}, the tweet to ${facts.found}.`,
-      facts,
-    )
+  /** `at` is a link that says so of the tweet. */
+  constructor({ at, ...facts }: { account: string; found: string; at?: string | undefined }) {
+    const remedy =
+      at === undefined ? '' : ` That is what the link "${at}" says, which has this tweet: correct it there.`
+    const detail = `The link belongs to ${facts.account}, the tweet to ${facts.found}.${remedy}`
+    super('tweet-of-another-account', 409, detail, { ...facts, ...(at !== undefined && { at }) })
   }
 }
 

@@ -8,6 +8,7 @@ import { transact } from '../db/transact.js'
 import { InvalidInput } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { parseTweetAddress, type TweetAddress, unknownTweet } from '../tweets/address.js'
+import { requireGivenTweet } from '../tweets/given.js'
 import { publishTweet } from '../tweets/publish.js'
 import { windowEnd } from '../tweets/window.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -28,8 +29,8 @@ export interface Published extends Reported {
 /**
  * Attaches a published tweet to its link: sets the tweet's time and, if the link has none, the
  * account. Clicks so far are recounted under the tweet's window. With nothing but what the
- * analytics say, only that is stored. Throws InvalidInput, LinkNotFound, LinkGone or
- * TweetOfAnotherAccount.
+ * analytics say, only that is stored. Throws InvalidInput, LinkNotFound, LinkGone,
+ * TweetOfAnotherAccount or AccountNotGiven.
  */
 export async function attachTweet(
   ctx: Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links'>,
@@ -45,6 +46,7 @@ export async function attachTweet(
   const attached = await transact(ctx.db, async tx => {
     await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, ctx.access, slug)
+    await requireGivenTweet(tx, ctx.access, link.tweetId)
     const old = await tweetOf(tx, link.tweetId)
     if (address === null && old?.url) checkTime(old.url)
     let tweetId = link.tweetId

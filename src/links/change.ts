@@ -11,6 +11,7 @@ import { AccountKept, InvalidInput, TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import { beginAgain } from '../tweets/begin.js'
 import { storeDrafts } from '../tweets/draft.js'
+import { requireGivenTweet } from '../tweets/given.js'
 import { announceLink } from './announce.js'
 import { requireFreeId } from './external-id.js'
 import { lockLink, type StoredLink } from './find.js'
@@ -25,7 +26,8 @@ import type { LinkChanges } from './wish.js'
 
 /**
  * Changes a link; the next click goes to its new target. Throws InvalidInput, LinkNotFound,
- * LinkGone, TweetOfAnotherAccount if the tweet is published by another account, or AccountKept.
+ * LinkGone, TweetOfAnotherAccount if the tweet is published by another account, AccountKept, or
+ * AccountNotGiven for a tweet that is not the key's to change.
  */
 export async function changeLink(
   ctx: Pick<Context, 'access' | 'db' | 'config' | 'now' | 'links'>,
@@ -38,6 +40,7 @@ export async function changeLink(
     const touchesTweet = text !== undefined || account !== undefined
     if (touchesTweet) await lockCounting(tx, 'exclusive')
     const link = await lockLink(tx, ctx.access, slug)
+    if (touchesTweet) await requireGivenTweet(tx, ctx.access, link.tweetId)
     if (account === null && ctx.access.limited && link.keyId !== ctx.access.id) throw new AccountKept()
     if (plain.externalId) await requireFreeId(tx, plain.externalId, link.id)
     await tx

@@ -4,6 +4,7 @@ import type { Queryable } from '../db/connect.js'
 import { links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { InvalidInput } from '../errors.js'
+import { requireGivenTweet } from '../tweets/given.js'
 import { lockLink } from './find.js'
 import { type Link, viewLink } from './view.js'
 
@@ -30,6 +31,7 @@ export async function reportTweet(
         { field: 'tweetedAt', message: 'or the address of the tweet is needed: the link has no tweet yet' },
       ])
     }
+    await requireGivenTweet(tx, ctx.access, link.tweetId)
     await storeReported(tx, link.tweetId, reported)
     return viewLink(tx, eq(links.id, link.id), ctx.config)
   })

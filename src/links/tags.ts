@@ -10,7 +10,7 @@ import { isBroken } from '../typed/controls.js'
 import { countTags, type TagCounts } from './count.js'
 import { tidyTag } from './tidy.js'
 
-export const tagPages = pagesOf<string>('tags')
+export const tagPages = pagesOf('tags', 'text')
 
 /** A page of the tags that links have, by name. Throws InvalidInput for a foreign cursor. */
 export async function listTags(

@@ -4,10 +4,11 @@ import { presentHandle } from '../accounts/find.js'
 import { type Handle, isSameAccount } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
-import { accounts, tweets } from '../db/schema.js'
+import { accounts, links, tweets } from '../db/schema.js'
 import { TweetOfAnotherAccount } from '../errors.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import type { TweetAddress } from './address.js'
+import { requireGivenAddress } from './given.js'
 
 export type TweetRow = typeof tweets.$inferSelect
 
@@ -24,13 +25,23 @@ export async function publishTweet(
 ): Promise<TweetRow> {
   const { network, statusId, url } = address
   const { text, tweetedAt, windowEndsAt } = draft
+  await requireGivenAddress(tx, ctx.access, address, draft.author)
   const [known] = await tx
     .select({ tweet: tweets, handle: accounts.handle, key: accounts.handleKey, network: accounts.network })
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
   const named = address.handle && (await presentHandle(tx, address.handle))
-  const author = agreedAuthor({ ...address, handle: named }, draft.author, known ? knownAuthor(known) : null)
+  const ofRow = known ? knownAuthor(known) : null
+  const author = agreedAuthor({ ...address, handle: named }, draft.author, ofRow)
+  if (author !== null && ofRow !== null && !isSameAccount(author, ofRow)) {
+    const [holder] = await tx
+      .select({ slug: links.slug })
+      .from(links)
+      .where(eq(links.tweetId, known?.tweet.id ?? 0))
+      .limit(1)
+    throw new TweetOfAnotherAccount({ account: author.handle, found: ofRow.handle, at: holder?.slug })
+  }
   const account = author && (await ensureAccounts(tx, ctx, [author])).get(author.key)
   const accountId = account?.id ?? null
   if (known !== undefined) await markTweetsStale(tx, [known.tweet.id])
@@ -63,13 +74,10 @@ function knownAuthor(known: {
 }
 
 function agreedAuthor(address: TweetAddress, ofLink: Handle | null, ofRow: Handle | null): Handle | null {
-  const author = ofLink ?? ofRow ?? address.handle
+  const author = ofLink ?? address.handle ?? ofRow
   if (author === null) return null
-  for (const other of [ofRow, address.handle]) {
-    if (other !== null && !isSameAccount(author, other)) {
-      throw new TweetOfAnotherAccount({ account: author.handle, found: other.handle })
-    }
-  }
+  if (address.handle !== null && !isSameAccount(author, address.handle))
+    throw new TweetOfAnotherAccount({ account: author.handle, found: address.handle.handle })
   if (author.network !== address.network) {
     throw new TweetOfAnotherAccount({ account: author.handle, found: address.url })
   }

@@ -350,6 +350,42 @@ t.test('the clients of other services see no more than their key', async t => {
   t.equal((await app.inject(url)).statusCode, 403, 'a viewer makes no link by a GET')
 })
 
+t.test('a limited key attaches and changes only tweets of its accounts', async t => {
+  const [alone, given, all] = [as(limited['an author']), as(limited['an author for @mine']), as(admin)]
+  const make = async (ask: typeof all, slug: string, account?: string) =>
+    t.match(await ask('POST', '/links', { url: target, slug, ...(account && { account }) }), { status: 201 })
+  await make(alone, 'squat')
+  await make(given, 'squat-mine', '@mine')
+  await make(all, 'of-other', '@other')
+  const id = '1529877576591609861'
+  const attach = (ask: typeof all, slug: string, body: object) => ask('PUT', `/links/${slug}/tweet`, body)
+
+  const nobodys = { status: 400, body: { errors: [{ field: 'url', message: /must name its account/ }] } }
+  t.match(await attach(alone, 'squat', { url: id }), nobodys, 'not one that may turn out to be anybody’s')
+  const notGiven = { status: 403, body: { code: 'account-not-given' } }
+  t.match(await attach(alone, 'squat', { url: `https://x.com/other/status/${id}` }), notGiven)
+  t.match(await attach(all, 'of-other', { url: `https://x.com/other/status/${id}` }), { status: 200 })
+  t.match(await attach(alone, 'squat', { url: id }), nobodys, 'nor is told whose it is')
+  const others = await attach(given, 'squat-mine', { url: id })
+  t.match(others, { status: 409, body: { code: 'tweet-of-another-account', found: 'another account' } })
+  t.notMatch(JSON.stringify(others.body), /@other|of-other/)
+  t.match(await attach(given, 'squat-mine', { url: `https://x.com/mine/status/${id}` }), { status: 409 })
+
+  // An admin may hand a tweet to a link of somebody else, who then sees it, and does not change it.
+  t.match(await attach(all, 'squat', { url: `https://x.com/other/status/${id}` }), { status: 200 })
+  t.match(await alone('GET', '/links/squat'), { status: 200, body: { account: '@other' } })
+  for (const change of [{ text: 'Not mine' }, { account: null }, { account: '@mine' }])
+    t.match(await alone('PATCH', '/links/squat', change), notGiven, JSON.stringify(change))
+  for (const change of [{ impressions: 1 }, { tweetedAt: '2026-01-01T00:00:00Z' }, { url: id }])
+    t.match(await attach(alone, 'squat', change), notGiven, JSON.stringify(change))
+  t.match(await alone('PATCH', '/links/squat', { title: 'Mine' }), { status: 200 }, 'the link is its own')
+
+  const own = '1529877576591609999'
+  t.match(await attach(given, 'squat-mine', { url: own }), { status: 200, body: { account: '@mine' } })
+  const claim = await attach(all, 'of-other', { url: `https://x.com/other/status/${own}` })
+  t.match(claim, { status: 409, body: { at: 'squat-mine', detail: /"squat-mine".*correct it there/ } })
+})
+
 t.test('a limited key takes no link out of its account that it did not make', async t => {
   const given = as(limited['an author for @mine'])
   t.match(await given('PATCH', '/links/mine', { account: null }), {

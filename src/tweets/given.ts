@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm'
+import { foreignHandles } from '../accounts/ensure.js'
+import { findAccounts } from '../accounts/find.js'
+import type { Handle } from '../accounts/handle.js'
+import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
+import { accounts, tweets } from '../db/schema.js'
+import { AccountNotGiven, InvalidInput, TweetOfAnotherAccount } from '../errors.js'
+import type { TweetAddress } from './address.js'
+
+type Access = Context['access']
+
+/**
+ * A tweet is shared by all links that have its address, so a limited key needs the tweet's account
+ * to change it, also at a link that it made. Throws AccountNotGiven.
+ */
+export async function requireGivenTweet(
+  tx: Queryable,
+  access: Access,
+  tweetId: number | null,
+): Promise<void> {
+  if (!access.limited || tweetId === null) return
+  const [author] = await tx
+    .select({ handle: accounts.handle, key: accounts.handleKey })
+    .from(tweets)
+    .innerJoin(accounts, eq(accounts.id, tweets.accountId))
+    .where(eq(tweets.id, tweetId))
+  if (author !== undefined && !(await findAccounts(tx, [author.key], access)).has(author.key))
+    throw new AccountNotGiven({ account: author.handle })
+}
+
+/**
+ * A limited key attaches tweets of its accounts alone: the link or the address says whose it is,
+ * since of a bare id nobody knows it, and the tweet is not known to be somebody else's. Throws
+ * AccountNotGiven for what it named itself, InvalidInput, or TweetOfAnotherAccount, which does not
+ * tell whose.
+ */
+export async function requireGivenAddress(
+  tx: Queryable,
+  access: Access,
+  { handle, network, statusId }: TweetAddress,
+  ofLink: Handle | null,
+): Promise<void> {
+  if (!access.limited) return
+  const author = ofLink ?? handle
+  if (author === null) {
+    const message =
+      'must name its account, such as https://x.com/name/status/1: this key is limited to accounts, and the link has none'
+    throw new InvalidInput([{ field: 'url', message }])
+  }
+  const named = [author, handle ?? author]
+  const foreign = await foreignHandles(tx, access, named)
+  for (const { key, handle: account } of named) if (foreign.has(key)) throw new AccountNotGiven({ account })
+  const [known] = await tx
+    .select({ id: tweets.id })
+    .from(tweets)
+    .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
+  await requireGivenTweet(tx, access, known?.id ?? null).catch(error => {
+    if (!(error instanceof AccountNotGiven)) throw error
+    throw new TweetOfAnotherAccount({ account: author.handle, found: 'another account' })
+  })
+}
