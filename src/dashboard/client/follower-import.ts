@@ -1,16 +1,34 @@
-// Sends the import without leaving the page, so that a large file stays chosen, and shows that it
-// is running.
+// Sends the import without leaving the page, so that a large file stays chosen, shows that it is
+// running, and goes on with the parts of a long file. A file can be dropped on the form.
 const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
 const file = document.querySelector<HTMLInputElement>('#file')
 const busy = document.querySelector<HTMLElement>('.busy')
+const drop = document.querySelector<HTMLElement>('.drop')
 let isSent = false
 
-file?.addEventListener('change', () => {
-  const size = file.files?.[0]?.size ?? 0
-  file.setCustomValidity(size > mostBytes ? 'A file may have at most 10 MB: split it.' : '')
+file?.addEventListener('change', async () => {
+  const chosen = file.files?.[0]
+  const isZip = (await chosen?.slice(0, 2).text()) === 'PK'
+  const problem = isZip
+    ? 'A zip file, such as an archive of X, is for the command line: fivehundred import FILE.'
+    : 'A file may have at most 10 MB: split it.'
+  file.setCustomValidity(isZip || (chosen?.size ?? 0) > mostBytes ? problem : '')
   file.reportValidity()
+})
+
+for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+  form?.addEventListener(name, event => {
+    if (drop === null) return
+    event.preventDefault()
+    drop.classList.toggle('over', name === 'dragenter' || name === 'dragover')
+  })
+}
+form?.addEventListener('drop', ({ dataTransfer }) => {
+  if (drop === null || file === null || !dataTransfer?.files.length) return
+  file.files = dataTransfer.files
+  file.dispatchEvent(new Event('change'))
 })
 
 form?.addEventListener('submit', async event => {
@@ -19,14 +37,34 @@ form?.addEventListener('submit', async event => {
   isSent = true
   say('Reading. A hundred thousand lines take a few seconds …', document.createElement('progress'))
   try {
-    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form, event.submitter) })
-    show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    show(await sendAll(form, (event.submitter as HTMLButtonElement | null)?.value ?? 'preview'))
     say()
   } catch {
     say('The service did not answer. Try again in a moment.')
   }
   isSent = false
 })
+
+/** Sends the form, and sends it again as long as parts of its file are left and get fewer. */
+async function sendAll(form: HTMLFormElement, step: string): Promise<Document> {
+  let before = Number.POSITIVE_INFINITY
+  for (;;) {
+    const body = new FormData(form)
+    body.set('step', step)
+    body.set('part', 'on')
+    const sent = await fetch(form.action, { method: 'POST', body })
+    const answer = new DOMParser().parseFromString(await sent.text(), 'text/html')
+    const { left, made } = answer.querySelector<HTMLElement>('#outcome [data-left]')?.dataset ?? {}
+    if (left === undefined || Number(left) >= before) return answer
+    before = Number(left)
+    // It has what the parts did so far.
+    take(answer, '#steps')
+    const progress = document.createElement('progress')
+    progress.max = Number(made) + before
+    progress.value = Number(made)
+    say(`${Number(made).toLocaleString('en')} of ${progress.max.toLocaleString('en')} …`, progress)
+  }
+}
 
 /**
  * Shows the outcome from the page the server sent, and keeps what was typed. Throws if the answer
@@ -35,13 +73,15 @@ form?.addEventListener('submit', async event => {
 function show(answer: Document): void {
   const isImport = answer.querySelector('#outcome') !== null
   const isDone = answer.querySelector('[data-done]') !== null
-  for (const part of isImport ? ['#outcome', '#steps'] : ['main']) {
-    const found = answer.querySelector(part)
-    if (found === null) throw new Error(`The answer has no ${part}.`)
-    document.querySelector(part)?.replaceChildren(...found.childNodes)
-  }
+  for (const part of isImport ? ['#outcome', '#steps'] : ['main']) take(answer, part)
   if (isDone) form?.reset()
   document.querySelector('#outcome')?.scrollIntoView()
+}
+
+function take(answer: Document, part: string): void {
+  const found = answer.querySelector(part)
+  if (found === null) throw new Error(`The answer has no ${part}.`)
+  document.querySelector(part)?.replaceChildren(...found.childNodes)
 }
 
 function say(...words: (string | Node)[]): void {

@@ -1,16 +1,37 @@
 import type { LinkImportReport } from '../../imports/report.js'
-import { counted, countFigure, nounFor } from '../../influence/figures.js'
+import { counted, countFigure, nounFor, percentFigure } from '../../influence/figures.js'
+import type { ReportedInfluence } from '../../stats/reported.js'
+import { accountPath } from '../account/address.js'
 import { Figure } from '../parts/figure.js'
+import { labels } from './words.js'
 
 /** The rows that an import names: with the name of the link, where it is known. */
 type NamedRows = Partial<Pick<LinkImportReport, 'clashes' | 'clashTotal' | 'errors' | 'errorTotal'>>
 
 /** The outcome of an import or its preview; if it failed, with the status of the answer. */
-export type ImportOutcome = { report: LinkImportReport } | ({ message: string; status: number } & NamedRows)
+export type ImportOutcome =
+  | { report: LinkImportReport; told?: Told[] }
+  | ({ message: string; status: number } & NamedRows)
+
+/** What the network reports of an account of the file, in the last 90 days. */
+export interface Told {
+  handle: string
+  reported: ReportedInfluence | null
+}
 
 /** What an import did or would do, or why nothing was done, with every row that is in the way. */
 export function Outcome({ outcome }: { outcome: ImportOutcome }) {
-  if ('report' in outcome) return <Report report={outcome.report} />
+  if ('report' in outcome) {
+    const { report, told = [] } = outcome
+    return (
+      <>
+        <Report report={report} />
+        {told.map(each => (
+          <TellReported key={each.handle} told={each} />
+        ))}
+      </>
+    )
+  }
   return (
     <section class="problems" role="alert">
       <p>
@@ -23,12 +44,18 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
 
 function Report({ report }: { report: LinkImportReport }) {
   const { what, source, rows, dryRun, made, changed, attached, alreadyThere, left } = report
-  const noun = what === 'links' ? 'link' : 'tweet'
+  const noun = nouns[what]
+  const isPart = !dryRun && left > 0
   return (
-    <section class="card" data-done={dryRun || left > 0 ? undefined : true}>
+    <section
+      class="card"
+      data-done={dryRun || left > 0 ? undefined : true}
+      data-left={isPart ? left : undefined}
+      data-made={isPart ? (what === 'links' ? made : attached) : undefined}
+    >
       <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
       <p>
-        {counted(rows, 'row')} of {source}, with {what}.
+        {counted(rows, 'row')} of {source}, with {whats[what]}.
       </p>
       <div class="figures">
         <Figure
@@ -36,6 +63,9 @@ function Report({ report }: { report: LinkImportReport }) {
           label={`${nounFor(made, noun)} ${dryRun ? 'would be new' : 'new'}`}
         />
         <Figure value={countFigure(alreadyThere)} label={`${nounFor(alreadyThere, noun)} already there`} />
+        {what === 'followers' && (
+          <Figure value={countFigure(changed)} label={`${nounFor(changed, 'count')} corrected`} />
+        )}
         {what === 'tweets' && (
           <>
             <Figure value={countFigure(changed)} label={`${nounFor(changed, 'tweet')} with newer numbers`} />
@@ -47,8 +77,45 @@ function Report({ report }: { report: LinkImportReport }) {
         )}
       </div>
       <Rows rows={report} />
-      {left > 0 && <p>Still to come: {counted(left, 'link')}. Press “Import now” once more.</p>}
+      {isPart && <p>Still to come: {counted(left, 'link')}. “Go on” takes the next part.</p>}
       <p>{dryRun ? 'Nothing is stored yet. Import it now, below.' : <Next what={what} />}</p>
+    </section>
+  )
+}
+
+const nouns = { links: 'link', tweets: 'tweet', followers: 'follower count' } as const
+const whats = { links: 'links', tweets: 'tweets', followers: 'follower counts' } as const
+
+/** The influence that the network reports, as soon as it is known. */
+function TellReported({ told: { handle, reported } }: { told: Told }) {
+  const address = accountPath(handle)
+  return (
+    <section class="card" id="reported">
+      <h2>{handle}, the last 90 days as the network reports them</h2>
+      {reported === null ? (
+        <p>No link click is reported in this time.</p>
+      ) : (
+        <>
+          {reported.ratio !== null && (
+            <Figure
+              large
+              value={percentFigure(reported.ratio)}
+              label="reported link clicks per follower"
+              note="the network’s own count"
+            />
+          )}
+          <p class="reported">{reported.sentence}</p>
+          {reported.ratio === null && (
+            <p>
+              How many followers there were is not known. Write how many there are now in “{labels.followers}
+              ”, and import the file again.
+            </p>
+          )}
+        </>
+      )}
+      <p>
+        <a href={`${address}#network-reports`}>{handle}: all of the past, by month</a>
+      </p>
     </section>
   )
 }

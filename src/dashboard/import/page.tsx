@@ -4,6 +4,8 @@ import { Checkbox } from '../parts/checkbox.js'
 import { Field, Form } from '../parts/form.js'
 import { Select } from '../parts/select.js'
 import { type ImportOutcome, Outcome } from './outcome.js'
+import { writeSoFar } from './so-far.js'
+import { clashOptions, labels } from './words.js'
 
 export const importPath = '/app/import'
 
@@ -13,24 +15,20 @@ interface ImportPageProps {
   /** It is too large to be shown, so the file has to be chosen again. */
   isTooLarge?: boolean
   outcome: ImportOutcome | null
+  /** The accounts to choose from. */
+  handles: string[]
 }
 
-const choices = [
-  ['refuse', 'Import nothing, and name them'],
-  ['keep', 'Keep ours, and leave those out'],
-  ['rename', 'Rename those of the file'],
-] as const
-
 /** Imports what people bring along, from a file of any kind that we know. */
-export function ImportPage({ form, isTooLarge = false, outcome }: ImportPageProps) {
-  const isReady =
-    outcome !== null && 'report' in outcome && (outcome.report.dryRun || outcome.report.left > 0)
+export function ImportPage({ form, isTooLarge = false, outcome, handles }: ImportPageProps) {
+  const left = outcome !== null && 'report' in outcome && !outcome.report.dryRun && outcome.report.left > 0
+  const isReady = left || (outcome !== null && 'report' in outcome && outcome.report.dryRun)
   return (
     <Layout title="Import" scripts={['follower-import']}>
       <h1>Bring your past along</h1>
       <p class="lead">
-        Choose a file of another shortener, or of X analytics: its content tells what it is. A preview says
-        what would happen.
+        Choose a file of another shortener, of X analytics, or of follower counts: its content tells what it
+        is. A preview says what would happen.
       </p>
       <div id="outcome" aria-live="polite">
         {outcome !== null && <Outcome outcome={outcome} />}
@@ -42,25 +40,47 @@ export function ImportPage({ form, isTooLarge = false, outcome }: ImportPageProp
       </div>
       <div class="grid">
         <Form needs="shared" action={importPath} class="card import" enctype="multipart/form-data">
-          <Field
-            name="file"
-            label="File"
-            type="file"
-            state={form}
-            hint="CSV or JSON, at most 10 MB. If you choose a file, the text below is ignored."
-          />
+          <div class="drop">
+            <Field
+              name="file"
+              label="File"
+              type="file"
+              state={form}
+              hint="Drop it here, or choose it: CSV or JSON, at most 10 MB. The text below is then ignored."
+            />
+          </div>
           <Field name="csv" label="Or paste it" state={form} rows={6} />
-          <Select
-            name="onClash"
-            label="Links whose name leads elsewhere here"
+          <Field
+            name="account"
+            label={labels.account}
             state={form}
-            options={choices}
+            list="handles"
+            autocomplete="off"
+            placeholder="@me"
+            maxLength={400}
+            hint="Only for files that do not say it: the overview of X analytics, tweets.js, counts without handles."
           />
-          <Checkbox name="skipInvalid" label="Leave out rows that cannot be imported" state={form} />
+          <datalist id="handles">
+            {handles.map(handle => (
+              <option key={handle} value={handle} />
+            ))}
+          </datalist>
+          <Field
+            name="followers"
+            label={labels.followers}
+            state={form}
+            inputMode="numeric"
+            autocomplete="off"
+            maxLength={20}
+            hint="Of that account, or the only one in the file, if no count is known yet: no influence without one."
+          />
+          <Select name="onClash" label={labels.onClash} state={form} options={clashOptions} />
+          <Checkbox name="skipInvalid" label={labels.skipInvalid} state={form} />
           <div class="row" id="steps">
+            {left && <input type="hidden" name="soFar" value={writeSoFar(outcome.report)} />}
             {isReady && (
               <button type="submit" name="step" value="import">
-                Import now
+                {left ? 'Go on' : 'Import now'}
               </button>
             )}
             <button type="submit" name="step" value="preview" class={isReady ? 'quiet' : undefined}>
@@ -77,16 +97,19 @@ export function ImportPage({ form, isTooLarge = false, outcome }: ImportPageProp
               and url: with their names, and their old counts beside ours.
             </li>
             <li>
-              The content of X analytics: your tweets, with their impressions and URL clicks. Links of ours in
-              them are attached.
+              The content of X analytics: your tweets, with their impressions and URL clicks, and from them at
+              once what X reports of your followers. Links of ours in them are attached.
             </li>
             <li>
-              All your posts from Mastodon (outbox.json) or Bluesky; an archive of X, which is larger, by the{' '}
-              <a href="/help/importing#all-your-tweets-archives">command line</a>.
+              The overview of X analytics, one row a day: with how many followers you have now, it gives the
+              followers of each day. Or counts of them: handle, date, followers.
             </li>
             <li>
-              <a href="/app/followers/import">Follower counts</a> of the past have a page of their own.
+              All your posts from Mastodon (outbox.json) or Bluesky. An archive of X, which is larger, is for
+              the command line: <code>fivehundred import FILE</code>.{' '}
+              <a href="/help/importing#all-your-tweets-archives">More about archives</a>
             </li>
+            <li>What Fivehundred exported: links and follower counts, as CSV or JSON lines.</li>
           </ul>
           <p>
             The same file may come again: what is there stays as it is.{' '}

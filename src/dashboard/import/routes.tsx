@@ -1,56 +1,73 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { findAccount } from '../../accounts/find.js'
+import { type Handle, handleProblem, parseHandle } from '../../accounts/handle.js'
+import { typedHandle } from '../../accounts/handle-address.js'
+import { accountHandles } from '../../accounts/handles.js'
 import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { requireRight } from '../../auth/access.js'
-import { InvalidEncoding, InvalidImport } from '../../errors.js'
+import { InvalidEncoding, InvalidImport, orNull } from '../../errors.js'
 import { importFile } from '../../imports/import-file.js'
 import { clashChoices } from '../../imports/plan.js'
-import type { ImportChoices } from '../../imports/report.js'
+import type { FileChoices, ImportChoices } from '../../imports/report.js'
+import { reportedInfluence } from '../../stats/reported.js'
+import { typedWholeNumber, wholeNumberWanted } from '../../typed/whole-number.js'
 import type { PageContext } from '../context.js'
 import { maxUploadBytes, readUpload } from '../follower-import/upload.js'
 import { freshForm } from '../form.js'
 import { requireViewer, seen } from '../viewer.js'
-import type { ImportOutcome } from './outcome.js'
+import type { ImportOutcome, Told } from './outcome.js'
 import { ImportPage, importPath } from './page.js'
+import { joined, readSoFar, type SoFar } from './so-far.js'
+import { labels, pageWords } from './words.js'
 
 const handlerTimeout = 60_000
+/** A request goes on with the parts of a long file for so long. */
+const longestRunMs = 20_000
 /** Browsers take a minute to show several megabytes of lines in a page. */
 const mostShownBytes = 256 * 1024
+const mostHandles = 500
+const mostFollowers = 2_000_000_000
 
-/** Imports files of other shorteners and of X: first a preview, then the import. */
+/** Imports files of other shorteners, of networks and of this service: first a preview. */
 export function importRoutes(ctx: PageContext) {
   const { past } = formatChecks(ctx)
+  const handlesFor = (request: FastifyRequest) =>
+    accountHandles(seen(ctx, request), { publicOnly: false, limit: mostHandles })
 
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', requireViewer)
     takeBodies(app, ['multipart'], maxUploadBytes)
 
-    app.get(importPath, (request, reply) =>
-      ctx.sendPage(request, reply, <ImportPage form={freshForm()} outcome={null} />),
-    )
+    app.get(importPath, async (request, reply) => {
+      const handles = await handlesFor(request)
+      return ctx.sendPage(request, reply, <ImportPage form={freshForm()} outcome={null} handles={handles} />)
+    })
 
     app.post<{ Body: FormParts }>(
       importPath,
       { bodyLimit: maxUploadBytes, handlerTimeout },
       async (request, reply) => {
         const { csv: file, step } = readUpload(request.body)
-        const { onClash, skipInvalid } = request.body
+        const values = textsOf(request.body)
         const choices: ImportChoices = {
           dryRun: step !== 'import',
-          onClash: clashChoices.find(choice => choice === onClash) ?? 'refuse',
-          skipInvalid: skipInvalid === 'on',
+          onClash: clashChoices.find(choice => choice === values.onClash) ?? 'refuse',
+          skipInvalid: values.skipInvalid === 'on',
         }
-        const outcome = await carryOut(request, file, choices)
+        const outcome = await carryOut(request, file, choices, values)
         const isDone = 'report' in outcome && !choices.dryRun && outcome.report.left === 0
         const isTooLarge = !isDone && file.length > mostShownBytes
         const form = freshForm({
           csv: isDone || isTooLarge ? '' : new TextDecoder().decode(file),
           onClash: choices.onClash,
           skipInvalid: choices.skipInvalid ? 'on' : '',
+          ...(!isDone && { account: values.account, followers: values.followers }),
         })
         const status = 'report' in outcome ? 200 : outcome.status
-        return ctx.sendPage(request, reply, <ImportPage {...{ form, isTooLarge, outcome }} />, status)
+        const props = { form, isTooLarge, outcome, handles: await handlesFor(request) }
+        return ctx.sendPage(request, reply, <ImportPage {...props} />, status)
       },
     )
   }
@@ -58,13 +75,29 @@ export function importRoutes(ctx: PageContext) {
   async function carryOut(
     request: FastifyRequest,
     file: Uint8Array,
-    choices: ImportChoices,
+    chosen: ImportChoices,
+    typed: Texts,
   ): Promise<ImportOutcome> {
     try {
       const mine = seen(ctx, request)
       requireRight(mine.access, 'shared')
-      const timeProblem = (time: string) => past?.(time) ?? null
-      return { report: await importFile(mine, file, { ...choices, timeProblem }) }
+      const choices: FileChoices = {
+        ...{ ...chosen, words: pageWords },
+        author: readAuthor(typed.account),
+        followers: readFollowers(typed.followers),
+        timeProblem: time => past?.(time) ?? null,
+      }
+      const began = Date.now()
+      const { dryRun } = chosen
+      let soFar: SoFar | null = dryRun ? null : readSoFar(typed.soFar)
+      for (;;) {
+        const report = joined(soFar, await importFile(mine, file, choices))
+        // A script shows the progress after each part; without one, this goes on by itself.
+        const goesOn = report.left > 0 && typed.part === '' && Date.now() - began < longestRunMs
+        if (!goesOn)
+          return { report, told: dryRun || report.left > 0 ? [] : await told(request, report.accounts) }
+        soFar = report
+      }
     } catch (error) {
       if (error instanceof InvalidImport || error instanceof InvalidEncoding) {
         return { ...error.facts, message: error.message, status: error.status }
@@ -73,4 +106,43 @@ export function importRoutes(ctx: PageContext) {
       return { message: form.problems.map(({ message }) => message).join(' '), status }
     }
   }
+
+  /** What the networks report of the accounts of a file. */
+  async function told(request: FastifyRequest, handles: string[]): Promise<Told[]> {
+    const found: Told[] = []
+    for (const handle of handles) {
+      const account = await orNull(findAccount(seen(ctx, request), handle))
+      if (account === null) continue
+      found.push({
+        handle: account.handle,
+        reported: await reportedInfluence(ctx, account, { window: '90d' }),
+      })
+    }
+    return found
+  }
+}
+
+const fields = ['onClash', 'skipInvalid', 'account', 'followers', 'soFar', 'part'] as const
+type Texts = Record<(typeof fields)[number], string>
+
+function textsOf(body: FormParts): Texts {
+  const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
+  return Object.fromEntries(fields.map(name => [name, text(body[name])])) as Texts
+}
+
+function readAuthor(text: string): Handle | null {
+  if (text === '') return null
+  const handle = typedHandle(text)
+  const author = parseHandle(handle)
+  if (author === null) throw new InvalidImport(`“${labels.account}” ${handleProblem(handle)}.`)
+  return author
+}
+
+function readFollowers(text: string): number | null {
+  if (text === '') return null
+  const followers = typedWholeNumber(text)
+  if (followers === null || followers < 0 || followers > mostFollowers) {
+    throw new InvalidImport(`“${labels.followers}” ${wholeNumberWanted}.`)
+  }
+  return followers
 }

@@ -52,6 +52,63 @@ t.test('the page that imports any file', async t => {
     t.equal((await api('GET', '/links/launch-2')).json().url, 'https://example.com/a')
   })
 
+  t.test('a refusal speaks of what is on the page', async t => {
+    const clash = await send({ csv: bitly.replace('/a', '/b'), step: 'import', onClash: 'refuse' })
+    t.match(clash.body, 'choose below, at “Links whose name leads elsewhere here”, what becomes of them')
+    const bad = `${bitly}bit.ly/bad,javascript:alert(1)\n`
+    t.match(
+      (await send({ csv: bad, step: 'import', onClash: 'keep' })).body,
+      'tick “Leave out rows that cannot',
+    )
+    const odd = await send({ csv: 'slug,url\nö,https://example.com/\n', step: 'import' })
+    t.match(odd.body, 'choose “Rename those of the file” below')
+    const overview = 'Date,New follows,Unfollows\n"Tue, Jul 14, 2026",3,1\n'
+    t.match((await send({ csv: overview, step: 'import' })).body, 'write the account in “Whose it is” below')
+    const unknown = await send({ csv: overview, step: 'import', account: '@nobody' })
+    t.match(unknown.body, 'write how many there are now in “Followers now” below')
+    t.match(unknown.body, /value="@nobody" id="account"/, 'what was typed stays')
+    for (const refused of [clash, odd, unknown])
+      t.notMatch(refused.body, /onClash=|skipInvalid=|account=@|followers=5/)
+    t.match((await send({ csv: bitly, account: 'with space' })).body, '“Whose it is” must be a handle')
+    t.match((await send({ csv: bitly, followers: 'many' })).body, '“Followers now” must be a whole number')
+    const zip = new File(['PK\x03\x04'], 'twitter.zip')
+    t.match((await send({ file: zip, step: 'preview' })).body, 'fivehundred import FILE')
+  })
+
+  t.test('from one file of X analytics to the reported influence', async t => {
+    const preview = await send({ csv: content, step: 'preview', followers: '600' })
+    t.notMatch(preview.body, 'id="reported"')
+    const blind = await send({ csv: content, step: 'import' })
+    t.match(blind.body, /id="reported".*How many followers there were is not known/s)
+    const done = await send({ csv: content, step: 'import', followers: '600' })
+    t.match(done.body, /id="reported".*2\.0 %.*X reports 12 link clicks on 1 tweet: 2\.0 % of the followers/s)
+    t.match(done.body, 'href="/app/accounts/@me#network-reports"')
+    t.match(done.body, '<option value="@me">', 'the accounts are offered')
+    const older = await send({
+      csv: 'Date,New follows,Unfollows\n"Tue, Jul 14, 2026",3,1\n',
+      step: 'import',
+      account: 'https://x.com/me',
+    })
+    t.match(figures(older.body), { 'follower counts new': '2', 'counts corrected': '0' })
+  })
+
+  t.test('a long file goes on by itself, a part at a time for the script', async t => {
+    const count = 5_003
+    const many = `slug,url\n${Array.from({ length: count }, (_, n) => `many-${n},https://example.com/${n}`).join('\n')}`
+    const first = await send({ csv: many, step: 'import', part: 'on' })
+    t.match(first.body, /data-left="3" data-made="5000"/)
+    const [, soFar = ''] = /name="soFar" value="([^"]*)"/.exec(first.body) ?? []
+    t.equal(soFar, '5000 0 0 0')
+    t.match(first.body, />Go on</)
+    const last = await send({ csv: many, step: 'import', part: 'on', soFar })
+    t.match(figures(last.body), { 'links new': '5,003', 'links already there': '0' })
+    t.match(last.body, 'data-done')
+    const others = many.replaceAll('many-', 'other-')
+    const whole = await send({ csv: others, step: 'import', soFar: 'nonsense' })
+    t.match(figures(whole.body), { 'links new': '5,003', 'links already there': '0' })
+    t.equal(await ctx.db.$count(links), 2 + 2 * count)
+  })
+
   t.test('a file that nobody knows says what works', async t => {
     const unknown = await send({ csv: 'a,b\n1,2\n', step: 'preview' })
     t.equal(unknown.statusCode, 400)

@@ -1,0 +1,29 @@
+import type { LinkImportReport } from '../../imports/report.js'
+
+/** What the parts of a long file did before, as the form carries it from one to the next. */
+export type SoFar = Pick<LinkImportReport, 'made' | 'changed' | 'attached' | 'alreadyThere'>
+
+const names = ['made', 'changed', 'attached', 'alreadyThere'] as const
+
+export function writeSoFar(report: SoFar): string {
+  return names.map(name => report[name]).join(' ')
+}
+
+/** Null if there was no part before. */
+export function readSoFar(text: unknown): SoFar | null {
+  if (typeof text !== 'string' || !/^\d{1,7} \d{1,7} \d{1,7} \d{1,7}$/.test(text)) return null
+  const [made = 0, changed = 0, attached = 0, alreadyThere = 0] = text.split(' ').map(Number)
+  return { made, changed, attached, alreadyThere }
+}
+
+/**
+ * The report of all parts. A later part finds what the first ones made, and of a file of tweets the
+ * first one stores all.
+ */
+export function joined(before: SoFar | null, report: LinkImportReport): LinkImportReport {
+  if (before === null) return report
+  const attached = before.attached + report.attached
+  return report.what === 'links'
+    ? { ...report, ...before, attached, made: before.made + report.made }
+    : { ...report, ...before, attached }
+}
