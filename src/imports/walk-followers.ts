@@ -23,6 +23,7 @@ export function walkFollowers(
   const first = days[0]?.day.getTime()
   const last = days.at(-1)?.day.getTime()
   if (first === undefined || last === undefined || known.length === 0) return []
+  const moments = known.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const changes = new Map(days.map(({ day, change }) => [day.getTime(), change]))
   const sums: number[] = [0]
   for (let at = first; at <= last; at += dayMs) sums.push((sums.at(-1) ?? 0) + (changes.get(at) ?? 0))
@@ -34,16 +35,19 @@ export function walkFollowers(
     return before + (place - whole) * ((sums[whole + 1] ?? before) - before)
   }
   const found: KnownCount[] = []
+  let nearest = 0
   for (let n = 0; n < sums.length; n++) {
     const at = first + n * dayMs
     if (at > now.getTime()) break
-    const from = known.reduce((a, b) => (distance(b, at) <= distance(a, at) ? b : a))
+    while (distance(moments[nearest + 1], at) <= distance(moments[nearest], at)) nearest++
+    const from = moments[nearest]
+    if (from === undefined) break
     const followers = from.followers + Math.round(changedBy(at) - changedBy(from.at.getTime()))
     found.push({ at: new Date(at), followers })
   }
   return found
 }
 
-function distance({ at }: KnownCount, time: number): number {
-  return Math.abs(at.getTime() - time)
+function distance(known: KnownCount | undefined, time: number): number {
+  return known === undefined ? Number.POSITIVE_INFINITY : Math.abs(known.at.getTime() - time)
 }

@@ -16,6 +16,7 @@ export interface DayChange {
 const names = ['date', 'newfollows', 'unfollows']
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const dayMs = 86_400_000
+const earliest = new Date('2006-01-01T00:00:00Z')
 const mostDays = 10_000
 
 /** Finds the header of X's analytics of an account by day. Null for any other file. */
@@ -55,6 +56,7 @@ export async function readOverview(
       const wrong: [field: string, problem: string | false][] = [
         ['Date', day === null && 'must be a day such as Tue, Jul 14, 2026'],
         ['Date', Number(day) > Number(now) + dayMs && 'must not be in the future'],
+        ['Date', day !== null && day < earliest && 'must not be before 2006'],
         ['Date', day !== null && days.has(Number(day)) && 'is twice in the file'],
         ['Date', rows > mostDays && `is one too many: a file may have ${mostDays} days`],
         ['New follows', typeof more !== 'number' && 'must be a whole number'],
@@ -63,7 +65,7 @@ export async function readOverview(
       for (const [field, message] of wrong) {
         if (message !== false) problems.push({ line: line + above, slug: text, field, message })
       }
-      if (day !== null && !days.has(Number(day)) && rows <= mostDays) {
+      if (day !== null && day >= earliest && !days.has(Number(day)) && rows <= mostDays) {
         days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })
       }
     }

@@ -82,13 +82,20 @@ t.test('refusals say what to do', async t => {
   })
   const old = await send('?account=@me&followers=500', [head, row('Jan 5, 2026', 1, 0)].join('\n'))
   t.match(old, { detail: /from 2026-01-05 to 2026-01-05.*A count of today is too far away/ })
-  const wrong = [head, row('Feb 30, 2026', 1, 0), row('Tue, Jul 14, 2026', '-', 0), row('Jul 1, 2027', 1, 1)]
+  const wrong = [
+    head,
+    row('Feb 30, 2026', 1, 0),
+    row('Tue, Jul 14, 2026', '-', 0),
+    row('Jul 1, 2027', 1, 1),
+    row('Jan 1, 0001', 1, 1),
+  ]
   t.match(await send('?account=@me&followers=500', wrong.join('\n')), {
-    detail: /3 of its counts cannot be stored \(correct them, or choose skipInvalid=true\)/,
+    detail: /4 of its counts cannot be stored \(correct them, or choose skipInvalid=true\)/,
     errors: [
       { line: 2, slug: 'Feb 30, 2026', field: 'Date' },
       { line: 3, field: 'New follows' },
       { line: 4, field: 'Date', message: 'must not be in the future' },
+      { line: 5, field: 'Date', message: 'must not be before 2006' },
     ],
   })
   t.strictSame(await stored(), [])
