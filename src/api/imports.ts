@@ -148,7 +148,8 @@ const ReportSchema = Type.Object(
     rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
     made: Type.Integer({ description: 'Links, tweets or follower counts that are new.' }),
     changed: Type.Integer({
-      description: 'Tweets of which the file knows newer numbers, and follower counts that it corrects.',
+      description:
+        'Tweets, and links of Shlink, of which the file knows newer numbers; follower counts that it corrects.',
     }),
     attached: Type.Integer({ description: 'Links that are attached to the tweets they are in.' }),
     alreadyThere: Type.Integer({

@@ -217,7 +217,10 @@ function importPage(path: string, report: LinkImport): Text[] {
       [dryRun ? 'would be made' : 'made', count(made)],
       ['already there', count(alreadyThere)],
       ...(what === 'links'
-        ? ([['clashes of names', count(clashTotal)]] as [string, Text][])
+        ? ([
+            ...(changed > 0 ? [['newer counts', count(changed)]] : []),
+            ['clashes of names', count(clashTotal)],
+          ] as [string, Text][])
         : what === 'followers'
           ? ([['corrected', count(changed)]] as [string, Text][])
           : ([

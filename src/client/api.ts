@@ -785,8 +785,8 @@ export type LinkImport = {
   /** Links, tweets or follower counts that are new. */
   made: number
   /**
-   * Tweets of which the file knows newer numbers, and follower counts that it
-   * corrects.
+   * Tweets, and links of Shlink, of which the file knows newer numbers; follower
+   * counts that it corrects.
    */
   changed: number
   /** Links that are attached to the tweets they are in. */

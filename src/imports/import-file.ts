@@ -6,6 +6,7 @@ import { importCounts } from './import-counts.js'
 import { importLinks } from './import-links.js'
 import { importOverview } from './import-overview.js'
 import { importTweets } from './import-tweets.js'
+import { findVisitsHead, importVisits } from './import-visits.js'
 import { readPostedTweets, recogniseTweets } from './posted-tweets.js'
 import { hasCounts } from './read-counts.js'
 import type { FileChoices, ImportChoices, LinkImportReport } from './report.js'
@@ -58,6 +59,8 @@ async function importOther(
   }
   const head = findContentHead(file)
   if (head !== null) return importTweets(ctx, await readContent(file, head, { now }), choices)
+  const visits = findVisitsHead(file)
+  if (visits !== null) return importVisits(ctx, file, visits, choices)
   if (hasCounts(file)) return importCounts(ctx, file, choices)
   return importLinks(ctx, file, choices)
 }

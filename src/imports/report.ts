@@ -36,7 +36,7 @@ export interface LinkImportReport {
   rows: number
   /** Links, tweets or follower counts that are new. */
   made: number
-  /** Tweets of which the file knows newer numbers, and follower counts that it corrects. */
+  /** Tweets and links of which the file knows newer numbers; follower counts that it corrects. */
   changed: number
   /** Links that were attached to their tweets, or would be. */
   attached: number

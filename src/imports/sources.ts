@@ -63,7 +63,7 @@ export const sources: readonly Source[] = [
   {
     name: 'Shlink',
     also: ['useragent', 'potentialbot'],
-    instead: 'These are visits, not links: export the list of short URLs instead.',
+    instead: 'These are visits that do not say of which link: export the list of short URLs instead.',
     slug: ['date'],
     url: ['referer'],
   },

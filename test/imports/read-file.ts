@@ -243,9 +243,9 @@ t.test('what is no file of links is refused with a remedy', async t => {
     'other JSON': ['[{"name": "me"}]', 'invalid-import', /columns name/],
     'an answer without a list': ['{"message": "Forbidden"}', 'invalid-import', /columns message/],
     'visits of Shlink': [
-      'date,userAgent,referer,country,potentialBot,visitedUrl\n2026-01-01,x,,,false,https://s.test/a\n',
+      'date,userAgent,referer,country,potentialBot\n2026-01-01,x,,,false\n',
       'invalid-import',
-      /visits, not links.*short URLs/,
+      /do not say of which link.*short URLs/,
     ],
     'one long line': ['x'.repeat(2_000_000), 'invalid-import', /longer than 128 KB|columns x/],
     'deep JSON': ['['.repeat(100_000), 'invalid-import', /has no links/],

@@ -63,6 +63,9 @@ function Report({ report }: { report: LinkImportReport }) {
           label={`${nounFor(made, noun)} ${dryRun ? 'would be new' : 'new'}`}
         />
         <Figure value={countFigure(alreadyThere)} label={`${nounFor(alreadyThere, noun)} already there`} />
+        {what === 'links' && changed > 0 && (
+          <Figure value={countFigure(changed)} label={`${nounFor(changed, 'link')} with newer counts`} />
+        )}
         {what === 'followers' && (
           <Figure value={countFigure(changed)} label={`${nounFor(changed, 'count')} corrected`} />
         )}

@@ -1,0 +1,74 @@
+import type { Context } from '../context.js'
+import { importedCounts, raiseImported } from '../links/raise-imported.js'
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { takeTurns } from '../typed/turns.js'
+import { requireUtf8 } from '../typed/utf8.js'
+import { findHead, type Head } from './find-head.js'
+import type { RowProblem } from './read-link.js'
+import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
+import { slugIn, textIn } from './values.js'
+
+const names = ['date', 'potentialbot', 'visitedurl']
+const source = 'Shlink'
+
+/** Finds the header of Shlink's visits that say which link they are of. Null for any other file. */
+export function findVisitsHead(file: Uint8Array): Head | null {
+  return findHead(file, columns => names.every(name => columns.includes(name)))
+}
+
+/**
+ * Counts Shlink's visits, one a row, and raises the old counts of the links that came from there.
+ * Nothing else of a visit is read. Throws InvalidEncoding, or InvalidImport for visits of other
+ * links, unless the choices allow them.
+ */
+export async function importVisits(
+  ctx: Pick<Context, 'db'>,
+  file: Uint8Array,
+  { at, above }: Head,
+  { dryRun, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'>,
+): Promise<LinkImportReport> {
+  requireUtf8(file)
+  const turns = takeTurns()
+  const visits = new Map<string, { line: number; clicks: number }>()
+  const problems: RowProblem[] = []
+  let header: string[] | null = null
+  let rows = 0
+  for await (const some of readRecords(file.subarray(at), names, turns)) {
+    for (const { line, message } of some.problems) {
+      problems.push({ line: line + above, slug: null, field: null, message })
+    }
+    for (const { cells, line } of some.records) {
+      if (header === null) {
+        header = cells.map(columnName)
+        continue
+      }
+      rows++
+      const slug = slugIn(
+        textIn(new Map([['url', cells[header.indexOf('visitedurl')] ?? '']]), ['url']),
+        true,
+      )
+      const before = visits.get(slug)
+      visits.set(slug, { line: before?.line ?? line + above, clicks: (before?.clicks ?? 0) + 1 })
+      if (turns.isOver()) await turns.next()
+    }
+  }
+  const known = await importedCounts(ctx, source, [...visits.keys()])
+  const newer: { slug: string; clicks: number }[] = []
+  for (const [slug, { line, clicks }] of visits) {
+    const counted = known.get(slug)
+    if (counted === undefined) {
+      const message = 'is no link here that came from Shlink: import the list of short URLs first'
+      problems.push({ line, slug: slug || `line ${line}`, field: null, message })
+    } else if (clicks > (counted ?? -1)) newer.push({ slug, clicks })
+  }
+  if (!dryRun) {
+    requireChoices('links', [], problems, { onClash: 'refuse', skipInvalid, words })
+    await raiseImported(ctx, source, newer)
+  }
+  return {
+    ...{ what: 'links', source: 'Shlink (visits)', rows, dryRun, made: 0, changed: newer.length },
+    ...{ attached: 0, alreadyThere: known.size - newer.length, left: 0, accounts: [] },
+    ...named([], problems),
+  }
+}
