@@ -93,7 +93,7 @@ export const KeyChangesBody = Type.Object(
         ...Accounts,
         type: ['array', 'null'],
         description:
-          'Limits it to these, in place of those before; null: to none, but an author always is limited.',
+          'Limits it to these, in place of those before; null: to none, but an author always is limited, and stays so in another role until this is null.',
       }),
     ),
     expiresAt: Type.Optional(

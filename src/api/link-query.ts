@@ -42,7 +42,8 @@ export const LinkQuery = Type.Object(
     fields: Type.Optional(
       Type.String({
         check: fieldsProblem,
-        description: 'Only these members of each link, separated by commas, such as `slug,url,clicks`.',
+        description:
+          'Only these members of each link, separated by commas, such as `slug,url,clicks`. Of the schema, the others are missing then.',
       }),
     ),
     ...pageQuery(linkPages),

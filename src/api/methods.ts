@@ -11,8 +11,11 @@ declare module 'fastify' {
      * A fallback for whatever has no route of its own, so it does not mean that its address exists.
      */
     fallback?: boolean
-    /** Scripts on any site may read its answers. */
-    crossOrigin?: boolean
+    /**
+     * Scripts on any site may read its answers. If that depends on the address, the answer itself
+     * says so, and this whether a script may ask.
+     */
+    crossOrigin?: boolean | ((params: Params) => boolean)
     /**
      * Throws what GET would throw for something that does not exist, or answers itself. Without it,
      * every address of the route counts as existing, or only a GET with a login may reveal whether
@@ -50,7 +53,7 @@ export function learnMethods(
     // The same object, because a later hook may still add to it.
     route.config ??= {}
     const { config } = route
-    if (config.crossOrigin) route.onRequest = [openToAll, route.onRequest ?? []].flat()
+    if (config.crossOrigin === true) route.onRequest = [openToAll, route.onRequest ?? []].flat()
     urls.add(url)
     const given = [route.method].flat() as HTTPMethod[]
     // For a GET at a prefix with a slash, Fastify reports only the HEAD that comes with it.
@@ -75,7 +78,9 @@ export function learnMethods(
     const allow = taking.map(({ method }) => method)
     return {
       allow: allow.length === 0 || allow.includes('OPTIONS') ? allow : [...allow, 'OPTIONS'],
-      crossOrigin: taking.some(({ crossOrigin }) => crossOrigin),
+      crossOrigin: taking.some(({ crossOrigin, params }) =>
+        typeof crossOrigin === 'function' ? crossOrigin(params ?? {}) : crossOrigin,
+      ),
       reading: taking.find(({ method }) => method === 'GET'),
     }
   }

@@ -46,12 +46,15 @@ export function refuseConnections(
       return
     }
     const problem = new ServiceError('invalid-request', status, text)
+    const requestId = newRequestId()
     if (url === undefined || isForPrograms({ url }) || asksForJson({ headers: { accept } })) {
-      const requestId = newRequestId()
       const body = JSON.stringify(problemBody(problem, { baseUrl, requestId }))
       const type = 'application/problem+json'
       answer(socket, status, { 'Content-Type': type, [requestIdHeader]: requestId }, body)
-    } else answer(socket, status, ...errorPage(problem))
+    } else {
+      const [headers, page] = errorPage(problem)
+      answer(socket, status, { ...headers, [requestIdHeader]: requestId }, page)
+    }
   }
 }
 

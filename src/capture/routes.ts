@@ -63,7 +63,7 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
 
     app.get<{ Params: { slug: string } }>(
       '/:slug',
-      { config: { rateLimit: false, fallback: true, ensureThere } },
+      { config: { rateLimit: false, fallback: true, ensureThere, crossOrigin: isPreview } },
       async (request, reply) => {
         const { slug } = request.params
         const now = ctx.now()
@@ -87,4 +87,9 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
       },
     )
   }
+}
+
+/** Only where a link leads is for scripts of other pages, not the way there. */
+function isPreview({ slug = '' }: { slug?: string | undefined }): boolean {
+  return slug.endsWith('+')
 }

@@ -13,6 +13,7 @@ import { linkFacts } from './link-facts.js'
 import { changeMany, deleteMany, namesSeveral, readNamed, severalLinks } from './many-links.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
+import { wantedTags } from './tags.js'
 import { readSlug } from './target.js'
 import type { Text } from './text.js'
 
@@ -58,7 +59,7 @@ const linksList = command({
       ...query,
       ...given(times),
       ...(externalId !== undefined && { externalId }),
-      ...(tag !== undefined && { tag: typedTags(tag) }),
+      ...(tag !== undefined && { tag: wantedTags(tag) }),
       ...(account !== undefined && { account: typedHandle(account) }),
     })
     if (json) return terminal.printJson(page)

@@ -42,7 +42,14 @@ function wantsHelp(argv: string[]): boolean {
 function unknown(first: string, second: string | undefined): UsageError {
   if (first.startsWith('-')) return new UsageError(`There is no option "${first}" before the command.`)
   const family = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => `"${name}"`)
-  if (family.length === 0) return new UsageError(`There is no command "${first}".`)
+  if (family.length === 0) {
+    const near = commands.filter(
+      ({ name }) => name.startsWith(first) || first.startsWith(name.split(' ')[0] ?? ''),
+    )
+    const meant = near.slice(0, 5).map(({ name }) => `"${name}"`)
+    const hint = meant.length > 0 ? ` Did you mean ${meant.join(', ')}?` : ''
+    return new UsageError(`There is no command "${first}".${hint}`)
+  }
   const found = second === undefined ? `"${first}" alone` : `"${first} ${second}"`
   return new UsageError(`There is no command ${found}, but ${family.join(', ')}.`)
 }

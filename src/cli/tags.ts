@@ -1,6 +1,8 @@
+import { typedTags } from '../typed/tags.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
 import { deleted, sure, yes } from './confirm.js'
+import { UsageError } from './errors.js'
 import { count, counted } from './figures.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
@@ -50,3 +52,10 @@ const tagsDelete = command({
 
 /** In the order of the help. */
 export const tagCommands = [tagsList, tagsRename, tagsDelete]
+
+/** The tags to look for. Throws UsageError for none: an empty variable must not find everything. */
+export function wantedTags(text: string): string[] {
+  const tags = typedTags(text)
+  if (tags.length === 0) throw new UsageError('--tag must name a tag, or be left out.')
+  return tags
+}

@@ -623,7 +623,7 @@ export type KeyChanges = {
   role?: 'admin' | 'member' | 'author' | 'viewer'
   /**
    * Limits it to these, in place of those before; null: to none, but an author
-   * always is limited.
+   * always is limited, and stays so in another role until this is null.
    */
   accounts?: string[] | null
   /** Null: it does not expire. */
@@ -1980,32 +1980,37 @@ export interface Operations {
   /** Make a key */
   createKey: { request: { body: NewKey }; answer: MadeKey }
   /** Read a key */
-  getKey: { request: { id: string }; answer: Key }
+  getKey: { request: { id: number | string }; answer: Key }
   /** Change a key */
-  updateKey: { request: { id: string; body: KeyChanges }; answer: Key }
+  updateKey: { request: { id: number | string; body: KeyChanges }; answer: Key }
   /** Revoke a key */
-  revokeKey: { request: { id: string }; answer: null }
+  revokeKey: { request: { id: number | string }; answer: null }
   /** List the webhooks */
   listWebhooks: { request: object; answer: Webhooks }
   /** Make a webhook */
   createWebhook: { request: { body: NewWebhook }; answer: MadeWebhook }
   /** Read a webhook */
-  getWebhook: { request: { id: string }; answer: Webhook }
+  getWebhook: { request: { id: number | string }; answer: Webhook }
   /** Change a webhook */
-  updateWebhook: { request: { id: string; body: WebhookChanges }; answer: Webhook }
+  updateWebhook: { request: { id: number | string; body: WebhookChanges }; answer: Webhook }
   /** Delete a webhook */
-  deleteWebhook: { request: { id: string }; answer: null }
+  deleteWebhook: { request: { id: number | string }; answer: null }
   /** Give a webhook a new secret */
-  renewWebhookSecret: { request: { id: string }; answer: MadeWebhook }
+  renewWebhookSecret: { request: { id: number | string }; answer: MadeWebhook }
   /** Send a test */
-  testWebhook: { request: { id: string }; answer: Delivery }
+  testWebhook: { request: { id: number | string }; answer: Delivery }
   /** List what was sent to a webhook */
   listDeliveries: {
-    request: { status?: 'waiting' | 'delivered' | 'failed'; limit?: number; cursor?: string; id: string }
+    request: {
+      status?: 'waiting' | 'delivered' | 'failed'
+      limit?: number
+      cursor?: string
+      id: number | string
+    }
     answer: DeliveryPage
   }
   /** Send a message once more */
-  repeatDelivery: { request: { id: string; deliveryId: string }; answer: Delivery }
+  repeatDelivery: { request: { id: number | string; deliveryId: number | string }; answer: Delivery }
 }
 
 export const addresses = {

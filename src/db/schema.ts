@@ -142,6 +142,8 @@ export const links = pgTable(
     /** What another shortener counted, which takes part in no number of ours, and its name. */
     importedClicks: bigint('imported_clicks', { mode: 'number' }),
     importedFrom: text('imported_from'),
+    /** Nobody was counted here before it; null for a link that was made here. */
+    importedAt: at('imported_at'),
     /** A deleted link stays, so that its slug answers 410 and is never reused. */
     deletedAt: at('deleted_at'),
     /** 32 random bytes; replaced, and so destroyed, when the visitor window ends. */

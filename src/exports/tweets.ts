@@ -60,6 +60,7 @@ async function numbersOf({ db, now }: ExportContext, ids: number[]) {
     const numbers = found.get(tweet.id) ?? {
       ...none,
       isDraft: !published && !begun,
+      countedHere: false,
       tweetedAt,
       windowEndsAt,
     }

@@ -11,6 +11,9 @@ export const madeAfterWindow =
 
 /** The sentence of a draft. */
 export const notTweetedYet = 'Not tweeted yet.'
+/** The sentence of a tweet whose links were imported after it. */
+export const notCountedHere =
+  'The link was imported after the tweet: who clicked before was counted elsewhere, not here.'
 /** What is said of a link without a tweet. */
 export const noTweet = 'the link belongs to no tweet'
 

@@ -10,5 +10,11 @@ export const isTweetRow = or(tweets.published, tweets.begun)
 /** Whether a link of it is still there: without one a draft is gone. */
 export const hasLink = sql`exists (select from links where tweet_id = t.id and deleted_at is null)`
 
+/**
+ * Whether the link `l` was here when the tweet `t` was tweeted. Who clicked an imported one before
+ * was counted elsewhere, so that no clicker of ours is no measure of the tweet.
+ */
+export const countedHere = sql`(l.imported_at is null or l.imported_at <= t.tweeted_at)`
+
 /** Whether it is a draft: a link was made for it, and nothing shows yet that it was tweeted. */
 export const isDraft = sql`not ${isTweet}`

@@ -1,11 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
-import { isDraft } from './is-tweet.js'
+import { countedHere, isDraft } from './is-tweet.js'
 
 /** A tweet's numbers inside its attribution window. */
 export interface TweetNumbers {
   /** Nothing shows yet that it was tweeted; its times mean nothing. */
   isDraft: boolean
+  /** Whether a link of it was here from the start; without, its clicks are no measure of it. */
+  countedHere: boolean
   tweetedAt: Date
   windowEndsAt: Date
   /** Followers at the tweet's time and when they were counted; null if no snapshot exists. */
@@ -31,6 +33,7 @@ export type TweetNumbersRow = {
   id: string
   account_id: string | null
   is_draft: boolean
+  counted_here: boolean
   tweeted_at: number
   window_ends_at: number
   followers: number | null
@@ -48,7 +51,8 @@ export type TweetNumbersRow = {
 export function selectTweetNumbers(condition: SQL): SQL {
   return sql`
     with counted as (
-      select t.id, t.account_id, ${isDraft} as is_draft, t.tweeted_at, t.window_ends_at,
+      select t.id, t.account_id, ${isDraft} as is_draft,
+        bool_or(${isDraft} or ${countedHere}) as counted_here, t.tweeted_at, t.window_ends_at,
         ${countOf('clicks')} as clicks,
         ${countOf('clickers')} as clickers,
         ${sumOfFollowerClickers} as follower_clickers
@@ -59,7 +63,7 @@ export function selectTweetNumbers(condition: SQL): SQL {
       where ${condition}
       group by t.id
     )
-    select c.id, c.account_id, c.is_draft, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
+    select c.id, c.account_id, c.is_draft, c.counted_here, ${milliseconds(sql`c.tweeted_at`)} as tweeted_at,
       ${milliseconds(sql`c.window_ends_at`)} as window_ends_at, f.followers, f.counted_at,
       c.clicks, c.clickers, c.follower_clickers
     from counted c ${joinFollowersAt(sql`c.account_id`, sql`c.tweeted_at`)}`
@@ -76,6 +80,7 @@ function countOf(count: 'clicks' | 'clickers'): SQL {
 export function readTweetNumbers(row: TweetNumbersRow): TweetNumbers {
   return {
     isDraft: row.is_draft,
+    countedHere: row.counted_here,
     tweetedAt: new Date(row.tweeted_at),
     windowEndsAt: new Date(row.window_ends_at),
     followers: row.followers,

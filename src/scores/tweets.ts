@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import type { Prior } from '../influence/prior.js'
 import type { TweetCount } from '../influence/tweet-count.js'
-import { isTweet } from './is-tweet.js'
+import { countedHere, isTweet } from './is-tweet.js'
 import { type MonthScore, monthStart, readMonth, type StoredMonth } from './months.js'
 import { milliseconds, selectTweetNumbers } from './tweet-numbers.js'
 
@@ -104,7 +104,7 @@ const neverComputed = sql`not exists (
  * changes come from clicks, so they are almost always within an attribution window.
  */
 async function readTweets(db: Queryable, ids: SQL, changes: SQL): Promise<Map<number, KnownTweets>> {
-  const concerned = sql`t.account_id = account.id and ${isTweet} and t.tweeted_at between concerned.since and concerned.until`
+  const concerned = sql`t.account_id = account.id and ${isTweet} and ${countedHere} and t.tweeted_at between concerned.since and concerned.until`
   const rows = await db.execute<Row>(sql`
     with changes as (${changes})
     select account.id::float8 as id, ${milliseconds(sql`concerned.since`)} as since,

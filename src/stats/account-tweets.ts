@@ -5,7 +5,7 @@ import type { Queryable } from '../db/connect.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { linkedTweetSentence } from '../influence/linked-tweet-sentence.js'
 import { boundedTweetInterval } from '../influence/tweet-bounds.js'
-import { notTweetedYet } from '../influence/tweet-sentence.js'
+import { notCountedHere, notTweetedYet } from '../influence/tweet-sentence.js'
 import { tweetsSentence } from '../influence/tweets-sentence.js'
 import { countDrafts } from '../scores/count-drafts.js'
 import { hasLink, isTweet } from '../scores/is-tweet.js'
@@ -87,7 +87,7 @@ type Row = TweetNumbersRow & {
 
 const places: Record<TweetSort, SQL> = {
   tweetedAt: sql`n.tweeted_at`,
-  influence: sql`case when n.is_draft then -1 else coalesce(n.follower_clickers / nullif(n.followers, 0), -1) end`,
+  influence: sql`case when n.is_draft or not n.counted_here then -1 else coalesce(n.follower_clickers / nullif(n.followers, 0), -1) end`,
   clickers: sql`n.clickers`,
   clicks: sql`n.clicks`,
 }
@@ -149,11 +149,13 @@ function show(row: Row, links: LinkOfTweet[], now: Date): AccountTweet {
     published: row.published,
     ...measured,
     people,
-    interval: boundedTweetInterval(people, measured.followers),
+    interval: numbers.countedHere ? boundedTweetInterval(people, measured.followers) : null,
     links,
     sentence:
       measured.state === 'draft'
         ? notTweetedYet
-        : linkedTweetSentence(people, measured.followers, links.length),
+        : numbers.countedHere
+          ? linkedTweetSentence(people, measured.followers, links.length)
+          : notCountedHere,
   }
 }

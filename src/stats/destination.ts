@@ -7,7 +7,7 @@ import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetRatio } from '../influence/tweet-ratio.js'
 import { notTweetedYet } from '../influence/tweet-sentence.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
-import { isDraft, isTweet } from '../scores/is-tweet.js'
+import { countedHere, isDraft, isTweet } from '../scores/is-tweet.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** Who leads: whose followers clicked most, or who brought most people. */
@@ -95,7 +95,7 @@ async function load(
   return db.execute<Row>(sql`
     with found as (
       select a.id as account_id, a.handle, l.slug, ${destinationOf(sql`l.url`)} as destination,
-        case when ${isTweet} then t.tweeted_at end as tweeted_at, t.id is not null and ${isDraft} as is_draft, s.follower_clickers,
+        case when ${isTweet} and ${countedHere} then t.tweeted_at end as tweeted_at, t.id is not null and ${isDraft} as is_draft, s.follower_clickers,
         coalesce(k.clicks, 0)::float8 as clicks, coalesce(k.clickers, 0)::float8 as clickers,
         count(*) over ()::float8 as links,
         coalesce(sum(k.clicks) over (), 0)::float8 as total_clicks,

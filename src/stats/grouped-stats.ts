@@ -98,7 +98,7 @@ function rangeOf({ groupBy, from, to, timezone }: GroupedQuery, now: Date): Rang
   const end = to ?? now.toISOString()
   const unit = units.find(unit => unit === groupBy) ?? 'month'
   const life = { from: new Date(lastOf(end, now) - usualDays * dayMs), to: now }
-  const range = readRange({ from, to, timezone, unit }, life)
+  const range = readRange({ from, to, timezone, unit, unitField: 'groupBy' }, life)
   if (!isFacet(groupBy)) return range
   const snap = (at: Date, round: (days: number) => number) => new Date(round(at.getTime() / dayMs) * dayMs)
   return { ...range, from: snap(range.from, Math.floor), to: snap(range.to, Math.ceil) }

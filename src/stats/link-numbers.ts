@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { TweetCount } from '../influence/tweet-count.js'
-import { isTweet } from '../scores/is-tweet.js'
+import { countedHere, isTweet } from '../scores/is-tweet.js'
 import { joinFollowersAt, sumOfFollowerClickers } from '../scores/tweet-numbers.js'
 
 /** A link's numbers so far. */
@@ -48,7 +48,7 @@ function selectNumbers(slugs: string): SQL {
       coalesce(total.excluded, 0)::float8 as excluded
     from links l
     left join link_totals total on total.link_id = l.id
-    left join tweets t on t.id = l.tweet_id and ${isTweet}
+    left join tweets t on t.id = l.tweet_id and ${isTweet} and ${countedHere}
     left join accounts a on a.id = t.account_id
     cross join lateral (
       select ${sumOfFollowerClickers} as follower_clickers

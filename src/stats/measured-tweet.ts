@@ -29,7 +29,7 @@ export interface MeasuredTweet {
 }
 
 export function measuredTweet(numbers: TweetNumbers, now: Date): MeasuredTweet {
-  const { windowEndsAt, clicks, clickers, followerClickers } = numbers
+  const { windowEndsAt, countedHere, clicks, clickers, followerClickers } = numbers
   const state = tweetState(numbers, now)
   const tweetedAt = state === 'draft' ? null : numbers.tweetedAt.toISOString()
   const followers = state === 'draft' ? null : numbers.followers
@@ -44,8 +44,8 @@ export function measuredTweet(numbers: TweetNumbers, now: Date): MeasuredTweet {
     clickers,
     followerClickers,
     spillover: clickers - followerClickers,
-    clicksPerFollower: tweetRatio(clicks, followers),
-    influence: tweetRatio(followerClickers, followers),
+    clicksPerFollower: countedHere ? tweetRatio(clicks, followers) : null,
+    influence: countedHere ? tweetRatio(followerClickers, followers) : null,
   }
 }
 

@@ -34,8 +34,9 @@ export async function publicTweets(db: Queryable, accountId: number): Promise<Pu
       where tweet_id = n.id and public and deleted_at is null order by links.id limit 1) link on true
     order by n.tweeted_at desc, n.id desc`)
   return rows.map(row => {
-    const { tweetedAt, clickers, followerClickers, followers } = readTweetNumbers(row)
+    const { tweetedAt, countedHere, clickers, followerClickers, followers } = readTweetNumbers(row)
     const { slug, title, text } = row
-    return { slug, title, text, tweetedAt, clickers, influence: tweetRatio(followerClickers, followers) }
+    const influence = countedHere ? tweetRatio(followerClickers, followers) : null
+    return { slug, title, text, tweetedAt, clickers, influence }
   })
 }

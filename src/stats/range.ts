@@ -27,6 +27,8 @@ export interface RangeQuery {
   from?: string | undefined
   to?: string | undefined
   unit?: string | undefined
+  /** The name of that parameter; by default `unit`. */
+  unitField?: string
   timezone?: string | undefined
 }
 
@@ -36,7 +38,7 @@ const unknownMoment =
 const fields = ['timezone', 'from', 'to', 'unit'] as const
 
 /** What is wrong with one field of a query and how to fix it; null if it is valid or missing. */
-export function rangeProblem(field: keyof RangeQuery, query: RangeQuery): string | null {
+export function rangeProblem(field: (typeof fields)[number], query: RangeQuery): string | null {
   const text = query[field]
   if (text === undefined) return null
   if (field === 'timezone') return openZone(text) === null ? unknownTimezone : null
@@ -85,7 +87,10 @@ export function readRange(query: RangeQuery, life: Ends, unitOf: UnitOf = usualU
   if (problems.length === 0 && points > mostPoints) {
     const message = `must give a series of at most ${mostPoints} points, not ${points}: choose a longer unit or a shorter range`
     const longerUnitHelps = query.unit !== undefined && pointsOf({ from, to, unit: 'month' }) <= mostPoints
-    problems.push({ field: longerUnitHelps ? 'unit' : wrongEnd(query, range, whole), message })
+    problems.push({
+      field: longerUnitHelps ? (query.unitField ?? 'unit') : wrongEnd(query, range, whole),
+      message,
+    })
   }
   if (problems.length > 0 || zone === null) throw new InvalidInput(problems)
   return { ...range, zone }

@@ -6,7 +6,7 @@ import { factorsSentence } from '../influence/factors-sentence.js'
 import { type TweetFactors, tweetFactors } from '../influence/tweet-factors.js'
 import { tweetInterval } from '../influence/tweet-interval.js'
 import { tweetPeople } from '../influence/tweet-people.js'
-import { noTweet, notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
+import { noTweet, notCountedHere, notTweetedYet, tweetSentence } from '../influence/tweet-sentence.js'
 import type { LinkRow } from '../links/view.js'
 import { tweetOfLink } from '../scores/tweet-numbers.js'
 import { type MeasuredTweet, measuredTweet, type TweetState } from './measured-tweet.js'
@@ -62,11 +62,13 @@ export async function linkInfluence(
     return notTweeted(row, tweet === null ? await followerClickersOfLink(ctx.db, row.link.id) : 0)
   }
   const { followers: f, followerClickers: h } = tweet
+  const ofTweet = { slug: row.link.slug, account: row.handle, ...measured, window: measured.window }
+  if (!tweet.countedHere) {
+    const unknown = { interval: null, factors: null, factorsSentence: null, sentence: notCountedHere }
+    return { ...ofTweet, ...reported(row), ...unknown }
+  }
   return {
-    slug: row.link.slug,
-    account: row.handle,
-    ...measured,
-    window: measured.window,
+    ...ofTweet,
     interval: tweetInterval(h, f),
     ...reported(row),
     factors: tweetFactors(h, f, row.tweet?.impressions ?? null),

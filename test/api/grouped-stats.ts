@@ -159,10 +159,12 @@ t.test('by default of the last 30 days, and of what a key sees', async t => {
 })
 
 t.test('what is wrong is named', async t => {
+  const long = await api('GET', '/stats?groupBy=quarter-hour&from=1970-01-01')
+  t.match(long.json(), { status: 400, errors: [{ field: 'groupBy', message: /must give a series/ }] })
   for (const [query, field] of [
     ['groupBy=colour', 'groupBy'],
     ['from=yesterday', 'from'],
-    ['groupBy=quarter-hour&from=1990-01-01', 'unit'],
+    ['groupBy=quarter-hour&from=1990-01-01', 'groupBy'],
     ['timezone=Mars/Base', 'timezone'],
     ['destination=nowhere', 'destination'],
     ['limit=0', 'limit'],

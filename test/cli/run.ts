@@ -38,6 +38,7 @@ t.test('a wrong command line says what is wrong, names the help, and ends with 2
   const wrong: [string[], RegExp, string][] = [
     [[], /Name a command\./, 'fivehundred --help'],
     [['shortn'], /There is no command "shortn"\./, 'fivehundred --help'],
+    [['tag'], /There is no command "tag"\. Did you mean "tags list", "tags rename"/, 'fivehundred --help'],
     [['--verbose'], /There is no option "--verbose"/, 'fivehundred --help'],
     [
       ['key'],

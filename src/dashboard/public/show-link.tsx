@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { asksForJson } from '../../api/accept.js'
 import { openToAll } from '../../api/methods.js'
 import { rootCause } from '../../errors.js'
+import { entityTag, matchesTag } from '../../headers.js'
 import type { PublicLink } from '../../stats/public-link.js'
 import type { PublicContext } from './context.js'
 import { linkData } from './link-data.js'
@@ -15,7 +16,11 @@ export function showLink(ctx: PublicContext) {
     const caching = report === null ? notKept : keptShortly
     if (asksForJson(request)) {
       await openToAll(request, reply)
-      return reply.headers({ 'cache-control': caching, vary: 'accept' }).send(linkData(lead, report))
+      const data = JSON.stringify(linkData(lead, report))
+      const etag = entityTag(data)
+      reply.headers({ 'cache-control': caching, vary: 'accept', etag })
+      if (matchesTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
+      return reply.type('application/json; charset=utf-8').send(data)
     }
     return sendPublic(ctx, request, reply, <LinkPage lead={lead} report={report} />, { caching })
   }

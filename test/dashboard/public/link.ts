@@ -114,6 +114,19 @@ t.test('the page is for everybody who does not ask for JSON', async t => {
 
 t.test('programs get the numbers of a public link as well', async t => {
   const { headers, body } = await get('/large+', 'application/json')
+  t.match(headers.etag, /^"[\w-]+"$/)
+  const again = await app.inject({
+    url: '/large+',
+    headers: { accept: 'application/json', 'if-none-match': String(headers.etag) },
+  })
+  t.match(again, { statusCode: 304, body: '', headers: { 'access-control-allow-origin': '*' } })
+  const preflight = (url: string) =>
+    app.inject({ method: 'OPTIONS', url, headers: { 'access-control-request-headers': 'if-none-match' } })
+  t.match((await preflight('/large+')).headers, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': 'if-none-match',
+  })
+  t.equal((await preflight('/large')).headers['access-control-allow-origin'], undefined, 'not the way there')
   t.equal(headers['cache-control'], 'private, max-age=30')
   t.match(JSON.parse(body), {
     slug: 'large',
