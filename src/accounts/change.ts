@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, notExists } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import { announceFigures } from '../db/figures.js'
-import { accounts } from '../db/schema.js'
+import { accounts, links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { trim } from '../typed/trim.js'
 import { lockAccount } from './find.js'
@@ -35,11 +35,18 @@ export function changeAccount(
 }
 
 /**
- * Deletes an account and its snapshots; its links stay, without an account. Throws AccountNotFound.
+ * Deletes an account with its snapshots and what was reported of tweets without a link; its links
+ * stay, without an account. Throws AccountNotFound.
  */
 export async function removeAccount(ctx: Pick<Context, 'access' | 'db'>, handle: string): Promise<void> {
   await transact(ctx.db, async tx => {
     const { id } = await lockAccount(tx, ctx.access, handle)
+    // What the network reported of tweets without a link is the account's alone.
+    await tx
+      .delete(tweets)
+      .where(
+        and(eq(tweets.accountId, id), notExists(tx.select().from(links).where(eq(links.tweetId, tweets.id)))),
+      )
     await tx.delete(accounts).where(eq(accounts.id, id))
     await announceFigures(tx)
   })

@@ -5,10 +5,12 @@ export function csvLine(cells: readonly (string | number | boolean | null)[]): s
 
 /**
  * Texts come from strangers, and spreadsheets run cells that look like a formula: such a cell gets
- * a leading apostrophe.
+ * a leading apostrophe; so does one that has apostrophes before it, so that an import can take one
+ * away.
  */
 function cell(value: string | number | boolean | null): string {
   const text = String(value ?? '')
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const harmless = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // Some spreadsheets begin another cell at a semicolon or a tab.
+  return /[",\r\n]|[;\t]\s*[=+\-@]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -43,7 +43,7 @@ export function exportRoutes(ctx: Pick<Context, 'db' | 'config' | 'now'>): Fasti
                   schema: Type.String({
                     description:
                       'Cells that a spreadsheet would take for a formula begin with an apostrophe, handles come without @, ' +
-                      'lists have | between their entries.',
+                      'lists have | between their entries, and \\ before a | or \\ in one.',
                   }),
                 },
                 'application/x-ndjson': { schema: Type.String() },
@@ -94,7 +94,7 @@ async function* ndjson(columns: readonly string[], pages: AsyncIterable<Row[]>):
 
 /** A spreadsheet takes the @ for the start of a formula. */
 function cellOf(name: string, value: Cell): Exclude<Cell, string[]> {
-  if (Array.isArray(value)) return value.join('|')
+  if (Array.isArray(value)) return value.map(entry => entry.replace(/[|\\]/g, '\\$&')).join('|')
   return name === 'handle' || name === 'account' ? String(value ?? '').replace(/^@/, '') : value
 }
 

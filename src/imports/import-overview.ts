@@ -5,7 +5,7 @@ import type { Context } from '../context.js'
 import { InvalidImport } from '../errors.js'
 import type { Head } from './find-head.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
-import { type KnownCount, walkFollowers } from './walk-followers.js'
+import { walkFollowers } from './walk-followers.js'
 import { type DayChange, readOverview } from './x-overview.js'
 
 const dayMs = 86_400_000
@@ -33,7 +33,7 @@ export async function importOverview(
   const { from, to } = around(days)
   const near = typed.filter(({ at }) => at >= from && at <= to)
   const known = [...(await countsBetween(ctx.db, author, { from, to })), ...near]
-  if (known.length === 0 && days.length > 0) throw new InvalidImport(unknown(author, days, words, typed))
+  if (known.length === 0 && days.length > 0) throw new InvalidImport(unknown(author, days, words, now <= to))
   const walked = walkFollowers(days, known, now)
   const wrong = walked.find(({ followers }) => followers < 0)
   if (wrong !== undefined) {
@@ -70,11 +70,11 @@ function unknown(
   { handle }: Handle,
   days: readonly DayChange[],
   words: FileChoices['words'],
-  typed: KnownCount[],
+  isRecent: boolean,
 ): string {
   const [from, to] = [days[0], days.at(-1)].map(each => each?.day.toISOString().slice(0, 10))
   const missing = `It is not known how many followers ${handle} had from ${from} to ${to}, and the file only has changes`
-  return typed.length === 0
+  return isRecent
     ? `${missing}: ${words.followers}.`
-    : `${missing}. A count of today is too far away: store one of those days first.`
+    : `${missing}. A count of today is too far away: first import one of those days, as a file with date,followers in its first line.`
 }

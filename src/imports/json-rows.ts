@@ -10,8 +10,15 @@ export interface Row {
   values: Values
 }
 
+/** A line that is no row; with a name it can be left out. */
+export interface BadLine {
+  line: number
+  message: string
+  slug?: string
+}
+
 /** Some rows of a file, and the lines that are none. */
-export type Rows = AsyncGenerator<{ rows: Row[]; problems: { line: number; message: string }[] }>
+export type Rows = AsyncGenerator<{ rows: Row[]; problems: BadLine[] }>
 
 /** The objects of a file, with their names as columns. */
 export async function* jsonRows(file: Uint8Array, turns: Turns): Rows {

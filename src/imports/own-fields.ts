@@ -14,7 +14,7 @@ export function ownFields(values: Values): Partial<NewLink> {
     ...(notes && { notes }),
     ...(externalId && { externalId }),
     ...(typeof maxClicks === 'number' && maxClicks > 0 && { maxClicks }),
-    enabled: isSet(values, ['enabled']),
+    enabled: !values.has('enabled') || isSet(values, ['enabled']),
     public: isSet(values, ['public']),
     forwardQuery: isSet(values, ['forwardquery']),
     imported: { from: from || null, clicks: typeof clicks === 'number' ? clicks : null },
@@ -26,7 +26,7 @@ export function undefused(values: Values): Values {
   return new Map(
     [...values].map(([name, value]) => [
       name,
-      typeof value === 'string' ? value.replace(/^'(?=[=+\-@\t\r])/, '') : value,
+      typeof value === 'string' ? value.replace(/^'(?='*[=+\-@\t\r])/, '') : value,
     ]),
   )
 }

@@ -37,6 +37,7 @@ const headBytes = 4 * 1024
 const mostCharacters = 4_000
 const mostCodes = 100
 const dayMs = 86_400_000
+const earliest = Date.parse('2006-01-01T00:00:00Z')
 
 /** Which kind of file this is; null for any other. */
 export function recogniseTweets(file: Uint8Array): TweetSource | null {
@@ -50,7 +51,8 @@ export function recogniseTweets(file: Uint8Array): TweetSource | null {
 
 /**
  * Reads the tweets of a part of an X archive (tweets.js), of Mastodon's outbox.json, or of
- * Bluesky's getAuthorFeed pages. Reposts are left out: they are another's. A part of an X archive
+ * Bluesky's getAuthorFeed pages. Reposts are left out: they are another's; so is what Mastodon
+ * showed to some people only: it is nobody else's business. A part of an X archive
  * does not say whose it is; `author` does. Throws InvalidEncoding, or InvalidImport without an
  * author, or for what is not as the network writes it.
  */
@@ -65,6 +67,8 @@ export async function readPostedTweets(
   }
   const turns = takeTurns()
   const found: TweetFile = { source, rows: 0, tweets: [], problems: [] }
+  // Pages that were saved at different times overlap.
+  const seen = new Set<string>()
   const refuse = (line: number, message: string, slug: string | null = null) =>
     found.problems.push({ line, slug, field: null, message })
   for await (const { line, bytes } of source === 'X archive'
@@ -78,7 +82,10 @@ export async function readPostedTweets(
       if (typeof read === 'string') refuse(line, read, `line ${line}`)
       else if (read !== null && read.tweetedAt.getTime() > now.getTime() + dayMs)
         refuse(line, 'is of the future', read.statusId)
-      else if (read !== null) found.tweets.push({ ...read, line })
+      else if (read !== null && !seen.has(read.statusId)) {
+        seen.add(read.statusId)
+        found.tweets.push({ ...read, line })
+      }
     }
     if (turns.isOver()) await turns.next()
   }
@@ -135,6 +142,7 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
     const { type, published, object } = entry ?? {}
     // A boost; or a poll's answer, a follow.
     if (textOf(type) !== 'Create' || typeof object !== 'object') return null
+    if (!isForAll([entry?.to, entry?.cc, object.to, object.cc])) return null
     const address = parseTweetAddress(textOf(object.url)) ?? parseTweetAddress(textOf(object.id))
     if (address?.network !== 'mastodon') return 'has no address of a post (object.url)'
     const at = address.at ?? timeOf(object.published) ?? timeOf(published)
@@ -165,6 +173,17 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
       author: null,
     })
   },
+}
+
+/** Whether a post of Mastodon was for everybody; also if nothing says for whom it was. */
+function isForAll(named: readonly unknown[]): boolean {
+  const people = named.flat().filter(name => name !== undefined)
+  return (
+    people.length === 0 ||
+    people.some(name =>
+      /^(?:(?:as|https:\/\/www\.w3\.org\/ns\/activitystreams)[:#])?Public$/.test(textOf(name)),
+    )
+  )
 }
 
 /** The text with its links in full; the network shortens them. Places are counted in UTF-8. */
@@ -200,5 +219,6 @@ function listOf(value: unknown): NonNullable<Json>[] {
 
 function timeOf(value: unknown): Date | null {
   const time = new Date(textOf(value))
-  return Number.isNaN(time.getTime()) ? null : time
+  // Also no tweet of before there were any, such as one with a time of zero.
+  return time.getTime() >= earliest ? time : null
 }

@@ -7,9 +7,9 @@ import { columnName } from '../typed/csv-start.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead } from './find-head.js'
-import { jsonRows, type Row, type Rows } from './json-rows.js'
+import { type BadLine, jsonRows, type Row, type Rows } from './json-rows.js'
 import type { RowProblem } from './read-link.js'
-import { textIn } from './values.js'
+import { cellsByColumn, textIn } from './values.js'
 
 /** What a file of follower counts has, by the form of `columnName`. */
 const columns = {
@@ -78,14 +78,16 @@ async function* tableRows(file: Uint8Array, turns: Turns): Rows {
   let header: string[] | null = null
   for await (const { records, problems } of readRecords(file, names, turns)) {
     const rows: Row[] = []
+    const bad: BadLine[] = [...problems]
     for (const { cells, line } of records) {
       const isFirst = header === null
       header ??= isHeader(cells.map(columnName)) ? cells.map(columnName) : ['handle', 'date', 'followers']
       if (isFirst && isHeader(cells.map(columnName))) continue
-      const known: string[] = header
-      rows.push({ line, values: new Map(known.map((name, n) => [name, cells[n] ?? ''])) })
+      const values = cellsByColumn(header, cells)
+      if (typeof values === 'string') bad.push({ line, slug: `line ${line}`, message: values })
+      else rows.push({ line, values })
     }
-    yield { rows, problems }
+    yield { rows, problems: bad }
   }
 }
 

@@ -3,10 +3,10 @@ import { readRecords } from '../typed/csv-records.js'
 import { columnName } from '../typed/csv-start.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
-import { jsonRows, type Row, type Rows } from './json-rows.js'
+import { type BadLine, jsonRows, type Row, type Rows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
 import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
-import type { Values } from './values.js'
+import { cellsByColumn, type Values } from './values.js'
 
 /** What a file has. */
 export interface ImportFile {
@@ -67,14 +67,22 @@ async function* tableRows(file: Uint8Array, turns: Turns): Rows {
   let columns: string[] | null = null
   for await (const { records, problems } of readRecords(file, columnNames, turns)) {
     const rows: Row[] = []
+    const bad: BadLine[] = [...problems]
     for (const { cells, line } of records) {
       if (columns === null) {
         columns = cells.map(columnName)
+        const twice = columns.find((name, n) => columnNames.includes(name) && columns?.indexOf(name) !== n)
+        if (twice !== undefined)
+          throw new InvalidImport(`Two columns are called ${twice}: take one of them out.`)
         // A file without links is still one of somebody's.
         sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
-      } else rows.push({ line, values: new Map(columns.map((name, n) => [name, cells[n] ?? ''])) })
+        continue
+      }
+      const values = cellsByColumn(columns, cells)
+      if (typeof values === 'string') bad.push({ line, slug: `line ${line}`, message: values })
+      else rows.push({ line, values })
     }
-    yield { rows, problems }
+    yield { rows, problems: bad }
   }
 }
 

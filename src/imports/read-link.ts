@@ -5,7 +5,7 @@ import type { NewLink } from '../links/wish.js'
 import { isBroken } from '../typed/controls.js'
 import { ownFields, undefused } from './own-fields.js'
 import type { Form, Source } from './sources.js'
-import { countIn, isSet, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
+import { countIn, isSet, listIn, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
 
 /** A link of a file that can be made, if its name can. */
 export interface FoundLink {
@@ -42,7 +42,7 @@ export function readLink(
   const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
   const more = others.map(text => slugIn(text, text.includes('/')))
   const target = textIn(values, source.url)
-  const tags = textsIn(values, source.tags, source.tagSign)
+  const tags = source.own ? listIn(values, source.tags) : textsIn(values, source.tags, source.tagSign)
   const createdAt = timeIn(values, source.createdAt)
   const expiresAt = timeIn(values, source.expiresAt)
   const clicks = countIn(values, source.clicks)

@@ -35,21 +35,49 @@ export interface Source {
   own?: true
 }
 
+/** What is exported to be read elsewhere. */
+const notBack = 'which no import takes: export links or followers, or move all by a backup.'
+
+/** Our own links, by a column that nobody else has: people take some out before an import. */
+const ownLinks = (also: readonly string[]): Source => ({
+  name: 'Fivehundred',
+  also,
+  own: true,
+  slug: ['slug'],
+  url: ['url'],
+  title: ['title'],
+  tags: ['tags'],
+  tagSign: '|',
+  createdAt: ['createdat'],
+  expiresAt: ['expiresat'],
+  clicks: ['importedclicks'],
+})
+
 /** The first that fits is the right one. */
 export const sources: readonly Source[] = [
   {
     name: 'Fivehundred',
-    also: ['importedclicks', 'importedfrom', 'forwardquery'],
-    own: true,
-    slug: ['slug'],
+    also: ['influence', 'followerclickers', 'reportedclicks'],
+    instead: `These are tweets with their numbers, ${notBack}`,
+    slug: ['id'],
     url: ['url'],
-    title: ['title'],
-    tags: ['tags'],
-    tagSign: '|',
-    createdAt: ['createdat'],
-    expiresAt: ['expiresat'],
-    clicks: ['importedclicks'],
   },
+  {
+    name: 'Fivehundred',
+    also: ['network', 'followerscountedat'],
+    instead: `These are accounts, ${notBack}`,
+    slug: ['handle'],
+    url: ['network'],
+  },
+  {
+    name: 'Fivehundred',
+    also: ['kind', 'visitor', 'rulesversion'],
+    instead: `These are hits, ${notBack}`,
+    slug: ['slug'],
+    url: ['referrer'],
+  },
+  ownLinks(['importedfrom']),
+  ownLinks(['clickers']),
   {
     name: 'Shlink',
     slug: ['shortcode'],
@@ -150,7 +178,8 @@ export const sources: readonly Source[] = [
     title: ['title', 'comment'],
     tags: ['tags'],
     createdAt: ['createdat'],
-    expiresAt: ['expiration'],
+    expiresAt: ['expiration', 'expiresat'],
+    clicks: ['clicks'],
     password: ['password'],
   },
   {

@@ -4,6 +4,17 @@ import { typedWholeNumber } from '../typed/whole-number.js'
 /** What a link of a file has in its columns, by the form of `columnName`. */
 export type Values = ReadonlyMap<string, unknown>
 
+/**
+ * The cells of a line by their columns; what is wrong with it where there are more of them: what is
+ * behind a comma that should have been in quotes would be in other columns.
+ */
+export function cellsByColumn(header: readonly string[], cells: readonly string[]): Values | string {
+  if (cells.slice(header.length).some(cell => trim(cell) !== '')) {
+    return `has ${cells.length} cells, and there are ${header.length} columns: put a cell with a comma into quotes`
+  }
+  return new Map(header.map((name, n) => [name, cells[n] ?? '']))
+}
+
 const mostSeconds = 253_402_300_799
 /** A longer text is none of these. */
 const longest = 100
@@ -29,6 +40,14 @@ export function textsIn(values: Values, columns: readonly string[] = [], sign = 
     .filter(isSomething)
 }
 
+/** A list as this service exports it: | between its entries, and \ before a | or \ in one. */
+export function listIn(values: Values, columns: readonly string[] = []): string[] {
+  const text = columns.map(column => values.get(column)).find(value => typeof value === 'string')
+  if (typeof text !== 'string') return textsIn(values, columns)
+  const entries = [...text.matchAll(/(?:[^|\\]|\\.?)+/gs)].map(([entry]) => entry.replace(/\\([|\\])/g, '$1'))
+  return entries.map(trim).filter(isSomething)
+}
+
 /** Whether a column says yes; a password does, unless it only says no. */
 export function isSet(values: Values, columns: readonly string[] = []): boolean {
   return columns.some(column => {
@@ -48,7 +67,7 @@ export function timeIn(values: Values, columns: readonly string[] = []): Date | 
   if (text.length > longest) return 'invalid'
   const seconds = /^\d{9,13}$/.test(text) ? Number(text) : null
   const time = seconds === null ? isoTime(text) : new Date(seconds > 1e11 ? seconds : seconds * 1000)
-  return time === null || !(Math.abs(time.getTime()) <= mostSeconds * 1000) ? 'invalid' : time
+  return time !== null && time.getTime() >= 0 && time.getTime() <= mostSeconds * 1000 ? time : 'invalid'
 }
 
 function isoTime(text: string): Date | null {

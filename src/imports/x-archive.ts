@@ -39,6 +39,8 @@ const smallBytes = 10 * 1024 * 1024
  * is none, or that is made to do harm.
  */
 export async function openArchive(path: string): Promise<XArchive> {
+  const damaged = (name: string, { message }: Partial<Error>) =>
+    new InvalidImport(`${name} in ${path} cannot be read (${message}): download the archive again.`)
   const parts = (await stat(path)).isDirectory() ? await inFolder(path) : await inZip(path)
   try {
     const named = (pattern: RegExp) => parts.names.filter(name => pattern.test(posix.basename(name))).sort()
@@ -46,7 +48,13 @@ export async function openArchive(path: string): Promise<XArchive> {
     if (tweetParts.length === 0)
       throw new InvalidImport(`${path} has no data/tweets.js: it is no archive of X.`)
     async function* entries(names: string[]) {
-      for (const name of names) yield* readYtd(await parts.open(name), name)
+      for (const name of names) {
+        try {
+          yield* readYtd(await parts.open(name), name)
+        } catch (error) {
+          throw error instanceof InvalidImport ? error : damaged(name, error as Error)
+        }
+      }
     }
     const { account } = (await first(entries(named(/^account/)))) as { account?: { username?: unknown } }
     const manifest = (await first(entries(named(/^manifest/)))) as {

@@ -6,7 +6,7 @@ import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { countIn, textIn, type Values } from './values.js'
+import { cellsByColumn, countIn, textIn, type Values } from './values.js'
 
 /** Today's names, and those of older files. */
 const columns = {
@@ -54,7 +54,11 @@ export async function readContent(
         continue
       }
       rows++
-      const values = new Map(header.map((name, n) => [name, cells[n] ?? '']))
+      const values = cellsByColumn(header, cells)
+      if (typeof values === 'string') {
+        problems.push({ line: line + above, slug: `line ${line + above}`, field: null, message: values })
+        continue
+      }
       const read = readRow(values, line + above, now)
       if (Array.isArray(read)) problems.push(...read)
       else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))

@@ -4,7 +4,7 @@ import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { RowProblem } from './read-link.js'
-import { countIn, textIn } from './values.js'
+import { cellsByColumn, countIn, textIn } from './values.js'
 
 /** A day in UTC, and by how much the followers changed on it. */
 export interface DayChange {
@@ -49,7 +49,11 @@ export async function readOverview(
         continue
       }
       rows++
-      const values = new Map(header.map((name, n) => [name, cells[n] ?? '']))
+      const values = cellsByColumn(header, cells)
+      if (typeof values === 'string') {
+        problems.push({ line: line + above, slug: `line ${line + above}`, field: null, message: values })
+        continue
+      }
       const text = textIn(values, ['date'])
       const day = dayIn(text)
       const [more, fewer] = [countIn(values, ['newfollows']), countIn(values, ['unfollows'])]

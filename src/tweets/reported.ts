@@ -95,6 +95,9 @@ export async function storeReportedTweets(
           set impressions = greatest(t.impressions, excluded.impressions),
             reported_clicks = greatest(t.reported_clicks, excluded.reported_clicks),
             text = coalesce(t.text, excluded.text),
+            -- One that lost its account when that was deleted comes back to it.
+            account_id = case when exists (select from links l where l.tweet_id = t.id) then t.account_id
+              else coalesce(t.account_id, excluded.account_id) end,
             -- Of a tweet with links, keepKnownPostings does it.
             posting_codes = case when exists (select from links l where l.tweet_id = t.id) then t.posting_codes
               else coalesce(t.posting_codes, excluded.posting_codes) end`)

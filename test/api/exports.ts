@@ -28,7 +28,7 @@ t.test('everything can be taken along', async t => {
     await api('POST', '/accounts/@me/followers', { followers, countedAt })
   await api('POST', '/links', {
     ...{ url: 'https://example.com/a?b=c,d', slug: 'launch', account: '@me', title: '=1+1 "quoted", really' },
-    ...{ notes: '@home\nsecond line', tags: ['a b', 'c,d'], expiresAt: '2027-01-01T00:00:00Z' },
+    ...{ notes: '@home\nsecond line', tags: ['a b', 'c,d', 'e|f'], expiresAt: '2027-01-01T00:00:00Z' },
     ...{ maxClicks: 9_000, externalId: 'x-1', public: true, forwardQuery: true, text: 'Look' },
   })
   await api(
@@ -37,7 +37,7 @@ t.test('everything can be taken along', async t => {
     'Bitlink,Long URL,Total Clicks\nbit.ly/old,https://example.com/old,42\n',
     octets,
   )
-  await api('POST', '/links', { url: 'https://example.com/b', slug: 'off' })
+  await api('POST', '/links', { url: 'https://example.com/b', slug: 'off', title: "'=not a formula" })
   await api('PATCH', '/links/off', { enabled: false })
   await api('PUT', '/links/launch/tweet', { tweetedAt: '2026-05-20T00:00:00Z' })
 
@@ -45,11 +45,15 @@ t.test('everything can be taken along', async t => {
     const before = await get('links')
     t.match(before.split('\r\n').slice(0, 2).join('\n'), /^slug,shortUrl,url,title,tags,account,notes,/)
     t.match(before, `launch,https://sho.rt/launch,"https://example.com/a?b=c,d","'=1+1 ""quoted"", really"`)
-    t.match(before, `"a b|c,d",me,"'@home\nsecond line",x-1,true,true,true,`)
+    t.match(before, `"a b|c,d|e\\|f",me,"'@home\nsecond line",x-1,true,true,true,`)
+    t.match(before, "''=not a formula")
     const imported = await other.api('POST', '/imports', before, octets)
     t.match(imported.json(), { source: 'Fivehundred', rows: 3, made: 3, errors: [] })
     t.equal(await get('links', other), before)
     t.match((await other.api('POST', '/imports', before, octets)).json(), { made: 0, alreadyThere: 3 })
+    const { tags } = (await other.api('GET', '/links/launch')).json()
+    t.strictSame(tags, ['a b', 'c,d', 'e|f'])
+    t.equal((await other.api('GET', '/links/off')).json().title, "'=not a formula")
   })
 
   await t.test('so are follower counts', async t => {
@@ -77,6 +81,23 @@ t.test('everything can be taken along', async t => {
         links: ['launch'],
       },
     ])
+  })
+
+  await t.test('what no import takes is recognised as ours', async t => {
+    for (const [what, words] of [
+      ['tweets', 'These are tweets'],
+      ['accounts', 'These are accounts'],
+      ['clicks', 'These are hits'],
+    ] as const) {
+      for (const format of ['csv', 'ndjson']) {
+        const file = await get(`${what}?format=${format}`)
+        // A file of one line of JSON that holds a list is taken for that list.
+        if (file === '' || (what === 'tweets' && format === 'ndjson')) continue
+        const answer = await api('POST', '/imports?account=@me', file, octets)
+        t.match(answer, { statusCode: 400 }, `${what} ${format}`)
+        t.match(answer.json().detail, words, `${what} ${format}`)
+      }
+    }
   })
 
   await t.test('hits of all links come once each, over many pages, and by range', async t => {

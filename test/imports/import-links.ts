@@ -191,3 +191,39 @@ t.test('an expired and a disabled link stay so', async t => {
   t.match(await ctx.links.get('over'), { expiresAt: new Date('2020-01-02') })
   t.match(await ctx.links.get('off'), { enabled: false })
 })
+
+t.test(
+  'a table of ours is known without some of its columns, and any list in JSON keeps what it says',
+  async t => {
+    const { run, api } = await importing(t)
+    const own = 'slug,url,tags,account,notes,enabled,clicks,clickers,importedClicks\n'
+    await run(`${own}own,https://example.com/own,a|b,me,N,false,5,4,\n`)
+    t.match((await api('GET', '/links/own')).json(), {
+      ...{ tags: ['a', 'b'], account: '@me', notes: 'N', enabled: false, importedClicks: null },
+    })
+    const entry = {
+      slug: 'listed',
+      url: 'https://example.com/',
+      clicks: 12,
+      expiresAt: '2999-01-01T00:00:00Z',
+    }
+    await run(JSON.stringify([entry]))
+    t.match((await api('GET', '/links/listed')).json(), {
+      ...{ importedClicks: 12, expiresAt: '2999-01-01T00:00:00.000Z' },
+    })
+  },
+)
+
+t.test('a row with more cells than columns is named, and nothing of it is shifted', async t => {
+  const { run, targets } = await importing(t)
+  const rows = 'slug,url,clicks\ntwo,https://example.com/two,3,\none,https://example.com/map?at=1,2,30\n'
+  await t.rejects(run(rows), {
+    code: 'invalid-import',
+    facts: { errors: [{ line: 3, message: /has 4 cells/ }] },
+  })
+  t.match(await run(rows, { skipInvalid: true }), { made: 1 })
+  t.strictSame(await targets(), { two: 'https://example.com/two' })
+  await t.rejects(run('slug,url,url\na,https://a.example,https://b.example\n'), {
+    message: /Two columns are called url/,
+  })
+})

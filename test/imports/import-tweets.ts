@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
+import { removeAccount } from '../../src/accounts/change.js'
 import { accounts, links, tweetPostings, tweets } from '../../src/db/schema.js'
 import { importFile } from '../../src/imports/import-file.js'
 import type { ImportChoices } from '../../src/imports/report.js'
@@ -217,4 +218,30 @@ t.test('the tweets that a network gives out', async t => {
     t.match((await send('@me@mastodon.example')).json(), { code: 'invalid-import' })
     t.match((await send('@nell')).json(), { source: 'X archive', made: 1 })
   })
+})
+
+t.test(
+  'what was reported of tweets without a link goes with their account, and comes back to it',
+  async t => {
+    const { ctx, run, stored } = await importing(t)
+    const file = lines(row(first, 'Hello', 500, 5))
+    await run(file)
+    await removeAccount(ctx, '@writer')
+    t.strictSame(await stored(), [], 'nothing is left that nobody can erase')
+    await run(file)
+    await ctx.db.update(tweets).set({ accountId: null })
+    await run(file)
+    const [account] = await ctx.db.select().from(accounts)
+    t.match(await ctx.db.select().from(tweets), [{ accountId: account?.id }])
+  },
+)
+
+t.test('a count with a comma that is not in quotes is not taken for two', async t => {
+  const { run, stored } = await importing(t)
+  const file = `${head}\n${first},x,Hello,https://x.com/writer/status/${first},1,234,3,7\n`
+  await t.rejects(run(file), {
+    code: 'invalid-import',
+    facts: { errors: [{ line: 2, message: /has 8 cells/ }] },
+  })
+  t.strictSame(await stored(), [])
 })

@@ -166,6 +166,38 @@ t.test("Bluesky's pages: links in full, where the text counts in UTF-8", async t
   }
 })
 
+t.test('a post that comes twice is one, and what was for some people is left out', async t => {
+  const tweet = { id_str: '1529877576591609861', full_text: 'Hello' }
+  const twice = await read(`window.YTD.tweets.part0 = ${JSON.stringify([{ tweet }, { tweet }])}`)
+  t.strictSame([twice?.rows, twice?.tweets.length], [2, 1])
+  const everybody = 'https://www.w3.org/ns/activitystreams#Public'
+  const followers = 'https://mastodon.example/users/nell/followers'
+  const post = (n: number, to: string[], cc: string[]) => ({
+    ...{ type: 'Create', to, cc },
+    object: { url: `https://mastodon.example/@nell/11000000000000000${n}`, content: `${n}`, to, cc },
+  })
+  const orderedItems = [
+    post(1, [everybody], [followers]),
+    post(2, [followers], [everybody]),
+    post(3, [followers], []),
+    post(4, ['https://mastodon.example/users/bob'], []),
+    post(5, ['as:Public'], []),
+  ]
+  const found = await read(JSON.stringify({ orderedItems }))
+  t.strictSame(
+    found?.tweets.map(({ text }) => text),
+    ['1', '2', '5'],
+  )
+  const page = {
+    post: {
+      uri: 'at://did:plc:x/app.bsky.feed.post/3kabc',
+      author: { handle: 'a.example' },
+      record: { text: 'Hi', createdAt: '0001-01-01T00:00:00Z' },
+    },
+  }
+  t.match((await read(JSON.stringify({ feed: [page] })))?.problems, [{ message: /has no time/ }])
+})
+
 t.test('a file of anything else is none', async t => {
   for (const text of [
     '',

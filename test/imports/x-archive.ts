@@ -90,7 +90,18 @@ t.test('what is no archive, or is made to do harm, is refused', async t => {
       zip({ ...files, 'data/account.js': 'window.YTD.account.part0 = [{"account": {"username": nell}}]' }),
       /not JSON/,
     ],
+    [
+      damagedIn(zip(files), 'data/tweets.js'),
+      /data\/tweets\.js in .* cannot be read .*download the archive again/,
+    ],
   ] as const) {
-    await t.rejects(all(await writeZip(t, bytes)), { message }, String(message))
+    await t.rejects(all(await writeZip(t, bytes)), { name: 'InvalidImport', message }, String(message))
   }
 })
+
+/** The zip file with another byte at the start of what is packed under this name. */
+function damagedIn(bytes: Buffer, name: string): Buffer {
+  const damaged = Buffer.from(bytes)
+  damaged.writeUInt8(0xff, damaged.indexOf(name) + name.length)
+  return damaged
+}
