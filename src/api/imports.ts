@@ -145,6 +145,13 @@ const ReportSchema = Type.Object(
     }),
     source: Type.String({ description: 'Where the file is from.', examples: ['Bitly'] }),
     dryRun: Type.Boolean(),
+    refused: Nullable(
+      Type.String({
+        description:
+          'Of a dry run: why the import would be refused with these choices; null if it would not.',
+        examples: [null],
+      }),
+    ),
     rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
     made: Type.Integer({ description: 'Links, tweets or follower counts that are new.' }),
     changed: Type.Integer({

@@ -103,14 +103,16 @@ async function importPart(
   return { ...first, made, attached, left, accounts: first.accounts ?? [] }
 }
 
+function reworded(text: string): string {
+  return text
+    .replaceAll('skipInvalid=true', '--skip-invalid')
+    .replaceAll('onClash=', '--on-clash ')
+    .replace(/\b(account|followers)=(\S+)/g, '--$1 $2')
+}
+
 /** The service names its parameters; here they are options. */
 function inOptions(error: unknown): unknown {
   if (!(error instanceof CommandFailed)) return error
-  const reworded = (text: string) =>
-    text
-      .replaceAll('skipInvalid=true', '--skip-invalid')
-      .replaceAll('onClash=', '--on-clash ')
-      .replace(/\b(account|followers)=(\S+)/g, '--$1 $2')
   return new CommandFailed(reworded(error.message), error.details.map(reworded), { cause: error })
 }
 
@@ -185,6 +187,7 @@ function together(one: LinkImport, other: LinkImport): LinkImport {
     alreadyThere: one.alreadyThere + other.alreadyThere,
     errors: [...one.errors, ...other.errors].slice(0, mostLineProblems),
     errorTotal: one.errorTotal + other.errorTotal,
+    refused: one.refused ?? other.refused,
     accounts: [...new Set([...one.accounts, ...other.accounts])],
   }
 }
@@ -203,6 +206,7 @@ function importPage(path: string, report: LinkImport): Text[] {
     clashTotal,
     errors,
     errorTotal,
+    refused,
   } = report
   const troubles = [
     ...errors.map(rowTrouble),
@@ -231,6 +235,8 @@ function importPage(path: string, report: LinkImport): Text[] {
     ]),
     ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),
     ...(more > 0 ? [`  and ${count(more)} more`] : []),
+    // A service of an older version does not tell it.
+    ...(refused ? [reworded(refused)] : []),
   ]
 }
 

@@ -780,6 +780,11 @@ export type LinkImport = {
   /** Where the file is from. */
   source: string
   dryRun: boolean
+  /**
+   * Of a dry run: why the import would be refused with these choices; null if it
+   * would not.
+   */
+  refused: string | null
   /** Rows of the file; one can be several links. */
   rows: number
   /** Links, tweets or follower counts that are new. */

@@ -50,7 +50,15 @@ function literal(values: readonly Value[]): string {
   return `{${values.map(value => value ?? 'NULL').join(',')}}`
 }
 
-function quotedLiteral(values: Value[]): string {
+/** The texts of an array that the database sent: drizzle's own reader drops every backslash. */
+export function readTexts(literal: string): string[] {
+  return [...literal.matchAll(/"((?:[^"\\]|\\.)*)"|[^{},]+/gs)].map(
+    ([bare, quoted]) => quoted?.replace(/\\(.)/gs, '$1') ?? bare,
+  )
+}
+
+/** An array of texts, as the database reads it. */
+export function quotedLiteral(values: readonly Value[]): string {
   return `{${values.map(value => (value === null ? 'NULL' : quote(String(value)))).join(',')}}`
 }
 

@@ -19,7 +19,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { quotedLiteral, readTexts } from './columns.js'
 
+const texts = customType<{ data: string[]; driverData: string }>({
+  dataType: () => 'text[]',
+  toDriver: quotedLiteral,
+  fromDriver: readTexts,
+})
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
@@ -86,7 +92,7 @@ export const tweets = pgTable(
      * Codes of the t.co links in a tweet on X: its clicks have one of them in their referrer. Null
      * where they are unknown.
      */
-    postingCodes: text('posting_codes').array(),
+    postingCodes: texts('posting_codes'),
     /** How often X was asked for them in vain. */
     postingsTries: smallint('postings_tries').notNull().default(0),
     /** When to ask next; null for at once. */
@@ -123,7 +129,7 @@ export const links = pgTable(
      * a job has filled it.
      */
     searchText: text('search_text'),
-    tags: text('tags').array().notNull().default(sql`'{}'`),
+    tags: texts('tags').notNull().default(sql`'{}'`),
     tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
     /** The key that made it; null if that is not known. */
     keyId: integer('key_id').references((): AnyPgColumn => apiKeys.id, { onDelete: 'set null' }),
@@ -716,7 +722,7 @@ export const webhooks = pgTable('webhooks', {
   id: id(),
   url: text('url').notNull(),
   /** Types of events. */
-  events: text('events').array().notNull(),
+  events: texts('events').notNull(),
   /** Clicks of a link, and influences of a tweet, that are told when they are reached. */
   clicksThresholds: bigint('clicks_thresholds', { mode: 'number' }).array().notNull().default(sql`'{}'`),
   influenceThresholds: doublePrecision('influence_thresholds').array().notNull().default(sql`'{}'`),

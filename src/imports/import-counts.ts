@@ -24,12 +24,13 @@ export async function importCounts(
   ) {
     throw new InvalidImport(`The file does not say whose followers it has: ${words.account}.`)
   }
-  if (!dryRun) requireChoices('followers', [], problems, { onClash: 'refuse', skipInvalid, words })
+  const refused = requireChoices('followers', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   const handles = new Set(counts.map(({ account }) => account.handle))
   return {
     ...{ what: 'followers', source: 'follower counts', rows, dryRun },
     ...(await store()),
     ...{ attached: 0, left: 0, accounts: [...handles].slice(0, mostAccounts) },
+    refused,
     ...named([], problems),
   }
 

@@ -32,12 +32,13 @@ export async function importLinks(
   const read = await readFile(file, { config: ctx.config, now: ctx.now() })
   const plan = await planImport(ctx, read.links, { onClash, words })
   const problems = [...read.problems, ...plan.problems]
-  if (!dryRun) requireChoices('links', plan.clashes, problems, { onClash, skipInvalid, words })
-  if (dryRun) return report(read, plan, problems, { dryRun, made: plan.toMake.length, left: 0 })
+  const refused = requireChoices('links', plan.clashes, problems, { dryRun, onClash, skipInvalid, words })
+  if (dryRun) return report(read, plan, problems, { dryRun, refused, made: plan.toMake.length, left: 0 })
   const now = plan.toMake.slice(0, mostAtOnce)
   const lost = await make(ctx, now)
   return report(read, plan, [...problems, ...lost], {
     dryRun,
+    refused,
     made: now.length - lost.length,
     left: plan.toMake.length - now.length,
   })
@@ -63,7 +64,7 @@ function report(
   { source, rows }: ImportFile,
   { alreadyThere, clashes }: Plan,
   problems: RowProblem[],
-  done: Pick<LinkImportReport, 'dryRun' | 'made' | 'left'>,
+  done: Pick<LinkImportReport, 'dryRun' | 'refused' | 'made' | 'left'>,
 ): LinkImportReport {
   const none = { changed: 0, attached: 0, accounts: [] }
   return {

@@ -28,7 +28,7 @@ export async function importOverview(
   if (author?.network !== 'x') {
     throw new InvalidImport(`X analytics of an account do not say whose they are: ${words.account}.`)
   }
-  if (!dryRun) requireChoices('followers', [], problems, { onClash: 'refuse', skipInvalid, words })
+  const refused = requireChoices('followers', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   const typed = followers === null ? [] : [{ at: now, followers }]
   const { from, to } = around(days)
   const near = typed.filter(({ at }) => at >= from && at <= to)
@@ -52,6 +52,7 @@ export async function importOverview(
     ...{ what: 'followers', source: 'X analytics', rows, dryRun },
     ...{ made: snapshots.new, changed: snapshots.changed, alreadyThere: snapshots.unchanged },
     ...{ attached: 0, left: 0, accounts: [author.handle] },
+    refused,
     ...named([], problems),
   }
 }

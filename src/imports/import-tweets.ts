@@ -46,7 +46,7 @@ export async function importTweets(
     else if (isNews(there, tweet)) counts.changed++
     else counts.alreadyThere++
   }
-  if (!dryRun) requireChoices('tweets', [], problems, { onClash: 'refuse', skipInvalid, words })
+  const refused = requireChoices('tweets', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   const written = good.map(({ statusId, tweetedAt, text, addresses, codes, handle }) => ({
     ...{ statusId, tweetedAt },
     text: [text, ...addresses, ...(codes ?? []).map(code => `https://t.co/${code}`)].join(' '),
@@ -69,6 +69,7 @@ export async function importTweets(
     ...{ what: 'tweets', source: read.source, rows: read.rows, dryRun, ...counts, attached },
     left: dryRun ? 0 : Math.max(0, toAttach.length - mostAttached),
     accounts: [...new Set(good.map(({ handle }) => handle.handle))].slice(0, mostAccounts),
+    refused,
     ...named([], problems),
   }
 }

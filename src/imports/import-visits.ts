@@ -62,13 +62,12 @@ export async function importVisits(
       problems.push({ line, slug: slug || `line ${line}`, field: null, message })
     } else if (clicks > (counted ?? -1)) newer.push({ slug, clicks })
   }
-  if (!dryRun) {
-    requireChoices('links', [], problems, { onClash: 'refuse', skipInvalid, words })
-    await raiseImported(ctx, source, newer)
-  }
+  const refused = requireChoices('links', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
+  if (!dryRun) await raiseImported(ctx, source, newer)
   return {
     ...{ what: 'links', source: 'Shlink (visits)', rows, dryRun, made: 0, changed: newer.length },
     ...{ attached: 0, alreadyThere: known.size - newer.length, left: 0, accounts: [] },
+    refused,
     ...named([], problems),
   }
 }

@@ -32,6 +32,8 @@ export interface LinkImportReport {
   /** The shortener or network that the file is from. */
   source: string
   dryRun: boolean
+  /** Of a dry run: why nothing would be imported, as it is; null if something would. */
+  refused: string | null
   /** Rows of the file; one can have several links. */
   rows: number
   /** Links, tweets or follower counts that are new. */
@@ -59,24 +61,28 @@ const cannot = {
   followers: 'counts cannot be stored',
 }
 
-/** Throws InvalidImport if a file has clashes or bad rows that the choices do not allow. */
+/**
+ * Throws InvalidImport if a file has clashes or bad rows that the choices do not allow; a dry run
+ * gets the reason instead, or null.
+ */
 export function requireChoices(
   what: LinkImportReport['what'],
   clashes: Clash[],
   problems: RowProblem[],
-  { onClash, skipInvalid, words }: Pick<FileChoices, 'onClash' | 'skipInvalid' | 'words'>,
-): void {
+  { dryRun, onClash, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'onClash' | 'skipInvalid' | 'words'>,
+): string | null {
   const unreadable = problems.filter(({ slug }) => slug === null).length
   const bad = skipInvalid ? 0 : problems.length - unreadable
   const clashing = onClash === 'refuse' ? clashes.length : 0
-  if (unreadable + bad + clashing === 0) return
+  if (unreadable + bad + clashing === 0) return null
   const reasons = [
     unreadable === 0 ? null : `${unreadable} of its lines cannot be read (correct them)`,
     bad === 0 ? null : `${bad} of its ${cannot[what]} (correct them, or ${words.skipInvalid})`,
     clashing === 0 ? null : `the names of ${clashing} lead elsewhere (${words.onClash})`,
   ]
-  const message = `Nothing was imported: ${reasons.filter(reason => reason !== null).join(', and ')}.`
-  throw new InvalidImport(message, named(clashes, problems))
+  const why = reasons.filter(reason => reason !== null).join(', and ')
+  if (dryRun) return `As it is, nothing would be imported: ${why}.`
+  throw new InvalidImport(`Nothing was imported: ${why}.`, named(clashes, problems))
 }
 
 /** The first thousand clashes and problems, and how many there are. */

@@ -27,7 +27,13 @@ t.test(
   'links come with everything, a preview stores nothing, and a second import changes nothing',
   async t => {
     const { ctx, api, run } = await importing(t)
-    t.match(await run(table, { dryRun: true }), { dryRun: true, made: 2, alreadyThere: 0, rows: 2 })
+    t.match(await run(table, { dryRun: true }), {
+      dryRun: true,
+      refused: null,
+      made: 2,
+      alreadyThere: 0,
+      rows: 2,
+    })
     t.equal(await ctx.db.$count(links), 0)
     t.match(await run(table), { dryRun: false, made: 2, alreadyThere: 0, left: 0 })
     t.match((await api('GET', '/links/launch')).json(), {
@@ -70,7 +76,7 @@ t.test('a clash is refused, or ours keeps its name, or the other one gets a new 
     message: /the names of 2 lead elsewhere.*onClash=keep or onClash=rename/,
     facts: { clashes, clashTotal: 2, errorTotal: 0 },
   })
-  t.match(await run(table, { dryRun: true }), { clashes, made: 0 })
+  t.match(await run(table, { dryRun: true }), { clashes, made: 0, refused: /the names of \d lead elsewhere/ })
   t.match(await run(table, { onClash: 'keep' }), { clashes, made: 0 })
   t.equal(Object.keys(await targets()).length, 2)
   const renamed = await run(table, { onClash: 'rename' })
@@ -135,7 +141,12 @@ t.test('bad rows stop the import, or only themselves', async t => {
   const errors = [{ line: 2, slug: 'script', field: 'url', message: /must begin with http/ }]
   await t.rejects(run(file), { code: 'invalid-import', status: 400, facts: { errors, errorTotal: 1 } })
   t.equal(await ctx.db.$count(links), 0)
-  t.match(await run(file, { dryRun: true }), { errors, made: 1 })
+  t.match(await run(file, { dryRun: true }), {
+    errors,
+    made: 1,
+    refused: /^As it is, nothing would be imported/,
+  })
+  t.match(await run(file, { dryRun: true, skipInvalid: true }), { refused: null })
   t.match(await run(file, { skipInvalid: true }), { errors, made: 1 })
   t.strictSame(await targets(), { launch: 'https://example.com/a' })
 })

@@ -105,3 +105,13 @@ t.test('a limited key sees and renames the tags of its own links alone; a viewer
   t.equal((await viewer('DELETE', '/tags/shared')).statusCode, 403)
   t.equal((await viewer('GET', '/tags')).statusCode, 200)
 })
+
+t.test('a tag is as it was given, whatever signs it has', async t => {
+  const tags = ['a\\b', 'x\\', '"q"', '{c,d}', 'e|f', 'NULL', 'null', 'ü 🎉']
+  await make('signs', tags)
+  t.strictSame(await tagsOf('signs'), tags)
+  for (const tag of tags) {
+    const { data } = (await api('GET', `/links?tag=${encodeURIComponent(tag)}`)).json()
+    t.match(data, [{ slug: 'signs' }], tag)
+  }
+})

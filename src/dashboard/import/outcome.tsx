@@ -43,7 +43,7 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
 }
 
 function Report({ report }: { report: LinkImportReport }) {
-  const { what, source, rows, dryRun, made, changed, attached, alreadyThere, left } = report
+  const { what, source, rows, dryRun, refused, made, changed, attached, alreadyThere, left } = report
   const noun = nouns[what]
   const isPart = !dryRun && left > 0
   return (
@@ -53,7 +53,13 @@ function Report({ report }: { report: LinkImportReport }) {
       data-left={isPart ? left : undefined}
       data-made={isPart ? (what === 'links' ? made : attached) : undefined}
     >
-      <h2>{dryRun ? 'This is what the import would do' : 'Imported'}</h2>
+      <h2>
+        {dryRun
+          ? refused === null
+            ? 'This is what the import would do'
+            : 'What is in the file'
+          : 'Imported'}
+      </h2>
       <p>
         {counted(rows, 'row')} of {source}, with {whats[what]}.
       </p>
@@ -81,7 +87,10 @@ function Report({ report }: { report: LinkImportReport }) {
       </div>
       <Rows rows={report} />
       {isPart && <p>Still to come: {counted(left, 'link')}. “Go on” takes the next part.</p>}
-      <p>{dryRun ? 'Nothing is stored yet. Import it now, below.' : <Next what={what} />}</p>
+      {refused !== null && <p class="notice">{refused}</p>}
+      {refused === null && (
+        <p>{dryRun ? 'Nothing is stored yet. Import it now, below.' : <Next what={what} />}</p>
+      )}
     </section>
   )
 }
