@@ -7,6 +7,7 @@ import { importLinks } from './import-links.js'
 import { importOverview } from './import-overview.js'
 import { importTweets } from './import-tweets.js'
 import { findVisitsHead, importVisits } from './import-visits.js'
+import { hasOwnTweets, readOwnTweets } from './own-tweets.js'
 import { readPostedTweets, recogniseTweets } from './posted-tweets.js'
 import { hasCounts } from './read-counts.js'
 import type { FileChoices, ImportChoices, LinkImportReport } from './report.js'
@@ -57,6 +58,7 @@ async function importOther(
     const { words } = choices
     return importTweets(ctx, await readPostedTweets(file, source, { author, now, words }), choices)
   }
+  if (hasOwnTweets(file)) return importTweets(ctx, await readOwnTweets(file, ctx), choices)
   const head = findContentHead(file)
   if (head !== null) return importTweets(ctx, await readContent(file, head, { now }), choices)
   const visits = findVisitsHead(file)

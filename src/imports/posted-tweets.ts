@@ -18,7 +18,7 @@ export interface FoundTweet extends ReportedTweet {
   addresses: string[]
 }
 
-/** What a file says of tweets, each once, all of one network. */
+/** What a file says of tweets, each once. */
 export interface TweetFile {
   /** What the file is, by the name that people know it by. */
   source: string

@@ -36,7 +36,7 @@ export interface Source {
 }
 
 /** What is exported to be read elsewhere. */
-const notBack = 'which no import takes: export links or followers, or move all by a backup.'
+const notBack = 'which no import takes: export links, tweets or followers, or move all by a backup.'
 
 /** Our own links, by a column that nobody else has: people take some out before an import. */
 const ownLinks = (also: readonly string[]): Source => ({
@@ -55,13 +55,6 @@ const ownLinks = (also: readonly string[]): Source => ({
 
 /** The first that fits is the right one. */
 export const sources: readonly Source[] = [
-  {
-    name: 'Fivehundred',
-    also: ['influence', 'followerclickers', 'reportedclicks'],
-    instead: `These are tweets with their numbers, ${notBack}`,
-    slug: ['id'],
-    url: ['url'],
-  },
   {
     name: 'Fivehundred',
     also: ['network', 'followerscountedat'],

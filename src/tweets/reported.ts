@@ -37,8 +37,7 @@ const rowsAtOnce = 500
 const neverAsk = 8
 
 /**
- * The tweets that are known, by status id, and the present keys of these handles, all of one
- * network.
+ * The tweets that are known, by status id, and the present keys of these handles.
  */
 export async function knownTweets(
   db: Queryable,
@@ -47,11 +46,13 @@ export async function knownTweets(
   const known = new Map<string, KnownTweet>()
   for (const some of slices(reported, rowsAtOnce)) {
     const ids = some.map(({ statusId }) => statusId)
+    const networks = [...new Set(some.map(({ handle }) => handle.network))]
     const rows = await db.execute<{ id: string } & KnownTweet>(sql`
       select t.status_id as id, a.handle_key as author, t.impressions::float8 as impressions,
         t.reported_clicks::float8 as clicks
       from tweets t left join accounts a on a.id = t.account_id
-      where t.network = ${some[0]?.handle.network} and t.status_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`)
+      where t.network in (select jsonb_array_elements_text(${JSON.stringify(networks)}::text::jsonb))
+        and t.status_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`)
     for (const { id, ...tweet } of rows) known.set(id, tweet)
   }
   const found = await findAccounts(db, [...new Set(reported.map(({ handle }) => handle.key))])

@@ -1,0 +1,107 @@
+import { type Handle, parseHandle } from '../accounts/handle.js'
+import type { Config } from '../config.js'
+import { parseTweetAddress } from '../tweets/address.js'
+import { readRecords } from '../typed/csv-records.js'
+import { columnName } from '../typed/csv-start.js'
+import { type Turns, takeTurns } from '../typed/turns.js'
+import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
+import type { Row, Rows } from './json-rows.js'
+import { undefused } from './own-fields.js'
+import type { FoundTweet, TweetFile } from './posted-tweets.js'
+import type { RowProblem } from './read-link.js'
+import { cellsByColumn, countIn, listIn, textIn, timeIn, type Values } from './values.js'
+
+/** Columns that nobody else has together. */
+const marks = ['followerclickers', 'reportedclicks']
+const headBytes = 4 * 1024
+
+/** Whether the file is our own export of tweets, as CSV or as JSON lines. */
+export function hasOwnTweets(file: Uint8Array): boolean {
+  const [head = ''] = Buffer.from(file.subarray(0, headBytes))
+    .toString('latin1')
+    .split(/[\r\n]/)
+  return marks.every(mark => head.toLowerCase().includes(mark))
+}
+
+/**
+ * Reads it: tweets with their addresses, what their networks report, and their links, which are
+ * attached where they are here. What this service counted itself is left out. So are drafts, which
+ * come with their links, and tweets without an address. Throws InvalidEncoding.
+ */
+export async function readOwnTweets(
+  file: Uint8Array,
+  { config: { baseUrl } }: { config: Pick<Config, 'baseUrl'> },
+): Promise<TweetFile> {
+  requireUtf8(file)
+  const turns = takeTurns()
+  const found: TweetFile = { source: 'Fivehundred', rows: 0, tweets: [], problems: [] }
+  for await (const { rows, problems } of file[0] === brace ? lines(file) : table(file, turns)) {
+    found.problems.push(...problems.map(problem => ({ slug: null, field: null, ...problem })))
+    for (const { line, values } of rows) {
+      found.rows++
+      if (textIn(values, ['url']) === '') continue
+      const read = readRow(values, line, baseUrl)
+      if ('message' in read) found.problems.push(read)
+      else found.tweets.push(read)
+    }
+    if (turns.isOver()) await turns.next()
+  }
+  return found
+}
+
+const brace = '{'.charCodeAt(0)
+
+function readRow(values: Values, line: number, baseUrl: string): FoundTweet | RowProblem {
+  const url = textIn(values, ['url'])
+  const address = parseTweetAddress(url)
+  const at = address?.at ?? timeIn(values, ['tweetedat'])
+  const handle: Handle | null = parseHandle(textIn(values, ['account'])) ?? address?.handle ?? null
+  const [impressions, clicks] = [countIn(values, ['impressions']), countIn(values, ['reportedclicks'])]
+  const wrong = (field: string, message: string) => ({
+    line,
+    slug: textIn(values, ['id']) || url,
+    field,
+    message,
+  })
+  if (address === null) return wrong('url', 'must be the address of a tweet')
+  if (handle === null) return wrong('account', 'must be the handle of its account')
+  if (!(at instanceof Date)) return wrong('tweetedAt', 'must be the time of the tweet')
+  if (impressions === 'invalid') return wrong('impressions', 'must be a whole number')
+  if (clicks === 'invalid') return wrong('reportedClicks', 'must be a whole number')
+  return {
+    ...{ line, statusId: address.statusId, url: address.url, handle, tweetedAt: at },
+    ...{ text: textIn(values, ['text']) || null, impressions, clicks, codes: null },
+    addresses: listIn(values, ['links']).map(slug => `${baseUrl}/${slug}`),
+  }
+}
+
+async function* table(file: Uint8Array, turns: Turns): Rows {
+  let header: string[] | null = null
+  for await (const { records, problems } of readRecords(file, marks, turns)) {
+    const rows: Row[] = []
+    const bad = [...problems]
+    for (const { cells, line } of records) {
+      if (header === null) {
+        header = cells.map(columnName)
+        continue
+      }
+      const values = cellsByColumn(header, cells)
+      if (typeof values === 'string') bad.push({ line, message: values })
+      else rows.push({ line, values: undefused(values) })
+    }
+    yield { rows, problems: bad }
+  }
+}
+
+async function* lines(file: Uint8Array): Rows {
+  for (const [n, text] of decodeUtf8(file).split('\n').entries()) {
+    if (text.trim() === '') continue
+    try {
+      const entry = Object.entries(JSON.parse(text) as object)
+      const values = new Map(entry.map(([name, value]) => [columnName(name), value as unknown]))
+      yield { rows: [{ line: n + 1, values }], problems: [] }
+    } catch {
+      yield { rows: [], problems: [{ line: n + 1, message: 'is not valid JSON' }] }
+    }
+  }
+}
