@@ -1,12 +1,11 @@
 import type { Context } from '../context.js'
 import { importedCounts, raiseImported } from '../links/raise-imported.js'
-import { readRecords } from '../typed/csv-records.js'
-import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { RowProblem } from './read-link.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
+import { badRow, tableRows } from './table-rows.js'
 import { slugIn, textIn } from './values.js'
 
 const names = ['date', 'potentialbot', 'visitedurl']
@@ -25,31 +24,21 @@ export function findVisitsHead(file: Uint8Array): Head | null {
 export async function importVisits(
   ctx: Pick<Context, 'db'>,
   file: Uint8Array,
-  { at, above }: Head,
+  head: Head,
   { dryRun, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'>,
 ): Promise<LinkImportReport> {
   requireUtf8(file)
   const turns = takeTurns()
   const visits = new Map<string, { line: number; clicks: number }>()
   const problems: RowProblem[] = []
-  let header: string[] | null = null
   let rows = 0
-  for await (const some of readRecords(file.subarray(at), names, turns)) {
-    for (const { line, message } of some.problems) {
-      problems.push({ line: line + above, slug: null, field: null, message })
-    }
-    for (const { cells, line } of some.records) {
-      if (header === null) {
-        header = cells.map(columnName)
-        continue
-      }
+  for await (const some of tableRows(file, names, turns, { head })) {
+    problems.push(...some.problems.map(badRow))
+    for (const { values, line } of some.rows) {
       rows++
-      const slug = slugIn(
-        textIn(new Map([['url', cells[header.indexOf('visitedurl')] ?? '']]), ['url']),
-        true,
-      )
+      const slug = slugIn(textIn(values, ['visitedurl']), true)
       const before = visits.get(slug)
-      visits.set(slug, { line: before?.line ?? line + above, clicks: (before?.clicks ?? 0) + 1 })
+      visits.set(slug, { line: before?.line ?? line, clicks: (before?.clicks ?? 0) + 1 })
       if (turns.isOver()) await turns.next()
     }
   }

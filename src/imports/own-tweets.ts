@@ -1,15 +1,15 @@
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import type { Config } from '../config.js'
 import { parseTweetAddress } from '../tweets/address.js'
-import { readRecords } from '../typed/csv-records.js'
 import { columnName } from '../typed/csv-start.js'
-import { type Turns, takeTurns } from '../typed/turns.js'
+import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
-import type { Row, Rows } from './json-rows.js'
+import type { Rows } from './json-rows.js'
 import { undefused } from './own-fields.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { cellsByColumn, countIn, listIn, textIn, timeIn, type Values } from './values.js'
+import { badRow, tableRows } from './table-rows.js'
+import { countIn, listIn, textIn, timeIn, type Values } from './values.js'
 
 /** Columns that nobody else has together. */
 const marks = ['followerclickers', 'reportedclicks']
@@ -35,9 +35,11 @@ export async function readOwnTweets(
   requireUtf8(file)
   const turns = takeTurns()
   const found: TweetFile = { source: 'Fivehundred', rows: 0, tweets: [], problems: [] }
-  for await (const { rows, problems } of file[0] === brace ? lines(file) : table(file, turns)) {
-    found.problems.push(...problems.map(problem => ({ slug: null, field: null, ...problem })))
-    for (const { line, values } of rows) {
+  const isLines = file[0] === brace
+  for await (const { rows, problems } of isLines ? lines(file) : tableRows(file, marks, turns)) {
+    found.problems.push(...problems.map(badRow))
+    for (const { line, values: given } of rows) {
+      const values = isLines ? given : undefused(given)
       found.rows++
       if (textIn(values, ['url']) === '') continue
       const read = readRow(values, line, baseUrl)
@@ -72,24 +74,6 @@ function readRow(values: Values, line: number, baseUrl: string): FoundTweet | Ro
     ...{ line, statusId: address.statusId, url: address.url, handle, tweetedAt: at },
     ...{ text: textIn(values, ['text']) || null, impressions, clicks, codes: null },
     addresses: listIn(values, ['links']).map(slug => `${baseUrl}/${slug}`),
-  }
-}
-
-async function* table(file: Uint8Array, turns: Turns): Rows {
-  let header: string[] | null = null
-  for await (const { records, problems } of readRecords(file, marks, turns)) {
-    const rows: Row[] = []
-    const bad = [...problems]
-    for (const { cells, line } of records) {
-      if (header === null) {
-        header = cells.map(columnName)
-        continue
-      }
-      const values = cellsByColumn(header, cells)
-      if (typeof values === 'string') bad.push({ line, message: values })
-      else rows.push({ line, values: undefused(values) })
-    }
-    yield { rows, problems: bad }
   }
 }
 

@@ -2,14 +2,13 @@ import type { Handle } from '../accounts/handle.js'
 import { columnsWithout } from '../accounts/history-columns.js'
 import { maxHistoryLines } from '../accounts/history-csv.js'
 import { type HistoryRow, readRow } from '../accounts/history-row.js'
-import { readRecords } from '../typed/csv-records.js'
-import { columnName } from '../typed/csv-start.js'
-import { type Turns, takeTurns } from '../typed/turns.js'
+import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead } from './find-head.js'
-import { type BadLine, jsonRows, type Row, type Rows } from './json-rows.js'
+import { jsonRows } from './json-rows.js'
 import type { RowProblem } from './read-link.js'
-import { cellsByColumn, textIn } from './values.js'
+import { badRow, tableRows } from './table-rows.js'
+import { textIn } from './values.js'
 
 /** What a file of follower counts has, by the form of `columnName`. */
 const columns = {
@@ -55,8 +54,9 @@ export async function readCounts(
   const refuse = (line: number, message: string, slug: string | null = null) =>
     found.problems.push({ line, slug, field: null, message })
   const isLines = isJson(Buffer.from(file.subarray(0, headBytes)).toString('latin1'))
-  for await (const some of isLines ? jsonRows(file, turns) : tableRows(file, turns)) {
-    for (const { line, message } of some.problems) refuse(line, message)
+  const rows = isLines ? jsonRows(file, turns) : tableRows(file, names, turns, { bare: withoutHeader })
+  for await (const some of rows) {
+    found.problems.push(...some.problems.map(badRow))
     for (const { line, values } of some.rows) {
       found.rows++
       if (found.rows > maxHistoryLines) {
@@ -74,28 +74,13 @@ export async function readCounts(
   return found
 }
 
-async function* tableRows(file: Uint8Array, turns: Turns): Rows {
-  let header: string[] | null = null
-  for await (const { records, problems } of readRecords(file, names, turns)) {
-    const rows: Row[] = []
-    const bad: BadLine[] = [...problems]
-    for (const { cells, line } of records) {
-      const isFirst = header === null
-      header ??= isHeader(cells.map(columnName)) ? cells.map(columnName) : ['handle', 'date', 'followers']
-      if (isFirst && isHeader(cells.map(columnName))) continue
-      const values = cellsByColumn(header, cells)
-      if (typeof values === 'string') bad.push({ line, slug: `line ${line}`, message: values })
-      else rows.push({ line, values })
-    }
-    yield { rows, problems: bad }
-  }
-}
-
 function isJson(head: string): boolean {
   return /^(?:\xef\xbb\xbf)?\s*[[{]/.test(head)
 }
 
 /** Of nothing else: tables of links have these columns, too, in other company. */
+const withoutHeader = (first: string[]) => (isHeader(first) ? null : ['handle', 'date', 'followers'])
+
 function isHeader(cells: string[]): boolean {
   const has = (some: string[]) => some.some(name => cells.includes(name))
   return has(columns.date) && has(columns.followers) && !cells.includes('url')

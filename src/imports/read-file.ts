@@ -1,12 +1,11 @@
 import { InvalidImport } from '../errors.js'
-import { readRecords } from '../typed/csv-records.js'
-import { columnName } from '../typed/csv-start.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
-import { type BadLine, jsonRows, type Row, type Rows } from './json-rows.js'
+import { jsonRows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
 import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
-import { cellsByColumn, type Values } from './values.js'
+import { badRow, tableRows } from './table-rows.js'
+import type { Values } from './values.js'
 
 /** What a file has. */
 export interface ImportFile {
@@ -37,8 +36,10 @@ export async function readFile(
   let count = 0
   const links: FoundLink[] = []
   const problems: RowProblem[] = []
-  for await (const some of form === 'csv' ? tableRows(file, turns) : jsonRows(file, turns)) {
-    problems.push(...some.problems.map(problem => ({ slug: null, field: null, ...problem })))
+  const rows =
+    form === 'csv' ? tableRows(file, columnNames, turns, { check: checkColumns }) : jsonRows(file, turns)
+  for await (const some of rows) {
+    problems.push(...some.problems.map(badRow))
     for (const row of some.rows) {
       source ??= sourceOf(row.values, form)
       count++
@@ -62,28 +63,11 @@ function formOf(file: Uint8Array): Form {
   return /^[\s\ufeff]*[[{]/.test(new TextDecoder().decode(file.subarray(0, 1024))) ? 'json' : 'csv'
 }
 
-/** The rows of a table; its first record names the columns. */
-async function* tableRows(file: Uint8Array, turns: Turns): Rows {
-  let columns: string[] | null = null
-  for await (const { records, problems } of readRecords(file, columnNames, turns)) {
-    const rows: Row[] = []
-    const bad: BadLine[] = [...problems]
-    for (const { cells, line } of records) {
-      if (columns === null) {
-        columns = cells.map(columnName)
-        const twice = columns.find((name, n) => columnNames.includes(name) && columns?.indexOf(name) !== n)
-        if (twice !== undefined)
-          throw new InvalidImport(`Two columns are called ${twice}: take one of them out.`)
-        // A file without links is still one of somebody's.
-        sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
-        continue
-      }
-      const values = cellsByColumn(columns, cells)
-      if (typeof values === 'string') bad.push({ line, slug: `line ${line}`, message: values })
-      else rows.push({ line, values })
-    }
-    yield { rows, problems: bad }
-  }
+/** A file without links is still one of somebody's. */
+function checkColumns(columns: string[]): void {
+  const twice = columns.find((name, n) => columnNames.includes(name) && columns.indexOf(name) !== n)
+  if (twice !== undefined) throw new InvalidImport(`Two columns are called ${twice}: take one of them out.`)
+  sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
 }
 
 /** Throws InvalidImport for a file that is none of those we know. */

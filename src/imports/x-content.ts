@@ -1,12 +1,11 @@
 import { parseTweetAddress } from '../tweets/address.js'
-import { readRecords } from '../typed/csv-records.js'
-import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { cellsByColumn, countIn, textIn, type Values } from './values.js'
+import { badRow, tableRows } from './table-rows.js'
+import { countIn, textIn, type Values } from './values.js'
 
 /** Today's names, and those of older files. */
 const columns = {
@@ -33,33 +32,17 @@ export function findContentHead(file: Uint8Array): Head | null {
  * Reads X's analytics of tweets ("content", or older "tweet activity"). The times are those in the
  * tweets' ids. Throws InvalidEncoding.
  */
-export async function readContent(
-  file: Uint8Array,
-  { at, above }: Head,
-  { now }: { now: Date },
-): Promise<TweetFile> {
+export async function readContent(file: Uint8Array, head: Head, { now }: { now: Date }): Promise<TweetFile> {
   requireUtf8(file)
   const turns = takeTurns()
   const tweets = new Map<string, FoundTweet>()
   const problems: RowProblem[] = []
-  let header: string[] | null = null
   let rows = 0
-  for await (const some of readRecords(file.subarray(at), names, turns)) {
-    for (const { line, message } of some.problems) {
-      problems.push({ line: line + above, slug: null, field: null, message })
-    }
-    for (const { cells, line } of some.records) {
-      if (header === null) {
-        header = cells.map(columnName)
-        continue
-      }
+  for await (const some of tableRows(file, names, turns, { head })) {
+    problems.push(...some.problems.map(badRow))
+    for (const { values, line } of some.rows) {
       rows++
-      const values = cellsByColumn(header, cells)
-      if (typeof values === 'string') {
-        problems.push({ line: line + above, slug: `line ${line + above}`, field: null, message: values })
-        continue
-      }
-      const read = readRow(values, line + above, now)
+      const read = readRow(values, line, now)
       if (Array.isArray(read)) problems.push(...read)
       else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))
       if (turns.isOver()) await turns.next()

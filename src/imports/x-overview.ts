@@ -1,10 +1,9 @@
-import { readRecords } from '../typed/csv-records.js'
-import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { RowProblem } from './read-link.js'
-import { cellsByColumn, countIn, textIn } from './values.js'
+import { badRow, tableRows } from './table-rows.js'
+import { countIn, textIn } from './values.js'
 
 /** A day in UTC, and by how much the followers changed on it. */
 export interface DayChange {
@@ -30,30 +29,18 @@ export function findOverviewHead(file: Uint8Array): Head | null {
  */
 export async function readOverview(
   file: Uint8Array,
-  { at, above }: Head,
+  head: Head,
   { now }: { now: Date },
 ): Promise<{ rows: number; days: DayChange[]; problems: RowProblem[] }> {
   requireUtf8(file)
   const turns = takeTurns()
   const days = new Map<number, DayChange>()
   const problems: RowProblem[] = []
-  let header: string[] | null = null
   let rows = 0
-  for await (const some of readRecords(file.subarray(at), names, turns)) {
-    for (const { line, message } of some.problems) {
-      problems.push({ line: line + above, slug: null, field: null, message })
-    }
-    for (const { cells, line } of some.records) {
-      if (header === null) {
-        header = cells.map(columnName)
-        continue
-      }
+  for await (const some of tableRows(file, names, turns, { head })) {
+    problems.push(...some.problems.map(badRow))
+    for (const { values, line } of some.rows) {
       rows++
-      const values = cellsByColumn(header, cells)
-      if (typeof values === 'string') {
-        problems.push({ line: line + above, slug: `line ${line + above}`, field: null, message: values })
-        continue
-      }
       const text = textIn(values, ['date'])
       const day = dayIn(text)
       const [more, fewer] = [countIn(values, ['newfollows']), countIn(values, ['unfollows'])]
@@ -67,7 +54,7 @@ export async function readOverview(
         ['Unfollows', typeof fewer !== 'number' && 'must be a whole number'],
       ]
       for (const [field, message] of wrong) {
-        if (message !== false) problems.push({ line: line + above, slug: text, field, message })
+        if (message !== false) problems.push({ line, slug: text, field, message })
       }
       if (day !== null && day >= earliest && !days.has(Number(day)) && rows <= mostDays) {
         days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })

@@ -8,6 +8,7 @@ const bitly = 'Bitlink,Long URL,Title,Tags,Total Clicks\nbit.ly/launch,https://e
 t.test('an import answers with what it did', async t => {
   const { api, ctx } = await testApp(t)
   const report = {
+    refused: null,
     what: 'links',
     source: 'Bitly',
     rows: 1,
