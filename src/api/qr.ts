@@ -11,7 +11,7 @@ import { problems } from './problems.js'
 /** Short links for posters and slides. */
 export function qrRoutes(ctx: Pick<Context, 'db' | 'config'>): FastifyPluginAsyncTypebox {
   return async app => {
-    for (const [format, operationId, type, draw] of formats) {
+    for (const [format, operationId, type, draw] of qrFormats) {
       app.get(
         `/links/:slug/qr.${format}`,
         {
@@ -110,7 +110,8 @@ export function readQrLook({ color, background, ...look }: Static<typeof QrQuery
   }
 }
 
-const formats = [
+/** What each is called, and how it is drawn. */
+export const qrFormats = [
   ['svg', 'getLinkQrSvg', 'image/svg+xml', qrSvg],
   ['png', 'getLinkQrPng', 'image/png', qrPng],
 ] as const

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { QrQuery, readQrLook } from '../../api/qr.js'
+import { QrQuery, qrFormats, readQrLook } from '../../api/qr.js'
 import { readLink } from '../../links/find.js'
-import { type QrLook, qrPng, qrSvg } from '../../links/qr.js'
+import type { QrLook } from '../../links/qr.js'
 import { requireReadable } from '../../links/qr-contrast.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
@@ -34,7 +34,7 @@ export function qrRoutes(ctx: PageContext) {
       return ctx.sendPage(request, reply, <QrPage link={link} form={freshForm(values)} query={query} />)
     })
 
-    for (const [format, type, draw] of drawings) {
+    for (const [format, , type, draw] of qrFormats) {
       app.get<Slug>(qrPath(':slug', format), async (request, reply) => {
         const { slug, shortUrl } = await readLink(seen(ctx, request), request.params.slug)
         const look = readLook(chosenOf(request.query), shortUrl)
@@ -62,8 +62,3 @@ function chosenOf(query: unknown): Record<string, string> {
     texts.filter(([name, text]) => text !== '' && text.toLowerCase() !== usual[name]?.toLowerCase()),
   )
 }
-
-const drawings = [
-  ['png', 'image/png', qrPng],
-  ['svg', 'image/svg+xml', qrSvg],
-] as const

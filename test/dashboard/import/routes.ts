@@ -104,7 +104,10 @@ t.test('the page that imports any file', async t => {
     t.match(figures(last.body), { 'links new': '5,003', 'links already there': '0' })
     t.match(last.body, 'data-done')
     const others = many.replaceAll('many-', 'other-')
-    const whole = await send({ csv: others, step: 'import', soFar: 'nonsense' })
+    let whole = await send({ csv: others, step: 'import', soFar: 'nonsense' })
+    // A busy machine does not get it done in the time of one request.
+    const [, done] = /data-left.*name="soFar" value="([^"]*)"/s.exec(whole.body) ?? []
+    if (done !== undefined) whole = await send({ csv: others, step: 'import', soFar: done })
     t.match(figures(whole.body), { 'links new': '5,003', 'links already there': '0' })
     t.equal(await ctx.db.$count(links), 2 + 2 * count)
   })
