@@ -31,6 +31,7 @@ await api.ask('POST', '/links', {
   tags: [script.slice(0, 40), backwards, emoji],
   public: true,
 })
+await api.ask('POST', '/keys', { name: script, role: 'viewer', accounts: [handle] })
 await api.ask('POST', '/lists', { name: script, accounts: [handle, otherHandle] })
 
 const web = new Clicking(running.address)

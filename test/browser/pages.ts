@@ -22,6 +22,7 @@ const mostBytes = 100 * 1024
 
 const running = await demoService(t)
 const origin = running.context.config.baseUrl
+await new Client(origin, adminKey).ask('POST', '/keys', { name: 'laptop', role: 'viewer' })
 const program = await chromium(t)
 const session = await logIn(await openWindow(program, origin), adminKey)
 
