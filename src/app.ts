@@ -124,6 +124,8 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
     clientOf: (socket, request) =>
       readAddress(request === null ? (socket.remoteAddress ?? '') : proxyAddr(request, trust)).network,
   })
+  // Node would answer a bare 417; an expectation that nobody knows may be ignored (RFC 9110).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.addHook('onRequest', (request, reply, done) => {
     nameRequest(request, reply)
     done()

@@ -41,6 +41,15 @@ t.test('so does the answer to what is not HTTP at all', async t => {
   const [answer] = await once(socket, 'data')
   const [, id] = /\r\nX-Request-Id: ([\w-]{16})\r\n/.exec(answer) ?? []
   t.equal(JSON.parse(answer.split('\r\n\r\n')[1]).requestId, id)
+  const expecting = connect(Number(port), '127.0.0.1').setEncoding('latin1')
+  t.teardown(() => expecting.destroy())
+  expecting.write('GET /health HTTP/1.1\r\nHost: sho.rt\r\nExpect: nonsense\r\n\r\n')
+  const [known] = await once(expecting, 'data')
+  t.match(
+    known,
+    /^HTTP\/1\.1 200 .*\r\nx-request-id: [\w-]{16}\r\n/is,
+    'nor is an odd expectation an obstacle',
+  )
   const person = connect(Number(port), '127.0.0.1').setEncoding('latin1')
   t.teardown(() => person.destroy())
   person.write('FOO /launch HTTP/1.1\r\nHost: sho.rt\r\nAccept: text/html\r\n\r\n')
