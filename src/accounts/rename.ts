@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { accounts, followerRefreshes, formerHandles } from '../db/schema.js'
 import { AccountExists, AccountNotGiven, InvalidInput } from '../errors.js'
+import { foreignHandles } from './ensure.js'
 import { type AccountRow, findAccounts } from './find.js'
 import type { Handle } from './handle.js'
 
@@ -16,16 +17,16 @@ export async function renameAccount(
   tx: Queryable,
   { access, now }: Pick<Context, 'access' | 'now'>,
   account: AccountRow,
-  { handle, key, network }: Handle,
+  to: Handle,
 ): Promise<void> {
+  const { handle, key, network } = to
   if (network !== account.network) {
     const message = `must be of the same network, ${account.network}: an account elsewhere is another one`
     throw new InvalidInput([{ field: 'handle', message }])
   }
   const holder = (await findAccounts(tx, [key])).get(key)
   if (holder !== undefined && holder.id !== account.id) {
-    const seen = await findAccounts(tx, [key], access)
-    if (!seen.has(key)) throw new AccountNotGiven({ account: handle })
+    if ((await foreignHandles(tx, access, [to])).size > 0) throw new AccountNotGiven({ account: handle })
     if (holder.handleKey === key) throw new AccountExists({ handle })
   }
   await tx.update(accounts).set({ handle, handleKey: key }).where(eq(accounts.id, account.id))

@@ -5,7 +5,6 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { allExports, type ExportName, exportNames } from '../exports/all.js'
 import type { Cell, Export, ExportContext, ExportSpan, Row } from '../exports/export.js'
-
 import { asked } from './asked.js'
 import { csvLine } from './csv.js'
 import { Moment, momentOf } from './moment.js'

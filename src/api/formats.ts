@@ -5,6 +5,7 @@ import { slugProblem } from '../links/slug.js'
 import { targetProblem } from '../links/target.js'
 import { parseInstant } from '../stats/moment.js'
 import { parseTweetAddress, unknownTweet } from '../tweets/address.js'
+import { firstTweetsAt } from '../tweets/status-time.js'
 import { isBroken } from '../typed/controls.js'
 import { trim } from '../typed/trim.js'
 import { reachOf } from '../webhooks/reach.js'
@@ -17,8 +18,6 @@ export const longestText = 10_000
 
 /** Clients' clocks may be this far ahead of ours. */
 const skewMs = 5 * 60_000
-/** There were no tweets before this. */
-const earliest = new Date('2006-01-01T00:00:00Z')
 
 /**
  * The formats used in the schemas of bodies and queries. The domain's checks are listed here so
@@ -68,5 +67,5 @@ function timeProblem(text: string): string | null {
 
 function pastProblem(at: Date, now: Date): string | null {
   if (at.getTime() > now.getTime() + skewMs) return `must not be in the future (found ${at.toISOString()})`
-  return at < earliest ? `must not be before 2006 (found ${at.toISOString()})` : null
+  return at < firstTweetsAt ? `must not be before 2006 (found ${at.toISOString()})` : null
 }

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
-import { requireRight } from '../auth/access.js'
 import type { Unasked } from '../context.js'
 import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
@@ -50,7 +49,6 @@ export function importRoutes(
       request => {
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const mine = asked(ctx, request)
-        requireRight(mine.access, 'shared')
         const { account, followers = null, ...choices } = request.query
         const author = account === undefined ? null : readHandle(account, 'account')
         const timeProblem = (time: string) => checks.past?.(time) ?? null

@@ -47,14 +47,14 @@ export function refuseConnections(
     }
     const problem = new ServiceError('invalid-request', status, text)
     const requestId = newRequestId()
-    if (url === undefined || isForPrograms({ url }) || asksForJson({ headers: { accept } })) {
-      const body = JSON.stringify(problemBody(problem, { baseUrl, requestId }))
-      const type = 'application/problem+json'
-      answer(socket, status, { 'Content-Type': type, [requestIdHeader]: requestId }, body)
-    } else {
-      const [headers, page] = errorPage(problem)
-      answer(socket, status, { ...headers, [requestIdHeader]: requestId }, page)
-    }
+    const isForProgram = url === undefined || isForPrograms({ url }) || asksForJson({ headers: { accept } })
+    const [headers, body] = isForProgram
+      ? [
+          { 'Content-Type': 'application/problem+json' },
+          JSON.stringify(problemBody(problem, { baseUrl, requestId })),
+        ]
+      : errorPage(problem)
+    answer(socket, status, { ...headers, [requestIdHeader]: requestId }, body)
   }
 }
 

@@ -118,13 +118,12 @@ const keyRevoke = command({
   async run({ arguments: [text = ''], options: { json }, env }, terminal) {
     const id = readId(text, 'key revoke')
     await withDatabase(env, async (db, place) => {
-      const { listKeys, revokeKey } = await import('../auth/keys.js')
+      const { findKeyInfo, revokeKey } = await import('../auth/keys.js')
       const found = await revokeKey(db, id)
       if (!found) throw new CommandFailed(`There is no valid key ${id} in ${place}.`)
       if (json) {
         const { showKey } = await import('../api/key-schemas.js')
-        const revoked = (await listKeys(db)).find(key => key.id === id)
-        return terminal.printJson(revoked && showKey(revoked))
+        return terminal.printJson(showKey(await findKeyInfo(db, id)))
       }
       terminal.print([`Key ${id} is revoked.`])
     })

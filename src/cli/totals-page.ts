@@ -6,7 +6,8 @@ import { table } from './table.js'
 import { bold, dim, type Text } from './text.js'
 
 const barWidth = 24
-const intervals = ['quarter-hour', 'hour', 'day', 'week', 'month']
+/** The groups that are parts of the time. */
+export const intervals: readonly GroupedStats['groupBy'][] = ['quarter-hour', 'hour', 'day', 'week', 'month']
 
 /** The numbers of many links as readable text. `columns`: maximum length of a line. */
 export function totalsPage(found: GroupedStats, columns: number): Text[] {

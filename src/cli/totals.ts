@@ -5,12 +5,13 @@ import { command, json } from './command.js'
 import { readHandles } from './handles.js'
 import { wantedTags } from './tags.js'
 import { readSlug } from './target.js'
-import { totalsPage } from './totals-page.js'
+import { intervals, totalsPage } from './totals-page.js'
 
-const groupings = [
-  ...['quarter-hour', 'hour', 'day', 'week', 'month', 'link', 'account', 'tag', 'destination'],
-  ...['source', 'referrer', 'country', 'browser', 'system', 'device', 'reason'],
-] as GroupedStats['groupBy'][]
+type Grouping = GroupedStats['groupBy']
+const kinds: readonly Grouping[] = ['link', 'account', 'tag', 'destination']
+const breakdowns: readonly Grouping[] = [
+  ...(['source', 'referrer', 'country', 'browser', 'system', 'device', 'reason'] as const),
+]
 
 export const totals = command({
   name: 'totals',
@@ -21,7 +22,7 @@ export const totals = command({
       type: 'string',
       short: 'g',
       value: 'WHAT',
-      values: groupings,
+      values: [...intervals, ...kinds, ...breakdowns],
       help: 'an interval, a kind of thing or a breakdown (day)',
     },
     account: { type: 'string', short: 'a', value: 'HANDLES', help: 'only links of these: @ann,@bob' },
@@ -44,8 +45,8 @@ export const totals = command({
     json,
   },
   details: [
-    `WHAT is one of ${groupings.slice(0, 9).join(', ')},`,
-    `${groupings.slice(9).join(', ')}.`,
+    `WHAT is one of ${[...intervals, ...kinds].join(', ')},`,
+    `${breakdowns.join(', ')}.`,
     'The sums of what each link says of itself: somebody who clicks two links is two clickers.',
   ],
   async run({ options, env }, terminal) {

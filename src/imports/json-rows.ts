@@ -26,12 +26,17 @@ export async function* jsonRows(file: Uint8Array, turns: Turns): Rows {
     const rows: Row[] = []
     for (const { line, bytes } of entries) {
       try {
-        const entry = Object.entries(JSON.parse(decodeUtf8(bytes)) as object)
-        rows.push({ line, values: new Map(entry.map(([name, value]) => [columnName(name), value])) })
+        rows.push({ line, values: jsonValues(decodeUtf8(bytes)) })
       } catch {
         problems.push({ line, message: 'is not valid JSON' })
       }
     }
     yield { rows, problems }
   }
+}
+
+/** The members of an object in JSON, with their names as columns. Throws SyntaxError. */
+export function jsonValues(text: string): Values {
+  const members = Object.entries(JSON.parse(text) as object)
+  return new Map(members.map(([name, value]) => [columnName(name), value]))
 }

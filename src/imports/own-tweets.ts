@@ -1,10 +1,9 @@
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import type { Config } from '../config.js'
 import { parseTweetAddress } from '../tweets/address.js'
-import { columnName } from '../typed/csv-start.js'
 import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
-import type { Rows } from './json-rows.js'
+import { jsonValues, type Rows } from './json-rows.js'
 import { undefused } from './own-fields.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
@@ -81,9 +80,7 @@ async function* lines(file: Uint8Array): Rows {
   for (const [n, text] of decodeUtf8(file).split('\n').entries()) {
     if (text.trim() === '') continue
     try {
-      const entry = Object.entries(JSON.parse(text) as object)
-      const values = new Map(entry.map(([name, value]) => [columnName(name), value as unknown]))
-      yield { rows: [{ line: n + 1, values }], problems: [] }
+      yield { rows: [{ line: n + 1, values: jsonValues(text) }], problems: [] }
     } catch {
       yield { rows: [], problems: [{ line: n + 1, message: 'is not valid JSON' }] }
     }

@@ -4,6 +4,7 @@ import { postingOf } from '../rollups/posting.js'
 import { parseTweetAddress } from '../tweets/address.js'
 import { plain } from '../tweets/read-embed.js'
 import type { ReportedTweet } from '../tweets/reported.js'
+import { firstTweetsAt } from '../tweets/status-time.js'
 import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
 import { type JsonEntry, jsonEntries } from './json-entries.js'
@@ -37,7 +38,6 @@ const headBytes = 4 * 1024
 const mostCharacters = 4_000
 const mostCodes = 100
 const dayMs = 86_400_000
-const earliest = Date.parse('2006-01-01T00:00:00Z')
 
 /** Which kind of file this is; null for any other. */
 export function recogniseTweets(file: Uint8Array): TweetSource | null {
@@ -220,5 +220,5 @@ function listOf(value: unknown): NonNullable<Json>[] {
 function timeOf(value: unknown): Date | null {
   const time = new Date(textOf(value))
   // Also no tweet of before there were any, such as one with a time of zero.
-  return time.getTime() >= earliest ? time : null
+  return time >= firstTweetsAt ? time : null
 }

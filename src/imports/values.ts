@@ -70,7 +70,8 @@ export function timeIn(values: Values, columns: readonly string[] = []): Date | 
   return time !== null && time.getTime() >= 0 && time.getTime() <= mostSeconds * 1000 ? time : 'invalid'
 }
 
-function isoTime(text: string): Date | null {
+/** A day or a time in ISO 8601; without a zone in UTC. Null for anything else. */
+export function isoTime(text: string): Date | null {
   const [, day, time = '00:00', zone = 'Z'] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/i.exec(text) ?? []
   if (day === undefined) return null

@@ -1,9 +1,10 @@
+import { firstTweetsAt } from '../tweets/status-time.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
 import type { RowProblem } from './read-link.js'
 import { badRow, tableRows } from './table-rows.js'
-import { countIn, textIn } from './values.js'
+import { countIn, isoTime, textIn } from './values.js'
 
 /** A day in UTC, and by how much the followers changed on it. */
 export interface DayChange {
@@ -15,7 +16,6 @@ export interface DayChange {
 const names = ['date', 'newfollows', 'unfollows']
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const dayMs = 86_400_000
-const earliest = new Date('2006-01-01T00:00:00Z')
 const mostDays = 10_000
 
 /** Finds the header of X's analytics of an account by day. Null for any other file. */
@@ -47,7 +47,7 @@ export async function readOverview(
       const wrong: [field: string, problem: string | false][] = [
         ['Date', day === null && 'must be a day such as Tue, Jul 14, 2026'],
         ['Date', Number(day) > Number(now) + dayMs && 'must not be in the future'],
-        ['Date', day !== null && day < earliest && 'must not be before 2006'],
+        ['Date', day !== null && day < firstTweetsAt && 'must not be before 2006'],
         ['Date', day !== null && days.has(Number(day)) && 'is twice in the file'],
         ['Date', rows > mostDays && `is one too many: a file may have ${mostDays} days`],
         ['New follows', typeof more !== 'number' && 'must be a whole number'],
@@ -56,7 +56,7 @@ export async function readOverview(
       for (const [field, message] of wrong) {
         if (message !== false) problems.push({ line, slug: text, field, message })
       }
-      if (day !== null && day >= earliest && !days.has(Number(day)) && rows <= mostDays) {
+      if (day !== null && day >= firstTweetsAt && !days.has(Number(day)) && rows <= mostDays) {
         days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })
       }
     }
@@ -74,8 +74,5 @@ function dayIn(text: string): Date | null {
     /^(?:[a-z]{3,9}\.?,\s*)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})$/i.exec(text) ?? []
   const month = months.indexOf(name.toLowerCase()) + 1
   const iso = month === 0 ? text : `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
-  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return null
-  const day = new Date(`${iso}T00:00:00Z`)
-  // "2026-02-30" would be read as a day in March.
-  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(iso) ? null : day
+  return /^\d{4}-\d\d-\d\d$/.test(iso) ? isoTime(iso) : null
 }

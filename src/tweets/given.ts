@@ -1,6 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { foreignHandles } from '../accounts/ensure.js'
-import { findAccounts } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -20,13 +19,8 @@ export async function requireGivenTweet(
   tweetId: number | null,
 ): Promise<void> {
   if (!access.limited || tweetId === null) return
-  const [author] = await tx
-    .select({ handle: accounts.handle, key: accounts.handleKey })
-    .from(tweets)
-    .innerJoin(accounts, eq(accounts.id, tweets.accountId))
-    .where(eq(tweets.id, tweetId))
-  if (author !== undefined && !(await findAccounts(tx, [author.key], access)).has(author.key))
-    throw new AccountNotGiven({ account: author.handle })
+  const account = await foreignAuthor(tx, access, eq(tweets.id, tweetId))
+  if (account !== null) throw new AccountNotGiven({ account })
 }
 
 /**
@@ -51,12 +45,22 @@ export async function requireGivenAddress(
   const named = [author, handle ?? author]
   const foreign = await foreignHandles(tx, access, named)
   for (const { key, handle: account } of named) if (foreign.has(key)) throw new AccountNotGiven({ account })
-  const [known] = await tx
-    .select({ id: tweets.id })
-    .from(tweets)
-    .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
-  await requireGivenTweet(tx, access, known?.id ?? null).catch(error => {
-    if (!(error instanceof AccountNotGiven)) throw error
+  const known = and(eq(tweets.network, network), eq(tweets.statusId, statusId))
+  if ((await foreignAuthor(tx, access, known)) !== null)
     throw new TweetOfAnotherAccount({ account: author.handle, found: 'another account' })
-  })
+}
+
+/** Whose the tweet is, if that is no account of the key. */
+async function foreignAuthor(
+  tx: Queryable,
+  access: Access,
+  isTweet: SQL | undefined,
+): Promise<string | null> {
+  const [author] = await tx
+    .select({ handle: accounts.handle, key: accounts.handleKey, network: accounts.network })
+    .from(tweets)
+    .innerJoin(accounts, eq(accounts.id, tweets.accountId))
+    .where(isTweet)
+  if (author === undefined) return null
+  return (await foreignHandles(tx, access, [author])).size > 0 ? author.handle : null
 }

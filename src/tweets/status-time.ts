@@ -1,3 +1,6 @@
+/** There were no tweets before this. */
+export const firstTweetsAt = new Date('2006-01-01T00:00:00Z')
+
 /** Before this id (November 2010), X numbered its statuses one after the other, without a time. */
 const firstSnowflake = 29_700_859_247n
 /** Epoch of X's status ids, in milliseconds since 1970. */

@@ -46,6 +46,8 @@ function Report({ report }: { report: LinkImportReport }) {
   const { what, source, rows, dryRun, refused, made, changed, attached, alreadyThere, left } = report
   const noun = nouns[what]
   const isPart = !dryRun && left > 0
+  const preview = refused === null ? 'This is what the import would do' : 'What is in the file'
+  const title = dryRun ? preview : 'Imported'
   return (
     <section
       class="card"
@@ -53,13 +55,7 @@ function Report({ report }: { report: LinkImportReport }) {
       data-left={isPart ? left : undefined}
       data-made={isPart ? (what === 'links' ? made : attached) : undefined}
     >
-      <h2>
-        {dryRun
-          ? refused === null
-            ? 'This is what the import would do'
-            : 'What is in the file'
-          : 'Imported'}
-      </h2>
+      <h2>{title}</h2>
       <p>
         {counted(rows, 'row')} of {source}, with {whats[what]}.
       </p>

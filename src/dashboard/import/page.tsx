@@ -109,7 +109,7 @@ export function ImportPage({ form, isTooLarge = false, outcome, handles }: Impor
               the command line: <code>fivehundred import FILE</code>.{' '}
               <a href="/help/importing#all-your-tweets-archives">More about archives</a>
             </li>
-            <li>What Fivehundred exported: links and follower counts, as CSV or JSON lines.</li>
+            <li>What Fivehundred exported: links, tweets and follower counts, as CSV or JSON lines.</li>
           </ul>
           <p>
             The same file may come again: what is there stays as it is.{' '}

@@ -1,4 +1,5 @@
 import { IfMay } from './if-may.js'
+
 /** Where to start, for an installation without accounts, links or tweets. */
 export function FirstSteps() {
   return (

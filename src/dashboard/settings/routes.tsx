@@ -13,7 +13,7 @@ import { priorInForce } from '../../scores/prior.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
 import { requireViewer, seen } from '../viewer.js'
-import { keysPath } from './keys/fields.js'
+import { keysPath, keysSection } from './keys/fields.js'
 import type { NewKey } from './keys/section.js'
 import { typedKey } from './keys/typed.js'
 import { SettingsPage } from './page.js'
@@ -61,8 +61,7 @@ export function settingsRoutes(ctx: PageContext) {
           return { name: wish.name, key: justMade.get(id) ?? null }
         },
         // No redirect here: the key must not appear in an address, and it is stored nowhere.
-        done: made =>
-          show(request, reply.header('location', '/app/settings#keys'), { form: freshForm(), made }, 201),
+        done: made => show(request, reply.header('location', keysSection), { form: freshForm(), made }, 201),
         again: (form, status) => show(request, reply, { form }, status),
       })
     })

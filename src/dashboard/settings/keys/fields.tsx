@@ -4,6 +4,8 @@ import { Field } from '../../parts/form.js'
 import { Select } from '../../parts/select.js'
 
 export const keysPath = '/app/settings/keys'
+/** Where the keys are listed. */
+export const keysSection = '/app/settings#keys'
 
 /** The names of the fields that show their own problems. */
 export const keyFields = ['name', 'role', 'accounts', 'expiresAt']

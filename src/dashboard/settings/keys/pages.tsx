@@ -4,26 +4,17 @@ import { Layout } from '../../layout.js'
 import { ConfirmPage } from '../../parts/confirm.js'
 import { Form } from '../../parts/form.js'
 import { Moment } from '../../parts/moment.js'
-import { KeyFields, keyFields, keysPath } from './fields.js'
-
-const back = '/app/settings#keys'
-
-interface KeyPageProps {
-  info: KeyInfo
-  /** Whether it is the key that asks. */
-  isOwn: boolean
-}
+import { useView } from '../../view.js'
+import { KeyFields, keyFields, keysPath, keysSection } from './fields.js'
 
 /** Changes a key. */
-export function EditKeyPage({
-  info: { id, name, accounts, role },
-  isOwn,
-  form,
-}: KeyPageProps & { form: FormState }) {
+export function EditKeyPage({ info, form }: { info: KeyInfo; form: FormState }) {
+  const { id, name, accounts, role } = info
+  const { viewer } = useView()
   return (
     <Layout title="Change a key">
       <h1>{`Change the key “${isolated(name)}”`}</h1>
-      {isOwn && <p class="notice">This is the key that you are logged in with.</p>}
+      {viewer?.id === id && <p class="notice">This is the key that you are logged in with.</p>}
       {accounts?.length === 0 && role !== 'author' && (
         <p class="notice">The accounts that it was limited to are deleted: it sees only the links it made.</p>
       )}
@@ -31,7 +22,7 @@ export function EditKeyPage({
         <KeyFields form={form} />
         <p class="row submit">
           <button type="submit">Save</button>
-          <a href={back}>Back</a>
+          <a href={keysSection}>Back</a>
         </p>
       </Form>
     </Layout>
@@ -39,14 +30,15 @@ export function EditKeyPage({
 }
 
 /** Asks before a key is revoked. */
-export function RevokePage({ info: { id, name, lastUsedAt }, isOwn }: KeyPageProps) {
+export function RevokePage({ info: { id, name, lastUsedAt } }: { info: KeyInfo }) {
+  const { viewer } = useView()
   return (
     <ConfirmPage
       needs="service"
       title={`Revoke the key “${isolated(name)}”?`}
       action={`${keysPath}/${id}/revoke`}
       verb="Revoke the key"
-      back={back}
+      back={keysSection}
     >
       <p>Everybody who uses it loses access at once and for good.</p>
       <p>
@@ -58,7 +50,9 @@ export function RevokePage({ info: { id, name, lastUsedAt }, isOwn }: KeyPagePro
           </>
         )}
       </p>
-      {isOwn && <p class="notice">This is the key that you are logged in with: you will be logged out.</p>}
+      {viewer?.id === id && (
+        <p class="notice">This is the key that you are logged in with: you will be logged out.</p>
+      )}
     </ConfirmPage>
   )
 }

@@ -7,13 +7,11 @@ import { KeyNotFound } from '../../../errors.js'
 import type { PageContext } from '../../context.js'
 import { type FormState, freshForm, typedFields } from '../../form.js'
 import { requireViewer, seen } from '../../viewer.js'
-import { keysPath } from './fields.js'
+import { keysPath, keysSection } from './fields.js'
 import { EditKeyPage, RevokePage } from './pages.js'
 import { keyValues, typedKeyChanges } from './typed.js'
 
 type OfKey = { Params: { id: string } }
-
-const backToKeys = '/app/settings#keys'
 
 /** For admins: changes and revokes a key. */
 export function keysRoutes(ctx: PageContext) {
@@ -34,21 +32,21 @@ export function keysRoutes(ctx: PageContext) {
           const changes = ctx.forms.check(KeyChangesBody, typedKeyChanges(typed, info))
           await changeKey(ctx.db, info.id, await readKeyChanges(seen(ctx, request), changes))
         },
-        done: () => reply.redirect(backToKeys, 303),
+        done: () => reply.redirect(keysSection, 303),
         again: (form, status) => show(request, reply, { info, form, status }),
       })
     })
 
     app.get<OfKey>(`${keysPath}/:id/revoke`, async (request, reply) => {
       const info = await findUsable(request.params.id)
-      return ctx.sendPage(request, reply, <RevokePage info={info} isOwn={isOwn(request, info)} />)
+      return ctx.sendPage(request, reply, <RevokePage info={info} />)
     })
 
     app.post<OfKey>(`${keysPath}/:id/revoke`, async (request, reply) => {
       // One that somebody else, or an earlier press, has revoked is revoked.
       const { id } = await findKeyInfo(ctx.db, keyId(request.params.id))
       await revokeKey(ctx.db, id)
-      return reply.redirect(backToKeys, 303)
+      return reply.redirect(keysSection, 303)
     })
   }
 
@@ -57,8 +55,7 @@ export function keysRoutes(ctx: PageContext) {
     reply: FastifyReply,
     { info, form, status }: { info: KeyInfo; form: FormState; status: number },
   ) {
-    const page = <EditKeyPage info={info} isOwn={isOwn(request, info)} form={form} />
-    return ctx.sendPage(request, reply, page, status)
+    return ctx.sendPage(request, reply, <EditKeyPage info={info} form={form} />, status)
   }
 
   /** Throws KeyNotFound, also if it is revoked. */
@@ -67,8 +64,4 @@ export function keysRoutes(ctx: PageContext) {
     if (info.revokedAt !== null) throw new KeyNotFound({ id })
     return info
   }
-}
-
-function isOwn({ viewer }: FastifyRequest, { id }: KeyInfo): boolean {
-  return viewer?.id === id
 }
