@@ -77,7 +77,7 @@ export async function launch(
         failure = new Error(`It did not answer for ${patienceMs / 1000} s.`)
     }
     const said = (await readFile(logFile)).subarray(before).toString()
-    if (/lock file "postmaster.pid" already exists/.test(said)) return null
+    if (/lock file "postmaster.pid" (?:already exists|is empty)/.test(said)) return null
     if (/pre-existing shared memory block/.test(said)) {
       // They may have ended on their own.
       endOrphans(cluster)

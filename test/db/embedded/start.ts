@@ -299,6 +299,19 @@ t.test('what a killed server has left is no hindrance', async t => {
   await end(server)
   await server.revive()
   t.equal((await query(server, 'select')).length, 1, 'processes')
+
+  const last = connect(server.url, { max: 1 })
+  t.teardown(() => last.$client.end({ timeout: 0 }))
+  const [held] = await last.$client`select pg_backend_pid() as pid`
+  process.kill(held?.pid, 'SIGSTOP')
+  await end(server)
+  await writeFile(pidFile, '')
+  await utimes(pidFile, 1, 1)
+  const reviving = server.revive()
+  await sleep(1_500)
+  process.kill(held?.pid, 'SIGKILL')
+  await reviving
+  t.equal((await query(server, 'select')).length, 1, 'an empty file and a process that is slow to end')
 })
 
 t.test(
