@@ -1,24 +1,11 @@
 // How long imports take: each format with 10,000 rows, and the same file again, which must change
 // nothing. npx tsx test/bench/import.ts [rows] [directory of the journal and the database]
-import { fork } from 'node:child_process'
-import { on, once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { forkServer } from './fork-server.js'
 
 const rows = Number(process.argv[2] ?? 10_000)
 const [, , , directory = tmpdir()] = process.argv
-const script = fileURLToPath(new URL('./redirect-server.ts', import.meta.url))
-const child = fork(script, ['service', '', directory], {
-  execArgv: ['--import=tsx'],
-  // A fixture of the server brings tap along, which ends what takes longer.
-  env: { ...process.env, TAP_TIMEOUT: '3600' },
-})
-let port = 0
-// The loader of TypeScript has messages of its own.
-for await (const [message] of on(child, 'message')) {
-  port = (message as { port?: number }).port ?? 0
-  if (port > 0) break
-}
+const server = await forkServer('service', '', directory)
 
 interface Report {
   made: number
@@ -30,7 +17,7 @@ interface Report {
 }
 
 async function send(file: string, query: string): Promise<Report> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/imports${query}`, {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/imports${query}`, {
     method: 'POST',
     headers: {
       authorization: 'Bearer admin-key-of-the-bench',
@@ -180,7 +167,5 @@ try {
   }
   if (wrong > 0) throw new Error(`${wrong} of the files changed something when they came again.`)
 } finally {
-  const ended = once(child, 'exit')
-  child.send('stop')
-  await ended
+  await server.stop()
 }

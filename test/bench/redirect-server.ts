@@ -10,12 +10,12 @@ import { pino } from 'pino'
 import { buildApp } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
 import { connect } from '../../src/db/connect.js'
+import { freshStatus } from '../../src/ingest/status.js'
 import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import { openLinkCache } from '../../src/links/cache.js'
 import { startService } from '../../src/main.js'
 import { openPriorRun } from '../../src/scores/prior-run.js'
-import { idle } from '../fixtures/app.js'
 
 interface Running {
   address: string
@@ -59,7 +59,10 @@ async function capture(): Promise<Running> {
     journal,
     losses: countLosses(log),
     droppedLogLines: () => 0,
-    ingest: { status: () => idle, rescue: () => Promise.reject(new Error('Nothing was to be rescued.')) },
+    ingest: {
+      status: () => ({ ...freshStatus, lagSeconds: 0 }),
+      rescue: () => Promise.reject(new Error('Nothing was to be rescued.')),
+    },
     reservedSlugs: new Set(),
   })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -105,15 +108,13 @@ process.on('message', async message => {
   if (message === 'longest') {
     process.send?.({ longest })
     longest = 0
-    return
   }
-  if (message === 'watch') return watch()
-  if (message === 'cpu') {
-    process.send?.(process.cpuUsage())
-    return
-  }
-  process.send?.({ records: await close() })
+  if (message === 'watch') watch()
+  if (message === 'cpu') process.send?.(process.cpuUsage())
+  if (message !== 'stop') return
+  const records = await close()
   await rm(data, { recursive: true })
+  process.send?.({ records })
   process.disconnect()
 })
 process.send?.({ port: Number(new URL(address).port) })

@@ -2,14 +2,14 @@
 // core in one run: capture alone, and the whole service, whose ingest works on the same core
 // (PostgreSQL works where it likes). TEST_DATABASE_URL=… npx tsx test/bench/redirect.ts [seconds a
 // round] [rounds] [directory of the journal]
-import { type ChildProcess, execFile, fork, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile, spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
+import { forkServer } from './fork-server.js'
 
 interface Result {
   perSecond: number
@@ -31,25 +31,16 @@ interface Server {
 const [seconds = 2, rounds = 7] = process.argv.slice(2, 4).map(Number)
 const directory = process.argv[4] ?? tmpdir()
 const pinned = spawnSync('taskset', ['-c', '1', 'true']).status === 0
-const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const loader = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 t.setTimeout(600_000)
 t.comment(`${pinned ? 'servers and load on a core each' : 'not pinned'}; ${rounds} rounds of ${seconds} s`)
 
 async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl: string): Promise<Server> {
-  const child: ChildProcess = fork(script('./redirect-server.ts'), [kind, databaseUrl, directory], {
-    execArgv: ['--import=tsx'],
-  })
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+  const { child, port, ask, stop } = await forkServer(kind, databaseUrl, directory)
   if (pinned) spawnSync('taskset', ['-acp', '0', String(child.pid)])
   let answers = 0
   let unexpected = 0
-
-  async function ask<T>(message: string): Promise<T> {
-    child.send(message)
-    const [answer] = (await once(child, 'message')) as [T]
-    return answer
-  }
 
   /** Microseconds of processor time so far, of all its threads. */
   async function cpu(): Promise<number> {
@@ -59,7 +50,7 @@ async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl:
 
   return {
     async load(rate) {
-      const args = ['--import=tsx', script('./load.ts'), String(port), String(seconds), String(rate)]
+      const args = ['--import=tsx', loader, String(port), String(seconds), String(rate)]
       const command = pinned ? ['taskset', '-c', '1', process.execPath] : [process.execPath]
       const before = await cpu()
       const { stdout } = await promisify(execFile)(command[0] ?? '', [...command.slice(1), ...args])
@@ -69,9 +60,7 @@ async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl:
       return { ...result, cpuMicros: ((await cpu()) - before) / result.answers }
     },
     async stop() {
-      const ended = once(child, 'exit')
-      const { records } = await ask<{ records: number }>('stop')
-      await ended
+      const records = await stop()
       t.equal(unexpected, 0, `${kind}: every answer was a redirect`)
       if (kind !== 'bare') t.equal(records, answers, `${kind}: every redirect is in the journal`)
     },

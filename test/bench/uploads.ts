@@ -1,20 +1,16 @@
 // How long a redirect waits while somebody uploads, and how much memory the service takes for it.
 // Aim: under 50 ms. npx tsx test/bench/uploads.ts [directory of the journal and the database]
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { forkServer } from './fork-server.js'
 
 const everyMs = 4
 const [directory = tmpdir()] = process.argv.slice(2)
-const script = fileURLToPath(new URL('./redirect-server.ts', import.meta.url))
-const child = fork(script, ['service', '', directory], { execArgv: ['--import=tsx'] })
-const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+const server = await forkServer('service', '', directory)
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-const origin = `http://127.0.0.1:${port}`
+const origin = `http://127.0.0.1:${server.port}`
 
 async function send(path: string, type: string, body: string): Promise<string> {
   const headers = { authorization: 'Bearer admin-key-of-the-bench', 'content-type': type }
@@ -35,7 +31,7 @@ function redirect(): Promise<number> {
 
 /** Megabytes of the service's process: those now, and the most since it was asked last. */
 function memory(): { now: number; peak: number } {
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  const status = readFileSync(`/proc/${server.child.pid}/status`, 'utf8')
   const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
   return { now: of('VmRSS'), peak: of('VmHWM') }
 }
@@ -44,9 +40,7 @@ function memory(): { now: number; peak: number } {
  * Milliseconds of processor time that the service took in one go at most, since it was asked last.
  */
 async function longest(): Promise<number> {
-  child.send('longest')
-  const [answer] = (await once(child, 'message')) as [{ longest: number }]
-  return answer.longest
+  return (await server.ask<{ longest: number }>('longest')).longest
 }
 
 /** Redirects at a steady rate while `work` is done. */
@@ -119,11 +113,9 @@ const works: Record<string, () => Promise<string>> = {
 try {
   await send('/links', json, JSON.stringify({ url: 'https://example.com/target', slug: 'bench' }))
   for (let n = 0; n < 500; n++) await redirect()
-  child.send('watch')
+  server.child.send('watch')
   for (const [name, work] of Object.entries(works)) await beside(name, work)
 } finally {
   agent.destroy()
-  const ended = once(child, 'exit')
-  child.send('stop')
-  await ended
+  await server.stop()
 }
