@@ -13,7 +13,10 @@ import { type AccountRow, findAccount } from './find.js'
 export interface Snapshot {
   followers: number
   countedAt: string
-  /** Who counted: manual, csv, analytics (reckoned from its changes), x, bluesky or mastodon. */
+  /**
+   * Who counted: manual, csv, analytics (reckoned from its changes), archive (of X, on its day), x,
+   * bluesky or mastodon.
+   */
   source: string
 }
 
@@ -39,26 +42,33 @@ export async function typeFollowers(
   return addSnapshot(ctx, handle, { followers, countedAt })
 }
 
+/** Who may be said to have counted what is sent; the others count here. */
+export type ToldSource = 'manual' | 'archive'
+
 /** Stores a snapshot; replaces one of the same account and time. Throws AccountNotFound. */
 export async function addSnapshot(
   ctx: Pick<Context, 'access' | 'db'>,
   handle: string,
-  { followers, countedAt }: { followers: number; countedAt: Date },
+  {
+    followers,
+    countedAt,
+    source = 'manual',
+  }: { followers: number; countedAt: Date; source?: ToldSource | undefined },
 ): Promise<Snapshot> {
   requireRight(ctx.access, 'accounts')
   await transact(ctx.db, async tx => {
     const { id } = await findAccount({ ...ctx, db: tx }, handle)
     await tx
       .insert(followerCounts)
-      .values({ accountId: id, countedAt, followers, source: 'manual' })
+      .values({ accountId: id, countedAt, followers, source })
       .onConflictDoUpdate({
         target: [followerCounts.accountId, followerCounts.countedAt],
-        set: { followers, source: 'manual' },
+        set: { followers, source },
       })
     await markCounted(tx, [id], countedAt)
     await announceFigures(tx)
   })
-  return { followers, countedAt: countedAt.toISOString(), source: 'manual' }
+  return { followers, countedAt: countedAt.toISOString(), source }
 }
 
 /** Throws SnapshotNotFound. */

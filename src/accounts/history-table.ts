@@ -5,7 +5,7 @@ import { Conflict, type LineProblem, mostLineProblems } from '../errors.js'
 import type { HistoryRow } from './history-row.js'
 
 /** Where a history is from: a person's file, or reckoned from what a network reports of days. */
-export type HistorySource = 'csv' | 'analytics'
+export type HistorySource = 'csv' | 'analytics' | 'archive'
 
 /** The ids of the accounts in a history; call it after `nameAccounts`. */
 export const concernedAccounts: SQL = sql`select distinct id from history_accounts`

@@ -30,8 +30,8 @@ export type BodyKind = keyof typeof readers
 
 /**
  * Lets the routes registered later in a scope accept bodies of these kinds, and no others. All
- * bodies are checked here: they are UTF-8, and no larger or deeper than can be read without holding
- * up other requests.
+ * bodies are checked here: they are UTF-8, except files, and no larger or deeper than can be read
+ * without holding up other requests.
  */
 export function takeBodies(app: FastifyInstance, kinds: readonly BodyKind[], bodyLimit?: number): void {
   const types = kinds.map(kind => readers[kind])
@@ -64,7 +64,8 @@ function parsers(app: FastifyInstance): Record<BodyKind, Parser> {
   }
   return {
     csv: bytesAlone,
-    file: bytesAlone,
+    // Its reader knows whether it is a text.
+    file: async (_request, bytes) => bytes,
     async json(request, bytes) {
       requirePlainJson(bytes)
       const text = decodeUtf8(bytes)

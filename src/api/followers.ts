@@ -7,6 +7,7 @@ import {
   readSnapshot,
   removeSnapshot,
   snapshotPages,
+  type ToldSource,
 } from '../accounts/followers.js'
 import type { Unasked } from '../context.js'
 import { Followers, HandleParams } from './accounts.js'
@@ -38,10 +39,10 @@ export function followerRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { followers, countedAt } = request.body
+        const { followers, countedAt, source } = request.body
         const at = countedAt === undefined ? ctx.now() : new Date(countedAt)
         const { handle } = request.params
-        const stored = await addSnapshot(asked(ctx, request), handle, { followers, countedAt: at })
+        const stored = await addSnapshot(asked(ctx, request), handle, { followers, countedAt: at, source })
         const location = apiAddress(ctx.config, 'accounts', handle, 'followers', stored.countedAt)
         return reply.code(201).header('location', location).send(stored)
       },
@@ -119,6 +120,14 @@ export const SnapshotBody = Type.Object(
   {
     followers: Followers,
     countedAt: Type.Optional(Type.String({ format: 'past', description: 'Now, if left out.' })),
+    source: Type.Optional(
+      Type.Unsafe<ToldSource>({
+        type: 'string',
+        enum: ['manual', 'archive'],
+        default: 'manual',
+        description: 'How it is known: somebody typed it, or it is from an archive of X.',
+      }),
+    ),
   },
   { ...strict, title: 'NewFollowerCount', examples: [{ followers: 500, countedAt: '2026-01-31T12:00:00Z' }] },
 )

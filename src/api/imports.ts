@@ -34,7 +34,7 @@ export function importRoutes(
           summary: 'Import links of another shortener, tweets, or follower counts',
           description:
             'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, the content ' +
-            'or the overview of X analytics, tweets.js of an X archive, outbox.json of Mastodon, getAuthorFeed pages of ' +
+            'or the overview of X analytics, an X archive (the zip file, or its tweets.js), outbox.json of Mastodon, getAuthorFeed pages of ' +
             'Bluesky, follower counts (handle,date,followers), or JSON lines that this service exported: which one, its ' +
             'content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. The ' +
             'overview gives the followers of each day, reckoned from a count that is known. At most 10 MB. A long file ' +

@@ -125,7 +125,7 @@ export const SnapshotSchema = Type.Object(
     followers: Type.Integer({ examples: [500] }),
     countedAt: Time,
     source: Type.String({
-      enum: ['manual', 'csv', 'analytics', 'x', 'bluesky', 'mastodon'],
+      enum: ['manual', 'csv', 'analytics', 'archive', 'x', 'bluesky', 'mastodon'],
       description: 'Who counted.',
     }),
   },

@@ -153,7 +153,7 @@ async function* partsOfArchive(path: string): AsyncGenerator<Part> {
       const finish = (client: Client) =>
         client.createFollowerCount({
           handle: `@${username}`,
-          body: { followers: followers ?? 0, countedAt: generatedAt?.toISOString() ?? '' },
+          body: { followers: followers ?? 0, countedAt: generatedAt?.toISOString() ?? '', source: 'archive' },
         })
       yield { ...part(entries), ...(followers !== null && generatedAt !== null && { finish }) }
     } finally {

@@ -438,7 +438,7 @@ export type FollowerCount = {
   followers: number
   countedAt: string
   /** Who counted. */
-  source: 'manual' | 'csv' | 'analytics' | 'x' | 'bluesky' | 'mastodon'
+  source: 'manual' | 'csv' | 'analytics' | 'archive' | 'x' | 'bluesky' | 'mastodon'
 }
 
 /** A page. */
@@ -1194,6 +1194,8 @@ export type NewFollowerCount = {
   followers: number
   /** Now, if left out. */
   countedAt?: string
+  /** How it is known: somebody typed it, or it is from an archive of X. */
+  source?: 'manual' | 'archive'
 }
 
 export type NewKey = {

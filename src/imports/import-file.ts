@@ -2,6 +2,7 @@ import { type Handle, parseHandle } from '../accounts/handle.js'
 import { tellFollowers } from '../accounts/told-followers.js'
 import { InvalidImport } from '../errors.js'
 import type { IssueContext } from '../links/wish.js'
+import { importArchive, isZip } from './import-archive.js'
 import { importCounts } from './import-counts.js'
 import { importLinks } from './import-links.js'
 import { importOverview } from './import-overview.js'
@@ -28,11 +29,6 @@ export async function importFile(
   given: Given,
 ): Promise<LinkImportReport> {
   const choices: FileChoices = { author: null, followers: null, words: apiWords, ...given }
-  if (isZip(file)) {
-    throw new InvalidImport(
-      'This is a zip file. The archive of X is imported on the command line: fivehundred import FILE.',
-    )
-  }
   const overview = findOverviewHead(file)
   if (overview !== null) return importOverview(ctx, file, overview, choices)
   // Nothing is stored of a file if it is not clear whose followers were given.
@@ -53,6 +49,7 @@ async function importOther(
 ): Promise<LinkImportReport> {
   const { author } = choices
   const now = ctx.now()
+  if (isZip(file)) return importArchive(ctx, file, choices)
   const source = recogniseTweets(file)
   if (source !== null) {
     const { words } = choices
@@ -70,8 +67,4 @@ async function importOther(
 function onlyAccount({ accounts }: LinkImportReport): Handle | null {
   const [only, other] = accounts
   return only === undefined || other !== undefined ? null : parseHandle(only)
-}
-
-function isZip(file: Uint8Array): boolean {
-  return Buffer.from(file.subarray(0, 4)).equals(Buffer.from('PK\x03\x04'))
 }

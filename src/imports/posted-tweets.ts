@@ -37,6 +37,8 @@ type Json = { [name: string]: Json } | undefined
 const headBytes = 4 * 1024
 const mostCharacters = 4_000
 const mostCodes = 100
+const mostRows = 100_000
+const tooMany = `The file has more than ${mostRows} tweets; an archive of more is for the command line: fivehundred import FILE.`
 const dayMs = 86_400_000
 
 /** Which kind of file this is; null for any other. */
@@ -50,18 +52,18 @@ export function recogniseTweets(file: Uint8Array): TweetSource | null {
 }
 
 /**
- * Reads the tweets of a part of an X archive (tweets.js), of Mastodon's outbox.json, or of
- * Bluesky's getAuthorFeed pages. Reposts are left out: they are another's; so is what Mastodon
- * showed to some people only: it is nobody else's business. A part of an X archive
+ * Reads the tweets of a part of an X archive (tweets.js), or of all its entries; of Mastodon's
+ * outbox.json, or of Bluesky's getAuthorFeed pages. Reposts are left out: they are another's; so is
+ * what Mastodon showed to some people only: it is nobody else's business. A part of an X archive
  * does not say whose it is; `author` does. Throws InvalidEncoding, or InvalidImport without an
  * author, or for what is not as the network writes it.
  */
 export async function readPostedTweets(
-  file: Uint8Array,
+  file: Uint8Array | AsyncIterable<JsonEntry>,
   source: TweetSource,
   { author, now, words = apiWords }: { author: Handle | null; now: Date; words?: ImportWords },
 ): Promise<TweetFile> {
-  requireUtf8(file)
+  if (file instanceof Uint8Array) requireUtf8(file)
   if (source === 'X archive' && author?.network !== 'x') {
     throw new InvalidImport(`A list of tweets does not say whose they are: ${words.account}.`)
   }
@@ -71,9 +73,8 @@ export async function readPostedTweets(
   const seen = new Set<string>()
   const refuse = (line: number, message: string, slug: string | null = null) =>
     found.problems.push({ line, slug, field: null, message })
-  for await (const { line, bytes } of source === 'X archive'
-    ? readYtd(inOne(file), 'The file')
-    : listed(file, refuse)) {
+  for await (const { line, bytes } of entriesOf(file)) {
+    if (found.rows + found.problems.length >= mostRows) throw new InvalidImport(tooMany)
     const entry = parse(bytes)
     if (entry === undefined) refuse(line, 'is not valid JSON')
     else {
@@ -91,7 +92,9 @@ export async function readPostedTweets(
   }
   return found
 
-  async function* listed(file: Uint8Array, refuse: (line: number, message: string) => void) {
+  async function* entriesOf(file: Uint8Array | AsyncIterable<JsonEntry>): AsyncGenerator<JsonEntry> {
+    if (!(file instanceof Uint8Array)) return yield* file
+    if (source === 'X archive') return yield* readYtd(inOne(file), 'The file')
     for await (const { entries, problems } of jsonEntries(file, turns, 'ignored')) {
       for (const { line, message } of problems) refuse(line, message)
       yield* entries

@@ -55,7 +55,7 @@ t.test('an archive of X: tweets, our links in them, their t.co codes, and the fo
     ],
   )
   t.match(await api.ask('GET', '/accounts/@nell/followers'), {
-    data: [{ followers: 2, countedAt: '2026-07-14T10:20:30.000Z' }],
+    data: [{ followers: 2, countedAt: '2026-07-14T10:20:30.000Z', source: 'archive' }],
   })
   t.match(await run(), { made: 0, alreadyThere: 3, attached: 0 }, 'a second run changes nothing')
   t.strictSame(await context.db.select().from(tweets).orderBy(tweets.statusId), rows)

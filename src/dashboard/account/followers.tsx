@@ -13,6 +13,7 @@ const sources: Record<string, string> = {
   manual: 'by hand',
   csv: 'imported',
   analytics: 'reckoned from X’s analytics',
+  archive: 'an archive of X',
   x: 'X',
   bluesky: 'Bluesky',
   mastodon: 'Mastodon',

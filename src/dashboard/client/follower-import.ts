@@ -1,5 +1,8 @@
 // Sends the import without leaving the page, so that a large file stays chosen, shows that it is
-// running, and goes on with the parts of a long file. A file can be dropped on the form.
+// running, and goes on with the parts of a long file. A file can be dropped on the form. Of an
+// archive of X, which may have gigabytes, only the lists that are read are sent.
+import { slimArchive } from './lib/slim-archive.js'
+
 const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
@@ -7,16 +10,37 @@ const file = document.querySelector<HTMLInputElement>('#file')
 const busy = document.querySelector<HTMLElement>('.busy')
 const drop = document.querySelector<HTMLElement>('.drop')
 let isSent = false
+/** What is sent instead of the chosen file, which is too large. */
+let slim: { of: File; archive: Blob } | null = null
 
 file?.addEventListener('change', async () => {
-  const chosen = file.files?.[0]
-  const isZip = (await chosen?.slice(0, 2).text()) === 'PK'
-  const problem = isZip
-    ? 'A zip file, such as an archive of X, is for the command line: fivehundred import FILE.'
-    : 'A file may have at most 10 MB: split it.'
-  file.setCustomValidity(isZip || (chosen?.size ?? 0) > mostBytes ? problem : '')
+  const [chosen, other] = file.files ?? []
+  file.setCustomValidity(other === undefined ? '' : 'Choose one file at a time.')
+  if (chosen !== undefined && other === undefined) {
+    // Until it is known what can be sent of it.
+    file.setCustomValidity('The file is still being read.')
+    const problem = await problemOf(chosen)
+    if (file.files?.[0] !== chosen) return
+    file.setCustomValidity(problem)
+  }
   file.reportValidity()
 })
+
+/** Why a file cannot be sent; empty if it can, and an archive then is slim. */
+async function problemOf(chosen: File): Promise<string> {
+  try {
+    if (drop !== null && (await chosen.slice(0, 4).text()) === 'PK\x03\x04') {
+      slim = { of: chosen, archive: await slimArchive(chosen, mostBytes) }
+      return ''
+    }
+  } catch (error) {
+    return (error as Error).message
+  }
+  if (chosen.size <= mostBytes) return ''
+  return /^tweets?.*\.js$/.test(chosen.name)
+    ? 'A file may have at most 10 MB: choose the zip file of the archive instead.'
+    : 'A file may have at most 10 MB: split it.'
+}
 
 for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
   form?.addEventListener(name, event => {
@@ -52,6 +76,7 @@ async function sendAll(form: HTMLFormElement, step: string): Promise<Document> {
     const body = new FormData(form)
     body.set('step', step)
     body.set('part', 'on')
+    if (slim !== null && body.get('file') === slim.of) body.set('file', slim.archive, slim.of.name)
     const sent = await fetch(form.action, { method: 'POST', body })
     const answer = new DOMParser().parseFromString(await sent.text(), 'text/html')
     const { left, made } = answer.querySelector<HTMLElement>('#outcome [data-left]')?.dataset ?? {}

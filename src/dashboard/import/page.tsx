@@ -12,15 +12,15 @@ export const importPath = '/app/import'
 interface ImportPageProps {
   /** What was sent, so that it can be sent again. */
   form: FormState
-  /** It is too large to be shown, so the file has to be chosen again. */
-  isTooLarge?: boolean
+  /** It cannot be shown, so the file has to be chosen again. */
+  isGone?: boolean
   outcome: ImportOutcome | null
   /** The accounts to choose from. */
   handles: string[]
 }
 
 /** Imports what people bring along, from a file of any kind that we know. */
-export function ImportPage({ form, isTooLarge = false, outcome, handles }: ImportPageProps) {
+export function ImportPage({ form, isGone = false, outcome, handles }: ImportPageProps) {
   const left = outcome !== null && 'report' in outcome && !outcome.report.dryRun && outcome.report.left > 0
   const isReady = left || (outcome !== null && 'report' in outcome && outcome.report.dryRun)
   return (
@@ -32,9 +32,9 @@ export function ImportPage({ form, isTooLarge = false, outcome, handles }: Impor
       </p>
       <div id="outcome" aria-live="polite">
         {outcome !== null && <Outcome outcome={outcome} />}
-        {isTooLarge && (
+        {isGone && (
           <noscript>
-            <p class="notice">It is too large to be kept on this page: choose the file again.</p>
+            <p class="notice">This page cannot keep such a file: choose it again.</p>
           </noscript>
         )}
       </div>
@@ -46,8 +46,14 @@ export function ImportPage({ form, isTooLarge = false, outcome, handles }: Impor
               label="File"
               type="file"
               state={form}
-              hint="Drop it here, or choose it: CSV or JSON, at most 10 MB. The text below is then ignored."
+              hint="Drop it here, or choose it: CSV or JSON, at most 10 MB, or the zip file of an X archive. The text below is then ignored."
             />
+            <noscript>
+              <p class="notice">
+                Without scripts a zip file, too, may have at most 10 MB. A larger one is for the command line:{' '}
+                <code>fivehundred import FILE</code>.
+              </p>
+            </noscript>
           </div>
           <Field name="csv" label="Or paste it" state={form} rows={6} />
           <Field
@@ -105,8 +111,8 @@ export function ImportPage({ form, isTooLarge = false, outcome, handles }: Impor
               followers of each day. Or counts of them: handle, date, followers.
             </li>
             <li>
-              All your posts from Mastodon (outbox.json) or Bluesky. An archive of X, which is larger, is for
-              the command line: <code>fivehundred import FILE</code>.{' '}
+              All your posts: the zip file of an X archive, outbox.json of Mastodon, or Bluesky. Of an archive
+              only the lists of tweets and followers are sent, however many pictures are in it.{' '}
               <a href="/help/importing#all-your-tweets-archives">More about archives</a>
             </li>
             <li>What Fivehundred exported: links, tweets and follower counts, as CSV or JSON lines.</li>

@@ -8,6 +8,7 @@ import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { requireRight } from '../../auth/access.js'
 import { InvalidEncoding, InvalidImport, orNull } from '../../errors.js'
+import { isZip } from '../../imports/import-archive.js'
 import { importFile } from '../../imports/import-file.js'
 import { clashChoices } from '../../imports/plan.js'
 import type { FileChoices, ImportChoices } from '../../imports/report.js'
@@ -58,15 +59,15 @@ export function importRoutes(ctx: PageContext) {
         }
         const outcome = await carryOut(request, file, choices, values)
         const isDone = 'report' in outcome && !choices.dryRun && outcome.report.left === 0
-        const isTooLarge = !isDone && file.length > mostShownBytes
+        const isGone = !isDone && (file.length > mostShownBytes || isZip(file))
         const form = freshForm({
-          csv: isDone || isTooLarge ? '' : new TextDecoder().decode(file),
+          csv: isDone || isGone ? '' : new TextDecoder().decode(file),
           onClash: choices.onClash,
           skipInvalid: choices.skipInvalid ? 'on' : '',
           ...(!isDone && { account: values.account, followers: values.followers }),
         })
         const status = 'report' in outcome ? 200 : outcome.status
-        const props = { form, isTooLarge, outcome, handles: await handlesFor(request) }
+        const props = { form, isGone, outcome, handles: await handlesFor(request) }
         return ctx.sendPage(request, reply, <ImportPage {...props} />, status)
       },
     )

@@ -2,6 +2,7 @@ import t from 'tap'
 import { links, tweets } from '../../../src/db/schema.js'
 import { testApp } from '../../fixtures/app.js'
 import { loggedIn } from '../../fixtures/pages.js'
+import { archiveFiles, zip } from '../../fixtures/zip.js'
 
 const now = () => new Date('2026-08-01T00:00:00Z')
 const path = '/app/import'
@@ -71,8 +72,20 @@ t.test('the page that imports any file', async t => {
       t.notMatch(refused.body, /onClash=|skipInvalid=|account=@|followers=5/)
     t.match((await send({ csv: bitly, account: 'with space' })).body, '“Whose it is” must be a handle')
     t.match((await send({ csv: bitly, followers: 'many' })).body, '“Followers now” must be a whole number')
-    const zip = new File(['PK\x03\x04'], 'twitter.zip')
-    t.match((await send({ file: zip, step: 'preview' })).body, 'fivehundred import FILE')
+  })
+
+  t.test('an archive of X that was sent as a zip file', async t => {
+    const bytes = Uint8Array.from(zip(archiveFiles({ [id]: 'Hello again' })))
+    const file = new File([bytes], 'twitter.zip')
+    const preview = await send({ file, step: 'preview' })
+    t.equal(preview.statusCode, 200)
+    t.match(preview.body, '1 row of X archive, with tweets')
+    t.match(preview.body, 'This page cannot keep such a file')
+    t.match(preview.body, /<textarea[^>]*><\/textarea>/, 'its bytes are no text')
+    const cut = new File([bytes.subarray(0, -30)], 'twitter.zip')
+    const broken = await send({ file: cut, step: 'preview' })
+    t.equal(broken.statusCode, 400)
+    t.match(broken.body, 'The zip file cannot be read as a zip file')
   })
 
   t.test('from one file of X analytics to the reported influence', async t => {
