@@ -43,7 +43,10 @@ interface Definition<O extends Options> {
   options: O
   /** Paragraphs and examples below the options. */
   details?: string[]
-  run(input: Input<O>, terminal: Terminal): Promise<void>
+  /** The exit status of a failure; 1 if not given. */
+  failure?: number
+  /** May resolve to the exit status of a success; 0 if it does not. */
+  run(input: Input<O>, terminal: Terminal): Promise<void> | Promise<number>
 }
 
 interface Input<O extends Options> {
@@ -61,8 +64,10 @@ export interface Command {
   choices: readonly string[]
   options: Options
   details: string[]
-  /** Throws UsageError if `argv` does not match the definition. */
-  run(argv: string[], env: Record<string, string | undefined>, terminal: Terminal): Promise<void>
+  /** The exit status of a failure. */
+  failure: number
+  /** Resolves to the exit status. Throws UsageError if `argv` does not match the definition. */
+  run(argv: string[], env: Record<string, string | undefined>, terminal: Terminal): Promise<number>
 }
 
 /** Of every command whose answer a program can read. */
@@ -70,13 +75,13 @@ export const json = { type: 'boolean', help: 'prints the answer of the API' } as
 
 /** Combines a definition with the parsing of its arguments. */
 export function command<const O extends Options>(definition: Definition<O>): Command {
-  const { name, summary, options, optional = [], choices = [], details = [] } = definition
+  const { name, summary, options, optional = [], choices = [], details = [], failure = 1 } = definition
   const run: Command['run'] = async (argv, env, terminal) => {
     const parsed = parse(definition, argv)
-    await definition.run({ ...parsed, env }, terminal)
+    return (await definition.run({ ...parsed, env }, terminal)) ?? 0
   }
   const words = [...definition.arguments, ...optional.map(word => `[${word}]`)]
-  return { name, summary, arguments: words, choices, options, details, run }
+  return { name, summary, arguments: words, choices, options, details, failure, run }
 }
 
 function parse<O extends Options>(definition: Definition<O>, argv: string[]) {

@@ -5,6 +5,7 @@ import type { Command } from './command.js'
 import { completion } from './completion/completion.js'
 import { demo } from './demo.js'
 import { destinations } from './destinations.js'
+import { doctor } from './doctor.js'
 import { exchange } from './exchange.js'
 import { exportAll } from './export.js'
 import { followerCommands } from './followers.js'
@@ -54,6 +55,7 @@ const others: Command[] = [
   ...keyCommands,
   reclassify,
   ...backupCommands,
+  doctor,
   migrate,
 ]
 

@@ -8,29 +8,31 @@ import { explain, overview } from './help.js'
 import { type Surroundings, type Terminal, terminal as terminalOf } from './terminal.js'
 
 /**
- * Runs one command line. Resolves to the exit status: 0 for success, 1 for a failure, 2 for a wrong
- * command line, 128 or more for a signal.
+ * Runs one command line. Resolves to the exit status: 0 for success, 1 for a failure (unless the
+ * command says otherwise), 2 for a wrong command line, 128 or more for a signal.
  */
 export async function run(argv: string[], surroundings: Surroundings): Promise<number> {
   const terminal = terminalOf(surroundings)
+  const [first, second] = argv
+  const command = commands.find(({ name }) => name === first || name === `${first} ${second}`)
   try {
-    await dispatch(argv, surroundings.env, terminal)
+    if (command === undefined) return answer(first, second, terminal)
+    const rest = argv.slice(command.name.split(' ').length)
+    if (!wantsHelp(rest)) return await command.run(rest, surroundings.env, terminal)
+    terminal.print(explain(command))
     return 0
   } catch (error) {
-    return report(error, terminal)
+    return report(error, terminal, command?.failure ?? 1)
   }
 }
 
-async function dispatch(argv: string[], env: Surroundings['env'], terminal: Terminal): Promise<void> {
-  const [first, second] = argv
+/** What is no command. */
+function answer(first: string | undefined, second: string | undefined, terminal: Terminal): number {
   if (first === undefined) throw new UsageError('Name a command.')
-  if (first === '--version') return terminal.print([version()])
-  if (first === '--help' || first === '-h') return terminal.print(overview(commands))
-  const command = commands.find(({ name }) => name === first || name === `${first} ${second}`)
-  if (command === undefined) throw unknown(first, second)
-  const rest = argv.slice(command.name.split(' ').length)
-  if (wantsHelp(rest)) return terminal.print(explain(command))
-  await command.run(rest, env, terminal)
+  if (first === '--version') terminal.print([version()])
+  else if (first === '--help' || first === '-h') terminal.print(overview(commands))
+  else throw unknown(first, second)
+  return 0
 }
 
 /** After `--` everything is an argument, even if it looks like an option. */
@@ -54,7 +56,7 @@ function unknown(first: string, second: string | undefined): UsageError {
   return new UsageError(`There is no command ${found}, but ${family.join(', ')}.`)
 }
 
-function report(error: unknown, terminal: Terminal): number {
+function report(error: unknown, terminal: Terminal, failure: number): number {
   if (error instanceof Stopped) return 128 + constants.signals[error.signal]
   if (error instanceof UsageError) {
     const help = ['fivehundred', error.command, '--help'].filter(word => word !== undefined).join(' ')
@@ -65,7 +67,7 @@ function report(error: unknown, terminal: Terminal): number {
   if (error instanceof CommandFailed) terminal.fail(error.message, error.details)
   else if (isExpected(error)) terminal.fail(error.message, [])
   else terminal.fail(error instanceof Error ? (error.stack ?? error.message) : String(error), [])
-  return 1
+  return failure
 }
 
 /** Their messages name the remedy; a stack would only hide it. */

@@ -28,6 +28,11 @@ export async function appliedMigrations(db: Queryable): Promise<number[]> {
   return rows.map(({ at }) => at)
 }
 
+/** Whether the schema is that of this version. */
+export async function isUpToDate(db: Queryable): Promise<boolean> {
+  return (await appliedMigrations(db)).at(-1) === Math.max(...knownMigrations())
+}
+
 /**
  * Brings the schema up to date, or to that of an older version: the one that made this migration
  * last. Nodes that start together take turns, and all but the first find nothing to do. If the

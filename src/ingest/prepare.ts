@@ -1,5 +1,5 @@
 import { loadMastodonServers } from '../accounts/mastodon-servers.js'
-import type { Database } from '../db/connect.js'
+import type { Database, Queryable } from '../db/connect.js'
 import type { HitRecord } from '../journal/record.js'
 import { type Links, loadLinks, loadPurged } from './links.js'
 import { isStorableTime, type Partitions } from './partitions.js'
@@ -46,7 +46,11 @@ export async function prepare(db: Database, partitions: Partitions, records: Hit
   return { ...(await makeReady(hits, links)), records: records.length, refused }
 }
 
-export async function judge(db: Database, partitions: Partitions, records: HitRecord[]): Promise<Judged> {
+export async function judge(
+  db: Queryable,
+  partitions: Pick<Partitions, 'ensure'>,
+  records: HitRecord[],
+): Promise<Judged> {
   const linkIds = [...new Set(records.map(record => record.linkId))]
   const [links, servers] = await Promise.all([loadLinks(db, linkIds), loadMastodonServers(db)])
   const missing = linkIds.filter(linkId => !links.has(linkId))

@@ -28,6 +28,11 @@ export async function readNodeId(directory: string, log?: Pick<Logger, 'warn'>):
   return readNodeId(directory, log)
 }
 
+/** The id that a journal has; null where there is none, or no journal. Makes nothing. */
+export async function findNodeId(directory: string): Promise<string | null> {
+  return (await idIn(join(directory, 'node-id'))) || null
+}
+
 async function makeNodeId(directory: string, path: string, log?: Pick<Logger, 'warn'>): Promise<string> {
   await mkdir(directory, { recursive: true })
   const id = randomUUID()

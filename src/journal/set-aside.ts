@@ -8,12 +8,18 @@ import type { CorruptPart } from './read.js'
  * the path. The name is its place, so a batch that is read twice sets it aside once.
  */
 export function setAside(directory: string, part: CorruptPart): Promise<string> {
-  return keepFile(
-    directory,
-    'corrupt',
-    `${String(part.segment).padStart(10, '0')}-${part.offset}`,
-    part.bytes,
-  )
+  return keepFile(directory, folder, nameOf(part), part.bytes)
+}
+
+/** Where it is saved, unless another journal has left a file there. */
+export function setAsidePath(directory: string, part: Pick<CorruptPart, 'segment' | 'offset'>): string {
+  return join(directory, folder, nameOf(part))
+}
+
+const folder = 'corrupt'
+
+function nameOf({ segment, offset }: Pick<CorruptPart, 'segment' | 'offset'>): string {
+  return `${String(segment).padStart(10, '0')}-${offset}`
 }
 
 /**

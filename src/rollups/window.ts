@@ -1,5 +1,4 @@
-import { and, gte, lt, type SQL } from 'drizzle-orm'
-import { clicks } from '../db/schema.js'
+import { type SQL, sql } from 'drizzle-orm'
 
 /** A tweet's attribution window, `[from, to)`, in milliseconds since the epoch. */
 export interface Window {
@@ -12,7 +11,7 @@ export function isInside(window: Window | null | undefined, { at }: { at: number
   return window !== null && window !== undefined && at >= window.from && at < window.to
 }
 
-/** The same for a row of `clicks`. */
-export function liesInside({ from, to }: Window): SQL | undefined {
-  return and(gte(clicks.clickedAt, new Date(from)), lt(clicks.clickedAt, new Date(to)))
+/** The same in SQL, for the columns of a click's time and of the window's ends. */
+export function liesInside(at: SQL, { from, to }: { from: SQL; to: SQL }): SQL {
+  return sql`${at} >= ${from} and ${at} < ${to}`
 }

@@ -42,9 +42,17 @@ export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<n
   )
 }
 
+/** The same with every tweet counted again, whatever is stored. */
+export function recountedTweets(db: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
+  const ids = bigints(accountIds)
+  const all = sql`select id as account_id, null::timestamptz as since, null::timestamptz as until
+    from accounts where id in (${ids})`
+  return readTweets(db, ids, all)
+}
+
 /**
- * The same, and also deletes exactly the changes it saw, for a transaction that stores the changed
- * months.
+ * The same as `scoredTweets`, and also deletes exactly the changes it saw, for a transaction that
+ * stores the changed months.
  */
 export function takeChanges(tx: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)

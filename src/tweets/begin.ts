@@ -57,22 +57,28 @@ export async function beginAgain(tx: Queryable, linkId: number): Promise<void> {
   await tx.execute(sql`
     update tweets as t set begun = n.at is not null, tweeted_at = coalesce(n.at, n.made),
       window_ends_at = coalesce(n.at, n.made) + (t.window_ends_at - t.tweeted_at)
-    from (
-      select t.id, l.created_at as made, (
-        select min(at) from (
-          select min(c.clicked_at) as at from clicks c
-          where c.link_id = l.id and c.reason is null and ${isFromFollowers(sql`c.source`)}
-          union all select t.tweeted_at where t.begun
-            and not exists (select from clicks c where c.link_id = l.id and c.clicked_at = t.tweeted_at)
-        ) as candidates
-      ) as at
-      from tweets t join links l on l.tweet_id = t.id left join accounts a on a.id = t.account_id
-      where l.id = ${linkId}
-    ) as n
+    from (${selectBeginnings(sql`l.id = ${linkId}::bigint`)}) as n
     where t.id = n.id and not t.published and (${isDraft} or n.at is distinct from t.tweeted_at)`)
   await markTweetsStale(tx, ids)
   await endSalts(tx, ids)
   await lookAfterWindowsOf(tx, ids)
+}
+
+/**
+ * Where the tweets `t` of the links `l` that the condition selects begin: `at` is null for a draft.
+ */
+export function selectBeginnings(which: SQL): SQL {
+  return sql`
+    select t.id, l.id as link_id, l.created_at as made, (
+      select min(at) from (
+        select min(c.clicked_at) as at from clicks c
+        where c.link_id = l.id and c.reason is null and ${isFromFollowers(sql`c.source`)}
+        union all select t.tweeted_at where t.begun
+          and not exists (select from clicks c where c.link_id = l.id and c.clicked_at = t.tweeted_at)
+      ) as candidates
+    ) as at
+    from tweets t join links l on l.tweet_id = t.id left join accounts a on a.id = t.account_id
+    where ${which}`
 }
 
 /**

@@ -1,8 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../db/connect.js'
 import { tweetPostings } from '../db/schema.js'
 import { postingInSql, postingSource, throughXForIphoneInSql } from '../rollups/posting.js'
-import { isTweet } from '../scores/is-tweet.js'
+import { windowClicks } from './window-clicks.js'
 
 /**
  * Counts again through which postings on X the clicks inside a link's window came. What is counted
@@ -13,13 +13,7 @@ export async function recountPostings(tx: Queryable, linkId: number): Promise<vo
   await tx.delete(tweetPostings).where(eq(tweetPostings.linkId, linkId))
   await tx.execute(sql`
     insert into tweet_postings (link_id, posting, x_for_iphone, clicks, clickers)
-    select c.link_id, ${postingInSql} as posting, ${throughXForIphoneInSql} as x_for_iphone, count(*),
-      count(*) filter (where v.window_clicked_at = c.clicked_at and v.window_click_id = c.id)
-    from links l join tweets t on t.id = l.tweet_id and ${isTweet}
-    join clicks c on c.link_id = l.id and c.clicked_at >= t.tweeted_at and c.clicked_at < t.window_ends_at
-    left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
-    where l.id = ${linkId}::bigint and c.reason is null and c.source = ${postingSource}
-    group by 1, 2, 3`)
+    ${countPostings(sql`l.id = ${linkId}::bigint`)}`)
   await tx.execute(sql`
     insert into tweet_postings as t (link_id, posting, x_for_iphone, clicks, clickers)
     select s.link_id, '', false, s.clicks - p.clicks, s.clickers - p.clickers
@@ -30,6 +24,19 @@ export async function recountPostings(tx: Queryable, linkId: number): Promise<vo
     where s.link_id = ${linkId}::bigint and s.source = ${postingSource} and (s.clicks, s.clickers) <> (p.clicks, p.clickers)
     on conflict (link_id, posting, x_for_iphone)
       do update set clicks = t.clicks + excluded.clicks, clickers = t.clickers + excluded.clickers`)
+}
+
+/**
+ * What came from X inside the windows of the links `l` that the condition selects, as in
+ * `tweet_postings`.
+ */
+export function countPostings(which: SQL): SQL {
+  return sql`
+    select c.link_id, ${postingInSql} as posting, ${throughXForIphoneInSql} as x_for_iphone, count(*) as clicks,
+      count(*) filter (where v.window_clicked_at = c.clicked_at and v.window_click_id = c.id) as clickers
+    from (${windowClicks(which)}) as c left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
+    where c.source = ${postingSource}
+    group by 1, 2, 3`
 }
 
 /**

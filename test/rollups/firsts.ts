@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { clicks } from '../../src/db/schema.js'
 import { precedes, selectFirsts } from '../../src/rollups/firsts.js'
@@ -24,7 +24,10 @@ t.test('the first of some clicks is the earliest, and of one moment the one with
     clickRecord(5, { ...human, at: at + 9, visitor: 'f'.repeat(32) }),
   ])
   const firsts = async (window: { from: number; to: number } | null) => {
-    const rows = await selectFirsts(db, window === null ? eq(clicks.linkId, 7) : liesInside(window))
+    const time = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`
+    const inside = (ends: { from: number; to: number }) =>
+      liesInside(sql`${clicks.clickedAt}`, { from: time(ends.from), to: time(ends.to) })
+    const rows = await selectFirsts(db, window === null ? eq(clicks.linkId, 7) : inside(window))
     return rows.map(({ id }) => Number(id.slice(-12)))
   }
   t.strictSame(await firsts(null), [2, 5])

@@ -64,7 +64,10 @@ export function copyHits(tx: Queryable, rows: Buffer): Promise<void> {
 }
 
 /** The ids of these hits that are already in the database. */
-export async function findStored(db: Queryable, batch: readonly JudgedHit[]): Promise<Set<string>> {
+export async function findStored(
+  db: Queryable,
+  batch: readonly Pick<JudgedHit, 'linkId' | 'at' | 'id'>[],
+): Promise<Set<string>> {
   // One lookup by key each, as for visitors.
   const rows = await db.execute<{ id: string }>(sql`
     select n.id from ${unnest(

@@ -1,0 +1,58 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { among, type Scope } from '../../rollups/recount.js'
+import { selectBeginnings } from '../../tweets/begin.js'
+import { countPostings } from '../../tweets/recount-postings.js'
+import { countSources, windowFirsts } from '../../tweets/window-clicks.js'
+import type { Check } from '../check.js'
+import { compareRows, sum } from '../compare.js'
+import { overLinks } from '../links.js'
+
+/** What is counted inside the windows of tweets, and where tweets begin that nobody published. */
+export const tweets: Check = {
+  name: 'tweets',
+  parts: patient =>
+    overLinks(patient, async (tx, scope) => {
+      const which = sql`${among(sql`l.id`, scope)} and ${isWhole(sql`l.id`, scope)}`
+      const stored = (table: string) =>
+        sql`select * from ${sql.identifier(table)} as o where ${among(sql`o.link_id`, scope)} and ${isWhole(sql`o.link_id`, scope)}`
+      const counts = { values: ['clicks', 'clickers'], nothing: sql`0` }
+      return [
+        ...(await compareRows(tx, {
+          stored: sql`select * from (${stored('visitors')}) as v where window_click_id is not null`,
+          counted: sql`
+            select link_id, visitor, clicked_at as window_clicked_at, id as window_click_id from (${windowFirsts(which)}) as f`,
+          keys: ['visitor'],
+          values: ['window_clicked_at', 'window_click_id'],
+          nothing: sql`'none'`,
+        })),
+        ...(await compareRows(tx, {
+          stored: stored('tweet_sources'),
+          counted: countSources(which),
+          keys: ['source'],
+          ...counts,
+        })),
+        ...(await compareRows(tx, {
+          stored: stored('tweet_postings'),
+          counted: countPostings(which),
+          keys: ['posting', 'x_for_iphone'],
+          ...counts,
+        })),
+        ...(await sum(tx, beginnings(which))),
+      ]
+    }),
+}
+
+/** Whether all that was counted of a link is still stored: no month of it was dropped. */
+function isWhole(linkId: SQL, { kept }: Scope): SQL {
+  return sql`not exists (select from link_quarters q where q.link_id = ${linkId} and not ${kept} @> q.quarter)`
+}
+
+function beginnings(which: SQL): SQL {
+  return sql`
+    select n.link_id, 1 as rows, case
+        when t.begun <> (n.at is not null) or (t.begun and t.tweeted_at <> n.at)
+        then format('stored as begun %s, but it begins %s',
+          case when t.begun then t.tweeted_at::text else 'never' end, coalesce(n.at::text, 'never'))
+      end as what
+    from (${selectBeginnings(which)}) as n join tweets t on t.id = n.id where not t.published`
+}
