@@ -49,6 +49,28 @@ t.test('all segments of the journal were deleted', { timeout: 300_000 }, async t
   nothingLost(t, 'deleted segments', await clicks.settle(second.address))
 })
 
+t.test('segments of the journal are there twice, and one is missing', { timeout: 300_000 }, async t => {
+  const first = await spawnService(t, { DATABASE_URL: '' })
+  const journal = join(first.env.DATA_DIR, 'journal')
+  const clicks = await traffic(first.address, 'twice')
+  await clicks.send(first.address, 300)
+  await clicks.settle(first.address)
+  await first.stop()
+  const second = await spawnService(t, first.env)
+  await clicks.send(second.address, 300)
+  await clicks.settle(second.address)
+  await second.stop()
+  const [oldest = '', ...newer] = await segmentsOf(journal)
+  const newest = newer.at(-1) ?? ''
+  const next = (by: number) => newest.replace(/^\d+/, n => String(Number(n) + by).padStart(n.length, '0'))
+  copyTree(join(journal, oldest), join(journal, next(1)))
+  copyTree(join(journal, newest), join(journal, next(2)))
+  await rm(join(journal, oldest))
+  const third = await spawnService(t, first.env)
+  await clicks.send(third.address, 300)
+  nothingLost(t, 'doubled and missing segments', await clicks.settle(third.address))
+})
+
 t.test('a zero byte within the newest segment, and a flipped one', { timeout: 300_000 }, async t => {
   const path = await severable(t, await emptyDatabase(t))
   const running = await spawnService(t, { DATABASE_URL: path.url })

@@ -1,4 +1,5 @@
 // What surrounds the service fails: its log's disk, its clients, its end.
+import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -78,6 +79,25 @@ t.test('300 clients that never finish their request', { timeout: 300_000 }, asyn
   await going.stop()
   t.equal(open, 0, 'every one of them was ended')
   nothingLost(t, 'slow clients', await clicks.settle(running.address))
+})
+
+t.test('10,000 idle connections', { timeout: 300_000 }, async t => {
+  const running = await spawnService(t)
+  const clicks = await traffic(running.address, 'idle')
+  const { hostname, port } = new URL(running.address)
+  const sockets = await Promise.all(
+    Array.from({ length: 10_000 }, async () => {
+      const socket = connect(Number(port), hostname).on('error', () => {})
+      await once(socket, 'connect').catch(() => {})
+      return socket.resume()
+    }),
+  )
+  t.teardown(() => sockets.forEach(socket => void socket.destroy()))
+  t.comment(`${sockets.filter(({ destroyed }) => !destroyed).length} are open`)
+  await clicks.send(running.address, 1_000)
+  const outcome = await clicks.settle(running.address)
+  nothingLost(t, 'beside idle connections', outcome)
+  t.equal(outcome.unanswered, 0, 'every visitor was redirected')
 })
 
 t.test('a clock that jumps to 2039 and back', { timeout: 300_000 }, async t => {
