@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { lockSpace } from '../db/locks.js'
 import { openSessionLocks } from '../db/session-locks.js'
 import { rootCause } from '../errors.js'
+import { inTime } from '../in-time.js'
 
 export interface Job {
   /** Identifies the job on all nodes; its lock is derived from it. */
@@ -13,6 +14,9 @@ export interface Job {
    */
   run(signal: AbortSignal): Promise<void>
 }
+
+/** How long the first turn of a job keeps the next job waiting. */
+const patienceMs = 500
 
 /**
  * Runs each job now and then every `everyMs`, on one node at a time, until the signal aborts or the
@@ -44,14 +48,23 @@ export function startJobs(options: {
         running = null
       })
     }
-    start()
     const timer = setInterval(start, job.everyMs)
     timer.unref()
-    return { timer, running: () => running }
+    return { start, timer, running: () => running }
   })
+  /** All at once, each would open a connection of its own for a moment's work. */
+  const beginAll = async () => {
+    for (const { start, running } of started) {
+      if (signal.aborted) return
+      start()
+      await inTime(Promise.resolve(running()), patienceMs, () => {})
+    }
+  }
+  const begun = beginAll()
   return async () => {
     stopping.abort()
     for (const { timer } of started) clearInterval(timer)
+    await begun
     await Promise.all(started.map(({ running }) => running()))
     await locks.close()
   }

@@ -66,14 +66,14 @@ t.test('a failure is told and waited out; the others go on', async t => {
   const { url } = await database(t)
   const warnings: unknown[] = []
   const log = { warn: (facts: unknown) => void warnings.push(facts) }
-  let ran = false
+  const ran = gate()
   const bad: Job = { name: 'bad', everyMs: 1e6, run: () => Promise.reject(new Error('no')) }
-  const good = job(async () => {
-    ran = true
-  })
-  await startJobs({ url, log, jobs: [bad, good] })()
+  const good = job(async () => ran.open())
+  const stop = startJobs({ url, log, jobs: [bad, good] })
+  await ran.opened
+  await stop()
   t.match(warnings, [{ job: 'bad', err: { message: 'no' } }])
-  t.ok(ran)
+  t.pass('the other ran')
 })
 
 t.test('a stop tells the work and waits for it', async t => {
