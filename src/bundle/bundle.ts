@@ -1,15 +1,19 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
+const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-/**
- * Packages of some hundred small files, which Node would look for and read one by one in every
- * process.
- */
-const taken = ['typebox', 'drizzle-orm']
+/** They read files that lie beside them. */
+const left = ['@resvg/resvg-js', 'badge-maker']
+
+/** Of hundreds of files, which Node would look for and read one by one in every process. */
+const taken = Object.keys(dependencies).filter(name => !left.includes(name))
+
+/** What those of them that are CommonJS load Node's own modules with. */
+const banner = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`
 
 /**
  * Bundles programs, and the threads that they start, with all that they import. A file's place
@@ -33,6 +37,7 @@ export async function bundle(
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    banner: { js: banner },
     // Failures name the sources, with `node --enable-source-maps`.
     sourcemap: true,
     sourcesContent: false,
@@ -41,12 +46,13 @@ export async function bundle(
   })
 }
 
-/** Leaves packages where they are installed, except those of many small files. */
+/** Leaves other packages where they are installed, but takes all that those that are taken need. */
 const leavePackages: Plugin = {
   name: 'leave packages',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-      if (kind === 'entry-point' || taken.some(name => path === name || path.startsWith(`${name}/`))) return
+    onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+      if (kind === 'entry-point' || importer.includes(`${sep}node_modules${sep}`)) return
+      if (taken.some(name => path === name || path.startsWith(`${name}/`))) return
       return { path, external: true }
     })
   },
