@@ -33,7 +33,7 @@ export function importRoutes(
           operationId: 'importLinks',
           summary: 'Import links of another shortener, tweets, or follower counts',
           description:
-            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, a table with slug,url, the content ' +
+            'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Short.io, TinyURL, Sink or Chhoto, a table with slug,url, the content ' +
             'or the overview of X analytics, an X archive (the zip file, or its tweets.js), outbox.json of Mastodon, getAuthorFeed pages of ' +
             'Bluesky, follower counts (handle,date,followers), or JSON lines that this service exported: which one, its ' +
             'content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. The ' +
@@ -88,8 +88,8 @@ const ImportQuery = Type.Object(
         format: 'handle',
         maxLength: 320,
         description:
-          'Whose it is, for a file that does not say it: tweets.js, the overview of X analytics, counts without handles.',
-        examples: ['@me'],
+          'Whose it is, such as @me, for a file that does not say it: tweets.js, the overview of X analytics, counts without handles. ' +
+          'Refused for links, and where the file names other accounts.',
       }),
     ),
     followers: Type.Optional(
@@ -99,16 +99,22 @@ const ImportQuery = Type.Object(
         description:
           'How many followers the account of the file has now; kept as a count of now. Needed for the overview of X ' +
           'analytics where no count of its days is known, and for influence where none is known at all.',
-        examples: [500],
       }),
     ),
   },
   { additionalProperties: false },
 )
 
+const place = {
+  line: whole,
+  entry: Type.Optional(
+    Type.Integer({ description: 'Of a file in JSON: which of its entries, counted from 1.', examples: [3] }),
+  ),
+}
+
 const ClashSchema = Type.Object(
   {
-    line: whole,
+    ...place,
     slug: Type.String({ examples: ['launch'] }),
     url: Type.String({ examples: ['https://example.com/article'] }),
     message: Type.String({ examples: ['leads to https://example.com/other already'] }),
@@ -121,7 +127,7 @@ const ClashSchema = Type.Object(
 
 const RowProblemSchema = Type.Object(
   {
-    line: whole,
+    ...place,
     slug: Nullable(
       Type.String({
         description: 'Of a tweet, its id. Null for a line that is not readable.',

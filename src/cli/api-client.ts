@@ -7,6 +7,7 @@ import {
   stream,
 } from '../client/index.js'
 import { readClientConfig } from '../config.js'
+import { type Place, tellPlace } from '../imports/row-place.js'
 import { CommandFailed } from './errors.js'
 
 /** An import takes longest. */
@@ -78,27 +79,27 @@ function reason(error: unknown): string {
 }
 
 /** A field or a row, and what is wrong with it. */
-interface RowTrouble {
-  line?: number
+interface RowTrouble extends Partial<Place> {
   slug?: string | null
   field?: string | null
   message: string
 }
 
 /** "url: is empty", "line 3: has a quote in the wrong place", "line 3, launch: url is empty". */
-export function rowTrouble({ line, slug, field, message }: RowTrouble): string {
+export function rowTrouble({ line, entry, slug, field, message }: RowTrouble): string {
   if (line === undefined) return `${field}: ${message}`
-  const place = [`line ${line}`, slug].filter(Boolean).join(', ')
+  const place = tellPlace(entry === undefined ? { line } : { line, entry }, slug)
   return `${place}: ${[field, message].filter(Boolean).join(' ')}`
 }
 
 /** A problem in its own words, with every field or line. */
-function refusal({ problem }: ProblemError): CommandFailed {
+function refusal(error: ProblemError): CommandFailed {
+  const { problem } = error
   const { detail = problem.title, errors, clashes } = problem
   const details = [errors, clashes]
     .flatMap(found => (Array.isArray(found) ? (found as RowTrouble[]) : []))
     .map(rowTrouble)
   // The message of a validation error is the list of its fields in one line.
   const listed = details.length > 0 && detail === details.join('; ')
-  return new CommandFailed(listed ? 'The service refuses the input:' : detail, details)
+  return new CommandFailed(listed ? 'The service refuses the input:' : detail, details, { cause: error })
 }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { AccountInfluence, Client, LinkImport } from '../client/index.js'
+import { type AccountInfluence, type Client, type LinkImport, ProblemError } from '../client/index.js'
 import { InvalidImport, mostLineProblems } from '../errors.js'
 import { clashChoices } from '../imports/plan.js'
 import { apiClient, rowTrouble } from './api-client.js'
@@ -46,10 +46,11 @@ export const importFiles = command({
     json,
   },
   details: [
-    'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink, Chhoto, or a table',
-    'with slug,url; content or overview of X analytics, an archive of X (the zip file or its folder), outbox.json of',
-    'Mastodon, getAuthorFeed pages of Bluesky, or follower counts (handle,date,followers). Then it tells what the',
-    'network reports of the account in the last 90 days. Run it again at any time: what is there stays as it is.',
+    'What a file is, its content tells: Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Short.io, TinyURL, Sink,',
+    'Chhoto, or a table with slug,url; content or overview of X analytics, an archive of X (the zip file or its',
+    'folder), outbox.json of Mastodon, getAuthorFeed pages of Bluesky, or follower counts (handle,date,followers).',
+    'Then it tells what the network reports of the account in the last 90 days. Run it again at any time: what is',
+    'there stays as it is. Of several files, --account and --followers go to those that need them.',
     '"-" reads standard input.',
   ],
   async run({ arguments: paths, options, env }, terminal) {
@@ -59,18 +60,32 @@ export const importFiles = command({
       'skip-invalid': skipInvalid = false,
     } = options
     const client = apiClient(env)
-    const author = {
+    const author: Author = {
       ...(options.account !== undefined && { account: readHandle(options.account, 'import') }),
       ...(options.followers !== undefined && { followers: options.followers }),
     }
-    for (const path of paths) {
+    const importPath = async (path: string, given: Author) => {
       const reports: LinkImport[] = []
       for await (const { finish, ...part } of partsOf(terminal, path)) {
-        const request = { dryRun, onClash, skipInvalid, ...author, ...part }
+        requireSame(path, given, part)
+        const request = { dryRun, onClash, skipInvalid, ...given, ...part }
         reports.push(await importPart(client, request, so => terminal.note([`${path}: ${so} …`])))
         if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }
-      const total = reports.reduce(together)
+      return reports.reduce(together)
+    }
+    for (const path of paths) {
+      const total = await importPath(path, author).catch(error => {
+        if (paths.length === 1) throw error
+        if (!(error instanceof Unneeded)) throw inFile(path, error)
+        // Another file may need them.
+        const { names } = error
+        terminal.note([`${path}: goes without --${names.join(' and --')}, which it does not need.`])
+        const needed = Object.entries(author).filter(([name]) => !names.includes(name))
+        return importPath(path, Object.fromEntries(needed)).catch(again => {
+          throw inFile(path, again)
+        })
+      })
       const reported = dryRun ? undefined : await reportedOf(client, total, author)
       if (options.json)
         terminal.printJson({ ...total, ...(reported !== undefined && { reported: reported.report }) })
@@ -83,37 +98,81 @@ export const importFiles = command({
   },
 })
 
+interface Author {
+  account?: string
+  followers?: number
+}
+
+/** A file says itself whose it is, or is nobody's; `names` are of the options to leave out. */
+class Unneeded extends CommandFailed {
+  constructor(
+    message: string,
+    readonly names: readonly string[],
+  ) {
+    super(message)
+  }
+}
+
+/** Of several files, which one it is about. */
+function inFile(path: string, error: unknown): unknown {
+  if (!(error instanceof CommandFailed)) return error
+  const isNamed = error.message.includes(path)
+  return new CommandFailed(isNamed ? error.message : `${path}: ${error.message}`, error.details, {
+    cause: error,
+  })
+}
+
+/** An archive says itself whose it is. */
+function requireSame(path: string, { account: given, followers }: Author, { account }: Part): void {
+  if (given === undefined || account === undefined || given.toLowerCase() === account.toLowerCase()) return
+  const names = followers === undefined ? ['account'] : ['account', 'followers']
+  const told = `${path} is the archive of ${account}, not of ${given}`
+  throw new Unneeded(`${told}: leave out --${names.join(' and --')}.`, names)
+}
+
 async function importPart(
   client: Client,
   request: Parameters<Client['importLinks']>[0],
   note: (progress: string) => void,
 ): Promise<LinkImport> {
   const first = await client.importLinks(request).catch(error => Promise.reject(inOptions(error)))
-  let { made, attached, left } = first
+  let { made, attached, alreadyThere, left } = first
   while (left > 0) {
     const done = first.what === 'links' ? made : attached
     note(`${count(done)} of ${counted(done + left, 'link')}`)
     const next = await client.importLinks(request)
-    // Its tweets were all stored by the first call.
-    if (first.what === 'links') made += next.made
+    // Its tweets were all stored by the first call. A later one finds the links of those before it.
+    if (first.what === 'links') {
+      alreadyThere = next.alreadyThere - made
+      made += next.made
+    }
     attached += next.attached
     left = next.left
   }
   // A service of an older version does not tell the accounts.
-  return { ...first, made, attached, left, accounts: first.accounts ?? [] }
+  return { ...first, made, attached, alreadyThere, left, accounts: first.accounts ?? [] }
 }
 
 function reworded(text: string): string {
   return text
     .replaceAll('skipInvalid=true', '--skip-invalid')
     .replaceAll('onClash=', '--on-clash ')
-    .replace(/\b(account|followers)=(\S+)/g, '--$1 $2')
+    .replace(/\b(account|followers)=(?=[@\w])/g, '--$1 ')
+    .replace(/\b(account|followers)=/g, '--$1')
+}
+
+/** What a refusal says besides what every problem does. */
+interface Refusal {
+  unneeded?: string[]
 }
 
 /** The service names its parameters; here they are options. */
 function inOptions(error: unknown): unknown {
   if (!(error instanceof CommandFailed)) return error
-  return new CommandFailed(reworded(error.message), error.details.map(reworded), { cause: error })
+  const message = reworded(error.message)
+  const { unneeded } = (error.cause instanceof ProblemError ? error.cause.problem : {}) as Refusal
+  if (unneeded !== undefined) return new Unneeded(message, unneeded)
+  return new CommandFailed(message, error.details.map(reworded), { cause: error })
 }
 
 /** What goes into one call. */
@@ -178,6 +237,7 @@ async function isArchive(path: string): Promise<boolean> {
 }
 
 function together(one: LinkImport, other: LinkImport): LinkImport {
+  const later = other.errors.map(row => (row.entry ? { ...row, entry: one.rows + row.entry } : row))
   return {
     ...one,
     rows: one.rows + other.rows,
@@ -185,7 +245,7 @@ function together(one: LinkImport, other: LinkImport): LinkImport {
     changed: one.changed + other.changed,
     attached: one.attached + other.attached,
     alreadyThere: one.alreadyThere + other.alreadyThere,
-    errors: [...one.errors, ...other.errors].slice(0, mostLineProblems),
+    errors: [...one.errors, ...later].slice(0, mostLineProblems),
     errorTotal: one.errorTotal + other.errorTotal,
     refused: one.refused ?? other.refused,
     accounts: [...new Set([...one.accounts, ...other.accounts])],
@@ -250,7 +310,7 @@ async function reportedOf(
   given: { account?: string },
 ): Promise<Reported | undefined> {
   const [only, other] = accounts
-  const handle = given.account ?? (other === undefined ? only : undefined)
+  const handle = other === undefined ? (only ?? given.account) : given.account
   if (what === 'links' || handle === undefined) return undefined
   const { reported = null } = await client.getAccountInfluence({ handle, window: '90d', include: 'reported' })
   return { handle, report: reported }

@@ -551,6 +551,8 @@ export type HitPage = {
 
 export type ImportClash = {
   line: number
+  /** Of a file in JSON: which of its entries, counted from 1. */
+  entry?: number
   slug: string
   url: string
   message: string
@@ -560,6 +562,8 @@ export type ImportClash = {
 
 export type ImportError = {
   line: number
+  /** Of a file in JSON: which of its entries, counted from 1. */
+  entry?: number
   /** Of a tweet, its id. Null for a line that is not readable. */
   slug: string | null
   field: string | null

@@ -2,6 +2,7 @@ import { importHistory } from '../accounts/import-history.js'
 import type { Context } from '../context.js'
 import { InvalidCsv, InvalidImport } from '../errors.js'
 import { mostAccounts } from './import-tweets.js'
+import { requireNamed } from './own-account.js'
 import { readCounts } from './read-counts.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
 
@@ -13,9 +14,10 @@ import { type FileChoices, type LinkImportReport, named, requireChoices } from '
 export async function importCounts(
   ctx: Pick<Context, 'access' | 'db' | 'now'>,
   file: Uint8Array,
-  { author, timeProblem, words, dryRun, skipInvalid }: FileChoices,
+  choices: FileChoices,
 ): Promise<LinkImportReport> {
-  const { rows, counts, problems } = await readCounts(file, { author, timeProblem })
+  const { author, timeProblem, words, dryRun, skipInvalid } = choices
+  const { rows, counts, lines: entries, problems } = await readCounts(file, { author, timeProblem })
   if (
     rows > 0 &&
     counts.length === 0 &&
@@ -24,6 +26,10 @@ export async function importCounts(
   ) {
     throw new InvalidImport(`The file does not say whose followers it has: ${words.account}.`)
   }
+  requireNamed(
+    counts.map(({ account }) => account),
+    choices,
+  )
   const refused = requireChoices('followers', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   const handles = new Set(counts.map(({ account }) => account.handle))
   return {
@@ -40,8 +46,14 @@ export async function importCounts(
       return { made: snapshots.new, changed: snapshots.changed, alreadyThere: snapshots.unchanged }
     } catch (error) {
       if (!(error instanceof InvalidCsv)) throw error
-      const lines = error.facts.errors.map(line => ({ ...line, slug: null, field: null }))
+      const lines = error.facts.errors.map(({ line: at, message }) => {
+        const line = entries.get(at)
+        const place = line === undefined ? { line: at } : { line, entry: at }
+        return { ...place, slug: null, field: null, message: line ? inEntries(message) : message }
+      })
       throw new InvalidImport(error.message, { ...named([], lines), errorTotal: error.facts.total })
     }
   }
 }
+
+const inEntries = (message: string) => message.replace(/^contradicts line/, 'contradicts entry')

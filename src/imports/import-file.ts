@@ -33,11 +33,12 @@ export async function importFile(
   if (overview !== null) return importOverview(ctx, file, overview, choices)
   // Nothing is stored of a file if it is not clear whose followers were given.
   if (choices.followers !== null) {
-    const owner = choices.author ?? onlyAccount(await importOther(ctx, file, { ...choices, dryRun: true }))
+    const preview = await importOther(ctx, file, { ...choices, dryRun: true })
+    const owner = choices.author ?? onlyAccount(preview)
     if (owner === null) {
       throw new InvalidImport(`It is not clear whose followers were given: ${choices.words.account}.`)
     }
-    if (!choices.dryRun) await tellFollowers(ctx, owner, choices.followers)
+    if (!choices.dryRun && preview.refused === null) await tellFollowers(ctx, owner, choices.followers)
   }
   return importOther(ctx, file, choices)
 }

@@ -9,9 +9,11 @@ import {
   type ReportedTweet,
   storeReportedTweets,
 } from '../tweets/reported.js'
+import { requireNamed } from './own-account.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
+import { placeOf } from './row-place.js'
 import { larger } from './x-content.js'
 
 /** Accounts that a report names. */
@@ -27,22 +29,29 @@ const mostAttached = 100
 export async function importTweets(
   ctx: IssueContext,
   read: TweetFile,
-  { dryRun, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'>,
+  choices: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'> &
+    Partial<Pick<FileChoices, 'author' | 'followers'>>,
 ): Promise<LinkImportReport> {
+  const { dryRun, skipInvalid, words } = choices
+  requireNamed(
+    read.tweets.map(({ handle }) => handle),
+    choices,
+  )
   const known = await knownTweets(ctx.db, read.tweets)
   const problems = [...read.problems]
   const good: FoundTweet[] = []
-  const counts = { made: 0, changed: 0, alreadyThere: 0 }
+  const unknown = new Set<string>()
+  const counts = { changed: 0, alreadyThere: 0 }
   for (const tweet of read.tweets) {
     const there = known.tweets.get(tweet.statusId)
     const author = known.keys.get(tweet.handle.key) ?? tweet.handle.key
     if (there !== undefined && there.author !== null && there.author !== author) {
       const message = `is a tweet of ${there.author} here; correct it here or in the file`
-      problems.push({ line: tweet.line, slug: tweet.statusId, field: null, message })
+      problems.push({ ...placeOf(tweet), slug: tweet.statusId, field: null, message })
       continue
     }
     good.push(tweet)
-    if (there === undefined) counts.made++
+    if (there === undefined) unknown.add(tweet.statusId)
     else if (isNews(there, tweet)) counts.changed++
     else counts.alreadyThere++
   }
@@ -54,19 +63,36 @@ export async function importTweets(
   }))
   const toAttach = await linksInTweets(ctx.db, ctx.config, written)
   let attached = dryRun ? toAttach.length : 0
+  const made = new Set<string>()
   if (!dryRun) {
     const found = new Map(good.map(tweet => [tweet.statusId, tweet]))
     for (const { slug, statusId } of toAttach.slice(0, mostAttached)) {
       const tweet = found.get(statusId)
       const problem = tweet === undefined ? null : await attach(ctx, slug, tweet)
-      if (problem === null) attached++
-      else problems.push(problem)
+      if (problem === null) {
+        attached++
+        made.add(statusId)
+      } else problems.push(problem)
     }
-    await storeReportedTweets(ctx, good)
+    for (const id of await storeReportedTweets(ctx, good)) made.add(id)
     await keepKnownPostings(ctx.db, good)
+    // The same file may have been sent twice at once: the other import made these.
+    for (const id of unknown) {
+      if (made.has(id)) continue
+      unknown.delete(id)
+      counts.alreadyThere++
+    }
   }
   return {
-    ...{ what: 'tweets', source: read.source, rows: read.rows, dryRun, ...counts, attached },
+    ...{
+      what: 'tweets',
+      source: read.source,
+      rows: read.rows,
+      dryRun,
+      made: unknown.size,
+      ...counts,
+      attached,
+    },
     left: dryRun ? 0 : Math.max(0, toAttach.length - mostAttached),
     accounts: [...new Set(good.map(({ handle }) => handle.handle))].slice(0, mostAccounts),
     refused,
@@ -88,7 +114,7 @@ function isNews(
 async function attach(
   ctx: IssueContext,
   slug: string,
-  { line, url, tweetedAt }: FoundTweet,
+  { url, tweetedAt, ...tweet }: FoundTweet,
 ): Promise<RowProblem | null> {
   try {
     const isDated = parseTweetAddress(url)?.at !== null
@@ -96,6 +122,6 @@ async function attach(
     return null
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
-    return { line, slug, field: null, message: `could not be attached: ${error.message}` }
+    return { ...placeOf(tweet), slug, field: null, message: `could not be attached: ${error.message}` }
   }
 }

@@ -3,6 +3,7 @@ import { importedCounts, raiseImported } from '../links/raise-imported.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { findHead, type Head } from './find-head.js'
+import { requireNoAccount } from './own-account.js'
 import type { RowProblem } from './read-link.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
 import { badRow, tableRows } from './table-rows.js'
@@ -25,9 +26,12 @@ export async function importVisits(
   ctx: Pick<Context, 'db'>,
   file: Uint8Array,
   head: Head,
-  { dryRun, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'>,
+  choices: Pick<FileChoices, 'dryRun' | 'skipInvalid' | 'words'> &
+    Partial<Pick<FileChoices, 'author' | 'followers'>>,
 ): Promise<LinkImportReport> {
+  const { dryRun, skipInvalid, words } = choices
   requireUtf8(file)
+  requireNoAccount(choices)
   const turns = takeTurns()
   const visits = new Map<string, { line: number; clicks: number }>()
   const problems: RowProblem[] = []

@@ -1,9 +1,9 @@
 import type { LineProblem } from '../errors.js'
 import type { Turns } from '../typed/turns.js'
+import type { Place } from './row-place.js'
 
-/** An object of a list, as bytes, and the line it begins on, counted from 1. */
-export interface JsonEntry {
-  line: number
+/** An object of a list, as bytes, and where it begins. */
+export interface JsonEntry extends Required<Place> {
   bytes: Uint8Array
 }
 
@@ -41,10 +41,11 @@ export async function* jsonEntries(
   file: Uint8Array,
   turns: Turns,
   texts: 'wrong' | 'ignored' = 'wrong',
-): AsyncGenerator<{ entries: JsonEntry[]; problems: LineProblem[] }> {
+): AsyncGenerator<{ entries: JsonEntry[]; problems: (Place & LineProblem)[] }> {
   const open: Open[] = []
   let entries: JsonEntry[] = []
-  let problems: LineProblem[] = []
+  let problems: (Place & LineProblem)[] = []
+  let count = 0
   let line = 1
   let strayLine = 0
   let text = ''
@@ -57,7 +58,7 @@ export async function* jsonEntries(
     const isBetween =
       inside === undefined ? at >= bomBytes && byte !== openList && byte !== closeObject : inside.isList
     if (isBetween && isStray(byte) && !isIgnored && strayLine !== line) {
-      problems.push({ line, message: 'has something between the links that is none' })
+      problems.push({ line, message: 'has something between the entries that is none: take it out' })
       strayLine = line
     }
     if (byte === quote) {
@@ -82,10 +83,11 @@ export async function* jsonEntries(
       if (inside?.sign !== byte) break
       open.pop()
       const { entry } = inside
-      if (entry !== null && at - entry.at > longestEntry) {
-        problems.push({ line: entry.line, message: `is longer than ${longestEntry / 1024} KB` })
-      } else if (entry !== null) {
-        entries.push({ line: entry.line, bytes: file.subarray(entry.at, at + 1) })
+      if (entry !== null) {
+        const place = { line: entry.line, entry: ++count }
+        if (at - entry.at > longestEntry) {
+          problems.push({ ...place, message: `is longer than ${longestEntry / 1024} KB` })
+        } else entries.push({ ...place, bytes: file.subarray(entry.at, at + 1) })
       }
     }
     if (open.length > mostLevels) break

@@ -2,17 +2,16 @@ import { columnName } from '../typed/csv-start.js'
 import type { Turns } from '../typed/turns.js'
 import { decodeUtf8 } from '../typed/utf8.js'
 import { jsonEntries } from './json-entries.js'
+import type { Place } from './row-place.js'
 import type { Values } from './values.js'
 
 /** A line of a table, or an entry of a list. */
-export interface Row {
-  line: number
+export interface Row extends Place {
   values: Values
 }
 
 /** A line that is no row; with a name it can be left out. */
-export interface BadLine {
-  line: number
+export interface BadLine extends Place {
   message: string
   slug?: string
 }
@@ -24,11 +23,11 @@ export type Rows = AsyncGenerator<{ rows: Row[]; problems: BadLine[] }>
 export async function* jsonRows(file: Uint8Array, turns: Turns): Rows {
   for await (const { entries, problems } of jsonEntries(file, turns)) {
     const rows: Row[] = []
-    for (const { line, bytes } of entries) {
+    for (const { bytes, ...place } of entries) {
       try {
-        rows.push({ line, values: jsonValues(decodeUtf8(bytes)) })
+        rows.push({ ...place, values: jsonValues(decodeUtf8(bytes)) })
       } catch {
-        problems.push({ line, message: 'is not valid JSON' })
+        problems.push({ ...place, message: 'is not valid JSON' })
       }
     }
     yield { rows, problems }

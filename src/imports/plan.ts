@@ -3,6 +3,7 @@ import { slugProblem } from '../links/slug.js'
 import { type Taken, takenSlugs } from '../links/taken.js'
 import { otherNames } from './other-names.js'
 import type { FoundLink, RowProblem } from './read-link.js'
+import { type Place, placeOf } from './row-place.js'
 import type { ImportWords } from './words.js'
 
 /** What happens to a link whose name leads elsewhere: ours keeps the name in any case. */
@@ -10,8 +11,7 @@ export const clashChoices = ['refuse', 'keep', 'rename'] as const
 export type ClashChoice = (typeof clashChoices)[number]
 
 /** A link of the file that cannot have its own name. */
-export interface Clash {
-  line: number
+export interface Clash extends Place {
   slug: string
   url: string
   message: string
@@ -41,17 +41,20 @@ export async function planImport(
   )
   const ours = new Set(taken.keys())
   const homeless: { link: FoundLink; message: string }[] = []
+  const firsts = new Map<string, FoundLink>()
   for (const link of links) {
     const problem = slugProblem(link.slug, ctx.reservedSlugs)
     if (problem === null) {
-      const message = settle(plan, link, link.slug, taken)
+      const twice = twin(firsts, link)
+      const message = twice ?? settle(plan, link, link.slug, taken)
       if (message === null) continue
-      homeless.push({ link, message: ours.has(link.slug) ? message : `is twice in the file: it ${message}` })
+      const isOurs = twice !== null || ours.has(link.slug)
+      homeless.push({ link, message: isOurs ? message : `is twice in the file: the other one ${message}` })
     } else if (onClash === 'rename') homeless.push({ link, message: problem })
     else {
       const remedy = `change it in the file, or ${words.rename}`
-      const { line, slug } = link
-      plan.problems.push({ line, slug, field: 'slug', message: `${problem.split(';')[0]}; ${remedy}` })
+      const message = `${problem.split(';')[0]}; ${remedy}`
+      plan.problems.push({ ...placeOf(link), slug: link.slug, field: 'slug', message })
     }
   }
   if (onClash !== 'rename') {
@@ -64,16 +67,29 @@ export async function planImport(
     const name = names[n]?.find(name => settle(plan, link, name, taken) === null)
     if (name !== undefined) plan.clashes.push({ ...named(link), message, becomes: name })
     else {
-      const { line, slug } = link
+      const remedy = 'choose another name in the file'
       plan.problems.push({
-        line,
-        slug,
+        ...placeOf(link),
+        slug: link.slug,
         field: 'slug',
-        message: `${message}; choose another name in the file`,
+        message: `${message}; ${remedy}`,
       })
     }
   }
   return plan
+}
+
+/**
+ * What is wrong with a link whose name and target another one in the file has, too: on another
+ * domain it is another link, and its old clicks would be lost. Null if nothing is.
+ */
+function twin(firsts: Map<string, FoundLink>, link: FoundLink): string | null {
+  const key = `${link.slug} ${link.url}`
+  const first = firsts.get(key)
+  const clicks = link.wish.imported?.clicks ?? 0
+  if (first === undefined) firsts.set(key, link)
+  if (first === undefined || first.domain === link.domain || clicks === 0) return null
+  return `is twice in the file, at ${first.domain} and at ${link.domain} with ${clicks} old clicks of its own`
 }
 
 /** Plans a link under a name, unless that leads elsewhere: then it says where. */
@@ -87,6 +103,6 @@ function settle(plan: Plan, link: FoundLink, name: string, taken: Taken): string
   return null
 }
 
-function named({ line, slug, url }: FoundLink): Pick<Clash, 'line' | 'slug' | 'url'> {
-  return { line, slug, url }
+function named(link: FoundLink): Omit<Clash, 'message' | 'becomes'> {
+  return { ...placeOf(link), slug: link.slug, url: link.url }
 }

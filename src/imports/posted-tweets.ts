@@ -9,12 +9,12 @@ import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
 import { type JsonEntry, jsonEntries } from './json-entries.js'
 import type { RowProblem } from './read-link.js'
+import { type Place, placeName } from './row-place.js'
 import { apiWords, type ImportWords } from './words.js'
 import { readYtd } from './ytd.js'
 
 /** A tweet of a file. */
-export interface FoundTweet extends ReportedTweet {
-  line: number
+export interface FoundTweet extends ReportedTweet, Place {
   /** The addresses in it, in full. */
   addresses: string[]
 }
@@ -71,21 +71,21 @@ export async function readPostedTweets(
   const found: TweetFile = { source, rows: 0, tweets: [], problems: [] }
   // Pages that were saved at different times overlap.
   const seen = new Set<string>()
-  const refuse = (line: number, message: string, slug: string | null = null) =>
-    found.problems.push({ line, slug, field: null, message })
-  for await (const { line, bytes } of entriesOf(file)) {
+  const refuse = (place: Place, message: string, slug: string | null = null) =>
+    found.problems.push({ ...place, slug, field: null, message })
+  for await (const { bytes, ...place } of entriesOf(file)) {
     if (found.rows + found.problems.length >= mostRows) throw new InvalidImport(tooMany)
     const entry = parse(bytes)
-    if (entry === undefined) refuse(line, 'is not valid JSON')
+    if (entry === undefined) refuse(place, 'is not valid JSON')
     else {
       found.rows++
       const read = readers[source](entry, author)
-      if (typeof read === 'string') refuse(line, read, `line ${line}`)
+      if (typeof read === 'string') refuse(place, read, placeName(place))
       else if (read !== null && read.tweetedAt.getTime() > now.getTime() + dayMs)
-        refuse(line, 'is of the future', read.statusId)
+        refuse(place, 'has a time in the future', read.statusId)
       else if (read !== null && !seen.has(read.statusId)) {
         seen.add(read.statusId)
-        found.tweets.push({ ...read, line })
+        found.tweets.push({ ...read, ...place })
       }
     }
     if (turns.isOver()) await turns.next()
@@ -96,7 +96,7 @@ export async function readPostedTweets(
     if (!(file instanceof Uint8Array)) return yield* file
     if (source === 'X archive') return yield* readYtd(inOne(file), 'The file')
     for await (const { entries, problems } of jsonEntries(file, turns, 'ignored')) {
-      for (const { line, message } of problems) refuse(line, message)
+      for (const { message, ...place } of problems) refuse(place, message)
       yield* entries
     }
   }
@@ -115,7 +115,7 @@ function parse(bytes: JsonEntry['bytes']): Json {
   }
 }
 
-type Read = Omit<FoundTweet, 'line'> | string | null
+type Read = Omit<FoundTweet, keyof Place> | string | null
 
 /** How to read an entry: a tweet, what is wrong with it, or null for what is nobody's own tweet. */
 const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read> = {

@@ -7,6 +7,7 @@ import { requireUtf8 } from '../typed/utf8.js'
 import { findHead } from './find-head.js'
 import { jsonRows } from './json-rows.js'
 import type { RowProblem } from './read-link.js'
+import { type Place, placeName } from './row-place.js'
 import { badRow, tableRows } from './table-rows.js'
 import { textIn } from './values.js'
 
@@ -24,7 +25,10 @@ const bare =
 /** The counts of a file, and what is wrong with others. */
 export interface CountFile {
   rows: number
+  /** Those of JSON have their place among the entries for a line. */
   counts: HistoryRow[]
+  /** The lines of these entries. */
+  lines: Map<number, number>
   problems: RowProblem[]
 }
 
@@ -50,24 +54,27 @@ export async function readCounts(
 ): Promise<CountFile> {
   requireUtf8(file)
   const turns = takeTurns()
-  const found: CountFile = { rows: 0, counts: [], problems: [] }
-  const refuse = (line: number, message: string, slug: string | null = null) =>
-    found.problems.push({ line, slug, field: null, message })
+  const found: CountFile = { rows: 0, counts: [], lines: new Map(), problems: [] }
+  const refuse = (place: Place, message: string, slug: string | null = null) =>
+    found.problems.push({ ...place, slug, field: null, message })
   const isLines = isJson(Buffer.from(file.subarray(0, headBytes)).toString('latin1'))
   const rows = isLines ? jsonRows(file, turns) : tableRows(file, names, turns, { bare: withoutHeader })
   for await (const some of rows) {
     found.problems.push(...some.problems.map(badRow))
-    for (const { line, values } of some.rows) {
+    for (const { values, ...place } of some.rows) {
       found.rows++
       if (found.rows > maxHistoryLines) {
-        refuse(line, `is one too many: a file may have ${maxHistoryLines} lines`)
+        refuse(place, `is one too many: a file may have ${maxHistoryLines} lines`)
         return found
       }
       const handle = textIn(values, columns.handle) || (author?.handle ?? '')
       const cells = [handle, textIn(values, columns.date), textIn(values, columns.followers)]
-      const row = readRow({ cells, line }, columnsWithout, timeProblem)
-      if ('message' in row) refuse(line, row.message, handle || `line ${line}`)
-      else found.counts.push(row)
+      const row = readRow({ cells, line: place.entry ?? place.line }, columnsWithout, timeProblem)
+      if ('message' in row) refuse(place, row.message, handle || placeName(place))
+      else {
+        found.counts.push(row)
+        if (place.entry !== undefined) found.lines.set(place.entry, place.line)
+      }
       if (turns.isOver()) await turns.next()
     }
   }

@@ -3,6 +3,7 @@ import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
 import { jsonRows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
+import { tellPlace } from './row-place.js'
 import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
 import { badRow, tableRows } from './table-rows.js'
 import type { Values } from './values.js'
@@ -53,8 +54,11 @@ export async function readFile(
   }
   if (source === undefined) {
     const [first] = problems
-    const reason = first === undefined ? '' : ` Line ${first.line} ${first.message}.`
-    throw new InvalidImport(`The file has no links.${reason}`)
+    throw new InvalidImport(
+      first === undefined
+        ? 'The file has no links.'
+        : `No link of the file can be read: ${tellPlace(first)} ${first.message}.`,
+    )
   }
   return { source, form, rows: count, links, problems }
 }
@@ -81,8 +85,8 @@ function sourceOf(values: Values, form: Form): Source {
     .slice(0, mostShown)
   const known = [...new Set(sources.map(({ name }) => name))].slice(0, -1).join(', ')
   throw new InvalidImport(
-    `This is no file of ${known}; it has the columns ${found || '(none)'}. Any other works with slug,url in its first ` +
-      'line, and title,tags,createdAt,expiresAt,clicks where they are known.',
+    `This file is of no kind that is known here: it has the columns ${found || '(none)'}. Known are files of ${known}; any ` +
+      'other works as a table with slug,url in its first line, and title,tags,createdAt,expiresAt,clicks if there are any.',
   )
 }
 

@@ -3,23 +3,25 @@ import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { targetProblem } from '../links/target.js'
 import type { NewLink } from '../links/wish.js'
 import { isBroken } from '../typed/controls.js'
+import type { Row } from './json-rows.js'
 import { ownFields, undefused } from './own-fields.js'
+import type { Place } from './row-place.js'
 import type { Form, Source } from './sources.js'
-import { countIn, isSet, listIn, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
+import { countIn, domainIn, isSet, listIn, slugIn, textIn, textsIn, timeIn } from './values.js'
 
 /** A link of a file that can be made, if its name can. */
-export interface FoundLink {
-  line: number
+export interface FoundLink extends Place {
   /** As the file has it. */
   slug: string
+  /** Where it was short; empty if the file does not say. */
+  domain: string
   /** In normal form. */
   url: string
   wish: Omit<NewLink, 'slug' | 'url'>
 }
 
 /** What is wrong with a link of a file, and how to fix it. */
-export interface RowProblem {
-  line: number
+export interface RowProblem extends Place {
   /** The name of the link; null for a line that could not be read. */
   slug: string | null
   field: string | null
@@ -34,11 +36,12 @@ const dayMs = 86_400_000
 /** The links that a row stands for, one for each of its names, or all that is wrong with it. */
 export function readLink(
   source: Source,
-  { line, values: given }: { line: number; values: Values },
+  { values: given, ...place }: Row,
   { config, now, form }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date; form: Form },
 ): FoundLink[] | RowProblem[] {
   const values = source.own && form === 'csv' ? undefused(given) : given
   const slug = slugIn(textIn(values, source.slug), source.inAddress === true)
+  const domain = domainIn(textIn(values, source.inAddress ? source.slug : source.domain))
   const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
   const more = others.map(text => slugIn(text, text.includes('/')))
   const target = textIn(values, source.url)
@@ -69,7 +72,7 @@ export function readLink(
     ['slug', more.length > mostMore && `must be at most ${mostMore} for one link`],
   ]
   const problems = wrong.flatMap(([field, message]) =>
-    typeof message === 'string' ? [{ line, slug, field, message }] : [],
+    typeof message === 'string' ? [{ ...place, slug, field, message }] : [],
   )
   if (problems.length > 0) return problems
   const title = tidyTitle(textIn(values, source.title))
@@ -82,8 +85,9 @@ export function readLink(
   }
   const names = [...new Set([slug, ...more])]
   return names.map((name, n) => ({
-    line,
+    ...place,
     slug: name,
+    domain,
     url: new URL(target).href,
     // The old count is that of all names together.
     wish: source.own

@@ -2,6 +2,7 @@ import type { Handle } from '../accounts/handle.js'
 import { InvalidImport, mostLineProblems } from '../errors.js'
 import type { Clash, ClashChoice } from './plan.js'
 import type { RowProblem } from './read-link.js'
+import type { Place } from './row-place.js'
 import type { ImportWords } from './words.js'
 
 export interface ImportChoices {
@@ -78,7 +79,9 @@ export function requireChoices(
   const reasons = [
     unreadable === 0 ? null : `${unreadable} of its lines cannot be read (correct them)`,
     bad === 0 ? null : `${bad} of its ${cannot[what]} (correct them, or ${words.skipInvalid})`,
-    clashing === 0 ? null : `the names of ${clashing} lead elsewhere (${words.onClash})`,
+    clashing === 0
+      ? null
+      : `${clashing} of its names ${clashing === 1 ? 'is' : 'are'} taken (${words.onClash})`,
   ]
   const why = reasons.filter(reason => reason !== null).join(', and ')
   if (dryRun) return `As it is, nothing would be imported: ${why}.`
@@ -95,6 +98,8 @@ export function named(clashes: Clash[], problems: RowProblem[]) {
   }
 }
 
-function firstOf<Row extends { line: number }>(rows: Row[]): Row[] {
-  return rows.toSorted((a, b) => a.line - b.line).slice(0, mostLineProblems)
+function firstOf<Row extends Place>(rows: Row[]): Row[] {
+  return rows
+    .toSorted((a, b) => a.line - b.line || (a.entry ?? 0) - (b.entry ?? 0))
+    .slice(0, mostLineProblems)
 }

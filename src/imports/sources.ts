@@ -16,6 +16,8 @@ export interface Source {
   slug: readonly string[]
   /** Whether the slug stands in an address, as in bit.ly/launch. */
   inAddress?: boolean
+  /** Its domain, or an address with it: there may be links of the same name on several. */
+  domain?: readonly string[]
   /** Addresses of more links to the same target. */
   more?: readonly string[]
   url: readonly string[]
@@ -74,6 +76,7 @@ export const sources: readonly Source[] = [
   {
     name: 'Shlink',
     slug: ['shortcode'],
+    domain: ['shorturl', 'domain'],
     url: ['longurl'],
     title: ['title'],
     tags: ['tags'],
@@ -124,6 +127,7 @@ export const sources: readonly Source[] = [
   {
     name: 'Kutt',
     slug: ['address'],
+    domain: ['link', 'domain'],
     url: ['target'],
     title: ['description'],
     createdAt: ['createdat'],
@@ -157,11 +161,35 @@ export const sources: readonly Source[] = [
   {
     name: 'Rebrandly',
     slug: ['slashtag'],
+    domain: ['shorturl', 'domain', 'domainname'],
     url: ['destination'],
     title: ['title'],
     tags: ['tags'],
     createdAt: ['createdat'],
     clicks: ['clicks'],
+  },
+  {
+    name: 'Short.io',
+    slug: ['path'],
+    domain: ['secureshorturl', 'shorturl', 'domain'],
+    url: ['originalurl'],
+    title: ['title'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    expiresAt: ['expiresat'],
+    clicks: ['clicks', 'totalclicks'],
+    password: ['password'],
+  },
+  {
+    name: 'TinyURL',
+    slug: ['alias'],
+    domain: ['tinyurl', 'domain'],
+    url: ['url', 'longurl'],
+    tags: ['tags'],
+    createdAt: ['createdat'],
+    expiresAt: ['expiresat'],
+    clicks: ['hits', 'clicks'],
+    disabled: ['deleted'],
   },
   {
     name: 'Sink',

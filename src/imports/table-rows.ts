@@ -44,6 +44,6 @@ export async function* tableRows(
 }
 
 /** A line that is no row, as the report of an import has it. */
-export function badRow({ line, slug, message }: BadLine): RowProblem {
-  return { line, slug: slug ?? null, field: null, message }
+export function badRow({ slug, message, ...place }: BadLine): RowProblem {
+  return { ...place, slug: slug ?? null, field: null, message }
 }

@@ -96,6 +96,11 @@ export function slugIn(text: string, inAddress: boolean): string {
   return path.replace(/^\/+|\/+$/g, '')
 }
 
+/** The domain in sho.rt or https://sho.rt/launch; empty if there is none. */
+export function domainIn(text: string): string {
+  return (text.replace(/^https?:\/\//i, '').split('/')[0] ?? '').toLowerCase()
+}
+
 function isSomething(text: string): boolean {
   return text !== ''
 }

@@ -5,6 +5,8 @@ export interface ImportWords {
   skipInvalid: string
   account: string
   followers: string
+  /** The names of the last two. */
+  names: Record<'account' | 'followers', string>
 }
 
 export const apiWords: ImportWords = {
@@ -13,4 +15,5 @@ export const apiWords: ImportWords = {
   skipInvalid: 'choose skipInvalid=true',
   account: 'give the account, such as account=@me',
   followers: 'say how many there are now, such as followers=500',
+  names: { account: 'account=', followers: 'followers=' },
 }

@@ -115,7 +115,9 @@ async function inFolder(path: string): Promise<Parts> {
 
 async function inZip(from: string | Uint8Array, path: string): Promise<Parts> {
   const refuse = (cause: unknown) =>
-    new InvalidImport(`${sentence(path)} cannot be read as a zip file: ${(cause as Error).message}.`)
+    new InvalidImport(
+      `${sentence(path)} cannot be read as a zip file: ${(cause as Error).message.replace(/\.+$/, '')}.`,
+    )
   const options = { autoClose: false, lazyEntries: true }
   const opening = typeof from === 'string' ? openZip(from, options) : openBytes(bufferOf(from), options)
   const zip = await opening.catch(cause => Promise.reject(refuse(cause)))

@@ -29,6 +29,7 @@ export async function* readYtd(pieces: AsyncIterable<Uint8Array>, name: string):
   let blank = 0
   let line = 1
   let firstLine = 1
+  let count = 0
   let kept: Buffer = Buffer.alloc(0)
   for await (const each of pieces) {
     let piece = Buffer.from(each.buffer, each.byteOffset, each.byteLength)
@@ -65,7 +66,7 @@ export async function* readYtd(pieces: AsyncIterable<Uint8Array>, name: string):
         if (depth > 0) continue
         const whole = Buffer.concat([kept, piece.subarray(from, at + 1)])
         if (whole.length > longestEntry) throw refuse(tooLong)
-        yield { line: firstLine, bytes: whole }
+        yield { line: firstLine, entry: ++count, bytes: whole }
         kept = Buffer.alloc(0)
         afterObject = true
         place = isList ? 'between' : 'end'

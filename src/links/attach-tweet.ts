@@ -50,10 +50,13 @@ export async function attachTweet(
     const old = await tweetOf(tx, link.tweetId)
     if (address === null && old?.url) checkTime(old.url)
     let tweetId = link.tweetId
+    let carried: Reported = {}
     if (tweetId !== null) await markTweetsStale(tx, [tweetId])
     if (address !== null) {
       const draft = { author: old?.author ?? null, text: old?.text ?? null, ...times }
-      tweetId = (await publishTweet(tx, ctx, address, draft)).id
+      const row = await publishTweet(tx, ctx, address, draft)
+      tweetId = row.id
+      if (row.impressions === null && row.reportedClicks === null) carried = old?.reported ?? {}
     } else if (tweetId !== null) {
       await tx
         .update(tweets)
@@ -68,7 +71,7 @@ export async function attachTweet(
     }
     if (tweetId !== link.tweetId) await replaceTweet(tx, link, tweetId)
     if (tweetId !== null) {
-      await storeReported(tx, tweetId, { ...(tweetId !== link.tweetId && old?.reported), ...published })
+      await storeReported(tx, tweetId, { ...(tweetId !== link.tweetId && carried), ...published })
       await moveWindow(tx, tweetId, ctx.now())
       await touchLinks(tx, tweetId, ctx.now())
     }
@@ -121,11 +124,12 @@ async function tweetOf(tx: Queryable, tweetId: number | null) {
     .where(eq(tweets.id, tweetId))
   const account = row?.account
   const author: Handle | null = account ? { ...account, key: account.handleKey } : null
-  // What was reported of a draft is meant for the tweet that it becomes.
+  // What was reported of a draft, or of a tweet without an address, is of the one it becomes.
+  const isUnnamed = row !== undefined && (!row.tweet.published || row.tweet.url === null)
   const { impressions, reportedClicks } = row?.tweet ?? {}
   const reported = {
-    ...(row?.tweet.published === false && impressions !== null && { impressions }),
-    ...(row?.tweet.published === false && reportedClicks !== null && { reportedClicks }),
+    ...(isUnnamed && typeof impressions === 'number' && { impressions }),
+    ...(isUnnamed && typeof reportedClicks === 'number' && { reportedClicks }),
   }
   return {
     ...{ url: row?.tweet.url ?? null, text: row?.tweet.text ?? null, author, reported },

@@ -62,14 +62,15 @@ export async function knownTweets(
 /**
  * Stores tweets with what X says of them; unknown accounts are made. Both numbers only ever grow,
  * so an older file changes nothing that a newer one has said. A tweet that has no link yet takes
- * part in nothing: everything that counts, counts by links.
+ * part in nothing: everything that counts, counts by links. Returns the ids of those that were new.
  */
 export async function storeReportedTweets(
   ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   reported: readonly ReportedTweet[],
-): Promise<void> {
+): Promise<Set<string>> {
+  const made: string[] = []
   for (const some of slices(reported, rowsAtOnce)) {
-    await transact(ctx.db, async tx => {
+    const ids = await transact(ctx.db, async tx => {
       const authors = await ensureAccounts(
         tx,
         ctx,
@@ -84,7 +85,7 @@ export async function storeReportedTweets(
         text: storable(text),
       }))
       // In one order, so that no two imports can deadlock.
-      await tx.execute(sql`
+      const stored = await tx.execute<{ id: string; isNew: boolean }>(sql`
         insert into tweets as t (network, status_id, url, account_id, text, tweeted_at, window_ends_at, published,
           impressions, reported_clicks, posting_codes, postings_tries)
         select r.network, r."statusId", r.url, r.account, r.text, r.at, r.ends, true, r.impressions, r.clicks,
@@ -101,9 +102,13 @@ export async function storeReportedTweets(
               else coalesce(t.account_id, excluded.account_id) end,
             -- Of a tweet with links, keepKnownPostings does it.
             posting_codes = case when exists (select from links l where l.tweet_id = t.id) then t.posting_codes
-              else coalesce(t.posting_codes, excluded.posting_codes) end`)
+              else coalesce(t.posting_codes, excluded.posting_codes) end
+        returning t.status_id as id, (t.xmax = 0) as "isNew"`)
+      return stored.flatMap(({ id, isNew }) => (isNew ? [id] : []))
     })
+    made.push(...ids)
   }
+  return new Set(made)
 }
 
 /**

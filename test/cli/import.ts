@@ -64,7 +64,7 @@ t.test('it goes on until nothing is left', async t => {
   let sent: unknown[] = []
   const answer = {
     get body() {
-      return { ...report, made: 5, left: 3 - sent.length }
+      return { ...report, made: 5, alreadyThere: 5 * sent.length - 4, left: 3 - sent.length }
     },
   }
   const { path, run, requests } = await withFile(t, {
@@ -153,6 +153,56 @@ t.test('after a file of an account it tells what the network reports of the last
   t.match((await run(path, '--account', 'me')).out, 'import again with --followers COUNT')
   Object.assign(answers, { [influence]: { body: { reported: null } } })
   t.match((await run(path, '--account', 'me')).out, 'reports no link clicks of @me in the last 90 days')
+})
+
+t.test('of several files, a refusal names the one it is about', async t => {
+  const { path, run } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': problem(
+      400,
+      'invalid-import',
+      'The file has no links.',
+    ),
+  })
+  t.match((await run(path)).err, /^Error: The file has no links\.\n/)
+  t.match((await run(path, path)).err, `Error: ${path}: The file has no links.\n`)
+  t.match((await run('/nowhere.csv', path)).err, /^Error: (?!.*nowhere.*nowhere).*nowhere\.csv/)
+})
+
+t.test('an entry of JSON is named by its place in the file', async t => {
+  const { path, run } = await withFile(t, {
+    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=true': {
+      body: {
+        ...report,
+        clashes: [{ ...report.clashes[0], line: 7, entry: 2 }],
+        errors: [
+          { line: 1, entry: 3, slug: '', field: 'slug', message: 'is empty' },
+          { line: 1, entry: 4, slug: 'entry 4', field: null, message: 'has no id' },
+        ],
+        errorTotal: 2,
+      },
+    },
+  })
+  const { out } = await run(path, '--skip-invalid')
+  t.match(out, '\n  entry 3: slug is empty\n  entry 4: has no id\n  line 7, entry 2, launch: leads to')
+})
+
+t.test('what a file does not need is refused, or told where another file may need it', async t => {
+  const plain = 'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false'
+  const unneeded = problem(400, 'invalid-import', 'The file has links: leave out account= and followers=.', {
+    unneeded: ['account', 'followers'],
+  })
+  const { path, run } = await withFile(t, {
+    [`${plain}&account=%40me&followers=600`]: unneeded,
+    [plain]: { body: report },
+  })
+  const words = ['--account', '@me', '--followers', '600']
+  const alone = await run(path, ...words)
+  t.equal(alone.status, 1)
+  t.match(alone.err, 'The file has links: leave out --account and --followers.')
+  const both = await run(path, path, ...words)
+  t.equal(both.status, 0)
+  t.match(both.err, `${path}: goes without --account and --followers, which it does not need.`)
+  t.match(both.out, `${path}: 12 rows of Bitly.`)
 })
 
 t.test('a refusal names the options of the command', async t => {

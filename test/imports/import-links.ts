@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { links } from '../../src/db/schema.js'
+import { parseHandle } from '../../src/accounts/handle.js'
+import { accounts, links } from '../../src/db/schema.js'
+import { importFile } from '../../src/imports/import-file.js'
 import { importLinks } from '../../src/imports/import-links.js'
 import type { ImportChoices } from '../../src/imports/report.js'
 import { testApp } from '../fixtures/app.js'
@@ -73,10 +75,10 @@ t.test('a clash is refused, or ours keeps its name, or the other one gets a new 
   ]
   await t.rejects(run(table), {
     code: 'invalid-import',
-    message: /the names of 2 lead elsewhere.*onClash=keep or onClash=rename/,
+    message: /2 of its names are taken.*onClash=keep or onClash=rename/,
     facts: { clashes, clashTotal: 2, errorTotal: 0 },
   })
-  t.match(await run(table, { dryRun: true }), { clashes, made: 0, refused: /the names of \d lead elsewhere/ })
+  t.match(await run(table, { dryRun: true }), { clashes, made: 0, refused: /\d of its names are taken/ })
   t.match(await run(table, { onClash: 'keep' }), { clashes, made: 0 })
   t.equal(Object.keys(await targets()).length, 2)
   const renamed = await run(table, { onClash: 'rename' })
@@ -100,6 +102,46 @@ t.test('a name that is twice in the file clashes with itself, unless it leads to
   })
   t.match(await run(twice, { onClash: 'rename' }), { made: 2, alreadyThere: 1 })
   t.strictSame(await targets(), { launch: 'https://example.com/a', 'launch-2': 'https://example.com/b' })
+})
+
+t.test('a name on two domains is two links: no old count is lost without a word', async t => {
+  const { api, run } = await importing(t)
+  const files = {
+    Shlink:
+      'shortCode,shortUrl,longUrl,visits\nnews,https://a.example/news,https://e.test/,5\nnews,https://b.example/news,https://e.test/,7\nnews,https://c.example/news,https://e.test/,0\n',
+    Dub: 'Short link,Destination URL,Clicks\na.example/news,https://e.test/,5\nhttps://b.example/news,https://e.test/,7\nc.example/news,https://e.test/,\n',
+    Bitly: `{"links":${JSON.stringify([
+      { id: 'a.example/news', long_url: 'https://e.test/', clicks: 5 },
+      { id: 'b.example/news', long_url: 'https://e.test/', clicks: 7 },
+      { id: 'c.example/news', long_url: 'https://e.test/' },
+    ])}}`,
+    Rebrandly:
+      'Domain,Slashtag,Destination,Clicks\na.example,news,https://e.test/,5\nb.example,news,https://e.test/,7\nc.example,news,https://e.test/,0\n',
+  }
+  const message = /is twice in the file, at a\.example and at b\.example with 7 old clicks of its own/
+  for (const text of Object.values(files)) {
+    const facts = { clashTotal: 1, clashes: [{ slug: 'news', message }] }
+    await t.rejects(run(text), { code: 'invalid-import', facts })
+  }
+  t.match(await run(files.Shlink, { onClash: 'keep' }), { made: 1, alreadyThere: 1, clashTotal: 1 })
+  t.match(await run(files.Dub, { onClash: 'rename' }), { made: 1, clashes: [{ becomes: 'news-2' }] })
+  t.match((await api('GET', '/links/news')).json(), { importedClicks: 5 })
+  t.match((await api('GET', '/links/news-2')).json(), { importedClicks: 7 })
+  t.match(await run(files.Dub, { onClash: 'rename' }), { made: 0, alreadyThere: 3 })
+})
+
+t.test('an account is no part of a file of links', async t => {
+  const { ctx } = await importing(t)
+  const text = Buffer.from('slug,url\na,https://e.test/\n')
+  for (const [told, message] of [
+    [{ author: parseHandle('@me') }, 'leave out account=.'],
+    [{ followers: 5 }, 'leave out followers=.'],
+    [{ author: parseHandle('@me'), followers: 5 }, 'leave out account= and followers=.'],
+  ] as const) {
+    const choices = { ...usual, ...told, timeProblem: () => null }
+    await t.rejects(importFile(ctx, text, choices), { message: new RegExp(message) })
+  }
+  t.equal(await ctx.db.$count(accounts), 0)
 })
 
 t.test('names that no link can have are refused with the remedy, or renamed', async t => {
@@ -178,6 +220,11 @@ t.test('two imports of one file at the same time make each link once', async t =
     both.reduce((made, report) => made + report.made, 0),
     2,
   )
+  t.equal(
+    both.reduce((there, { alreadyThere }) => there + alreadyThere, 0),
+    2,
+  )
+  t.match(both, [{ errorTotal: 0 }, { errorTotal: 0 }])
 })
 
 t.test('old counts take part in no number of ours', async t => {

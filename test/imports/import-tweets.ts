@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { removeAccount } from '../../src/accounts/change.js'
+import { parseHandle } from '../../src/accounts/handle.js'
 import { accounts, links, tweetPostings, tweets } from '../../src/db/schema.js'
 import { importFile } from '../../src/imports/import-file.js'
 import type { ImportChoices } from '../../src/imports/report.js'
@@ -108,6 +109,65 @@ t.test('the content of X analytics', async t => {
     t.equal(await attached('elsewhere'), null)
     t.match((await api('GET', '/links/launch/influence')).json(), { impressions: 100, reportedClicks: 5 })
     t.match(await run(file), { made: 0, changed: 0, attached: 0 })
+  })
+
+  t.test('a tweet of which only the time was typed is the one that was posted then', async t => {
+    const accountId = await storeAccount(ctx.db, '@writer')
+    const timed = async (slug: string, tweetedAt: string) => {
+      await storeLink(ctx.db, slug)
+      const body = { tweetedAt, impressions: 40, reportedClicks: 2 }
+      t.equal((await api('PUT', `/links/${slug}/tweet`, body)).statusCode, 200)
+    }
+    await timed('near', '2026-07-14T20:00:00Z')
+    await timed('far', '2026-07-20T12:00:00Z')
+    const file = lines(
+      row(first, 'https://sho.rt/near https://sho.rt/far', 100, 5),
+      row(second, 'Again https://sho.rt/near', 60, 6),
+    )
+    t.match(await run(file, { dryRun: true }), { made: 2, attached: 1 })
+    t.match(await run(file), { made: 2, attached: 1, errorTotal: 0 })
+    t.match((await api('GET', '/links/near')).json(), {
+      account: '@writer',
+      tweet: { id: first, tweetedAt: '2026-07-14T12:00:00.000Z' },
+    })
+    t.match((await api('GET', '/links/far')).json(), { tweet: { id: null } })
+    t.equal(await ctx.db.$count(tweets), 3, 'the one without an address is gone')
+    t.match(
+      (await stored()).filter(({ id }) => id === first),
+      [{ seen: 100, clicked: 5 }],
+    )
+    t.match(await run(file), { made: 0, attached: 0, alreadyThere: 2 })
+    t.ok(accountId)
+  })
+
+  t.test('the same file twice at once makes each tweet once', async t => {
+    const file = lines(row(first, 'One', 100, 5), row(second, 'Two', 60, 6))
+    const reports = await Promise.all([run(file), run(file)])
+    t.equal(
+      reports.reduce((sum, { made }) => sum + made, 0),
+      2,
+    )
+    t.equal(
+      reports.reduce((sum, { alreadyThere }) => sum + alreadyThere, 0),
+      2,
+    )
+  })
+
+  t.test('an account that is not in the file is refused', async t => {
+    const file = Buffer.from(lines(row(first, 'One', 100, 5)))
+    const usual = { dryRun: false, onClash: 'refuse' as const, skipInvalid: false, timeProblem: () => null }
+    const author = parseHandle('@other')
+    for (const [followers, unneeded] of [
+      [null, 'account='],
+      [5, 'account= and followers='],
+    ] as const) {
+      await t.rejects(importFile(ctx, file, { ...usual, author, followers }), {
+        message: `The file is of @Writer, not of @other: leave out ${unneeded}.`,
+      })
+    }
+    t.equal(await ctx.db.$count(accounts), 0)
+    const same = { ...usual, author: parseHandle('@writer') }
+    t.match(await importFile(ctx, file, same), { made: 1 })
   })
 
   t.test('a link of another account, or a code that several links have, is left alone', async t => {

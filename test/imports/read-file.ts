@@ -61,6 +61,20 @@ const files: Record<string, [text: string, source: string, expected: object]> = 
     'Dub',
     { ...link, tags: ['one', 'two'], createdAt: made, clicks: 42 },
   ],
+  'Short.io, an answer of the API': [
+    '{"links": [{"originalURL": "https://example.com/a", "DomainId": 1, "archived": false, "password": null, "expiresAt": null, ' +
+      '"createdAt": "2020-01-02T03:04:05.000Z", "tags": ["one"], "path": "launch", "idString": "lnk_1", "title": "A", ' +
+      '"shortURL": "http://go.example/launch", "secureShortURL": "https://go.example/launch"}], "nextPageToken": null}',
+    'Short.io',
+    { ...link, title: 'A', tags: ['one'], createdAt: made, clicks: null },
+  ],
+  'TinyURL, an answer of the API': [
+    '{"data": [{"domain": "tinyurl.com", "alias": "launch", "deleted": false, "archived": false, "tags": ["one"], ' +
+      '"tiny_url": "https://tinyurl.com/launch", "created_at": "2020-01-02T03:04:05+00:00", "expires_at": null, ' +
+      '"url": "https://example.com/a"}], "code": 0, "errors": []}',
+    'TinyURL',
+    { ...link, tags: ['one'], createdAt: made, clicks: null },
+  ],
   'Kutt, an answer of the API': [
     '{"limit": 10, "skip": 0, "total": 1, "data": [{"id": "x", "address": "launch", "target": "https://example.com/a", ' +
       '"description": "A", "created_at": "2020-01-02T03:04:05.000Z", "expire_in": "2030-01-02T03:04:05.000Z", ' +
@@ -237,7 +251,7 @@ t.test('what is no file of links is refused with a remedy', async t => {
     blank: ['\n \n', 'invalid-import', /has no links/],
     'an empty list': ['[]', 'invalid-import', /has no links/],
     'a picture': [Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'invalid-encoding', /not UTF-8/],
-    zeros: [Buffer.alloc(100), 'invalid-import', /no file of Fivehundred, Shlink, Bitly/],
+    zeros: [Buffer.alloc(100), 'invalid-import', /Known are files of Fivehundred, Shlink, Bitly/],
     'a web page': ['<!doctype html><p>', 'invalid-import', /has the columns <!doctypehtml><p>/],
     'other columns': ['name,mail\nme,me@example.com', 'invalid-import', /columns name, mail.*slug,url/],
     'other JSON': ['[{"name": "me"}]', 'invalid-import', /columns name/],
@@ -248,11 +262,27 @@ t.test('what is no file of links is refused with a remedy', async t => {
       /do not say of which link.*short URLs/,
     ],
     'one long line': ['x'.repeat(2_000_000), 'invalid-import', /longer than 128 KB|columns x/],
-    'deep JSON': ['['.repeat(100_000), 'invalid-import', /has no links/],
+    'deep JSON': [
+      '['.repeat(100_000),
+      'invalid-import',
+      /No link of the file can be read: line 1 has something/,
+    ],
   }
   for (const [name, [text, code, message]] of Object.entries(refused)) {
     await t.rejects(read(text), { code, message }, name)
   }
+})
+
+t.test('an entry of a long line is named by its place', async t => {
+  const entries = ['https://e.test/', 'nonsense', 'https://e.test/3'].map((url, n) => ({
+    slug: `s-${n}`,
+    url,
+  }))
+  const { problems } = await read(JSON.stringify(entries))
+  t.match(problems, [{ line: 1, entry: 2, slug: 's-1', field: 'url' }])
+  t.match((await read('[{"slug":"a","url":"https://e.test/"},{"slug":1,}]')).problems, [
+    { line: 1, entry: 2, message: 'is not valid JSON' },
+  ])
 })
 
 t.test('a broken end of JSON does not hide itself, and odd entries are named', async t => {
@@ -260,7 +290,7 @@ t.test('a broken end of JSON does not hide itself, and odd entries are named', a
   const cut = await read(`[${good},\n{"slug": "cut`)
   t.match(cut, { links: [{ slug: 'launch' }], problems: [{ line: 2, message: /not valid JSON/ }] })
   const odd = await read(`[${good},\n7,\n${good}]`)
-  t.match(odd.problems, [{ line: 2, message: /between the links/ }])
+  t.match(odd.problems, [{ line: 2, message: /between the entries/ }])
   const wrong = await read(`[${good},\n{"slug": launch}]`)
   t.match(wrong.problems, [{ line: 2, message: /not valid JSON/ }])
   const long = await read(

@@ -28,7 +28,7 @@ export function AccountPage({ facts, forms }: { facts: AccountFacts; forms: Acco
           </p>
         )}
       </header>
-      <Score influence={influence} query={query} window={window} />
+      <Score influence={influence} query={query} window={window} isReported={reported !== null} />
       <OverTime handle={account.handle} months={months} trend={influence.trend} since={facts.since} />
       {reported !== null && <Reported handle={account.handle} reported={reported} />}
       <Tweets {...facts} />

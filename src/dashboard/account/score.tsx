@@ -14,10 +14,12 @@ interface ScoreProps {
   influence: AccountInfluence
   query: AccountQuery
   window: StoredWindow
+  /** Whether the network's own numbers are on the page. */
+  isReported: boolean
 }
 
 /** The number this service is all about, how certain it is, and what it is based on. */
-export function Score({ influence, query, window }: ScoreProps) {
+export function Score({ influence, query, window, isReported }: ScoreProps) {
   return (
     <section class="card" id="influence" aria-label="Influence">
       <nav class="choices" aria-label="Tweets that count">
@@ -32,7 +34,7 @@ export function Score({ influence, query, window }: ScoreProps) {
         ))}
       </nav>
       {influence.score === null || influence.interval === null ? (
-        <NotMeasured influence={influence} window={window} />
+        <NotMeasured influence={influence} window={window} isReported={isReported} />
       ) : (
         <Measured influence={influence} score={influence.score} interval={influence.interval} />
       )}
@@ -116,14 +118,14 @@ function Term({ value, name, children }: { value: string; name: string; children
   )
 }
 
-function NotMeasured({ influence, window }: { influence: AccountInfluence; window: StoredWindow }) {
+function NotMeasured({ influence, window, isReported }: Omit<ScoreProps, 'query'>) {
   return (
     <>
       <p class="empty">
         {influence.tweetsWithoutFollowers > 0
           ? influence.sentence
           : window === 'all'
-            ? `Nothing is known about ${influence.handle} yet. Log a few tweets first: shorten a link for it, tweet it, and come back.`
+            ? `No tweet of ${influence.handle} is measured here yet. Log a few tweets first: shorten a link for it, tweet it, and come back.${isReported ? ' What the network reports is below.' : ''}`
             : `No tweet of the last ${windowDays(window)} days can be measured.`}
       </p>
       <NotYet influence={influence} />

@@ -2,6 +2,7 @@ import type { ImportReport } from '../../accounts/import-history.js'
 import type { LineProblem } from '../../errors.js'
 import { countFigure, nounFor } from '../../influence/figures.js'
 import { Figure } from '../parts/figure.js'
+import { ScrollList } from '../parts/scroll-list.js'
 
 /** The outcome of an import or its preview; if it failed, with the status of the answer. */
 export type ImportOutcome =
@@ -17,13 +18,13 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
         <strong>{outcome.message}</strong>
       </p>
       {outcome.lines.length > 0 && (
-        <ul class="table-window">
+        <ScrollList label="Lines that are wrong">
           {outcome.lines.map(({ line, message }) => (
             <li key={`${line} ${message}`}>
               Line {countFigure(line)}: {message}
             </li>
           ))}
-        </ul>
+        </ScrollList>
       )}
     </section>
   )

@@ -1,8 +1,10 @@
 import type { LinkImportReport } from '../../imports/report.js'
+import { tellPlace } from '../../imports/row-place.js'
 import { counted, countFigure, nounFor, percentFigure } from '../../influence/figures.js'
 import type { ReportedInfluence } from '../../stats/reported.js'
 import { accountPath } from '../account/address.js'
 import { Figure } from '../parts/figure.js'
+import { ScrollList } from '../parts/scroll-list.js'
 import { labels } from './words.js'
 
 /** The rows that an import names: with the name of the link, where it is known. */
@@ -134,27 +136,29 @@ function Next({ what }: Pick<LinkImportReport, 'what'>) {
 
 function Rows({ rows: { clashes = [], clashTotal = 0, errors = [], errorTotal = 0 } }: { rows: NamedRows }) {
   const told = [
-    ...errors.map(({ line, slug, field, message }) => ({
-      key: `${line} ${slug} ${field} ${message}`,
-      place: `Line ${countFigure(line)}${slug ? `, ${slug}` : ''}`,
+    ...errors.map(({ slug, field, message, ...place }) => ({
+      key: `${tellPlace(place)} ${slug} ${field} ${message}`,
+      place: begun(tellPlace(place, slug)),
       text: [field, message].filter(Boolean).join(' '),
     })),
-    ...clashes.map(({ line, slug, message, becomes }) => ({
-      key: `${line} ${slug}`,
-      place: `Line ${countFigure(line)}, ${slug}`,
+    ...clashes.map(({ slug, message, becomes, ...place }) => ({
+      key: `${tellPlace(place)} ${slug}`,
+      place: begun(tellPlace(place, slug)),
       text: becomes === null ? message : `${message}, becomes ${becomes}`,
     })),
   ]
   const more = clashTotal + errorTotal - told.length
   if (told.length === 0) return null
   return (
-    <ul class="table-window">
+    <ScrollList label="Rows that need a look">
       {told.map(({ key, place, text }) => (
         <li key={key}>
           {place}: {text}
         </li>
       ))}
       {more > 0 && <li>and {countFigure(more)} more</li>}
-    </ul>
+    </ScrollList>
   )
 }
+
+const begun = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

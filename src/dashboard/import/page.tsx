@@ -99,8 +99,8 @@ export function ImportPage({ form, isGone = false, outcome, handles }: ImportPag
           <h2>What you can bring</h2>
           <ul>
             <li>
-              Links of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Sink or Chhoto, or a table with slug
-              and url: with their names, and their old counts beside ours.
+              Links of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Short.io, TinyURL, Sink or Chhoto,
+              or a table with slug and url: with their names, and their old counts beside ours.
             </li>
             <li>
               The content of X analytics: your tweets, with their impressions and URL clicks, and from them at

@@ -17,13 +17,13 @@ export function readSoFar(text: unknown): SoFar | null {
 }
 
 /**
- * The report of all parts. A later part finds what the first ones made, and of a file of tweets the
- * first one stores all.
+ * The report of all parts. A later part finds what the first ones made (and what others made
+ * meanwhile), and of a file of tweets the first one stores all.
  */
 export function joined(before: SoFar | null, report: LinkImportReport): LinkImportReport {
   if (before === null) return report
   const attached = before.attached + report.attached
-  return report.what === 'links'
-    ? { ...report, ...before, attached, made: before.made + report.made }
-    : { ...report, ...before, attached }
+  if (report.what !== 'links') return { ...report, ...before, attached }
+  const alreadyThere = report.alreadyThere - before.made
+  return { ...report, ...before, attached, alreadyThere, made: before.made + report.made }
 }

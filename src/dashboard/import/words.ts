@@ -21,4 +21,5 @@ export const pageWords: ImportWords = {
   skipInvalid: `tick “${labels.skipInvalid}” below`,
   account: `write the account in “${labels.account}” below`,
   followers: `write how many there are now in “${labels.followers}” below`,
+  names: { account: `“${labels.account}”`, followers: `“${labels.followers}”` },
 }

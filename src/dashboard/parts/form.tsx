@@ -39,7 +39,10 @@ export function Form({
   if (viewer !== null && !may(viewer, needs)) {
     // A lone button, as in each row of a table, just goes.
     const isButton = state === undefined && className === undefined
-    return isButton ? null : <p class="hint">This needs a key that may do more than yours ({viewer.role}).</p>
+    if (isButton) return null
+    const isForRole = may({ ...viewer, limited: false }, needs)
+    const yours = isForRole ? 'limited to some accounts' : viewer.role
+    return <p class="hint">This needs a key that may do more than yours ({yours}).</p>
   }
   const others = (state?.problems ?? []).filter(({ field }) => !fields.some(name => concerns(field, name)))
   const wrong = fields.find(name => state?.problems.some(({ field }) => concerns(field, name))) ?? null

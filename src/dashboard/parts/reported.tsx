@@ -74,7 +74,7 @@ export function OnlyReported({ rows }: OnlyReportedProps) {
       {rows.length === 0 ? (
         <p class="empty">Of no other account a network reports anything.</p>
       ) : (
-        <Table columns={columns} rows={rows} keyOf={({ handle }) => handle} />
+        <Table cards columns={columns} rows={rows} keyOf={({ handle }) => handle} />
       )}
     </section>
   )

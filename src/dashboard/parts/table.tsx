@@ -25,6 +25,8 @@ interface TableProps<Row> {
   rows: readonly Row[]
   keyOf: (row: Row, index: number) => string | number
   class?: string
+  /** Whether its rows are cards on a phone: by default if it has more than three columns. */
+  cards?: boolean
   /**
    * Limits the height, with scrolling that also works by keyboard; the text says what is in the
    * table.
@@ -36,8 +38,8 @@ interface TableProps<Row> {
  * A table. On a phone the rows of a wide one are cards, with the heading of each cell inside; a
  * narrow one scrolls sideways if it must.
  */
-export function Table<Row>({ columns, rows, keyOf, class: className, label }: TableProps<Row>) {
-  const isWide = columns.filter(({ class: name }) => !name?.includes(roomy)).length > mostOnPhone
+export function Table<Row>({ columns, rows, keyOf, class: className, cards, label }: TableProps<Row>) {
+  const isWide = cards ?? columns.filter(({ class: name }) => !name?.includes(roomy)).length > mostOnPhone
   const table = (
     <table class={[className, isWide && 'cards'].filter(Boolean).join(' ') || undefined}>
       <thead>

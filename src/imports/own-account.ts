@@ -1,0 +1,31 @@
+import type { Handle } from '../accounts/handle.js'
+import { InvalidImport } from '../errors.js'
+import type { FileChoices } from './report.js'
+
+type Told = Partial<Pick<FileChoices, 'author' | 'followers'>> & Pick<FileChoices, 'words'>
+
+/** Throws InvalidImport if an account, or its followers, were told of a file that has none. */
+export function requireNoAccount(told: Told): void {
+  if ((told.author ?? told.followers ?? null) === null) return
+  throw refusal('A file of links is of no account', told)
+}
+
+/** Throws InvalidImport if the account that was told is none of those that the file names. */
+export function requireNamed(named: readonly Handle[], told: Told): void {
+  const { author = null } = told
+  const [first] = named
+  if (author === null || first === undefined || named.some(({ key }) => key === author.key)) return
+  const others = new Set(named.map(({ key }) => key)).size - 1
+  const whose = others === 0 ? first.handle : `${first.handle} and ${others} more`
+  throw refusal(`The file is of ${whose}, not of ${author.handle}`, told)
+}
+
+/** The followers that were told are those of the account that was told. */
+function refusal(reason: string, { author = null, followers = null, words }: Told): InvalidImport {
+  const unneeded = [
+    ...(author === null ? [] : (['account'] as const)),
+    ...(followers === null ? [] : (['followers'] as const)),
+  ]
+  const names = unneeded.map(name => words.names[name]).join(' and ')
+  return new InvalidImport(`${reason}: leave out ${names}.`, { unneeded })
+}
