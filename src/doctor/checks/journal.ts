@@ -144,17 +144,19 @@ async function slugOf(tx: Queryable, linkId: number): Promise<string> {
 /** Hits of a month that was dropped are gone for good, which shows in what was counted of it. */
 async function ofKeptMonths(tx: Queryable, records: HitRecord[]): Promise<HitRecord[]> {
   const kept = await keptTimes(tx)
+  /** By month and link. */
   const months = new Map<string, boolean>()
   const isKept = async ({ at, linkId }: HitRecord) => {
     const month = new Date(at).toISOString().slice(0, 7)
-    const known = months.get(month)
+    const key = `${month} ${linkId}`
+    const known = months.get(key)
     if (known !== undefined) return known
     const first = sql`${`${month}-01T00:00:00Z`}::timestamptz`
     const [row] = await tx.execute<{ kept: boolean }>(sql`
       select ${kept} @> ${first} or not exists (
         select from counted_quarters where link_id = ${linkId} and quarter >= ${first} and quarter < ${first} + interval '1 month'
       ) as kept`)
-    months.set(month, row?.kept ?? true)
+    months.set(key, row?.kept ?? true)
     return row?.kept ?? true
   }
   const found: HitRecord[] = []
