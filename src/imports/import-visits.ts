@@ -2,11 +2,12 @@ import type { Context } from '../context.js'
 import { importedCounts, raiseImported } from '../links/raise-imported.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { findHead, type Head } from './find-head.js'
 import { requireNoAccount } from './own-account.js'
 import type { RowProblem } from './read-link.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import { slugIn, textIn } from './values.js'
 
 const names = ['date', 'potentialbot', 'visitedurl']
@@ -34,17 +35,12 @@ export async function importVisits(
   requireNoAccount(choices)
   const turns = takeTurns()
   const visits = new Map<string, { line: number; clicks: number }>()
-  const problems: RowProblem[] = []
-  let rows = 0
-  for await (const some of tableRows(file, names, turns, { head })) {
-    problems.push(...some.problems.map(badRow))
-    for (const { values, line } of some.rows) {
-      rows++
-      const slug = slugIn(textIn(values, ['visitedurl']), true)
-      const before = visits.get(slug)
-      visits.set(slug, { line: before?.line ?? line, clicks: (before?.clicks ?? 0) + 1 })
-      if (turns.isOver()) await turns.next()
-    }
+  const found = { rows: 0, problems: [] as RowProblem[] }
+  const { problems } = found
+  for await (const { values, line } of eachRow(tableRows(file, names, turns, { head }), turns, found)) {
+    const slug = slugIn(textIn(values, ['visitedurl']), true)
+    const before = visits.get(slug)
+    visits.set(slug, { line: before?.line ?? line, clicks: (before?.clicks ?? 0) + 1 })
   }
   const known = await importedCounts(ctx, source, [...visits.keys()])
   const newer: { slug: string; clicks: number }[] = []
@@ -58,7 +54,7 @@ export async function importVisits(
   const refused = requireChoices('links', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   if (!dryRun) await raiseImported(ctx, source, newer)
   return {
-    ...{ what: 'links', source: 'Shlink (visits)', rows, dryRun, made: 0, changed: newer.length },
+    ...{ what: 'links', source: 'Shlink (visits)', rows: found.rows, dryRun, made: 0, changed: newer.length },
     ...{ attached: 0, alreadyThere: known.size - newer.length, left: 0, accounts: [] },
     refused,
     ...named([], problems),

@@ -3,11 +3,12 @@ import type { Config } from '../config.js'
 import { parseTweetAddress } from '../tweets/address.js'
 import { takeTurns } from '../typed/turns.js'
 import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { jsonValues, type Rows } from './json-rows.js'
 import { undefused } from './own-fields.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import { countIn, listIn, textIn, timeIn, type Values } from './values.js'
 
 /** Columns that nobody else has together. */
@@ -35,17 +36,13 @@ export async function readOwnTweets(
   const turns = takeTurns()
   const found: TweetFile = { source: 'Fivehundred', rows: 0, tweets: [], problems: [] }
   const isLines = file[0] === brace
-  for await (const { rows, problems } of isLines ? lines(file) : tableRows(file, marks, turns)) {
-    found.problems.push(...problems.map(badRow))
-    for (const { line, values: given } of rows) {
-      const values = isLines ? given : undefused(given)
-      found.rows++
-      if (textIn(values, ['url']) === '') continue
-      const read = readRow(values, line, baseUrl)
-      if ('message' in read) found.problems.push(read)
-      else found.tweets.push(read)
-    }
-    if (turns.isOver()) await turns.next()
+  const rows = isLines ? lines(file) : tableRows(file, marks, turns)
+  for await (const { line, values: given } of eachRow(rows, turns, found)) {
+    const values = isLines ? given : undefused(given)
+    if (textIn(values, ['url']) === '') continue
+    const read = readRow(values, line, baseUrl)
+    if ('message' in read) found.problems.push(read)
+    else found.tweets.push(read)
   }
   return found
 }

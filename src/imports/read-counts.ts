@@ -4,11 +4,12 @@ import { maxHistoryLines } from '../accounts/history-csv.js'
 import { type HistoryRow, readRow } from '../accounts/history-row.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { findHead } from './find-head.js'
 import { jsonRows } from './json-rows.js'
 import type { RowProblem } from './read-link.js'
 import { type Place, placeName } from './row-place.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import { textIn } from './values.js'
 
 /** What a file of follower counts has, by the form of `columnName`. */
@@ -59,23 +60,18 @@ export async function readCounts(
     found.problems.push({ ...place, slug, field: null, message })
   const isLines = isJson(Buffer.from(file.subarray(0, headBytes)).toString('latin1'))
   const rows = isLines ? jsonRows(file, turns) : tableRows(file, names, turns, { bare: withoutHeader })
-  for await (const some of rows) {
-    found.problems.push(...some.problems.map(badRow))
-    for (const { values, ...place } of some.rows) {
-      found.rows++
-      if (found.rows > maxHistoryLines) {
-        refuse(place, `is one too many: a file may have ${maxHistoryLines} lines`)
-        return found
-      }
-      const handle = textIn(values, columns.handle) || (author?.handle ?? '')
-      const cells = [handle, textIn(values, columns.date), textIn(values, columns.followers)]
-      const row = readRow({ cells, line: place.entry ?? place.line }, columnsWithout, timeProblem)
-      if ('message' in row) refuse(place, row.message, handle || placeName(place))
-      else {
-        found.counts.push(row)
-        if (place.entry !== undefined) found.lines.set(place.entry, place.line)
-      }
-      if (turns.isOver()) await turns.next()
+  for await (const { values, ...place } of eachRow(rows, turns, found)) {
+    if (found.rows > maxHistoryLines) {
+      refuse(place, `is one too many: a file may have ${maxHistoryLines} lines`)
+      return found
+    }
+    const handle = textIn(values, columns.handle) || (author?.handle ?? '')
+    const cells = [handle, textIn(values, columns.date), textIn(values, columns.followers)]
+    const row = readRow({ cells, line: place.entry ?? place.line }, columnsWithout, timeProblem)
+    if ('message' in row) refuse(place, row.message, handle || placeName(place))
+    else {
+      found.counts.push(row)
+      if (place.entry !== undefined) found.lines.set(place.entry, place.line)
     }
   }
   return found

@@ -1,11 +1,12 @@
 import { InvalidImport } from '../errors.js'
 import { type Turns, takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { jsonRows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
 import { tellPlace } from './row-place.js'
 import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import type { Values } from './values.js'
 
 /** What a file has. */
@@ -34,22 +35,17 @@ export async function readFile(
   requireUtf8(file)
   const form = formOf(file)
   let source: Source | undefined
-  let count = 0
   const links: FoundLink[] = []
-  const problems: RowProblem[] = []
+  const found = { rows: 0, problems: [] as RowProblem[] }
+  const { problems } = found
   const rows =
     form === 'csv' ? tableRows(file, columnNames, turns, { check: checkColumns }) : jsonRows(file, turns)
-  for await (const some of rows) {
-    problems.push(...some.problems.map(badRow))
-    for (const row of some.rows) {
-      source ??= sourceOf(row.values, form)
-      count++
-      if (count > mostRows) throw tooMany()
-      for (const found of readLink(source, row, { ...options, form })) {
-        if ('message' in found) problems.push(found)
-        else links.push(found)
-      }
-      if (turns.isOver()) await turns.next()
+  for await (const row of eachRow(rows, turns, found)) {
+    source ??= sourceOf(row.values, form)
+    if (found.rows > mostRows) throw tooMany()
+    for (const link of readLink(source, row, { ...options, form })) {
+      if ('message' in link) problems.push(link)
+      else links.push(link)
     }
   }
   if (source === undefined) {
@@ -60,7 +56,7 @@ export async function readFile(
         : `No link of the file can be read: ${tellPlace(first)} ${first.message}.`,
     )
   }
-  return { source, form, rows: count, links, problems }
+  return { source, form, rows: found.rows, links, problems }
 }
 
 function formOf(file: Uint8Array): Form {

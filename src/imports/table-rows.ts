@@ -3,7 +3,6 @@ import { columnName } from '../typed/csv-start.js'
 import type { Turns } from '../typed/turns.js'
 import type { Head } from './find-head.js'
 import type { BadLine, Row, Rows } from './json-rows.js'
-import type { RowProblem } from './read-link.js'
 import { cellsByColumn } from './values.js'
 
 interface Table {
@@ -41,9 +40,4 @@ export async function* tableRows(
     }
     yield { rows, problems: bad }
   }
-}
-
-/** A line that is no row, as the report of an import has it. */
-export function badRow({ slug, message, ...place }: BadLine): RowProblem {
-  return { ...place, slug: slug ?? null, field: null, message }
 }

@@ -1,10 +1,11 @@
 import { parseTweetAddress } from '../tweets/address.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { findHead, type Head } from './find-head.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import { countIn, textIn, type Values } from './values.js'
 
 /** Today's names, and those of older files. */
@@ -36,19 +37,13 @@ export async function readContent(file: Uint8Array, head: Head, { now }: { now: 
   requireUtf8(file)
   const turns = takeTurns()
   const tweets = new Map<string, FoundTweet>()
-  const problems: RowProblem[] = []
-  let rows = 0
-  for await (const some of tableRows(file, names, turns, { head })) {
-    problems.push(...some.problems.map(badRow))
-    for (const { values, line } of some.rows) {
-      rows++
-      const read = readRow(values, line, now)
-      if (Array.isArray(read)) problems.push(...read)
-      else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))
-      if (turns.isOver()) await turns.next()
-    }
+  const found = { rows: 0, problems: [] as RowProblem[] }
+  for await (const { values, line } of eachRow(tableRows(file, names, turns, { head }), turns, found)) {
+    const read = readRow(values, line, now)
+    if (Array.isArray(read)) found.problems.push(...read)
+    else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))
   }
-  return { source: 'X analytics', rows, tweets: [...tweets.values()], problems }
+  return { source: 'X analytics', ...found, tweets: [...tweets.values()] }
 }
 
 function readRow(values: Values, line: number, now: Date): FoundTweet | RowProblem[] {

@@ -1,9 +1,10 @@
 import { firstTweetsAt } from '../tweets/status-time.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
+import { eachRow } from './each-row.js'
 import { findHead, type Head } from './find-head.js'
 import type { RowProblem } from './read-link.js'
-import { badRow, tableRows } from './table-rows.js'
+import { tableRows } from './table-rows.js'
 import { countIn, isoTime, textIn } from './values.js'
 
 /** A day in UTC, and by how much the followers changed on it. */
@@ -35,33 +36,28 @@ export async function readOverview(
   requireUtf8(file)
   const turns = takeTurns()
   const days = new Map<number, DayChange>()
-  const problems: RowProblem[] = []
-  let rows = 0
-  for await (const some of tableRows(file, names, turns, { head })) {
-    problems.push(...some.problems.map(badRow))
-    for (const { values, line } of some.rows) {
-      rows++
-      const text = textIn(values, ['date'])
-      const day = dayIn(text)
-      const [more, fewer] = [countIn(values, ['newfollows']), countIn(values, ['unfollows'])]
-      const wrong: [field: string, problem: string | false][] = [
-        ['Date', day === null && 'must be a day such as Tue, Jul 14, 2026'],
-        ['Date', Number(day) > Number(now) + dayMs && 'must not be in the future'],
-        ['Date', day !== null && day < firstTweetsAt && 'must not be before 2006'],
-        ['Date', day !== null && days.has(Number(day)) && 'is twice in the file'],
-        ['Date', rows > mostDays && `is one too many: a file may have ${mostDays} days`],
-        ['New follows', typeof more !== 'number' && 'must be a whole number'],
-        ['Unfollows', typeof fewer !== 'number' && 'must be a whole number'],
-      ]
-      for (const [field, message] of wrong) {
-        if (message !== false) problems.push({ line, slug: text, field, message })
-      }
-      if (day !== null && day >= firstTweetsAt && !days.has(Number(day)) && rows <= mostDays) {
-        days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })
-      }
+  const found = { rows: 0, problems: [] as RowProblem[] }
+  for await (const { values, line } of eachRow(tableRows(file, names, turns, { head }), turns, found)) {
+    const text = textIn(values, ['date'])
+    const day = dayIn(text)
+    const [more, fewer] = [countIn(values, ['newfollows']), countIn(values, ['unfollows'])]
+    const wrong: [field: string, problem: string | false][] = [
+      ['Date', day === null && 'must be a day such as Tue, Jul 14, 2026'],
+      ['Date', Number(day) > Number(now) + dayMs && 'must not be in the future'],
+      ['Date', day !== null && day < firstTweetsAt && 'must not be before 2006'],
+      ['Date', day !== null && days.has(Number(day)) && 'is twice in the file'],
+      ['Date', found.rows > mostDays && `is one too many: a file may have ${mostDays} days`],
+      ['New follows', typeof more !== 'number' && 'must be a whole number'],
+      ['Unfollows', typeof fewer !== 'number' && 'must be a whole number'],
+    ]
+    for (const [field, message] of wrong) {
+      if (message !== false) found.problems.push({ line, slug: text, field, message })
+    }
+    if (day !== null && day >= firstTweetsAt && !days.has(Number(day)) && found.rows <= mostDays) {
+      days.set(Number(day), { day, change: numberOf(more) - numberOf(fewer) })
     }
   }
-  return { rows, days: [...days.values()].sort((a, b) => Number(a.day) - Number(b.day)), problems }
+  return { ...found, days: [...days.values()].sort((a, b) => Number(a.day) - Number(b.day)) }
 }
 
 function numberOf(count: number | null | 'invalid'): number {
