@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Config } from '../config.js'
 import { connect, type Queryable } from '../db/connect.js'
+import { joinAtOnce } from '../db/joins.js'
 import type { Patient } from './check.js'
 
 /**
@@ -20,6 +21,7 @@ export async function withPatient<T>(
       async tx => {
         // Sorts and counts in memory up to this much, and beyond it on disk.
         await tx.execute(sql`select set_config('work_mem', '32MB', true), set_config('jit', 'off', true)`)
+        await joinAtOnce(tx, true)
         return look(tx)
       },
       { isolationLevel: 'repeatable read', accessMode: 'read only' },

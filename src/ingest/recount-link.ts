@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
+import { joinAtOnce } from '../db/joins.js'
 import { lockCounting } from '../db/locks.js'
 import { linkChanges, linkFacets, linkHours, linkQuarters, linkTotals } from '../db/schema.js'
 import { keptTimes } from '../rollups/kept.js'
@@ -27,9 +28,11 @@ export async function recountLink(db: Database, linkId: number): Promise<void> {
     await foldChangesOfLink(tx, linkId)
     // What is left could not be folded.
     await tx.delete(linkChanges).where(eq(linkChanges.linkId, linkId))
+    await joinAtOnce(tx, true)
     await recountVisitors(tx, scope)
     await recountSeries(tx, scope)
     const isWhole = await recountTotal(tx, scope)
+    await joinAtOnce(tx, false)
     if (isWhole) {
       await beginAgain(tx, linkId)
       await recountTweet(tx, linkId)

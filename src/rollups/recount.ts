@@ -22,8 +22,8 @@ export function among(linkId: SQL, { from, to }: Omit<Scope, 'kept'>): SQL {
  */
 export function recountClickers(db: Queryable, scope: Scope): SQL {
   const isEarlier = sql`exists (
-    select from ${visitors} v where v.link_id = ${clicks.linkId} and v.visitor = ${clicks.visitor}
-      and not (${scope.kept} @> v.first_clicked_at))`
+    select from ${visitors} v where ${among(sql`v.link_id`, scope)}
+      and v.link_id = ${clicks.linkId} and v.visitor = ${clicks.visitor} and not (${scope.kept} @> v.first_clicked_at))`
   const firsts = selectFirsts(db, and(among(sql`${clicks.linkId}`, scope), sql`not ${isEarlier}`))
   return sql`select link_id, visitor, clicked_at as first_clicked_at, id as first_click_id from ${firsts} as f`
 }

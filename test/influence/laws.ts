@@ -225,6 +225,7 @@ t.test('what is counted of several tweets', async t => {
         const [a, all] = [activeFollowers(some), activeFollowers([...some, ...others])]
         return (
           isOrdered(0, a.min, a.max, all.max) &&
+          a.min === Math.max(0, ...some) &&
           a.min <= all.min &&
           all.max - a.max === activeFollowers(others).max
         )
