@@ -23,7 +23,7 @@ const table: Record<string, string[] | typeof everything> = {
   accounts: ['auth', 'db', 'scores', 'followers (types)'],
   tweets: ['db', 'rollups', 'scores', 'accounts', 'followers', 'webhooks'],
   links: ['auth', 'db', 'scores', 'accounts', 'tweets', 'webhooks'],
-  imports: ['links', 'accounts', 'tweets', 'rollups'],
+  imports: ['links', 'accounts', 'tweets', 'rollups', 'ingest'],
   capture: ['links', 'journal (types)'],
   ingest: ['journal', 'db', 'rollups', 'scores', 'accounts', 'tweets', 'webhooks', 'thread.ts'],
   backup: ['db', 'ingest', 'journal'],

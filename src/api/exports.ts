@@ -28,8 +28,9 @@ export function exportRoutes(ctx: Pick<Context, 'db' | 'config' | 'now'>): Fasti
           operationId: 'exportAll',
           summary: 'All links, tweets, accounts, follower counts or hits as a file',
           description:
-            'However many they are, they come as they are read. Links as CSV can be imported again by `importLinks`, ' +
-            'follower counts by `importFollowers`. What was deleted is left out, but for the hits of deleted links.',
+            'However many they are, they come as they are read. Each can be imported again by `importLinks`, here or in ' +
+            'another Fivehundred: accounts, links, tweets, followers, clicks, in this order. What was deleted is left out, ' +
+            'but for the hits of deleted links.',
           params: Type.Object({
             what: Type.Unsafe<ExportName>({ type: 'string', enum: exportNames, examples: ['links'] }),
           }),

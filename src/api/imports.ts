@@ -4,6 +4,7 @@ import { readHandle } from '../accounts/handle.js'
 import type { Unasked } from '../context.js'
 import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
+import { type ImportedKind, importedKinds } from '../imports/report.js'
 import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
@@ -31,12 +32,13 @@ export function importRoutes(
         schema: {
           tags: ['Links'],
           operationId: 'importLinks',
-          summary: 'Import links of another shortener, tweets, or follower counts',
+          summary:
+            'Import links of another shortener, tweets, follower counts, or what this service exported',
           description:
             'A file of Bitly, Dub, Rebrandly, Shlink, YOURLS, Kutt, Polr, Short.io, TinyURL, Sink or Chhoto, a table with slug,url, the content ' +
             'or the overview of X analytics, an X archive (the zip file, or its tweets.js), outbox.json of Mastodon, getAuthorFeed pages of ' +
-            'Bluesky, follower counts (handle,date,followers), or JSON lines that this service exported: which one, its ' +
-            'content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. The ' +
+            'Bluesky, follower counts (handle,date,followers), or anything that this service exported, as CSV or JSON lines: ' +
+            'which one, its content tells. Of tweets, impressions and URL clicks are kept, and links of ours in them are attached. The ' +
             'overview gives the followers of each day, reckoned from a count that is known. At most 10 MB. A long file ' +
             'takes several calls: send it again while `left` is not 0. What is there already stays as it is, so a call ' +
             'may be repeated.',
@@ -142,9 +144,9 @@ const RowProblemSchema = Type.Object(
 
 const ReportSchema = Type.Object(
   {
-    what: Type.Unsafe<'links' | 'tweets' | 'followers'>({
+    what: Type.Unsafe<ImportedKind>({
       type: 'string',
-      enum: ['links', 'tweets', 'followers'],
+      enum: [...importedKinds],
       description: 'What the file has.',
     }),
     source: Type.String({ description: 'Where the file is from.', examples: ['Bitly'] }),
@@ -157,15 +159,17 @@ const ReportSchema = Type.Object(
       }),
     ),
     rows: Type.Integer({ description: 'Rows of the file; one can be several links.' }),
-    made: Type.Integer({ description: 'Links, tweets or follower counts that are new.' }),
+    made: Type.Integer({ description: 'Links, tweets, accounts, follower counts or hits that are new.' }),
     changed: Type.Integer({
       description:
-        'Tweets, and links of Shlink, of which the file knows newer numbers; follower counts that it corrects.',
+        'Tweets, and links of Shlink, of which the file knows newer numbers; follower counts that it corrects; accounts that ' +
+        'another file had made and that it completes.',
     }),
     attached: Type.Integer({ description: 'Links that are attached to the tweets they are in.' }),
     alreadyThere: Type.Integer({
       description:
-        'Links with the same name and target, and tweets and counts with these numbers. They stay as they are.',
+        'Links with the same name and target, tweets and counts with these numbers, accounts and hits. They stay as ' +
+        'they are.',
     }),
     left: Type.Integer({ description: 'Links that the next call makes or attaches.' }),
     accounts: Type.Array(Type.String(), {

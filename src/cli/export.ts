@@ -26,7 +26,7 @@ export const exportAll = command({
   },
   details: [
     'WHAT is one of links, tweets, accounts, followers, clicks. However many they are, they take no memory.',
-    '"fivehundred import" takes the links again, and "fivehundred followers import" the follower counts.',
+    '"fivehundred import" takes each of them again, here or elsewhere: accounts first, clicks last.',
   ],
   async run({ arguments: [what], options: { output, ...query }, env }, terminal) {
     const found = pieces(env, 'exportAll', { what: what as ExportName, ...query })

@@ -6,8 +6,9 @@ import { apiClient, rowTrouble } from './api-client.js'
 import { command, json } from './command.js'
 import { CommandFailed } from './errors.js'
 import { count, counted } from './figures.js'
+import { fileParts } from './file-parts.js'
 import { readHandle } from './handles.js'
-import { readInput } from './input.js'
+import { inputPieces } from './input.js'
 import { facts } from './table.js'
 import type { Terminal } from './terminal.js'
 import { bold, dim, type Text } from './text.js'
@@ -51,6 +52,7 @@ export const importFiles = command({
     'folder), outbox.json of Mastodon, getAuthorFeed pages of Bluesky, or follower counts (handle,date,followers).',
     'Then it tells what the network reports of the account in the last 90 days. Run it again at any time: what is',
     'there stays as it is. Of several files, --account and --followers go to those that need them.',
+    'Also what "fivehundred export" writes: accounts first, then links, tweets, followers and clicks.',
     '"-" reads standard input.',
   ],
   async run({ arguments: paths, options, env }, terminal) {
@@ -66,10 +68,12 @@ export const importFiles = command({
     }
     const importPath = async (path: string, given: Author) => {
       const reports: LinkImport[] = []
-      for await (const { finish, ...part } of partsOf(terminal, path)) {
+      const note = (so: string) => terminal.note([`${path}: ${so} …`])
+      for await (const { finish, linesBefore = 0, ...part } of partsOf(terminal, path)) {
+        if (linesBefore > 0) note(`${count(linesBefore)} lines`)
         requireSame(path, given, part)
         const request = { dryRun, onClash, skipInvalid, ...given, ...part }
-        reports.push(await importPart(client, request, so => terminal.note([`${path}: ${so} …`])))
+        reports.push(await importPart(client, request, note).then(...behind(linesBefore)))
         if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }
       return reports.reduce(together)
@@ -153,6 +157,27 @@ async function importPart(
   return { ...first, made, attached, alreadyThere, left, accounts: first.accounts ?? [] }
 }
 
+/** The lines of a part are those of the file, in its report and in a refusal. */
+function behind(linesBefore: number) {
+  return [
+    (report: LinkImport): LinkImport => ({
+      ...report,
+      errors: report.errors.map(error => ({ ...error, line: error.line + linesBefore })),
+    }),
+    (error: unknown): never => {
+      if (!(error instanceof CommandFailed) || linesBefore === 0) throw error
+      const details = error.details.map(detail =>
+        detail.replace(/^line (\d+)/, (_, line) => `line ${Number(line) + linesBefore}`),
+      )
+      throw new CommandFailed(
+        `${error.message} The ${count(linesBefore)} lines before were imported.`,
+        details,
+        { cause: error },
+      )
+    },
+  ] as const
+}
+
 function reworded(text: string): string {
   return text
     .replaceAll('skipInvalid=true', '--skip-invalid')
@@ -179,14 +204,21 @@ function inOptions(error: unknown): unknown {
 interface Part {
   body: Blob
   account?: string
+  /** Of the file; none, if left out. */
+  linesBefore?: number
   /** What is left to do when everything is stored. */
   finish?: (client: Client) => Promise<unknown>
 }
 
-/** A file is one part; an archive of X is sent in parts, because it can be of any size. */
+/** An archive of X, and hits that were exported, are sent in parts, as they can be of any size. */
 async function* partsOf(terminal: Terminal, path: string): AsyncGenerator<Part> {
-  if (await isArchive(path)) yield* partsOfArchive(path)
-  else yield { body: await readInput(terminal, path, type) }
+  if (await isArchive(path)) {
+    yield* partsOfArchive(path)
+    return
+  }
+  for await (const { bytes, linesBefore } of fileParts(inputPieces(terminal, path))) {
+    yield { body: new Blob([bytes as BlobPart], { type }), linesBefore }
+  }
 }
 
 async function* partsOfArchive(path: string): AsyncGenerator<Part> {
@@ -285,12 +317,14 @@ function importPage(path: string, report: LinkImport): Text[] {
             ...(changed > 0 ? [['newer counts', count(changed)]] : []),
             ['clashes of names', count(clashTotal)],
           ] as [string, Text][])
-        : what === 'followers'
-          ? ([['corrected', count(changed)]] as [string, Text][])
-          : ([
+        : what === 'tweets'
+          ? ([
               ['newer numbers', count(changed)],
               ['links attached', count(attached)],
-            ] as [string, Text][])),
+            ] as [string, Text][])
+          : what === 'clicks'
+            ? []
+            : ([[what === 'accounts' ? 'completed' : 'corrected', count(changed)]] as [string, Text][])),
       ['cannot be made', count(errorTotal)],
     ]),
     ...troubles.slice(0, mostNamed).map(trouble => `  ${trouble}`),
@@ -311,7 +345,7 @@ async function reportedOf(
 ): Promise<Reported | undefined> {
   const [only, other] = accounts
   const handle = other === undefined ? (only ?? given.account) : given.account
-  if (what === 'links' || handle === undefined) return undefined
+  if ((what !== 'tweets' && what !== 'followers') || handle === undefined) return undefined
   const { reported = null } = await client.getAccountInfluence({ handle, window: '90d', include: 'reported' })
   return { handle, report: reported }
 }

@@ -21,7 +21,9 @@ export interface Surroundings {
 export interface Terminal {
   /** Maximum length of a line; unlimited if the width is unknown, as in a pipe. */
   columns: number
-  /** All of standard input. */
+  /** Standard input, in pieces. */
+  input(): AsyncIterable<Uint8Array>
+  /** All of it. */
   read(): Promise<Buffer>
   /** Lines of the result, on standard output. */
   print(lines: Text[]): void
@@ -50,11 +52,15 @@ export function terminal({ env, stdin, stdout, stderr }: Surroundings): Terminal
     const color = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
     output.write(lines.map(line => `${render(line, color)}\n`).join(''))
   }
+  async function* input() {
+    for await (const chunk of stdin()) yield Buffer.from(chunk)
+  }
   return {
     columns: stdout.columns ?? Number.POSITIVE_INFINITY,
+    input,
     read: async () => {
       const chunks: Buffer[] = []
-      for await (const chunk of stdin()) chunks.push(Buffer.from(chunk))
+      for await (const chunk of input()) chunks.push(chunk)
       return Buffer.concat(chunks)
     },
     print: lines => write(stdout, lines),

@@ -780,7 +780,7 @@ export type LinkFile = string
 /** What the import did, or would do. */
 export type LinkImport = {
   /** What the file has. */
-  what: 'links' | 'tweets' | 'followers'
+  what: 'links' | 'tweets' | 'accounts' | 'followers' | 'clicks'
   /** Where the file is from. */
   source: string
   dryRun: boolean
@@ -791,18 +791,19 @@ export type LinkImport = {
   refused: string | null
   /** Rows of the file; one can be several links. */
   rows: number
-  /** Links, tweets or follower counts that are new. */
+  /** Links, tweets, accounts, follower counts or hits that are new. */
   made: number
   /**
    * Tweets, and links of Shlink, of which the file knows newer numbers; follower
-   * counts that it corrects.
+   * counts that it corrects; accounts that another file had made and that it
+   * completes.
    */
   changed: number
   /** Links that are attached to the tweets they are in. */
   attached: number
   /**
-   * Links with the same name and target, and tweets and counts with these numbers.
-   * They stay as they are.
+   * Links with the same name and target, tweets and counts with these numbers,
+   * accounts and hits. They stay as they are.
    */
   alreadyThere: number
   /** Links that the next call makes or attaches. */
@@ -1790,7 +1791,10 @@ export interface Operations {
   updateLinks: { request: { body: BulkLinkChanges }; answer: NewLinkResults }
   /** Delete many links */
   deleteLinks: { request: { body: BulkDeletion }; answer: DeletionResults }
-  /** Import links of another shortener, tweets, or follower counts */
+  /**
+   * Import links of another shortener, tweets, follower counts, or what this
+   * service exported
+   */
   importLinks: {
     request: {
       dryRun?: boolean

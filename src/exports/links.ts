@@ -15,7 +15,7 @@ const columns = [
  * an import of them is exported alike. A span is of when they were made.
  */
 export const linksExport: Export = {
-  columns,
+  columns: [...columns, 'countedSince'],
   async *pages({ access, db, config }, span) {
     const read = (last: { link: { createdAt: Date; slug: string } } | undefined) =>
       selectLinks(db)
@@ -33,7 +33,10 @@ export const linksExport: Export = {
     for await (const rows of pageAfterPage(read)) {
       yield rows.map(row => {
         const link = showLink(row, config)
-        return Object.fromEntries(columns.map(name => [name, link[name]]))
+        return {
+          ...Object.fromEntries(columns.map(name => [name, link[name]])),
+          countedSince: row.link.importedAt?.toISOString() ?? null,
+        }
       })
     }
   },

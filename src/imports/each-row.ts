@@ -3,7 +3,7 @@ import type { BadLine, Row, Rows } from './json-rows.js'
 import type { RowProblem } from './read-link.js'
 
 /** What is counted while a file is read. */
-interface Found {
+export interface Found {
   rows: number
   problems: RowProblem[]
 }

@@ -2,13 +2,16 @@ import { type Handle, parseHandle } from '../accounts/handle.js'
 import { tellFollowers } from '../accounts/told-followers.js'
 import { InvalidImport } from '../errors.js'
 import type { IssueContext } from '../links/wish.js'
+import { importAccounts } from './import-accounts.js'
 import { importArchive, isZip } from './import-archive.js'
 import { importCounts } from './import-counts.js'
+import { importHits } from './import-hits.js'
 import { importLinks } from './import-links.js'
 import { importOverview } from './import-overview.js'
 import { importTweets } from './import-tweets.js'
 import { findVisitsHead, importVisits } from './import-visits.js'
-import { hasOwnTweets, readOwnTweets } from './own-tweets.js'
+import { ownKind } from './own-file.js'
+import { readOwnTweets } from './own-tweets.js'
 import { readPostedTweets, recogniseTweets } from './posted-tweets.js'
 import { hasCounts } from './read-counts.js'
 import type { FileChoices, ImportChoices, LinkImportReport } from './report.js'
@@ -19,9 +22,9 @@ import { findOverviewHead } from './x-overview.js'
 type Given = ImportChoices & Partial<FileChoices> & Pick<FileChoices, 'timeProblem'>
 
 /**
- * Imports a file of links, of follower counts, of X's analytics, or of tweets as their network
- * gives them out; its content tells which. Throws InvalidEncoding, or InvalidImport if it is none
- * that we know, or the choices do not allow what is wrong with it.
+ * Imports a file of links, of follower counts, of X's analytics, of tweets as their network gives
+ * them out, or of what we exported; its content tells which. Throws InvalidEncoding, or
+ * InvalidImport if it is none that we know, or the choices do not allow what is wrong with it.
  */
 export async function importFile(
   ctx: IssueContext,
@@ -56,7 +59,10 @@ async function importOther(
     const { words } = choices
     return importTweets(ctx, await readPostedTweets(file, source, { author, now, words }), choices)
   }
-  if (hasOwnTweets(file)) return importTweets(ctx, await readOwnTweets(file, ctx), choices)
+  const own = ownKind(file)
+  if (own === 'tweets') return importTweets(ctx, await readOwnTweets(file, ctx), choices)
+  if (own === 'accounts') return importAccounts(ctx, file, choices)
+  if (own === 'clicks') return importHits(ctx, file, choices)
   const head = findContentHead(file)
   if (head !== null) return importTweets(ctx, await readContent(file, head, { now }), choices)
   const visits = findVisitsHead(file)

@@ -1,6 +1,6 @@
 import { parseHandle } from '../accounts/handle.js'
 import type { NewLink } from '../links/wish.js'
-import { countIn, isSet, textIn, type Values } from './values.js'
+import { countIn, isSet, textIn, timeIn, type Values } from './values.js'
 
 /** What only links of this service have, of a row that it exported itself. */
 export function ownFields(values: Values): Partial<NewLink> {
@@ -8,6 +8,7 @@ export function ownFields(values: Values): Partial<NewLink> {
   const [notes, externalId, from] = ['notes', 'externalid', 'importedfrom'].map(name =>
     textIn(values, [name]),
   )
+  const since = timeIn(values, ['countedsince'])
   const [maxClicks, clicks] = ['maxclicks', 'importedclicks'].map(name => countIn(values, [name]))
   return {
     ...(account !== null && { account }),
@@ -17,8 +18,17 @@ export function ownFields(values: Values): Partial<NewLink> {
     enabled: !values.has('enabled') || isSet(values, ['enabled']),
     public: isSet(values, ['public']),
     forwardQuery: isSet(values, ['forwardquery']),
-    imported: { from: from || null, clicks: typeof clicks === 'number' ? clicks : null },
+    imported: {
+      ...{ from: from || null, clicks: typeof clicks === 'number' ? clicks : null },
+      ...(hasNoHits(values) && { since: since instanceof Date ? since : null }),
+    },
   }
+}
+
+/** Nothing is missing of a link that nobody had clicked; older exports do not tell since when. */
+function hasNoHits(values: Values): boolean {
+  const counts = ['clicks', 'excluded'].map(name => countIn(values, [name]))
+  return values.has('countedsince') && counts.every(count => count === 0)
 }
 
 /** Without the apostrophes that keep a spreadsheet from taking a cell for a formula. */

@@ -1,44 +1,22 @@
 import { type Handle, parseHandle } from '../accounts/handle.js'
 import type { Config } from '../config.js'
 import { parseTweetAddress } from '../tweets/address.js'
-import { takeTurns } from '../typed/turns.js'
-import { decodeUtf8, requireUtf8 } from '../typed/utf8.js'
-import { eachRow } from './each-row.js'
-import { jsonValues, type Rows } from './json-rows.js'
-import { undefused } from './own-fields.js'
+import { ownRows } from './own-file.js'
 import type { FoundTweet, TweetFile } from './posted-tweets.js'
 import type { RowProblem } from './read-link.js'
-import { tableRows } from './table-rows.js'
 import { countIn, listIn, textIn, timeIn, type Values } from './values.js'
 
-/** Columns that nobody else has together. */
-const marks = ['followerclickers', 'reportedclicks']
-const headBytes = 4 * 1024
-
-/** Whether the file is our own export of tweets, as CSV or as JSON lines. */
-export function hasOwnTweets(file: Uint8Array): boolean {
-  const [head = ''] = Buffer.from(file.subarray(0, headBytes))
-    .toString('latin1')
-    .split(/[\r\n]/)
-  return marks.every(mark => head.toLowerCase().includes(mark))
-}
-
 /**
- * Reads it: tweets with their addresses, what their networks report, and their links, which are
- * attached where they are here. What this service counted itself is left out. So are drafts, which
- * come with their links, and tweets without an address. Throws InvalidEncoding.
+ * Reads our own export of tweets: with their addresses, what their networks report, and their
+ * links, which are attached where they are here. What this service counted itself is left out. So
+ * are drafts, which come with their links, and tweets without an address. Throws InvalidEncoding.
  */
 export async function readOwnTweets(
   file: Uint8Array,
   { config: { baseUrl } }: { config: Pick<Config, 'baseUrl'> },
 ): Promise<TweetFile> {
-  requireUtf8(file)
-  const turns = takeTurns()
   const found: TweetFile = { source: 'Fivehundred', rows: 0, tweets: [], problems: [] }
-  const isLines = file[0] === brace
-  const rows = isLines ? lines(file) : tableRows(file, marks, turns)
-  for await (const { line, values: given } of eachRow(rows, turns, found)) {
-    const values = isLines ? given : undefused(given)
+  for await (const { line, values } of ownRows(file, 'tweets', found)) {
     if (textIn(values, ['url']) === '') continue
     const read = readRow(values, line, baseUrl)
     if ('message' in read) found.problems.push(read)
@@ -46,8 +24,6 @@ export async function readOwnTweets(
   }
   return found
 }
-
-const brace = '{'.charCodeAt(0)
 
 function readRow(values: Values, line: number, baseUrl: string): FoundTweet | RowProblem {
   const url = textIn(values, ['url'])
@@ -70,16 +46,5 @@ function readRow(values: Values, line: number, baseUrl: string): FoundTweet | Ro
     ...{ line, statusId: address.statusId, url: address.url, handle, tweetedAt: at },
     ...{ text: textIn(values, ['text']) || null, impressions, clicks, codes: null },
     addresses: listIn(values, ['links']).map(slug => `${baseUrl}/${slug}`),
-  }
-}
-
-async function* lines(file: Uint8Array): Rows {
-  for (const [n, text] of decodeUtf8(file).split('\n').entries()) {
-    if (text.trim() === '') continue
-    try {
-      yield { rows: [{ line: n + 1, values: jsonValues(text) }], problems: [] }
-    } catch {
-      yield { rows: [], problems: [{ line: n + 1, message: 'is not valid JSON' }] }
-    }
   }
 }

@@ -26,10 +26,13 @@ export interface FileChoices extends ImportChoices {
   timeProblem: (time: string) => string | null
 }
 
+export const importedKinds = ['links', 'tweets', 'accounts', 'followers', 'clicks'] as const
+export type ImportedKind = (typeof importedKinds)[number]
+
 /** What an import did, or would do. */
 export interface LinkImportReport {
   /** What the file has. */
-  what: 'links' | 'tweets' | 'followers'
+  what: ImportedKind
   /** The shortener or network that the file is from. */
   source: string
   dryRun: boolean
@@ -37,9 +40,12 @@ export interface LinkImportReport {
   refused: string | null
   /** Rows of the file; one can have several links. */
   rows: number
-  /** Links, tweets or follower counts that are new. */
+  /** Links, tweets, accounts, follower counts or hits that are new. */
   made: number
-  /** Tweets and links of which the file knows newer numbers; follower counts that it corrects. */
+  /**
+   * Tweets and links of which the file knows newer numbers; follower counts that it corrects;
+   * accounts that it completes.
+   */
   changed: number
   /** Links that were attached to their tweets, or would be. */
   attached: number
@@ -56,10 +62,12 @@ export interface LinkImportReport {
   errorTotal: number
 }
 
-const cannot = {
+const cannot: Record<ImportedKind, string> = {
   links: 'links cannot be made',
   tweets: 'tweets cannot be stored',
+  accounts: 'accounts cannot be made',
   followers: 'counts cannot be stored',
+  clicks: 'hits cannot be stored',
 }
 
 /**

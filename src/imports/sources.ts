@@ -37,9 +37,6 @@ export interface Source {
   own?: true
 }
 
-/** What is exported to be read elsewhere. */
-const notBack = 'which no import takes: export links, tweets or followers, or move all by a backup.'
-
 /** Our own links, by a column that nobody else has: people take some out before an import. */
 const ownLinks = (also: readonly string[]): Source => ({
   name: 'Fivehundred',
@@ -57,20 +54,6 @@ const ownLinks = (also: readonly string[]): Source => ({
 
 /** The first that fits is the right one. */
 export const sources: readonly Source[] = [
-  {
-    name: 'Fivehundred',
-    also: ['network', 'followerscountedat'],
-    instead: `These are accounts, ${notBack}`,
-    slug: ['handle'],
-    url: ['network'],
-  },
-  {
-    name: 'Fivehundred',
-    also: ['kind', 'visitor', 'rulesversion'],
-    instead: `These are hits, ${notBack}`,
-    slug: ['slug'],
-    url: ['referrer'],
-  },
   ownLinks(['importedfrom']),
   ownLinks(['clickers']),
   {

@@ -5,7 +5,7 @@ import { type Links, loadLinks, loadPurged } from './links.js'
 import { isStorableTime, type Partitions } from './partitions.js'
 import type { Refused } from './refused.js'
 import { type Gathered, Gathering } from './rollups/gather.js'
-import { byKey, HitRows } from './rollups/hits.js'
+import { HitRows, inKeyOrder } from './rollups/hits.js'
 import { type VisitorKeys, visitorKeys } from './rollups/visitors.js'
 import { inSlices } from './slices.js'
 import { classify, type JudgedHit } from './steps/classify.js'
@@ -70,8 +70,7 @@ export async function judge(
     }
   })
   await partitions.ensure(judged.map(({ at }) => at))
-  judged.sort(byKey)
-  return { hits: judged.filter((hit, n) => hit.id !== judged[n - 1]?.id), links, refused }
+  return { hits: inKeyOrder(judged), links, refused }
 }
 
 /** Hits in key order. */

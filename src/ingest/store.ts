@@ -1,4 +1,4 @@
-import { workAround } from '../db/around.js'
+import { type Failed, workAround } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import type { HitRecord } from '../journal/record.js'
 import { copyBatch, type Progress } from './batch.js'
@@ -71,20 +71,32 @@ export async function storeRecords(
   const { hits, refused } = await judge(store.db, store.partitions, records)
   stored.refused.push(...refused)
   stored.duplicates += records.length - hits.length - refused.length
-  const failed = await workAround(
-    hits,
-    async some => {
-      const fresh = await copyFresh(store.db, some)
-      stored.inserted += fresh
-      stored.duplicates += some.length - fresh
-    },
-    isRecordsFault,
-  )
+  const failed = await storeHits(store.db, hits, stored)
   const byId = new Map(records.map(record => [record.id, record]))
   for (const { item, error } of failed) {
     const record = byId.get(item.id)
     if (record !== undefined) stored.refused.push({ record, why: 'database', error })
   }
+}
+
+/**
+ * Counts judged hits, each once and in key order, whose months have a partition. Those that are
+ * stored already change nothing. Returns those that the database refuses; throws its other errors.
+ */
+export function storeHits(
+  db: Database,
+  hits: readonly JudgedHit[],
+  stored: Pick<Stored, 'inserted' | 'duplicates'>,
+): Promise<Failed<JudgedHit>[]> {
+  return workAround(
+    hits,
+    async some => {
+      const fresh = await copyFresh(db, some)
+      stored.inserted += fresh
+      stored.duplicates += some.length - fresh
+    },
+    isRecordsFault,
+  )
 }
 
 /** Copies the hits that are not stored yet; returns their number. */

@@ -87,7 +87,7 @@ function linkRow(slug: string, { wish, url }: Pending, { id: keyId }: Access, no
     externalId: wish.externalId ?? null,
     importedClicks: wish.imported?.clicks ?? null,
     importedFrom: wish.imported?.from ?? null,
-    importedAt: wish.imported ? now : null,
+    importedAt: wish.imported ? (wish.imported.since === undefined ? now : wish.imported.since) : null,
     createdAt: wish.createdAt ?? now,
     updatedAt: now,
     visitorSalt: newSalt(),

@@ -23,8 +23,11 @@ export interface NewLink {
   enabled?: boolean
   /** If another shortener made it before. */
   createdAt?: Date
-  /** The shortener it comes from, and the clicks that were counted there, if known; else none. */
-  imported?: { from: string | null; clicks: number | null }
+  /**
+   * The shortener it comes from, and the clicks that were counted there, if known; else none. Its
+   * hits are all here since the import, or `since` another time (null: the beginning).
+   */
+  imported?: { from: string | null; clicks: number | null; since?: Date | null }
 }
 
 /**

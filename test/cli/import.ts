@@ -220,3 +220,39 @@ t.test('a refusal names the options of the command', async t => {
     'Give it: --account @me, --followers 500, --skip-invalid, --on-clash keep or --on-clash rename.',
   )
 })
+
+t.test('exported hits of any number are sent in parts of whole lines, and named by their line', async t => {
+  const hits = {
+    ...report,
+    errors: [...report.errors],
+    what: 'clicks',
+    source: 'Fivehundred',
+    clashes: [],
+    clashTotal: 0,
+  }
+  const plain = 'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false'
+  const { path, run, requests } = await withFile(t, { [plain]: { body: hits } })
+  const header = 'slug,at,visitor,rulesVersion,userAgent\r\n'
+  const line = (n: number) => `launch,2026-05-01T00:00:00Z,${n},6,"one, ${'x'.repeat(150)}"\r\n`
+  const lines = Array.from({ length: 30_000 }, (_, n) => line(n))
+  await writeFile(path, header + lines.join(''))
+  const { status, out } = await run(path)
+  t.equal(status, 0)
+  t.ok(requests.length > 2)
+  const sent = () => requests.map(({ body }) => String(body))
+  t.equal(
+    sent()
+      .map(body => body.slice(header.length))
+      .join(''),
+    lines.join(''),
+  )
+  t.ok(sent().every(body => body.startsWith(header) && body.endsWith('\r\n')))
+  const before = (sent()[0]?.split('\n').length ?? 0) - 2
+  t.match(out, `  line ${before + 4}, script: url must begin with http://`)
+  const json = lines.map((_, n) => `{"slug":"launch","visitor":"${n}","rulesVersion":6,"userAgent":"\\""}\n`)
+  requests.length = 0
+  await writeFile(path, json.join('').repeat(2))
+  await run(path)
+  t.ok(requests.length > 1)
+  t.equal(sent().join(''), json.join('').repeat(2))
+})

@@ -59,7 +59,7 @@ function Report({ report }: { report: LinkImportReport }) {
     >
       <h2>{title}</h2>
       <p>
-        {counted(rows, 'row')} of {source}, with {whats[what]}.
+        {counted(rows, 'row')} of {source}, with {noun}s.
       </p>
       <div class="figures">
         <Figure
@@ -69,6 +69,9 @@ function Report({ report }: { report: LinkImportReport }) {
         <Figure value={countFigure(alreadyThere)} label={`${nounFor(alreadyThere, noun)} already there`} />
         {what === 'links' && changed > 0 && (
           <Figure value={countFigure(changed)} label={`${nounFor(changed, 'link')} with newer counts`} />
+        )}
+        {what === 'accounts' && changed > 0 && (
+          <Figure value={countFigure(changed)} label={`${nounFor(changed, 'account')} completed`} />
         )}
         {what === 'followers' && (
           <Figure value={countFigure(changed)} label={`${nounFor(changed, 'count')} corrected`} />
@@ -93,8 +96,10 @@ function Report({ report }: { report: LinkImportReport }) {
   )
 }
 
-const nouns = { links: 'link', tweets: 'tweet', followers: 'follower count' } as const
-const whats = { links: 'links', tweets: 'tweets', followers: 'follower counts' } as const
+const nouns = {
+  ...{ links: 'link', tweets: 'tweet', accounts: 'account' },
+  ...{ followers: 'follower count', clicks: 'hit' },
+} as const
 
 /** The influence that the network reports, as soon as it is known. */
 function TellReported({ told: { handle, reported } }: { told: Told }) {
@@ -131,7 +136,11 @@ function TellReported({ told: { handle, reported } }: { told: Told }) {
 }
 
 function Next({ what }: Pick<LinkImportReport, 'what'>) {
-  return what === 'links' ? <a href="/app">To the links</a> : <a href="/app/accounts">To the accounts</a>
+  return what === 'links' || what === 'clicks' ? (
+    <a href="/app">To the links</a>
+  ) : (
+    <a href="/app/accounts">To the accounts</a>
+  )
 }
 
 function Rows({ rows: { clashes = [], clashTotal = 0, errors = [], errorTotal = 0 } }: { rows: NamedRows }) {

@@ -115,7 +115,11 @@ export function ImportPage({ form, isGone = false, outcome, handles }: ImportPag
               only the lists of tweets and followers are sent, however many pictures are in it.{' '}
               <a href="/help/importing#all-your-tweets-archives">More about archives</a>
             </li>
-            <li>What Fivehundred exported: links, tweets and follower counts, as CSV or JSON lines.</li>
+            <li>
+              What Fivehundred exported, as CSV or JSON lines, in this order: accounts, links, tweets,
+              follower counts, hits.{' '}
+              <a href="/help/importing#moving-to-another-fivehundred">How everything moves</a>
+            </li>
           </ul>
           <p>
             The same file may come again: what is there stays as it is.{' '}

@@ -25,7 +25,8 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     const { changes, older } = await findChanges(tx, linkId, range)
     const tally = new Tally()
     for (const { before, after } of changes) {
-      tally.hit(before, -1)
+      // Whose rules judged them is counted by `countJudged`.
+      tally.hit({ ...before, rulesVersion }, -1)
       tally.hit(after, 1)
     }
     const affected = [...new Set(changes.map(change => change.before.visitor))]

@@ -81,7 +81,13 @@ export async function findStored(
   return new Set(rows.map(({ id }) => id))
 }
 
+/** The hits in key order, each once; sorts the given ones. */
+export function inKeyOrder(hits: JudgedHit[]): JudgedHit[] {
+  hits.sort(byKey)
+  return hits.filter((hit, n) => hit.id !== hits[n - 1]?.id)
+}
+
 /** In key order of `clicks`, so that nodes that store the same hits never deadlock. */
-export function byKey(a: JudgedHit, b: JudgedHit): number {
+function byKey(a: JudgedHit, b: JudgedHit): number {
   return a.linkId - b.linkId || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }

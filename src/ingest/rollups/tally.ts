@@ -29,9 +29,18 @@ export interface LinkChange {
   facets: string
 }
 
+/** What is added to a link's total, with the newest rules that judged, and how many hits they did. */
+export interface TotalRow extends Counts {
+  linkId: number
+  rulesVersion: number
+  judged: number
+}
+
 /** What is added to one link. */
 interface LinkTally {
   total: Counts
+  /** Hits by the version of the rules that judged them. */
+  judged: Map<number, number>
   /** By quarter of an hour, counted since the epoch. */
   quarters: Map<number, Counts>
   /** By day of UTC, counted since the epoch. */
@@ -53,8 +62,10 @@ export class Tally {
   readonly #links = new Map<number, LinkTally>()
 
   /** A hit: a click, or an excluded one. */
-  hit(hit: Values & Pick<JudgedHit, 'reason'>, by: 1 | -1): void {
+  hit(hit: Values & Pick<JudgedHit, 'reason' | 'rulesVersion'>, by: 1 | -1): void {
     this.#add(hit, hit.reason === null ? 'clicks' : 'excluded', by)
+    const { judged } = this.#link(hit.linkId)
+    judged.set(hit.rulesVersion, (judged.get(hit.rulesVersion) ?? 0) + by)
   }
 
   /** A clicker, at its first click. */
@@ -73,8 +84,12 @@ export class Tally {
 
   // All nodes use the same row order, so that they never deadlock.
 
-  totals(): (Counts & { linkId: number })[] {
-    return byKey(this.#links).flatMap(([linkId, { total }]) => (changed(total) ? { linkId, ...total } : []))
+  totals(): TotalRow[] {
+    return byKey(this.#links).flatMap(([linkId, { total, judged }]) => {
+      if (!changed(total)) return []
+      const rules = Math.max(0, ...judged.keys())
+      return { linkId, ...total, rulesVersion: rules, judged: judged.get(rules) ?? 0 }
+    })
   }
 
   sources(): SourceRow[] {
@@ -116,7 +131,10 @@ export class Tally {
 }
 
 function newLink(): LinkTally {
-  return { total: noCounts(), quarters: new Map(), days: new Map(), sources: new Map(), postings: new Map() }
+  return {
+    ...{ total: noCounts(), judged: new Map(), quarters: new Map(), days: new Map() },
+    ...{ sources: new Map(), postings: new Map() },
+  }
 }
 
 function newDay(): Day {

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { bigints, texts, unnest } from '../../db/columns.js'
 import type { Queryable } from '../../db/connect.js'
 import { linkTotals, tweetPostings, tweetSources } from '../../db/schema.js'
-import { rulesVersion } from '../../rollups/rules-version.js'
 import { markLinksStale } from '../../scores/mark-stale.js'
 import type { Tally } from './tally.js'
 
@@ -62,12 +61,14 @@ export async function addLinkTotals(tx: Queryable, tally: Tally): Promise<void> 
   if (rows.length === 0) return
   await tx.execute(sql`
     insert into ${linkTotals} as t (link_id, clicks, clickers, excluded, rules_version, judged)
-    select n.*, ${rulesVersion}::smallint, n.clicks + n.excluded from ${unnest(
+    select link_id, clicks, clickers, excluded, rules_version::smallint, judged from ${unnest(
       bigints(rows.map(row => row.linkId)),
       bigints(rows.map(row => row.clicks)),
       bigints(rows.map(row => row.clickers)),
       bigints(rows.map(row => row.excluded)),
-    )} as n (link_id, clicks, clickers, excluded)
+      bigints(rows.map(row => row.rulesVersion)),
+      bigints(rows.map(row => row.judged)),
+    )} as n (link_id, clicks, clickers, excluded, rules_version, judged)
     on conflict (link_id) do update set clicks = t.clicks + excluded.clicks,
       clickers = t.clickers + excluded.clickers, excluded = t.excluded + excluded.excluded,
       rules_version = greatest(t.rules_version, excluded.rules_version),
