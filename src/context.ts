@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Access } from './auth/access.js'
+import type { BackupStatus } from './backup/status.js'
 import type { Config } from './config.js'
 import type { Database } from './db/connect.js'
 import type { Ingest } from './ingest/start.js'
@@ -23,6 +24,7 @@ export interface Context {
   losses: Losses
   /** Log lines that could not be written since the start. */
   droppedLogLines: () => number
+  backups: Readonly<BackupStatus>
   ingest: Pick<Ingest, 'status' | 'rescue'>
   /**
    * First path segments of the service's own routes, filled as they register. No slug may equal

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { everything } from './auth/access.js'
 import { createKey, listKeys } from './auth/keys.js'
+import type { BackupStatus } from './backup/status.js'
 import { type Config, readConfig } from './config.js'
 import type { Context } from './context.js'
 import { claimNode } from './db/node.js'
@@ -95,6 +96,7 @@ export async function startService(
   const now = options.now ?? (() => new Date())
   const journalDirectory = join(config.dataDir, 'journal')
   const { step, close: closeSteps } = openSteps(log, signal)
+  const backups: BackupStatus = { failed: null }
   const stopping = new AbortController()
   const close = () => {
     stopping.abort()
@@ -151,7 +153,7 @@ export async function startService(
             sendWebhooksJob({ db, log, now, reach: reachOf(settings) }),
             forgetDeliveriesJob({ db, now }),
             erasePurgedJob({ db }),
-            backUpJob({ url, log, now, config: settings }),
+            backUpJob({ url, log, now, config: settings, status: backups }),
           ],
         }),
       stop => stop(),
@@ -194,6 +196,7 @@ export async function startService(
       journal,
       losses,
       droppedLogLines: output.dropped,
+      backups,
       ingest,
       reservedSlugs: new Set(),
     }

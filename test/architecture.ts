@@ -61,6 +61,7 @@ const table: Record<string, string[] | typeof everything> = {
       'followers',
       'auth',
       'badge',
+      'backup (types)',
     ],
     ...['webhooks', 'headers.ts', 'thread.ts'],
   ],
@@ -102,6 +103,7 @@ const table: Record<string, string[] | typeof everything> = {
   // The types of what is passed around come from where they are made.
   'context.ts': [
     'auth (types)',
+    'backup (types)',
     'db (types)',
     'ingest (types)',
     'journal (types)',

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Context } from '../context.js'
 import { inTime } from '../in-time.js'
 import { problems } from './problems.js'
+import { Nullable } from './schemas.js'
 
 /** If the database takes longer, it counts as down; the answer does not wait for it. */
 const databaseTimeoutMs = 1000
@@ -17,7 +18,7 @@ const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
  * make things worse. `status` says more.
  */
 export function healthRoutes(
-  ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines'>,
+  ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines' | 'backups'>,
   ping: () => Promise<boolean>,
 ): FastifyPluginAsyncTypebox {
   let asking: Promise<boolean> | null = null
@@ -45,7 +46,9 @@ export function healthRoutes(
         const database = (await databaseAnswers()) ? 'up' : 'down'
         const journal = ctx.journal.status()
         const ingest = ctx.ingest.status()
-        const good = database === 'up' && !journal.unavailable && !troubled.has(ingest.state)
+        const { failed } = ctx.backups
+        const good =
+          database === 'up' && !journal.unavailable && !troubled.has(ingest.state) && failed === null
         reply.header('cache-control', 'no-store')
         return {
           status: good ? ('ok' as const) : ('degraded' as const),
@@ -54,6 +57,7 @@ export function healthRoutes(
           ingest: { ...ingest },
           losses: ctx.losses.count(),
           droppedLogLines: ctx.droppedLogLines(),
+          backupFailedAt: failed?.at.toISOString() ?? null,
         }
       },
     )
@@ -75,6 +79,14 @@ const HealthSchema = Type.Object(
     droppedLogLines: Type.Integer({
       description: 'Log lines since the start that could not be written.',
     }),
+    backupFailedAt: Nullable(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When this node last could not write a backup into BACKUP_DIR; null after a good one. The home page tells admins why.',
+        examples: [null],
+      }),
+    ),
   },
   { title: 'Health', description: 'The state of the service.' },
 )

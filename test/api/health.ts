@@ -16,6 +16,14 @@ t.test('health tells the state of every part, and stays 200 while links redirect
     losses: 0,
     droppedLogLines: 0,
   })
+  t.equal(good.json().backupFailedAt, null)
+  Object.assign(ctx.backups, {
+    failed: { at: new Date('2026-05-01T03:00:00Z'), problem: 'The disk is full.' },
+  })
+  const failed = { status: 'degraded', database: 'up', backupFailedAt: '2026-05-01T03:00:00.000Z' }
+  t.match((await app.inject('/health')).json(), failed)
+  t.notMatch((await app.inject('/health')).body, 'disk', 'everybody may ask')
+  Object.assign(ctx.backups, { failed: null })
   ctx.losses.add(3, new Error('nothing took them'))
   way.cut()
   const bad = await app.inject('/health')

@@ -62,6 +62,7 @@ async function capture(): Promise<Running> {
     journal,
     losses: countLosses(log),
     droppedLogLines: () => 0,
+    backups: { failed: null },
     ingest: {
       status: () => ({ ...freshStatus, lagSeconds: 0 }),
       rescue: () => Promise.reject(new Error('Nothing was to be rescued.')),

@@ -1,7 +1,8 @@
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { readBackup } from '../../src/backup/file.js'
+import type { BackupStatus } from '../../src/backup/status.js'
 import { readConfig } from '../../src/config.js'
 import { backUpJob } from '../../src/jobs/back-up.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
@@ -18,9 +19,10 @@ async function setUp(t: Test, env: Record<string, string> = {}) {
   })
   const told: unknown[] = []
   const log = { info: (facts: unknown) => void told.push(facts) }
+  const status: BackupStatus = { failed: null }
   const at = (time: string) =>
-    backUpJob({ url, log, config, now: () => new Date(time) }).run(new AbortController().signal)
-  return { directory, told, at }
+    backUpJob({ url, log, config, now: () => new Date(time), status }).run(new AbortController().signal)
+  return { directory, told, at, status }
 }
 
 const nameAt = (time: string) => `fivehundred-go.example.com-${time}.backup`
@@ -58,6 +60,20 @@ t.test('without a folder there are none, and one that cannot be used is named', 
   const other = await setUp(t, { BACKUP_DIR: join(file, 'folder') })
   await t.rejects(other.at('2026-05-01T03:00:00Z'), {
     name: 'BackupProblem',
-    message: /^The folder BACKUP_DIR \S+folder cannot be used \(ENOTDIR\)\.$/,
+    message: /^The folder BACKUP_DIR \S+folder cannot be written \(ENOTDIR\): .*; name another place\.$/,
   })
+})
+
+t.test('a failure is told until the next one is good', async t => {
+  const { directory, at, status } = await setUp(t)
+  await writeFile(directory, 'in the way')
+  await t.rejects(at('2026-05-01T03:00:00Z'))
+  t.strictSame(status.failed?.at, new Date('2026-05-01T03:00:00Z'))
+  t.match(
+    status.failed?.problem,
+    /^The folder BACKUP_DIR \S+backups cannot be written \(EEXIST\): a file has this name; /,
+  )
+  await rm(directory)
+  await at('2026-05-01T03:10:00Z')
+  t.equal(status.failed, null)
 })

@@ -1,10 +1,13 @@
 import type { Choice } from '../../accounts/handles.js'
+import type { BackupStatus } from '../../backup/status.js'
 import type { Link } from '../../links/view.js'
 import type { FormState } from '../form.js'
 import { freshForm } from '../form.js'
 import { Layout } from '../layout.js'
 import { CopyField } from '../parts/copy.js'
 import { Field, Form } from '../parts/form.js'
+import { IfMay } from '../parts/if-may.js'
+import { Moment } from '../parts/moment.js'
 import { NativeShare } from '../parts/native-share.js'
 import { Qr } from '../parts/qr.js'
 import { RestoreForm } from '../parts/restore-form.js'
@@ -31,9 +34,11 @@ interface HomePageProps {
   list: LinkList
   /** What is wrong with the address of the short links. */
   trouble: string | null
+  /** The last backup that the service wrote by itself, if it failed. */
+  failedBackup: BackupStatus['failed']
 }
 
-export function HomePage({ form, accounts, made, deleted, list, trouble }: HomePageProps) {
+export function HomePage({ form, accounts, made, deleted, list, trouble, failedBackup }: HomePageProps) {
   const { baseUrl } = useView()
   return (
     <Layout title="Links" scripts={['live']}>
@@ -45,9 +50,24 @@ export function HomePage({ form, accounts, made, deleted, list, trouble }: HomeP
       )}
       {made !== null && <MadeLink {...made} />}
       {trouble !== null && <p class="notice">{trouble}</p>}
+      {failedBackup !== null && (
+        <IfMay right="service">
+          <FailedBackup {...failedBackup} />
+        </IfMay>
+      )}
       <NewLinkForm form={form} accounts={accounts} />
       <LatestLinks list={list} />
     </Layout>
+  )
+}
+
+/** What an admin has to mend, until the next backup is good. */
+function FailedBackup({ at, problem }: NonNullable<BackupStatus['failed']>) {
+  return (
+    <p class="notice" id="failed-backup">
+      The backup of <Moment at={at} /> failed: {problem} It is tried again every ten minutes.{' '}
+      <a href="/help/operation#backup">About backups</a>
+    </p>
   )
 }
 

@@ -61,6 +61,7 @@ export function homeRoutes(ctx: PageContext) {
           deleted={slugPattern.test(deleted) ? deleted : null}
           list={list}
           trouble={onlyHere(ctx.config) ?? cookieTrouble(request, ctx.config)}
+          failedBackup={ctx.backups.failed}
         />
       )
       return ctx.sendPage(request, reply, page, status)
