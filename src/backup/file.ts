@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { BackupProblem } from '../errors.js'
 import { syncDirectory } from '../journal/durable.js'
+import { fileProblem } from '../typed/file-problem.js'
 import { type DumpOptions, dump } from './dump.js'
 import type { Header } from './header.js'
 import { type Loaded, load } from './load.js'
@@ -12,6 +13,7 @@ import { type Loaded, load } from './load.js'
 // The file: a line that names the format, a line of JSON (the header), the frames in gzip, and the
 // SHA-256 of all that.
 const formatLine = 'fivehundred backup 1\n'
+const longestFormatLine = 40
 const hashBytes = 32
 /** More is no header of ours. */
 const mostHeaderBytes = 1024 * 1024
@@ -81,14 +83,44 @@ async function giveName(part: string, path: string): Promise<void> {
   await syncDirectory(dirname(resolve(path)))
 }
 
+/** Refuses what is no backup, before anything is done for it. Throws BackupProblem. */
+export async function requireBackup(path: string): Promise<void> {
+  const file = await openBackup(path)
+  await file.close()
+}
+
+/** A file that begins as a backup does. */
+async function openBackup(path: string): Promise<FileHandle> {
+  const unreadable = (cause: unknown) => {
+    throw new BackupProblem(fileProblem(path, 'read', cause), { cause })
+  }
+  const file = await open(path).catch(unreadable)
+  try {
+    const beginning = Buffer.alloc(longestFormatLine)
+    const { bytesRead } = await file.read(beginning, 0, longestFormatLine, 0).catch(unreadable)
+    const problem = formatProblem(beginning.subarray(0, bytesRead).toString('latin1'))
+    if (problem !== null) throw new BackupProblem(`${path} ${problem}`)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+function formatProblem(beginning: string): string | null {
+  if (beginning.startsWith(formatLine)) return null
+  if (beginning === '') return 'is empty: it is no backup of Fivehundred.'
+  return /^fivehundred backup \d+\n/.test(beginning)
+    ? 'is a backup of a newer Fivehundred. Restore it with that version.'
+    : 'is no backup of Fivehundred.'
+}
+
 /**
  * Restores a backup into an empty database; see `load`. The whole file is checked before anything
  * is written. Throws BackupProblem and database errors.
  */
 export async function readBackup(path: string, url: string, signal?: AbortSignal): Promise<Loaded> {
-  const file = await open(path).catch(cause => {
-    throw new BackupProblem(`${path} cannot be read (${cause.code}).`, { cause })
-  })
+  const file = await openBackup(path)
   try {
     const { header, start, end } = await check(file, path)
     const gzip = file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: chunkSize })
@@ -109,14 +141,6 @@ async function check(
 ): Promise<{ header: Header; start: number; end: number }> {
   const { size } = await file.stat()
   const beginning = await readAt(file, 0, Math.min(size, mostHeaderBytes))
-  if (!beginning.subarray(0, formatLine.length).equals(Buffer.from(formatLine))) {
-    const isOfAnother = /^fivehundred backup \d+\n/.test(beginning.subarray(0, 40).toString('latin1'))
-    throw new BackupProblem(
-      isOfAnother
-        ? `${path} is a backup of a newer Fivehundred. Restore it with that version.`
-        : `${path} is no backup of Fivehundred.`,
-    )
-  }
   const end = size - hashBytes
   const hash = createHash('sha256')
   for (let at = 0; at < end; ) {
@@ -142,8 +166,5 @@ function exists(path: string): BackupProblem {
 }
 
 function unwritable(path: string, cause: unknown): BackupProblem {
-  const { code, message } = cause as NodeJS.ErrnoException
-  return new BackupProblem(`${path} cannot be written (${code ?? message}); nothing is left of it.`, {
-    cause,
-  })
+  return new BackupProblem(`${fileProblem(path, 'written', cause)} Nothing is left of it.`, { cause })
 }

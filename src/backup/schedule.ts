@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
 import { BackupProblem } from '../errors.js'
+import { fileProblem } from '../typed/file-problem.js'
 import { writeBackup } from './file.js'
 
 const hourMs = 3_600_000
@@ -46,8 +47,7 @@ async function namesIn(directory: string): Promise<string[]> {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     return await readdir(directory)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new BackupProblem(`The folder BACKUP_DIR ${directory} cannot be used (${code}).`, { cause })
+    throw new BackupProblem(fileProblem(`The folder BACKUP_DIR ${directory}`, 'written', cause), { cause })
   }
 }
 

@@ -42,12 +42,14 @@ const restore = command({
     'Keep the folder DATA_DIR/journal: clicks that came after the backup are in it, and counted at the next start.',
   ],
   async run({ arguments: [file = ''], env }, terminal) {
-    const { readBackup } = await import('../backup/file.js')
+    const { readBackup, requireBackup } = await import('../backup/file.js')
+    // Before a database is made for it.
+    await requireBackup(file)
     await withDatabase(
       env,
       async (_db, place, { url, signal }) =>
         terminal.print([`${tell(await readBackup(file, url, signal))} restored into ${place}.`]),
-      asItIs,
+      { ...asItIs, creates: true },
     )
   },
 })
@@ -80,7 +82,7 @@ const move = command({
             target,
             signal,
             (_to, _place, { url }) => move(source.url, url, { now: () => new Date(), signal }),
-            asItIs,
+            { ...asItIs, creates: true },
           ),
         asItIs,
       ),

@@ -3,6 +3,7 @@ import { access, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ArrivedHits } from '../client/index.js'
+import { fileProblem } from '../typed/file-problem.js'
 import { apiClient } from './api-client.js'
 import { kind } from './click-kind.js'
 import { command } from './command.js'
@@ -75,7 +76,7 @@ async function readState(path: string): Promise<string | undefined> {
   } catch (error) {
     const { code, path: missing } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' && missing === path) return undefined
-    throw new CommandFailed(`${path} cannot be used (${code}).`, [], { cause: error })
+    throw new CommandFailed(fileProblem(path, 'read', error), [], { cause: error })
   }
   throw new CommandFailed(`${path} is empty. Delete it to begin with the first hit.`)
 }

@@ -1,6 +1,6 @@
 import { ownKind } from '../imports/own-file.js'
 
-/** A part of a file, and how many of its lines are before it, without the header that it repeats. */
+/** A part of a file, and how many of its lines come before its own. */
 export interface FilePart {
   bytes: Uint8Array
   linesBefore: number

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { fileProblem } from '../typed/file-problem.js'
 import { CommandFailed } from './errors.js'
 import type { Terminal } from './terminal.js'
 
@@ -14,16 +15,7 @@ export async function* inputPieces(terminal: Terminal, path: string): AsyncGener
   try {
     yield* path === '-' ? terminal.input() : createReadStream(path)
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (syscall === undefined) throw error
-    throw new CommandFailed(unreadable(path, code), [], { cause: error })
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new CommandFailed(fileProblem(path, 'read', error), [], { cause: error })
   }
-}
-
-/** Why a file cannot be read, in words. */
-function unreadable(path: string, code: string | undefined): string {
-  if (code === 'ENOENT') return `${path} cannot be read (ENOENT): there is no such file.`
-  if (code === 'EISDIR') return `${path} cannot be read (EISDIR): it is a folder, name a file in it.`
-  if (code === 'EACCES') return `${path} cannot be read (EACCES): this account may not read it.`
-  return `${path} cannot be read (${code}).`
 }

@@ -25,17 +25,22 @@ const keyCreate = command({
     const { name = 'cli', role = 'admin' } = options
     const expiresAt = options.expires === undefined ? null : readEnd(options.expires, 'key create')
     if (name === '') throw new UsageError('--name must not be empty.', 'key create')
-    await withDatabase(env, async (db, place) => {
-      const { createKey } = await import('../auth/keys.js')
-      const accountIds = options.accounts === undefined ? undefined : await readAccounts(db, options.accounts)
-      const created = await createKey(db, { name, role, accountIds, expiresAt })
-      const { showKey } = await import('../api/key-schemas.js')
-      if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
-      terminal.print([created.key])
-      terminal.note([
-        `Key ${created.id}, "${name}", ${role}, in ${place}. It is shown this once; only its hash is kept.`,
-      ])
-    })
+    await withDatabase(
+      env,
+      async (db, place) => {
+        const { createKey } = await import('../auth/keys.js')
+        const accountIds =
+          options.accounts === undefined ? undefined : await readAccounts(db, options.accounts)
+        const created = await createKey(db, { name, role, accountIds, expiresAt })
+        const { showKey } = await import('../api/key-schemas.js')
+        if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
+        terminal.print([created.key])
+        terminal.note([
+          `Key ${created.id}, "${name}", ${role}, in ${place}. It is shown this once; only its hash is kept.`,
+        ])
+      },
+      { creates: true },
+    )
   },
 })
 

@@ -22,5 +22,7 @@ export const migrate = command({
   arguments: [],
   options: {},
   run: ({ env }, terminal) =>
-    withDatabase(env, async (_db, place) => terminal.print([`The schema in ${place} is up to date.`])),
+    withDatabase(env, async (_db, place) => terminal.print([`The schema in ${place} is up to date.`]), {
+      creates: true,
+    }),
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type Config, readConfig } from '../config.js'
 import type { Database } from '../db/connect.js'
+import type { OpenOptions } from '../db/open.js'
 import { untilSignal } from '../main/signals.js'
 
 /** Of work that needs connections of its own. */
@@ -8,6 +9,8 @@ interface Opened {
   url: string
   signal: AbortSignal
 }
+
+type DatabaseOptions = Pick<OpenOptions, 'migrates' | 'creates'>
 
 /** Named in the remark about a change, because a forgotten DATA_DIR means another database. */
 type Place = string
@@ -17,13 +20,14 @@ const stopMs = 7_000
 
 /**
  * Runs `work` on the service's own database, with the schema up to date (unless `migrates` is
- * false), whether or not the service is running. A stop signal aborts it and rolls back its
+ * false), whether or not the service is running. Only with `creates` it is made where there is
+ * none: a mistyped DATA_DIR must not become a database. A stop signal aborts it and rolls back its
  * transaction. Throws InvalidConfig, CannotStart or Stopped.
  */
 export async function withDatabase<T>(
   env: Record<string, string | undefined>,
   work: (db: Database, place: Place, opened: Opened) => Promise<T>,
-  options: { migrates?: boolean } = {},
+  options: DatabaseOptions = {},
 ): Promise<T> {
   const config = readConfig(env)
   return untilSignal(signal => openFor(config, signal, work, options))
@@ -34,11 +38,11 @@ export async function openFor<T>(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   signal: AbortSignal,
   work: (db: Database, place: Place, opened: Opened) => Promise<T>,
-  { migrates }: { migrates?: boolean } = {},
+  { migrates, creates = false }: DatabaseOptions = {},
 ): Promise<T> {
   const { openDatabase } = await import('../db/open.js')
   const { orUnusable } = await import('../db/unusable.js')
-  const { db, url, close } = await openDatabase(config, { signal, migrates })
+  const { db, url, close } = await openDatabase(config, { signal, migrates, creates })
   try {
     const stopped = once(signal, 'abort').then(() => {
       throw signal.reason

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { fileProblem } from '../typed/file-problem.js'
 import { CommandFailed } from './errors.js'
 
 /**
@@ -17,9 +18,8 @@ export async function writeWhole(
     if (part !== path) await rename(part, path)
   } catch (error) {
     if (part !== path) await rm(part, { force: true })
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (syscall === undefined) throw error
-    throw new CommandFailed(`${path} cannot be written (${code}).`, [], { cause: error })
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new CommandFailed(fileProblem(path, 'written', error), [], { cause: error })
   }
 }
 

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
@@ -6,8 +8,9 @@ import { connect, type Database } from './connect.js'
 import { startEmbedded } from './embedded/start.js'
 import { watchServer } from './embedded/watch.js'
 import { codes, hasCode } from './errors.js'
-import { migrate } from './migrate.js'
+import { appliedMigrations, migrate } from './migrate.js'
 import { unusable } from './unusable.js'
+import { placeOf, readAddress } from './wire/address.js'
 
 /** How long an aborted start may take to stop the server. */
 const brokenOffMs = 5_000
@@ -39,6 +42,8 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined
   /** False to leave the schema as it is. */
   migrates?: boolean | undefined
+  /** False to refuse a database that no service has used yet. */
+  creates?: boolean | undefined
 }
 
 /**
@@ -50,6 +55,7 @@ export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   options: OpenOptions = {},
 ): Promise<OpenDatabase> {
+  if (options.creates === false && config.databaseUrl === null) await requireCluster(config.dataDir)
   const embedded =
     config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, ...options }) : null
   const url = embedded?.url ?? config.databaseUrl ?? ''
@@ -70,6 +76,7 @@ export async function openDatabase(
   }
   try {
     await awaitServer(url, options)
+    if (options.creates === false && (await appliedMigrations(db)).length === 0) throw unused(config)
     if (options.migrates !== false) {
       await migrate(url, options.signal).catch(error => {
         options.signal?.throwIfAborted()
@@ -81,6 +88,25 @@ export async function openDatabase(
     throw error
   }
   return { url, db, takeOver, close }
+}
+
+function unused({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): CannotStart {
+  return databaseUrl === null
+    ? new CannotStart(
+        `No Fivehundred has run with DATA_DIR ${dataDir}: there is no database in it. Correct DATA_DIR, or set DATABASE_URL ` +
+          'if the service has it.',
+      )
+    : new CannotStart(
+        `No Fivehundred has run on the database ${placeOf(readAddress(databaseUrl))}: it has none of its tables. Correct ` +
+          'DATABASE_URL, or take it away if the service has none.',
+      )
+}
+
+async function requireCluster(dataDir: string): Promise<void> {
+  const error = await stat(join(dataDir, 'postgres', 'data')).catch((error: NodeJS.ErrnoException) => error)
+  if ('code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+    throw unused({ databaseUrl: null, dataDir })
+  }
 }
 
 const poolName = `fivehundred ${process.pid}`

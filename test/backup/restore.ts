@@ -132,7 +132,7 @@ t.test('a backup', async t => {
       ['cut off', bytes.subarray(0, -100), damaged],
       ['nearly all cut off', bytes.subarray(0, 30), damaged],
       ['more at its end', Buffer.concat([bytes, Buffer.from('x')]), damaged],
-      ['empty', Buffer.alloc(0), /is no backup of Fivehundred\.$/],
+      ['empty', Buffer.alloc(0), /is empty: it is no backup of Fivehundred\.$/],
       ['a picture', Buffer.from('\x89PNG'), /is no backup of Fivehundred\.$/],
       ['of a later format', Buffer.from('fivehundred backup 2\n{}'), /is a backup of a newer Fivehundred/],
     ]
@@ -142,7 +142,7 @@ t.test('a backup', async t => {
       await t.rejects(readBackup(path, url), { name: 'BackupProblem', message }, name)
     }
     await t.rejects(readBackup(join(directory, 'none'), url), {
-      message: /none cannot be read \(ENOENT\)\.$/,
+      message: /none cannot be read \(ENOENT\): there is no such file\.$/,
     })
     t.strictSame(
       [...(await open(t, url).execute(sql`select relname from pg_class where relname = 'links'`))],
@@ -232,7 +232,7 @@ t.test('a backup', async t => {
       message: 'The database has no tables of Fivehundred yet: there is nothing to back up.',
     })
     await t.rejects(writeBackup(one.way.url, join(folder, 'none', 'a'), { now }), {
-      message: /a cannot be written \(ENOENT\); nothing is left of it\.$/,
+      message: /a cannot be written \(ENOENT\): its folder is not there; .* Nothing is left of it\.$/,
     })
     t.strictSame(await readdir(folder), [])
   })

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t from 'tap'
@@ -5,7 +8,7 @@ import { withDatabase } from '../../src/cli/with-database.js'
 import { orUnusable } from '../../src/db/unusable.js'
 import { CannotStart } from '../../src/errors.js'
 import { commandLine } from '../fixtures/command-line.js'
-import { database } from '../fixtures/database.js'
+import { database, emptyDatabase } from '../fixtures/database.js'
 import { severable } from '../fixtures/severable.js'
 
 for (const [words, table] of [
@@ -54,4 +57,58 @@ t.test('what stopped a start by its own words keeps them', async t => {
     name: 'CannotStart',
     message: 'The PostgreSQL of DATA_DIR /data does not answer any more: gone (ECONNREFUSED). Try again.',
   })
+})
+
+t.test('a mistyped DATA_DIR or file makes no database, and is told with the remedy', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'fivehundred-cli-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const env = {
+    DATA_DIR: join(folder, 'mistyped'),
+    FIVEHUNDRED_URL: 'http://127.0.0.1:1',
+    FIVEHUNDRED_KEY: 'fh_x',
+  }
+  const [empty, none] = [join(folder, 'empty'), join(folder, 'none')]
+  await writeFile(empty, '')
+  const err =
+    /^Error: No Fivehundred has run with DATA_DIR .*mistyped: .* Correct DATA_DIR, or set DATABASE_URL [^\n]+\n$/
+  for (const words of [
+    ['backup', join(folder, 'a.backup')],
+    ['move', 'postgres://127.0.0.1:1/nothing'],
+    ['reclassify'],
+    ['key', 'list'],
+    ['key', 'edit', '1', '--name', 'x'],
+    ['key', 'revoke', '1'],
+  ]) {
+    t.match(await commandLine(words, env), { status: 1, out: '', err }, words.join(' '))
+  }
+  for (const [words, message] of [
+    [['restore', folder], 'EISDIR.: it is a folder; name a file in it'],
+    [['restore', none], 'ENOENT.: there is no such file'],
+    [['restore', empty], 'is empty: it is no backup of Fivehundred'],
+    [['import', none], 'ENOENT.: there is no such file'],
+    [['followers', 'import', folder], 'EISDIR.: it is a folder; name a file in it'],
+    [['followers', 'import', none], 'ENOENT.: there is no such file'],
+    [['clicks', 'sync', '--state', folder], 'EISDIR.: it is a folder; name a file in it'],
+  ] as const) {
+    t.match(
+      await commandLine([...words], env),
+      { status: 1, out: '', err: new RegExp(message) },
+      words.join(' '),
+    )
+  }
+  t.strictSame(await readdir(folder), ['empty'])
+})
+
+t.test('neither is a server without our tables filled', async t => {
+  const url = await emptyDatabase(t)
+  for (const words of [['backup', join(tmpdir(), 'never.backup')], ['reclassify'], ['key', 'list']]) {
+    t.match(
+      await commandLine(words, { DATABASE_URL: url }),
+      {
+        status: 1,
+        err: /^Error: No Fivehundred has run on the database .*: it has none of its tables\. Correct DATABASE_URL/,
+      },
+      words.join(' '),
+    )
+  }
 })

@@ -29,7 +29,7 @@ export interface LinkChange {
   facets: string
 }
 
-/** What is added to a link's total, with the newest rules that judged, and how many hits they did. */
+/** What is added to a link's total, with the newest rules that judged, and how many hits. */
 export interface TotalRow extends Counts {
   linkId: number
   rulesVersion: number
