@@ -135,11 +135,11 @@ export function leaderboardTotal(
 export async function* wholeLeaderboard(
   ctx: Pick<Context, 'access' | 'db' | 'now' | 'config'>,
   query: Omit<LeaderboardQuery, keyof PageQuery>,
-): AsyncGenerator<LeaderboardRow[]> {
+): AsyncGenerator<Leaderboard> {
   let cursor: string | null = null
   do {
     const page: Leaderboard = await leaderboard(ctx, { ...query, limit: 500, cursor })
-    yield page.items
+    yield page
     cursor = page.next
   } while (cursor !== null)
 }

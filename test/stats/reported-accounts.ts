@@ -118,3 +118,30 @@ t.test('where nothing is ranked yet, the leaderboard leads to what is reported',
   t.match((await viewer.get('/leaderboard')).body, 'href="/leaderboard?include=reported"')
   t.match((await viewer.get('/leaderboard?include=reported')).body, 'Of no other account a network reports')
 })
+
+t.test('the leaderboard as CSV has it for who asks, by its names in the API', async t => {
+  const test = await setUp(t)
+  const { get } = await loggedIn(test)
+  const linesOf = async (query: string) =>
+    (await get(`/leaderboard.csv${query}`)).body.split('\r\n').slice(0, -1)
+  const plain = await linesOf('')
+  const [head = '', ...lines] = await linesOf('?include=reported')
+  t.notMatch(plain[0], 'reported')
+  t.strictSame(
+    [head, ...lines].slice(0, plain.length).map(line => line.split(',').slice(0, -6).join(',')),
+    plain,
+    'the same ranks and numbers, with more behind them',
+  )
+  const names = head.split(',').filter(name => name.startsWith('reported.'))
+  const { data, reportedOnly } = (await test.api('GET', '/leaderboard?include=reported')).json()
+  t.ok(reportedOnly.length > 0)
+  for (const [n, { handle, rank = '', reported }] of [...data, ...reportedOnly].entries()) {
+    const cells = (lines[n] ?? '').split(',')
+    t.strictSame(cells.slice(0, 2), [String(rank), handle.slice(1)])
+    t.strictSame(
+      cells.slice(-names.length),
+      names.map(name => String(reported?.[name.replace('reported.', '')] ?? '')),
+    )
+  }
+  t.equal(lines.length, data.length + reportedOnly.length)
+})

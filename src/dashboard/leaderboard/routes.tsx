@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findList } from '../../accounts/lists/find.js'
 import { leaderboard, leaderboardTotal, wholeLeaderboard } from '../../stats/leaderboard.js'
+import type { ReportedSummary } from '../../stats/reported.js'
+import type { ReportedAccount } from '../../stats/reported-accounts.js'
 import { sendAccounts } from '../accounts/csv.js'
 import type { PageContext } from '../context.js'
 import { typedFields } from '../form.js'
@@ -16,6 +18,12 @@ const columns = [
   ...(['rank', 'handle', 'name', 'followers', 'score', 'low', 'high', 'followersWhoClick'] as const),
   ...(['tweets', 'openTweets', 'drafts'] as const),
 ]
+/** More columns for who asks for them, by their names in the API. */
+const reportedFields = [
+  ...(['tweets', 'tweetsWithoutFollowers', 'clicks', 'ratio', 'seen', 'clickedWhenSeen'] as const),
+]
+type Column = (typeof columns)[number] | `reported.${(typeof reportedFields)[number]}`
+type Line = Record<Column, string | number | null> & { handle: string }
 
 /** Who has influence: with a login among all accounts, without one among the public accounts. */
 export function leaderboardRoutes(ctx: PageContext) {
@@ -36,9 +44,10 @@ export function leaderboardRoutes(ctx: PageContext) {
     })
 
     app.get('/leaderboard.csv', { onRequest: requireViewer }, async (request, reply) => {
-      const choice = readChoice(typedFields(request.query))
+      const choice = readChoice(typedFields(request.query), request.viewer)
       const pages = lines(request, await accountsOf(request, choice))
-      return sendAccounts(request, reply, { name: 'leaderboard', columns, pages })
+      const asked: Column[] = choice.include === undefined ? columns : [...columns, ...reportedColumns]
+      return sendAccounts(request, reply, { name: 'leaderboard', columns: asked, pages })
     })
   }
 
@@ -50,8 +59,35 @@ export function leaderboardRoutes(ctx: PageContext) {
     }
   }
 
-  async function* lines(request: FastifyRequest, among: Parameters<typeof wholeLeaderboard>[1]) {
-    for await (const rows of wholeLeaderboard(seen(ctx, request), among))
-      yield rows.map(row => ({ ...row, low: row.interval[0], high: row.interval[1] }))
+  async function* lines(
+    request: FastifyRequest,
+    among: Parameters<typeof wholeLeaderboard>[1],
+  ): AsyncGenerator<Line[]> {
+    let unranked: ReportedAccount[] = []
+    for await (const { items, reportedOnly = [] } of wholeLeaderboard(seen(ctx, request), among)) {
+      yield items.map(row => ({
+        ...{ ...row, low: row.interval[0], high: row.interval[1] },
+        ...reportedCells(row.reported),
+      }))
+      unranked = [...unranked, ...reportedOnly]
+    }
+    yield unranked.map(({ handle, name, followers, reported }) => ({
+      ...noRank,
+      ...{ handle, name, followers },
+      ...reportedCells(reported),
+    }))
   }
+}
+
+const reportedColumns = reportedFields.map(field => `reported.${field}` as const)
+/** Of an account of which only its network reports something. */
+const noRank = Object.fromEntries(columns.map(column => [column, null])) as Record<
+  (typeof columns)[number],
+  null
+>
+
+function reportedCells(reported: ReportedSummary | null = null) {
+  return Object.fromEntries(
+    reportedFields.map(field => [`reported.${field}`, reported?.[field] ?? null]),
+  ) as Record<(typeof reportedColumns)[number], number | null>
 }
