@@ -15,8 +15,8 @@ export function overview(commands: Command[]): Text[] {
       ['--version', 'prints the version'],
     ]),
     '',
-    'serve, key, reclassify and migrate read the configuration of the service (DATA_DIR, DATABASE_URL, …) from the',
-    'environment.',
+    'serve, key, reclassify, backup, restore, move, doctor and migrate read the configuration of the service',
+    '(DATA_DIR, DATABASE_URL, …) from the environment; demo makes a database of its own.',
     'The other commands ask a running service: FIVEHUNDRED_URL is its address (default http://localhost:3000)',
     'and FIVEHUNDRED_KEY is an API key; FIVEHUNDRED_KEY_FILE can name a file that contains the key.',
   ]
