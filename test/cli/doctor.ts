@@ -31,7 +31,7 @@ t.test('the exit status tells a difference from trouble', async t => {
   const empty = await emptyDatabase(t)
   t.match(await commandLine(['doctor'], { ...env, DATABASE_URL: empty }), {
     status: 3,
-    err: /^Error: The database is of another version: run "fivehundred migrate" first\.\n$/,
+    err: /^Error: No Fivehundred has run on the database /,
   })
   t.match(await commandLine(['doctor'], { ...env, PORT: 'x' }), { status: 3, err: /PORT/ })
 })
