@@ -347,7 +347,8 @@ async function reportedOf(
   const handle = other === undefined ? (only ?? given.account) : given.account
   if ((what !== 'tweets' && what !== 'followers') || handle === undefined) return undefined
   const { reported = null } = await client.getAccountInfluence({ handle, window: '90d', include: 'reported' })
-  return { handle, report: reported }
+  // Follower counts alone are no reason to expect any.
+  return reported === null && what === 'followers' ? undefined : { handle, report: reported }
 }
 
 type Reported = { handle: string; report: NonNullable<AccountInfluence['reported']> | null }
@@ -355,7 +356,7 @@ type Reported = { handle: string; report: NonNullable<AccountInfluence['reported
 function reportedLines(reported: Reported | undefined): Text[] {
   if (reported === undefined) return []
   const { handle, report } = reported
-  const asked = `influence ${handle} --include reported`
+  const asked = `fivehundred influence ${handle} --include reported`
   if (report === null) {
     return [
       '',

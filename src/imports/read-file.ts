@@ -81,8 +81,9 @@ function sourceOf(values: Values, form: Form): Source {
     .slice(0, mostShown)
   const known = [...new Set(sources.map(({ name }) => name))].slice(0, -1).join(', ')
   throw new InvalidImport(
-    `This file is of no kind that is known here: it has the columns ${found || '(none)'}. Known are files of ${known}; any ` +
-      'other works as a table with slug,url in its first line, and title,tags,createdAt,expiresAt,clicks if there are any.',
+    `This file is of no kind that is known here: it has the columns ${found || '(none)'}. Known are files of ${known}, ` +
+      'analytics and archives of X, the outbox of Mastodon, posts of Bluesky, and follower counts; any other works as a ' +
+      'table with slug,url in its first line, and title,tags,createdAt,expiresAt,clicks if there are any.',
   )
 }
 

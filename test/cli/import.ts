@@ -141,7 +141,7 @@ t.test('after a file of an account it tells what the network reports of the last
   const { out } = await run(path, '--account', '@me', '--followers', '600')
   t.match(
     out,
-    `\n@me, the last 90 days as the network reports them:\n${reported.sentence}\nBy month: influence @me`,
+    `\n@me, the last 90 days as the network reports them:\n${reported.sentence}\nBy month: fivehundred influence @me`,
   )
   t.strictSame(
     JSON.parse((await run(path, '--account', '@me', '--followers', '600', '--json')).out).reported,
