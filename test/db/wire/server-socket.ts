@@ -227,12 +227,14 @@ t.test(
     let begun = 0
     db.channels.hear('news', { heard: payload => heard.push(payload), begun: () => void begun++ })
     while (begun < 1) await sleep(10)
-    await Promise.all([1, 2, 3, 4].map(() => db.$client`select pg_sleep(0.1)`))
     await db.transaction(tx => tx.execute(sql`select 1`))
     await holding.$client`select 1`
     const sessions = async () =>
       (await admin.$client`select pid from pg_stat_activity where application_name = 'fivehundred'`).length
-    t.equal(await sessions(), 7)
+    // A slow machine makes a connection only after another has answered, and needs no fourth then.
+    while ((await sessions()) < 7) {
+      await Promise.all([1, 2, 3, 4].map(() => db.$client`select pg_sleep(0.1)`))
+    }
     way.forget()
     // Asked of a connection that is dead by now, this has the time of a statement.
     const stuck = db.$client`select 1`.catch(error => error)
