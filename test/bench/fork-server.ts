@@ -19,8 +19,9 @@ export interface ForkedServer {
 }
 
 /**
- * Starts `redirect-server.ts`, compiled as the service is, since a loader of TypeScript would slow
- * it down. Its data is in a new folder of `directory`.
+ * Starts `redirect-server.ts`, compiled as the service is, and without the loader of TypeScript
+ * that runs this, which would take time and memory of its own. Its data is in a new folder of
+ * `directory`.
  */
 export async function forkServer(
   kind: 'bare' | 'capture' | 'service',
@@ -31,7 +32,7 @@ export async function forkServer(
   await mkdir(cache, { recursive: true })
   const compiled = await mkdtemp(join(cache, 'bench-'))
   await compile(root, [program], compiled)
-  const child = fork(join(compiled, output(program)), [kind, databaseUrl, directory])
+  const child = fork(join(compiled, output(program)), [kind, databaseUrl, directory], { execArgv: [] })
 
   async function told<T>(): Promise<T> {
     const [message] = (await once(child, 'message')) as [T]
