@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { isatty } from 'node:tty'
-import { setFlagsFromString } from 'node:v8'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { everything } from './auth/access.js'
@@ -36,6 +35,7 @@ import { readNodeId } from './journal/node-id.js'
 import { openJournal } from './journal/open.js'
 import { openLinkCache } from './links/cache.js'
 import { closeApp } from './main/close-app.js'
+import { collectEarly } from './main/garbage.js'
 import { greeting } from './main/greeting.js'
 import { listen, withKnownPort } from './main/listen.js'
 import { type Output, openOutput } from './main/output.js'
@@ -60,11 +60,6 @@ const byMs = {
   database: 9_000,
   log: 9_250,
 }
-/**
- * How much of what is in use may be added as garbage before V8 collects it. By itself V8 waits for
- * several times as much: a large import then took twice the memory, and no less time.
- */
-const garbagePercent = 30
 /** How long the greeting may wait before we log that nobody can read it. */
 const greetingMs = 1_000
 /**
@@ -97,7 +92,6 @@ export async function startService(
   options: { log?: Logger; now?: () => Date; signal?: AbortSignal } = {},
 ): Promise<Service> {
   const { signal } = options
-  setFlagsFromString(`--heap-growing-percent=${garbagePercent}`)
   const output = openOutput(2)
   const log = options.log ?? pino({ level: config.logLevel }, isatty(2) ? readableLog(output) : output)
   const now = options.now ?? (() => new Date())
@@ -251,6 +245,7 @@ async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Prom
  * as lines for people if that is a terminal, else as JSON. Throws InvalidConfig or CannotStart.
  */
 export async function runService(env: Record<string, string | undefined>): Promise<void> {
+  collectEarly()
   const config = readConfig(env)
   const screen = openOutput(1)
   await untilSignal(async signal => {

@@ -14,6 +14,7 @@ import { freshStatus } from '../../src/ingest/status.js'
 import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import { openLinkCache } from '../../src/links/cache.js'
+import { collectEarly } from '../../src/main/garbage.js'
 import { startService } from '../../src/main.js'
 import { openPriorRun } from '../../src/scores/prior-run.js'
 
@@ -83,6 +84,7 @@ async function capture(): Promise<Running> {
 }
 
 async function service(): Promise<Running> {
+  collectEarly()
   const running = await startService(config)
   return {
     address: running.address,
