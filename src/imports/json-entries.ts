@@ -20,6 +20,8 @@ interface Open {
 
 /** Shorteners and networks call the list in their answers so; else the whole file is the list. */
 const listNames = ['links', 'data', 'orderedItems', 'feed']
+/** YOURLS lists its links so: `{"links": {"link_1": {…}, "link_2": {…}}}`. */
+const numbered = /^link_\d+$/
 const mostLevels = 100
 /** No link needs as much, and parsing more would hold up everybody else. */
 const longestEntry = 128 * 1024
@@ -68,12 +70,14 @@ export async function* jsonEntries(
     } else if (byte === colon && inside) inside.key = text
     else if (byte === comma && inside) inside.key = ''
     else if (byte === openObject) {
+      const isNumbered = open.at(-2)?.key === 'links' && numbered.test(inside?.key ?? '')
+      if (isNumbered) for (const page of open) page.entry = null
       open.push({
         sign: closeObject ?? 0,
         key: '',
         isList: false,
         // One that stands alone may be a line, unless a list turns out to be in it.
-        entry: inside === undefined || inside.isList ? { at, line } : null,
+        entry: inside === undefined || inside.isList || isNumbered ? { at, line } : null,
       })
     } else if (byte === openList) {
       const isList = inside === undefined || listNames.includes(inside.key)

@@ -75,6 +75,16 @@ export const sources: readonly Source[] = [
     url: ['referer'],
   },
   {
+    name: 'Polr',
+    also: ['isdisabled'],
+    slug: ['shorturl'],
+    url: ['longurl'],
+    createdAt: ['createdat'],
+    clicks: ['clicks'],
+    disabled: ['isdisabled'],
+    password: ['secretkey'],
+  },
+  {
     name: 'Bitly',
     slug: ['bitlink', 'link', 'id'],
     inAddress: true,
@@ -84,16 +94,6 @@ export const sources: readonly Source[] = [
     tags: ['tags'],
     createdAt: ['createdat', 'created', 'datecreated'],
     clicks: ['totalclicks', 'clicks'],
-  },
-  {
-    name: 'Polr',
-    also: ['isdisabled'],
-    slug: ['shorturl'],
-    url: ['longurl'],
-    createdAt: ['createdat'],
-    clicks: ['clicks'],
-    disabled: ['isdisabled'],
-    password: ['secretkey'],
   },
   {
     name: 'Dub',
@@ -122,6 +122,16 @@ export const sources: readonly Source[] = [
   {
     name: 'YOURLS',
     slug: ['keyword'],
+    url: ['url'],
+    title: ['title'],
+    createdAt: ['timestamp'],
+    clicks: ['clicks'],
+  },
+  {
+    name: 'YOURLS',
+    also: ['timestamp'],
+    slug: ['shorturl'],
+    inAddress: true,
     url: ['url'],
     title: ['title'],
     createdAt: ['timestamp'],
@@ -186,17 +196,25 @@ export const sources: readonly Source[] = [
     clicks: ['clicks'],
     password: ['password'],
   },
-  {
-    name: 'another shortener',
-    slug: ['slug'],
-    url: ['url'],
-    title: ['title'],
-    tags: ['tags'],
-    createdAt: ['createdat'],
-    expiresAt: ['expiresat', 'expiration'],
-    clicks: ['clicks'],
-    password: ['password'],
-  },
+  ...[
+    { slug: ['slug', 'alias', 'keyword', 'shortcode', 'code', 'backhalf'], domain: ['domain'] },
+    { slug: ['shorturl', 'shortlink', 'shortenedurl', 'short'], inAddress: true },
+  ].map(
+    (name): Source => ({
+      name: 'another shortener',
+      ...name,
+      url: [
+        ...['url', 'longurl', 'longlink', 'originalurl', 'original'],
+        ...['destinationurl', 'destination', 'targeturl', 'target', 'link'],
+      ],
+      title: ['title'],
+      tags: ['tags'],
+      createdAt: ['createdat', 'created', 'datecreated', 'createddate'],
+      expiresAt: ['expiresat', 'expiration'],
+      clicks: ['clicks', 'totalclicks', 'visits', 'hits'],
+      password: ['password'],
+    }),
+  ),
 ]
 
 /** Every name that a column may have. */

@@ -113,6 +113,19 @@ const files: Record<string, [text: string, source: string, expected: object]> = 
     'Polr',
     { ...link, createdAt: made, clicks: 42, enabled: false },
   ],
+  'Polr, the whole table': [
+    'id,short_url,long_url,ip,creator,clicks,secret_key,is_disabled,is_custom,is_api,created_at,updated_at\n' +
+      '7,launch,https://example.com/a,192.0.2.1,me,42,,0,1,0,2020-01-02 03:04:05,2020-01-02 03:04:05\n',
+    'Polr',
+    { ...link, createdAt: made, clicks: 42 },
+  ],
+  'YOURLS, an answer of the API': [
+    '{"links": {"link_1": {"shorturl": "https://sho.test/launch", "url": "https://example.com/a", "title": "A", ' +
+      '"timestamp": "2020-01-02 03:04:05", "ip": "192.0.2.1", "clicks": "42"}}, ' +
+      '"stats": {"total_links": "1", "total_clicks": "42"}, "statusCode": 200, "message": "success"}',
+    'YOURLS',
+    { ...link, title: 'A', createdAt: made, clicks: 42 },
+  ],
   'Rebrandly, JSON': [
     '[{"id": "x", "slashtag": "launch", "destination": "https://example.com/a", "title": "A", "domain": {"id": "y"}, ' +
       '"createdAt": "2020-01-02T03:04:05.000Z", "clicks": 42}]',
@@ -123,6 +136,16 @@ const files: Record<string, [text: string, source: string, expected: object]> = 
     'Domain,Slashtag,Destination,Title,Clicks\nrebrand.ly,launch,https://example.com/a,A,42\n',
     'Rebrandly',
     { ...link, title: 'A', clicks: 42 },
+  ],
+  'a table with whole addresses': [
+    'Title,Long URL,Short URL,Created,Tags,Clicks\nA,https://example.com/a,sho.test/launch,2020-01-02T03:04:05Z,one,42\n',
+    'another shortener',
+    { ...link, title: 'A', tags: ['one'], createdAt: made, clicks: 42 },
+  ],
+  'a table with a back-half': [
+    'Back-half,Destination\nlaunch,https://example.com/a\n',
+    'another shortener',
+    { ...link, clicks: null },
   ],
   'a table of anybody': [
     'URL,Slug\nhttps://example.com/a,launch\n',
@@ -251,7 +274,7 @@ t.test('what is no file of links is refused with a remedy', async t => {
     blank: ['\n \n', 'invalid-import', /has no links/],
     'an empty list': ['[]', 'invalid-import', /has no links/],
     'a picture': [Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'invalid-encoding', /not UTF-8/],
-    zeros: [Buffer.alloc(100), 'invalid-import', /Known are files of Fivehundred, Shlink, Bitly/],
+    zeros: [Buffer.alloc(100), 'invalid-import', /Known are files of Fivehundred, Shlink, Polr, Bitly/],
     'a web page': ['<!doctype html><p>', 'invalid-import', /has the columns <!doctypehtml><p>/],
     'other columns': ['name,mail\nme,me@example.com', 'invalid-import', /columns name, mail.*slug,url/],
     'other JSON': ['[{"name": "me"}]', 'invalid-import', /columns name/],
