@@ -57,7 +57,8 @@ export async function importTweets(
   }
   const refused = requireChoices('tweets', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
   const written = good.map(({ statusId, tweetedAt, text, addresses, codes, handle }) => ({
-    ...{ statusId, tweetedAt },
+    statusId,
+    tweetedAt,
     text: [text, ...addresses, ...(codes ?? []).map(code => `https://t.co/${code}`)].join(' '),
     author: known.keys.get(handle.key) ?? handle.key,
   }))

@@ -1,7 +1,7 @@
 import type { Handle } from '../accounts/handle.js'
 import { InvalidImport } from '../errors.js'
 import { postingOf } from '../rollups/posting.js'
-import { parseTweetAddress } from '../tweets/address.js'
+import { parseTweetAddress, tweetOnX } from '../tweets/address.js'
 import { plain } from '../tweets/read-embed.js'
 import type { ReportedTweet } from '../tweets/reported.js'
 import { firstTweetsAt } from '../tweets/status-time.js'
@@ -32,7 +32,7 @@ export interface TweetFile {
 export type TweetSource = 'X archive' | 'Mastodon' | 'Bluesky'
 
 /** What of an entry is used; nothing of it is checked yet. */
-type Json = { [name: string]: Json } | undefined
+type Json = { [name: string]: Json } | null | undefined
 
 const headBytes = 4 * 1024
 const mostCharacters = 4_000
@@ -73,7 +73,8 @@ export async function readPostedTweets(
   const seen = new Set<string>()
   const refuse = (place: Place, message: string, slug: string | null = null) =>
     found.problems.push({ ...place, slug, field: null, message })
-  for await (const { bytes, ...place } of entriesOf(file)) {
+  for await (const { bytes, line, entry: count } of entriesOf(file)) {
+    const place = { line, entry: count }
     if (found.rows + found.problems.length >= mostRows) throw new InvalidImport(tooMany)
     const entry = parse(bytes)
     if (entry === undefined) refuse(place, 'is not valid JSON')
@@ -85,7 +86,8 @@ export async function readPostedTweets(
         refuse(place, 'has a time in the future', read.statusId)
       else if (read !== null && !seen.has(read.statusId)) {
         seen.add(read.statusId)
-        found.tweets.push({ ...read, ...place })
+        // In place: copies by "..." take ten times the memory, for tens of thousands.
+        found.tweets.push(Object.assign(read, place))
       }
     }
     if (turns.isOver()) await turns.next()
@@ -108,8 +110,7 @@ async function* inOne(file: Uint8Array): AsyncGenerator<Uint8Array> {
 
 function parse(bytes: JsonEntry['bytes']): Json {
   try {
-    // Nothing is null, so that no reader needs to look for it.
-    return JSON.parse(decodeUtf8(bytes), (_name, value) => value ?? undefined)
+    return JSON.parse(decodeUtf8(bytes))
   } catch {
     return undefined
   }
@@ -124,8 +125,8 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
     const id = textOf(tweet?.id_str)
     const full = textOf(tweet?.full_text) || textOf(tweet?.text)
     if (/^RT @\w+:/.test(full)) return null
-    const address = parseTweetAddress(`https://x.com/${author?.key.slice(1)}/status/${id}`)
-    if (!/^\d+$/.test(id) || address === null) return 'has no id of a tweet (id_str)'
+    const address = /^\d+$/.test(id) ? tweetOnX(author?.key.slice(1) ?? null, id) : null
+    if (address === null) return 'has no id of a tweet (id_str)'
     const at = address.at ?? timeOf(tweet?.created_at)
     if (at === null) return 'has no time (created_at)'
     const links = listOf(tweet?.entities?.urls).map(({ url, expanded_url }) => ({
@@ -144,7 +145,7 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
   Mastodon(entry) {
     const { type, published, object } = entry ?? {}
     // A boost; or a poll's answer, a follow.
-    if (textOf(type) !== 'Create' || typeof object !== 'object') return null
+    if (textOf(type) !== 'Create' || typeof object !== 'object' || object === null) return null
     if (!isForAll([entry?.to, entry?.cc, object.to, object.cc])) return null
     const address = parseTweetAddress(textOf(object.url)) ?? parseTweetAddress(textOf(object.id))
     if (address?.network !== 'mastodon') return 'has no address of a post (object.url)'
@@ -157,7 +158,7 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
   },
   Bluesky(entry) {
     const { post, reason } = entry ?? {}
-    if (reason !== undefined) return null
+    if ((reason ?? null) !== null) return null
     const [, key = ''] = /^at:\/\/[^/]+\/app\.bsky\.feed\.post\/([\w.~-]+)$/.exec(textOf(post?.uri)) ?? []
     const address = parseTweetAddress(`https://bsky.app/profile/${textOf(post?.author?.handle)}/post/${key}`)
     if (address?.network !== 'bluesky') return 'has no address of a post (post.uri and post.author.handle)'
@@ -180,7 +181,7 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
 
 /** Whether a post of Mastodon was for everybody; also if nothing says for whom it was. */
 function isForAll(named: readonly unknown[]): boolean {
-  const people = named.flat().filter(name => name !== undefined)
+  const people = named.flat().filter(name => (name ?? null) !== null)
   return (
     people.length === 0 ||
     people.some(name =>
@@ -206,12 +207,23 @@ function posted(
   { statusId, url, handle }: NonNullable<ReturnType<typeof parseTweetAddress>>,
   tweetedAt: Date,
   text: string,
-  { author, ...rest }: Pick<FoundTweet, 'addresses' | 'codes'> & { author: Handle | null },
+  { addresses, codes, author }: Pick<FoundTweet, 'addresses' | 'codes'> & { author: Handle | null },
 ): Read {
   const whose = handle ?? author
   if (whose === null) return 'does not say whose it is'
-  const cut = [...text.trim()].slice(0, mostCharacters).join('') || null
-  return { statusId, url, handle: whose, tweetedAt, text: cut, impressions: null, clicks: null, ...rest }
+  const whole = text.trim()
+  const cut = whole.length <= mostCharacters ? whole : [...whole].slice(0, mostCharacters).join('')
+  return {
+    statusId,
+    url,
+    handle: whose,
+    tweetedAt,
+    text: cut || null,
+    impressions: null,
+    clicks: null,
+    addresses,
+    codes,
+  }
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -41,14 +41,14 @@ export async function linksInTweets(
   const times = new Map(written.map(({ statusId, tweetedAt }) => [statusId, tweetedAt.getTime()]))
   const timeOf = (statusId: string) => times.get(statusId) ?? 0
   for (const some of slices(written, tweetsAtOnce)) {
-    const named = some.flatMap(({ statusId, tweetedAt, text, author }) =>
-      (text.match(inText) ?? []).map(address => ({
-        ...{ statusId, author, at: tweetedAt.toISOString() },
-        slug: slugOf(address, config),
-        code: code.exec(address)?.[1] ?? null,
-      })),
+    const wanted = some.flatMap(({ statusId, tweetedAt, text, author }) =>
+      (text.match(inText) ?? []).flatMap(address => {
+        const posting = code.exec(address)?.[1] ?? null
+        const slug = posting === null ? slugOf(address, config) : null
+        const at = tweetedAt.toISOString()
+        return slug === null && posting === null ? [] : [{ statusId, author, at, slug, code: posting }]
+      }),
     )
-    const wanted = named.filter(({ slug, code }) => slug !== null || code !== null)
     if (wanted.length === 0) continue
     const rows = await db.execute<{ id: string; slug: string; postedMs: number | null }>(sql`
       with wanted as (

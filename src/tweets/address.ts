@@ -55,7 +55,8 @@ export function parseTweetAddress(text: string): TweetAddress | null {
   return author === null ? null : tweetOnBluesky(author, id)
 }
 
-function tweetOnX(user: string | null, digits: string): TweetAddress | null {
+/** A status id of X, in digits, and who wrote it if that is known. Null if it is none. */
+export function tweetOnX(user: string | null, digits: string): TweetAddress | null {
   const id = digits.replace(/^0+/, '')
   if (id === '' || id.length > 19 || BigInt(id) >= 2n ** 63n) return null
   // x.com/i/status/… leads to the tweet without naming its author.

@@ -5,6 +5,7 @@ import { InvalidEncoding } from '../errors.js'
 const firstBytes = 64
 /** The search is bisected down to this many bytes. */
 const nearBytes = 64
+const decoder = new TextDecoder()
 
 /** Throws InvalidEncoding if bytes are not valid UTF-8, with the line of the first invalid ones. */
 export function requireUtf8(bytes: Uint8Array): void {
@@ -22,7 +23,7 @@ function isWide(start: Uint8Array): boolean {
 /** Decodes a UTF-8 text and removes a byte order mark. Throws InvalidEncoding. */
 export function decodeUtf8(bytes: Uint8Array): string {
   requireUtf8(bytes)
-  return new TextDecoder().decode(bytes)
+  return decoder.decode(bytes)
 }
 
 /** The line, from 1, of the first bytes that are not valid UTF-8. There must be some. */
@@ -32,7 +33,7 @@ function lineOf(bytes: Uint8Array): number {
     const end = characterAt(bytes, good + (length >> 1))
     if (isUtf8(bytes.subarray(good, end))) good = end
   }
-  const near = new TextDecoder().decode(bytes.subarray(good, good + 4 * nearBytes))
+  const near = decoder.decode(bytes.subarray(good, good + 4 * nearBytes))
   return linesIn(bytes, good) + (near.split('\ufffd', 1)[0] ?? '').split(/\r\n|\r|\n/).length
 }
 
