@@ -6,8 +6,8 @@ export const columnNames = ['handle', 'date', 'followers'] as const
 /** A header cell is never longer. */
 const longestName = 100
 
-/** The positions of the columns, and the number of all columns. */
-export type HistoryColumns = Record<(typeof columnNames)[number] | 'width', number>
+/** The positions of the columns, of `source` where there is one, and the number of all columns. */
+export type HistoryColumns = Record<(typeof columnNames)[number] | 'width', number> & { source?: number }
 
 /** For a file without a header. */
 export const columnsWithout: HistoryColumns = { handle: 0, date: 1, followers: 2, width: 3 }
@@ -29,5 +29,6 @@ export function readHeader({ cells, line }: CsvRecord): HistoryColumns | null {
         : null
   if (problem !== null) throw new InvalidCsv([{ line, message: problem }])
   const [handle = 0, date = 0, followers = 0] = columnNames.map(name => names.indexOf(name))
-  return { handle, date, followers, width: names.length }
+  const source = names.indexOf('source')
+  return { handle, date, followers, ...(source >= 0 && { source }), width: names.length }
 }

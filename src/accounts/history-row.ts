@@ -7,6 +7,10 @@ import { type Handle, parseHandle } from './handle.js'
 import { typedHandle } from './handle-address.js'
 import type { HistoryColumns } from './history-columns.js'
 
+/** Who may have counted: a person, a file, days of X's analytics, an archive, or a network. */
+export const followerSources = ['manual', 'csv', 'analytics', 'archive', 'x', 'bluesky', 'mastodon'] as const
+export type FollowerSource = (typeof followerSources)[number]
+
 /**
  * One line of a history, counted from 1; for a day without a time, `countedAt` is its first moment
  * in UTC.
@@ -16,6 +20,8 @@ export interface HistoryRow {
   account: Handle
   countedAt: Date
   followers: number
+  /** As our own export tells it; left out if a file does not say. */
+  source?: FollowerSource
 }
 
 const mostFollowers = 2_000_000_000
@@ -48,7 +54,9 @@ export function readRow(
       : `followers must be a whole number from 0 to ${mostFollowers}`,
   ].filter(message => message !== null)
   if (account === null || count === null || wrong.length > 0) return { line, message: wrong.join('; ') }
-  return { line, account, countedAt: new Date(time), followers: count }
+  const counted = columns.source === undefined ? '' : (cells[columns.source] ?? '')
+  const source = followerSources.find(known => known === counted)
+  return { line, account, countedAt: new Date(time), followers: count, ...(source && { source }) }
 }
 
 function shortened(cell: string): string {

@@ -2,10 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { accounts, followerCounts, formerHandles } from '../db/schema.js'
 import { Conflict, type LineProblem, mostLineProblems } from '../errors.js'
-import type { HistoryRow } from './history-row.js'
-
-/** Where a history is from: a person's file, or reckoned from what a network reports of days. */
-export type HistorySource = 'csv' | 'analytics' | 'archive'
+import type { FollowerSource, HistoryRow } from './history-row.js'
 
 /** The ids of the accounts in a history; call it after `nameAccounts`. */
 export const concernedAccounts: SQL = sql`select distinct id from history_accounts`
@@ -14,17 +11,17 @@ export const concernedAccounts: SQL = sql`select distinct id from history_accoun
 export async function openHistory(tx: Queryable): Promise<void> {
   await tx.execute(sql`
     create temporary table history_rows
-      (line int, handle text, key text, network text, at timestamptz, followers bigint) on commit drop`)
+      (line int, handle text, key text, network text, at timestamptz, followers bigint, source text) on commit drop`)
 }
 
 export async function addRows(tx: Queryable, rows: readonly HistoryRow[]): Promise<void> {
-  const plain = rows.map(({ line, account, countedAt, followers }) => {
-    return { line, ...account, at: countedAt.toISOString(), followers }
+  const plain = rows.map(({ account, countedAt, ...row }) => {
+    return { ...row, ...account, at: countedAt.toISOString() }
   })
   await tx.execute(sql`
-    insert into history_rows select line, handle, key, network, at, followers
+    insert into history_rows select line, handle, key, network, at, followers, source
     from jsonb_to_recordset(${JSON.stringify(plain)}::text::jsonb)
-      as row(line int, handle text, key text, network text, at timestamptz, followers bigint)`)
+      as row(line int, handle text, key text, network text, at timestamptz, followers bigint, source text)`)
 }
 
 /**
@@ -82,12 +79,12 @@ export async function nameAccounts(tx: Queryable, now: Date): Promise<{ new: num
 }
 
 /**
- * Stores one count per account and time; returns how many were really written. Every import takes
- * its locks in the same order.
+ * Stores one count per account and time, from `source` where its row does not say; returns how many
+ * were really written. Every import takes its locks in the same order.
  */
 export async function storeCounts(
   tx: Queryable,
-  source: HistorySource,
+  source: FollowerSource,
 ): Promise<{ new: number; changed: number; unchanged: number }> {
   const [{ all = 0 } = {}] = await tx.execute<{ all: number }>(sql`
     select count(*)::int as all from (
@@ -96,8 +93,8 @@ export async function storeCounts(
   const [{ added = 0, changed = 0 } = {}] = await tx.execute<{ added: number; changed: number }>(sql`
     with written as (
       insert into ${followerCounts} as held (account_id, counted_at, followers, source)
-      select distinct on (id, at) id, at, followers, ${source} from history_rows join history_accounts using (key)
-      order by id, at
+      select distinct on (id, at) id, at, followers, coalesce(source, ${source})
+      from history_rows join history_accounts using (key) order by id, at, line
       on conflict (account_id, counted_at) do update set followers = excluded.followers, source = excluded.source
       where held.followers <> excluded.followers and (held.source = 'analytics' or excluded.source <> 'analytics')
       returning (xmax = 0) as inserted

@@ -7,12 +7,11 @@ import { InvalidCsv, type LineProblem } from '../errors.js'
 import { markStaleOf } from '../scores/mark-stale.js'
 import { slices } from '../typed/slices.js'
 import { countCorrected, rememberFollowers } from './corrected-tweets.js'
-import type { HistoryRow } from './history-row.js'
+import type { FollowerSource, HistoryRow } from './history-row.js'
 import {
   addRows,
   concernedAccounts,
   contradictions,
-  type HistorySource,
   nameAccounts,
   openHistory,
   storeCounts,
@@ -47,7 +46,7 @@ class Preview extends Error {
 export async function importHistory(
   ctx: Pick<Context, 'access' | 'db' | 'now'>,
   history: History,
-  { dryRun, source = 'csv' }: { dryRun: boolean; source?: HistorySource },
+  { dryRun, source = 'csv' }: { dryRun: boolean; source?: FollowerSource },
 ): Promise<ImportReport> {
   requireRight(ctx.access, 'shared')
   try {

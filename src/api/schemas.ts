@@ -1,4 +1,5 @@
 import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+import { followerSources } from '../accounts/history-row.js'
 import { utmFields } from '../links/utm.js'
 
 /**
@@ -125,7 +126,7 @@ export const SnapshotSchema = Type.Object(
     followers: Type.Integer({ examples: [500] }),
     countedAt: Time,
     source: Type.String({
-      enum: ['manual', 'csv', 'analytics', 'archive', 'x', 'bluesky', 'mastodon'],
+      enum: [...followerSources],
       description: 'Who counted.',
     }),
   },

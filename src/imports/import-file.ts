@@ -38,6 +38,8 @@ export async function importFile(
   if (choices.followers !== null) {
     const preview = await importOther(ctx, file, { ...choices, dryRun: true })
     const owner = choices.author ?? onlyAccount(preview)
+    // Its rows tell whose it is, once they can be read.
+    if (owner === null && preview.refused !== null) return importOther(ctx, file, choices)
     if (owner === null) {
       throw new InvalidImport(`It is not clear whose followers were given: ${choices.words.account}.`)
     }

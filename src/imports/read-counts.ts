@@ -16,9 +16,11 @@ import { textIn } from './values.js'
 const columns = {
   handle: ['handle', 'account', 'username'],
   date: ['date', 'day', 'countedat', 'time'],
+  source: ['source'],
   followers: ['followers', 'followercount', 'followerscount', 'totalfollowers'],
 }
 const names = Object.values(columns).flat()
+const cellsOfRow = { ...columnsWithout, source: 3, width: 4 }
 const headBytes = 4 * 1024
 const bare =
   /^(?:\xef\xbb\xbf)?\s*"?@?[\w.-]+(?:@[\w.-]+)?"?\s*[,;\t]\s*"?\d{4}-\d\d-\d\d[^,;\t\r\n]*[,;\t]\s*"?\d[\d.,' ]*"?\s*(?:[\r\n]|$)/
@@ -66,8 +68,9 @@ export async function readCounts(
       return found
     }
     const handle = textIn(values, columns.handle) || (author?.handle ?? '')
-    const cells = [handle, textIn(values, columns.date), textIn(values, columns.followers)]
-    const row = readRow({ cells, line: place.entry ?? place.line }, columnsWithout, timeProblem)
+    const { date, followers, source } = columns
+    const cells = [handle, ...[date, followers, source].map(some => textIn(values, some))]
+    const row = readRow({ cells, line: place.entry ?? place.line }, cellsOfRow, timeProblem)
     if ('message' in row) refuse(place, row.message, handle || placeName(place))
     else {
       found.counts.push(row)

@@ -80,8 +80,8 @@ export function requireChoices(
   problems: RowProblem[],
   { dryRun, onClash, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'onClash' | 'skipInvalid' | 'words'>,
 ): string | null {
-  const unreadable = problems.filter(({ slug }) => slug === null).length
-  const bad = skipInvalid ? 0 : problems.length - unreadable
+  const unreadable = rowsOf(problems.filter(({ slug }) => slug === null))
+  const bad = skipInvalid ? 0 : rowsOf(problems) - unreadable
   const clashing = onClash === 'refuse' ? clashes.length : 0
   if (unreadable + bad + clashing === 0) return null
   const reasons = [
@@ -94,6 +94,11 @@ export function requireChoices(
   const why = reasons.filter(reason => reason !== null).join(', and ')
   if (dryRun) return `As it is, nothing would be imported: ${why}.`
   throw new InvalidImport(`Nothing was imported: ${why}.`, named(clashes, problems))
+}
+
+/** How many rows they are about: one may have several problems. */
+function rowsOf(problems: RowProblem[]): number {
+  return new Set(problems.map(({ line, entry }) => `${line} ${entry}`)).size
 }
 
 /** The first thousand clashes and problems, and how many there are. */

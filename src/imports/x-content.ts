@@ -1,3 +1,4 @@
+import { InvalidImport } from '../errors.js'
 import { parseTweetAddress } from '../tweets/address.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
@@ -17,6 +18,9 @@ const columns = {
   clicks: ['urlclicks', 'linkclicks'],
 }
 const names = Object.values(columns).flat()
+const withoutClicks =
+  'The file of X analytics has no column called “URL Clicks”, so it does not say how many clicked: name the column so, ' +
+  'or set X to English and export it again.'
 const dayMs = 86_400_000
 const mostCharacters = 4_000
 
@@ -31,7 +35,7 @@ export function findContentHead(file: Uint8Array): Head | null {
 
 /**
  * Reads X's analytics of tweets ("content", or older "tweet activity"). The times are those in the
- * tweets' ids. Throws InvalidEncoding.
+ * tweets' ids. Throws InvalidEncoding, or InvalidImport for a file without clicks.
  */
 export async function readContent(file: Uint8Array, head: Head, { now }: { now: Date }): Promise<TweetFile> {
   requireUtf8(file)
@@ -39,6 +43,7 @@ export async function readContent(file: Uint8Array, head: Head, { now }: { now: 
   const tweets = new Map<string, FoundTweet>()
   const found = { rows: 0, problems: [] as RowProblem[] }
   for await (const { values, line } of eachRow(tableRows(file, names, turns, { head }), turns, found)) {
+    if (!columns.clicks.some(name => values.has(name))) throw new InvalidImport(withoutClicks)
     const read = readRow(values, line, now)
     if (Array.isArray(read)) found.problems.push(...read)
     else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))

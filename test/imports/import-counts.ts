@@ -47,6 +47,20 @@ t.test('bad rows are named, and left out only by choice', async t => {
   })
 })
 
+t.test('who counted comes along', async t => {
+  const { api, send } = await setUp(t)
+  const sources = async () =>
+    (await api('GET', '/accounts/@me/followers')).json().data.map(({ source }: { source: string }) => source)
+  const rows = ['@me,2026-06-03,5,x', '@me,2026-06-02,4,analytics', '@me,2026-06-01,3,my own list']
+  await send(['handle,date,followers,source', ...rows].join('\n'))
+  t.strictSame(await sources(), ['x', 'analytics', 'csv'])
+  const csv = { headers: { 'content-type': 'text/csv' } }
+  await api('POST', '/followers/import', 'source,followers,date,handle\narchive,6,2026-06-04,@me\n', csv)
+  t.strictSame(await sources(), ['archive', 'x', 'analytics', 'csv'])
+  await send('{"handle":"@me","date":"2026-06-05","followers":7,"source":"bluesky"}\n')
+  t.equal((await sources())[0], 'bluesky')
+})
+
 t.test('our own JSON lines come back, links and follower counts', async t => {
   const one = await setUp(t)
   await one.send('@me,2026-06-01,500\n')

@@ -28,7 +28,7 @@ async function importing(t: Parameters<typeof testApp>[0]) {
   t.beforeEach(async () => {
     for (const table of [tweetPostings, links, tweets, accounts]) await ctx.db.delete(table)
   })
-  const run = (text: string, choices: Partial<ImportChoices> = {}) =>
+  const run = (text: string, choices: Partial<ImportChoices & { followers: number }> = {}) =>
     importFile(ctx, Buffer.from(text), {
       ...{ dryRun: false, onClash: 'refuse', skipInvalid: false, timeProblem: () => null },
       ...choices,
@@ -206,13 +206,23 @@ t.test('the content of X analytics', async t => {
       { line: 6, field: 'Post Link', message: /of the future/ },
     ]
     await t.rejects(run(file), { code: 'invalid-import', facts: { errorTotal: 4, errors } })
+    // Also if it is unclear whose it is.
+    await t.rejects(run(file, { followers: 500 }), { code: 'invalid-import', facts: { errorTotal: 4 } })
     t.equal(await ctx.db.$count(tweets), 0)
+    const twice = lines(row(first, 'A', 'many', 'few'))
+    await t.rejects(run(twice), { message: /: 1 of its tweets/, facts: { errorTotal: 2 } })
     t.match(await run(file, { skipInvalid: true }), { made: 1, errorTotal: 4 })
     await run(lines(row(second, 'B', 1, 1)))
     await t.rejects(run(lines(row(second, 'B', 1, 1, 'Somebody'))), {
       code: 'invalid-import',
       facts: { errors: [{ line: 2, message: /is a tweet of @writer here/ }] },
     })
+  })
+
+  t.test('a file that does not say how many clicked is refused', async t => {
+    const german = `Post-ID,Post-Link,Impressions,URL-Klicks\n${first},https://x.com/writer/status/${first},9,8\n`
+    await t.rejects(run(german), { code: 'invalid-import', message: /no column called “URL Clicks”/ })
+    t.equal(await ctx.db.$count(tweets), 0)
   })
 
   t.test('files of other times and places are read, too', async t => {
