@@ -7,7 +7,7 @@ import type { Row } from './json-rows.js'
 import { ownFields, undefused } from './own-fields.js'
 import type { Place } from './row-place.js'
 import type { Form, Source } from './sources.js'
-import { countIn, domainIn, isSet, listIn, slugIn, textIn, textsIn, timeIn } from './values.js'
+import { countIn, domainIn, isSet, listIn, slugIn, textIn, textsIn, timeIn, type Values } from './values.js'
 
 /** A link of a file that can be made, if its name can. */
 export interface FoundLink extends Place {
@@ -39,7 +39,7 @@ export function readLink(
   { values: given, ...place }: Row,
   { config, now, form }: { config: Pick<Config, 'baseUrl' | 'host' | 'port'>; now: Date; form: Form },
 ): FoundLink[] | RowProblem[] {
-  const values = source.own && form === 'csv' ? undefused(given) : given
+  const values = form === 'json' ? given : source.own ? undefused(given) : withoutNulls(given)
   const slug = slugIn(textIn(values, source.slug), source.inAddress === true)
   const domain = domainIn(textIn(values, source.inAddress ? source.slug : source.domain))
   const others = textsIn(values, source.more, '|').flatMap(some => some.split(/[\s,;]+/))
@@ -97,6 +97,11 @@ export function readLink(
           imported: { from: source.name, clicks: n === 0 && typeof clicks === 'number' ? clicks : null },
         },
   }))
+}
+
+/** A database that writes a table as CSV marks empty cells so. */
+function withoutNulls(values: Values): Values {
+  return new Map([...values].map(([name, cell]) => [name, cell === 'NULL' || cell === '\\N' ? '' : cell]))
 }
 
 /** A page's title in one line, and no longer than titles may be. */

@@ -93,7 +93,7 @@ export const sources: readonly Source[] = [
     title: ['title'],
     tags: ['tags'],
     createdAt: ['createdat', 'created', 'datecreated'],
-    clicks: ['totalclicks', 'clicks'],
+    clicks: ['totalclicks', 'totalengagements', 'clicks'],
   },
   {
     name: 'Dub',

@@ -43,6 +43,16 @@ const files: Record<string, [text: string, source: string, expected: object]> = 
     'YOURLS',
     { ...link, title: 'A', createdAt: made, clicks: 42 },
   ],
+  'YOURLS, database with marks of empty cells': [
+    'keyword,url,title,timestamp,ip,clicks\n"launch","https://example.com/a","NULL","2020-01-02 03:04:05","192.0.2.1",\\N\n',
+    'YOURLS',
+    { ...link, createdAt: made, clicks: null },
+  ],
+  'Bitly, CSV of late': [
+    'Bitlink,Long URL,Total Engagements\nbit.ly/launch,https://example.com/a,42\n',
+    'Bitly',
+    { ...link, clicks: 42 },
+  ],
   'Bitly, CSV': [
     'Bitlink,Long URL,Title,Tags,Created,Total Clicks\nbit.ly/launch,https://example.com/a,A,"one,two",2020-01-02,"1,042"\n',
     'Bitly',
