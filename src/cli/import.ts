@@ -68,12 +68,19 @@ export const importFiles = command({
     }
     const importPath = async (path: string, given: Author) => {
       const reports: LinkImport[] = []
+      const sum = (what: 'rows' | 'made' | 'changed' | 'alreadyThere') =>
+        reports.reduce((total, report) => total + report[what], 0)
       const note = (so: string) => terminal.note([`${path}: ${so} …`])
       for await (const { finish, linesBefore = 0, ...part } of partsOf(terminal, path)) {
         if (linesBefore > 0) note(`${count(linesBefore)} lines`)
         requireSame(path, given, part)
         const request = { dryRun, onClash, skipInvalid, ...given, ...part }
-        reports.push(await importPart(client, request, note).then(...behind(linesBefore)))
+        const before = {
+          lines: linesBefore,
+          rows: sum('rows'),
+          stored: dryRun ? 0 : sum('made') + sum('changed') + sum('alreadyThere'),
+        }
+        reports.push(await importPart(client, request, note).then(...behind(before)))
         if (!dryRun && reports.some(({ rows }) => rows > 0)) await finish?.(client)
       }
       return reports.reduce(together)
@@ -144,7 +151,9 @@ async function importPart(
   while (left > 0) {
     const done = first.what === 'links' ? made : attached
     note(`${count(done)} of ${counted(done + left, 'link')}`)
-    const next = await client.importLinks(request)
+    const next = await client.importLinks(request).catch(error => {
+      throw partly(inOptions(error), counted(done, 'link'))
+    })
     // Its tweets were all stored by the first call. A later one finds the links of those before it.
     if (first.what === 'links') {
       alreadyThere = next.alreadyThere - made
@@ -157,25 +166,32 @@ async function importPart(
   return { ...first, made, attached, alreadyThere, left, accounts: first.accounts ?? [] }
 }
 
-/** The lines of a part are those of the file, in its report and in a refusal. */
-function behind(linesBefore: number) {
+/** The places in a part are those of the file, in its report and in a refusal. */
+function behind({ lines, rows, stored }: { lines: number; rows: number; stored: number }) {
   return [
     (report: LinkImport): LinkImport => ({
       ...report,
-      errors: report.errors.map(error => ({ ...error, line: error.line + linesBefore })),
+      errors: report.errors.map(error => ({ ...error, line: error.line + lines })),
     }),
     (error: unknown): never => {
-      if (!(error instanceof CommandFailed) || linesBefore === 0) throw error
+      if (!(error instanceof CommandFailed) || rows === 0) throw error
       const details = error.details.map(detail =>
-        detail.replace(/^line (\d+)/, (_, line) => `line ${Number(line) + linesBefore}`),
+        detail
+          .replace(/^line (\d+)/, (_, line) => `line ${Number(line) + lines}`)
+          .replace(/^((?:line \d+, )?entry) (\d+)/, (_, word, entry) => `${word} ${Number(entry) + rows}`),
       )
-      throw new CommandFailed(
-        `${error.message} The ${count(linesBefore)} lines before were imported.`,
-        details,
-        { cause: error },
-      )
+      const whole = new CommandFailed(error.message, details, { cause: error })
+      throw stored === 0 ? whole : partly(whole, counted(stored, 'row'))
     },
   ] as const
+}
+
+/** A refusal is of one call; of a file that takes several, the earlier ones have stored theirs. */
+function partly(error: unknown, stored: string): unknown {
+  if (!(error instanceof CommandFailed)) return error
+  const why = error.message.replace(/^Nothing (?:more )?was imported[^:]*:/, 'The rest was not imported:')
+  const message = `${why} Before that, ${stored} were imported, and stay. Import the whole file again afterwards.`
+  return new CommandFailed(message, error.details, { cause: error })
 }
 
 function reworded(text: string): string {

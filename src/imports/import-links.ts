@@ -37,7 +37,13 @@ export async function importLinks(
   requireNoAccount({ ...choices, words })
   const plan = await planImport(ctx, read.links, { onClash, words })
   const problems = [...read.problems, ...plan.problems]
-  const refused = requireChoices('links', plan.clashes, problems, { dryRun, onClash, skipInvalid, words })
+  const refused = requireChoices(
+    'links',
+    plan.clashes,
+    problems,
+    { dryRun, onClash, skipInvalid, words },
+    plan.alreadyThere,
+  )
   if (dryRun) return report(read, plan, problems, { dryRun, refused, made: plan.toMake.length, left: 0 })
   const now = plan.toMake.slice(0, mostAtOnce)
   const { lost, twice } = await make(ctx, now)

@@ -55,7 +55,13 @@ export async function importTweets(
     else if (isNews(there, tweet)) counts.changed++
     else counts.alreadyThere++
   }
-  const refused = requireChoices('tweets', [], problems, { dryRun, onClash: 'refuse', skipInvalid, words })
+  const refused = requireChoices(
+    'tweets',
+    [],
+    problems,
+    { dryRun, onClash: 'refuse', skipInvalid, words },
+    counts.changed + counts.alreadyThere,
+  )
   const written = good.map(({ statusId, tweetedAt, text, addresses, codes, handle }) => ({
     statusId,
     tweetedAt,

@@ -72,13 +72,14 @@ const cannot: Record<ImportedKind, string> = {
 
 /**
  * Throws InvalidImport if a file has clashes or bad rows that the choices do not allow; a dry run
- * gets the reason instead, or null.
+ * gets the reason instead, or null. What of it is there already may be from a call before.
  */
 export function requireChoices(
   what: LinkImportReport['what'],
   clashes: Clash[],
   problems: RowProblem[],
   { dryRun, onClash, skipInvalid, words }: Pick<FileChoices, 'dryRun' | 'onClash' | 'skipInvalid' | 'words'>,
+  alreadyThere = 0,
 ): string | null {
   const unreadable = rowsOf(problems.filter(({ slug }) => slug === null))
   const bad = skipInvalid ? 0 : rowsOf(problems) - unreadable
@@ -93,7 +94,11 @@ export function requireChoices(
   ]
   const why = reasons.filter(reason => reason !== null).join(', and ')
   if (dryRun) return `As it is, nothing would be imported: ${why}.`
-  throw new InvalidImport(`Nothing was imported: ${why}.`, named(clashes, problems))
+  const nothing =
+    alreadyThere === 0
+      ? 'Nothing was imported'
+      : `Nothing more was imported, and ${alreadyThere} of its ${what} were here before`
+  throw new InvalidImport(`${nothing}: ${why}.`, named(clashes, problems))
 }
 
 /** How many rows they are about: one may have several problems. */

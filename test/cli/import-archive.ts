@@ -5,7 +5,7 @@ import { accounts, tweets } from '../../src/db/schema.js'
 import { Client } from '../fixtures/client.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { adminKey, service } from '../fixtures/service.js'
-import { zip } from '../fixtures/zip.js'
+import { archiveFiles, zip } from '../fixtures/zip.js'
 
 t.test('an archive of X: tweets, our links in them, their t.co codes, and the follower count', async t => {
   const { address, context } = await service(t)
@@ -59,6 +59,25 @@ t.test('an archive of X: tweets, our links in them, their t.co codes, and the fo
   })
   t.match(await run(), { made: 0, alreadyThere: 3, attached: 0 }, 'a second run changes nothing')
   t.strictSame(await context.db.select().from(tweets).orderBy(tweets.statusId), rows)
+})
+
+t.test('a bad tweet far behind in an archive: what was stored before it is told', async t => {
+  const { address, context } = await service(t)
+  const path = join(t.testdir(), 'twitter.zip')
+  const good = Array.from({ length: 1_500 }, (_, n): [string, string] => [
+    String(1050118621198921728n + BigInt(n)),
+    'x'.repeat(1_000),
+  ])
+  await writeFile(path, zip(archiveFiles(Object.fromEntries([...good, ['none', 'No tweet']]))))
+  const env = { FIVEHUNDRED_URL: address, FIVEHUNDRED_KEY: adminKey }
+  const { status, err } = await commandLine(['import', path], env)
+  t.equal(status, 1)
+  const stored = await context.db.$count(tweets)
+  t.ok(stored > 0 && stored < 1_500)
+  const told =
+    /The rest was not imported: 1 of its tweets .* Before that, ([\d,]+) rows were imported, and stay/
+  t.equal(Number(told.exec(err)?.[1]?.replace(',', '')), stored, err)
+  t.match(err, /^ {2}entry 1501: has no id of a tweet/m)
 })
 
 t.test('what is no archive is told in a sentence', async t => {

@@ -29,6 +29,8 @@ const report = {
   errorTotal: 1,
 }
 
+const asked = 'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false'
+
 async function withFile(t: Parameters<typeof stubApi>[0], answers: Parameters<typeof stubApi>[1]) {
   const folder = await mkdtemp(join(tmpdir(), 'fivehundred-cli-'))
   t.teardown(() => rm(folder, { recursive: true }))
@@ -68,13 +70,33 @@ t.test('it goes on until nothing is left', async t => {
     },
   }
   const { path, run, requests } = await withFile(t, {
-    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': answer,
+    [asked]: answer,
   })
   sent = requests
   const { out, err } = await run(path, '--json')
   t.match(JSON.parse(out), { made: 15, left: 0, alreadyThere: 1 })
   t.equal(requests.length, 3)
   t.match(err, `${path}: 5 of 7 links …`)
+})
+
+t.test('a refusal of a later call says what the calls before have stored', async t => {
+  const detail = 'Nothing more was imported, and 5 of its links were here before: 1 of its names is taken.'
+  const answers = {
+    get [asked]() {
+      return sent.length === 1
+        ? { body: { ...report, made: 5, left: 2 } }
+        : problem(400, 'invalid-import', detail)
+    },
+  }
+  let sent: unknown[] = []
+  const { path, run, requests } = await withFile(t, answers)
+  sent = requests
+  const { status, err } = await run(path)
+  t.equal(status, 1)
+  t.match(
+    err,
+    /Error: The rest was not imported: 1 of its names is taken\. Before that, 5 links were imported/,
+  )
 })
 
 t.test('a refusal names every row, and wrong choices never leave', async t => {
@@ -109,7 +131,7 @@ t.test('of tweets, it tells the newer numbers and the links that were attached',
     },
   }
   const { path, run, requests } = await withFile(t, {
-    'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false': answer,
+    [asked]: answer,
   })
   sent = requests
   const { out } = await run(path)

@@ -80,6 +80,15 @@ t.test('the content of X analytics', async t => {
     t.strictSame(await stored(), [{ id: first, seen: 150, clicked: 7 }])
   })
 
+  t.test('a tweet with two mistakes is one that cannot be stored', async t => {
+    const file = lines(row(first, 'A', '1K', -5), row(second, 'B', 1, 'x'))
+    const twoOf = /^Nothing was imported: 2 of its tweets cannot be stored/
+    await t.rejects(run(file), { message: twoOf, facts: { errorTotal: 3 } })
+    await run(lines(row(second, 'B', 1, 2)))
+    const more = /^Nothing more was imported, and 1 of its tweets were here before: 1 of its tweets cannot/
+    await t.rejects(run(lines(row(first, 'A', '1K', -5), row(second, 'B', 1, 2))), { message: more })
+  })
+
   t.test('a tweet without a link of ours takes part in nothing', async t => {
     await storeAccount(ctx.db, '@writer', { '2026-07-01T00:00:00Z': 500 })
     await run(lines(row(first, 'A', 100, 50)))
