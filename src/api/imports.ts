@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { readHandle } from '../accounts/handle.js'
 import type { Unasked } from '../context.js'
+import { mostFileBytes } from '../imports/archive-files.js'
 import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
 import { type ImportedKind, importedKinds } from '../imports/report.js'
@@ -11,7 +12,6 @@ import type { Check } from './formats.js'
 import { problems } from './problems.js'
 import { Nullable } from './schemas.js'
 
-const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
 const whole = Type.Integer()
 
@@ -21,13 +21,13 @@ export function importRoutes(
   { checks }: { checks: Record<string, Check> },
 ): FastifyPluginAsyncTypebox {
   return async app => {
-    takeBodies(app, ['file'], bodyLimit)
+    takeBodies(app, ['file'], mostFileBytes)
 
     app.post(
       '/imports',
       {
         config: { needs: 'shared' },
-        bodyLimit,
+        bodyLimit: mostFileBytes,
         handlerTimeout,
         schema: {
           tags: ['Links'],

@@ -1,4 +1,6 @@
+import { mostFileBytes } from '../imports/archive-files.js'
 import { ownKind } from '../imports/own-file.js'
+import { CommandFailed } from './errors.js'
 
 /** A part of a file, and how many of its lines come before its own. */
 export interface FilePart {
@@ -13,9 +15,10 @@ const [quote, lineFeed, brace] = [...Buffer.from('"\n{')]
 
 /**
  * A file as the service takes it: hits that were exported may be more than it takes at once, so
- * they come in parts of whole lines, each below the header. Every other file is one part.
+ * they come in parts of whole lines, each below the header. Every other file is one part; throws
+ * CommandFailed as soon as it is known to be too long for that.
  */
-export async function* fileParts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<FilePart> {
+export async function* fileParts(pieces: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<FilePart> {
   let waiting: Uint8Array[] = []
   let bytes = 0
   let isHits: boolean | null = null
@@ -30,6 +33,12 @@ export async function* fileParts(pieces: AsyncIterable<Uint8Array>): AsyncGenera
       waiting = [head]
       isHits = ownKind(head) === 'clicks'
       if (isHits && head[0] !== brace) header = head.subarray(0, head.indexOf(lineFeed ?? 0) + 1)
+    }
+    if (!isHits && bytes > mostFileBytes) {
+      const megabytes = mostFileBytes / 1024 / 1024
+      throw new CommandFailed(
+        `${path} has more than ${megabytes} MB: cut it into several files, each with the header line; of an archive of X, name the zip file or its folder.`,
+      )
     }
     if (!isHits || bytes < partBytes) continue
     const all = Buffer.concat(waiting)

@@ -232,7 +232,7 @@ async function* partsOf(terminal: Terminal, path: string): AsyncGenerator<Part> 
     yield* partsOfArchive(path)
     return
   }
-  for await (const { bytes, linesBefore } of fileParts(inputPieces(terminal, path))) {
+  for await (const { bytes, linesBefore } of fileParts(inputPieces(terminal, path), path)) {
     yield { body: new Blob([bytes as BlobPart], { type }), linesBefore }
   }
 }

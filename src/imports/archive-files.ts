@@ -4,3 +4,6 @@
  */
 export const archiveFile =
   /^(?:[^/]+\/){0,2}(?:tweets?(?:-part\d+)?|account|manifest|follower(?:-part\d+)?)\.js$/
+
+/** Bytes of a file that is sent as a whole; of a larger archive, only the lists in it are sent. */
+export const mostFileBytes = 10 * 1024 * 1024

@@ -243,6 +243,15 @@ t.test('a refusal names the options of the command', async t => {
   )
 })
 
+t.test('a file that is too long is not sent', async t => {
+  const { path, run, requests } = await withFile(t, {})
+  await writeFile(path, `slug,url\n${'x'.repeat(10 * 1024 * 1024)}`)
+  const { status, err } = await run(path)
+  t.equal(status, 1)
+  t.match(err, /bitly\.csv has more than 10 MB: cut it into several files/)
+  t.strictSame(requests, [])
+})
+
 t.test('exported hits of any number are sent in parts of whole lines, and named by their line', async t => {
   const hits = {
     ...report,
