@@ -168,7 +168,7 @@ const readers: Record<TweetSource, (entry: Json, author: Handle | null) => Read>
       const link = listOf(features).find(({ $type }) => textOf($type) === 'app.bsky.richtext.facet#link')
       return link === undefined
         ? []
-        : [{ address: textOf(link.uri), start: Number(index?.byteStart), end: Number(index?.byteEnd) }]
+        : [{ address: textOf(link.uri), start: placeIn(index?.byteStart), end: placeIn(index?.byteEnd) }]
     })
     const addresses = links.map(({ address }) => address)
     return posted(address, at, withAddresses(textOf(post?.record?.text), links), {
@@ -225,6 +225,9 @@ function posted(
     codes,
   }
 }
+
+/** NaN for what is none, which Number would take for 0. */
+const placeIn = (value: unknown) => Number(value ?? Number.NaN)
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 

@@ -141,6 +141,10 @@ t.test("Bluesky's pages: links in full, where the text counts in UTF-8", async t
                 features: [{ $type: 'app.bsky.richtext.facet#link', uri: 'https://sho.rt/tulips' }],
               },
               {
+                index: { byteStart: null, byteEnd: null },
+                features: [{ $type: 'app.bsky.richtext.facet#link', uri: 'https://sho.rt/tulips' }],
+              },
+              {
                 index: { byteStart: 5000, byteEnd: -1 },
                 features: [{ $type: 'app.bsky.richtext.facet#tag' }],
               },
