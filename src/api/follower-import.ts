@@ -3,12 +3,12 @@ import { Type } from 'typebox'
 import { maxHistoryLines, readHistory } from '../accounts/history-csv.js'
 import { importHistory } from '../accounts/import-history.js'
 import type { Unasked } from '../context.js'
+import { mostFileBytes } from '../imports/archive-files.js'
 import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
 import { problems } from './problems.js'
 
-const bodyLimit = 10 * 1024 * 1024
 const handlerTimeout = 60_000
 const whole = Type.Integer()
 
@@ -18,13 +18,13 @@ export function followerImportRoutes(
   { checks }: { checks: Record<string, Check> },
 ): FastifyPluginAsyncTypebox {
   return async app => {
-    takeBodies(app, ['csv'], bodyLimit)
+    takeBodies(app, ['csv'], mostFileBytes)
 
     app.post(
       '/followers/import',
       {
         config: { needs: 'accounts' },
-        bodyLimit,
+        bodyLimit: mostFileBytes,
         handlerTimeout,
         schema: {
           tags: ['Accounts'],

@@ -58,7 +58,7 @@ export const followerCounts = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     countedAt: at('counted_at').notNull(),
     followers: bigint('followers', { mode: 'number' }).notNull(),
-    /** manual, csv, analytics, x, bluesky or mastodon. */
+    /** One of `followerSources`. */
     source: text('source').notNull().default('manual'),
   },
   t => [primaryKey({ columns: [t.accountId, t.countedAt] })],

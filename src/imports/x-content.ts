@@ -42,13 +42,17 @@ export async function readContent(file: Uint8Array, head: Head, { now }: { now: 
   const turns = takeTurns()
   const tweets = new Map<string, FoundTweet>()
   const found = { rows: 0, problems: [] as RowProblem[] }
-  for await (const { values, line } of eachRow(tableRows(file, names, turns, { head }), turns, found)) {
-    if (!columns.clicks.some(name => values.has(name))) throw new InvalidImport(withoutClicks)
+  const rows = tableRows(file, names, turns, { head, check: requireClicks })
+  for await (const { values, line } of eachRow(rows, turns, found)) {
     const read = readRow(values, line, now)
     if (Array.isArray(read)) found.problems.push(...read)
     else tweets.set(read.statusId, merged(tweets.get(read.statusId), read))
   }
   return { source: 'X analytics', ...found, tweets: [...tweets.values()] }
+}
+
+function requireClicks(header: string[]): void {
+  if (!columns.clicks.some(name => header.includes(name))) throw new InvalidImport(withoutClicks)
 }
 
 function readRow(values: Values, line: number, now: Date): FoundTweet | RowProblem[] {

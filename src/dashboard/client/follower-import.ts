@@ -1,9 +1,8 @@
 // Sends the import without leaving the page, so that a large file stays chosen, shows that it is
 // running, and goes on with the parts of a long file. A file can be dropped on the form. Of an
 // archive of X, which may have gigabytes, only the lists that are read are sent.
+import { mostFileBytes } from '../../imports/archive-files.js'
 import { slimArchive } from './lib/slim-archive.js'
-
-const mostBytes = 10 * 1024 * 1024
 
 const form = document.querySelector<HTMLFormElement>('form.import')
 const file = document.querySelector<HTMLInputElement>('#file')
@@ -30,13 +29,13 @@ file?.addEventListener('change', async () => {
 async function problemOf(chosen: File): Promise<string> {
   try {
     if (drop !== null && (await chosen.slice(0, 4).text()) === 'PK\x03\x04') {
-      slim = { of: chosen, archive: await slimArchive(chosen, mostBytes) }
+      slim = { of: chosen, archive: await slimArchive(chosen, mostFileBytes) }
       return ''
     }
   } catch (error) {
     return (error as Error).message
   }
-  if (chosen.size <= mostBytes) return ''
+  if (chosen.size <= mostFileBytes) return ''
   return /^tweets?.*\.js$/.test(chosen.name)
     ? 'A file may have at most 10 MB: choose the zip file of the archive instead.'
     : 'A file may have at most 10 MB: split it.'

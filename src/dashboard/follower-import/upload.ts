@@ -1,7 +1,8 @@
 import type { FormParts } from '../../api/multipart-body.js'
+import { mostFileBytes } from '../../imports/archive-files.js'
 
-/** A file of 10 MB, plus what a form adds around it. */
-export const maxUploadBytes = 10 * 1024 * 1024 + 64 * 1024
+/** A file, plus what a form adds around it. */
+export const maxUploadBytes = mostFileBytes + 64 * 1024
 
 /** The import form as it was sent. */
 interface Upload {
