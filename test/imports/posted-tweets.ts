@@ -164,7 +164,9 @@ t.test("Bluesky's pages: links in full, where the text counts in UTF-8", async t
     addresses: ['https://sho.rt/tulips'],
   }
   const one = page('3kabcdefghi2x')
-  t.match((await read(JSON.stringify(one)))?.tweets, [expected])
+  const [tweet] = (await read(JSON.stringify(one)))?.tweets ?? []
+  t.match(tweet, expected)
+  t.equal(tweet?.text, expected.text, 'a link without a place is not put anywhere')
   const several = [one, page('3kabcdefghi2y', { reason: { $type: 'app.bsky.feed.defs#reasonRepost' } })]
   for (const text of [JSON.stringify(several), several.map(each => JSON.stringify(each)).join('\n')]) {
     const found = await read(text)
