@@ -15,10 +15,9 @@ import { migrate } from '../../src/db/migrate.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
-import type { HitRecord } from '../../src/journal/record.js'
 import { segmentPath } from '../../src/journal/segments.js'
-import { quiet, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
-import { browsers, crawlers } from '../fixtures/user-agent-lists.js'
+import { quiet } from '../fixtures/hits.js'
+import { makeHits, storeLinksOfHits } from './hits.js'
 
 const count = Number(process.argv[2] ?? 500_000)
 const rounds = 5
@@ -36,16 +35,8 @@ const directory = await mkdtemp(join(tmpdir(), 'fivehundred-bench-'))
 const db = connect(url.href, { max: 2, statementTimeoutMs: 0 })
 try {
   await migrate(url.href)
-  const linkIds: number[] = []
-  for (let n = 0; n < 500; n++) {
-    linkIds.push(await storeLinkWithTweet(db, `link-${n}`, n % 10 === 0 ? null : from, from + week))
-  }
-  const identities = await db.$client<{ id: string; identity: string }[]>`select id, identity from links`
-  const links = linkIds.map(linkId => ({
-    linkId,
-    linkIdentity: Number(identities.find(({ id }) => Number(id) === linkId)?.identity),
-  }))
-  const lines = makeRecords(links).map(encodeLine)
+  const links = await storeLinksOfHits(db, from, from + week)
+  const lines = Array.from(makeHits(links, { count, from, to: from + week }), encodeLine)
   const ratios: number[] = []
   for (let round = 1; round <= rounds; round++) {
     const ingested = await timeIngest(db, lines, round)
@@ -63,33 +54,6 @@ try {
   await admin.$client`drop database ${admin.$client(name)} with (force)`
   await admin.$client.end()
   await rm(directory, { recursive: true })
-}
-
-/** Hits as they come: few links get most of them, 40 % are crawlers, a person clicks 1.25 times. */
-function makeRecords(links: Pick<HitRecord, 'linkId' | 'linkIdentity'>[]): HitRecord[] {
-  const chance = seeded(1)
-  const pick = <T>(list: readonly T[], power = 1) => list[Math.floor(chance() ** power * list.length)] as T
-  const referrers = [
-    null,
-    ...Array.from({ length: 12 }, (_, n) => `https://t.co/aBcDeF${n}`),
-    'https://www.google.com/',
-  ]
-  const countries = ['US', 'DE', 'GB', 'FR', 'JP', 'BR', 'IN', null]
-  return Array.from({ length: count }, (_, n) => {
-    const person = chance() > 0.4
-    return {
-      id: `01980000-${(n >>> 16).toString(16).padStart(4, '0')}-7${randomUUID().slice(15)}`,
-      ...pick(links, 5),
-      at: Math.floor(from + (n / count) * week),
-      visitor: Math.floor(chance() * count * 0.45)
-        .toString(16)
-        .padStart(32, '7'),
-      country: pick(countries),
-      referrer: pick(referrers),
-      userAgent: person ? pick(browsers, 3) : pick(crawlers),
-      hints: person ? { fetchMode: 'navigate', secure: true } : {},
-    }
-  })
 }
 
 /** Clicks per second from the journal into all tables. */
