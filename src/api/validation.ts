@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type FuncKeywordDefinition } from 'ajv'
+import { Ajv, type ErrorObject, type FuncKeywordDefinition, type Options } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Check } from './formats.js'
@@ -24,8 +24,12 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   // `verbose` keeps the invalid value with the error, so that the check can say what is wrong with
   // it.
   const options = { allErrors: true, verbose: true, strictTypes: false, formats, keywords: ['shown'] }
-  const body = new Ajv(options).addKeyword(check).addKeyword(trimming)
-  const text = new Ajv({ ...options, useDefaults: true }).addKeyword(check).addKeyword(trimming)
+  // The schemas are our own, and those of the API are tested. Ajv would compile its schema of them,
+  // which takes longer than one of ours.
+  const open = (own: Options) =>
+    new Ajv({ ...options, validateSchema: false, ...own }).addKeyword(check).addKeyword(trimming)
+  const body = once(() => open({}))
+  const text = once(() => open({ useDefaults: true }))
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
     httpPart === 'body'
       ? compiled(body, schema)
@@ -33,11 +37,19 @@ export function schemaCompiler(checks: Record<string, Check>): FastifySchemaComp
   return Object.assign(compile, { body: (schema: TSchema) => compiled(body, schema) })
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** Compiles on first use: compiling all schemas would take most of the startup time. */
-function compiled(ajv: Ajv, schema: TSchema, checksTexts = true): Validate {
+function compiled(ajv: () => Ajv, schema: TSchema, checksTexts = true): Validate {
   let validate: Validate | undefined
   const compiling: Validate = value => {
-    validate ??= ajv.compile(readingTrimmed((checksTexts ? textsChecked(schema) : schema) as TSchema))
+    validate ??= ajv().compile(readingTrimmed((checksTexts ? textsChecked(schema) : schema) as TSchema))
     const valid = validate(value)
     compiling.errors = validate.errors ?? null
     return valid

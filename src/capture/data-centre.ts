@@ -9,11 +9,18 @@ const file = packageFile('dist/data-centres.bin')
 /** Whether an address is in the network of a cloud or a hoster. */
 export type InDataCentre = (address: Address) => boolean
 
+let opened: Promise<InDataCentre> | undefined
+
 /**
- * Loads the table of data centres (160 KB of memory). A lookup takes a fraction of a
- * microsecond, and no address is kept. Throws CannotStart if the build is missing.
+ * The table of data centres (160 KB of memory), loaded once in a process. A lookup takes a fraction
+ * of a microsecond, and no address is kept. Throws CannotStart if the build is missing.
  */
-export async function openDataCentres(): Promise<InDataCentre> {
+export function openDataCentres(): Promise<InDataCentre> {
+  opened ??= load()
+  return opened
+}
+
+async function load(): Promise<InDataCentre> {
   const { ipv4, ipv6 } = decodeTable(await readTable())
   return ({ plain, network }) => {
     if (plain === null) return false

@@ -26,23 +26,27 @@ export function keepReports<Report>(
   most: number,
   clock: Pick<Performance, 'now'> = performance,
 ): (name: string) => Promise<Report> {
-  const cache = new LRUCache<string, Kept<Report>>({
-    max: most,
-    fetchMethod: async name => {
-      const times = { version: changes.version(), readAt: clock.now() }
-      try {
-        return { ...times, report: await inTime(read(name), patienceMs, giveUp) }
-      } catch (error) {
-        return { ...times, error }
-      }
-    },
-  })
+  // Made for the first report, because it takes the memory for all at once.
+  let cache: LRUCache<string, Kept<Report>> | undefined
+  const open = () =>
+    new LRUCache<string, Kept<Report>>({
+      max: most,
+      fetchMethod: async name => {
+        const times = { version: changes.version(), readAt: clock.now() }
+        try {
+          return { ...times, report: await inTime(read(name), patienceMs, giveUp) }
+        } catch (error) {
+          return { ...times, error }
+        }
+      },
+    })
   const outdated = (kept: Kept<Report>): boolean => {
     const ageMs = clock.now() - kept.readAt
     if ('error' in kept) return ageMs >= failureMs
     return ageMs >= longestMs || (ageMs >= shortestMs && kept.version !== changes.version())
   }
   return async name => {
+    cache ??= open()
     const last = cache.peek(name)
     const kept = await cache.fetch(name, { forceRefresh: last !== undefined && outdated(last) })
     if (kept === undefined) throw new DatabaseUnavailable()
