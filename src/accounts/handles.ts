@@ -26,8 +26,9 @@ export interface Choice {
 
 /** The first `limit` accounts by handle. */
 export function accountChoices(ctx: Pick<Context, 'access' | 'db'>, limit: number): Promise<Choice[]> {
-  const counted = sql<boolean>`exists (
-    select from ${followerCounts} where ${followerCounts.accountId} = ${accounts.id})`
+  // Not `exists`, for which the database reads the counts of all accounts.
+  const counted = sql<boolean>`(
+    select true from ${followerCounts} where ${followerCounts.accountId} = ${accounts.id} limit 1) is not null`
   return ctx.db
     .select({ handle: accounts.handle, counted })
     .from(accounts)

@@ -35,17 +35,22 @@ const count = (name: string) => bigint(name, { mode: 'number' }).notNull().defau
  * Someone who tweets. The form of a handle shows its network. Handles compare without case
  * (`handle_key`).
  */
-export const accounts = pgTable('accounts', {
-  id: id(),
-  /** As people write it, with its leading @. */
-  handle: text('handle').notNull(),
-  /** The handle in lower case. */
-  handleKey: text('handle_key').notNull().unique(),
-  network: text('network').$type<'x' | 'bluesky' | 'mastodon'>().notNull(),
-  name: text('name'),
-  public: boolean('public').notNull().default(false),
-  createdAt: at('created_at').notNull().defaultNow(),
-})
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: id(),
+    /** As people write it, with its leading @. */
+    handle: text('handle').notNull(),
+    /** The handle in lower case. */
+    handleKey: text('handle_key').notNull().unique(),
+    network: text('network').$type<'x' | 'bluesky' | 'mastodon'>().notNull(),
+    name: text('name'),
+    public: boolean('public').notNull().default(false),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  // Of very many accounts, few may be public.
+  t => [index('accounts_public').on(t.handleKey).where(sql`public`)],
+)
 
 /**
  * Snapshots of an account's follower count. A tweet's `f` is the last one at or before the tweet.

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
 import { replaceSalt } from './salt.js'
@@ -56,12 +56,10 @@ export async function loadNewest(
   limit: number,
   after?: After,
 ): Promise<{ links: CachedLink[]; after: After | undefined }> {
+  // As a row, so that the index finds the place: every page would read all before it.
   const older =
     after &&
-    or(
-      lt(links.createdAt, after.createdAt),
-      and(eq(links.createdAt, after.createdAt), lt(links.id, after.id)),
-    )
+    sql`(${links.createdAt}, ${links.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::bigint)`
   const rows = await db
     .select({ link: columns, createdAt: links.createdAt })
     .from(links)

@@ -6,9 +6,6 @@ import { createPartitions } from '../../src/ingest/partitions.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import type { Subjects } from '../fixtures/every-page.js'
 
-/** Rows of `clicks`, which only lists of hits are read from. */
-const hitRows = 1_000_000
-
 /** Called as the examples of the API's document are. */
 export const subjects: Subjects = {
   slug: 'launch',
@@ -19,15 +16,19 @@ export const subjects: Subjects = {
 }
 
 /**
- * What answers are read from: each link has a tweet; every hundredth of the links has its clicks in
- * all quarters and days of a year, the others in a few. The scores are computed from that.
+ * What answers are read from: each link has a tweet; every hundredth of the links has its clicks
+ * in all quarters and days of a year, the others in a few. The scores are computed from that. Of
+ * `hits`, the rows of `clicks`, only lists of hits are read. Returns how many rows there are.
  */
 export async function fill(
   db: Database,
-  { clicks, links: linkCount }: { clicks: number; links: number },
-): Promise<void> {
-  const began = performance.now()
-  const accountCount = linkCount / 10
+  {
+    clicks,
+    links: linkCount,
+    accounts: accountCount = linkCount / 10,
+    hits: hitRows = 1_000_000,
+  }: { clicks: number; links: number; accounts?: number; hits?: number },
+): Promise<Map<string, number>> {
   const week = sql`interval '7 days'`
   const followers = sql`round(exp(6.2 + 1.5 * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())))`
   await db.execute(sql`select setseed(0.5)`)
@@ -102,14 +103,6 @@ export async function fill(
   await refreshScoresJob(ctx).run(new AbortController().signal)
   await db.execute(sql`vacuum analyze`)
   const tables = ['links', 'accounts', 'link_quarters', 'link_facets', 'clicks', 'visitors']
-  const told = await Promise.all(
-    tables.map(async name => {
-      const [row] = await db.execute<{ rows: number }>(
-        sql`select count(*)::int as rows from ${sql.identifier(name)}`,
-      )
-      return `${row?.rows.toLocaleString('en')} ${name}`
-    }),
-  )
-  const seconds = ((performance.now() - began) / 1000).toFixed(0)
-  console.log(`${clicks.toLocaleString('en')} clicks in totals; ${told.join(', ')}; filled in ${seconds} s`)
+  const rows = tables.map(name => db.$count(sql`${sql.identifier(name)}`))
+  return new Map((await Promise.all(rows)).map((count, n) => [tables[n] ?? '', count]))
 }

@@ -45,7 +45,11 @@ async function measureAt(clicks: number): Promise<void> {
   await admin.$client`create database ${admin.$client(url.pathname.slice(1))}`
   await migrate(url.href)
   const db = connect(url.href, { max: 2, statementTimeoutMs: 0 })
-  await fill(db, { clicks, links: linkCount })
+  const began = performance.now()
+  const filled = [...(await fill(db, { clicks, links: linkCount }))]
+  const told = filled.map(([table, rows]) => `${rows.toLocaleString('en')} ${table}`).join(', ')
+  const seconds = ((performance.now() - began) / 1000).toFixed(0)
+  console.log(`${clicks.toLocaleString('en')} clicks in totals; ${told}; filled in ${seconds} s`)
   const service = await forkServer('service', url.href, directory)
   try {
     const ask = asker(`http://127.0.0.1:${service.port}`)

@@ -1,0 +1,1 @@
+CREATE INDEX "accounts_public" ON "accounts" USING btree ("handle_key") WHERE public;
