@@ -53,6 +53,7 @@ const byMs = {
   app: 4_000,
   journal: 5_000,
   ingest: 6_500,
+  losses: 6_600,
   links: 6_750,
   jobs: 7_000,
   prior: 7_100,
@@ -166,6 +167,12 @@ export async function startService(
       cache => cache.close(),
       byMs.links,
     )
+    const losses = await step(
+      'losses',
+      () => countLosses(log),
+      async counted => counted.close(),
+      byMs.losses,
+    )
     const ingest = await step(
       'ingest',
       () =>
@@ -185,7 +192,6 @@ export async function startService(
       opened => opened.close(),
       byMs.journal,
     )
-    const losses = countLosses(log)
     const context: Context = {
       access: everything,
       config: settings,

@@ -11,6 +11,12 @@ const databaseTimeoutMs = 1000
 const giveUpMs = 5_000
 /** States of ingest in which clicks wait, or are missing from the numbers. */
 const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
+/** Counting stands still when clicks wait for so long and none was counted meanwhile. */
+const stillMs = 10_000
+
+function standsStill({ lagSeconds, lastBatchAt }: ReturnType<Context['ingest']['status']>): boolean {
+  return lagSeconds * 1000 >= stillMs && Date.now() - (lastBatchAt?.getTime() ?? 0) >= stillMs
+}
 
 /**
  * Whether redirects and counting work. Always 200 as long as links redirect, which they do even
@@ -47,8 +53,8 @@ export function healthRoutes(
         const journal = ctx.journal.status()
         const ingest = ctx.ingest.status()
         const { failed } = ctx.backups
-        const good =
-          database === 'up' && !journal.unavailable && !troubled.has(ingest.state) && failed === null
+        const counts = !troubled.has(ingest.state) && !standsStill(ingest)
+        const good = database === 'up' && !journal.unavailable && counts && failed === null
         reply.header('cache-control', 'no-store')
         return {
           status: good ? ('ok' as const) : ('degraded' as const),

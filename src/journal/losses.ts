@@ -10,27 +10,40 @@ export interface Losses {
   takeBack(clicks: number): void
   /** Since the service started. */
   count(): number
+  /** Logs their number, if it grew after the last time. */
+  close(): void
 }
 
 const logEveryMs = 10_000
 
-/** Counts losses and logs them: the first at once, then at most every ten seconds. */
+/**
+ * Counts losses and logs them: the first at once, then at most every ten seconds, and at the end.
+ */
 export function countLosses(log: Pick<Logger, 'error'>): Losses {
   let lost = 0
+  let last: unknown = null
+  let logged = 0
   let loggedAt = Number.NEGATIVE_INFINITY
+  const tell = () => {
+    loggedAt = performance.now()
+    logged = lost
+    log.error(
+      { err: rootCause(last), lost },
+      'Clicks were lost: neither the disk nor the database took them.',
+    )
+  }
   return {
     add(clicks, cause) {
       lost += clicks
-      if (performance.now() - loggedAt < logEveryMs) return
-      loggedAt = performance.now()
-      log.error(
-        { err: rootCause(cause), lost },
-        'Clicks were lost: neither the disk nor the database took them.',
-      )
+      last = cause
+      if (performance.now() - loggedAt >= logEveryMs) tell()
     },
     takeBack(clicks) {
       lost -= clicks
     },
     count: () => lost,
+    close() {
+      if (lost > logged) tell()
+    },
   }
 }

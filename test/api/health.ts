@@ -34,6 +34,23 @@ t.test('health tells the state of every part, and stays 200 while links redirect
   t.match((await app.inject('/health')).json(), { status: 'degraded', database: 'down' })
 })
 
+t.test('counting that stands still is told, though the database answers', async t => {
+  const { ctx } = await testApp(t)
+  const status = ctx.ingest.status()
+  const found = async (lagSeconds: number, secondsAgo: number | null) => {
+    const lastBatchAt = secondsAgo === null ? null : new Date(Date.now() - secondsAgo * 1000)
+    const ingest = { ...ctx.ingest, status: () => ({ ...status, lagSeconds, lastBatchAt }) }
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(healthRoutes({ ...ctx, ingest }, async () => true))
+    return (await app.inject('/health')).json().status
+  }
+  t.equal(await found(11, 11), 'degraded')
+  t.equal(await found(11, null), 'degraded', 'nothing was ever counted')
+  t.equal(await found(3600, 1), 'ok', 'a backlog that is worked off')
+  t.equal(await found(9, 3600), 'ok', 'clicks after a quiet hour')
+})
+
 t.test('a question that is never answered is asked again, and many who ask share one', async t => {
   const { ctx } = await testApp(t)
   let asked = 0

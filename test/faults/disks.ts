@@ -1,58 +1,54 @@
-// Disks that are full: under the journal, under the database, under both. A disk of its own is made
-// in memory, which only root may do.
-import { execFileSync } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+// Disks that take nothing for some seconds, under the journal, under the database, under both: they
+// are full, or read-only.
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { eventually } from '../fixtures/client.js'
-import { spawnService, temporaryDirectory } from '../fixtures/service.js'
-import { health, nothingLost, type Outcome, traffic } from '../fixtures/traffic.js'
+import { type MemoryDisk, memoryDisk } from '../fixtures/disks.js'
+import { embeddedPid, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { health, nothingLost, type Outcome, sized, toldLosses, traffic } from '../fixtures/traffic.js'
 
-interface Disk {
-  fill(): Promise<void>
-  free(): Promise<void>
+interface Trouble {
+  name: string
+  /** `killDatabase` for as long as the database keeps files open. */
+  begin(disk: MemoryDisk, killDatabase: () => Promise<void>): Promise<void>
+  end(disk: MemoryDisk): Promise<void>
 }
 
-/** Puts a disk of so many megabytes at a path; null where this system does not allow it. */
-async function diskAt(t: Test, path: string, megabytes: number): Promise<Disk | null> {
-  await mkdir(path, { recursive: true })
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'tmpfs', path], {
-      stdio: 'pipe',
-    })
-  } catch (error) {
-    t.comment(`this system does not let a test mount a disk: ${error}`)
-    return null
-  }
-  t.teardown(() => execFileSync('umount', ['--lazy', path]))
-  const ballast = join(path, 'ballast')
-  return {
-    fill: () => writeFile(ballast, Buffer.alloc(megabytes * 1024 * 1024)).catch(() => {}),
-    free: () => rm(ballast, { force: true }),
-  }
-}
+const troubles: Trouble[] = [
+  { name: 'full', begin: disk => disk.fill(), end: disk => disk.free() },
+  {
+    name: 'read-only',
+    // The journal lets go of its file by itself.
+    begin: (disk, killDatabase) => disk.protect(killDatabase),
+    end: disk => disk.unprotect(),
+  },
+]
 
 /**
- * People click while the disk at this place of DATA_DIR is full for some seconds, and after.
+ * People click while the disk at this place of DATA_DIR takes nothing for some seconds, and after.
  * Resolves to null where there can be no such disk.
  */
-async function fullFor(
+async function takesNothing(
   t: Test,
+  { begin, end }: Trouble,
   { place, megabytes, seconds }: { place: string; megabytes: number; seconds: number },
 ): Promise<{ outcome: Outcome; during: any; losses: number } | null> {
   const dataDir = await temporaryDirectory(t)
-  const disk = await diskAt(t, join(dataDir, place), megabytes)
+  const disk = await memoryDisk(t, place === '' ? dataDir : `${dataDir}/${place}`, megabytes)
   if (disk === null) return null
   const running = await spawnService(t, { DATA_DIR: dataDir, DATABASE_URL: '' })
   t.teardown(() => running.stop())
   const clicks = await traffic(running.address, 'full')
+  // Few enough that the journal reserves no space in advance.
+  await clicks.send(running.address, 100)
   const going = clicks.start(running.address)
-  await pause(1_000)
-  await disk.fill()
+  await begin(disk, async () => {
+    const pid = place === 'journal' ? null : await embeddedPid(dataDir).catch(() => null)
+    if (pid !== null) process.kill(pid, 'SIGKILL')
+  })
   await pause(seconds * 1_000)
   const during = await health(running.address)
-  await disk.free()
+  await end(disk)
   const after = await eventually(
     () => health(running.address),
     found => found?.status === 'ok',
@@ -62,31 +58,28 @@ async function fullFor(
   await going.stop()
   await clicks.send(running.address, 100)
   const outcome = await clicks.settle(running.address)
+  t.equal(outcome.unanswered, 0, 'every visitor was redirected')
   return { outcome, during, losses: (await health(running.address)).losses }
 }
 
-t.test('the disk of the journal is full', { timeout: 300_000 }, async t => {
-  const found = await fullFor(t, { place: 'journal', megabytes: 8, seconds: 10 })
-  if (found === null) return
-  t.match(found.during, { status: 'degraded' }, 'health tells it')
-  nothingLost(t, 'journal on a full disk', found.outcome)
-  t.equal(found.outcome.unanswered, 0, 'every visitor was redirected')
-})
+for (const trouble of troubles) {
+  t.test(`the disk of the journal is ${trouble.name}`, { timeout: 300_000 }, async t => {
+    const found = await takesNothing(t, trouble, { place: 'journal', megabytes: 8, seconds: sized(10, 2) })
+    if (found === null) return
+    t.match(found.during, { status: 'degraded' }, 'health tells it')
+    nothingLost(t, `${trouble.name} disk of the journal`, found.outcome)
+  })
 
-t.test('the disk of the database is full', { timeout: 300_000 }, async t => {
-  const found = await fullFor(t, { place: 'postgres', megabytes: 220, seconds: 20 })
-  if (found === null) return
-  nothingLost(t, 'database on a full disk', found.outcome)
-  t.equal(found.outcome.unanswered, 0, 'every visitor was redirected')
-})
+  t.test(`the disk of the database is ${trouble.name}`, { timeout: 300_000 }, async t => {
+    const found = await takesNothing(t, trouble, { place: 'postgres', megabytes: 220, seconds: sized(20, 2) })
+    if (found === null) return
+    nothingLost(t, `${trouble.name} disk of the database`, found.outcome)
+  })
 
-t.test('the one disk of both is full', { timeout: 300_000 }, async t => {
-  const found = await fullFor(t, { place: '', megabytes: 260, seconds: 20 })
-  if (found === null) return
-  const { outcome, losses } = found
-  // Where neither takes a click, the loss must be told.
-  t.comment(`one full disk: ${JSON.stringify(outcome)}, ${losses} told as lost`)
-  t.equal(outcome.doubled, 0)
-  t.equal(outcome.unanswered, 0, 'every visitor was redirected')
-  t.ok(outcome.lost <= losses, 'what is lost is reported')
-})
+  t.test(`the one disk of both is ${trouble.name}`, { timeout: 300_000 }, async t => {
+    const found = await takesNothing(t, trouble, { place: '', megabytes: 260, seconds: sized(20, 2) })
+    if (found === null) return
+    t.match(found.during, { status: 'degraded' }, 'health tells it')
+    toldLosses(t, `one ${trouble.name} disk of both`, found.outcome, found.losses)
+  })
+}
