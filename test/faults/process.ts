@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { Client, eventually } from '../fixtures/client.js'
-import { adminKey, service, spawnService } from '../fixtures/service.js'
-import { health, nothingLost, traffic } from '../fixtures/traffic.js'
+import { adminKey, embeddedPid, service, spawnService } from '../fixtures/service.js'
+import { health, nothingLost, sized, traffic } from '../fixtures/traffic.js'
 
 t.test('the disk of the log is full', { timeout: 120_000 }, async t => {
   const full = await open('/dev/full', 'w').catch(() => null)
@@ -38,18 +38,26 @@ t.test('SIGTERM under load, with kept connections', { timeout: 300_000 }, async 
   nothingLost(t, 'SIGTERM under load', await clicks.settle(second.address))
 })
 
-// KILLS=100 makes it longer.
-t.test('kills at random moments', { timeout: 1_200_000 }, async t => {
-  const kills = Number(process.env.KILLS ?? 10)
-  let running = await spawnService(t)
+t.test('kills of everything at random moments', { timeout: 1_500_000 }, async t => {
+  const kills = sized(100, 3)
+  let running = await spawnService(t, { DATABASE_URL: '' })
   const clicks = await traffic(running.address, 'kills')
+  let databases = 0
   for (let n = 0; n < kills; n++) {
     const going = clicks.start(running.address)
     await pause(100 + Math.random() * 900)
+    const pid = await embeddedPid(running.env.DATA_DIR).catch(() => null)
+    // The service, and its PostgreSQL every other time: before it or after it.
+    const first = Math.random() < 0.5
+    if (n % 2 === 0 && pid !== null) databases++
+    const killDatabase = () => n % 2 === 0 && pid !== null && process.kill(pid, 'SIGKILL')
+    if (first) killDatabase()
     await running.stop('SIGKILL')
+    if (!first) killDatabase()
     await going.stop()
     running = await spawnService(t, running.env)
   }
+  t.comment(`${kills} kills of the service, ${databases} of its PostgreSQL`)
   nothingLost(t, `${kills} kills`, await clicks.settle(running.address))
 })
 
