@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -20,13 +21,16 @@ import { openapiOptions } from './api/openapi.js'
 import { beginError, serviceError } from './api/problem.js'
 import { readQuery } from './api/query.js'
 import { refuseConnections } from './api/refuse-connection.js'
-import { nameRequest, newRequestId } from './api/request-id.js'
+import { nameRequest, newRequestId, requestIdHeaders } from './api/request-id.js'
 import { apiRoutes } from './api/routes.js'
 import { schemaCompiler } from './api/validation.js'
 import { everything } from './auth/access.js'
 import { badgeRoutes } from './badge/routes.js'
 import { readAddress } from './capture/address.js'
+import { rememberPeer, type Trust } from './capture/origin.js'
+import { openRecorder } from './capture/recorder.js'
 import { captureRoutes } from './capture/routes.js'
+import { openShortcut } from './capture/shortcut.js'
 import { dialectOf } from './compat/dialects.js'
 import { compatRoutes } from './compat/routes.js'
 import type { Config } from './config.js'
@@ -84,7 +88,9 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   const ctx = { ...unasked, access: everything }
   const limits = { ...usualLimits, ...own }
   const checks = formatChecks(ctx)
-  const trust = trustedProxies(ctx.config)
+  const trust = rememberPeer(trustedProxies(ctx.config))
+  const record = await openRecorder(ctx, trust)
+  const takeShortcut = openShortcut(ctx, record, requestIdHeaders)
   // The log must not contain visitors' addresses, which Fastify's own serializer would add.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
@@ -99,13 +105,17 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
     genReqId: newRequestId,
     trustProxy: ctx.config.trustProxy !== null && trust,
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
-    connectionTimeout: silentMs,
-    keepAliveTimeout: limits.idleMs,
-    http: {
-      maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.headersMs,
-      connectionsCheckingInterval: limits.sweepMs,
+    serverFactory(handle) {
+      const options = {
+        maxHeaderSize: limits.headerBytes,
+        headersTimeout: limits.headersMs,
+        requestTimeout: limits.requestMs,
+        keepAliveTimeout: limits.idleMs,
+        connectionsCheckingInterval: limits.sweepMs,
+      }
+      return createServer(options, (request, response) => {
+        takeShortcut(request, response, () => handle(request, response))
+      }).setTimeout(silentMs)
     },
     // While the service stops, requests on open connections are served, and the connections closed.
     return503OnClosing: false,
@@ -162,7 +172,7 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   const assets = serveAssets(app)
   const reports = keepPublicReports(ctx, changes)
   const publicPages = { ...ctx, assets, reports, countMiss, lookAgain }
-  await app.register(captureRoutes(ctx, { showLink: showLink(publicPages), countMiss, lookAgain }))
+  await app.register(captureRoutes(ctx, record, { showLink: showLink(publicPages), countMiss, lookAgain }))
   await app.register(publicRoutes(publicPages))
   await app.register(cardRoutes(publicPages))
   await app.register(embedRoutes(publicPages))
@@ -191,9 +201,7 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
  * Fastify refuses a plain number of hops, because nothing then verifies the nearest proxy; here the
  * operator vouches for it.
  */
-function trustedProxies({
-  trustProxy,
-}: Pick<Config, 'trustProxy'>): (address: string, hop: number) => boolean {
+function trustedProxies({ trustProxy }: Pick<Config, 'trustProxy'>): Trust {
   if (typeof trustProxy === 'number') return (_address, hop) => hop < trustProxy
   return proxyAddr.compile(trustProxy ?? [])
 }

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
 import type { Hints } from '../journal/record.js'
 import { plainText } from './plain-text.js'
 
@@ -6,10 +6,12 @@ import { plainText } from './plain-text.js'
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 
 /** The facts from the headers that the counting rules need; absent or false ones are left out. */
-export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol'>): Hints {
-  const { headers } = request
+export function readHints(
+  { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
+  secure: boolean,
+): Hints {
   const hints: Hints = {}
-  if (request.method === 'HEAD') hints.head = true
+  if (method === 'HEAD') hints.head = true
   const purposes = purposeHeaders.flatMap(name => plainText(headers[name], 64) ?? [])
   if (purposes.length > 0) hints.purpose = purposes.join(', ')
   const fetchMode = plainText(headers['sec-fetch-mode'], 32)
@@ -18,6 +20,6 @@ export function readHints(request: Pick<FastifyRequest, 'method' | 'headers' | '
   if (fetchDest !== null && fetchDest !== 'document') hints.fetchDest = fetchDest
   if (headers.accept !== undefined && !/text\/html/i.test(headers.accept)) hints.noHtml = true
   if (!headers['accept-language']) hints.noAcceptLanguage = true
-  if (request.protocol === 'https') hints.secure = true
+  if (secure) hints.secure = true
   return hints
 }

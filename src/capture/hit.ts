@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
 import type { HitRecord } from '../journal/record.js'
 import type { CachedLink } from '../links/load.js'
 import { readAddress } from './address.js'
@@ -6,11 +6,10 @@ import type { FindCountry } from './country.js'
 import type { InDataCentre } from './data-centre.js'
 import { readHints } from './hints.js'
 import { hitId } from './hit-id.js'
+import type { Origin } from './origin.js'
 import { plainText } from './plain-text.js'
 import { cleanReferrer } from './referrer.js'
 import { visitorOf } from './visitor.js'
-
-type Request = Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'ip'>
 
 /** What an address tells. */
 export interface AddressTables {
@@ -23,15 +22,15 @@ export interface AddressTables {
  * whether it is a data centre's, and for nothing else.
  */
 export function recordHit(
-  request: Request,
+  request: Pick<IncomingMessage, 'method' | 'headers'>,
+  origin: Origin,
   link: CachedLink,
   at: Date,
   { findCountry, inDataCentre }: AddressTables,
 ): HitRecord {
-  // After the visitor has disconnected, the socket has no address any more.
-  const address = readAddress(request.ip ?? '')
+  const address = readAddress(origin.address)
   const userAgent = request.headers['user-agent']
-  const hints = readHints(request)
+  const hints = readHints(request, origin.secure)
   if (inDataCentre(address)) hints.dataCentre = true
   return {
     id: hitId(at.getTime()),

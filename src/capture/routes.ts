@@ -3,17 +3,10 @@ import type { Context } from '../context.js'
 import { LinkGone } from '../errors.js'
 import type { CachedLink } from '../links/load.js'
 import { slugPattern } from '../links/slug.js'
-import { openCountries } from './country.js'
-import { openDataCentres } from './data-centre.js'
 import { type CountMiss, linkFinder } from './find.js'
-import { recordHit } from './hit.js'
 import { previewOf, type ShowLink } from './preview.js'
+import type { RecordHit } from './recorder.js'
 import { checkRedirects, declinePrefetch, isPrefetch, sendRedirect } from './redirect.js'
-import { startRescue } from './rescue.js'
-
-type CaptureContext = Pick<Context, 'config' | 'now' | 'links' | 'journal' | 'losses'> & {
-  ingest: Pick<Context['ingest'], 'rescue'>
-}
 
 /** What to do with a request that is not a click. */
 export interface Otherwise {
@@ -25,14 +18,16 @@ export interface Otherwise {
 
 /**
  * The short links themselves: `GET /{slug}` redirects once its click is safe, unless a browser asks
- * ahead of a click; `GET /{slug}+` shows
- * where the link leads, and counts nothing.
+ * ahead of a click; `GET /{slug}+` shows where the link leads, and counts nothing. Most clicks do
+ * not get here: see `openShortcut`.
  */
-export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAgain }: Otherwise) {
+export function captureRoutes(
+  ctx: Pick<Context, 'config' | 'now' | 'links'>,
+  record: RecordHit,
+  { showLink, countMiss, lookAgain }: Otherwise,
+) {
   return async (app: FastifyInstance): Promise<void> => {
-    const tables = { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
     const findLink = linkFinder(ctx, countMiss)
-    const rescue = startRescue(ctx.ingest, ctx.losses)
 
     // Redirects are not logged, so their requests need no logger of their own.
     app.setChildLoggerFactory(logger => logger)
@@ -75,12 +70,7 @@ export function captureRoutes(ctx: CaptureContext, { showLink, countMiss, lookAg
         }
         const link = await findLink(request, reply, slug)
         checkRedirects(link, now)
-        const record = recordHit(request, link, now, tables)
-        try {
-          await ctx.journal.append(record)
-        } catch {
-          await rescue(record)
-        }
+        await record(request.raw, link, now)
         if (isPrefetch(request)) declinePrefetch(reply)
         else sendRedirect(request, reply, link)
         return reply

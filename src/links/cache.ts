@@ -15,6 +15,8 @@ export interface LinkCache {
    * rejects with DatabaseUnavailable after at most 2 s. Deleted links are returned, too.
    */
   get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined>
+  /** The same, but undefined where `get` would ask the database, and without asking it. */
+  peek(slug: string): CachedLink | undefined
   /**
    * Call it when a link was created or changed on this node. `announceLink` tells all nodes,
    * including this one, but later.
@@ -71,13 +73,14 @@ export async function openLinkCache(options: LinkCacheOptions): Promise<LinkCach
   function get(slug: string): CachedLink | undefined | Promise<CachedLink | undefined> {
     const time = now().getTime()
     const entry = entries.get(slug)
-    if (entry !== undefined) {
-      // If the clock is set back, an entry must not stay fresh for long.
-      const fresh = time < entry.freshUntil && time >= entry.loadedAt
-      return fresh ? entry.link : refresh(slug, entry.link)
-    }
+    if (entry !== undefined) return isFresh(entry, time) ? entry.link : refresh(slug, entry.link)
     const until = unknown.get(slug)
     return until !== undefined && time < until ? undefined : load(slug)
+  }
+
+  function peek(slug: string): CachedLink | undefined {
+    const entry = entries.get(slug)
+    return entry !== undefined && isFresh(entry, now().getTime()) ? entry.link : undefined
   }
 
   async function refresh(slug: string, stale: CachedLink): Promise<CachedLink | undefined> {
@@ -174,7 +177,12 @@ export async function openLinkCache(options: LinkCacheOptions): Promise<LinkCach
     await inTime(warming, loadTimeoutMs, () => {})
   }
 
-  return { get, changed, close }
+  return { get, peek, changed, close }
+}
+
+/** If the clock is set back, an entry must not stay fresh for long. */
+function isFresh({ loadedAt, freshUntil }: Entry, time: number): boolean {
+  return time < freshUntil && time >= loadedAt
 }
 
 function tooLate(): never {

@@ -3,8 +3,8 @@ import { readHints } from '../../src/capture/hints.js'
 
 const hints = (
   headers: Record<string, string>,
-  facts: { method?: string; protocol?: 'http' | 'https' } = {},
-) => readHints({ method: 'GET', protocol: 'http', headers, ...facts })
+  { method = 'GET', secure = false }: { method?: string; secure?: boolean } = {},
+) => readHints({ method, headers }, secure)
 const english = { 'accept-language': 'en' }
 
 t.test('an ordinary visit over HTTP has no hints', async t => {
@@ -13,7 +13,7 @@ t.test('an ordinary visit over HTTP has no hints', async t => {
 
 t.test('each fact has its hint', async t => {
   t.same(hints(english, { method: 'HEAD' }), { head: true })
-  t.same(hints(english, { protocol: 'https' }), { secure: true })
+  t.same(hints(english, { secure: true }), { secure: true })
   t.same(hints({}), { noAcceptLanguage: true })
   t.same(hints({ ...english, 'sec-fetch-mode': 'navigate' }), { fetchMode: 'navigate' })
   t.same(hints({ ...english, 'sec-fetch-dest': 'image' }), { fetchDest: 'image' })

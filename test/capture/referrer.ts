@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { cleanReferrer } from '../../src/capture/referrer.js'
 
@@ -10,6 +11,29 @@ t.test('scheme, host and path stay; query, fragment and credentials go', async t
   t.equal(cleanReferrer('android-app://com.twitter.android/'), 'android-app://com.twitter.android/')
   t.equal(cleanReferrer('android-app://com.google.android.gm'), 'android-app://com.google.android.gm')
   t.equal(cleanReferrer('https://例え.jp/道'), 'https://xn--r8jz45g.jp/%E9%81%93')
+})
+
+t.test('an address that is clean already comes out as it would be parsed', async () => {
+  const host = fc
+    .array(
+      fc.oneof(fc.stringMatching(/^[a-z0-9-]{1,4}$/), fc.constantFrom('xn--', 'xn--a', 'www', '1', 'a_b')),
+    )
+    .map(labels => labels.join('.'))
+  const path = fc.stringMatching(/^[\w~./%?# -]{0,6}$/)
+  const address = fc.tuple(
+    fc.constantFrom('http', 'https', 'ftp'),
+    host,
+    fc.constantFrom('', '/', ':443/'),
+    path,
+  )
+  fc.assert(
+    fc.property(address, ([scheme, name, end, rest]) => {
+      const text = `://${name}${end}${rest}`
+      // The same address, but never taken for clean.
+      return cleanReferrer(scheme + text) === cleanReferrer(scheme.toUpperCase() + text)
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 t.test('what is no address of a page is none', async t => {

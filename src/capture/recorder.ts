@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import type { Context } from '../context.js'
+import type { CachedLink } from '../links/load.js'
+import { openCountries } from './country.js'
+import { openDataCentres } from './data-centre.js'
+import { recordHit } from './hit.js'
+import { originOf, type Trust } from './origin.js'
+import { startRescue } from './rescue.js'
+
+/**
+ * Records a request for a link. Resolves when that is safe, and never rejects: what neither disk
+ * nor database takes is counted as lost, and delays a visitor by a second at most.
+ */
+export type RecordHit = (request: IncomingMessage, link: CachedLink, at: Date) => Promise<void>
+
+export async function openRecorder(
+  {
+    journal,
+    ingest,
+    losses,
+  }: Pick<Context, 'journal' | 'losses'> & { ingest: Pick<Context['ingest'], 'rescue'> },
+  trust: Trust,
+): Promise<RecordHit> {
+  const tables = { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
+  const rescue = startRescue(ingest, losses)
+  return (request, link, at) => {
+    const record = recordHit(request, originOf(request, trust), link, at, tables)
+    return journal.append(record).catch(() => rescue(record))
+  }
+}
