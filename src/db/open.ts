@@ -8,7 +8,7 @@ import { connect, type Database } from './connect.js'
 import { startEmbedded } from './embedded/start.js'
 import { watchServer } from './embedded/watch.js'
 import { codes, hasCode } from './errors.js'
-import { appliedMigrations, migrate } from './migrate.js'
+import { appliedMigrations, knownMigrations, migrate } from './migrate.js'
 import { unusable } from './unusable.js'
 import { placeOf, readAddress } from './wire/address.js'
 
@@ -82,6 +82,7 @@ export async function openDatabase(
         options.signal?.throwIfAborted()
         throw unusable(url, 'brought up to date', error)
       })
+      if (options.log !== undefined) await tellNewer(db, options.log)
     }
   } catch (error) {
     await close(options.signal?.aborted ? brokenOffMs : undefined)
@@ -128,6 +129,17 @@ async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions
     await sleep(250)
     signal?.throwIfAborted()
   }
+}
+
+/** Migrations only add, so an older version goes on beside a newer one, as nodes are upgraded. */
+async function tellNewer(db: Database, log: Pick<Logger, 'warn'>): Promise<void> {
+  const known = new Set(knownMigrations())
+  const unknown = (await appliedMigrations(db)).filter(at => !known.has(at))
+  if (unknown.length === 0) return
+  log.warn(
+    { unknownMigrations: unknown.length },
+    'A newer version of Fivehundred has changed this database. This one goes on with it; upgrade this node soon.',
+  )
 }
 
 function refuseOldServer(version: number): void {

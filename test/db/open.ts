@@ -23,6 +23,22 @@ t.test('a database of DATABASE_URL is brought up to date', async t => {
   await opened.close()
 })
 
+t.test('an older version goes on with the database of a newer one, and says so', async t => {
+  const databaseUrl = await emptyDatabase(t)
+  const warnings: unknown[][] = []
+  const log = { info() {}, warn: (...told: unknown[]) => void warnings.push(told) }
+  const open = () => openDatabase({ databaseUrl, dataDir: '/nowhere' }, { log })
+  const first = await open()
+  t.strictSame(warnings, [])
+  await first.db.$client`
+    insert into drizzle.__drizzle_migrations (hash, created_at) values ('one', 9e12), ('another', 9.1e12)`
+  await first.close()
+  const second = await open()
+  t.match(warnings, [[{ unknownMigrations: 2 }, /newer version/]])
+  t.strictSame(await second.db.query.links.findMany(), [])
+  await second.close()
+})
+
 t.test('a server that cannot be reached is named without its password', async t => {
   const databaseUrl = 'postgres://me:secret@127.0.0.1:1/mine'
   const error = await openDatabase({ databaseUrl, dataDir: '/nowhere' }, { waitMs: 0 }).catch(error => error)

@@ -1,9 +1,10 @@
 // Journals and databases that do not belong to each other: older copies, deleted and damaged
 // segments.
 import { execFileSync } from 'node:child_process'
-import { open, readdir, rm } from 'node:fs/promises'
+import { open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { connect } from '../../src/db/connect.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
 import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
@@ -79,6 +80,11 @@ t.test('a zero byte within the newest segment, and a flipped one', { timeout: 30
   await clicks.settle(running.address)
   path.cut()
   await clicks.send(running.address, 100)
+  // Until then some lines may be in memory already.
+  await eventually(
+    () => health(running.address),
+    found => found.ingest.state === 'retrying',
+  )
   const journal = join(running.env.DATA_DIR, 'journal')
   const newest = await open(join(journal, (await segmentsOf(journal)).at(-1) ?? ''), 'r+')
   const text = await newest.readFile('utf8')
@@ -97,6 +103,58 @@ t.test('a zero byte within the newest segment, and a flipped one', { timeout: 30
   t.comment(`zero and flipped byte: 300 answered, ${times.size} counted, ${told.ingest.corrupt} set aside`)
   t.equal(times.size, 298, 'two damaged lines lose only themselves')
   t.equal(told.ingest.corrupt, 2, 'and are reported')
+})
+
+/** What is done to the newest segment while nobody runs, and how many of 100 lines that costs. */
+const damages: [name: string, damage: (path: string, bytes: number) => Promise<void>, lines: number][] = [
+  ['half a line at the end', (path, bytes) => truncate(path, bytes - 20), 1],
+  ['zeros after the end', (path, bytes) => truncate(path, bytes + 100_000), 0],
+  ['nothing', path => truncate(path, 0), 100],
+  ['zeros alone', (path, bytes) => writeFile(path, Buffer.alloc(bytes)), 100],
+]
+for (const [name, damage, lines] of damages) {
+  t.test(`the newest segment has ${name} after a kill`, { timeout: 300_000 }, async t => {
+    const path = await severable(t, await emptyDatabase(t))
+    const first = await spawnService(t, { DATABASE_URL: path.url })
+    const clicks = await traffic(first.address, 'torn')
+    await clicks.send(first.address, 100)
+    await clicks.settle(first.address)
+    await first.stop()
+    const second = await spawnService(t, first.env)
+    path.cut()
+    await clicks.send(second.address, 100)
+    await second.stop('SIGKILL')
+    const journal = join(first.env.DATA_DIR, 'journal')
+    const newest = join(journal, (await segmentsOf(journal)).at(-1) ?? '')
+    await damage(newest, (await readFile(newest)).length)
+    path.mend()
+    const third = await spawnService(t, first.env)
+    await clicks.send(third.address, 100)
+    const told = await eventually(
+      () => health(third.address),
+      found => found.ingest.ingested >= 200 - lines && found.ingest.bytesBehind === 0,
+      30_000,
+    )
+    const { size } = await timesCounted(third.address, 'torn')
+    t.comment(`${name}: 300 answered, ${size} counted, ${told.ingest.corrupt} set aside`)
+    t.equal(size, 300 - lines, 'only what was damaged is gone')
+  })
+}
+
+t.test('a database of a newer version', { timeout: 300_000 }, async t => {
+  const first = await spawnService(t)
+  const clicks = await traffic(first.address, 'newer')
+  await clicks.send(first.address, 100)
+  await first.stop()
+  const db = connect(first.env.DATABASE_URL ?? '', { max: 1 })
+  await db.$client`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e12)`
+  for (const table of ['links', 'clicks', 'visitors', 'link_totals', 'tweets'])
+    await db.$client`alter table ${db.$client(table)} add column newer integer not null default 1`
+  await db.$client.end()
+  const second = await spawnService(t, first.env)
+  await clicks.send(second.address, 200)
+  nothingLost(t, 'database of a newer version', await clicks.settle(second.address))
+  t.match(second.output.stderr, /newer version/, 'the log says so')
 })
 
 t.test('a database older than a link', { timeout: 300_000 }, async t => {
