@@ -8,8 +8,8 @@ import { originOf, type Trust } from './origin.js'
 import { startRescue } from './rescue.js'
 
 /**
- * Records a request for a link. Resolves when that is safe, and never rejects: what neither disk
- * nor database takes is counted as lost, and delays a visitor by a second at most.
+ * Records a request for a link. Resolves when that is safe: what neither disk nor database takes is
+ * counted as lost, and delays a visitor by a second at most. Rejects only by a fault of our own.
  */
 export type RecordHit = (request: IncomingMessage, link: CachedLink, at: Date) => Promise<void>
 
@@ -23,8 +23,8 @@ export async function openRecorder(
 ): Promise<RecordHit> {
   const tables = { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
   const rescue = startRescue(ingest, losses)
-  return (request, link, at) => {
+  return async (request, link, at) => {
     const record = recordHit(request, originOf(request, trust), link, at, tables)
-    return journal.append(record).catch(() => rescue(record))
+    await journal.append(record).catch(() => rescue(record))
   }
 }

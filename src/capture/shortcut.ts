@@ -32,7 +32,7 @@ export function openShortcut(
     if (link === undefined) return passOn()
     record(request, link, at)
       .then(() => redirectTo(response, link.url, ownHeaders()))
-      // An address that is no header is an error like any other.
+      // Whatever goes wrong, such as an address that is no header, the routes answer for.
       .catch(passOn)
   }
 }

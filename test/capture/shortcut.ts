@@ -151,6 +151,22 @@ t.test('a target that is no header is an error by both ways', async t => {
   t.equal((await overConnection(port, 'GET', '/broken', {})).status, 500)
 })
 
+t.test('a fault of our own ends no process, and is an error by both ways', async t => {
+  const served = await capture(t)
+  await storeLink(served.db, 'plain')
+  await served.app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = served.app.server.address() as AddressInfo
+  t.equal((await injected(served, 'GET', '/plain', {})).status, 302)
+  const { append } = served.ctx.journal
+  served.ctx.journal.append = () => {
+    throw new Error('A fault of our own.')
+  }
+  t.equal((await injected(served, 'GET', '/plain', {})).status, 500)
+  t.equal((await overConnection(port, 'GET', '/plain', {})).status, 500)
+  served.ctx.journal.append = append
+  t.equal((await overConnection(port, 'GET', '/plain', {})).status, 302)
+})
+
 t.test('a click that the disk does not take goes to the database first', async t => {
   const rescued: number[] = []
   const served = await capture(t, {
