@@ -27,7 +27,7 @@ import { schemaCompiler } from './api/validation.js'
 import { everything } from './auth/access.js'
 import { badgeRoutes } from './badge/routes.js'
 import { readAddress } from './capture/address.js'
-import { rememberPeer, type Trust } from './capture/origin.js'
+import { originOf, rememberPeer, type Trust } from './capture/origin.js'
 import { openRecorder } from './capture/recorder.js'
 import { captureRoutes } from './capture/routes.js'
 import { openShortcut } from './capture/shortcut.js'
@@ -132,7 +132,7 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   const connections = guardConnections(app.server, limits, {
     log: ctx.log,
     clientOf: (socket, request) =>
-      readAddress(request === null ? (socket.remoteAddress ?? '') : proxyAddr(request, trust)).network,
+      readAddress(request === null ? (socket.remoteAddress ?? '') : originOf(request, trust).address).network,
   })
   // Node would answer a bare 417; an expectation that nobody knows may be ignored (RFC 9110).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

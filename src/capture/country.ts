@@ -8,18 +8,11 @@ const code = /^[A-Z]{2}$/
 /** The ISO 3166-1 alpha-2 code for an IPv4 or IPv6 address in its usual form, or null. */
 export type FindCountry = (address: string) => string | null
 
-let opened: Promise<FindCountry> | undefined
-
 /**
- * The offline country database (IPv4 and IPv6, CC0, 8 MB of memory), loaded once in a process. A
- * lookup takes about a microsecond, and no address is kept.
+ * Loads the offline country database (IPv4 and IPv6, CC0, 8 MB of memory). A lookup takes about a
+ * microsecond, and no address is kept.
  */
-export function openCountries(): Promise<FindCountry> {
-  opened ??= load()
-  return opened
-}
-
-async function load(): Promise<FindCountry> {
+export async function openCountries(): Promise<FindCountry> {
   const reader = new Reader<Response & { country_code?: string }>(
     await readFile(fileURLToPath(import.meta.resolve(file))),
     // Of what it has read from its file, some hundred countries: never of addresses.

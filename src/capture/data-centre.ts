@@ -9,18 +9,11 @@ const file = packageFile('dist/data-centres.bin')
 /** Whether an address is in the network of a cloud or a hoster. */
 export type InDataCentre = (address: Address) => boolean
 
-let opened: Promise<InDataCentre> | undefined
-
 /**
- * The table of data centres (160 KB of memory), loaded once in a process. A lookup takes a fraction
- * of a microsecond, and no address is kept. Throws CannotStart if the build is missing.
+ * Loads the table of data centres (160 KB of memory). A lookup takes a fraction of a
+ * microsecond, and no address is kept. Throws CannotStart if the build is missing.
  */
-export function openDataCentres(): Promise<InDataCentre> {
-  opened ??= load()
-  return opened
-}
-
-async function load(): Promise<InDataCentre> {
+export async function openDataCentres(): Promise<InDataCentre> {
   const { ipv4, ipv6 } = decodeTable(await readTable())
   return ({ plain, network }) => {
     if (plain === null) return false

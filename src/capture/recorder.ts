@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import type { CachedLink } from '../links/load.js'
 import { openCountries } from './country.js'
 import { openDataCentres } from './data-centre.js'
-import { recordHit } from './hit.js'
+import { type AddressTables, recordHit } from './hit.js'
 import { originOf, type Trust } from './origin.js'
 import { startRescue } from './rescue.js'
 
@@ -13,6 +13,13 @@ import { startRescue } from './rescue.js'
  */
 export type RecordHit = (request: IncomingMessage, link: CachedLink, at: Date) => Promise<void>
 
+/** Once in a process, because they are large, and several applications may be built in one. */
+let loading: Promise<AddressTables> | undefined
+
+async function loadTables(): Promise<AddressTables> {
+  return { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
+}
+
 export async function openRecorder(
   {
     journal,
@@ -21,7 +28,8 @@ export async function openRecorder(
   }: Pick<Context, 'journal' | 'losses'> & { ingest: Pick<Context['ingest'], 'rescue'> },
   trust: Trust,
 ): Promise<RecordHit> {
-  const tables = { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
+  loading ??= loadTables()
+  const tables = await loading
   const rescue = startRescue(ingest, losses)
   return async (request, link, at) => {
     const record = recordHit(request, originOf(request, trust), link, at, tables)

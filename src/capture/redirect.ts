@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LinkGone } from '../errors.js'
 import type { CachedLink } from '../links/load.js'
@@ -35,7 +35,7 @@ export function redirectTo(response: ServerResponse, location: string, ownHeader
  * Whether the browser asks only because somebody might follow the link. Only `Sec-Purpose` is a
  * promise that it asks again: older headers are not.
  */
-export function isPrefetch({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+export function isPrefetch({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   const purpose = headers['sec-purpose']
   return typeof purpose === 'string' && /(?<![\w-])prefetch(?![\w-])/i.test(purpose)
 }

@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.js'
+import { isReserved } from '../links/slug.js'
 import { whyGone } from '../links/why-gone.js'
 import type { RecordHit } from './recorder.js'
-import { type Headers, redirectTo } from './redirect.js'
-
-/** A slug as `slugPattern` says, and perhaps a query. */
-const address = /^\/([A-Za-z0-9_-]{3,64})(?:\?|$)/
+import { type Headers, isPrefetch, redirectTo } from './redirect.js'
 
 /**
  * Answers a plain click on a link in memory, and passes every other request on to the routes. Most
@@ -18,11 +16,11 @@ export function openShortcut(
   ownHeaders: () => Headers,
 ): (request: IncomingMessage, response: ServerResponse, passOn: () => void) => void {
   function findLink({ method, url = '', headers }: IncomingMessage, at: Date) {
-    const slug = method === 'GET' ? address.exec(url)?.[1] : undefined
-    const link = slug === undefined ? undefined : links.peek(slug)
+    if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
+    const query = url.indexOf('?')
+    const link = links.peek(url.slice(1, query === -1 ? url.length : query))
     if (link === undefined || whyGone(link, at) !== null) return
-    if (link.forwardQuery && url.includes('?')) return
-    if ('sec-purpose' in headers || reservedSlugs.has(link.slug.toLowerCase())) return
+    if ((link.forwardQuery && query !== -1) || isReserved(link.slug, reservedSlugs)) return
     return link
   }
 

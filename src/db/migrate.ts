@@ -36,9 +36,10 @@ export async function isUpToDate(db: Queryable): Promise<boolean> {
 /**
  * Brings the schema up to date, or to that of an older version: the one that made this migration
  * last. Nodes that start together take turns, and all but the first find nothing to do. If the
- * signal aborts, it throws and leaves the schema unchanged.
+ * signal aborts, it throws and leaves the schema unchanged. Resolves to the number of migrations
+ * that the database has of a newer version.
  */
-export async function migrate(url: string, signal?: AbortSignal, last?: number): Promise<void> {
+export async function migrate(url: string, signal?: AbortSignal, last?: number): Promise<number> {
   // The lock belongs to a session, so lock and migrations share one connection. Closing it releases
   // the lock.
   const db = connect(url, { max: 1, name: 'fivehundred migrate', statementTimeoutMs: 0 })
@@ -46,11 +47,12 @@ export async function migrate(url: string, signal?: AbortSignal, last?: number):
   signal?.addEventListener('abort', breakOff)
   try {
     await db.$client`select pg_advisory_lock(${lockSpace.migration}::int, 0)`
-    const wanted = readMigrationFiles({ migrationsFolder }).filter(
-      ({ folderMillis }) => folderMillis <= (last ?? Number.POSITIVE_INFINITY),
-    )
+    const known = readMigrationFiles({ migrationsFolder })
+    const wanted = known.filter(({ folderMillis }) => folderMillis <= (last ?? Number.POSITIVE_INFINITY))
     const { dialect, session } = db as Database & Migrator
     await dialect.migrate(wanted, session, {})
+    const applied = await appliedMigrations(db)
+    return applied.filter(at => !known.some(({ folderMillis }) => folderMillis === at)).length
   } finally {
     signal?.removeEventListener('abort', breakOff)
     await db.$client.end()

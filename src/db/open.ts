@@ -8,12 +8,14 @@ import { connect, type Database } from './connect.js'
 import { startEmbedded } from './embedded/start.js'
 import { watchServer } from './embedded/watch.js'
 import { codes, hasCode } from './errors.js'
-import { appliedMigrations, knownMigrations, migrate } from './migrate.js'
+import { appliedMigrations, migrate } from './migrate.js'
 import { unusable } from './unusable.js'
 import { placeOf, readAddress } from './wire/address.js'
 
 /** How long an aborted start may take to stop the server. */
 const brokenOffMs = 5_000
+const newerSchema =
+  'A newer version of Fivehundred has changed this database. This one goes on with it; upgrade this node soon.'
 /** The oldest PostgreSQL, as server_version_num counts. */
 const oldestServer = 140_000
 
@@ -78,11 +80,12 @@ export async function openDatabase(
     await awaitServer(url, options)
     if (options.creates === false && (await appliedMigrations(db)).length === 0) throw unused(config)
     if (options.migrates !== false) {
-      await migrate(url, options.signal).catch(error => {
+      const newer = await migrate(url, options.signal).catch(error => {
         options.signal?.throwIfAborted()
         throw unusable(url, 'brought up to date', error)
       })
-      if (options.log !== undefined) await tellNewer(db, options.log)
+      // Migrations only add, so an older version works beside a newer one while nodes are upgraded.
+      if (newer > 0) options.log?.warn({ unknownMigrations: newer }, newerSchema)
     }
   } catch (error) {
     await close(options.signal?.aborted ? brokenOffMs : undefined)
@@ -129,17 +132,6 @@ async function awaitServer(url: string, { waitMs = 30_000, signal }: OpenOptions
     await sleep(250)
     signal?.throwIfAborted()
   }
-}
-
-/** Migrations only add, so an older version goes on beside a newer one, as nodes are upgraded. */
-async function tellNewer(db: Database, log: Pick<Logger, 'warn'>): Promise<void> {
-  const known = new Set(knownMigrations())
-  const unknown = (await appliedMigrations(db)).filter(at => !known.has(at))
-  if (unknown.length === 0) return
-  log.warn(
-    { unknownMigrations: unknown.length },
-    'A newer version of Fivehundred has changed this database. This one goes on with it; upgrade this node soon.',
-  )
 }
 
 function refuseOldServer(version: number): void {
