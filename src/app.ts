@@ -164,7 +164,9 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   })
 
   const methods = learnMethods(app, routerOptions, lookAgain)
-  await app.register(rateLimit, { global: false })
+  // Once a visitor has disconnected, there is no address.
+  const keyGenerator = ({ ip }: { ip?: string }) => readAddress(ip ?? '').network
+  await app.register(rateLimit, { global: false, keyGenerator })
   await app.register(swagger, openapiOptions(ctx.config, version()))
   const changes = await openChanges(ctx)
   app.addHook('onClose', changes.close)

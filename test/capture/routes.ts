@@ -454,6 +454,22 @@ t.test('trying out slugs is limited by address; links that exist are not', async
   t.equal(elsewhere.statusCode, 404)
 })
 
+t.test('a visitor who is gone before an unknown slug is looked up is no fault', async t => {
+  const { app, logged } = await capture(t)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const closed = once(app.server, 'request').then(([request]) => once(request.socket, 'close'))
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET /unknown HTTP/1.1\r\nHost: sho.rt\r\n\r\n', () => socket.destroy())
+  await closed
+  // It has a turn after the database has answered, as the next visitor has.
+  t.equal((await app.inject(visit('/unknown'))).statusCode, 404)
+  t.same(
+    logged.filter(line => JSON.parse(line).level >= 50),
+    [],
+  )
+})
+
 t.test('slug+ shows where a link leads, and counts nothing', async t => {
   const { app, db, clicks } = await capture(t)
   await storeLink(db, 'abc', { url: 'https://example.com/?a="<b>' })
