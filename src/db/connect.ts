@@ -31,7 +31,15 @@ export interface ConnectOptions {
    * the client's machine is gone.
    */
   onLost?: () => void
+  /** Milliseconds after which the server ends a session of which it hears nothing. */
+  silentMs?: number
 }
+
+/**
+ * After this long without a word of its client, what a session holds goes to others: it stands
+ * still, or its machine is gone.
+ */
+export const mostSilentMs = 60_000
 
 /**
  * The driver sends anything this long at once, together with what a lost connection left unsent.
@@ -49,7 +57,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const statementTimeoutMs = options.statementTimeoutMs ?? 20_000
   const setup = setupOf({
     statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: mostSilentMs,
+    ...(options.silentMs && { idle_session_timeout: options.silentMs }),
     TimeZone: 'UTC',
     ...(options.onLost && { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 4 }),
   })

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { connect, type Queryable } from './connect.js'
+import { connect, mostSilentMs, type Queryable } from './connect.js'
 
 export interface SessionLocks {
   /**
@@ -14,14 +14,21 @@ export interface SessionLocks {
 
 /**
  * Locks that last as long as their session. One connection holds all of them, and they end with
- * this process, however it ends. A lost connection is noticed before the server gives its locks to
- * others; the next call makes a new one. `space` is the first key.
+ * this process, however it ends, or when it stands still for `silentMs`: the socket tells the
+ * server every few seconds that somebody is there. A lost connection is noticed before the server
+ * gives its locks to others; the next call makes a new one. `space` is the first key.
  */
-export function openSessionLocks(url: string, space: number, name: string): SessionLocks {
+export function openSessionLocks(
+  url: string,
+  space: number,
+  name: string,
+  silentMs = mostSilentMs,
+): SessionLocks {
   const holders = new Set<AbortController>()
   const db = connect(url, {
     max: 1,
     name,
+    silentMs,
     onLost() {
       for (const holder of holders) holder.abort(new Error('The connection that held the lock was lost.'))
     },
