@@ -38,7 +38,7 @@ async function takesNothing(
   if (disk === null) return null
   const running = await spawnService(t, { DATA_DIR: dataDir, DATABASE_URL: '' })
   t.teardown(() => running.stop())
-  const clicks = await traffic(running.address, 'full')
+  const clicks = await traffic(t, running.address, 'full')
   // Few enough that the journal reserves no space in advance.
   await clicks.send(running.address, 100)
   const going = clicks.start(running.address)

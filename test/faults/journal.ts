@@ -9,7 +9,7 @@ import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
 import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
-import { health, nothingLost, timesCounted, traffic } from '../fixtures/traffic.js'
+import { health, nothingLost, sized, timesCounted, traffic } from '../fixtures/traffic.js'
 
 /** With owners and modes, which PostgreSQL insists on. */
 const copyTree = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
@@ -21,13 +21,13 @@ t.test('a journal older than the database', { timeout: 300_000 }, async t => {
   const copy = join(await temporaryDirectory(t), 'journal')
   const first = await spawnService(t, { DATABASE_URL: '' })
   const journal = join(first.env.DATA_DIR, 'journal')
-  const clicks = await traffic(first.address, 'older')
+  const clicks = await traffic(t, first.address, 'older')
   await clicks.send(first.address, 300)
   await clicks.settle(first.address)
   await first.stop()
   copyTree(journal, copy)
   const second = await spawnService(t, first.env)
-  await clicks.send(second.address, 3000)
+  await clicks.send(second.address, sized(3_000, 600))
   await clicks.settle(second.address)
   await second.stop()
   await rm(journal, { recursive: true })
@@ -40,8 +40,8 @@ t.test('a journal older than the database', { timeout: 300_000 }, async t => {
 t.test('all segments of the journal were deleted', { timeout: 300_000 }, async t => {
   const first = await spawnService(t, { DATABASE_URL: '' })
   const journal = join(first.env.DATA_DIR, 'journal')
-  const clicks = await traffic(first.address, 'deleted')
-  await clicks.send(first.address, 3000)
+  const clicks = await traffic(t, first.address, 'deleted')
+  await clicks.send(first.address, sized(3_000, 600))
   await clicks.settle(first.address)
   await first.stop()
   for (const name of await segmentsOf(journal)) await rm(join(journal, name))
@@ -53,7 +53,7 @@ t.test('all segments of the journal were deleted', { timeout: 300_000 }, async t
 t.test('segments of the journal are there twice, and one is missing', { timeout: 300_000 }, async t => {
   const first = await spawnService(t, { DATABASE_URL: '' })
   const journal = join(first.env.DATA_DIR, 'journal')
-  const clicks = await traffic(first.address, 'twice')
+  const clicks = await traffic(t, first.address, 'twice')
   await clicks.send(first.address, 300)
   await clicks.settle(first.address)
   await first.stop()
@@ -75,7 +75,7 @@ t.test('segments of the journal are there twice, and one is missing', { timeout:
 t.test('a zero byte within the newest segment, and a flipped one', { timeout: 300_000 }, async t => {
   const path = await severable(t, await emptyDatabase(t))
   const running = await spawnService(t, { DATABASE_URL: path.url })
-  const clicks = await traffic(running.address, 'zero')
+  const clicks = await traffic(t, running.address, 'zero')
   await clicks.send(running.address, 100)
   await clicks.settle(running.address)
   path.cut()
@@ -116,7 +116,7 @@ for (const [name, damage, lines] of damages) {
   t.test(`the newest segment has ${name} after a kill`, { timeout: 300_000 }, async t => {
     const path = await severable(t, await emptyDatabase(t))
     const first = await spawnService(t, { DATABASE_URL: path.url })
-    const clicks = await traffic(first.address, 'torn')
+    const clicks = await traffic(t, first.address, 'torn')
     await clicks.send(first.address, 100)
     await clicks.settle(first.address)
     await first.stop()
@@ -143,7 +143,7 @@ for (const [name, damage, lines] of damages) {
 
 t.test('a database of a newer version', { timeout: 300_000 }, async t => {
   const first = await spawnService(t)
-  const clicks = await traffic(first.address, 'newer')
+  const clicks = await traffic(t, first.address, 'newer')
   await clicks.send(first.address, 100)
   await first.stop()
   const db = connect(first.env.DATABASE_URL ?? '', { max: 1 })
@@ -161,13 +161,13 @@ t.test('a database older than a link', { timeout: 300_000 }, async t => {
   const copy = join(await temporaryDirectory(t), 'postgres')
   const first = await spawnService(t, { DATABASE_URL: '' })
   const database = join(first.env.DATA_DIR, 'postgres')
-  const kept = await traffic(first.address, 'kept')
+  const kept = await traffic(t, first.address, 'kept')
   await kept.send(first.address, 100)
   await kept.settle(first.address)
   await first.stop()
   copyTree(database, copy)
   const second = await spawnService(t, first.env)
-  const forgotten = await traffic(second.address, 'forgotten')
+  const forgotten = await traffic(t, second.address, 'forgotten')
   await forgotten.send(second.address, 299)
   await kept.send(second.address, 100)
   await forgotten.settle(second.address)
@@ -175,7 +175,7 @@ t.test('a database older than a link', { timeout: 300_000 }, async t => {
   await rm(database, { recursive: true })
   copyTree(copy, database)
   const third = await spawnService(t, first.env)
-  const fresh = await traffic(third.address, 'fresh')
+  const fresh = await traffic(t, third.address, 'fresh')
   await fresh.send(third.address, 50)
   nothingLost(t, 'the link that the database knows', await kept.settle(third.address))
   nothingLost(t, 'the new link', await fresh.settle(third.address))

@@ -4,16 +4,17 @@ import { open } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { placesFor } from '../../src/main/connections.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { adminKey, embeddedPid, service, spawnService } from '../fixtures/service.js'
 import { health, nothingLost, sized, traffic } from '../fixtures/traffic.js'
 
 t.test('the disk of the log is full', { timeout: 120_000 }, async t => {
   const full = await open('/dev/full', 'w').catch(() => null)
-  if (full === null) return t.comment('this system has no /dev/full')
+  if (full === null) return t.plan(0, 'this system has no /dev/full')
   t.teardown(() => full.close())
   const running = await spawnService(t, { LOG_LEVEL: 'trace' }, { stderr: full.fd })
-  const clicks = await traffic(running.address, 'log')
+  const clicks = await traffic(t, running.address, 'log')
   await clicks.send(running.address, 300)
   // Each wrong key, each bad address: something to log.
   for (let n = 0; n < 50; n++) await new Client(running.address, 'wrong').call('GET', '/links')
@@ -24,9 +25,9 @@ t.test('the disk of the log is full', { timeout: 120_000 }, async t => {
 
 t.test('SIGTERM under load, with kept connections', { timeout: 300_000 }, async t => {
   const first = await spawnService(t)
-  const clicks = await traffic(first.address, 'sigterm')
+  const clicks = await traffic(t, first.address, 'sigterm')
   const going = clicks.start(first.address, 32)
-  await pause(2000)
+  await pause(sized(2_000, 1_000))
   const started = Date.now()
   const status = await first.stop('SIGTERM')
   const seconds = (Date.now() - started) / 1000
@@ -41,9 +42,11 @@ t.test('SIGTERM under load, with kept connections', { timeout: 300_000 }, async 
 t.test('kills of everything at random moments', { timeout: 1_500_000 }, async t => {
   const kills = sized(100, 3)
   let running = await spawnService(t, { DATABASE_URL: '' })
-  const clicks = await traffic(running.address, 'kills')
+  const clicks = await traffic(t, running.address, 'kills')
   let databases = 0
   for (let n = 0; n < kills; n++) {
+    // So many at least, on a machine that is too slow for more before the kill.
+    await clicks.send(running.address, 5)
     const going = clicks.start(running.address)
     await pause(100 + Math.random() * 900)
     const pid = await embeddedPid(running.env.DATA_DIR).catch(() => null)
@@ -61,11 +64,11 @@ t.test('kills of everything at random moments', { timeout: 1_500_000 }, async t 
   nothingLost(t, `${kills} kills`, await clicks.settle(running.address))
 })
 
-t.test('300 clients that never finish their request', { timeout: 300_000 }, async t => {
+t.test('clients that never finish their request', { timeout: 300_000 }, async t => {
   const running = await spawnService(t)
-  const clicks = await traffic(running.address, 'slow')
+  const clicks = await traffic(t, running.address, 'slow')
   const { hostname, port } = new URL(running.address)
-  const sockets = Array.from({ length: 300 }, () => {
+  const sockets = Array.from({ length: sized(300, 100) }, () => {
     const socket = connect(Number(port), hostname)
     socket.write('GET /slow HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
     socket.on('error', () => {}).resume()
@@ -89,12 +92,12 @@ t.test('300 clients that never finish their request', { timeout: 300_000 }, asyn
   nothingLost(t, 'slow clients', await clicks.settle(running.address))
 })
 
-t.test('10,000 idle connections', { timeout: 300_000 }, async t => {
+t.test('idle connections', { timeout: 300_000 }, async t => {
   const running = await spawnService(t)
-  const clicks = await traffic(running.address, 'idle')
+  const clicks = await traffic(t, running.address, 'idle')
   const { hostname, port } = new URL(running.address)
   const sockets = await Promise.all(
-    Array.from({ length: 10_000 }, async () => {
+    Array.from({ length: placesFor(sized(10_000, 2_000)) }, async () => {
       const socket = connect(Number(port), hostname).on('error', () => {})
       await once(socket, 'connect').catch(() => {})
       return socket.resume()
@@ -111,7 +114,7 @@ t.test('10,000 idle connections', { timeout: 300_000 }, async t => {
 t.test('a clock that jumps to 2039 and back', { timeout: 300_000 }, async t => {
   let offset = 0
   const running = await service(t, {}, { now: () => new Date(Date.now() + offset) })
-  const clicks = await traffic(running.address, 'clock')
+  const clicks = await traffic(t, running.address, 'clock')
   await clicks.send(running.address, 100)
   offset = Date.UTC(2039, 0, 1) - Date.now()
   await clicks.send(running.address, 5)

@@ -28,7 +28,7 @@ async function withDisk(t: Test, place: string, slug: string): Promise<Setting |
   if (disk === null) return null
   const running = await spawnService(t, { DATA_DIR: dataDir, DATABASE_URL: '' })
   t.teardown(() => running.stop('SIGKILL'))
-  const clicks = await traffic(running.address, slug)
+  const clicks = await traffic(t, running.address, slug)
   await clicks.send(running.address, 100)
   return { disk, running, clicks }
 }

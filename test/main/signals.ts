@@ -86,7 +86,7 @@ t.test('a start that is broken off leaves no PostgreSQL', async t => {
 
 t.test('a second signal ends it at once, and its PostgreSQL stops by itself', async t => {
   const running = await spawnService(t, { DATABASE_URL: '' })
-  const clicks = await traffic(running.address, 'twice')
+  const clicks = await traffic(t, running.address, 'twice')
   await clicks.send(running.address, 50)
   const postgres = (await embeddedPid(running.env.DATA_DIR)) ?? 0
   // It does not stop before it goes on.
