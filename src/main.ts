@@ -17,6 +17,7 @@ import { type Ingest, startIngest } from './ingest/start.js'
 import { askPostingsJob } from './jobs/ask-postings.js'
 import { backUpJob } from './jobs/back-up.js'
 import { computePriorJob } from './jobs/compute-prior.js'
+import { correctTotalsJob } from './jobs/correct-totals.js'
 import { endSilentJob } from './jobs/end-silent.js'
 import { erasePurgedJob } from './jobs/erase-purged.js'
 import { fillSearchTextsJob } from './jobs/fill-search-texts.js'
@@ -146,6 +147,7 @@ export async function startService(
             fillSearchTextsJob({ db, log }),
             foldChangesJob({ db }),
             endSilentJob({ db, log }),
+            correctTotalsJob({ db, log }),
             recountPostingsJob({ db }),
             refineHoursJob({ db, log }),
             refreshFollowersJob({ db, log, now, config: settings }),

@@ -29,7 +29,7 @@ const table: Record<string, string[] | typeof everything> = {
   backup: ['db', 'ingest', 'journal'],
   doctor: ['db', 'journal', 'ingest', 'rollups', 'influence', 'scores', 'links', 'tweets', 'accounts'],
   stats: ['auth', 'db', 'rollups', 'influence', 'scores', 'accounts (types)', 'links'],
-  purge: ['auth', 'db', 'scores', 'accounts', 'links'],
+  purge: ['auth', 'db', 'rollups', 'scores', 'accounts', 'links'],
   exports: ['auth', 'db', 'scores', 'stats', 'accounts', 'links'],
   api: [
     'stats',

@@ -26,6 +26,8 @@ const texts = customType<{ data: string[]; driverData: string }>({
   toDriver: quotedLiteral,
   fromDriver: readTexts,
 })
+/** In the order of its characters, whatever the language of the database is. */
+const tagInOrder = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
@@ -115,6 +117,14 @@ export const tweets = pgTable(
   ],
 )
 
+/** What `summed_tags` of a link is to become. */
+export const tagsToSum = sql`case when deleted_at is null then tags end`
+/**
+ * The totals of all links have this link otherwise than it is now. Compared with a number, because
+ * the planner takes what is equal for rare, and what is distinct for usual.
+ */
+export const toSum = sql`case when summed_tags is distinct from ${tagsToSum} then 1 else 0 end = 1`
+
 export const links = pgTable(
   'links',
   {
@@ -135,6 +145,11 @@ export const links = pgTable(
      */
     searchText: text('search_text'),
     tags: texts('tags').notNull().default(sql`'{}'`),
+    /**
+     * The tags under which the totals of all links have it; null if they do not have it. A job sees
+     * to it that they have each link that is not deleted, under its tags of today.
+     */
+    summedTags: texts('summed_tags'),
     tweetId: bigint('tweet_id', { mode: 'number' }).references(() => tweets.id, { onDelete: 'set null' }),
     /** The key that made it; null if that is not known. */
     keyId: integer('key_id').references((): AnyPgColumn => apiKeys.id, { onDelete: 'set null' }),
@@ -166,6 +181,7 @@ export const links = pgTable(
     index('links_key').on(t.keyId).where(sql`key_id is not null`),
     index('links_created').on(t.createdAt, t.id),
     index('links_tags').using('gin', t.tags),
+    index('links_to_sum').on(t.id).where(toSum),
     uniqueIndex('links_external').on(t.externalId).where(sql`external_id is not null`),
     // A btree entry holds at most 2,704 bytes, but a target may have 8,192 characters.
     index('links_url').on(sql`md5(url)`),
@@ -423,6 +439,90 @@ export const countedFacets = pgView('counted_facets', {
 }).as(sql`
   select link_id, day, facet, value, clicks, clickers, excluded from link_facets
   union all select link_id, day, facet, value, clicks, clickers, excluded from pending_facets`)
+
+/**
+ * The sums of `link_quarters` over all links that have `summed_tags`; of `link_facets` below. Only
+ * `rollups/all-links.ts` writes them. Statistics read `all_quarters` and `all_facets` instead.
+ */
+export const totalQuarters = pgTable('total_quarters', {
+  quarter: at('quarter').primaryKey(),
+  clicks: count('clicks'),
+  clickers: count('clickers'),
+  excluded: count('excluded'),
+})
+
+export const totalFacets = pgTable(
+  'total_facets',
+  {
+    day: at('day').notNull(),
+    facet: text('facet').notNull(),
+    value: text('value').notNull(),
+    clicks: count('clicks'),
+    clickers: count('clickers'),
+    excluded: count('excluded'),
+  },
+  // A breakdown is read over many days.
+  t => [primaryKey({ columns: [t.facet, t.day, t.value] })],
+)
+
+/** The same by the tags that links have in `summed_tags`, and of all of them under an empty one. */
+export const totalTags = pgTable('total_tags', {
+  tag: tagInOrder('tag').primaryKey(),
+  links: count('links'),
+  clicks: count('clicks'),
+  excluded: count('excluded'),
+})
+
+/** What the totals have otherwise than it is now: links to be added, and to be taken out. */
+const unsummed = sql`(
+    select id, case when deleted_at is null then 1 else -1 end as n from links
+    where ${toSum} and (deleted_at is null) = (summed_tags is null)
+  ) as l`
+
+/**
+ * The series of all links that are not deleted, with what is still to be added to
+ * `total_quarters`. A quarter has many rows: add them up.
+ */
+export const allQuarters = pgView('all_quarters', { quarter: at('quarter').notNull(), ...counted }).as(sql`
+  select quarter, clicks, clickers, excluded from total_quarters
+  union all select q.quarter, q.clicks * l.n, q.clickers * l.n, q.excluded * l.n
+  from ${unsummed} join link_quarters q on q.link_id = l.id
+  union all select q.hour, q.clicks, q.clickers, q.excluded
+  from link_hours q join links l on l.id = q.link_id where l.deleted_at is null
+  union all select q.quarter, q.clicks, q.clickers, q.excluded
+  from pending_quarters q join links l on l.id = q.link_id where l.deleted_at is null`)
+
+/** The breakdowns of all links that are not deleted, in the same way. */
+export const allFacets = pgView('all_facets', {
+  day: at('day').notNull(),
+  facet: text('facet').notNull(),
+  value: text('value').notNull(),
+  ...counted,
+}).as(sql`
+  select day, facet, value, clicks, clickers, excluded from total_facets
+  union all select q.day, q.facet, q.value, q.clicks * l.n, q.clickers * l.n, q.excluded * l.n
+  from ${unsummed} join link_facets q on q.link_id = l.id
+  union all select q.day, q.facet, q.value, q.clicks, q.clickers, q.excluded
+  from pending_facets q join links l on l.id = q.link_id where l.deleted_at is null`)
+
+/** What is still to be added to `total_tags`, in the same way. */
+export const pendingTags = pgView('pending_tags', {
+  tag: tagInOrder('tag').notNull(),
+  links: bigint('links', { mode: 'number' }).notNull(),
+  clicks: bigint('clicks', { mode: 'number' }).notNull(),
+  excluded: bigint('excluded', { mode: 'number' }).notNull(),
+}).as(sql`
+  select t.tag collate "C" as tag, t.n as links, t.n * coalesce(k.clicks, 0) as clicks, t.n * coalesce(k.excluded, 0) as excluded
+  from links l left join link_totals k on k.link_id = l.id cross join lateral (
+    select tag, -1::bigint as n from unnest(array_append(l.summed_tags, '')) as tag where l.summed_tags is not null
+    union all select tag, 1 from unnest(array_append(l.tags, '')) as tag where l.deleted_at is null
+  ) as t where ${toSum}
+  union all select t.tag collate "C", 0, p.clicks, p.excluded
+  from (
+    select link_id, clicks, excluded from pending_quarters
+    union all select link_id, clicks, excluded from link_hours
+  ) as p join links l on l.id = p.link_id cross join lateral unnest(array_append(l.summed_tags, '')) as t (tag)
+  where l.summed_tags is not null`)
 
 /**
  * Clicks and clickers inside the attribution window of a link with a tweet, by source. Influence is

@@ -1,4 +1,5 @@
 import type { Check, Difference, Patient } from './check.js'
+import { allLinks } from './checks/all-links.js'
 import { clickers, facets, hits, quarters, totals } from './checks/counts.js'
 import { journal } from './checks/journal.js'
 import { arrivals, names, searchTexts } from './checks/names.js'
@@ -10,7 +11,7 @@ import { tweets } from './checks/tweets.js'
 /** Whatever others are made from comes before them. */
 const checks: Check[] = [
   journal,
-  ...[hits, clickers, totals, quarters, facets, tweets],
+  ...[hits, clickers, totals, quarters, facets, allLinks, tweets],
   ...[prior, scores],
   ...[salts, searchTexts, names, arrivals],
 ]

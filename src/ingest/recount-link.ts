@@ -3,7 +3,8 @@ import type { Database, Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { joinAtOnce } from '../db/joins.js'
 import { lockCounting } from '../db/locks.js'
-import { linkChanges, linkFacets, linkHours, linkQuarters, linkTotals } from '../db/schema.js'
+import { linkChanges, linkFacets, linkHours, linkQuarters, links, linkTotals } from '../db/schema.js'
+import { moveLinks } from '../rollups/all-links.js'
 import { keptTimes } from '../rollups/kept.js'
 import {
   recountClickers,
@@ -28,11 +29,14 @@ export async function recountLink(db: Database, linkId: number): Promise<void> {
     await foldChangesOfLink(tx, linkId)
     // What is left could not be folded.
     await tx.delete(linkChanges).where(eq(linkChanges.linkId, linkId))
+    const link = sql`${links} where id = ${linkId}::bigint`
+    await moveLinks(tx, sql`select id, summed_tags as was, null::text[] as becomes from ${link}`)
     await joinAtOnce(tx, true)
     await recountVisitors(tx, scope)
     await recountSeries(tx, scope)
     const isWhole = await recountTotal(tx, scope)
     await joinAtOnce(tx, false)
+    await moveLinks(tx, sql`select id, null::text[] as was, summed_tags as becomes from ${link}`)
     if (isWhole) {
       await beginAgain(tx, linkId)
       await recountTweet(tx, linkId)

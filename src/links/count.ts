@@ -1,10 +1,10 @@
 import { count, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
-import { links, linkTotals } from '../db/schema.js'
+import { links, linkTotals, pendingTags, totalTags } from '../db/schema.js'
 import { found, type LinkFilter } from './filter.js'
 
 /** How many links there are, and how often they were clicked. */
-export interface LinkCounts {
+export type LinkCounts = {
   links: number
   clicks: number
   /** Hits that were filtered out. */
@@ -43,7 +43,36 @@ export type TagCounts = LinkCounts & { tag: string }
 /** Links and clicks for each tag that a link has, by name; or of that many after one of them. */
 export async function countTags(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
-  { after, atMost }: { after?: string | undefined; atMost?: number } = {},
+  page: { after?: string | undefined; atMost?: number } = {},
+): Promise<TagCounts[]> {
+  return ctx.access.limited ? countTagsOfLinks(ctx, page) : readTags(ctx, page)
+}
+
+/** Of all links. Where tags are read in order, what is still to be added to one may remove it. */
+async function readTags(
+  { db }: Pick<Context, 'db'>,
+  { after = '', atMost }: { after?: string | undefined; atMost?: number },
+): Promise<TagCounts[]> {
+  const most = sql`${atMost ?? null}::bigint`
+  const [totals, sums] = [
+    sql`tag, links, clicks, excluded`,
+    sql`sum(links)::float8 as links, sum(clicks)::float8 as clicks, sum(excluded)::float8 as excluded`,
+  ]
+  const rows = await db.execute<TagCounts>(sql`
+    with pending as materialized (select ${totals} from ${pendingTags} where tag > ${after}),
+    stored as (
+      select ${totals} from ${totalTags} where tag > ${after}
+      order by tag limit ${most} + (select count(distinct tag) from pending)
+    )
+    select tag, ${sums} from (select * from stored union all select * from pending) as t
+    group by tag having sum(links) > 0 order by tag limit ${most}`)
+  return [...rows]
+}
+
+/** Of the links that a key sees. */
+async function countTagsOfLinks(
+  ctx: Pick<Context, 'access' | 'db' | 'config'>,
+  { after, atMost }: { after?: string | undefined; atMost?: number },
 ): Promise<TagCounts[]> {
   const tag = sql<string>`unnest(${links.tags})`.as('tag')
   const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(found(ctx, {})).as('tagged')

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { announceLinks } from '../links/announce.js'
 import { slugHash } from '../links/purged.js'
+import { moveLinks } from '../rollups/all-links.js'
 import { markLinksStale } from '../scores/mark-stale.js'
 
 /**
@@ -22,6 +23,10 @@ export async function forgetLinks(tx: Queryable, ids: number[], now: Date): Prom
     insert into purged_links (link_id, identity, slug_hash, purged_at)
     select id, identity, ${slugHash(sql`slug`)}, ${now.toISOString()}::timestamptz from links where ${among(sql`id`)}`)
   await tx.execute(sql`delete from webhook_deliveries where ${among(sql`link_id`)}`)
+  await moveLinks(
+    tx,
+    sql`select id, summed_tags as was, null::text[] as becomes from links where ${among(sql`id`)}`,
+  )
   await tx.execute(sql`delete from links where ${among(sql`id`)}`)
   const tweetIds = links.flatMap(({ tweet_id }) => (tweet_id === null ? [] : Number(tweet_id)))
   await tx.execute(sql`

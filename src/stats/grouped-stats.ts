@@ -1,7 +1,17 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
-import { accounts, countedFacets, countedQuarters, links, tweets } from '../db/schema.js'
+import {
+  accounts,
+  allFacets,
+  allQuarters,
+  countedFacets,
+  countedQuarters,
+  links,
+  pendingTags,
+  totalTags,
+  tweets,
+} from '../db/schema.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { found } from '../links/filter.js'
 import { readTarget } from '../links/target.js'
@@ -73,13 +83,14 @@ export function groupedStats(
   const { groupBy, limit } = query
   const range = rangeOf(query, ctx.now())
   const chosen = choose(ctx, query)
+  const of = isOfAll(ctx, query) ? ofAll : ofChosen
   return ctx.db.transaction(
     async tx => {
       const [total] = await tx.execute<Counts & { links: number }>(sql`
         with chosen as materialized ${chosen}
-        select (select count(*) from chosen)::float8 as links, ${sums(sql`q`)}
-        from chosen c join ${countedQuarters} q on q.link_id = c.id where ${during(sql`q.quarter`, range)}`)
-      const rows = await groupsOf(tx, chosen, range, groupBy, limit)
+        select (${of.links})::float8 as links, ${sums(sql`q`)}
+        from ${of.quarters} where ${during(sql`q.quarter`, range)}`)
+      const rows = await groupsOf(tx, chosen, of, range, groupBy, limit)
       const { links, ...counts } = total ?? { links: 0, ...nothing }
       return {
         from: range.from.toISOString(),
@@ -136,22 +147,54 @@ function choose(
     )
 }
 
+/** Where the numbers of links come from: `q` has rows of quarters, or of facets. */
+interface Source {
+  links: SQL
+  quarters: SQL
+  facets: SQL
+}
+
+const ofChosen: Source = {
+  links: sql`select count(*) from chosen`,
+  quarters: sql`chosen c join ${countedQuarters} q on q.link_id = c.id`,
+  facets: sql`chosen c join ${countedFacets} q on q.link_id = c.id`,
+}
+
+/** However many links and clicks there are. */
+const ofAll: Source = {
+  links: sql`
+    select coalesce(sum(links), 0) from (
+      select tag, links from ${totalTags} union all select tag, links from ${pendingTags}
+    ) as t where tag = ''`,
+  quarters: sql`${allQuarters} as q`,
+  facets: sql`${allFacets} as q`,
+}
+
+function isOfAll(
+  { access }: Pick<Context, 'access'>,
+  { accounts = [], tags = [], slugs = [], destinations = [] }: ManyLinks,
+): boolean {
+  return !access.limited && [accounts, tags, slugs, destinations].every(({ length }) => length === 0)
+}
+
 function groupsOf(
   tx: Queryable,
   chosen: ReturnType<typeof choose>,
+  of: Source,
   range: Range,
   groupBy: Grouping,
   limit: number,
 ): Promise<Pick<GroupedStats, 'data' | 'others'>> {
   if (groupBy in things) return ranked(tx, chosen, byThing(range, things[groupBy as Thing]), limit)
   return isFacet(groupBy)
-    ? ranked(tx, chosen, byFacet(range, groupBy), limit)
-    : inIntervals(tx, chosen, range)
+    ? ranked(tx, chosen, byFacet(of, range, groupBy), limit)
+    : inIntervals(tx, chosen, of, range)
 }
 
 async function inIntervals(
   tx: Queryable,
   chosen: ReturnType<typeof choose>,
+  of: Source,
   range: Range,
 ): Promise<Pick<GroupedStats, 'data' | 'others'>> {
   const { from, to, unit, zone } = range
@@ -159,7 +202,7 @@ async function inIntervals(
   const rows = await tx.execute<Counts & { n: number }>(sql`
     with chosen as materialized ${chosen}
     select greatest(width_bucket(q.quarter, ${timesInSql(starts)}), 1) as n, ${sums(sql`q`)}
-    from chosen c join ${countedQuarters} q on q.link_id = c.id where ${during(sql`q.quarter`, range)}
+    from ${of.quarters} where ${during(sql`q.quarter`, range)}
     group by 1`)
   const counted = new Map(rows.map(({ n, ...counts }) => [n, counts]))
   const data = starts.map((start, n) => ({
@@ -176,9 +219,9 @@ function byThing(range: Range, value: SQL): SQL {
       where q.link_id = c.id and ${during(sql`q.quarter`, range)}) as n`
 }
 
-function byFacet(range: Range, facet: FilterName): SQL {
+function byFacet(of: Source, range: Range, facet: FilterName): SQL {
   return sql`
-    select q.value, q.clicks, q.clickers, q.excluded from chosen c join ${countedFacets} q on q.link_id = c.id
+    select q.value, q.clicks, q.clickers, q.excluded from ${of.facets}
     where q.facet = ${facet} and ${during(sql`q.day`, range)}`
 }
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createKey } from '../../src/auth/keys.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
+import { sumLinks } from '../../src/ingest/rollups/sum-links.js'
 import { testApp } from '../fixtures/app.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
@@ -19,8 +20,12 @@ const records = randomRecords(seeded(3), {
 })
 for (let at = 0; at < records.length; at += 1000) {
   await countRecords(ctx.db, records.slice(at, at + 1000))
-  // Some of it is still to be folded.
-  if (at === 1000) await foldChanges(ctx.db)
+  // Some of it is still to be folded, and some links are still to be summed.
+  if (at > 1000) continue
+  await foldChanges(ctx.db)
+  if (at === 0) await ctx.db.$client`update links set deleted_at = now() where slug = 'two'`
+  await sumLinks(ctx.db)
+  await ctx.db.$client`update links set deleted_at = null where slug = 'two'`
 }
 
 type Counts = { clicks: number; clickers: number; excluded: number }

@@ -3,6 +3,7 @@ import { everything } from '../../src/auth/access.js'
 import { readConfig } from '../../src/config.js'
 import type { Database } from '../../src/db/connect.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
+import { sumLinks } from '../../src/ingest/rollups/sum-links.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import type { Subjects } from '../fixtures/every-page.js'
 
@@ -99,6 +100,8 @@ export async function fill(
   await db.execute(sql`insert into list_accounts select 1, id from accounts where id % 100 = 1`)
   await db.execute(sql`insert into stale_scores (account_id) select id from accounts`)
   await db.execute(sql`drop table bench`)
+  await db.execute(sql`vacuum analyze`)
+  while ((await sumLinks(db)) > 0);
   const ctx = { access: everything, db, config: readConfig({}), now: () => new Date() }
   await refreshScoresJob(ctx).run(new AbortController().signal)
   await db.execute(sql`vacuum analyze`)

@@ -58,7 +58,9 @@ try {
 
 /** Clicks per second from the journal into all tables. */
 async function timeIngest(db: Database, lines: string[], round: number): Promise<number> {
-  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_quarters, link_facets, tweet_sources, tweet_postings`
+  await db.$client`truncate clicks, visitors, link_changes, link_totals, link_quarters, link_facets, tweet_sources, tweet_postings,
+    total_quarters, total_facets, total_tags`
+  await db.$client`update links set summed_tags = tags`
   const journalDirectory = join(directory, `round-${round}`)
   const options = {
     databaseUrl: url.href,

@@ -61,6 +61,12 @@ const rounds: Damage[][] = [
       'totals',
       'one',
     ],
+    [
+      'all links have more clicks than each of them',
+      db => db.$client`update total_quarters set clicks = clicks + 1`,
+      'all links',
+      'all links',
+    ],
     ['scores are gone', db => db.$client`delete from account_scores`, 'scores', '@me'],
     ['a salt is no salt', db => db.$client`update links set visitor_salt = '' where id = 2`, 'salts', 'two'],
     [
@@ -104,6 +110,7 @@ const rounds: Damage[][] = [
       'salts',
       'one',
     ],
+    ['a tag is gone', db => db.$client`delete from total_tags where tag = ''`, 'all links', 'all links'],
     ['postings are gone', db => db.$client`delete from tweet_postings where link_id = 1`, 'tweets', 'one'],
   ],
   [
@@ -133,6 +140,12 @@ const rounds: Damage[][] = [
       db => db.$client`update tweets set begun = false where begun`,
       'tweets',
       'two',
+    ],
+    [
+      'all links have fewer clicks from somewhere',
+      db => db.$client`delete from total_facets where facet = 'browser'`,
+      'all links',
+      'all links',
     ],
     ['the tweets by month are gone', db => db.$client`delete from account_months`, 'scores', '@me'],
     [

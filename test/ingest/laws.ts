@@ -1,6 +1,6 @@
 // Whatever comes in whatever order, what is counted equals a count made again. A failure tells the
 // seed that repeats it.
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import t from 'tap'
 import type { Database } from '../../src/db/connect.js'
@@ -10,9 +10,12 @@ import { createPartitions } from '../../src/ingest/partitions.js'
 import { reclassify } from '../../src/ingest/reclassify.js'
 import { recountLink } from '../../src/ingest/recount-link.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
+import { addUpAgain, sumLinks } from '../../src/ingest/rollups/sum-links.js'
 import { storeRecords } from '../../src/ingest/store.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { moveWindow } from '../../src/links/move-window.js'
+import { eraseLinks } from '../../src/purge/erase.js'
+import { forgetLinks } from '../../src/purge/forget.js'
 import { database } from '../fixtures/database.js'
 import { randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
@@ -43,6 +46,15 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('move' as const), hours: fc.integer({ min: -30, max: 30 }) }),
   fc.record({ do: fc.constant('fold' as const) }),
   fc.record({ do: fc.constant('recount' as const) }),
+  fc.record({ do: fc.constant('sum' as const) }),
+  fc.record({ do: fc.constant('add up again' as const) }),
+  fc.record({
+    do: fc.constant('change' as const),
+    link: fc.nat(2),
+    deleted: fc.boolean(),
+    tags: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
+  }),
+  fc.record({ do: fc.constant('purge' as const), link: fc.nat(2) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
@@ -114,6 +126,20 @@ async function take(db: Database, step: Step, all: HitRecord[]): Promise<void> {
   }
   if (step.do === 'judge') await reclassify(db, { write: true })
   if (step.do === 'fold') await foldChanges(db)
+  if (step.do === 'sum') await sumLinks(db)
+  if (step.do === 'add up again') await addUpAgain(db)
+  if (step.do === 'change')
+    await db
+      .update(links)
+      .set({ deletedAt: step.deleted ? new Date() : null, tags: step.tags })
+      .where(eq(links.id, step.link + 1))
+  if (step.do === 'purge') {
+    await db.transaction(async tx => {
+      await lockCounting(tx, 'exclusive')
+      await forgetLinks(tx, [step.link + 1], new Date())
+    })
+    await eraseLinks(db, new AbortController().signal)
+  }
   if (step.do === 'recount')
     for (const { id } of await db.select({ id: links.id }).from(links)) await recountLink(db, id)
   if (step.do === 'move') {

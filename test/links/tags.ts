@@ -1,6 +1,9 @@
 import t from 'tap'
 import { createKey } from '../../src/auth/keys.js'
+import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
+import { sumLinks } from '../../src/ingest/rollups/sum-links.js'
 import { testApp } from '../fixtures/app.js'
+import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 
 const { api, app, ctx } = await testApp(t, { env: { API_REQUESTS_PER_MINUTE: '10000' } })
 const make = (slug: string, tags: string[], more = {}) =>
@@ -70,6 +73,68 @@ t.test('tags are listed by name, page by page, with their numbers', async t => {
   const path = (tag: string) => `/tags/${encodeURIComponent(tag)}`
   t.equal((await api('PATCH', path('list/1'), { tag: 'list/2' })).statusCode, 200)
   t.equal((await api('PATCH', path('e\u0301'), { tag: 'e' })).statusCode, 200, 'however it is composed')
+})
+
+t.test('tags say the same of their links before and after a job has added them up', async t => {
+  const some = ['sum-a', 'sum-b', 'sum-c']
+  await make('s-1', ['sum-b', 'sum-c'])
+  await make('s-2', ['sum-b'])
+  await make('s-3', ['sum-a'])
+  const rows = await ctx.db.query.links.findMany({ where: (row, { like }) => like(row.slug, 's-%') })
+  const day = 86_400_000
+  const count = async (first: number) =>
+    countRecords(
+      ctx.db,
+      randomRecords(seeded(4), {
+        ...{ count: 400, linkIds: rows.map(({ id }) => id), people: 50 },
+        ...{ from: Date.now() - day, to: Date.now() },
+      }).slice(first, first + 100),
+    )
+  /** One at a time, so that each page has to end where it should. */
+  const listed = async () => {
+    const found: { tag: string }[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { data: { tag: string }[]; nextCursor: string | null } = (
+        await api('GET', `/tags?limit=1${cursor && `&cursor=${cursor}`}`)
+      ).json()
+      found.push(...page.data)
+      cursor = page.nextCursor
+    }
+    return found.filter(({ tag }) => some.includes(tag))
+  }
+  /** What the links say of themselves. */
+  const expected = async () => {
+    const { data } = (await api('GET', '/links?limit=100')).json()
+    type Shown = { tags: string[]; clicks: number; excluded: number }
+    return some.flatMap(tag => {
+      const links: Shown[] = data.filter(({ tags }: Shown) => tags.includes(tag))
+      const sum = (what: 'clicks' | 'excluded') => links.reduce((all, link) => all + link[what], 0)
+      return links.length === 0
+        ? []
+        : [{ tag, links: links.length, clicks: sum('clicks'), excluded: sum('excluded') }]
+    })
+  }
+  const same = async (what: string) => {
+    const found = await listed()
+    t.strictSame(found, await expected(), what)
+    await foldChanges(ctx.db)
+    t.strictSame(await listed(), found, `${what}, folded`)
+    while ((await sumLinks(ctx.db)) > 0);
+    t.strictSame(await listed(), found, `${what}, summed`)
+  }
+  await count(0)
+  await same('at first')
+  await count(100)
+  await api('DELETE', '/links/s-3')
+  await same('when the only link of a tag is deleted')
+  await api('PATCH', '/links/s-2', { tags: ['sum-a'] })
+  await count(200)
+  await same('with other tags')
+  await api('POST', '/links/s-3/restore')
+  await api('PATCH', '/tags/sum-c', { tag: 'sum-b', merge: true })
+  await count(300)
+  await same('when it is restored')
+  t.ok((await listed()).length === 2)
 })
 
 t.test('a limited key sees and renames the tags of its own links alone; a viewer none', async t => {

@@ -12,16 +12,17 @@ import {
   pendingFacets,
   pendingQuarters,
 } from '../../db/schema.js'
+import { addRows, addRowsToTags } from '../../rollups/all-links.js'
 import { lookSoon } from '../../webhooks/looks.js'
 
 /** Batches per transaction. */
 const batchesAtOnce = 10
 
 /**
- * Folds batches of `link_changes` into `link_quarters` and `link_facets`; their sum stays the same.
- * If a link's part of a batch cannot be folded, it is marked with the reason, no longer counts
- * anywhere, and is added to `failed`. Returns the number of batches folded; 0 means all done. Two
- * processes that run it at the same time take turns.
+ * Folds batches of `link_changes` into `link_quarters` and `link_facets`, and into the totals of
+ * all links; their sum stays the same. If a link's part of a batch cannot be folded, it is marked
+ * with the reason, no longer counts anywhere, and is added to `failed`. Returns the number of
+ * batches folded; 0 means all done. Two processes that run it at the same time take turns.
  */
 export async function foldChanges(db: Database, failed: Failed<number>[] = []): Promise<number> {
   const rows = await db
@@ -68,10 +69,12 @@ async function fold(tx: Queryable, which: SQL): Promise<void> {
   const added = sql`clicks = t.clicks + excluded.clicks, clickers = t.clickers + excluded.clickers,
     excluded = t.excluded + excluded.excluded`
   await tx.execute(sql`
+    with quarters (link_id, quarter, clicks, clickers, excluded) as materialized (
+      select link_id, quarter, ${sums} from ${pendingQuarters} where ${which} and not whole_hour
+      group by 1, 2 order by 1, 2
+    ), total as (${addRows('quarters', sql`quarters`)}), tags as (${addRowsToTags(sql`quarters`)})
     insert into ${linkQuarters} as t (link_id, quarter, clicks, clickers, excluded)
-    select link_id, quarter, ${sums} from ${pendingQuarters} where ${which} and not whole_hour
-    group by 1, 2 order by 1, 2
-    on conflict (link_id, quarter) do update set ${added}`)
+    select * from quarters on conflict (link_id, quarter) do update set ${added}`)
   // From nodes of an older version; they are refined later.
   await tx.execute(sql`
     insert into ${linkHours} as t (link_id, hour, clicks, clickers, excluded)
@@ -79,10 +82,12 @@ async function fold(tx: Queryable, which: SQL): Promise<void> {
     group by 1, 2 order by 1, 2
     on conflict (link_id, hour) do update set ${added}`)
   await tx.execute(sql`
+    with facets (link_id, day, facet, value, clicks, clickers, excluded) as materialized (
+      select link_id, day, facet, value, ${sums} from ${pendingFacets} where ${which} group by 1, 2, 3, 4
+      order by 1, 2, 3, 4
+    ), total as (${addRows('facets', sql`facets`)})
     insert into ${linkFacets} as t (link_id, day, facet, value, clicks, clickers, excluded)
-    select link_id, day, facet, value, ${sums} from ${pendingFacets} where ${which} group by 1, 2, 3, 4
-    order by 1, 2, 3, 4
-    on conflict (link_id, day, facet, value) do update set ${added}`)
+    select * from facets on conflict (link_id, day, facet, value) do update set ${added}`)
   await lookSoon(tx, sql`select link_id from ${linkChanges} where ${which} and problem is null`)
   await tx.execute(sql`delete from ${linkChanges} where ${which} and problem is null`)
 }
