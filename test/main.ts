@@ -8,6 +8,7 @@ import { Clicking } from './fixtures/clicking.js'
 import { database, emptyDatabase } from './fixtures/database.js'
 import {
   adminKey,
+  directoryWithCluster,
   embeddedPid,
   type SpawnedService,
   service,
@@ -118,7 +119,7 @@ t.test('a process that is told to stop finishes its work, its PostgreSQL too', a
 })
 
 t.test('after a kill -9 the next start adopts PostgreSQL and counts every answered click once', async t => {
-  const first = await spawnService(t, { DATABASE_URL: '' })
+  const first = await spawnService(t, { DATABASE_URL: '', DATA_DIR: await directoryWithCluster(t) })
   const slug = await shorten(first.address)
   const answers = await Promise.all(Array.from({ length: 50 }, () => click(first.address, slug)))
   t.ok(answers.every(status => status === 302))
@@ -133,7 +134,7 @@ t.test('after a kill -9 the next start adopts PostgreSQL and counts every answer
 })
 
 t.test('a second service on the same DATA_DIR is refused and does not disturb the first', async t => {
-  const first = await spawnService(t, { DATABASE_URL: '' })
+  const first = await spawnService(t, { DATABASE_URL: '', DATA_DIR: await directoryWithCluster(t) })
   const postgres = await embeddedPid(first.env.DATA_DIR)
   const slug = await shorten(first.address)
   const second = spawnService(t, first.env)

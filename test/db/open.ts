@@ -1,17 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { startEmbedded } from '../../src/db/embedded/start.js'
 import { openDatabase } from '../../src/db/open.js'
 import { emptyDatabase } from '../fixtures/database.js'
-import { embeddedPid, stopEmbedded, temporaryDirectory } from '../fixtures/service.js'
-
-async function dataDirectory(t: Test): Promise<string> {
-  const dataDir = await temporaryDirectory(t)
-  t.teardown(() => stopEmbedded(dataDir))
-  return dataDir
-}
+import { directoryWithCluster, embeddedPid } from '../fixtures/service.js'
 
 const noLog = { warn() {}, error() {} }
 
@@ -78,7 +72,7 @@ t.test('a server that is still starting is waited for', async t => {
 })
 
 t.test('a command that started the embedded server stops it', async t => {
-  const dataDir = await dataDirectory(t)
+  const dataDir = await directoryWithCluster(t)
   const opened = await openDatabase({ databaseUrl: null, dataDir })
   t.type(await embeddedPid(dataDir), 'number')
   await opened.close()
@@ -86,7 +80,7 @@ t.test('a command that started the embedded server stops it', async t => {
 })
 
 t.test('a command leaves a server alone that runs already, and a server that others use by now', async t => {
-  const dataDir = await dataDirectory(t)
+  const dataDir = await directoryWithCluster(t)
   const started = await openDatabase({ databaseUrl: null, dataDir })
   const pid = await embeddedPid(dataDir)
   const beside = await openDatabase({ databaseUrl: null, dataDir })
@@ -100,7 +94,7 @@ t.test('a command leaves a server alone that runs already, and a server that oth
 })
 
 t.test('a service stops a server that it found, and keeps it running until then', async t => {
-  const dataDir = await dataDirectory(t)
+  const dataDir = await directoryWithCluster(t)
   const { pid } = await startEmbedded({ dataDir })
   const opened = await openDatabase({ databaseUrl: null, dataDir })
   opened.takeOver(noLog)

@@ -8,7 +8,7 @@ import { lockSpace } from '../../src/db/locks.js'
 import { untilSignal } from '../../src/main/signals.js'
 import { eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
-import { embeddedPid, spawnService, startProcess } from '../fixtures/service.js'
+import { directoryWithCluster, embeddedPid, spawnService, startProcess } from '../fixtures/service.js'
 import { nothingLost, traffic } from '../fixtures/traffic.js'
 
 /** A process that is told to stop but has work left until its standard input ends. */
@@ -77,7 +77,7 @@ t.test('a start that waits for another is broken off by a signal', async t => {
 })
 
 t.test('a start that is broken off leaves no PostgreSQL', async t => {
-  const first = await startProcess(t, { DATABASE_URL: '' })
+  const first = await startProcess(t, { DATABASE_URL: '', DATA_DIR: await directoryWithCluster(t) })
   const exists = () => embeddedPid(first.env.DATA_DIR).catch(() => null)
   t.ok(await eventually(exists, pid => pid !== null))
   t.equal(await first.stop('SIGTERM'), 0)
@@ -85,7 +85,7 @@ t.test('a start that is broken off leaves no PostgreSQL', async t => {
 })
 
 t.test('a second signal ends it at once, and its PostgreSQL stops by itself', async t => {
-  const running = await spawnService(t, { DATABASE_URL: '' })
+  const running = await spawnService(t, { DATABASE_URL: '', DATA_DIR: await directoryWithCluster(t) })
   const clicks = await traffic(t, running.address, 'twice')
   await clicks.send(running.address, 50)
   const postgres = (await embeddedPid(running.env.DATA_DIR)) ?? 0

@@ -10,6 +10,7 @@ import { connect } from '../../../src/db/connect.js'
 import { isAlive } from '../../../src/db/embedded/postmaster.js'
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../../../src/db/embedded/start.js'
 import { eventually } from '../../fixtures/client.js'
+import { copyCluster } from '../../fixtures/cluster.js'
 import { embeddedPid, stopEmbedded, temporaryDirectory } from '../../fixtures/service.js'
 
 const holder = fileURLToPath(new URL('../../fixtures/hold-embedded.ts', import.meta.url))
@@ -18,13 +19,14 @@ const ordinaryUser = 1
 const isRoot = process.getuid?.() === 0
 
 /**
- * A data directory below a private one, and a way to start its server, which is stopped when the
- * test ends.
+ * A data directory below a private one, with a cluster unless it is `fresh`, and a way to start its
+ * server, which is stopped when the test ends.
  */
-async function place(t: Test) {
+async function place(t: Test, { fresh = false } = {}) {
   const parent = await temporaryDirectory(t)
   await chmod(parent, 0o700)
   const dataDir = join(parent, 'data')
+  if (!fresh) await copyCluster(dataDir)
   t.teardown(() => stopEmbedded(dataDir))
   const start = (options: Partial<EmbeddedOptions> = {}) =>
     startEmbedded({ dataDir, settings: { fsync: 'off' }, ...options })
@@ -97,7 +99,7 @@ t.test('nobody gets in over the network, and what is committed is on disk', asyn
 })
 
 t.test('first starts at the same time share one server', async t => {
-  const { start } = await place(t)
+  const { start } = await place(t, { fresh: true })
   const servers = await Promise.all([start(), start(), start()])
   t.equal(new Set(servers.map(({ pid }) => pid)).size, 1)
   t.equal(servers.filter(({ started }) => started).length, 1)
