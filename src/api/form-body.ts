@@ -29,7 +29,11 @@ export function readForm(text: string): FormFields {
     const value = decodeField(pair.slice(typedName.length + 1))
     if (name === null || value === null) {
       problems.push({ field: name ?? `field ${count}`, message: 'must be percent-encoded as UTF-8' })
-    } else fields[name] = name in fields ? [fields[name] ?? [], value].flat() : value
+      return
+    }
+    const known = fields[name]
+    if (Array.isArray(known)) known.push(value)
+    else fields[name] = known === undefined ? value : [known, value]
   }
 }
 
