@@ -28,13 +28,14 @@ export async function recountPostings(tx: Queryable, linkId: number): Promise<vo
 
 /**
  * What came from X inside the windows of the links `l` that the condition selects, as in
- * `tweet_postings`.
+ * `tweet_postings`. `whose` selects from the visitors `v` at least theirs.
  */
-export function countPostings(which: SQL): SQL {
+export function countPostings(which: SQL, whose: SQL = sql`true`): SQL {
   return sql`
     select c.link_id, ${postingInSql} as posting, ${throughXForIphoneInSql} as x_for_iphone, count(*) as clicks,
       count(*) filter (where v.window_clicked_at = c.clicked_at and v.window_click_id = c.id) as clickers
-    from (${windowClicks(which)}) as c left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor
+    from (${windowClicks(which)}) as c
+    left join visitors v on v.link_id = c.link_id and v.visitor = c.visitor and ${whose}
     where c.source = ${postingSource}
     group by 1, 2, 3`
 }

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { bigints, unnest } from '../../db/columns.js'
+import type { Queryable } from '../../db/connect.js'
 import { among, type Scope } from '../../rollups/recount.js'
 import { selectBeginnings } from '../../tweets/begin.js'
 import { countPostings } from '../../tweets/recount-postings.js'
@@ -12,9 +14,12 @@ export const tweets: Check = {
   name: 'tweets',
   parts: patient =>
     overLinks(patient, async (tx, scope) => {
-      const which = sql`${among(sql`l.id`, scope)} and ${isWhole(sql`l.id`, scope)}`
+      const partial = unnest(bigints(await partialLinks(tx, scope)))
+      const ofWhole = (linkId: SQL) => sql`${among(linkId, scope)} and ${linkId} not in (select ${partial})`
+      // Whatever is joined is of these links, too, or each part would read whole tables.
+      const which = sql`${ofWhole(sql`l.id`)} and ${among(sql`c.link_id`, scope)}`
       const stored = (table: string) =>
-        sql`select * from ${sql.identifier(table)} as o where ${among(sql`o.link_id`, scope)} and ${isWhole(sql`o.link_id`, scope)}`
+        sql`select * from ${sql.identifier(table)} as o where ${ofWhole(sql`o.link_id`)}`
       const counts = { values: ['clicks', 'clickers'], nothing: sql`0` }
       return [
         ...(await compareRows(tx, {
@@ -33,18 +38,21 @@ export const tweets: Check = {
         })),
         ...(await compareRows(tx, {
           stored: stored('tweet_postings'),
-          counted: countPostings(which),
+          counted: countPostings(which, among(sql`v.link_id`, scope)),
           keys: ['posting', 'x_for_iphone'],
           ...counts,
         })),
-        ...(await sum(tx, beginnings(which))),
+        ...(await sum(tx, beginnings(ofWhole(sql`l.id`)))),
       ]
     }),
 }
 
-/** Whether all that was counted of a link is still stored: no month of it was dropped. */
-function isWhole(linkId: SQL, { kept }: Scope): SQL {
-  return sql`not exists (select from link_quarters q where q.link_id = ${linkId} and not ${kept} @> q.quarter)`
+/** Of which links not all that was counted is still stored: a month of them was dropped. */
+async function partialLinks(tx: Queryable, scope: Scope): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    select distinct link_id::float8 as id from link_quarters
+    where ${among(sql`link_id`, scope)} and not ${scope.kept} @> quarter`)
+  return rows.map(({ id }) => id)
 }
 
 function beginnings(which: SQL): SQL {
