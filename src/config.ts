@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { addressProblem } from './db/wire/address.js'
 import { InvalidConfig } from './errors.js'
 import { parseUrl } from './typed/parse-url.js'
 import { trim } from './typed/trim.js'
 
+/** Each holds connections to the database, and memory. */
+const mostWorkers = 64
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /**
@@ -29,6 +32,8 @@ export interface Config {
    */
   trustProxy: string[] | number | null
   logLevel: (typeof logLevels)[number]
+  /** How many processes answer requests. */
+  workers: number
   /** Whether every page says that its data is made up. */
   demo: boolean
   /** Days after a tweet in which its clicks count for its influence. */
@@ -94,6 +99,10 @@ export function readConfig(env: Environment): Readonly<Config> {
     adminKey: readAdminKey(secret('ADMIN_KEY'), problems),
     trustProxy: readTrustProxy(text('TRUST_PROXY'), problems),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info', problems),
+    workers:
+      text('WORKERS') === 'auto'
+        ? Math.min(mostWorkers, availableParallelism())
+        : number('WORKERS', 1, { min: 1, max: mostWorkers, whole: true, or: 'auto' }),
     demo: flag('DEMO'),
     attributionWindowDays: number('ATTRIBUTION_WINDOW_DAYS', 7, { min: 0.01, max: 365 }),
     journalRetentionHours: number('JOURNAL_RETENTION_HOURS', 24, { min: 0, max: 24 * 365 }),
@@ -174,14 +183,19 @@ function reader(env: Environment, problems: string[]) {
       return null
     }
   }
-  const number = (name: string, fallback: number, accept: { min: number; max: number; whole?: boolean }) => {
+  const number = (
+    name: string,
+    fallback: number,
+    accept: { min: number; max: number; whole?: boolean; or?: string },
+  ) => {
     const value = text(name)
     if (value === null) return fallback
     const found = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
     const fits = found >= accept.min && found <= accept.max
     if (fits && (accept.whole !== true || Number.isInteger(found))) return found
     const kind = accept.whole ? 'a whole number' : 'a number'
-    problems.push(`${name} must be ${kind} from ${accept.min} to ${accept.max}, not "${value}".`)
+    const other = accept.or === undefined ? '' : `, or ${accept.or}`
+    problems.push(`${name} must be ${kind} from ${accept.min} to ${accept.max}${other}, not "${value}".`)
     return fallback
   }
   const address = (name: string): string | null => {

@@ -3,6 +3,7 @@ import type { Access } from './auth/access.js'
 import type { BackupStatus } from './backup/status.js'
 import type { Config } from './config.js'
 import type { Database } from './db/connect.js'
+import type { Rescuer } from './ingest/rescue.js'
 import type { Ingest } from './ingest/start.js'
 import type { Journal } from './journal/append.js'
 import type { Losses } from './journal/losses.js'
@@ -25,7 +26,7 @@ export interface Context {
   /** Log lines that could not be written since the start. */
   droppedLogLines: () => number
   backups: Readonly<BackupStatus>
-  ingest: Pick<Ingest, 'status' | 'rescue'>
+  ingest: Pick<Ingest, 'status'> & Pick<Rescuer, 'rescue'>
   /**
    * First path segments of the service's own routes, filled as they register. No slug may equal
    * one.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import t from 'tap'
 import { readClientConfig, readConfig } from '../src/config.js'
@@ -24,6 +25,7 @@ t.test('an empty environment gives the documented defaults', async t => {
     adminKey: null,
     trustProxy: null,
     logLevel: 'info',
+    workers: 1,
     demo: false,
     attributionWindowDays: 7,
     journalRetentionHours: 24,
@@ -57,6 +59,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     ADMIN_KEY: 'a-long-enough-key',
     TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::/32,::1',
     LOG_LEVEL: 'warn',
+    WORKERS: '4',
     DEMO: 'true',
     ATTRIBUTION_WINDOW_DAYS: '2.5',
     JOURNAL_RETENTION_HOURS: '0',
@@ -88,6 +91,7 @@ t.test('every variable is read, without the blanks around it', async t => {
     adminKey: 'a-long-enough-key',
     trustProxy: ['loopback', '10.0.0.0/8', '2001:db8::/32', '::1'],
     logLevel: 'warn',
+    workers: 4,
     demo: true,
     attributionWindowDays: 2.5,
     journalRetentionHours: 0,
@@ -238,4 +242,13 @@ t.test('a client needs a key, and finds the service on this machine by default',
     /^FIVEHUNDRED_URL must /,
     /^FIVEHUNDRED_KEY must /,
   ])
+})
+
+t.test('as many workers as processors, or as the variable says', async t => {
+  t.equal(readConfig({ WORKERS: 'auto' }).workers, Math.min(64, availableParallelism()))
+  for (const wrong of ['0', '65', '1.5', 'all']) {
+    t.strictSame(problemsOf(readConfig, { WORKERS: wrong }), [
+      `WORKERS must be a whole number from 1 to 64, or auto, not "${wrong}".`,
+    ])
+  }
 })

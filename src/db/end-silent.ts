@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { mostSilentMs, type Queryable } from './connect.js'
 
 /**
- * Ends sessions that others wait for, and that have waited for their client for so long in the
- * midst of a statement: for the rows of a COPY, or for what a statement's parameters are. There the
- * server has no time limit of its own, so a process that stands still would hold its locks for as
- * long. Returns their names.
+ * Ends sessions that others wait for, and that have waited for their client for so long the
+ * middle of a statement: for the rows of a COPY, or for a statement's parameters. There the server
+ * has no time limit of its own, so a process that stands still would hold its locks for as long.
+ * Returns their names.
  */
 export async function endSilent(db: Queryable, silentMs = mostSilentMs): Promise<string[]> {
   const rows = await db.execute<{ name: string }>(sql`

@@ -44,6 +44,8 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined
   /** False to leave the schema as it is. */
   migrates?: boolean | undefined
+  /** Connections that the embedded server accepts, if not the usual number. */
+  connections?: number | undefined
   /** False to refuse a database that no service has used yet. */
   creates?: boolean | undefined
 }
@@ -59,7 +61,13 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   if (options.creates === false && config.databaseUrl === null) await requireCluster(config.dataDir)
   const embedded =
-    config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, ...options }) : null
+    config.databaseUrl === null
+      ? await startEmbedded({
+          dataDir: config.dataDir,
+          ...options,
+          ...(options.connections && { settings: { max_connections: String(options.connections) } }),
+        })
+      : null
   const url = embedded?.url ?? config.databaseUrl ?? ''
   const db = connect(url, { name: poolName })
   let stopWatching: (() => Promise<void>) | null = null

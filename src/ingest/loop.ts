@@ -5,7 +5,7 @@ import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
 import { bytesAfter, findUnread, type Offsets } from '../journal/segments.js'
 import { setAside } from '../journal/set-aside.js'
-import type { Log } from './messages.js'
+import type { Log, NodeJournal } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { createPause } from './pause.js'
 import { PositionsDiffer } from './positions.js'
@@ -18,8 +18,7 @@ import { storeBatch } from './store.js'
 export interface LoopOptions {
   /** Opens the loop's own connections. */
   connect: () => Database
-  journalDirectory: string
-  nodeId: string
+  journal: NodeJournal
   /** How many hours to keep an ingested segment. */
   retentionHours: number
   log: Log
@@ -80,7 +79,8 @@ const measureEveryMs = 1_000
  * unreachable database forever.
  */
 export function startLoop(options: LoopOptions): Loop {
-  const { journalDirectory, nodeId, log } = options
+  const { log } = options
+  const { directory: journalDirectory, nodeId } = options.journal
   let db = options.connect()
   let partitions = createPartitions(db)
   const pause = createPause()

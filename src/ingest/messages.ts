@@ -10,9 +10,16 @@ export interface Log {
 /** Start options of the worker thread. */
 export interface WorkerOptions {
   databaseUrl: string
-  journalDirectory: string
-  nodeId: string
+  /** One for each process that appends. */
+  journals: NodeJournal[]
+  /** How many hours to keep an ingested segment. */
   retentionHours: number
+}
+
+/** A journal, and the node whose positions in the database are those in it. */
+export interface NodeJournal {
+  directory: string
+  nodeId: string
 }
 
 export type ToWorker = 'wake' | 'drain' | 'stop'

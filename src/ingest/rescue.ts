@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { connect } from '../db/connect.js'
 import { inTime } from '../in-time.js'
 import type { HitRecord } from '../journal/record.js'
-import type { Log, WorkerOptions } from './messages.js'
+import type { Log } from './messages.js'
 import { createPartitions } from './partitions.js'
 import { countRefused, keepRefused, type RefusedCounts } from './refused.js'
 import { type Stored, storeRecords } from './store.js'
@@ -20,17 +20,23 @@ export interface Rescuer {
   rescue(records: HitRecord[]): Promise<Rescued>
   /** Number of records set aside, or dropped. */
   counts(): RefusedCounts
-  /** Waits up to `withinMs` for running and queued rescues. */
-  finish(withinMs: number): Promise<void>
-  /** Closes the connections, after at most this many milliseconds. */
+  /** Waits up to `withinMs` for running and queued rescues, and closes the connections. */
   close(withinMs: number): Promise<void>
 }
 
-/** Stores records that the journal does not take, on separate connections. */
-export function openRescuer(
-  { databaseUrl, journalDirectory }: Pick<WorkerOptions, 'databaseUrl' | 'journalDirectory'>,
-  log: Log,
-): Rescuer {
+/** How long closing the connections may take, in milliseconds, if that much time is left. */
+const closeMs = 1_000
+
+/** Stores records that the journal in that directory does not take, on separate connections. */
+export function openRescuer({
+  databaseUrl,
+  journalDirectory,
+  log,
+}: {
+  databaseUrl: string
+  journalDirectory: string
+  log: Log
+}): Rescuer {
   const db = connect(databaseUrl, { max: 2, name: 'fivehundred rescue' })
   const partitions = createPartitions(db)
   const running = new Set<Promise<Rescued>>()
@@ -74,7 +80,11 @@ export function openRescuer(
       return begun.finally(() => running.delete(begun))
     },
     counts: () => counted,
-    finish: withinMs => inTime(allEnded(), withinMs, () => {}),
-    close: withinMs => db.$client.end({ timeout: withinMs / 1000 }),
+    async close(withinMs) {
+      const endsAt = performance.now() + withinMs
+      await inTime(allEnded(), withinMs, () => {})
+      const leftMs = Math.max(0, endsAt - performance.now())
+      await db.$client.end({ timeout: Math.min(leftMs, closeMs) / 1000 })
+    },
   }
 }

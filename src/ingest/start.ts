@@ -1,9 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { describe } from '../db/errors.js'
-import type { HitRecord } from '../journal/record.js'
 import { openThread } from '../thread.js'
 import type { FromWorker, Log, ToWorker, WorkerOptions } from './messages.js'
-import { openRescuer, type Rescued } from './rescue.js'
 import { countTogether, freshStatus, type IngestStatus, type LoopStatus } from './status.js'
 
 export type { IngestStatus } from './status.js'
@@ -18,24 +16,22 @@ export interface IngestOptions extends WorkerOptions {
 
 export interface Ingest {
   /**
-   * Announces new records in the journal. Without it they are found within a quarter of a second.
+   * Announces new records in a journal. Without it they are found within a quarter of a second.
    */
   wake(): void
   status(): IngestStatus
-  /** Writes records straight into the database, for when the journal takes none. Never rejects. */
-  rescue(records: HitRecord[]): Promise<Rescued>
-  /** Resolves when everything now in the journal is in the database, however long that takes. */
+  /** Resolves when everything now in the journals is in the database, however long that takes. */
   drain(): Promise<void>
   /**
-   * Finishes the current batch and running rescues within `withinMs`, and ends the worker. An
-   * unfinished batch stays in the journal.
+   * Finishes the current batches within `withinMs`, and ends the worker. An unfinished batch stays
+   * in its journal.
    */
   stop(withinMs?: number): Promise<void>
 }
 
 /**
- * How long the current batch may take at a stop, in milliseconds. If cut off, it is repeated at the
- * next start.
+ * How long the current batches may take at a stop, in milliseconds. What is cut off is repeated at
+ * the next start.
  */
 const stopMs = 5_000
 const firstRestartMs = 500
@@ -46,11 +42,10 @@ const firstRestartMs = 500
 const lastRestartMs = 10_000
 
 /**
- * Starts the worker thread that ingests this node's journal into the database, and restarts it if
- * it dies.
+ * Starts the worker thread that ingests the journals into the database, and restarts it if it
+ * dies.
  */
 export async function startIngest({ log, open = openThread, ...options }: IngestOptions): Promise<Ingest> {
-  const rescuer = openRescuer(options, log)
   const drains: (() => void)[] = []
   let status: LoopStatus = freshStatus
   let state: IngestStatus['state'] = 'starting'
@@ -121,13 +116,8 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
     status() {
       const { oldestWaiting, ...facts } = status
       const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, Date.now() - oldestWaiting) / 1000
-      const rescued = rescuer.counts()
-      const setAside = facts.setAside + rescued.setAside
-      const unknownLinks = facts.unknownLinks + rescued.unknownLinks
-      const purged = facts.purged + rescued.purged
-      return { ...facts, setAside, unknownLinks, purged, state, lagSeconds }
+      return { ...facts, state, lagSeconds }
     },
-    rescue: rescuer.rescue,
     drain: () =>
       new Promise(resolve => {
         drains.push(resolve)
@@ -137,13 +127,11 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
       stopping = true
       clearTimeout(restart)
       state = 'stopped'
-      const endsAt = performance.now() + withinMs
       const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
       const late = setTimeout(() => void worker.terminate(), withinMs)
       post('stop')
-      await Promise.all([worker.threadId === -1 ? null : ended, rescuer.finish(withinMs)])
+      if (worker.threadId !== -1) await ended
       clearTimeout(late)
-      await rescuer.close(Math.min(Math.max(0, endsAt - performance.now()), 1_000))
     },
   }
 }

@@ -60,6 +60,32 @@ export const freshStatus: LoopStatus = {
   lastBatchAt: null,
 }
 
+/** What all the loops of a thread report together; it is as well as the worst of them. */
+export function ofAllLoops(statuses: readonly LoopStatus[]): LoopStatus {
+  const sum = (key: CountKey) => statuses.reduce((all, status) => all + status[key], 0)
+  const waiting = statuses.flatMap(({ oldestWaiting }) => oldestWaiting ?? [])
+  const batches = statuses.flatMap(({ lastBatchAt }) => lastBatchAt?.getTime() ?? [])
+  return {
+    state: byTrouble.find(state => statuses.some(status => status.state === state)) ?? 'starting',
+    bytesBehind: sum('bytesBehind'),
+    oldestWaiting: waiting.length === 0 ? null : Math.min(...waiting),
+    ingested: sum('ingested'),
+    duplicates: sum('duplicates'),
+    corrupt: sum('corrupt'),
+    setAside: sum('setAside'),
+    unknownLinks: sum('unknownLinks'),
+    purged: sum('purged'),
+    misfits: sum('misfits'),
+    lastError: statuses.find(({ lastError }) => lastError !== null)?.lastError ?? null,
+    lastBatchAt: batches.length === 0 ? null : new Date(Math.max(...batches)),
+  }
+}
+
+type CountKey = { [K in keyof LoopStatus]: LoopStatus[K] extends number ? K : never }[keyof LoopStatus]
+
+/** The worst first. */
+const byTrouble: LoopStatus['state'][] = ['retrying', 'rereading', 'starting', 'running']
+
 /** A worker's report plus the counts of earlier workers. */
 export function countTogether(before: LoopStatus, told: LoopStatus): LoopStatus {
   return {

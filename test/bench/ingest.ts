@@ -64,8 +64,7 @@ async function timeIngest(db: Database, lines: string[], round: number): Promise
   const journalDirectory = join(directory, `round-${round}`)
   const options = {
     databaseUrl: url.href,
-    journalDirectory,
-    nodeId: randomUUID(),
+    journals: [{ directory: journalDirectory, nodeId: randomUUID() }],
     retentionHours: 1,
     log: quiet,
   }

@@ -18,7 +18,15 @@ interface Answer {
 }
 
 /** What differs from one answer to the next. */
-const passing = ['date', 'connection', 'keep-alive', 'ratelimit', 'ratelimit-remaining', 'set-cookie']
+const passing = [
+  'date',
+  'connection',
+  'keep-alive',
+  'ratelimit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'set-cookie',
+]
 
 function lasting(
   status: number,

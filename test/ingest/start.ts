@@ -1,13 +1,10 @@
 import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { startRescue } from '../../src/capture/rescue.js'
 import type { Database } from '../../src/db/connect.js'
 import { type Ingest, startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
-import { countLosses } from '../../src/journal/losses.js'
 import { openJournal } from '../../src/journal/open.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { openThread } from '../../src/thread.js'
@@ -33,8 +30,7 @@ async function start(
 ): Promise<{ ingest: Ingest; directory: string }> {
   const ingest = await startIngest({
     databaseUrl: url,
-    journalDirectory: directory,
-    nodeId: node,
+    journals: [{ directory, nodeId: node }],
     retentionHours: 24,
     log: quiet,
   })
@@ -253,82 +249,6 @@ t.test('journal lines that cannot be read are set aside and counted, and the res
   t.equal((await readdir(`${directory}/corrupt`)).length, 1)
 })
 
-t.test('text that PostgreSQL cannot hold is made storable', async t => {
-  const { db, url } = await database(t)
-  const { ingest } = await start(t, url)
-  const [record] = randomRecords(seeded(5), { count: 1, linkIds: [1], from, to: from + 1 }) as [HitRecord]
-  await ingest.rescue([
-    {
-      ...record,
-      referrer: 'https://a.example/\0\ud800',
-      userAgent: 'Mozilla/5.0 \udfff',
-      hints: { purpose: 'x\0' },
-    },
-  ])
-  const [row] = await db.$client`select referrer, user_agent, hints from clicks`
-  t.strictSame(
-    { ...row },
-    {
-      referrer: 'https://a.example/\ufffd\ufffd',
-      user_agent: 'Mozilla/5.0 \ufffd',
-      hints: { purpose: 'x\ufffd' },
-    },
-  )
-  t.strictSame(await rollupDifferences(db), [])
-})
-
-t.test('rescued records count once, also when they are in the journal too', async t => {
-  const { db, url } = await database(t)
-  const { ingest, directory } = await start(t, url)
-  const records = randomRecords(seeded(6), { count: 200, linkIds: [1], from, to: from + 86_400_000 })
-  await Promise.all([ingest.rescue(records.slice(0, 150)), write(directory, records)])
-  await ingest.drain()
-  t.equal(await stored(db), 200)
-  t.strictSame(await rollupDifferences(db), [])
-})
-
-t.test('a rescued record that cannot be stored is set aside, and the others are counted', async t => {
-  const { db, url } = await database(t)
-  const { ingest, directory } = await start(t, url)
-  await db.$client`alter table clicks add constraint poison check (country <> 'ZZ')`
-  const records = some(71, 1_000)
-  const odd = [
-    { ...records[3], country: 'ZZ' },
-    { ...records[4], at: -1 },
-    { ...records[5], linkId: 99 },
-  ] as HitRecord[]
-  const outcome = await ingest.rescue([...records.slice(0, 3), ...odd, ...records.slice(6)])
-  t.strictSame(outcome, { lost: 0, cause: null })
-  t.equal(await stored(db), 997)
-  t.match(ingest.status(), { setAside: 2, unknownLinks: 1 })
-  const lines = await Promise.all([
-    ...(await readdir(`${directory}/refused`)).map(name => readFile(`${directory}/refused/${name}`, 'utf8')),
-    ...(await readdir(`${directory}/unknown-links`)).map(name =>
-      readFile(`${directory}/unknown-links/${name}`, 'utf8'),
-    ),
-  ])
-  t.strictSame(lines.sort(), odd.map(encodeLine).sort())
-  t.strictSame(await rollupDifferences(db), [])
-})
-
-t.test('of rescued records only those are lost that nothing has taken', async t => {
-  const { db, url } = await database(t)
-  const directory = `${t.testdir({ file: '' })}/file/journal`
-  const { ingest } = await start(t, url, directory)
-  const records = some(72, 100)
-  const outcome = await ingest.rescue(
-    records.map((record, n) => (n < 2 ? { ...record, linkId: 99 } : record)),
-  )
-  t.match(
-    outcome,
-    { lost: 2, cause: { code: 'ENOTDIR' } },
-    'set aside they cannot be on a disk that takes nothing',
-  )
-  t.equal(await stored(db), 98)
-  await db.$client`alter table clicks rename to gone`
-  t.match(await ingest.rescue(some(73, 50)), { lost: 50, cause: Error })
-})
-
 t.test('connections that the server cuts cost nothing', async t => {
   const { db, url } = await database(t)
   const { ingest, directory } = await start(t, url)
@@ -416,8 +336,7 @@ t.test('a thread that dies and for a time cannot be started again is back within
   let refused = 0
   const ingest = await startIngest({
     databaseUrl: url,
-    journalDirectory: directory,
-    nodeId,
+    journals: [{ directory, nodeId }],
     retentionHours: 24,
     log: quiet,
     open(...args) {
@@ -442,38 +361,6 @@ t.test('a thread that dies and for a time cannot be started again is back within
   t.match(ingest.status(), { state: 'running', lastError: null })
 })
 
-t.test('a stop waits for the rescues that are under way, and for those that wait for them', async t => {
-  const { db, url } = await database(t)
-  const { ingest } = await start(t, url)
-  const losses = countLosses(quiet)
-  const rescue = startRescue(ingest, losses)
-  const records = some(92, 1_500)
-  let stopped: Promise<void> | undefined
-  await db.transaction(async tx => {
-    await tx.execute(sql`lock table clicks in exclusive mode`)
-    for (const record of records) void rescue(record)
-    await sleep(200)
-    stopped = ingest.stop()
-    await sleep(1_500)
-  })
-  await stopped
-  t.equal(await stored(db), 1_500)
-  t.equal(losses.count(), 0)
-})
-
-t.test('a stop does not wait for longer than it may, and what is lost then is told', async t => {
-  const { url } = await database(t)
-  const way = await severable(t, url)
-  const { ingest } = await start(t, way.url)
-  await ingest.drain()
-  way.hang()
-  const rescued = ingest.rescue(some(93, 10))
-  const began = performance.now()
-  await ingest.stop(500)
-  t.ok(performance.now() - began < 3_000)
-  t.match(await rescued, { lost: 10, cause: Error })
-})
-
 t.test('however often the thread dies, it gets another one within seconds', async t => {
   const pauses: number[] = []
   const { setTimeout: real } = globalThis
@@ -486,8 +373,7 @@ t.test('however often the thread dies, it gets another one within seconds', asyn
   let begun = 0
   const ingest = await startIngest({
     databaseUrl: 'postgres://localhost',
-    journalDirectory: t.testdir(),
-    nodeId,
+    journals: [{ directory: t.testdir(), nodeId }],
     retentionHours: 24,
     log: quiet,
     open() {
@@ -513,4 +399,31 @@ t.test('a journal that cannot be read is told, and read when it can be', async t
   await ingest.drain()
   t.equal(await stored(db), 10)
   t.match(ingest.status(), { state: 'running', lastError: null })
+})
+
+t.test('several journals are ingested side by side, and told of as one', async t => {
+  const { db, url } = await database(t)
+  const root = t.testdir()
+  const journals = [1, 2, 3].map(n => ({
+    directory: `${root}/${n}`,
+    nodeId: `0196000${n}-0000-4000-8000-000000000001`,
+  }))
+  const records = some(95, 900)
+  await write(`${root}/1`, records.slice(0, 300))
+  await write(`${root}/2`, records.slice(250, 600))
+  const ingest = await startIngest({ databaseUrl: url, journals, retentionHours: 24, log: quiet })
+  t.teardown(() => ingest.stop())
+  await ingest.drain()
+  t.match(ingest.status(), { state: 'running', ingested: 600, duplicates: 50, bytesBehind: 0, lagSeconds: 0 })
+  await write(`${root}/3`, records.slice(600))
+  await appendFile(`${root}/3/0000000001.log`, 'damaged\n')
+  await ingest.drain()
+  t.match(ingest.status(), { ingested: 900, duplicates: 50, corrupt: 1 })
+  t.equal(await stored(db), 900)
+  t.strictSame(await rollupDifferences(db), [])
+  const nodes = await db.$client`select distinct node_id from journal_positions order by 1`
+  t.strictSame(
+    nodes.map(({ node_id }) => node_id),
+    journals.map(({ nodeId }) => nodeId),
+  )
 })

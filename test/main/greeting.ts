@@ -1,11 +1,9 @@
 import t from 'tap'
 import { readConfig } from '../../src/config.js'
 import { greeting } from '../../src/main/greeting.js'
-import type { Service } from '../../src/main.js'
 
 function greet(env: Record<string, string>, firstKey: string | null): string {
-  const context = { config: readConfig(env) } as Service['context']
-  return greeting({ address: 'http://localhost:3000', firstKey, context })
+  return greeting({ address: 'http://localhost:3000', firstKey, config: readConfig(env) })
 }
 
 t.test('an ordinary start tells the address alone', async t => {

@@ -10,6 +10,7 @@ import { judge } from '../../ingest/prepare.js'
 import { loadProgress } from '../../ingest/progress.js'
 import { findStored } from '../../ingest/rollups/hits.js'
 import { type Stored, storeRecords } from '../../ingest/store.js'
+import { journalDirectories } from '../../journal/directories.js'
 import { readFingerprint } from '../../journal/fingerprint.js'
 import { decodeLine } from '../../journal/line.js'
 import { findNodeId } from '../../journal/node-id.js'
@@ -29,27 +30,29 @@ const recordsAtOnce = 5_000
 export const journal: Check = {
   name: 'journal',
   async *parts(patient) {
-    const directory = join(patient.config.dataDir, 'journal')
-    const nodeId = await findNodeId(directory)
-    if (nodeId === null) {
-      yield { checked: 0, differences: [], note: `there is no journal in ${directory}` }
-      return
-    }
-    // The clicks of all places that are stored now are stored, too.
-    const positions = await patient.snapshot(tx => readPositions(tx, nodeId))
-    for (const segment of await listSegments(directory)) {
-      const position = positions.get(segment)
-      if (position === undefined) continue
-      const { offset, fingerprint } = position
-      const found = await readFingerprint(directory, { segment, offset })
-      if (found !== fingerprint && (await isStill(patient, nodeId, segment, fingerprint))) {
-        const mend = async () => void (await loadProgress(patient.db, nodeId, directory))
-        const what = `its stored place, byte ${offset}, is not one of this file`
-        yield { checked: 0, differences: [{ name: segmentPath(directory, segment), what, count: 1, mend }] }
-      }
-      yield* readSegment(patient, directory, segment, offset)
+    for (const directory of await journalDirectories(patient.config.dataDir)) {
+      const nodeId = await findNodeId(directory)
+      if (nodeId !== null) yield* readJournal(patient, directory, nodeId)
+      else yield { checked: 0, differences: [], note: `there is no journal in ${directory}` }
     }
   },
+}
+
+async function* readJournal(patient: Patient, directory: string, nodeId: string): AsyncGenerator<Part> {
+  // The clicks of all places that are stored now are stored, too.
+  const positions = await patient.snapshot(tx => readPositions(tx, nodeId))
+  for (const segment of await listSegments(directory)) {
+    const position = positions.get(segment)
+    if (position === undefined) continue
+    const { offset, fingerprint } = position
+    const found = await readFingerprint(directory, { segment, offset })
+    if (found !== fingerprint && (await isStill(patient, nodeId, segment, fingerprint))) {
+      const mend = async () => void (await loadProgress(patient.db, nodeId, directory))
+      const what = `its stored place, byte ${offset}, is not one of this file`
+      yield { checked: 0, differences: [{ name: segmentPath(directory, segment), what, count: 1, mend }] }
+    }
+    yield* readSegment(patient, directory, segment, offset)
+  }
 }
 
 /** The place may have moved since it was read, or the segment may have been deleted. */

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import t from 'tap'
 import { journalPositions } from '../../../src/db/schema.js'
 import { listSegments, segmentPath } from '../../../src/journal/segments.js'
@@ -42,6 +42,18 @@ t.test('the journal: what was lost of it or of its hits', { timeout: 120_000 }, 
       t.ok(readdirSync(join(journal, 'corrupt')).length > 0)
     })
   }
+  await t.test('the journal of a worker, too', async t => {
+    await writeFile(path, whole)
+    await place()
+    const ofWorker = join(journal, 'worker-2')
+    mkdirSync(ofWorker)
+    for (const file of ['node-id', basename(path)]) renameSync(join(journal, file), join(ofWorker, file))
+    await db.$client`delete from clicks`
+    t.match((await doctor()).report.checks[0], { check: 'journal', checked: 60, differing: 60 })
+    t.match(await doctor('--fix'), { status: 0 })
+    t.match((await doctor()).report.checks[0], { check: 'journal', checked: 60, differing: 0 })
+    for (const file of ['node-id', basename(path)]) renameSync(join(ofWorker, file), join(journal, file))
+  })
   await t.test('a segment that is another is read again', async t => {
     await writeFile(path, whole)
     await place()
