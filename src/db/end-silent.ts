@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { mostSilentMs, type Queryable } from './connect.js'
 
 /**
- * Ends sessions that others wait for, and that have waited for their client for so long the
+ * Ends sessions that others wait for, and that have waited for their client for so long in the
  * middle of a statement: for the rows of a COPY, or for a statement's parameters. There the server
  * has no time limit of its own, so a process that stands still would hold its locks for as long.
  * Returns their names.
