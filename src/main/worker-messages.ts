@@ -3,7 +3,7 @@ import type { Config } from '../config.js'
 import type { IngestStatus } from '../ingest/status.js'
 import type { Lost } from './front.js'
 
-/** Set for the processes that `startWorkers` makes: others may run the service in a cluster, too. */
+/** Set for processes of `startWorkers`: others may run the service in a cluster, too. */
 export const workerVariable = 'FIVEHUNDRED_WORKER'
 
 /** The answer to `ready`. */
