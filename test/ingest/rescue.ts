@@ -136,7 +136,7 @@ t.test('a stop waits for the rescues that are under way, and for those that wait
     await tx.execute(sql`lock table clicks in exclusive mode`)
     for (const record of records) void rescue(record)
     await sleep(200)
-    closed = rescuer.close(5_000)
+    closed = rescuer.close(20_000)
     await sleep(1_500)
   })
   await closed
