@@ -11,23 +11,37 @@ export type LinkCounts = {
   excluded: number
 }
 
+const noCounts: LinkCounts = { links: 0, clicks: 0, excluded: 0 }
+
 const sums = {
   links: count(),
   clicks: sql<number>`coalesce(sum(${linkTotals.clicks}::float8), 0)`.mapWith(Number),
   excluded: sql<number>`coalesce(sum(${linkTotals.excluded}::float8), 0)`.mapWith(Number),
 }
 
+/** What all links that are not deleted have together, as rows to be added up. */
+export const countsOfAll = sql`(
+  select links, clicks, excluded from ${totalTags} where tag = ''
+  union all select links, clicks, excluded from ${pendingTags} where tag = '') as t`
+
+const added = sql`coalesce(sum(links), 0)::float8 as links, coalesce(sum(clicks), 0)::float8 as clicks,
+  coalesce(sum(excluded), 0)::float8 as excluded`
+
 /** Counts the links of a filter; deleted ones do not count. */
 export async function countLinks(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,
-  filter: LinkFilter = {},
+  filter?: LinkFilter,
 ): Promise<LinkCounts> {
+  if (filter === undefined && !ctx.access.limited) {
+    const [all] = await ctx.db.execute<LinkCounts>(sql`select ${added} from ${countsOfAll}`)
+    return all ?? noCounts
+  }
   const [row] = await ctx.db
     .select(sums)
     .from(links)
     .leftJoin(linkTotals, eq(linkTotals.linkId, links.id))
-    .where(found(ctx, filter))
-  return row ?? { links: 0, clicks: 0, excluded: 0 }
+    .where(found(ctx, filter ?? {}))
+  return row ?? noCounts
 }
 
 /** How many links there are. Without a filter it still reads an index of all of them. */
@@ -54,17 +68,14 @@ async function readTags(
   { after = '', atMost }: { after?: string | undefined; atMost?: number },
 ): Promise<TagCounts[]> {
   const most = sql`${atMost ?? null}::bigint`
-  const [totals, sums] = [
-    sql`tag, links, clicks, excluded`,
-    sql`sum(links)::float8 as links, sum(clicks)::float8 as clicks, sum(excluded)::float8 as excluded`,
-  ]
   const rows = await db.execute<TagCounts>(sql`
-    with pending as materialized (select ${totals} from ${pendingTags} where tag > ${after}),
-    stored as (
-      select ${totals} from ${totalTags} where tag > ${after}
+    with pending as materialized (
+      select tag, links, clicks, excluded from ${pendingTags} where tag > ${after}
+    ), stored as (
+      select tag, links, clicks, excluded from ${totalTags} where tag > ${after}
       order by tag limit ${most} + (select count(distinct tag) from pending)
     )
-    select tag, ${sums} from (select * from stored union all select * from pending) as t
+    select tag, ${added} from (select * from stored union all select * from pending) as t
     group by tag having sum(links) > 0 order by tag limit ${most}`)
   return [...rows]
 }

@@ -8,10 +8,9 @@ import {
   countedFacets,
   countedQuarters,
   links,
-  pendingTags,
-  totalTags,
   tweets,
 } from '../db/schema.js'
+import { countsOfAll } from '../links/count.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { found } from '../links/filter.js'
 import { readTarget } from '../links/target.js'
@@ -162,10 +161,7 @@ const ofChosen: Source = {
 
 /** However many links and clicks there are. */
 const ofAll: Source = {
-  links: sql`
-    select coalesce(sum(links), 0) from (
-      select tag, links from ${totalTags} union all select tag, links from ${pendingTags}
-    ) as t where tag = ''`,
+  links: sql`select coalesce(sum(links), 0) from ${countsOfAll}`,
   quarters: sql`${allQuarters} as q`,
   facets: sql`${allFacets} as q`,
 }
