@@ -39,6 +39,8 @@ export function startJobs(options: {
       try {
         await locks.alone(job.name, lost => job.run(AbortSignal.any([signal, lost])))
       } catch (error) {
+        // A job that is cut off by a stop ends with an error of its own.
+        if (signal.aborted) return
         log.warn({ job: job.name, err: rootCause(error) }, 'A job failed; it runs again on schedule.')
       }
     }

@@ -76,19 +76,23 @@ t.test('a failure is told and waited out; the others go on', async t => {
   t.pass('the other ran')
 })
 
-t.test('a stop tells the work and waits for it', async t => {
+t.test('a stop tells the work and waits for it, and what is cut off by that is no failure', async t => {
   const { url } = await database(t)
   const begun = gate()
+  const warnings: unknown[] = []
+  const log = { warn: (facts: unknown) => void warnings.push(facts) }
   let ended = false
   const run = async (signal: AbortSignal) => {
     begun.open()
     while (!signal.aborted) await sleep(5)
     ended = true
+    signal.throwIfAborted()
   }
-  const stop = startJobs({ url, log: quiet, jobs: [job(run)] })
+  const stop = startJobs({ url, log, jobs: [job(run)] })
   await begun.opened
   await stop()
   t.ok(ended)
+  t.strictSame(warnings, [])
 })
 
 t.test('long jobs leave all of the pool to requests', async t => {
