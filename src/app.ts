@@ -114,7 +114,7 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
         connectionsCheckingInterval: limits.sweepMs,
       }
       return createServer(options, (request, response) => {
-        takeShortcut(request, response, () => handle(request, response))
+        if (connections.takes(request)) takeShortcut(request, response, () => handle(request, response))
       }).setTimeout(silentMs)
     },
     // While the service stops, requests on open connections are served, and the connections closed.

@@ -32,10 +32,18 @@ interface Connection {
   since: number
   /** Bytes in both directions until then. */
   moved: number
+  /** Bytes that had arrived at its latest request, and how many requests came with them. */
+  arrived: number
+  together: number
 }
 
 /** Less than this is not progress: a byte now and then must not hold a connection. */
 const leastBytes = 32 * 1024
+/**
+ * Requests that may arrive in one piece. Node begins all of them before it turns to anybody else,
+ * and there is room for thousands: few clients could take the service from all others.
+ */
+const mostTogether = 100
 const tellAgainMs = 60_000
 /** Files and sockets that we need ourselves: journal, database, requests to other services. */
 const ownDescriptors = 256
@@ -53,14 +61,23 @@ export function guardConnections(
     clientOf,
     log,
   }: { clientOf: (socket: Socket, request: IncomingMessage | null) => string; log: Pick<Logger, 'warn'> },
-): { isAnswering: (socket: Socket) => boolean } {
+): { takes: (request: IncomingMessage) => boolean; isAnswering: (socket: Socket) => boolean } {
   const held = new Map<Socket, Connection>()
   let dropped = 0
   let toldAt = Number.NEGATIVE_INFINITY
 
   server.on('connection', socket => {
     const since = performance.now()
-    held.set(socket, { socket, request: null, response: null, phase: 'waiting', since, moved: 0 })
+    held.set(socket, {
+      socket,
+      request: null,
+      response: null,
+      phase: 'waiting',
+      since,
+      moved: 0,
+      arrived: 0,
+      together: 0,
+    })
     socket.once('close', () => held.delete(socket))
     if (held.size > limits.connections) makeRoom()
   })
@@ -102,6 +119,19 @@ export function guardConnections(
   server.on('close', () => clearInterval(timer))
 
   return {
+    /** Whether a request is handled; one too many in one piece ends its connection. */
+    takes({ socket }) {
+      const connection = held.get(socket)
+      if (connection === undefined || socket.destroyed) return false
+      const { bytesRead } = socket
+      if (bytesRead !== connection.arrived) {
+        connection.arrived = bytesRead
+        connection.together = 0
+      }
+      connection.together++
+      if (connection.together > mostTogether) socket.destroy()
+      return connection.together <= mostTogether
+    },
     /** Whether an answer has begun, so that no other may be sent on this connection. */
     isAnswering(socket) {
       const { request, response } = held.get(socket) ?? {}

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { readBatch } from '../../src/journal/read.js'
 import { placesFor, slowest } from '../../src/main/connections.js'
 import { type TestApp, testApp } from '../fixtures/app.js'
 import { eventually } from '../fixtures/client.js'
@@ -171,6 +173,41 @@ t.test('a client that does not read its answers is ended, and one that reads is 
   t.equal(reader.text().match(/HTTP\/1.1 200/g)?.length, 10)
   t.notOk(reader.ended())
 })
+
+t.test(
+  'a client that sends very many requests in one piece is ended, and a hundred are answered',
+  async t => {
+    const tested = await listening(t, { limits: patient })
+    const request = 'GET /launch HTTP/1.1\r\nHost: x\r\n\r\n'
+    const answers = ({ text }: Caller) => text().match(/HTTP\/1.1 302/g)?.length
+    const hundred = await tested.open(request.repeat(100))
+    t.equal(
+      await eventually(
+        async () => answers(hundred),
+        count => count === 100,
+      ),
+      100,
+    )
+    hundred.socket.write(request)
+    t.equal(
+      await eventually(
+        async () => answers(hundred),
+        count => count === 101,
+      ),
+      101,
+      'and more later',
+    )
+    const many = await tested.open(request.repeat(1_500))
+    await eventually(async () => many.ended(), Boolean)
+    t.ok(many.ended())
+    t.notOk(hundred.ended())
+    await tested.app.close()
+    await tested.ctx.journal.close()
+    const directory = join(tested.ctx.config.dataDir, 'journal')
+    const { records } = await readBatch(directory, { segment: 0, offset: 0 })
+    t.equal(records.length, 201, 'no more than a hundred of them were begun')
+  },
+)
 
 t.test('slow connections of all kinds leave room for others', async t => {
   const tested = await listening(t, {
