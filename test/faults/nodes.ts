@@ -1,9 +1,11 @@
-// Two nodes, one of which loses its database without noticing: a half-open connection, a server
-// that is gone.
+// Two nodes, one of which loses its database without noticing, or stands still itself: a half-open
+// connection, a server that is gone, a process that is stopped.
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { connect, type Database } from '../../src/db/connect.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
+import { rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
 import { health, nothingLost, sized, traffic } from '../fixtures/traffic.js'
@@ -57,4 +59,72 @@ for (const trouble of ['cut', 'hang'] as const) {
     nothingLost(t, `database gone (${trouble})`, outcome)
     t.equal(outcome.unanswered, 0, 'every visitor was redirected')
   })
+}
+
+t.test(
+  'a node stands still within a batch, longer than it may hold anything',
+  { timeout: 600_000 },
+  async t => {
+    const url = await emptyDatabase(t)
+    const db = connect(url, { max: 2 })
+    t.teardown(() => db.$client.end({ timeout: 1 }))
+    const named = new URL(url)
+    named.searchParams.set('application_name', 'still')
+    const other = await spawnService(t, { DATABASE_URL: url, TRUST_PROXY: 'loopback' })
+    const still = await spawnService(t, { DATABASE_URL: named.href, TRUST_PROXY: 'loopback' })
+    const api = new Client(other.address, adminKey)
+    await api.ask('POST', '/links', { slug: 'moved', url: 'https://example.com/first' })
+    const target = async () =>
+      (await fetch(`${still.address}/moved`, { redirect: 'manual' })).headers.get('location')
+    t.equal(await target(), 'https://example.com/first')
+    // The same people at both, so that each waits for what the other has begun to store of them.
+    const shared = await traffic(t, other.address, 'shared')
+    const going = [shared.start(other.address), shared.start(still.address)]
+    await pause(1_000)
+    t.teardown(() => process.kill(still.pid, 'SIGCONT'))
+    t.ok(await stopWithinCopy(still.pid, db, 'still'), 'it is stopped while the server waits for its rows')
+    const stoppedAt = Date.now()
+    await api.ask('PATCH', '/links/moved', { url: 'https://example.com/second' })
+    // What needs the lock that the stopped node holds.
+    const exclusive = () => api.call('PUT', '/links/moved/tweet', { tweetedAt: new Date().toISOString() })
+    if (sized(1, 0) === 1) {
+      const { status } = await eventually(exclusive, answer => answer.status === 200, 120_000)
+      t.equal(status, 200, `the other node has its lock after ${seconds(stoppedAt)} s`)
+    }
+    await pause(sized(20_000, 12_000))
+    const own = await traffic(t, other.address, 'own')
+    await own.send(other.address, 500)
+    nothingLost(t, 'at the other node meanwhile', await own.settle(other.address))
+    const forS = seconds(stoppedAt)
+    process.kill(still.pid, 'SIGCONT')
+    const continuedAt = Date.now()
+    const moved = await eventually(target, url => url === 'https://example.com/second', 5_000)
+    t.equal(moved, 'https://example.com/second', `it knows the change after ${seconds(continuedAt)} s`)
+    await pause(2_000)
+    for (const one of going) await one.stop()
+    nothingLost(t, `a node that stood still for ${forS} s`, await shared.settle(still.address))
+    t.equal((await exclusive()).status, 200)
+    t.strictSame(await rollupDifferences(db), [], 'every rollup equals a recount')
+  },
+)
+
+const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1)
+
+/**
+ * Stops a node whose sessions have this name when the server waits for the rows of its COPY, for
+ * which it has no time limit.
+ */
+async function stopWithinCopy(pid: number, db: Database, name: string): Promise<boolean> {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    process.kill(pid, 'SIGSTOP')
+    // Until then the server takes what was sent before.
+    await pause(200)
+    const found = await db.$client`
+      select from pg_stat_activity
+      where application_name = ${name} and state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`
+    if (found.length > 0) return true
+    process.kill(pid, 'SIGCONT')
+    await pause(20 + Math.random() * 100)
+  }
+  return false
 }

@@ -1,10 +1,7 @@
-// What surrounds the service fails: its log's disk, its clients, its end.
-import { once } from 'node:events'
+// What surrounds the service fails: its log's disk, its clock, its end.
 import { open } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
-import { placesFor } from '../../src/main/connections.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { adminKey, embeddedPid, service, spawnService } from '../fixtures/service.js'
 import { health, nothingLost, sized, traffic } from '../fixtures/traffic.js'
@@ -62,53 +59,6 @@ t.test('kills of everything at random moments', { timeout: 1_500_000 }, async t 
   }
   t.comment(`${kills} kills of the service, ${databases} of its PostgreSQL`)
   nothingLost(t, `${kills} kills`, await clicks.settle(running.address))
-})
-
-t.test('clients that never finish their request', { timeout: 300_000 }, async t => {
-  const running = await spawnService(t)
-  const clicks = await traffic(t, running.address, 'slow')
-  const { hostname, port } = new URL(running.address)
-  const sockets = Array.from({ length: sized(300, 100) }, () => {
-    const socket = connect(Number(port), hostname)
-    socket.write('GET /slow HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
-    socket.on('error', () => {}).resume()
-    return socket
-  })
-  const dribble = setInterval(() => {
-    for (const socket of sockets) if (socket.writable) socket.write('a')
-  }, 5_000)
-  t.teardown(() => {
-    clearInterval(dribble)
-    for (const socket of sockets) socket.destroy()
-  })
-  const going = clicks.start(running.address)
-  const open = await eventually(
-    async () => sockets.filter(socket => !socket.destroyed).length,
-    left => left === 0,
-    90_000,
-  )
-  await going.stop()
-  t.equal(open, 0, 'every one of them was ended')
-  nothingLost(t, 'slow clients', await clicks.settle(running.address))
-})
-
-t.test('idle connections', { timeout: 300_000 }, async t => {
-  const running = await spawnService(t)
-  const clicks = await traffic(t, running.address, 'idle')
-  const { hostname, port } = new URL(running.address)
-  const sockets = await Promise.all(
-    Array.from({ length: placesFor(sized(10_000, 2_000)) }, async () => {
-      const socket = connect(Number(port), hostname).on('error', () => {})
-      await once(socket, 'connect').catch(() => {})
-      return socket.resume()
-    }),
-  )
-  t.teardown(() => sockets.forEach(socket => void socket.destroy()))
-  t.comment(`${sockets.filter(({ destroyed }) => !destroyed).length} are open`)
-  await clicks.send(running.address, 1_000)
-  const outcome = await clicks.settle(running.address)
-  nothingLost(t, 'beside idle connections', outcome)
-  t.equal(outcome.unanswered, 0, 'every visitor was redirected')
 })
 
 t.test('a clock that jumps to 2039 and back', { timeout: 300_000 }, async t => {
