@@ -114,7 +114,9 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
         connectionsCheckingInterval: limits.sweepMs,
       }
       return createServer(options, (request, response) => {
-        if (connections.takes(request)) takeShortcut(request, response, () => handle(request, response))
+        connections.inTurn(request, response, () => {
+          takeShortcut(request, response, () => handle(request, response))
+        })
       }).setTimeout(silentMs)
     },
     // While the service stops, requests on open connections are served, and the connections closed.

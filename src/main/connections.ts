@@ -39,10 +39,7 @@ interface Connection {
 
 /** Less than this is not progress: a byte now and then must not hold a connection. */
 const leastBytes = 32 * 1024
-/**
- * Requests that may arrive in one piece. Node begins all of them before it turns to anybody else,
- * and there is room for thousands: few clients could take the service from all others.
- */
+/** Requests that may arrive in one piece, in which there is room for thousands. */
 const mostTogether = 100
 const tellAgainMs = 60_000
 /** Files and sockets that we need ourselves: journal, database, requests to other services. */
@@ -61,7 +58,10 @@ export function guardConnections(
     clientOf,
     log,
   }: { clientOf: (socket: Socket, request: IncomingMessage | null) => string; log: Pick<Logger, 'warn'> },
-): { takes: (request: IncomingMessage) => boolean; isAnswering: (socket: Socket) => boolean } {
+): {
+  inTurn: (request: IncomingMessage, response: ServerResponse, handle: () => void) => void
+  isAnswering: (socket: Socket) => boolean
+} {
   const held = new Map<Socket, Connection>()
   let dropped = 0
   let toldAt = Number.NEGATIVE_INFINITY
@@ -81,15 +81,6 @@ export function guardConnections(
     socket.once('close', () => held.delete(socket))
     if (held.size > limits.connections) makeRoom()
   })
-  server.on('request', (request, response) => {
-    const connection = held.get(request.socket)
-    if (connection === undefined) return
-    connection.request = request
-    connection.response = response
-    connection.phase = 'working'
-    connection.since = performance.now()
-  })
-
   /** Closes several at a time, because it checks all connections. */
   function makeRoom(): void {
     const all = [...held.values()].map(({ socket, request, since }) => {
@@ -119,18 +110,28 @@ export function guardConnections(
   server.on('close', () => clearInterval(timer))
 
   return {
-    /** Whether a request is handled; one too many in one piece ends its connection. */
-    takes({ socket }) {
+    /**
+     * Handles a request once those before it on its connection are answered, so that others have
+     * their turn between them. One too many in one piece ends the connection.
+     */
+    inTurn(request, response, handle) {
+      const { socket } = request
       const connection = held.get(socket)
-      if (connection === undefined || socket.destroyed) return false
+      if (connection === undefined || socket.destroyed) return
       const { bytesRead } = socket
       if (bytesRead !== connection.arrived) {
         connection.arrived = bytesRead
         connection.together = 0
       }
       connection.together++
-      if (connection.together > mostTogether) socket.destroy()
-      return connection.together <= mostTogether
+      if (connection.together > mostTogether) return void socket.destroy()
+      const { response: before } = connection
+      connection.request = request
+      connection.response = response
+      connection.phase = 'working'
+      connection.since = performance.now()
+      if (before === null || before.writableFinished) handle()
+      else before.once('close', () => socket.writable && handle())
     },
     /** Whether an answer has begun, so that no other may be sent on this connection. */
     isAnswering(socket) {
