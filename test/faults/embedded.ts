@@ -29,7 +29,8 @@ async function wholeAgain(running: SpawnedService): Promise<any> {
   return eventually(
     () => health(running.address),
     found => found?.status === 'ok',
-    30_000,
+    // The server's own recovery, which takes as long as the disk does, is a part of it.
+    60_000,
   )
 }
 
@@ -40,7 +41,7 @@ t.test('PostgreSQL is killed again and again, also while it starts', { timeout: 
   const going = clicks.start(running.address)
   const killed = await keepKilling(running.env.DATA_DIR, sized(20_000, 6_000))
   t.ok(killed >= 2, `killed ${killed} times`)
-  t.match(await wholeAgain(running), { status: 'ok', database: 'up' }, 'whole again within 30 s')
+  t.match(await wholeAgain(running), { status: 'ok', database: 'up' }, 'whole again by itself')
   await going.stop()
   nothingLost(t, 'postmaster killed', await clicks.settle(running.address))
 })
@@ -63,7 +64,7 @@ t.test('PostgreSQL is frozen', { timeout: 300_000 }, async t => {
   t.ok(during.ingest.bytesBehind > 0, 'health says that clicks wait')
   t.ok(during.ingest.lagSeconds >= sized(10, 5), 'health says for how long')
   goOn()
-  t.match(await wholeAgain(running), { status: 'ok' }, 'whole again within 30 s')
+  t.match(await wholeAgain(running), { status: 'ok' }, 'whole again by itself')
   await going.stop()
   nothingLost(t, 'frozen', await clicks.settle(running.address))
 })
@@ -85,7 +86,7 @@ t.test('no file descriptors are left while PostgreSQL is restarted', { timeout: 
   process.kill((await embeddedPid(running.env.DATA_DIR)) ?? 0, 'SIGKILL')
   await pause(sized(10_000, 4_000))
   limit('1024')
-  t.match(await wholeAgain(running), { status: 'ok' }, 'whole again within 30 s')
+  t.match(await wholeAgain(running), { status: 'ok' }, 'whole again by itself')
   await going.stop()
   const outcome = await clicks.settle(running.address)
   const { losses } = await health(running.address)
