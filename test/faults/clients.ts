@@ -1,5 +1,5 @@
-// Clients that hold what they can get, while ordinary ones click: they send or read next to nothing,
-// or ask for more than they ever read.
+// Clients that hold what they can get, while ordinary ones click: they send or read next to
+// nothing, or ask for very much at once.
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
