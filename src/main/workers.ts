@@ -101,6 +101,9 @@ export async function startWorkers(
     await ended
   }
 
+  // Each takes connections itself. Handed out by this process, one that is on its way to a worker
+  // that is killed would never be answered, nor closed.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   // Errors and dates keep their types.
   cluster.setupPrimary({ serialization: 'advanced' })
   const telling = setInterval(tellStatus, tellEveryMs)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { connect, type Database } from '../../src/db/connect.js'
@@ -7,7 +6,7 @@ import { readBatch } from '../../src/journal/read.js'
 import { Clicking, person } from '../fixtures/clicking.js'
 import { migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
-import { adminKey, type SpawnedService, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { adminKey, spawnService, temporaryDirectory, workersOf } from '../fixtures/service.js'
 
 interface Health {
   status: string
@@ -39,11 +38,6 @@ async function clickOften(address: string, slug: string, visits: number): Promis
   )
   clicking.close()
   return answers.filter(answer => answer.status === 'fulfilled' && answer.value.status === 302).length
-}
-
-async function workersOf({ pid }: SpawnedService): Promise<number[]> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
-  return children.split(' ').filter(Boolean).map(Number)
 }
 
 async function isGone(pid: number): Promise<boolean> {
