@@ -56,7 +56,7 @@ t.test('a client that hangs up is no fault of the database', async t => {
 
 t.test('an error nobody foresaw tells the caller nothing, and the log its cause', async t => {
   const { api, ctx, logged } = await testApp(t)
-  await ctx.db.execute('drop table link_totals')
+  await ctx.db.execute('drop table link_totals cascade')
   const answer = await api('GET', '/links?q=confidential')
   t.equal(answer.statusCode, 500)
   t.same(answer.json(), {

@@ -69,8 +69,13 @@ t.test('a start that waits for another is broken off by a signal', async t => {
   t.teardown(() => other.$client.end({ timeout: 1 }))
   await other.$client`select pg_advisory_lock(${lockSpace.migration}::int, 0)`
   const starting = await startProcess(t, { DATABASE_URL: databaseUrl })
+  // Other tests wait on the same server.
   const waits = async () =>
-    (await other.$client`select from pg_locks where locktype = 'advisory' and not granted`).length
+    (
+      await other.$client`
+        select from pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and not granted and datname = current_database()`
+    ).length
   t.equal(await eventually(waits, found => found === 1), 1)
   t.equal(await starting.stop('SIGTERM'), 0)
   t.strictSame(starting.output, { stdout: '', stderr: '' })
