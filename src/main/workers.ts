@@ -64,7 +64,9 @@ export async function startWorkers(
         lost.delete(number)
         reject(new CannotStart(`Worker ${number} ended before it listened (${signal ?? code}).`))
         if (stopping || !begun) return
-        log.error({ worker: number, ended: signal ?? code }, 'a worker ended and is started again')
+        // One that was told to stop, by somebody else, has finished its work.
+        const level = code === 0 ? 'warn' : 'error'
+        log[level]({ worker: number, ended: signal ?? code }, 'a worker ended and is started again')
         const nextPauseMs = Math.min(pauseMs * 2, lastPauseMs)
         const isWell = performance.now() - startedAt > wellMs
         setTimeout(

@@ -23,7 +23,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts it, asks for the link until there is an answer, and stops it; resolves to milliseconds. */
+/** Milliseconds until the link is answered; then the service is stopped. */
 async function measure(dataDir: string): Promise<number> {
   const began = performance.now()
   const service = spawn(process.execPath, ['dist/cli.js', 'serve'], {
