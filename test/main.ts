@@ -6,6 +6,7 @@ import { connect } from '../src/db/connect.js'
 import { readNodeId } from '../src/journal/node-id.js'
 import { Clicking } from './fixtures/clicking.js'
 import { database, emptyDatabase } from './fixtures/database.js'
+import { countClicks } from './fixtures/hits.js'
 import {
   adminKey,
   directoryWithCluster,
@@ -41,8 +42,7 @@ async function click(address: string, slug: string): Promise<number> {
 async function stored(databaseUrl: string): Promise<number> {
   const db = connect(databaseUrl, { max: 1 })
   try {
-    const [row] = await db.$client`select count(*)::int as clicks from clicks`
-    return row?.clicks
+    return await countClicks(db)
   } finally {
     await db.$client.end()
   }

@@ -32,6 +32,7 @@ const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () =>
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
+const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
 
 /**
  * Someone who tweets. The form of a handle shows its network. Handles compare without case
@@ -289,9 +290,7 @@ export const visitors = pgTable(
 /** The totals of each link. */
 export const linkTotals = pgTable('link_totals', {
   linkId: bigint('link_id', { mode: 'number' }).primaryKey(),
-  clicks: count('clicks'),
-  clickers: count('clickers'),
-  excluded: count('excluded'),
+  ...counted,
   /** Version of the newest rules that judged a hit of the link; 0 if those are not known. */
   rulesVersion: smallint('rules_version').notNull().default(0),
   /** Hits that those rules judged; the others were judged by older ones. */
@@ -307,9 +306,7 @@ export const linkQuarters = pgTable(
   {
     linkId: bigint('link_id', { mode: 'number' }).notNull(),
     quarter: at('quarter').notNull(),
-    clicks: count('clicks'),
-    clickers: count('clickers'),
-    excluded: count('excluded'),
+    ...counted,
   },
   t => [primaryKey({ columns: [t.linkId, t.quarter] })],
 )
@@ -323,9 +320,7 @@ export const linkHours = pgTable(
   {
     linkId: bigint('link_id', { mode: 'number' }).notNull(),
     hour: at('hour').notNull(),
-    clicks: count('clicks'),
-    clickers: count('clickers'),
-    excluded: count('excluded'),
+    ...counted,
   },
   t => [primaryKey({ columns: [t.linkId, t.hour] })],
 )
@@ -342,9 +337,7 @@ export const linkFacets = pgTable(
     day: at('day').notNull(),
     facet: text('facet').notNull(),
     value: text('value').notNull(),
-    clicks: count('clicks'),
-    clickers: count('clickers'),
-    excluded: count('excluded'),
+    ...counted,
   },
   t => [primaryKey({ columns: [t.linkId, t.day, t.facet, t.value] })],
 )
@@ -414,8 +407,6 @@ export const pendingFacets = pgView('pending_facets', {
   from link_changes c cross join lateral jsonb_each(c.facets) as d cross join lateral jsonb_each(d.value) as f
     cross join lateral jsonb_each(f.value) as v where c.problem is null`)
 
-const counted = { clicks: count('clicks'), clickers: count('clickers'), excluded: count('excluded') }
-
 /**
  * `link_quarters` plus the changes still to be folded into it, and what is known by whole hour
  * only. A quarter may have several rows: add them up.
@@ -446,9 +437,7 @@ export const countedFacets = pgView('counted_facets', {
  */
 export const totalQuarters = pgTable('total_quarters', {
   quarter: at('quarter').primaryKey(),
-  clicks: count('clicks'),
-  clickers: count('clickers'),
-  excluded: count('excluded'),
+  ...counted,
 })
 
 export const totalFacets = pgTable(
@@ -457,9 +446,7 @@ export const totalFacets = pgTable(
     day: at('day').notNull(),
     facet: text('facet').notNull(),
     value: text('value').notNull(),
-    clicks: count('clicks'),
-    clickers: count('clickers'),
-    excluded: count('excluded'),
+    ...counted,
   },
   // A breakdown is read over many days.
   t => [primaryKey({ columns: [t.facet, t.day, t.value] })],
@@ -505,6 +492,12 @@ export const allFacets = pgView('all_facets', {
   union all select q.day, q.facet, q.value, q.clicks, q.clickers, q.excluded
   from pending_facets q join links l on l.id = q.link_id where l.deleted_at is null`)
 
+/** What was counted of links and is not in `link_quarters` yet, as rows to be added up. */
+export const unfolded = sql`(
+    select link_id, clicks, excluded from pending_quarters
+    union all select link_id, clicks, excluded from link_hours
+  )`
+
 /** What is still to be added to `total_tags`, in the same way. */
 export const pendingTags = pgView('pending_tags', {
   tag: tagInOrder('tag').notNull(),
@@ -518,10 +511,7 @@ export const pendingTags = pgView('pending_tags', {
     union all select tag, 1 from unnest(array_append(l.tags, '')) as tag where l.deleted_at is null
   ) as t where ${toSum}
   union all select t.tag collate "C", 0, p.clicks, p.excluded
-  from (
-    select link_id, clicks, excluded from pending_quarters
-    union all select link_id, clicks, excluded from link_hours
-  ) as p join links l on l.id = p.link_id cross join lateral unnest(array_append(l.summed_tags, '')) as t (tag)
+  from ${unfolded} as p join links l on l.id = p.link_id cross join lateral unnest(array_append(l.summed_tags, '')) as t (tag)
   where l.summed_tags is not null`)
 
 /**

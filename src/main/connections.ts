@@ -81,6 +81,7 @@ export function guardConnections(
     socket.once('close', () => held.delete(socket))
     if (held.size > limits.connections) makeRoom()
   })
+
   /** Closes several at a time, because it checks all connections. */
   function makeRoom(): void {
     const all = [...held.values()].map(({ socket, request, since }) => {

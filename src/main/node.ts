@@ -5,6 +5,7 @@ import type { Database } from '../db/connect.js'
 import { claimNode } from '../db/node.js'
 import { type OpenOptions, openDatabase } from '../db/open.js'
 import { orUnusable } from '../db/unusable.js'
+import type { NodeJournal } from '../ingest/messages.js'
 import { journalDirectory } from '../journal/directories.js'
 import { readNodeId } from '../journal/node-id.js'
 import type { PriorRun } from '../scores/prior-progress.js'
@@ -22,7 +23,7 @@ export interface Node {
   url: string
   db: Database
   /** The journal, and the node that it belongs to. */
-  journal: { directory: string; nodeId: string }
+  journal: NodeJournal
   priorRun: PriorRun
   /** Log lines that could not be written since the start. */
   droppedLogLines: () => number
@@ -53,9 +54,11 @@ export async function startNode<T>(
 ): Promise<T & { close(): Promise<void> }> {
   const { signal, worker = null } = options
   const output = openOutput(2)
-  const bindings = worker === null ? {} : { worker }
   const log =
-    options.log ?? pino({ level: config.logLevel }, isatty(2) ? readableLog(output) : output).child(bindings)
+    options.log ??
+    pino({ level: config.logLevel }, isatty(2) ? readableLog(output) : output).child(
+      worker === null ? {} : { worker },
+    )
   const now = options.now ?? (() => new Date())
   const { step, close: closeSteps } = openSteps(log, signal)
   const stopping = new AbortController()

@@ -1,7 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../db/connect.js'
-import { linkFacets, linkQuarters, links, totalFacets, totalQuarters, totalTags } from '../db/schema.js'
+import {
+  linkFacets,
+  linkQuarters,
+  links,
+  totalFacets,
+  totalQuarters,
+  totalTags,
+  unfolded,
+} from '../db/schema.js'
 
 /**
  * The totals of all links are sums of what links have in `link_quarters` and `link_facets`, so that
@@ -29,7 +37,7 @@ const parts = {
 type PartName = keyof typeof parts
 
 const counts = [sql`clicks`, sql`clickers`, sql`excluded`]
-const list = (columns: SQL[]) => sql.join(columns, sql`, `)
+export const list = (columns: SQL[]) => sql.join(columns, sql`, `)
 const sumsOf = (columns: SQL[]) => list(columns.map(column => sql`sum(${column})::bigint as ${column}`))
 
 /** Adds rows of links, as `link_quarters` or `link_facets` get them, for those that are summed. */
@@ -137,10 +145,7 @@ export async function agreeOnHits(db: Queryable): Promise<boolean> {
       from ${links} l left join link_totals k on k.link_id = l.id where l.summed_tags is not null
       union all
       select 0, p.clicks, p.excluded
-      from (
-        select link_id, clicks, excluded from pending_quarters
-        union all select link_id, clicks, excluded from link_hours
-      ) as p join ${links} l on l.id = p.link_id where l.summed_tags is not null
+      from ${unfolded} as p join ${links} l on l.id = p.link_id where l.summed_tags is not null
     ) as n`)
   return row?.agree ?? true
 }

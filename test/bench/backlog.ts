@@ -5,15 +5,13 @@
  * `npx tsx test/bench/backlog.ts [millions of hits] [redirects a second] [directory]`, after
  * `npm run build`.
  */
-import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { connect, type Database } from '../../src/db/connect.js'
 import { startEmbedded } from '../../src/db/embedded/start.js'
@@ -24,13 +22,13 @@ import type { HitRecord } from '../../src/journal/record.js'
 import { segmentPath } from '../../src/journal/segments.js'
 import { storeLink } from '../fixtures/links.js'
 import { makeHits, storeLinksOfHits } from './hits.js'
+import { runLoad } from './run-load.js'
 
 const [millions = 1, redirects = 200] = process.argv.slice(2, 4).map(Number)
 const count = millions * 1e6
 const [segmentBytes, loadSeconds, dayMs] = [16 * 1024 * 1024, 10, 86_400_000]
 const from = Date.UTC(2026, 0, 1)
 const dropped = { table: 'clicks_2026_01', until: Date.UTC(2026, 1, 1) }
-const loader = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 const directory = await mkdtemp(join(process.argv[4] ?? tmpdir(), 'fivehundred-bench-'))
 const server = await startEmbedded({ dataDir: directory })
@@ -140,9 +138,8 @@ async function watch({ pid }: ChildProcess, address: string): Promise<number> {
   }
   let redirected = 0
   const load = async () => {
-    const args = ['--import=tsx', loader, new URL(address).port, String(loadSeconds), String(redirects)]
-    const { stdout } = await promisify(execFile)(process.execPath, args)
-    const { answers, unexpected, p50, p99 } = JSON.parse(stdout)
+    const { port } = new URL(address)
+    const { answers, unexpected, p50, p99 } = await runLoad(port, loadSeconds, redirects)
     if (unexpected > 0) throw new Error(`${unexpected} answers were no redirects.`)
     redirected += answers
     const { ingest, losses } = await health()

@@ -2,26 +2,17 @@
 // core in one run: capture alone, and the whole service, whose ingest works on the same core
 // (PostgreSQL works where it likes). TEST_DATABASE_URL=… npx tsx test/bench/redirect.ts [seconds a
 // round] [rounds] [directory of the journal]
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
 import { forkServer } from './fork-server.js'
-
-interface Result {
-  perSecond: number
-  answers: number
-  unexpected: number
-  p50: number
-  p99: number
-}
+import { type LoadResult, median, runLoad } from './run-load.js'
 
 interface Server {
   /** Loads it, with as many requests a second as get through where `rate` is 0. */
-  load(rate: number): Promise<Result & { cpuMicros: number }>
+  load(rate: number): Promise<LoadResult & { cpuMicros: number }>
   /**
    * Checks that every answer was a redirect, and of one that records, that each is in the journal.
    */
@@ -31,7 +22,6 @@ interface Server {
 const [seconds = 2, rounds = 7] = process.argv.slice(2, 4).map(Number)
 const directory = process.argv[4] ?? tmpdir()
 const pinned = spawnSync('taskset', ['-c', '1', 'true']).status === 0
-const loader = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 t.setTimeout(600_000)
 t.comment(`${pinned ? 'servers and load on a core each' : 'not pinned'}; ${rounds} rounds of ${seconds} s`)
@@ -50,11 +40,8 @@ async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl:
 
   return {
     async load(rate) {
-      const args = ['--import=tsx', loader, String(port), String(seconds), String(rate)]
-      const command = pinned ? ['taskset', '-c', '1', process.execPath] : [process.execPath]
       const before = await cpu()
-      const { stdout } = await promisify(execFile)(command[0] ?? '', [...command.slice(1), ...args])
-      const result = JSON.parse(stdout) as Result
+      const result = await runLoad(port, seconds, rate, pinned ? ['taskset', '-c', '1'] : [])
       answers += result.answers
       unexpected += result.unexpected
       return { ...result, cpuMicros: ((await cpu()) - before) / result.answers }
@@ -67,11 +54,8 @@ async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl:
   }
 }
 
-const describe = ({ perSecond, cpuMicros, p50 }: Result & { cpuMicros: number }) =>
+const describe = ({ perSecond, cpuMicros, p50 }: LoadResult & { cpuMicros: number }) =>
   `${perSecond}/s of ${cpuMicros.toFixed(0)} µs, p50 ${p50.toFixed(2)} ms`
-
-const median = (values: number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 for (const kind of ['capture', 'service'] as const) {
   t.test(kind, async t => {

@@ -4,24 +4,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../fixtures/free-port.js'
 
 const [rounds = 5] = process.argv.slice(2, 3).map(Number)
 const place = process.argv[3] ?? tmpdir()
 const key = 'admin-key-of-the-bench'
 const port = await freePort()
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Milliseconds until the link is answered; then the service is stopped. */
 async function measure(dataDir: string): Promise<number> {

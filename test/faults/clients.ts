@@ -1,11 +1,12 @@
 // Clients that hold what they can get, while ordinary ones click: they send or read next to
 // nothing, or ask for very much at once.
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import t from 'tap'
 import { placesFor } from '../../src/main/connections.js'
 import { eventually } from '../fixtures/client.js'
+import { memoryOf } from '../fixtures/memory.js'
 import { spawnService } from '../fixtures/service.js'
 import { nothingLost, sized, traffic } from '../fixtures/traffic.js'
 
@@ -107,8 +108,7 @@ t.test('idle connections', { timeout: 300_000 }, async t => {
 
 /** Descriptors and memory of a process. */
 function used(pid: number): { files: number; megabytes: number } {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return { files: readdirSync(`/proc/${pid}/fd`).length, megabytes: Math.round(Number(kilobytes) / 1024) }
+  return { files: readdirSync(`/proc/${pid}/fd`).length, megabytes: memoryOf(pid) }
 }
 
 function sizeOf(asset: string): number {

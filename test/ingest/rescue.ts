@@ -3,15 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { startRescue } from '../../src/capture/rescue.js'
-import type { Database } from '../../src/db/connect.js'
 import { openRescuer, type Rescuer } from '../../src/ingest/rescue.js'
 import { startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { countLosses } from '../../src/journal/losses.js'
-import { openJournal } from '../../src/journal/open.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { database as emptyDatabase } from '../fixtures/database.js'
-import { quiet, randomRecords, seeded, storeLinks } from '../fixtures/hits.js'
+import { countClicks, quiet, randomRecords, seeded, storeLinks, writeJournal } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { severable } from '../fixtures/severable.js'
 
@@ -29,17 +27,6 @@ function open(t: Test, databaseUrl: string, journalDirectory = t.testdir()): Res
   const rescuer = openRescuer({ databaseUrl, journalDirectory, log: quiet })
   t.teardown(() => rescuer.close(1_000))
   return rescuer
-}
-
-async function write(directory: string, records: HitRecord[]): Promise<void> {
-  const journal = await openJournal({ directory })
-  await Promise.all(records.map(record => journal.append(record)))
-  await journal.close()
-}
-
-async function stored(db: Database): Promise<number> {
-  const [row] = await db.$client`select count(*)::int as clicks from clicks`
-  return row?.clicks
 }
 
 t.test('text that PostgreSQL cannot hold is made storable', async t => {
@@ -78,9 +65,9 @@ t.test('rescued records count once, also when they are in the journal too', asyn
     log: quiet,
   })
   t.teardown(() => ingest.stop())
-  await Promise.all([rescue(records.slice(0, 150)), write(directory, records)])
+  await Promise.all([rescue(records.slice(0, 150)), writeJournal(directory, records)])
   await ingest.drain()
-  t.equal(await stored(db), 200)
+  t.equal(await countClicks(db), 200)
   t.strictSame(await rollupDifferences(db), [])
 })
 
@@ -97,7 +84,7 @@ t.test('a rescued record that cannot be stored is set aside, and the others are 
   ] as HitRecord[]
   const outcome = await rescue([...records.slice(0, 3), ...odd, ...records.slice(6)])
   t.strictSame(outcome, { lost: 0, cause: null })
-  t.equal(await stored(db), 997)
+  t.equal(await countClicks(db), 997)
   t.strictSame(counts(), { setAside: 2, unknownLinks: 1, purged: 0 })
   const lines = await Promise.all([
     ...(await readdir(`${directory}/refused`)).map(name => readFile(`${directory}/refused/${name}`, 'utf8')),
@@ -120,7 +107,7 @@ t.test('of rescued records only those are lost that nothing has taken', async t 
     { lost: 2, cause: { code: 'ENOTDIR' } },
     'set aside they cannot be on a disk that takes nothing',
   )
-  t.equal(await stored(db), 98)
+  t.equal(await countClicks(db), 98)
   await db.$client`alter table clicks rename to gone`
   t.match(await rescue(some(73, 50)), { lost: 50, cause: Error })
 })
@@ -140,7 +127,7 @@ t.test('a stop waits for the rescues that are under way, and for those that wait
     await sleep(1_500)
   })
   await closed
-  t.equal(await stored(db), 1_500)
+  t.equal(await countClicks(db), 1_500)
   t.equal(losses.count(), 0)
 })
 

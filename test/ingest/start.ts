@@ -2,14 +2,21 @@ import { appendFile, copyFile, cp, mkdir, readdir, readFile, rm } from 'node:fs/
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import t, { type Test } from 'tap'
-import type { Database } from '../../src/db/connect.js'
 import { type Ingest, startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { openThread } from '../../src/thread.js'
 import { database as emptyDatabase } from '../fixtures/database.js'
-import { quiet, randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
+import {
+  countClicks,
+  quiet,
+  randomRecords,
+  seeded,
+  storeLinks,
+  storeLinkWithTweet,
+  writeJournal,
+} from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 import { severable } from '../fixtures/severable.js'
 
@@ -38,17 +45,6 @@ async function start(
   return { ingest, directory }
 }
 
-async function write(directory: string, records: HitRecord[]): Promise<void> {
-  const journal = await openJournal({ directory })
-  await Promise.all(records.map(record => journal.append(record)))
-  await journal.close()
-}
-
-async function stored(db: Database): Promise<number> {
-  const [row] = await db.$client`select count(*)::int as clicks from clicks`
-  return row?.clicks
-}
-
 t.test('what is in the journal comes into the database by itself', async t => {
   const { db, url } = await database(t)
   const linkId = await storeLinkWithTweet(db, 'tweeted', from, from + 7 * 86_400_000)
@@ -59,10 +55,10 @@ t.test('what is in the journal comes into the database by itself', async t => {
     from,
     to: from + 9 * 86_400_000,
   })
-  await write(directory, records)
+  await writeJournal(directory, records)
   const deadline = Date.now() + 60_000
-  while ((await stored(db)) < records.length && Date.now() < deadline) await sleep(20)
-  t.equal(await stored(db), records.length)
+  while ((await countClicks(db)) < records.length && Date.now() < deadline) await sleep(20)
+  t.equal(await countClicks(db), records.length)
   await ingest.drain()
   t.strictSame(await rollupDifferences(db), [])
   t.match(ingest.status(), {
@@ -82,23 +78,26 @@ t.test('a new start goes on where the last one stopped', async t => {
   const { db, url } = await database(t)
   const directory = t.testdir()
   const records = randomRecords(seeded(2), { count: 500, linkIds: [1, 2], from, to: from + 86_400_000 })
-  await write(directory, records.slice(0, 300))
+  await writeJournal(directory, records.slice(0, 300))
   const first = await start(t, url, directory)
   await first.ingest.drain()
   await first.ingest.stop()
   t.equal(first.ingest.status().state, 'stopped')
-  await write(directory, records.slice(300))
+  await writeJournal(directory, records.slice(300))
   const second = await start(t, url, directory)
   await second.ingest.drain()
   t.match(second.ingest.status(), { ingested: 200, duplicates: 0 })
-  t.equal(await stored(db), 500)
+  t.equal(await countClicks(db), 500)
   t.strictSame(await rollupDifferences(db), [])
 })
 
 t.test('a journal that is ingested from its beginning once more changes nothing', async t => {
   const { db, url } = await database(t)
   const directory = t.testdir()
-  await write(directory, randomRecords(seeded(3), { count: 400, linkIds: [1], from, to: from + 86_400_000 }))
+  await writeJournal(
+    directory,
+    randomRecords(seeded(3), { count: 400, linkIds: [1], from, to: from + 86_400_000 }),
+  )
   const first = await start(t, url, directory)
   await first.ingest.drain()
   await first.ingest.stop()
@@ -130,19 +129,19 @@ for (const [what, putBack] of [
     const { db, url } = await database(t)
     const copy = `${t.testdir()}/copy`
     const directory = `${t.testdirName}/journal`
-    await write(directory, some(21, 30))
+    await writeJournal(directory, some(21, 30))
     await ingestAll(t, url, directory)
     await cp(directory, copy, { recursive: true })
-    for (let n = 0; n < 3; n++) await write(directory, some(22 + n, 100))
+    for (let n = 0; n < 3; n++) await writeJournal(directory, some(22 + n, 100))
     await ingestAll(t, url, directory)
     await rm(directory, { recursive: true })
     await putBack(copy, directory)
     for (let n = 0; n < 2; n++) {
-      await write(directory, some(30 + n, 60))
+      await writeJournal(directory, some(30 + n, 60))
       const { misfits, setAside } = await ingestAll(t, url, directory)
       t.equal(setAside, 0)
       t.equal(misfits > 0, n === 0, 'the first start finds positions without their segments')
-      t.equal(await stored(db), 330 + 60 * (n + 1))
+      t.equal(await countClicks(db), 330 + 60 * (n + 1))
     }
     t.strictSame(await rollupDifferences(db), [])
   })
@@ -151,49 +150,49 @@ for (const [what, putBack] of [
 t.test('under a new node id all of the journal is read again, and nothing is doubled', async t => {
   const { db, url } = await database(t)
   const directory = t.testdir()
-  await write(directory, some(25, 200))
+  await writeJournal(directory, some(25, 200))
   await ingestAll(t, url, directory)
-  await write(directory, some(26, 100))
+  await writeJournal(directory, some(26, 100))
   const { ingest } = await start(t, url, directory, '01960000-0000-4000-8000-000000000002')
   await ingest.drain()
   t.match(ingest.status(), { ingested: 100, duplicates: 200, setAside: 0, misfits: 0 })
-  t.equal(await stored(db), 300)
+  t.equal(await countClicks(db), 300)
   t.strictSame(await rollupDifferences(db), [])
 })
 
 t.test('segments of other nodes are read, whatever their numbers', async t => {
   const { db, url } = await database(t)
   const [directory, elsewhere] = [`${t.testdir()}/journal`, `${t.testdirName}/elsewhere`]
-  await write(directory, some(41, 100))
-  await write(directory, some(42, 100))
-  await write(elsewhere, some(43, 50))
-  await write(elsewhere, some(44, 300))
+  await writeJournal(directory, some(41, 100))
+  await writeJournal(directory, some(42, 100))
+  await writeJournal(elsewhere, some(43, 50))
+  await writeJournal(elsewhere, some(44, 300))
   await ingestAll(t, url, directory)
   // In place of one that is done, below and above all others, and while ingest runs.
   await copyFile(`${elsewhere}/0000000002.log`, `${directory}/0000000001.log`)
   const { ingest } = await start(t, url, directory)
   await ingest.drain()
-  t.equal(await stored(db), 500)
+  t.equal(await countClicks(db), 500)
   await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000000.log`)
   await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000009.log`)
-  await write(directory, some(45, 20))
+  await writeJournal(directory, some(45, 20))
   const deadline = Date.now() + 60_000
-  while ((await stored(db)) < 570 && Date.now() < deadline) await sleep(50)
-  t.equal(await stored(db), 570)
+  while ((await countClicks(db)) < 570 && Date.now() < deadline) await sleep(50)
+  t.equal(await countClicks(db), 570)
   t.strictSame(await rollupDifferences(db), [])
 })
 
 t.test('a database that goes back to an older state is brought up again, while ingest runs', async t => {
   const { db, url } = await database(t)
   const { ingest, directory } = await start(t, url)
-  await write(directory, some(51, 200))
+  await writeJournal(directory, some(51, 200))
   await ingest.drain()
   await db.$client`create table kept_clicks as select * from clicks`
   await db.$client`create table kept_positions as select * from journal_positions`
-  await write(directory, some(52, 300))
-  await write(directory, some(53, 400))
+  await writeJournal(directory, some(52, 300))
+  await writeJournal(directory, some(53, 400))
   await ingest.drain()
-  t.equal(await stored(db), 900)
+  t.equal(await countClicks(db), 900)
   const goBack = async () => {
     await db.$client.unsafe(`
       do $$ begin
@@ -205,15 +204,15 @@ t.test('a database that goes back to an older state is brought up again, while i
   }
   await goBack()
   const deadline = Date.now() + 60_000
-  while ((await stored(db)) < 900 && Date.now() < deadline) await sleep(50)
-  t.equal(await stored(db), 900, 'though no click comes')
+  while ((await countClicks(db)) < 900 && Date.now() < deadline) await sleep(50)
+  t.equal(await countClicks(db), 900, 'though no click comes')
   await ingest.drain()
   t.match(ingest.status(), { state: 'running', lastError: null, setAside: 0 })
   t.ok(ingest.status().misfits > 0)
   await goBack()
-  await write(directory, some(54, 100))
-  while ((await stored(db)) < 1_000 && Date.now() < deadline) await sleep(50)
-  t.equal(await stored(db), 1_000, 'and with one that comes')
+  await writeJournal(directory, some(54, 100))
+  while ((await countClicks(db)) < 1_000 && Date.now() < deadline) await sleep(50)
+  t.equal(await countClicks(db), 1_000, 'and with one that comes')
   t.strictSame(await rollupDifferences(db), [])
 })
 
@@ -225,9 +224,9 @@ t.test('a record the database refuses is set aside, and the others are counted',
     { ...records[0], id: '01960000-0000-7000-8000-00000000aaaa', at: 8_640_000_000_000_001 },
     { ...records[1], id: '01960000-0000-7000-8000-00000000bbbb', at: Date.UTC(20_000, 0) },
   ] as HitRecord[]
-  await write(directory, [...records.slice(0, 100), ...odd, ...records.slice(100)])
+  await writeJournal(directory, [...records.slice(0, 100), ...odd, ...records.slice(100)])
   await ingest.drain()
-  t.equal(await stored(db), 300)
+  t.equal(await countClicks(db), 300)
   t.match(ingest.status(), { state: 'running', ingested: 300, setAside: 2, lastError: null, bytesBehind: 0 })
   t.strictSame(await rollupDifferences(db), [])
   const [name = '', ...more] = await readdir(`${directory}/refused`)
@@ -239,12 +238,12 @@ t.test('journal lines that cannot be read are set aside and counted, and the res
   const { db, url } = await database(t)
   const directory = t.testdir()
   const records = randomRecords(seeded(12), { count: 60, linkIds: [1], from, to: from + 86_400_000 })
-  await write(directory, records.slice(0, 30))
+  await writeJournal(directory, records.slice(0, 30))
   await appendFile(`${directory}/0000000001.log`, '00000000 [1]\n00000000 [2]\n')
-  await write(directory, records.slice(30))
+  await writeJournal(directory, records.slice(30))
   const { ingest } = await start(t, url, directory)
   await ingest.drain()
-  t.equal(await stored(db), 60)
+  t.equal(await countClicks(db), 60)
   t.match(ingest.status(), { ingested: 60, corrupt: 2, setAside: 0 })
   t.equal((await readdir(`${directory}/corrupt`)).length, 1)
 })
@@ -267,7 +266,7 @@ t.test('connections that the server cuts cost nothing', async t => {
   await journal.close()
   await ingest.drain()
   t.ok(cut > 0, 'connections were cut')
-  t.equal(await stored(db), records.length)
+  t.equal(await countClicks(db), records.length)
   t.strictSame(await rollupDifferences(db), [])
 })
 
@@ -275,7 +274,10 @@ t.test('clicks wait while there is no database, and the status tells', async t =
   const { db, url } = await database(t)
   const { ingest, directory } = await start(t, url)
   await db.$client`alter table clicks rename to gone`
-  await write(directory, randomRecords(seeded(8), { count: 50, linkIds: [1], from, to: from + 86_400_000 }))
+  await writeJournal(
+    directory,
+    randomRecords(seeded(8), { count: 50, linkIds: [1], from, to: from + 86_400_000 }),
+  )
   const deadline = Date.now() + 60_000
   while (ingest.status().state !== 'retrying' && Date.now() < deadline) await sleep(20)
   const waiting = ingest.status()
@@ -283,7 +285,7 @@ t.test('clicks wait while there is no database, and the status tells', async t =
   t.ok(waiting.lagSeconds > 0 && waiting.bytesBehind > 0)
   await db.$client`alter table gone rename to clicks`
   await ingest.drain()
-  t.equal(await stored(db), 50)
+  t.equal(await countClicks(db), 50)
   t.match(ingest.status(), { state: 'running', lastError: null, lagSeconds: 0, bytesBehind: 0 })
 })
 
@@ -291,7 +293,7 @@ t.test('what waits is told as it grows, while the database is gone and while it 
   const { url } = await database(t)
   const way = await severable(t, url)
   const { ingest, directory } = await start(t, way.url)
-  await write(directory, some(61, 10))
+  await writeJournal(directory, some(61, 10))
   await ingest.drain()
   const journal = await openJournal({ directory, onFlushed: () => ingest.wake() })
   t.teardown(() => journal.close())
@@ -352,12 +354,12 @@ t.test('a thread that dies and for a time cannot be started again is back within
   t.teardown(() => ingest.stop())
   await ingest.drain()
   await begun[0]?.terminate()
-  await write(directory, some(91, 20))
+  await writeJournal(directory, some(91, 20))
   const drained = ingest.drain()
   t.equal(ingest.status().state, 'restarting')
   await drained
   t.equal(refused, 2)
-  t.equal(await stored(db), 20)
+  t.equal(await countClicks(db), 20)
   t.match(ingest.status(), { state: 'running', lastError: null })
 })
 
@@ -395,9 +397,9 @@ t.test('a journal that cannot be read is told, and read when it can be', async t
   while (ingest.status().state === 'starting' && Date.now() < deadline) await sleep(20)
   t.match(ingest.status(), { state: 'retrying', lastError: /ENOTDIR/ })
   await rm(place)
-  await write(`${place}/journal`, some(94, 10))
+  await writeJournal(`${place}/journal`, some(94, 10))
   await ingest.drain()
-  t.equal(await stored(db), 10)
+  t.equal(await countClicks(db), 10)
   t.match(ingest.status(), { state: 'running', lastError: null })
 })
 
@@ -409,17 +411,17 @@ t.test('several journals are ingested side by side, and told of as one', async t
     nodeId: `0196000${n}-0000-4000-8000-000000000001`,
   }))
   const records = some(95, 900)
-  await write(`${root}/1`, records.slice(0, 300))
-  await write(`${root}/2`, records.slice(250, 600))
+  await writeJournal(`${root}/1`, records.slice(0, 300))
+  await writeJournal(`${root}/2`, records.slice(250, 600))
   const ingest = await startIngest({ databaseUrl: url, journals, retentionHours: 24, log: quiet })
   t.teardown(() => ingest.stop())
   await ingest.drain()
   t.match(ingest.status(), { state: 'running', ingested: 600, duplicates: 50, bytesBehind: 0, lagSeconds: 0 })
-  await write(`${root}/3`, records.slice(600))
+  await writeJournal(`${root}/3`, records.slice(600))
   await appendFile(`${root}/3/0000000001.log`, 'damaged\n')
   await ingest.drain()
   t.match(ingest.status(), { ingested: 900, duplicates: 50, corrupt: 1 })
-  t.equal(await stored(db), 900)
+  t.equal(await countClicks(db), 900)
   t.strictSame(await rollupDifferences(db), [])
   const nodes = await db.$client`select distinct node_id from journal_positions order by 1`
   t.strictSame(

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { Client, eventually } from '../fixtures/client.js'
+import { freePort } from '../fixtures/free-port.js'
 import { adminKey, spawnService, startProcess } from '../fixtures/service.js'
 
 /**
@@ -95,16 +95,6 @@ t.test('a reader that does not read holds nobody up, and finds whole lines later
   t.equal(await end(), 0)
   t.strictSame(new Set(read.split('\n').map(line => line.length)), new Set([999, 0]))
 })
-
-/** A port that nothing listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 async function redirects(t: Test, address: string): Promise<void> {
   const { slug } = await new Client(address, adminKey).ask('POST', '/links', { url: 'https://example.com/' })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { addUpAgain } from '../../ingest/rollups/sum-links.js'
-import { allTotals } from '../../rollups/all-links.js'
+import { allTotals, list } from '../../rollups/all-links.js'
 import type { Check } from '../check.js'
 
 /** The totals of all links are the sums of what each link has. */
@@ -30,7 +30,6 @@ async function compare(
   tx: Queryable,
   { table, keys, values, counted }: (typeof allTotals)[number],
 ): Promise<{ checked: number; differing: number; what: string }> {
-  const list = (columns: ReturnType<typeof sql>[]) => sql.join(columns, sql`, `)
   const of = (side: string) => list(values.map(value => sql`coalesce(${sql.raw(side)}.${value}, 0)`))
   const [stored, again] = [of('s'), of('n')]
   const [row] = await tx.execute<{ checked: number; differing: number; what: string | null }>(sql`
