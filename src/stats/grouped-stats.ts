@@ -85,17 +85,18 @@ export function groupedStats(
   const of = isOfAll(ctx, query) ? ofAll : ofChosen
   return ctx.db.transaction(
     async tx => {
-      const [total] = await tx.execute<Counts & { links: number }>(sql`
-        with chosen as materialized ${chosen}
-        select (${of.links})::float8 as links, ${sums(sql`q`)}
-        from ${of.quarters} where ${during(sql`q.quarter`, range)}`)
-      const rows = await groupsOf(tx, chosen, of, range, groupBy, limit)
-      const { links, ...counts } = total ?? { links: 0, ...nothing }
+      const [counted] = await tx.execute<{ links: number }>(
+        sql`with chosen as materialized ${chosen} select (${of.links})::float8 as links`,
+      )
+      const groups = await groupsOf(tx, chosen, of, range, groupBy, limit)
+      const total = isPartition(groupBy)
+        ? addUp([...groups.data, groups.others])
+        : await totalOf(tx, chosen, of, range)
       return {
         from: range.from.toISOString(),
         to: range.to.toISOString(),
         timezone: range.timezone,
-        ...{ groupBy, links, ...counts, ...rows },
+        ...{ groupBy, links: counted?.links ?? 0, ...total, ...groups },
       }
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
@@ -124,6 +125,32 @@ function isFacet(groupBy: Grouping): groupBy is FilterName {
   return filterNames.some(name => name === groupBy)
 }
 
+/** Whether every hit is in one group: then the groups add up to the total. */
+function isPartition(groupBy: Grouping): boolean {
+  return groupBy !== 'tag' && !isFacet(groupBy)
+}
+
+function addUp(parts: Counts[]): Counts {
+  const total = { ...nothing }
+  for (const { clicks, clickers, excluded } of parts) {
+    total.clicks += clicks
+    total.clickers += clickers
+    total.excluded += excluded
+  }
+  return total
+}
+
+async function totalOf(
+  tx: Queryable,
+  chosen: ReturnType<typeof choose>,
+  of: Source,
+  range: Range,
+): Promise<Counts> {
+  const [total] = await tx.execute<Counts & Record<string, unknown>>(sql`
+    with chosen as materialized ${chosen} select ${sums(sql`q`)} from ${of.quarters(range)}`)
+  return total ?? nothing
+}
+
 /** Those of the links that the key sees, as `c` below. */
 function choose(
   ctx: Pick<Context, 'access' | 'config' | 'db'>,
@@ -146,24 +173,31 @@ function choose(
     )
 }
 
-/** Where the numbers of links come from: `q` has rows of quarters, or of facets. */
+/** Where the numbers of links come from: `q` has rows of quarters, or of facets, in a range. */
 interface Source {
   links: SQL
-  quarters: SQL
-  facets: SQL
+  quarters(range: Range): SQL
+  facets(range: Range, facet: FilterName): SQL
 }
 
+const inQuarters = (range: Range) => during(sql`quarter`, range)
+const inDays = (range: Range, facet: FilterName) => sql`facet = ${facet} and ${during(sql`day`, range)}`
+
+/** Link by link: else the database would read the rows of all links, to find those of a few. */
+const ofEach = (rows: SQL) => sql`chosen c cross join lateral (${rows} offset 0) as q`
 const ofChosen: Source = {
   links: sql`select count(*) from chosen`,
-  quarters: sql`chosen c join ${countedQuarters} q on q.link_id = c.id`,
-  facets: sql`chosen c join ${countedFacets} q on q.link_id = c.id`,
+  quarters: range =>
+    ofEach(sql`select * from ${countedQuarters} where link_id = c.id and ${inQuarters(range)}`),
+  facets: (range, facet) =>
+    ofEach(sql`select * from ${countedFacets} where link_id = c.id and ${inDays(range, facet)}`),
 }
 
 /** However many links and clicks there are. */
 const ofAll: Source = {
   links: sql`select coalesce(sum(links), 0) from ${countsOfAll}`,
-  quarters: sql`${allQuarters} as q`,
-  facets: sql`${allFacets} as q`,
+  quarters: range => sql`(select * from ${allQuarters} where ${inQuarters(range)}) as q`,
+  facets: (range, facet) => sql`(select * from ${allFacets} where ${inDays(range, facet)}) as q`,
 }
 
 function isOfAll(
@@ -198,8 +232,7 @@ async function inIntervals(
   const rows = await tx.execute<Counts & { n: number }>(sql`
     with chosen as materialized ${chosen}
     select greatest(width_bucket(q.quarter, ${timesInSql(starts)}), 1) as n, ${sums(sql`q`)}
-    from ${of.quarters} where ${during(sql`q.quarter`, range)}
-    group by 1`)
+    from ${of.quarters(range)} group by 1`)
   const counted = new Map(rows.map(({ n, ...counts }) => [n, counts]))
   const data = starts.map((start, n) => ({
     value: new Date(start).toISOString(),
@@ -212,13 +245,11 @@ function byThing(range: Range, value: SQL): SQL {
   return sql`
     select ${value} as value, n.clicks, n.clickers, n.excluded from chosen c cross join lateral (
       select ${sums(sql`q`)} from ${countedQuarters} q
-      where q.link_id = c.id and ${during(sql`q.quarter`, range)}) as n`
+      where q.link_id = c.id and ${inQuarters(range)}) as n`
 }
 
 function byFacet(of: Source, range: Range, facet: FilterName): SQL {
-  return sql`
-    select q.value, q.clicks, q.clickers, q.excluded from ${of.facets}
-    where q.facet = ${facet} and ${during(sql`q.day`, range)}`
+  return sql`select q.value, q.clicks, q.clickers, q.excluded from ${of.facets(range, facet)}`
 }
 
 /** The largest groups, and the others as one. `parts` have a value and its counts, in any order. */

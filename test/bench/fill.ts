@@ -5,6 +5,7 @@ import type { Database } from '../../src/db/connect.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
 import { sumLinks } from '../../src/ingest/rollups/sum-links.js'
 import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
+import { computePrior, measuredAccounts } from '../../src/scores/estimate-prior.js'
 import type { Subjects } from '../fixtures/every-page.js'
 
 /** Called as the examples of the API's document are. */
@@ -18,7 +19,8 @@ export const subjects: Subjects = {
 
 /**
  * What answers are read from: each link has a tweet; every hundredth of the links has its clicks
- * in all quarters and days of a year, the others in a few. The scores are computed from that. Of
+ * in all quarters and days of a year, the others in a few. The prior and the scores are computed
+ * from that, so that a service has nothing left to do. Of
  * `hits`, the rows of `clicks`, only lists of hits are read. Returns how many rows there are.
  */
 export async function fill(
@@ -59,9 +61,6 @@ export async function fill(
       ceil(${clicks}::float8 * case n when 1 then 0.1 else 0.9 / (n * ln(${linkCount}::int)) end)::bigint as clicks
     from generate_series(1, ${linkCount}::int) as n`)
   await db.execute(sql`
-    insert into link_totals (link_id, clicks, clickers, excluded, rules_version, judged)
-    select link_id, clicks, ceil(clicks * 0.8), ceil(clicks * 0.4), 1, ceil(clicks * 1.4) from bench`)
-  await db.execute(sql`
     insert into link_quarters (link_id, quarter, clicks, clickers, excluded)
     select link_id, date_trunc('day', now()) - q * interval '15 minutes' * step, ceil(clicks / 3504.0), ceil(clicks / 4000.0), 1
     from bench cross join lateral (select case when is_busy then 10 else 1000 end as step) as s
@@ -71,6 +70,9 @@ export async function fill(
     insert into link_quarters (link_id, quarter, clicks, clickers, excluded)
     select 1, date_trunc('day', now()) - q * interval '15 minutes', ceil(clicks / 35040.0), ceil(clicks / 40000.0), 1
     from bench, generate_series(1, 35040) as q where link_id = 1`)
+  await db.execute(sql`
+    insert into link_totals (link_id, clicks, clickers, excluded, rules_version, judged)
+    select link_id, sum(clicks), sum(clickers), sum(excluded), 1, sum(clicks + excluded) from link_quarters group by 1`)
   await db.execute(sql`
     insert into link_facets (link_id, day, facet, value, clicks, clickers, excluded)
     select link_id, date_trunc('day', now()) - d * interval '1 day', facet, facet || v,
@@ -103,6 +105,7 @@ export async function fill(
   await db.execute(sql`vacuum analyze`)
   while ((await sumLinks(db)) > 0);
   const ctx = { access: everything, db, config: readConfig({}), now: () => new Date() }
+  await computePrior(ctx, await measuredAccounts(ctx))
   await refreshScoresJob(ctx).run(new AbortController().signal)
   await db.execute(sql`vacuum analyze`)
   const tables = ['links', 'accounts', 'link_quarters', 'link_facets', 'clicks', 'visitors']
