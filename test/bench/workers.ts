@@ -3,6 +3,7 @@
 // npm run build; TEST_CLI=dist/cli.js TEST_DATABASE_URL=… npx tsx test/bench/workers.ts [seconds a
 // round] [rounds] [workers]
 import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { database } from '../fixtures/database.js'
 import { countClicks } from '../fixtures/hits.js'
@@ -12,6 +13,9 @@ import { spawnService, workersOf } from '../fixtures/service.js'
 import { type LoadResult, median, runLoad } from './run-load.js'
 
 const [seconds = 3, rounds = 7, workers = availableParallelism()] = process.argv.slice(2).map(Number)
+
+/** By then what the start has left is collected. */
+const collectedMs = 20_000
 
 t.setTimeout(1_200_000)
 
@@ -57,6 +61,7 @@ const describe = ({ perSecond, p50, p99 }: LoadResult) =>
 t.test(`${workers} workers on ${availableParallelism()} processors`, async t => {
   const one = await serve(t, 1)
   const many = await serve(t, workers)
+  await sleep(collectedMs)
   t.comment(`megabytes at rest: ${await one.memory()} and ${await many.memory()}`)
   const ratios: number[] = []
   // By turns, so that what else the machine does meets both; the first round warms up.
