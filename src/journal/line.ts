@@ -81,7 +81,7 @@ function isHexOf(number: number, line: Buffer): boolean {
 function shape(value: unknown): HitRecord | null {
   if (!Array.isArray(value)) return null
   // The first version did not store the link's identity.
-  if (value[0] === 1 && value.length === 9) value.splice(3, 0, null)
+  if (value[0] === 1) value.splice(3, 0, null)
   else if (value[0] !== version) return null
   if (value.length !== 10) return null
   const record: Record<keyof HitRecord, unknown> = {

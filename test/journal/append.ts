@@ -1,5 +1,6 @@
 import { open, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { JournalUnavailable } from '../../src/errors.js'
 import { encodeLine } from '../../src/journal/line.js'
@@ -30,10 +31,12 @@ t.test('appends that arrive together share their fdatasyncs', async t => {
   const directory = t.testdir()
   let flushed = 0
   let synced = 0
+  const created: string[] = []
   const journal = await openJournal({
     directory,
     onFlushed: () => flushed++,
     create: async path => {
+      created.push(path)
       const file = await createFile(path)
       if (!path.endsWith('.log')) return file
       const datasync = file.datasync.bind(file)
@@ -58,6 +61,11 @@ t.test('appends that arrive together share their fdatasyncs', async t => {
   const { records } = await readBatch(directory, start)
   t.equal(new Set(records.map(record => record.id)).size, 400)
   t.equal(bytesAppended, (await readFile(segmentPath(directory, 1))).length)
+  t.same(
+    created.filter(path => path.endsWith('probe')),
+    [],
+    'a disk that works is not asked',
+  )
 })
 
 t.test('records stand in the order of their appends', async t => {
@@ -89,28 +97,45 @@ t.test('closing brings what waits to the disk and refuses what comes later', asy
   await t.rejects(journal.append(clickRecord(3)), { code: 'journal-unavailable' })
 })
 
-/** A journal with one record, on a disk that is full from then on; `asked` counts its refusals. */
+/**
+ * A journal with one record, on a disk that is full from then on; `askedAt` has the time of each of
+ * its refusals.
+ */
 async function onFullDisk(t: Test, { retryMs }: { retryMs: number }) {
   const directory = t.testdir()
-  const disk = { full: false, asked: 0 }
+  const disk = {
+    full: false,
+    /** What every answer but the first waits for. */
+    hang: null as Promise<void> | null,
+    askedAt: [] as number[],
+    get asked() {
+      return this.askedAt.length
+    },
+  }
+  const logged: unknown[] = []
   const journal = await openJournal({
     directory,
     retryMs,
     segmentBytes: 1,
-    create: path => {
+    log: {
+      error: (facts: unknown) => void logged.push(facts),
+      info: (facts: unknown) => void logged.push(facts),
+    },
+    create: async path => {
       if (!disk.full) return createFile(path)
-      disk.asked++
+      disk.askedAt.push(performance.now())
+      if (disk.asked > 1) await disk.hang
       return open('/dev/full', 'w')
     },
   })
   t.teardown(() => journal.close())
   await journal.append(clickRecord(1))
   disk.full = true
-  return { directory, journal, disk }
+  return { directory, journal, disk, logged }
 }
 
 t.test('a full disk rejects, is asked again after the pause, and loses nothing it had promised', async t => {
-  const { journal, disk, directory } = await onFullDisk(t, { retryMs: 500 })
+  const { journal, disk, directory, logged } = await onFullDisk(t, { retryMs: 500 })
   await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable', cause: { code: 'ENOSPC' } })
   const status = journal.status()
   t.match(status, { unavailable: true, lastError: 'ENOSPC', recordsAppended: 1 })
@@ -120,29 +145,61 @@ t.test('a full disk rejects, is asked again after the pause, and loses nothing i
     [3, 4, 5].map(n => t.rejects(journal.append(clickRecord(n)), { code: 'journal-unavailable' })),
   )
   t.equal(disk.asked, 1, 'nobody asks the disk during the pause')
-  await new Promise(resolve => setTimeout(resolve, 520))
+  await sleep(520)
   await t.rejects(journal.append(clickRecord(6)), { code: 'journal-unavailable' })
   t.equal(disk.asked, 2)
   disk.full = false
-  await new Promise(resolve => setTimeout(resolve, 520))
+  await sleep(520)
   await journal.append(clickRecord(7))
   t.match(journal.status(), { unavailable: false, since: null, lastError: 'ENOSPC', recordsAppended: 2 })
   const { records, corrupt } = await readBatch(directory, start)
   t.same(records, [clickRecord(1), clickRecord(7)])
   t.same(corrupt, [])
   t.same((await listSegments(directory)).length, 2, 'a disk that stays full gets no empty segments')
+  t.match(logged, [{ err: { code: 'ENOSPC' }, segment: 2 }, { segment: 3 }])
+  t.equal(logged.length, 2, 'what lasts is told once, and its end')
 })
 
 t.test('a disk that takes clicks again is noticed, though no click comes', async t => {
   const { journal, disk, directory } = await onFullDisk(t, { retryMs: 20 })
   await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
-  while (disk.asked < 3) await new Promise(resolve => setTimeout(resolve, 5))
+  while (disk.asked < 3) await sleep(5)
   t.match(journal.status(), { unavailable: true, lastError: 'ENOSPC' })
   disk.full = false
-  while (journal.status().unavailable) await new Promise(resolve => setTimeout(resolve, 5))
+  while (journal.status().unavailable) await sleep(5)
   t.equal(journal.status().since, null)
   await journal.append(clickRecord(3))
   t.same((await readBatch(directory, start)).records, [clickRecord(1), clickRecord(3)])
+})
+
+t.test('a disk that stays full is asked every few pauses, and a click waits for the next pause', async t => {
+  const { journal, disk } = await onFullDisk(t, { retryMs: 20 })
+  await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
+  while (disk.asked < 2) await sleep(1)
+  while (disk.asked < 3) {
+    await t.rejects(journal.append(clickRecord(3)), {
+      code: 'journal-unavailable',
+      cause: { code: 'ENOSPC' },
+    })
+    await sleep(1)
+  }
+  const [first = 0, quiet = 0, clicked = 0] = disk.askedAt
+  // A timer may come a millisecond early.
+  t.ok(quiet - first >= 3 * 20 - 2, `without a click after ${quiet - first} ms`)
+  t.ok(clicked - quiet >= 20, `with clicks after ${clicked - quiet} ms`)
+})
+
+t.test('no click waits while the disk is asked', async t => {
+  const { journal, disk } = await onFullDisk(t, { retryMs: 1 })
+  let release = () => {}
+  disk.hang = new Promise(resolve => {
+    release = resolve
+  })
+  await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
+  while (disk.asked < 2) await sleep(1)
+  await sleep(5)
+  await t.rejects(journal.append(clickRecord(3)), { code: 'journal-unavailable' })
+  release()
 })
 
 t.test('a write that fails half way leaves no torn line, and the segment is not used again', async t => {
@@ -172,6 +229,15 @@ t.test('a write that fails half way leaves no torn line, and the segment is not 
   t.equal(journal.status().lastError, 'EIO')
 })
 
+t.test('a write that has returned no longer counts as stalled', async t => {
+  const journal = await openJournal({ directory: t.testdir(), stallMs: 50 })
+  t.teardown(() => journal.close())
+  // On a busy machine it may come too late.
+  await journal.append(clickRecord(1)).catch(() => {})
+  await sleep(80)
+  t.equal(journal.status().unavailable, false)
+})
+
 t.test('a disk that hangs counts as failed until it moves again', async t => {
   const directory = t.testdir()
   let release = () => {}
@@ -197,7 +263,7 @@ t.test('a disk that hangs counts as failed until it moves again', async t => {
   await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable' })
   t.match(journal.status(), { unavailable: true, lastError: 'stalled' })
   release()
-  while (journal.status().unavailable) await new Promise(resolve => setTimeout(resolve, 5))
+  while (journal.status().unavailable) await sleep(5)
   await journal.append(clickRecord(3))
   // The first one came to the disk after all: its id makes that harmless, also when it was rescued
   // meanwhile.

@@ -24,6 +24,7 @@ t.test('at the end, what is lost and not yet logged is logged, once', async t =>
   losses.close()
   t.match(logged, [{ lost: 1 }, { lost: 3, err: { message: 'last' } }])
   losses.takeBack(3)
+  t.equal(losses.count(), 0)
   losses.close()
   t.equal(logged.length, 2)
 })
