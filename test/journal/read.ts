@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import t from 'tap'
 import { encodeLine } from '../../src/journal/line.js'
 import { type Batch, type ReadLimits, readBatch } from '../../src/journal/read.js'
@@ -56,6 +56,18 @@ t.test('batches end by bytes, too', async t => {
   t.ok(batches.length > 3, `${batches.length} batches`)
   t.equal(batches.flatMap(batch => batch.records).length, 2_000)
   t.equal(batches.flatMap(batch => batch.corrupt).length, 0)
+  const maxBytes = 300_000
+  const { position } = await readBatch(directory, start, { maxBytes, maxRecords: 1e9 })
+  t.ok(position.offset >= maxBytes && position.offset < maxBytes + 64 * 1024, `${position.offset} bytes`)
+})
+
+t.test('what is no record counts as bytes, too', async t => {
+  const directory = t.testdir()
+  for (const bytes of ['\0'.repeat(50_000), 'x'.repeat(50_000)]) {
+    for (let segment = 1; segment <= 20; segment++) await writeFile(segmentPath(directory, segment), bytes)
+    const batches = await readAll(directory, start, { maxBytes: 1 })
+    t.ok(batches.length >= 10, `${batches.length} batches`)
+  }
 })
 
 t.test('an incomplete last line of the newest segment is not there yet', async t => {
@@ -122,10 +134,17 @@ t.test('a stretch without any line feed is passed over', async t => {
 t.test('zeros are space for what comes, and a line among them is not there yet', async t => {
   const directory = t.testdir()
   const zeros = '\0'.repeat(400_000)
-  await writeFile(segmentPath(directory, 1), `${line(1)}${line(2).slice(0, 50)}${zeros}${line(3)}`)
-  const batch = await readBatch(directory, start)
-  t.same(numbers(batch.records), [1])
-  t.match(batch, { corrupt: [], position: { segment: 1, offset: line(1).length }, atEnd: true })
+  const begun = [
+    line(2).slice(0, 50),
+    line(2).slice(0, 1),
+    `${line(2).slice(0, 20)}\0${line(2).slice(21, 40)}`,
+  ]
+  for (const text of begun) {
+    await writeFile(segmentPath(directory, 1), `${line(1)}${text}${zeros}${line(3)}`)
+    const batch = await readBatch(directory, start)
+    t.same(numbers(batch.records), [1])
+    t.match(batch, { corrupt: [], position: { segment: 1, offset: line(1).length }, atEnd: true })
+  }
 })
 
 t.test(
@@ -147,6 +166,15 @@ t.test(
     }
   },
 )
+
+t.test('a line right behind reserved space is read, wherever a read ended', async t => {
+  const directory = t.testdir()
+  await writeFile(segmentPath(directory, 2), line(4))
+  for (const end of [64 * 1024, 64 * 1024 + 1, 64 * 1024 - 1]) {
+    await writeFile(segmentPath(directory, 1), line(2).slice(0, 200).padEnd(end, '\0') + line(3))
+    t.same(numbers((await readBatch(directory, start)).records), [3, 4], `${end} bytes`)
+  }
+})
 
 t.test('a zero byte in the newest segment costs its own line alone, wherever it is', async t => {
   const directory = t.testdir()
@@ -240,4 +268,10 @@ t.test('other files in the directory are no segments', async t => {
   const directory = t.testdir({ 'node-id': 'x', probe: 'x', '1.log': 'x' })
   await mkdir(`${directory}/corrupt`)
   t.match(await readBatch(directory, start), { records: [], atEnd: true })
+})
+
+t.test('a segment that cannot be opened is an error, not a missing one', async t => {
+  const directory = t.testdir()
+  await symlink(segmentPath(directory, 1), segmentPath(directory, 1))
+  await t.rejects(readBatch(directory, { segment: 1, offset: 0 }), { code: 'ELOOP' })
 })
