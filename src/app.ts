@@ -113,11 +113,13 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
         keepAliveTimeout: limits.idleMs,
         connectionsCheckingInterval: limits.sweepMs,
       }
-      return createServer(options, (request, response) => {
+      const server = createServer(options, (request, response) => {
         connections.inTurn(request, response, () => {
           takeShortcut(request, response, () => handle(request, response))
         })
       }).setTimeout(silentMs)
+      // A client that has sent all it has may say so before it is answered.
+      return Object.assign(server, { httpAllowHalfOpen: true })
     },
     // While the service stops, requests on open connections are served, and the connections closed.
     return503OnClosing: false,

@@ -303,3 +303,25 @@ function portOf({ app }: Pick<TestApp, 'app'>): number {
   const address = app.server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
+
+t.test('a client that ends its side after its requests gets all answers', async t => {
+  const { open } = await listening(t, { limits: patient })
+  const redirect = 'GET /launch HTTP/1.1\r\nHost: sho.rt\r\n\r\n'
+  for (const [requests, answers] of [
+    [redirect, 1],
+    [redirect.repeat(3), 3],
+    ['POST /login HTTP/1.1\r\nHost: sho.rt\r\nContent-Length: 2\r\n\r\nab', 1],
+  ] as const) {
+    const { socket, text, ended } = await open(requests)
+    socket.end()
+    await eventually(async () => ended(), Boolean)
+    t.equal(text().match(/^HTTP\/1\.1 /gm)?.length, answers, JSON.stringify(text().slice(0, 100)))
+  }
+})
+
+t.test('a connection that a client ends without a request is closed', async t => {
+  const tested = await listening(t, { limits: patient })
+  const { socket } = await tested.open('')
+  socket.end()
+  await allEnded(t, tested)
+})
