@@ -58,7 +58,7 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
       await closeSegment(ended)
     }
     segment ??= await next()
-    if (isHalfFull(segment) && reserve === null && reserving === null && reservedIn < number) {
+    if (isHalfFull(segment) && reserving === null && reservedIn < number) {
       reservedIn = number
       reserving = reserveNext()
     }

@@ -202,6 +202,24 @@ t.test('no click waits while the disk is asked', async t => {
   release()
 })
 
+t.test('a disk that takes no new file is asked once for a click', async t => {
+  const directory = t.testdir()
+  let asked = 0
+  const journal = await openJournal({
+    directory,
+    segmentBytes: 1,
+    create: path => {
+      if (path === segmentPath(directory, 1)) return createFile(path)
+      asked++
+      return Promise.reject(Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' }))
+    },
+  })
+  t.teardown(() => journal.close())
+  await journal.append(clickRecord(1))
+  await t.rejects(journal.append(clickRecord(2)), { code: 'journal-unavailable', cause: { code: 'EMFILE' } })
+  t.equal(asked, 1)
+})
+
 t.test('a write that fails half way leaves no torn line, and the segment is not used again', async t => {
   const directory = t.testdir()
   let failing = false

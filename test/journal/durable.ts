@@ -4,7 +4,6 @@ import { syncDirectory, writeDurably } from '../../src/journal/durable.js'
 import { readFingerprint } from '../../src/journal/fingerprint.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { readBatch } from '../../src/journal/read.js'
-import { createFile, probeDisk } from '../../src/journal/segment.js'
 import { bytesAfter, segmentPath } from '../../src/journal/segments.js'
 import { clickRecord } from '../fixtures/records.js'
 
@@ -27,7 +26,6 @@ t.test('what reads or writes a whole file leaves none open', async t => {
     readFingerprint: () => readFingerprint(directory, start),
     readBatch: () => readBatch(directory, start),
     bytesAfter: () => bytesAfter(directory, new Map()),
-    probeDisk: () => probeDisk(directory, createFile),
   }
   const countOpen = async () => (await readdir('/dev/fd')).length
   for (const [name, work] of Object.entries(all)) {

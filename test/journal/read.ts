@@ -129,7 +129,38 @@ t.test('a stretch without any line feed is passed over', async t => {
     const bytes = batches.flatMap(batch => batch.corrupt).reduce((sum, part) => sum + part.bytes.length, 0)
     t.equal(bytes, 300_001)
   }
+  const [part, ...more] = (await readBatch(directory, start)).corrupt
+  t.match(part, { segment: 1, offset: line(1).length })
+  t.equal(part?.bytes.length, 300_001)
+  t.ok((part?.lines ?? 0) > 0)
+  t.same(more, [], 'what was read in several parts is one')
 })
+
+t.test('a corrupt line among many costs itself alone', async t => {
+  const directory = t.testdir()
+  const all = Array.from({ length: 2_000 }, (_, n) => n)
+  await writeFile(segmentPath(directory, 1), all.map(n => (n % 100 === 50 ? 'bad\n' : line(n))).join(''))
+  const { records, corrupt } = await readBatch(directory, start)
+  t.same(
+    numbers(records),
+    all.filter(n => n % 100 !== 50),
+  )
+  t.equal(corrupt.length, 20)
+})
+
+t.test(
+  'corrupt lines of two segments are two parts, also where one would go on as the other ends',
+  async t => {
+    const directory = t.testdir()
+    const bad = line(1).replace('[', '(')
+    await writeFile(segmentPath(directory, 1), bad)
+    await writeFile(segmentPath(directory, 2), line(2) + bad)
+    t.match((await readBatch(directory, start)).corrupt, [
+      { segment: 1, offset: 0 },
+      { segment: 2, offset: bad.length },
+    ])
+  },
+)
 
 t.test('zeros are space for what comes, and a line among them is not there yet', async t => {
   const directory = t.testdir()

@@ -39,6 +39,43 @@ t.test('space for the next segment is reserved before it is needed, and given ba
   t.match(await readBatch(directory, start), { records: sent, corrupt: [] })
 })
 
+t.test('a reserved segment is filled, though the space after it is ready', async t => {
+  const directory = t.testdir()
+  const journal = await openJournal({ directory, segmentBytes })
+  t.teardown(() => journal.close())
+  await appendUntil(journal, 3)
+  const { size } = await stat(segmentPath(directory, 2))
+  const longest = encodeLine(clickRecord()).length
+  t.ok(size > segmentBytes - longest && size < segmentBytes + longest, `${size} bytes`)
+  t.equal((await stat(segmentPath(directory, 3))).size, segmentBytes)
+})
+
+t.test('while a slow disk reserves space, it is not asked for more', async t => {
+  const directory = t.testdir()
+  let asked = 0
+  let release = () => {}
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const journal = await openJournal({
+    directory,
+    segmentBytes,
+    create: async path => {
+      if (!path.endsWith('.log')) {
+        asked++
+        await released
+      }
+      return createFile(path)
+    },
+  })
+  const sent = await appendUntil(journal, 4)
+  t.equal(asked, 1)
+  release()
+  await journal.close()
+  t.same((await readBatch(directory, start)).records, sent)
+  t.notOk((await readdir(directory)).includes('reserve'))
+})
+
 t.test('a service with few clicks reserves nothing', async t => {
   const directory = t.testdir()
   const journal = await openJournal({ directory })
@@ -136,15 +173,18 @@ t.test('a file of somebody else that has the next number is passed over and stay
   t.equal(records.length, sent.length + foreign.length)
 })
 
-for (const [what, isDirectory] of [
-  ['segments', false],
-  ['directory', true],
+for (const [what, isDirectory, isReserved] of [
+  ['segments', false, false],
+  ['segments and reserved space', false, true],
+  ['directory', true, false],
 ] as const) {
   t.test(`${what} that were deleted under a running journal cost no further record`, async t => {
     const directory = `${t.testdir()}/journal`
     const journal = await openJournal({ directory, segmentBytes })
     t.teardown(() => journal.close())
     await appendUntil(journal, 2)
+    while (isReserved && (await stat(`${directory}/reserve`).catch(() => null))?.size !== segmentBytes)
+      await journal.append(clickRecord())
     for (const path of isDirectory
       ? [directory]
       : (await readdir(directory)).map(name => `${directory}/${name}`))
