@@ -14,6 +14,13 @@ t.test('the directory is made, and every opening begins a new segment', async t 
   t.same(await listSegments(directory), [1, 2, 3])
 })
 
+t.test('no number comes twice, though older segments are gone', async t => {
+  const directory = t.testdir({ '0000000007.log': '' })
+  const journal = await openJournal({ directory })
+  t.teardown(() => journal.close())
+  t.equal(journal.status().segment, 8)
+})
+
 t.test('a directory that cannot be made is an error at once', async t => {
   const directory = t.testdir({ file: '' })
   await t.rejects(openJournal({ directory: `${directory}/file/journal` }), { code: 'ENOTDIR' })

@@ -24,6 +24,7 @@ t.test('segments are listed by number', async t => {
   await segments(directory, [10, 9, 100])
   t.same(await listSegments(directory), [9, 10, 100])
   t.same(await listSegments(`${directory}/missing`), [])
+  await t.rejects(listSegments(`${directory}/node-id`), { code: 'ENOTDIR' })
 })
 
 t.test('only what is ingested and old enough is deleted', async t => {
