@@ -107,8 +107,11 @@ export function guardConnections(
     toldAt = now
   }
 
-  const timer = setInterval(sweep, limits.sweepMs).unref()
-  server.on('close', () => clearInterval(timer))
+  // A server that never listens does not tell of its end, and would be kept for ever.
+  server.once('listening', () => {
+    const timer = setInterval(sweep, limits.sweepMs).unref()
+    server.once('close', () => clearInterval(timer))
+  })
 
   return {
     /**
