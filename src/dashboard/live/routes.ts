@@ -65,6 +65,8 @@ export function liveRoutes(ctx: PageContext) {
         clearTimeout(lifetime)
         watch.remove(watcher)
       })
+      // A page that is closed would else be noticed with the second heartbeat.
+      request.raw.socket.once('end', watcher.end)
       stream.write('retry: 3000\n\n')
       watch.add(watcher)
       return reply.send(stream)

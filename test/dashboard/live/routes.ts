@@ -104,6 +104,17 @@ t.test('one key has so many streams and no more; those that end make room', asyn
   t.match(await app.inject('/app/live'), { statusCode: 303 }, 'nobody looks without a login')
 })
 
+t.test('a stream ends as soon as the page ends its side of the connection', async t => {
+  const { port, cookie } = await listening(t)
+  const stream = await open(t, port, '/app/live', cookie)
+  await eventually(
+    async () => stream.text(),
+    text => text.includes('retry:'),
+  )
+  stream.answer.socket.end()
+  t.ok(await eventually(async () => stream.ended(), Boolean, 5_000))
+})
+
 t.test('a stream on which nothing happens beats, in an event that pages hear', async t => {
   const { setInterval: real } = globalThis
   t.intercept(globalThis, 'setInterval', {
