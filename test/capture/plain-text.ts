@@ -21,4 +21,5 @@ t.test('what is UTF-8 is read as UTF-8, what is not stays as it is', async t => 
   t.equal(plainText('caf\xe9', 100), 'café', 'Latin-1')
   t.equal(plainText('\xff\xfe\0a', 100), 'ÿþa')
   t.equal(plainText(sent('a😀'), 2), 'a', 'never half a character')
+  t.equal(plainText(sent('😀a😀'), 5), '😀a😀')
 })

@@ -53,6 +53,7 @@ t.test('what is no address of a page is none', async t => {
     'chrome-extension://abc/x',
     'android-app:x',
     'android-app:///x',
+    'x:https://example.com/a',
   ]) {
     t.equal(cleanReferrer(text), null, text)
   }
