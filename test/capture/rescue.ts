@@ -89,6 +89,8 @@ t.test('more than fits into memory is lost at once', async t => {
   mend({ lost: 0, cause: null })
   await Promise.all(all)
   t.equal(losses.count(), 10)
+  await Promise.all(all.slice(0, 20_000).map((_, n) => rescue(clickRecord(n))))
+  t.equal(losses.count(), 10, 'there is room again')
 })
 
 t.test('only those that are lost of a group are counted as lost', async t => {
