@@ -494,7 +494,8 @@ t.test('slug+ shows where a link leads, and counts nothing', async t => {
     redirects: false,
   })
   t.notMatch((await app.inject(visit('/off+', page))).body, 'href="https://example.com')
-  t.equal((await app.inject(visit('/gone+'))).statusCode, 410)
+  const gone = { status: 410, code: 'link-gone', slug: 'gone', reason: 'deleted' }
+  t.match((await app.inject(visit('/gone+', json))).json(), gone)
   t.equal((await app.inject(visit('/none+'))).statusCode, 404)
   t.same(await clicks(), [])
 })
