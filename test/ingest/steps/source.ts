@@ -112,6 +112,45 @@ t.test('apps are known by their User-Agent', async t => {
   for (const [userAgent, id] of cases) t.equal(inAppSource(userAgent), id, userAgent)
 })
 
+t.test('what an app adds to a User-Agent names its source', async t => {
+  const marks: Record<string, string[]> = {
+    x: ['Twitter for iPhone', 'Twitter for Mac', 'Twitter/10.1'],
+    messenger: ['[FB_IAB/MESSENGER;FBAV/400.0]', '[FB_IAB/Orca-Android;FBAV/400.0]'],
+    facebook: ['[FB_IAB/FB4A;FBAV/400.0]', 'FBAV/400.0', 'MetaIAB Facebook'],
+    linkedin: ['[LinkedInApp]', '[LinkedIn/9]'],
+    tiktok: ['musical_ly_2023', 'trill_300', 'BytedanceWebview/d8', 'TikTok 26.2.0'],
+    bluesky: ['xyz.blueskyweb.app/1'],
+    mastodon: ['Mastodon/2023', 'MastodonAndroid/2', 'Tusky/22.0', 'Fedilab/3', 'Megalodon/1', 'Metatext/1'],
+    snapchat: ['Snapchat/12.38.0.36', 'Snapchat (like Safari/604)'],
+    pinterest: ['[Pinterest/iOS]', 'Pinterest for Android/11.1', 'Pinterest/0.2'],
+    reddit: ['Reddit/Version 2023', 'com.reddit.frontpage'],
+    tumblr: ['Tumblr/iPhone/29'],
+    weibo: ['Weibo (iPhone13,2)', '__weibo__13.1'],
+    qq: ['QQ/8.9.50'],
+    vk: ['VKAndroidApp/8.1', 'VKiPhoneApp/8', 'VKontakte/8', 'com.vk.vkclient'],
+    line: ['Safari Line/13.4'],
+    kakaotalk: ['KAKAOTALK 10.1'],
+    telegram: ['Telegram-Android/10.0', 'Telegram-iOS/10', 'Telegram/10'],
+    discord: ['Discord/0.0.309', 'Discord-iOS/1', 'Discord-Android/126'],
+    slack: ['Slack/23.09', 'Slack_SSB/4.35'],
+    teams: ['Teams/1.6', 'TeamsMobile-iOS/5', 'TeamsMobile-Android/1'],
+    google: ['GSA/280.3', 'GoogleApp/14'],
+  }
+  for (const [id, texts] of Object.entries(marks))
+    for (const text of texts) t.equal(inAppSource(`Mozilla/5.0 (Linux) ${text}`), id, text)
+  for (const text of [
+    'Twitter/x',
+    'Pinterest/x',
+    'QQ/x',
+    'Line/x',
+    'Discord/x',
+    'Slack/x',
+    'Teams/x',
+    'Online/5',
+  ])
+    t.equal(inAppSource(`Mozilla/5.0 (Linux) ${text}`), null, text)
+})
+
 t.test('the server of a known Mastodon account is Mastodon, in each of its spellings', async t => {
   const servers = new Set(['social.example', 'xn--mnchen-3ya.social', 'threads.net', 'm.facebook.com'])
   const cases: [string, string][] = [
