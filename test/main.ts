@@ -5,7 +5,7 @@ import t from 'tap'
 import { connect } from '../src/db/connect.js'
 import { readNodeId } from '../src/journal/node-id.js'
 import { Clicking } from './fixtures/clicking.js'
-import { database, emptyDatabase } from './fixtures/database.js'
+import { database, emptyDatabase, migratedDatabase } from './fixtures/database.js'
 import { countClicks } from './fixtures/hits.js'
 import {
   adminKey,
@@ -71,7 +71,7 @@ t.test('short links have the address that was listened on', async t => {
 })
 
 t.test('closing brings every answered click into the database', async t => {
-  const databaseUrl = await emptyDatabase(t)
+  const databaseUrl = await migratedDatabase(t)
   const running = await service(t, { DATABASE_URL: databaseUrl })
   const slug = await shorten(running.address)
   const answers = await Promise.all(Array.from({ length: 200 }, () => click(running.address, slug)))

@@ -13,6 +13,11 @@ const selectors = /^[\p{Variation_Selector}\u{e0020}-\u{e007f}]*/u
 
 /** A typed or pasted text without invisible characters at either end. */
 export function trim(text: string): string {
+  // Most texts, of which a large file has a million.
+  if (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))) return text
   const [, seen = '', rest = ''] = lastSeen.exec(text.replace(unseenStart, '')) ?? []
   return /\p{ASCII}$/u.test(seen) ? seen : seen + (selectors.exec(rest)?.[0] ?? '')
 }
+
+/** Whether it is a character of ASCII that is drawn. */
+const isPlain = (code: number) => code > 0x20 && code < 0x7f

@@ -5,6 +5,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
+import { cli } from '../fixtures/programs.js'
 
 const line = 'a line of a file without an end\r\n'
 
@@ -32,8 +33,7 @@ t.test('an export ends in silence where its reader has seen enough', async t => 
     response.on('drain', fill)
     fill()
   })
-  const program = process.env.TEST_CLI ? [process.env.TEST_CLI] : ['--import=tsx', 'src/cli.ts']
-  const child = spawn(process.execPath, [...program, 'clicks', 'export', 'abc'], {
+  const child = spawn(process.execPath, [...cli, 'clicks', 'export', 'abc'], {
     env: { PATH: process.env.PATH, ...env },
   })
   let err = ''

@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
+import { cli } from '../fixtures/programs.js'
 import { stopEmbedded, temporaryDirectory } from '../fixtures/service.js'
-
-const command = process.env.TEST_CLI ? [process.env.TEST_CLI] : ['--import=tsx', 'src/cli.ts']
 
 t.test('the demo runs on data of its own, says so on its pages, and leaves nothing behind', async t => {
   const directory = await temporaryDirectory(t)
-  const child = spawn(process.execPath, [...command, 'demo', '--clicks', '20,000'], {
+  const child = spawn(process.execPath, [...cli, 'demo', '--clicks', '20,000'], {
     env: {
       PATH: process.env.PATH,
       TMPDIR: directory,

@@ -6,6 +6,7 @@ import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
+import { cli } from '../fixtures/programs.js'
 import { temporaryDirectory } from '../fixtures/service.js'
 
 t.test('the exit status tells a difference from trouble', async t => {
@@ -56,7 +57,7 @@ t.test('Ctrl-C ends it, and what it asked of the server', { timeout: 60_000 }, a
   await storeLink(db, 'launch')
   await db.transaction(async tx => {
     await tx.execute(sql`lock table link_quarters in access exclusive mode`)
-    const child = spawn(process.execPath, [process.env.TEST_CLI ?? 'dist/cli.js', 'doctor'], { env })
+    const child = spawn(process.execPath, [...cli, 'doctor'], { env })
     const waits = () => db.$client`
       select from pg_stat_activity where datname = current_database() and application_name like '% doctor %'
         and wait_event_type = 'Lock'`

@@ -5,6 +5,7 @@ import t from 'tap'
 import { commands } from '../../src/cli/commands.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
+import { cli } from '../fixtures/programs.js'
 
 t.snapshotFile = fileURLToPath(new URL('../fixtures/snapshots/cli-help.cjs', import.meta.url))
 
@@ -84,8 +85,7 @@ t.test('a wrong configuration ends with 1 and every problem, without a stack', a
 })
 
 t.test('the program itself passes on output and exit status', async t => {
-  const program = (...argv: string[]) =>
-    spawnSync(process.execPath, ['--import=tsx', 'src/cli.ts', ...argv], { encoding: 'utf8' })
+  const program = (...argv: string[]) => spawnSync(process.execPath, [...cli, ...argv], { encoding: 'utf8' })
   t.match(program('--help'), { status: 0, stdout: /^Short links that show real influence/, stderr: '' })
   t.match(program('nothing'), { status: 2, stdout: '', stderr: /There is no command "nothing"/ })
 })

@@ -7,7 +7,7 @@ import { readBackup, writeBackup } from '../../src/backup/file.js'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { emptyDatabase, migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, service, temporaryDirectory } from '../fixtures/service.js'
 
@@ -36,7 +36,7 @@ t.test('a backup made during clicks loses none and counts none twice', async t =
   const now = () => new Date()
   const [dataDir, older, folder] = await Promise.all([1, 2, 3].map(() => temporaryDirectory(t)))
   const file = join(folder ?? '', 'a.backup')
-  const [url, newer, old] = [await emptyDatabase(t), await emptyDatabase(t), await emptyDatabase(t)]
+  const [url, newer, old] = [await migratedDatabase(t), await emptyDatabase(t), await emptyDatabase(t)]
   const first = await service(t, { DATABASE_URL: url, DATA_DIR: dataDir ?? '' })
   await new Client(first.address, adminKey).ask('POST', '/links', {
     url: 'https://example.com/',

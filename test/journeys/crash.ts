@@ -4,14 +4,14 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 
 const clicks = 100_000
 
 t.test('every redirect that was answered is counted exactly once across kill -9', async t => {
-  const url = await emptyDatabase(t)
+  const url = await migratedDatabase(t)
   const first = await spawnService(t, { DATABASE_URL: url })
   const api = new Client(first.address, adminKey)
   const { slug } = await api.ask('POST', '/links', { url: 'https://example.com/', account: '@crash' })

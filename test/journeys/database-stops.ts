@@ -5,7 +5,7 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
@@ -14,7 +14,7 @@ for (const trouble of ['cut', 'hang'] as const) {
   t.test(
     `a database that is ${trouble === 'cut' ? 'gone' : 'hanging'} for 10 s costs no redirect and no click`,
     async t => {
-      const url = await emptyDatabase(t)
+      const url = await migratedDatabase(t)
       const path = await severable(t, url)
       const running = await spawnService(t, { DATABASE_URL: path.url })
       const api = new Client(running.address, adminKey)

@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { emptyDatabase, migratedDatabase } from '../fixtures/database.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, service, spawnService, temporaryDirectory } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
@@ -40,7 +40,7 @@ const health = async (address: string) => (await fetch(`${address}/health`)).jso
 t.test(
   'a journal that is older than the database costs no click, nor does one without its segments',
   async t => {
-    const url = await emptyDatabase(t)
+    const url = await migratedDatabase(t)
     const copy = await temporaryDirectory(t)
     const first = await spawnService(t, { DATABASE_URL: url })
     const journal = join(first.env.DATA_DIR, 'journal')
@@ -83,7 +83,7 @@ t.test(
 t.test(
   'a database that falls back to an older state under the running service is brought up again',
   async t => {
-    const url = await emptyDatabase(t)
+    const url = await migratedDatabase(t)
     const way = await severable(t, url)
     const running = await spawnService(t, { DATABASE_URL: way.url })
     const { slug } = await new Client(running.address, adminKey).ask('POST', '/links', {
@@ -133,7 +133,7 @@ t.test(
 t.test(
   'clicks of a link that the database has lost count for no other link, and come back with it',
   async t => {
-    const url = await emptyDatabase(t)
+    const url = await migratedDatabase(t)
     const backup = await emptyDatabase(t)
     const name = new URL(url).pathname.slice(1)
     const old = new URL(backup).pathname.slice(1)

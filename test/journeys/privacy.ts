@@ -6,7 +6,7 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { Clicking, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { migratedDatabase } from '../fixtures/database.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 
 const addresses = ['203.0.113.77', '2001:db8:77:88::99', '198.51.100.200']
@@ -29,7 +29,7 @@ traces.push(
 )
 
 t.test('no address is in a table, a journal line, a log line or an answer', async t => {
-  const url = await emptyDatabase(t)
+  const url = await migratedDatabase(t)
   const running = await spawnService(t, {
     DATABASE_URL: url,
     TRUST_PROXY: 'loopback',

@@ -3,12 +3,12 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { Clicking, inParallel, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { adminKey, service } from '../fixtures/service.js'
 
 t.test('two nodes share links, people, keys and counts', async t => {
-  const url = await emptyDatabase(t)
+  const url = await migratedDatabase(t)
   const env = { DATABASE_URL: url, TRUST_PROXY: '127.0.0.1', BASE_URL: 'https://sho.rt' }
   const nodes = [await service(t, env), await service(t, env)]
   const [one, other] = nodes.map(({ address }) => new Client(address, adminKey)) as [Client, Client]

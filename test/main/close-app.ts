@@ -4,13 +4,13 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { browsers, Clicking } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
-import { emptyDatabase } from '../fixtures/database.js'
+import { migratedDatabase } from '../fixtures/database.js'
 import { countClicks } from '../fixtures/hits.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
 
 t.test('while it stops, a link on a connection that was kept alive redirects and is counted', async t => {
-  const databaseUrl = await emptyDatabase(t)
+  const databaseUrl = await migratedDatabase(t)
   const running = await spawnService(t, { DATABASE_URL: databaseUrl })
   const api = new Client(running.address, adminKey)
   const { slug } = await api.ask('POST', '/links', { url: 'https://example.com/' })
@@ -49,7 +49,7 @@ t.test('while it stops, a link on a connection that was kept alive redirects and
 })
 
 t.test('a stop waits for nothing that may not end: the rest is done after the next start', async t => {
-  const databaseUrl = await emptyDatabase(t)
+  const databaseUrl = await migratedDatabase(t)
   const way = await severable(t, databaseUrl)
   const running = await spawnService(t, { DATABASE_URL: way.url })
   const api = new Client(running.address, adminKey)

@@ -5,16 +5,18 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { Client, eventually } from '../fixtures/client.js'
 import { freePort } from '../fixtures/free-port.js'
+import { script } from '../fixtures/programs.js'
 import { adminKey, spawnService, startProcess } from '../fixtures/service.js'
+
+const source = new URL('../../src/main/output.ts', import.meta.url)
 
 /**
  * A process whose standard error goes to `stderr`: it writes lines, and tells what it answers to
  * each.
  */
 function start(t: Test, stderr: number | 'pipe') {
-  const script = `
+  const text = `
     import { createInterface } from 'node:readline'
-    import { openOutput } from './src/main/output.ts'
     const output = openOutput(2)
     for await (const line of createInterface({ input: process.stdin })) {
       const [lines, length] = line.split(' ').map(Number)
@@ -23,7 +25,7 @@ function start(t: Test, stderr: number | 'pipe') {
       console.log(output.dropped())
     }
     process.exit(0)`
-  const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', script], {
+  const child = spawn(process.execPath, script(source, 'openOutput', text), {
     env: { PATH: process.env.PATH },
     stdio: ['pipe', 'pipe', stderr],
   })

@@ -8,21 +8,22 @@ import { lockSpace } from '../../src/db/locks.js'
 import { untilSignal } from '../../src/main/signals.js'
 import { eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
+import { script } from '../fixtures/programs.js'
 import { directoryWithCluster, embeddedPid, spawnService, startProcess } from '../fixtures/service.js'
 import { nothingLost, traffic } from '../fixtures/traffic.js'
 
+const source = new URL('../../src/main/signals.ts', import.meta.url)
+
 /** A process that is told to stop but has work left until its standard input ends. */
 function start(options: { echoMs?: number; endMs?: number }) {
-  const script = `
-    import { untilSignal } from './src/main/signals.ts'
+  const text = `
     process.stdin.resume()
     await untilSignal(signal => new Promise(resolve => {
       process.stdin.on('end', resolve)
       signal.addEventListener('abort', () => console.log(signal.reason.message))
       console.log('ready')
     }), ${JSON.stringify(options)})`
-  const args = ['--import=tsx', '--input-type=module', '-e', script]
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, script(source, 'untilSignal', text), {
     env: { PATH: process.env.PATH },
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -4,16 +4,16 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { connect } from '../../../src/db/connect.js'
 import { isAlive } from '../../../src/db/embedded/postmaster.js'
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../../../src/db/embedded/start.js'
 import { eventually } from '../../fixtures/client.js'
 import { copyCluster } from '../../fixtures/cluster.js'
+import { program } from '../../fixtures/programs.js'
 import { embeddedPid, stopEmbedded, temporaryDirectory } from '../../fixtures/service.js'
 
-const holder = fileURLToPath(new URL('../../fixtures/hold-embedded.ts', import.meta.url))
+const holder = program(new URL('../../fixtures/hold-embedded.ts', import.meta.url))
 /** `daemon` on Linux and macOS: PostgreSQL wants an account with a name. */
 const ordinaryUser = 1
 const isRoot = process.getuid?.() === 0
@@ -44,7 +44,7 @@ async function query(server: Pick<EmbeddedServer, 'url'>, statement: string) {
 
 /** Starts a server in a process of its own; resolves when it runs. */
 async function startElsewhere(dataDir: string, userId?: number) {
-  const args = ['--import=tsx', holder, dataDir, ...(userId === undefined ? [] : [String(userId)])]
+  const args = [...holder, dataDir, ...(userId === undefined ? [] : [String(userId)])]
   const env = { PATH: process.env.PATH }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stderr = ''
