@@ -198,6 +198,8 @@ t.test(
       101,
       'and more later',
     )
+    let made = 0
+    tested.app.server.on('request', () => made++)
     const many = await tested.open(request.repeat(1_500))
     await eventually(async () => many.ended(), Boolean)
     t.ok(many.ended())
@@ -207,6 +209,7 @@ t.test(
     const directory = join(tested.ctx.config.dataDir, 'journal')
     const { records } = await readBatch(directory, { segment: 0, offset: 0 })
     t.ok(records.length <= 201, `${records.length - 101} of them were begun`)
+    t.ok(made <= 201, `${made} requests were made of it`)
   },
 )
 
