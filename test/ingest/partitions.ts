@@ -40,6 +40,24 @@ t.test('a month that an operator dropped is made again', async t => {
   t.strictSame(await names(db), ['clicks_2026_01'])
 })
 
+t.test('the first and the last month that can be stored have their partitions', async t => {
+  const { db } = await database(t)
+  await createPartitions(db).ensure([0, Date.UTC(10_000, 0) - 1])
+  t.strictSame(await names(db), ['clicks_1970_01', 'clicks_9999_12'])
+})
+
+t.test('what is known to be there is not asked for, until it is forgotten', async t => {
+  const { db } = await database(t)
+  const partitions = createPartitions(db)
+  await partitions.ensure([Date.UTC(2026, 0)])
+  await db.$client`drop table clicks_2026_01`
+  await partitions.ensure([Date.UTC(2026, 0)])
+  t.strictSame(await names(db), [])
+  partitions.forget()
+  await partitions.ensure([Date.UTC(2026, 0)])
+  t.strictSame(await names(db), ['clicks_2026_01'])
+})
+
 t.test('a time at which no click can have happened has no partition', async t => {
   const { db } = await database(t)
   const partitions = createPartitions(db)

@@ -48,5 +48,15 @@ t.test('positions are the same only where all of them are', t => {
   t.notOk(samePositions(some, new Map([...some, [2, at(3)]])))
   t.notOk(samePositions(some, new Map([...some, [3, at(3)]])))
   t.notOk(samePositions(some, new Map([...some, [2, { ...at(2), fingerprint: '' }]])))
+  t.notOk(samePositions(some, new Map([...some, [2, { ...at(2), offset: 3 }]])))
+  t.notOk(
+    samePositions(
+      some,
+      new Map([
+        [1, at(1)],
+        [3, at(2)],
+      ]),
+    ),
+  )
   t.end()
 })
