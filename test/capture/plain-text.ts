@@ -6,6 +6,7 @@ t.test('text is cut and freed of control characters', async t => {
   t.equal(plainText('abcdef', 3), 'abc')
   t.equal(plainText('a\0b\x1b[31m\x7fc\td', 100), 'ab[31mcd')
   t.equal(plainText('Größe ✓', 100), 'Größe ✓')
+  t.equal(plainText('✓ a', 100), '✓ a')
 })
 
 t.test('nothing stays nothing', async t => {
