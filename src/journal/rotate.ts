@@ -92,9 +92,9 @@ export async function startRotation(options: RotationOptions): Promise<Rotation>
           ? createSegment(directory, number, create)
           : adoptReserve(directory, number, ready))
       } catch (error) {
-        const { code } = error as NodeJS.ErrnoException
-        if (code === 'EEXIST') number++
-        else if (code !== 'ENOENT' || ready === null) throw error
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') number++
+        // Without reserved space that was deleted, or cannot be linked, it goes on.
+        else if (ready === null) throw error
       }
     }
   }

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import t from 'tap'
 import type { Journal } from '../../src/journal/append.js'
 import { encodeLine } from '../../src/journal/line.js'
@@ -171,6 +171,26 @@ t.test('a file of somebody else that has the next number is passed over and stay
   t.same(await Promise.all(foreign.map((_, n) => readFile(segmentPath(directory, n + 2), 'utf8'))), foreign)
   const { records } = await readBatch(directory, start)
   t.equal(records.length, sent.length + foreign.length)
+})
+
+t.test('reserved space that cannot be linked costs no record', async t => {
+  const directory = t.testdir()
+  const journal = await openJournal({ directory, segmentBytes })
+  t.teardown(() => journal.close())
+  const sent = await appendUntil(journal, 2)
+  const reserve = `${directory}/reserve`
+  while ((await stat(reserve).catch(() => null))?.size !== segmentBytes) {
+    sent.push(clickRecord(sent.length))
+    await journal.append(clickRecord(sent.length - 1))
+  }
+  // As on a file system without hard links.
+  await rm(reserve)
+  await mkdir(reserve)
+  while (journal.status().segment < 3) {
+    sent.push(clickRecord(sent.length))
+    await journal.append(clickRecord(sent.length - 1))
+  }
+  t.match(await readBatch(directory, start), { records: sent, corrupt: [] })
 })
 
 for (const [what, isDirectory, isReserved] of [
