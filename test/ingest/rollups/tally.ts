@@ -1,5 +1,6 @@
 import t from 'tap'
 import { Tally } from '../../../src/ingest/rollups/tally.js'
+import type { JudgedHit } from '../../../src/ingest/steps/classify.js'
 import { judged } from '../../fixtures/records.js'
 
 t.test('totals are in the order of links, and a link without a change has none', t => {
@@ -75,5 +76,31 @@ t.test('changes name quarters, and facets by day, without what comes to nothing'
   none.hit(hit(1), 1)
   none.hit(hit(1), -1)
   t.strictSame([[...none.changes()], none.totals(), none.sources(), none.postings()], [[], [], [], []])
+  t.end()
+})
+
+t.test('a clicker who moves changes where it was and where it is, and nothing else', t => {
+  const moved = (from: Partial<JudgedHit>, to: Partial<JudgedHit>) => {
+    const tally = new Tally()
+    tally.clicker(judged(1, { at: 0, ...from }), -1)
+    tally.clicker(judged(1, { at: 0, ...to }), 1)
+    return [...tally.changes()].map(({ quarters, facets }) => [JSON.parse(quarters), JSON.parse(facets)])
+  }
+  t.strictSame(moved({ at: 0 }, { at: 900_000 }), [[{ 0: [0, -1, 0], 1: [0, 1, 0] }, {}]])
+  t.strictSame(moved({ country: 'DE' }, { country: 'FR' }), [
+    [{}, { 0: { country: { DE: [0, -1, 0], FR: [0, 1, 0] } } }],
+  ])
+  t.end()
+})
+
+t.test('what came through X for iPhone is told from the rest of its posting', t => {
+  const tally = new Tally()
+  for (const userAgent of ['Twitter for iPhone', null, 'Twitter for iPhone'])
+    tally.tweet('clicks', judged(1, { referrer: 'https://t.co/one', userAgent }), 1)
+  const common = { linkId: 7, posting: 'one', clickers: 0, excluded: 0 }
+  t.strictSame(tally.postings(), [
+    { ...common, xForIphone: false, clicks: 1 },
+    { ...common, xForIphone: true, clicks: 2 },
+  ])
   t.end()
 })
