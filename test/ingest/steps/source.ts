@@ -66,13 +66,25 @@ t.test('a host that no row matches is shown as itself', async t => {
   })
   t.equal(source('https://user:secret@blog.example/'), 'blog.example')
   t.equal(source('https://blog.example./'), 'blog.example')
+  t.equal(source('https://blog.example../'), 'blog.example')
+  t.equal(source('https://awww.example/'), 'awww.example')
   t.equal(source('android-app://org.example.reader/'), 'org.example.reader')
   t.equal(source('http://[2001:db8::1]:80/'), '[2001:db8::1]')
-  t.equal(source(`https://${'a'.repeat(2000)}/`).length, 253)
+  const long = readSource(`https://${'a'.repeat(2000)}/`, null, new Set())
+  t.strictSame([long.source, long.host], ['a'.repeat(253), 'a'.repeat(253)])
 })
 
 t.test('no referrer is unknown, never direct', async t => {
-  for (const referrer of [null, '', 'about:blank', 'https://', 'https://:80/', 'rubbish', 'ftp://x.com/']) {
+  for (const referrer of [
+    null,
+    '',
+    'about:blank',
+    'https://',
+    'https://:80/',
+    'rubbish',
+    'ftp://x.com/',
+    'to:https://x.com/',
+  ]) {
     t.strictSame(
       readSource(referrer, null, new Set()),
       { source: 'unknown', host: null, referrer },
