@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Database } from '../../src/db/connect.js'
+import { connect, type Database } from '../../src/db/connect.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
 import { database } from '../fixtures/database.js'
 
@@ -56,6 +56,22 @@ t.test('what is known to be there is not asked for, until it is forgotten', asyn
   partitions.forget()
   await partitions.ensure([Date.UTC(2026, 0)])
   t.strictSame(await names(db), ['clicks_2026_01'])
+})
+
+t.test('a month for which an operator has made a larger partition is left to it', async t => {
+  const { db } = await database(t)
+  await db.$client`create table clicks_2026 partition of clicks for values from ('2026-01-01Z') to ('2027-01-01Z')`
+  await createPartitions(db).ensure([Date.UTC(2026, 2), Date.UTC(2027, 0)])
+  t.strictSame(await names(db), ['clicks_2026', 'clicks_2027_01'])
+})
+
+t.test('a database that is away makes none, and is asked again', async t => {
+  const { db, url } = await database(t)
+  const away = connect(url, { max: 1, name: 'test' })
+  await away.$client.end()
+  const partitions = createPartitions(away)
+  for (let n = 0; n < 2; n++) await t.rejects(partitions.ensure([Date.UTC(2026, 0)]))
+  t.strictSame(await names(db), [])
 })
 
 t.test('a time at which no click can have happened has no partition', async t => {
