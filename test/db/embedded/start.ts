@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { connect } from '../../../src/db/connect.js'
-import { isAlive } from '../../../src/db/embedded/postmaster.js'
+import { hasClients, isAlive } from '../../../src/db/embedded/postmaster.js'
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../../../src/db/embedded/start.js'
 import { eventually } from '../../fixtures/client.js'
 import { copyCluster } from '../../fixtures/cluster.js'
@@ -142,8 +142,13 @@ t.test(
 )
 
 t.test('a server whose socket was cleaned away is replaced', async t => {
-  const { start } = await place(t)
+  const { cluster, start } = await place(t)
   const first = await start()
+  // The session of the start itself may take a moment to end.
+  await eventually(
+    async () => hasClients(cluster),
+    found => !found,
+  )
   await rm(new URL(first.url).searchParams.get('host') ?? '', { recursive: true })
   const second = await start()
   t.ok(second.started)
