@@ -14,8 +14,8 @@ import {
   type SpawnedService,
   service,
   spawnService,
-  temporaryDirectory,
 } from './fixtures/service.js'
+import { temporaryDirectory } from './fixtures/temporary-directory.js'
 
 const person = { userAgent: 'Mozilla/5.0 (X11; Linux x64; rv:140.0) Gecko/20100101 Firefox/140.0' }
 

@@ -15,7 +15,7 @@ import { emptyDatabase } from '../fixtures/database.js'
 import { everyAnswer } from '../fixtures/every-answer.js'
 import { filledApp } from '../fixtures/filled.js'
 import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 const now = () => new Date('2026-06-01T00:00:00Z')
 

@@ -5,7 +5,7 @@ import { connect } from '../../src/db/connect.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('a database is written to a file, restored and moved by command', async t => {
   const { db, url } = await database(t)

@@ -5,7 +5,8 @@ import { readdir } from 'node:fs/promises'
 import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { cli } from '../fixtures/programs.js'
-import { stopEmbedded, temporaryDirectory } from '../fixtures/service.js'
+import { stopEmbedded } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('the demo runs on data of its own, says so on its pages, and leaves nothing behind', async t => {
   const directory = await temporaryDirectory(t)

@@ -7,7 +7,7 @@ import { commandLine } from '../fixtures/command-line.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
 import { cli } from '../fixtures/programs.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('the exit status tells a difference from trouble', async t => {
   const { db, url } = await database(t)

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
-import { adminKey, service, temporaryDirectory } from '../fixtures/service.js'
+import { adminKey, service } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 const { address } = await service(t, { BASE_URL: 'https://go.example.com' })
 const env = { FIVEHUNDRED_URL: address, FIVEHUNDRED_KEY: adminKey }

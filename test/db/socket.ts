@@ -3,7 +3,7 @@ import net from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { openSocket } from '../../src/db/socket.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('a socket leads to the host and port, and knows whose certificate to expect', async t => {
   const server = net.createServer(socket => socket.end('hello')).listen(0, '127.0.0.1')

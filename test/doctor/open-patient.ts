@@ -8,7 +8,8 @@ import { commandLine } from '../fixtures/command-line.js'
 import { database } from '../fixtures/database.js'
 import { handle } from '../fixtures/handles.js'
 import { rollupDifferences } from '../fixtures/recount.js'
-import { service, temporaryDirectory } from '../fixtures/service.js'
+import { service } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('while clicks come in, all is well', { timeout: 120_000 }, async t => {
   const { db, url } = await database(t)

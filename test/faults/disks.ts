@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { eventually } from '../fixtures/client.js'
 import { type MemoryDisk, memoryDisk } from '../fixtures/disks.js'
-import { embeddedPid, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { embeddedPid, spawnService } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 import { health, nothingLost, type Outcome, sized, toldLosses, traffic } from '../fixtures/traffic.js'
 
 interface Trouble {

@@ -7,8 +7,9 @@ import t from 'tap'
 import { connect } from '../../src/db/connect.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase } from '../fixtures/database.js'
-import { adminKey, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { adminKey, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 import { health, nothingLost, sized, timesCounted, traffic } from '../fixtures/traffic.js'
 
 /** With owners and modes, which PostgreSQL insists on. */

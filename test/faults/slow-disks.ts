@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { eventually } from '../fixtures/client.js'
 import { type FileDisk, fileDisk } from '../fixtures/disks.js'
-import { type SpawnedService, spawnService, stopEmbedded, temporaryDirectory } from '../fixtures/service.js'
+import { type SpawnedService, spawnService, stopEmbedded } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 import {
   health,
   nothingLost,

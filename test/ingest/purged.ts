@@ -9,7 +9,7 @@ import { database } from '../fixtures/database.js'
 import { quiet } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 import { clickRecord } from '../fixtures/records.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 t.test('clicks of an erased link that are still in a journal are dropped and counted', async t => {
   const { db } = await database(t)

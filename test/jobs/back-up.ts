@@ -6,7 +6,7 @@ import type { BackupStatus } from '../../src/backup/status.js'
 import { readConfig } from '../../src/config.js'
 import { backUpJob } from '../../src/jobs/back-up.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 async function setUp(t: Test, env: Record<string, string> = {}) {
   const { url } = await database(t)

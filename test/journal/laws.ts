@@ -8,7 +8,7 @@ import { decodeLine, decodeLines, encodeLine } from '../../src/journal/line.js'
 import { readBatch } from '../../src/journal/read.js'
 import type { Hints, HitRecord, Position } from '../../src/journal/record.js'
 import { segmentPath } from '../../src/journal/segments.js'
-import { temporaryDirectory } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`))
 /** As capture makes them: whole characters, among them those that JSON and UTF-8 treat apart. */

@@ -9,7 +9,8 @@ import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase, migratedDatabase } from '../fixtures/database.js'
 import { rollupDifferences } from '../fixtures/recount.js'
-import { adminKey, service, temporaryDirectory } from '../fixtures/service.js'
+import { adminKey, service } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 /** Clicks a link so many times; resolves to how many redirects were answered. */
 async function click(address: string, times: number): Promise<number> {

@@ -8,8 +8,9 @@ import { browsers, Clicking, inParallel } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { emptyDatabase, migratedDatabase } from '../fixtures/database.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
-import { adminKey, service, spawnService, temporaryDirectory } from '../fixtures/service.js'
+import { adminKey, service, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 /** Clicks a link so many times; resolves to how many redirects were answered. */
 async function click(address: string, slug: string, times: number): Promise<number> {

@@ -9,7 +9,8 @@ import { Client, eventually } from '../fixtures/client.js'
 import { migratedDatabase } from '../fixtures/database.js'
 import { countClicks } from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
-import { adminKey, spawnService, temporaryDirectory, workersOf } from '../fixtures/service.js'
+import { adminKey, spawnService, workersOf } from '../fixtures/service.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 interface Health {
   status: string

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { isOpenToAll, serverAccount } from '../../../src/db/embedded/account.js'
-import { temporaryDirectory } from '../../fixtures/service.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 t.test('an ordinary user runs PostgreSQL as itself', async t => {
   t.equal(serverAccount('/nowhere', 1000), null)

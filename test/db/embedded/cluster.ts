@@ -2,7 +2,7 @@ import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ensureCluster } from '../../../src/db/embedded/cluster.js'
-import { temporaryDirectory } from '../../fixtures/service.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 async function place(t: Test, files: Record<string, string>) {
   const home = await temporaryDirectory(t)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { isOpenToAll } from '../../../src/db/embedded/account.js'
 import { preparePrograms } from '../../../src/db/embedded/programs.js'
-import { temporaryDirectory } from '../../fixtures/service.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 const nobody = { uid: 65534, gid: 65534 }
 

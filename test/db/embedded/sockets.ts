@@ -9,7 +9,7 @@ import {
   removeSocketDirectory,
   socketName,
 } from '../../../src/db/embedded/sockets.js'
-import { temporaryDirectory } from '../../fixtures/service.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 t.test('a socket directory is private, and goes again', async t => {
   const parent = await temporaryDirectory(t)

@@ -11,7 +11,8 @@ import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from '../../
 import { eventually } from '../../fixtures/client.js'
 import { copyCluster } from '../../fixtures/cluster.js'
 import { program } from '../../fixtures/programs.js'
-import { embeddedPid, stopEmbedded, temporaryDirectory } from '../../fixtures/service.js'
+import { embeddedPid, stopEmbedded } from '../../fixtures/service.js'
+import { temporaryDirectory } from '../../fixtures/temporary-directory.js'
 
 const holder = program(new URL('../../fixtures/hold-embedded.ts', import.meta.url))
 /** `daemon` on Linux and macOS: PostgreSQL wants an account with a name. */
