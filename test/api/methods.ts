@@ -264,6 +264,14 @@ t.test('scripts of any page may use the API with a key, and read where a link le
   for (const url of ['/launch+', '/api/v1/openapi.json'])
     t.match(await read(url, { accept: 'application/json' }), open, url)
   t.equal((await read('/launch+', { accept: 'text/html' }))['access-control-allow-origin'], undefined)
+  for (const [url, allowed] of [
+    ['/launch+', '*'],
+    ['/launch', undefined],
+  ] as const) {
+    const headers = { origin, 'access-control-request-method': 'GET' }
+    const asked = await app.inject({ method: 'OPTIONS', url, headers })
+    t.equal(asked.headers['access-control-allow-origin'], allowed, url)
+  }
 })
 
 t.test('HEAD answers as GET does, without the body', async t => {

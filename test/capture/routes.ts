@@ -471,7 +471,7 @@ t.test('a visitor who is gone before an unknown slug is looked up is no fault', 
 })
 
 t.test('slug+ shows where a link leads, and counts nothing', async t => {
-  const { app, db, clicks } = await capture(t)
+  const { app, db, clicks, logged } = await capture(t)
   await storeLink(db, 'abc', { url: 'https://example.com/?a="<b>' })
   await storeLink(db, 'off', { enabled: false })
   await storeLink(db, 'gone', { deletedAt: new Date() })
@@ -497,6 +497,10 @@ t.test('slug+ shows where a link leads, and counts nothing', async t => {
   const gone = { status: 410, code: 'link-gone', slug: 'gone', reason: 'deleted' }
   t.match((await app.inject(visit('/gone+', json))).json(), gone)
   t.equal((await app.inject(visit('/none+'))).statusCode, 404)
+  t.same(
+    logged.filter(line => JSON.parse(line).level >= 50),
+    [],
+  )
   t.same(await clicks(), [])
 })
 
