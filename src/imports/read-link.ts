@@ -101,7 +101,9 @@ export function readLink(
 
 /** A database that writes a table as CSV marks empty cells so. */
 function withoutNulls(values: Values): Values {
-  return new Map([...values].map(([name, cell]) => [name, cell === 'NULL' || cell === '\\N' ? '' : cell]))
+  const isNull = (cell: unknown) => cell === 'NULL' || cell === '\\N'
+  if (![...values.values()].some(isNull)) return values
+  return new Map([...values].map(([name, cell]) => [name, isNull(cell) ? '' : cell]))
 }
 
 /** A page's title in one line, and no longer than titles may be. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { inArray, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { bytes, unnest } from '../db/columns.js'
 import type { Queryable } from '../db/connect.js'
 import { purgedLinks } from '../db/schema.js'
 
@@ -15,10 +16,10 @@ export function slugHash(slug: SQL): SQL {
 export async function purgedSlugs(db: Queryable, slugs: readonly string[]): Promise<Set<string>> {
   if (slugs.length === 0) return new Set()
   const byHash = new Map(slugs.map(slug => [createHash('sha256').update(slug).digest('hex'), slug]))
-  const hashes = [...byHash.keys()].map(hash => Buffer.from(hash, 'hex'))
+  const hashes = unnest(bytes([...byHash.keys()]))
   const rows = await db
     .select({ hash: purgedLinks.slugHash })
     .from(purgedLinks)
-    .where(inArray(purgedLinks.slugHash, hashes))
+    .where(sql`${purgedLinks.slugHash} in (select ${hashes})`)
   return new Set(rows.flatMap(({ hash }) => byHash.get(hash.toString('hex')) ?? []))
 }
