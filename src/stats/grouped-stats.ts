@@ -146,7 +146,7 @@ async function totalOf(
   of: Source,
   range: Range,
 ): Promise<Counts> {
-  const [total] = await tx.execute<Counts & Record<string, unknown>>(sql`
+  const [total] = await tx.execute<Counts>(sql`
     with chosen as materialized ${chosen} select ${sums(sql`q`)} from ${of.quarters(range)}`)
   return total ?? nothing
 }

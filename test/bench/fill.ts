@@ -20,8 +20,8 @@ export const subjects: Subjects = {
 /**
  * What answers are read from: each link has a tweet; every hundredth of the links has its clicks
  * in all quarters and days of a year, the others in a few. The prior and the scores are computed
- * from that, so that a service has nothing left to do. Of
- * `hits`, the rows of `clicks`, only lists of hits are read. Returns how many rows there are.
+ * from that, so that a service has nothing left to do. Of `hits`, the rows of `clicks`, only lists
+ * of hits are read. Returns how many rows there are.
  */
 export async function fill(
   db: Database,

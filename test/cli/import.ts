@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { commandLine } from '../fixtures/command-line.js'
 import { problem, stubApi } from '../fixtures/stub-api.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 const report = {
   what: 'links',
@@ -32,8 +32,7 @@ const report = {
 const asked = 'POST /api/v1/imports?dryRun=false&onClash=refuse&skipInvalid=false'
 
 async function withFile(t: Parameters<typeof stubApi>[0], answers: Parameters<typeof stubApi>[1]) {
-  const folder = await mkdtemp(join(tmpdir(), 'fivehundred-cli-'))
-  t.teardown(() => rm(folder, { recursive: true }))
+  const folder = await temporaryDirectory(t)
   const path = join(folder, 'bitly.csv')
   await writeFile(path, 'Bitlink,Long URL\n')
   const { url, requests } = await stubApi(t, answers)

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { CannotStart } from '../../src/errors.js'
 import { commandLine } from '../fixtures/command-line.js'
 import { database, emptyDatabase } from '../fixtures/database.js'
 import { severable } from '../fixtures/severable.js'
+import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
 for (const [words, table] of [
   [['reclassify', '--write'], 'link_totals'],
@@ -60,8 +61,7 @@ t.test('what stopped a start by its own words keeps them', async t => {
 })
 
 t.test('a mistyped DATA_DIR or file makes no database, and is told with the remedy', async t => {
-  const folder = await mkdtemp(join(tmpdir(), 'fivehundred-cli-'))
-  t.teardown(() => rm(folder, { recursive: true }))
+  const folder = await temporaryDirectory(t)
   const env = {
     DATA_DIR: join(folder, 'mistyped'),
     FIVEHUNDRED_URL: 'http://127.0.0.1:1',
