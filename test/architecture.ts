@@ -1,6 +1,7 @@
 // Who may import whom. A change of the table is fine when it makes the house simpler: change it
 // here, in the README's part on the architecture, and in the code together.
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
 
@@ -261,13 +262,40 @@ t.test('the environment is read in one place', async t => {
 })
 
 t.test('comments have at most 100 columns', async t => {
-  const long = [...sources, ...readSources('test')].flatMap(({ path, text }) =>
-    text
-      .split('\n')
-      .filter(line => line.length > 100 && /^\s*(?:\/\*|\*|\/\/(?! biome-ignore))/.test(line))
-      .map(line => `${path}: ${line.trim()}`),
+  const long = (texts: { path: string; text: string }[], comment: RegExp) =>
+    texts.flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .filter(line => line.length > 100 && comment.test(line))
+        .map(line => `${path}: ${line.trim()}`),
+    )
+  const settings = ['.ci/run', '.dockerignore', '.gitignore', '.taprc', 'Dockerfile', 'compose.yaml']
+  const slashes = [...sources, ...readSources('test'), ...texts(['drizzle.config.ts', 'knip.jsonc'])]
+  t.strictSame(long(slashes, /^\s*(?:\/\*|\*|\/\/(?! biome-ignore))/), [])
+  t.strictSame(long(texts(settings), /^\s*#/), [])
+})
+
+t.test('texts use plain words', async t => {
+  const banned =
+    /\b(?:ane[w]|who(?:so)?eve[r]|whomeve[r]|mids[t]|for wan[t] of|of whom non[e]|(?:here|there|where)(?:b[y]|o[f]|upo[n])|[tw]?henc[e]|les[t]|shal[l]|whils[t])\b/gi
+  const written = [...textsBelow('src'), ...textsBelow('test'), ...texts(['README.md'])].flatMap(
+    ({ path, text }) => Array.from(text.matchAll(banned), ([word]) => `${path}: ${word}`),
   )
-  t.strictSame(long, [])
+  t.strictSame(written, [])
+})
+
+t.test('every dependency is imported, or its files are read by path', async t => {
+  const read = [
+    ...['@expo-google-fonts/biz-udpgothic', '@expo-google-fonts/noto-emoji', 'dejavu-fonts-ttf'],
+    '@ip-location-db/geo-whois-asn-country-mmdb',
+  ]
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const targets = sources.flatMap(({ imports }) => imports.map(({ target }) => target))
+  const imported = (name: string) => targets.some(target => target === name || target.startsWith(`${name}/`))
+  t.strictSame(
+    Object.keys(dependencies).filter(name => !imported(name)),
+    read.sort(),
+  )
 })
 
 t.test('the top level holds what a project needs and nothing else', async t => {
@@ -304,6 +332,16 @@ t.test('nothing refers to papers outside of the repository', async t => {
     )
   }
 })
+
+function texts(paths: readonly string[]): { path: string; text: string }[] {
+  return paths.map(path => ({ path, text: readFileSync(path, 'utf8') }))
+}
+
+/** What people wrote below the folder. Applied migrations stay as they are. */
+function textsBelow(folder: string): { path: string; text: string }[] {
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return texts(found.filter(path => /\.(?:tsx?|md|css|cjs)$/.test(path)).map(path => join(folder, path)))
+}
 
 /** Circles of imports, each once, as a line. */
 function cycles(sources: Source[]): string[] {

@@ -29,7 +29,7 @@ export function clickRoutes(ctx: Pick<Context, 'db'>): FastifyPluginAsyncTypebox
           operationId: 'listClicks',
           summary: 'The hits of all links as they are counted, for a copy elsewhere',
           description:
-            'Oldest first. Ask again with the `since` of the answer: each hit comes once, and again when it was judged anew ' +
+            'Oldest first. Ask again with the `since` of the answer: each hit comes once, and again if it is judged again ' +
             'with another result; `id` tells. Hits that were counted before the service numbered them are not among them.',
           querystring: ArrivedQuery,
           response: { 200: ArrivedSchema },

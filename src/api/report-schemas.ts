@@ -71,7 +71,7 @@ export const LinkStatsSchema = Type.Object(
       },
       {
         description:
-          'What came through X for iPhone, whoever sent it, as in the breakdown by browser; the influence has only what X sent. Older hits count from when they are judged again.',
+          'What came through X for iPhone from anywhere, as in the breakdown by browser; the influence has only what X sent. Older hits count from when they are judged again.',
       },
     ),
     sources: Breakdown,

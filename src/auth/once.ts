@@ -12,9 +12,9 @@ const [firstPauseMs, lastPauseMs] = [50, 400]
 const abandoned = sql`now() - interval '90 seconds'`
 const kept = sql`now() - interval '1 day'`
 
-/** Work that was begun under a key; one of both must be called. */
+/** Work that was begun under a key. When it ends, call one of the two. */
 export interface Begun {
-  /** Stores the result for whoever comes later. Never throws: the work is done all the same. */
+  /** Stores the result for later requests. Never throws: the work is done all the same. */
   keep(result: string): Promise<void>
   /** The work counts as never done. Never throws: the key is free again after a while anyhow. */
   free(): Promise<void>
@@ -29,10 +29,10 @@ interface Claim {
 }
 
 /**
- * Begins work once per key, on all nodes together; or resolves to the first one's result, which is
- * waited for. What a node began that died is begun again after 90 seconds, and results are
- * forgotten after a day. Throws RequestRunning if the first takes too long, and OtherRequest if it
- * asked for something else.
+ * Begins work once per key, on all nodes together; or waits for the result of the first request and
+ * resolves to that. Work whose node died begins again after 90 seconds, and results are forgotten
+ * after a day. Throws RequestRunning if the first takes too long, and OtherRequest if it asked for
+ * something else.
  */
 export async function begin(
   { db, log }: Pick<Context, 'db' | 'log'>,
@@ -80,8 +80,8 @@ function endings({ db, log }: Pick<Context, 'db' | 'log'>, own: SQL | undefined)
 }
 
 /**
- * Does a form's work once per key: whoever comes later gets the first one's result. Work that
- * throws counts as never done. Throws FormRunning if the first takes too long.
+ * Does a form's work once per key: later requests get the result of the first. Work that throws
+ * counts as never done. Throws FormRunning if the first takes too long.
  */
 export async function once(
   ctx: Pick<Context, 'db' | 'log'>,

@@ -38,7 +38,7 @@ export const clicksSync = command({
   },
   details: [
     'Oldest first, in the order in which they were counted; the first time all of them. A hit comes once, and again',
-    'when it was judged anew with another result: "id" tells. FILE is written when the lines before are out, so that',
+    'if it is judged again with another result: "id" tells. FILE is written when the lines before are out, so that',
     'after a crash some may come twice, but none is missing. With another --kind, use another FILE.',
   ],
   async run({ options: { state, since: given, ...query }, env }, terminal) {

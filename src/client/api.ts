@@ -967,9 +967,9 @@ export type LinkStats = {
   /** Without gaps. */
   series: Interval[]
   /**
-   * What came through X for iPhone, whoever sent it, as in the breakdown by
-   * browser; the influence has only what X sent. Older hits count from when they
-   * are judged again.
+   * What came through X for iPhone from anywhere, as in the breakdown by browser;
+   * the influence has only what X sent. Older hits count from when they are judged
+   * again.
    */
   xForIphone: {
     clicks: number

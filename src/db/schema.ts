@@ -255,8 +255,8 @@ export const clicks = pgTable(
     system: text('system'),
     device: text('device'),
     /**
-     * In the order in which hits were counted, or judged anew with another result; null if that was
-     * before there was this column. Its transaction has an id before it takes a number, so that
+     * In the order in which hits were counted, or judged again with another result; null if that
+     * was before there was this column. Its transaction has an id before it takes a number, so that
      * `stats/settled.ts` knows which numbers are still to come.
      */
     arrival: bigint('arrival', { mode: 'number' }).default(

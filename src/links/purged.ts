@@ -10,8 +10,8 @@ export function slugHash(slug: SQL): SQL {
 }
 
 /**
- * Those of the slugs whose links were erased. No other link gets them: whoever still has the old
- * address would be led where nobody meant to lead them.
+ * Those of the slugs whose links were erased. No other link gets them: people who still have the
+ * old address would be led where nobody meant to lead them.
  */
 export async function purgedSlugs(db: Queryable, slugs: readonly string[]): Promise<Set<string>> {
   if (slugs.length === 0) return new Set()

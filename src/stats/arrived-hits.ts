@@ -27,8 +27,8 @@ const window = 20_000
 
 /**
  * The hits of all links that the key sees, deleted ones too, in the order in which they were
- * counted: each once, whichever node counted it and however long that took, and again when it was
- * judged anew with another result. Hits from before arrivals were numbered are not among them.
+ * counted: each once, no matter which node counted it and how long that took, and again if it is
+ * judged again with another result. Hits from before arrivals were numbered are not among them.
  * Throws InvalidInput for a foreign cursor.
  */
 export async function arrivedHits(

@@ -36,7 +36,7 @@ export interface LeaderboardQuery extends Omit<Among, 'access'>, PageQuery {
 }
 
 export interface LeaderboardRow {
-  /** By score, however the list is ordered and whoever is searched for. */
+  /** By score, no matter how the list is ordered and what is searched for. */
   rank: number
   handle: string
   name: string | null

@@ -7,15 +7,16 @@ const waitMs = 2_000
 const lookMs = 40
 
 /**
- * The arrivals up to which all are visible that will ever be, or null if a transaction takes too
- * long. A hit gets its number while its transaction runs, and another with a higher one may be
- * visible before it; so nothing above the oldest that runs may be told. Whoever has a number had a
- * transaction id before it (the column's default sees to that): when all with an id that was given
- * out before now have ended, none is left below. What is read next, in a new statement, sees them.
+ * The arrival up to which no hit can still appear, or null if a transaction takes too long. A hit
+ * gets its number while its transaction runs, and one with a higher number may be visible before
+ * it; so nothing above the oldest running transaction may be told. Each transaction takes its id
+ * before its numbers (the column's default sees to that): when all ids from before now have ended,
+ * no lower number is missing. The next statement sees them all.
  */
 export async function settledArrival(db: Database): Promise<number | null> {
-  // In this order, and in two statements: whoever has a number by the first has a lower id than
-  // the second takes. That of a snapshot would not do: it knows nothing of the newest that run.
+  // In this order, and in two statements: a transaction with a number that the first reads has a
+  // lower id than the one that the second takes. A snapshot's id would not do: it knows nothing of
+  // the newest transactions.
   const [last] = await db.execute<{ arrival: number }>(
     sql`select case when is_called then last_value else 0 end::float8 as arrival from clicks_arrival`,
   )

@@ -85,7 +85,7 @@ t.test('a viewer changes nothing by any door, not even by GET', async t => {
   t.same(await contents(), before)
 })
 
-t.test('a HEAD changes nothing, whoever sends it', async t => {
+t.test('a HEAD changes nothing, no matter who sends it', async t => {
   const count = async () => (await ctx.db.select().from(links)).length
   const before = await count()
   for (const url of makes) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { uuidv7 } from 'uuidv7'
+import { hitId } from '../../src/capture/hit-id.js'
 import { connect, type Queryable } from '../../src/db/connect.js'
 import { clicks } from '../../src/db/schema.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
@@ -44,7 +44,8 @@ t.test('JSON is stored as it is, in a transaction and without', async t => {
     source: 'x',
   }
   await createPartitions(db).ensure([row.clickedAt.getTime()])
-  const store = (to: Queryable) => to.insert(clicks).values({ ...row, id: uuidv7(), hints: { head: true } })
+  const store = (to: Queryable) =>
+    to.insert(clicks).values({ ...row, id: hitId(Date.now()), hints: { head: true } })
   await store(db)
   await db.transaction(store)
   const heads = await db.execute(sql`select hints -> 'head' as head from clicks`)

@@ -35,7 +35,7 @@ const rounds: Damage[][] = [
       'search texts',
       'one',
     ],
-    ['arrivals begin anew', db => db.$client`select setval('clicks_arrival', 1)`, 'arrivals', 'hits'],
+    ['arrivals begin again', db => db.$client`select setval('clicks_arrival', 1)`, 'arrivals', 'hits'],
     [
       'a tweet begins late',
       db => db.$client`update tweets set tweeted_at = tweeted_at + interval '1 second' where begun`,

@@ -89,7 +89,7 @@ for (const { place, whose } of places) {
     judge(t, place, `still disk of ${whose}`, outcome, losses)
   })
 
-  t.test(`a damaged disk of ${whose}, mended and mounted anew`, { timeout: 300_000 }, async t => {
+  t.test(`a damaged disk of ${whose}, mended and mounted again`, { timeout: 300_000 }, async t => {
     const found = await withDisk(t, place, 'damaged')
     if (found === null) return
     const { disk, running, clicks } = found

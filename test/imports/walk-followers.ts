@@ -43,5 +43,5 @@ t.test('the future is not told, and nothing comes of nothing', async t => {
   t.strictSame(walked([]), [])
   t.strictSame(walkFollowers([], [{ at: now, followers: 1 }], now), [])
   t.equal(walked([['2026-07-01', 2]])[0], '2026-07-01 2')
-  t.equal(walked([['2026-07-05', 3]])[0], '2026-07-01 -9', 'whoever knows better sees it')
+  t.equal(walked([['2026-07-05', 3]])[0], '2026-07-01 -9', 'people who know better see it')
 })

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t, { type Test } from 'tap'
-import { uuidv7 } from 'uuidv7'
 import { createAccount } from '../../src/accounts/create.js'
+import { hitId } from '../../src/capture/hit-id.js'
 import { foldChangesJob } from '../../src/jobs/fold-changes.js'
 import { tellNumbersJob } from '../../src/jobs/tell-numbers.js'
 import { tellSummariesJob } from '../../src/jobs/tell-summaries.js'
@@ -48,7 +48,7 @@ let people = 0
 async function click(slug: string, clicks: number) {
   const [link] = await ctx.db.$client<{ id: number }[]>`select id::int from links where slug = ${slug}`
   const records = Array.from({ length: clicks }, () => ({
-    ...{ id: uuidv7(), linkId: link?.id ?? 0, linkIdentity: null, at, country: null, hints: {} },
+    ...{ id: hitId(Date.now()), linkId: link?.id ?? 0, linkIdentity: null, at, country: null, hints: {} },
     ...{ visitor: (++people).toString(16).padStart(32, '0'), referrer: 'https://t.co/a1', userAgent: chrome },
   }))
   await countRecords(ctx.db, records)

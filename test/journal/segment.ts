@@ -83,7 +83,7 @@ t.test('a disk without room gets neither a reserve nor a probe, and says why', a
   t.same(await readdir(directory), [])
 })
 
-t.test('a segment that cannot be made is left to whoever has its name', async t => {
+t.test('a segment that cannot be made is left to the one who has its name', async t => {
   const directory = t.testdir({ '0000000001.log': 'theirs' })
   await rejectsAndCloses(t, () => createSegment(directory, 1, createFile), 'EEXIST')
   await rejectsAndCloses(

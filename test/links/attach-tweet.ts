@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { uuidv7 } from 'uuidv7'
+import { hitId } from '../../src/capture/hit-id.js'
 import type { Database } from '../../src/db/connect.js'
 import { accounts, clicks, links, tweetSources, tweets } from '../../src/db/schema.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
@@ -22,7 +22,7 @@ async function click(db: Database, linkId: number, at: string, source = 'x') {
   await db.insert(clicks).values({
     linkId,
     clickedAt: new Date(at),
-    id: uuidv7(),
+    id: hitId(Date.now()),
     visitor: randomBytes(16),
     rulesVersion: 1,
     hints: {},

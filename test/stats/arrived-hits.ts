@@ -42,7 +42,7 @@ async function sync(since: string | undefined, done: () => boolean, query = 'lim
 const once = () => true
 let place: string | undefined
 
-t.test('whoever copies while several nodes count gets each hit exactly once', async t => {
+t.test('a copy made while several nodes count gets each hit exactly once', async t => {
   const nodes = [own(), own(), own()]
   let running = true
   const written: HitRecord[] = []
@@ -118,7 +118,7 @@ t.test('what was rolled back leaves no gap that anybody waits for', async t => {
   place = since
 })
 
-t.test('a hit that is judged anew with another result comes again', async t => {
+t.test('a hit that is judged again with another result comes again', async t => {
   const rows = await db.execute<{ id: string }>(sql`
     update clicks set reason = 'suspect' where reason is null and link_id = 2 and id in (
       select id from clicks where link_id = 2 and reason is null order by id limit 5) returning id`)

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.js'
 
-/** Addresses that mean the computer itself, whoever opens them. */
+/** Addresses that mean the very computer they are opened on. */
 const own = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/
 
 /**
