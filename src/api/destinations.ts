@@ -90,7 +90,7 @@ const Favour = Type.Object(
     ),
     slug: Type.String({ examples: ['launch'] }),
     tweetedAt: Nullable(Time),
-    clicks: Type.Integer({ description: "Human clicks over the link's whole life." }),
+    clicks: Type.Integer({ description: "Clicks over the link's whole life." }),
     clickers: Type.Integer({ description: 'Distinct visitors of this link.' }),
     share: Nullable(Type.Number({ description: 'Share of all clickers; null while there are none.' })),
     followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),

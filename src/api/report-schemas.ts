@@ -49,7 +49,7 @@ export const LinkStatsSchema = Type.Object(
     ),
     unit: Type.Unsafe<Unit>({ type: 'string', enum: units }),
     timezone: Type.String({ examples: ['Europe/Berlin'] }),
-    clicks: Type.Integer({ description: 'Human clicks.' }),
+    clicks: Type.Integer({ description: 'Clicks: hits that are judged human.' }),
     clickers: Type.Integer({ description: 'Visitors whose first click is in the range.' }),
     excluded: Type.Object({
       total: Count,
@@ -176,13 +176,13 @@ export const LinkInfluenceSchema = Type.Object(
     ),
     followers: Nullable(Type.Integer({ description: "At the tweet's time; null if never counted." })),
     followersCountedAt: Nullable(Time),
-    clicks: Type.Integer({ description: 'Human clicks in the window.' }),
+    clicks: Type.Integer({ description: 'Clicks in the window.' }),
     clickers: Type.Integer({ description: 'Distinct visitors in the window.' }),
     followerClickers: Type.Integer({
       description:
-        "Clickers from the account's network or an unknown source, without those through other postings on X.",
+        "Clickers from the account's network or an unknown source, without those through other tweets on X.",
     }),
-    spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other postings on X.' }),
+    spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other tweets on X.' }),
     clicksPerFollower: Nullable(Ratio),
     influence: Nullable(
       Type.Number({
@@ -191,7 +191,8 @@ export const LinkInfluenceSchema = Type.Object(
     ),
     interval: NullableInterval,
     postings: Type.Array(Posting, {
-      description: 'The postings on X that clicks in the window came through, largest first, 100 at most.',
+      description:
+        'The tweets on X that clicks in the window came through (also quotes and replies), largest first, 100 at most.',
     }),
     otherPostings: OtherPostings,
     xForIphone: Nullable(XForIphone),

@@ -74,9 +74,9 @@ export const LinkSchema = Type.Object(
     forwardQuery: Type.Boolean({ description: "Whether the click's own query is appended to the target." }),
     enabled: Type.Boolean(),
     public: Type.Boolean({ description: 'Whether badges may show its numbers.' }),
-    clicks: Type.Integer({ description: 'Human clicks.' }),
+    clicks: Type.Integer({ description: 'Clicks: hits that are judged human.' }),
     clickers: Type.Integer({ description: 'Distinct human visitors.' }),
-    excluded: Type.Integer({ description: 'Hits that were not human clicks.' }),
+    excluded: Type.Integer({ description: 'Hits that are no clicks.' }),
     importedClicks: Nullable(
       Type.Integer({
         description: 'What the shortener it comes from counted; part of no other number.',

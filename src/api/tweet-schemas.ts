@@ -38,9 +38,9 @@ const AccountTweet = Type.Object(
     clickers: Type.Integer({ description: 'Distinct visitors of each link, summed if there are several.' }),
     followerClickers: Type.Integer({
       description:
-        "Clickers from the account's network or an unknown source, without those through other postings on X, summed if there are several links.",
+        "Clickers from the account's network or an unknown source, without those through other tweets on X, summed if there are several links.",
     }),
-    spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other postings on X.' }),
+    spillover: Type.Integer({ description: 'Clickers from anywhere else, and through other tweets on X.' }),
     people: Type.Object(
       { min: Count, max: Count },
       {

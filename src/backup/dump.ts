@@ -18,7 +18,7 @@ export interface DumpOptions {
 
 /**
  * Gives `take` all of a database as it is at one moment, while others go on changing it: frames
- * that are read row by row, so that no size needs memory. Clicks and the journal's positions are of
+ * that are read row by row, so that no size needs memory. Hits and the journal's positions are of
  * the same moment: whatever a journal has after them is counted later, and nothing twice. Throws
  * BackupProblem for a database without tables or of a newer version, and database errors.
  */

@@ -5,7 +5,7 @@ export interface Header {
   by: string
   /** The migrations that its schema has; see `db/migrate.ts`. */
   migrations: number[]
-  /** Months that have clicks, such as 2026-05, in UTC. */
+  /** Months that have hits, such as 2026-05, in UTC. */
   months: string[]
 }
 

@@ -55,7 +55,7 @@ async function readFigure(
   } catch (error) {
     if (error instanceof ServiceError && (error.status === 404 || error.status === 410))
       return { state: 'unknown' }
-    ctx.log.warn({ err: rootCause(error) }, 'a badge could not be read')
+    ctx.log.warn({ err: rootCause(error) }, 'A badge could not be read.')
     throw error
   }
 }

@@ -20,9 +20,9 @@ interface Group {
 }
 
 /**
- * Writes the clicks that could not be written to disk straight to the database, one group at a
- * time. Never rejects, and delays a visitor by a second at most. Clicks that the database does not
- * take either are counted as lost.
+ * Writes the hits that could not be written to disk straight to the database, one group at a time.
+ * Never rejects, and delays a visitor by a second at most. Hits that the database does not take
+ * either are counted as lost.
  */
 export function startRescue(
   ingest: Pick<Context['ingest'], 'rescue'>,
@@ -55,7 +55,7 @@ export function startRescue(
   }
 
   return async record => {
-    if (waiting >= maxWaiting) return losses.add(1, new Error('Too many clicks wait for the database.'))
+    if (waiting >= maxWaiting) return losses.add(1, new Error('Too many hits wait for the database.'))
     waiting++
     const joined = group()
     joined.records.push(record)

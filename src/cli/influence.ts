@@ -65,7 +65,7 @@ function tweetPage(report: Report): Text[] {
       ['influence', bold(ratioWithInterval(report.influence, report.interval))],
       ['follower clickers', count(report.followerClickers)],
       ['followers', `${count(followers)}${countedAt}`],
-      ['spillover', `${count(report.spillover)} from elsewhere or through other postings`],
+      ['spillover', `${count(report.spillover)} from elsewhere or through another tweet (a quote, a reply)`],
       ['clickers', count(report.clickers)],
       ['clicks', count(report.clicks)],
       ['clicks per follower', clicksPerFollower === null ? 'unknown' : significant(clicksPerFollower)],
@@ -98,7 +98,7 @@ function throughPostings({ postings = [], otherPostings }: Partial<ThroughX>): T
   const more = postings.length - rows.length + (otherPostings?.postings ?? 0)
   return [
     '',
-    bold('Through which posting on X'),
+    bold('Through which tweet on X'),
     ...table(['clicks', 'clickers', 'share', 'whose', ''], rows, { right: [0, 1, 2] }),
     ...(more > 0 ? [dim(`and ${count(more)} more`)] : []),
   ]

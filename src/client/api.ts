@@ -114,10 +114,10 @@ export type AccountTweet = {
   clickers: number
   /**
    * Clickers from the account's network or an unknown source, without those
-   * through other postings on X, summed if there are several links.
+   * through other tweets on X, summed if there are several links.
    */
   followerClickers: number
-  /** Clickers from anywhere else, and through other postings on X. */
+  /** Clickers from anywhere else, and through other tweets on X. */
   spillover: number
   /**
    * Bounds on the number of different people among the follower clickers: nobody
@@ -411,7 +411,7 @@ export type Favour = {
   account: string | null
   slug: string
   tweetedAt: string | null
-  /** Human clicks over the link's whole life. */
+  /** Clicks over the link's whole life. */
   clicks: number
   /** Distinct visitors of this link. */
   clickers: number
@@ -710,11 +710,11 @@ export type Link = {
   enabled: boolean
   /** Whether badges may show its numbers. */
   public: boolean
-  /** Human clicks. */
+  /** Clicks: hits that are judged human. */
   clicks: number
   /** Distinct human visitors. */
   clickers: number
-  /** Hits that were not human clicks. */
+  /** Hits that are no clicks. */
   excluded: number
   /** What the shortener it comes from counted; part of no other number. */
   importedClicks: number | null
@@ -842,16 +842,16 @@ export type LinkInfluence = {
   /** At the tweet's time; null if never counted. */
   followers: number | null
   followersCountedAt: string | null
-  /** Human clicks in the window. */
+  /** Clicks in the window. */
   clicks: number
   /** Distinct visitors in the window. */
   clickers: number
   /**
    * Clickers from the account's network or an unknown source, without those
-   * through other postings on X.
+   * through other tweets on X.
    */
   followerClickers: number
-  /** Clickers from anywhere else, and through other postings on X. */
+  /** Clickers from anywhere else, and through other tweets on X. */
   spillover: number
   clicksPerFollower: number | null
   /** Follower clickers per follower, never capped; null without known followers. */
@@ -859,8 +859,8 @@ export type LinkInfluence = {
   /** 95 %: low and high end. */
   interval: [number, number] | null
   /**
-   * The postings on X that clicks in the window came through, largest first, 100
-   * at most.
+   * The tweets on X that clicks in the window came through (also quotes and
+   * replies), largest first, 100 at most.
    */
   postings: Posting[]
   otherPostings: OtherPostings
@@ -932,7 +932,7 @@ export type LinkPreview = {
   redirects: boolean
   /** Only of a public account. */
   account?: string | null
-  /** Human clicks. */
+  /** Clicks: hits that are judged human. */
   clicks?: number
   /** Over the link's whole life. */
   clickers?: number
@@ -956,7 +956,7 @@ export type LinkStats = {
   countedFrom: string | null
   unit: 'quarter-hour' | 'hour' | 'day' | 'week' | 'month'
   timezone: string
-  /** Human clicks. */
+  /** Clicks: hits that are judged human. */
   clicks: number
   /** Visitors whose first click is in the range. */
   clickers: number

@@ -48,11 +48,11 @@ export async function claimNode(options: ClaimOptions): Promise<NodeClaim> {
     for (let told = false; !released; await sleep(500, undefined, { ref: false })) {
       try {
         if (await tryToClaim())
-          return log.info({ nodeId }, 'the node is claimed again after its connection was lost')
+          return log.info({ nodeId }, 'The node is claimed again after its connection was lost.')
         if (!told)
           log.error(
             { nodeId, dataDir },
-            'another process has claimed this node: two services share a DATA_DIR',
+            'Another process has claimed this node: two services share a DATA_DIR.',
           )
         told = true
       } catch {

@@ -61,8 +61,8 @@ const batchBytes = 16 * 1024 * 1024
 /** Pause while the journal has nothing new, in milliseconds; a wake ends it. */
 const pollMs = 250
 /**
- * Pause after a batch that emptied the journal, so that a trickle of clicks does not cause one
- * transaction per click.
+ * Pause after a batch that emptied the journal, so that a trickle of hits does not cause one
+ * transaction per hit.
  */
 const gatherMs = 100
 const firstRetryMs = 100
@@ -119,12 +119,12 @@ export function startLoop(options: LoopOptions): Loop {
         await reconnect()
         if (error instanceof PositionsDiffer) {
           misfit(
-            'the database has lost stored clicks; the journal is read again from the position in the database',
+            'The database has lost stored hits; the journal is read again from the position in the database.',
           )
           await sleep(firstRetryMs)
           continue
         }
-        if (status.lastError === null) log.warn({ error: describe(error) }, 'clicks wait for the database')
+        if (status.lastError === null) log.warn({ error: describe(error) }, 'Hits wait for the database.')
         report({ state: 'retrying', lastError: describe(error), ...(await measure().catch(() => ({}))) })
         await sleep(retryMs)
         retryMs = Math.min(retryMs * 2, lastRetryMs)
@@ -152,7 +152,7 @@ export function startLoop(options: LoopOptions): Loop {
   async function begin(): Promise<Progress> {
     const loaded = await loadProgress(db, nodeId, journalDirectory)
     if (loaded.misfits.length > 0) {
-      misfit('stored positions do not fit the journal, which is older or lacks files', loaded.misfits)
+      misfit('Stored positions do not fit the journal, which is older or lacks files.', loaded.misfits)
     }
     position = await findUnread(journalDirectory, loaded.offsets)
     progress = loaded
@@ -225,7 +225,7 @@ export function startLoop(options: LoopOptions): Loop {
   async function store(known: Progress, batch: Loaded): Promise<Position> {
     for (const part of batch.corrupt) {
       const path = await setAside(journalDirectory, part)
-      log.error({ path, lines: part.lines }, 'journal lines cannot be read and were set aside')
+      log.error({ path, lines: part.lines }, 'Journal lines cannot be read and were set aside.')
     }
     const moves = await known.movesTo(batch.ends)
     const keep = (refused: Refused[]) => keepRefused(journalDirectory, refused, log)
@@ -267,7 +267,7 @@ export function startLoop(options: LoopOptions): Loop {
       cleanedAt = performance.now()
       const outdated = new Date(Date.now() - options.retentionHours * 3_600_000)
       const deleted = await known.deleteOutdated(outdated)
-      if (deleted.length > 0) log.info({ segments: deleted }, 'deleted ingested journal segments')
+      if (deleted.length > 0) log.info({ segments: deleted }, 'Ingested journal segments were deleted.')
     }
     limit = first
     if (performance.now() - checkedAt > checkEveryMs) await check(known)

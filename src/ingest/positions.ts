@@ -39,7 +39,7 @@ function isSame(a: StoredPosition, b: StoredPosition | undefined): boolean {
 
 /**
  * Stores how far a node's journal has been ingested. Throws PositionsDiffer if the database is not
- * where the moves start, for example because it has lost earlier positions. The clicks lost with
+ * where the moves start, for example because it has lost earlier positions. The hits lost with
  * them must then be read again.
  */
 export async function storePositions(tx: Queryable, nodeId: string, moves: Move[]): Promise<void> {

@@ -18,9 +18,9 @@ export interface Refused {
 }
 
 const messages: Record<Exclude<Refused['why'], 'purged'>, string> = {
-  link: 'clicks of links that the database does not have were set aside',
-  time: 'clicks with a time outside of the years 1970 to 9999 were set aside',
-  database: 'the database refused clicks, which were set aside',
+  link: 'Hits of links that the database does not have were set aside.',
+  time: 'Hits with a time outside of the years 1970 to 9999 were set aside.',
+  database: 'The database refused hits, which were set aside.',
 }
 
 /**
@@ -38,7 +38,7 @@ export async function keepRefused(journalDirectory: string, refused: Refused[], 
     const path = await keepFile(journalDirectory, folder, first.record.id, lines)
     const facts = {
       path,
-      clicks: some.length,
+      hits: some.length,
       ...(first.error !== undefined && { error: describe(first.error) }),
     }
     log.error(facts, messages[why])

@@ -61,7 +61,7 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
     const next = open('ingest/worker', { name: 'ingest', workerData: options })
     next.on('message', (message: FromWorker) => receive(message))
     next.on('error', error => {
-      log.error({ error: describe(error) }, 'the ingest thread died')
+      log.error({ error: describe(error) }, 'The ingest thread died.')
       status = { ...status, lastError: describe(error) }
     })
     next.on('exit', () => {
@@ -80,7 +80,7 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
         worker = launch()
         for (const _ of drains) post('drain')
       } catch (error) {
-        log.error({ error: describe(error) }, 'the ingest thread cannot be started')
+        log.error({ error: describe(error) }, 'The ingest thread cannot be started.')
         status = { ...status, lastError: describe(error) }
         restartLater()
       }

@@ -1,14 +1,14 @@
 /** The state of ingest from the journal into the database. */
 export interface IngestStatus {
   /**
-   * retrying: the database does not take the clicks, which wait in the journal. rereading: journal
-   * and database did not match, and clicks that the database may lack are read again. restarting:
-   * the worker thread died.
+   * retrying: the database does not take the hits, which wait in the journal. rereading: journal
+   * and database did not match, and hits that the database may lack are read again. restarting: the
+   * worker thread died.
    */
   state: 'starting' | 'running' | 'rereading' | 'retrying' | 'restarting' | 'stopped'
   /** Journal bytes that are not in the database, at the last check. */
   bytesBehind: number
-  /** Age of the oldest click that is not in the database; 0 when none waits. */
+  /** Age of the oldest hit that is not in the database; 0 when none waits. */
   lagSeconds: number
   /** Records stored in the database since the start. */
   ingested: number
@@ -23,7 +23,7 @@ export interface IngestStatus {
    * the folder `unknown-links`.
    */
   unknownLinks: number
-  /** Records of links that were erased with all their clicks; they are dropped. */
+  /** Records of links that were erased with all their hits; they are dropped. */
   purged: number
   /**
    * How often a stored position did not match the journal since the start: one of them was restored
@@ -36,7 +36,7 @@ export interface IngestStatus {
 }
 
 /**
- * What the worker reports about itself: the status, with the time of the oldest waiting click
+ * What the worker reports about itself: the status, with the time of the oldest waiting hit
  * instead of its age.
  */
 export interface LoopStatus extends Omit<IngestStatus, 'state' | 'lagSeconds'> {

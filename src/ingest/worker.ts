@@ -7,7 +7,7 @@ import { freshStatus, type LoopStatus, ofAllLoops } from './status.js'
 
 /**
  * The worker thread: a loop for each journal, with its own connections, so that no redirect waits
- * for clicks to be judged.
+ * for hits to be judged.
  */
 if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
 const port = parentPort

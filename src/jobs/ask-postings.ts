@@ -40,7 +40,7 @@ export function askPostingsJob({ db, log, now, config: { xOembedUrl } }: Needs):
         }
         const { whose, detail, retryAfterSeconds } = answer
         await postponePostings(db, id, { now: now(), forGood: whose === 'tweet' })
-        log.info({ tweet: url, detail }, 'X did not say through which postings a tweet is clicked.')
+        log.info({ tweet: url, detail }, "X did not tell the t.co codes of a tweet's links.")
         if (whose !== 'x') continue
         const waitSeconds = Math.min(retryAfterSeconds ?? usualWaitSeconds, longestWaitSeconds)
         quietUntil = now().getTime() + waitSeconds * 1000

@@ -6,7 +6,7 @@ import { linksToRecount, recountPostings } from '../tweets/recount-postings.js'
 import { slices } from '../typed/slices.js'
 import type { Job } from './start.js'
 
-/** Few, because no clicks are counted meanwhile. */
+/** Few, because no hits are counted meanwhile. */
 const linksAtOnce = 10
 
 /** Counts postings where they do not add up, the newest links first. */

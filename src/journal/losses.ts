@@ -1,13 +1,11 @@
 import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 
-/**
- * Clicks that neither the disk nor the database took; their visitors were redirected all the same.
- */
+/** Hits that neither the disk nor the database took; their visitors were redirected all the same. */
 export interface Losses {
-  add(clicks: number, cause: unknown): void
-  /** This many clicks that were counted as lost have arrived after all. */
-  takeBack(clicks: number): void
+  add(hits: number, cause: unknown): void
+  /** This many hits that were counted as lost have arrived after all. */
+  takeBack(hits: number): void
   /** Since the service started. */
   count(): number
   /** Logs their number, if it grew after the last time. */
@@ -27,19 +25,16 @@ export function countLosses(log: Pick<Logger, 'error'>): Losses {
   const tell = () => {
     loggedAt = performance.now()
     logged = lost
-    log.error(
-      { err: rootCause(last), lost },
-      'Clicks were lost: neither the disk nor the database took them.',
-    )
+    log.error({ err: rootCause(last), lost }, 'Hits were lost: neither the disk nor the database took them.')
   }
   return {
-    add(clicks, cause) {
-      lost += clicks
+    add(hits, cause) {
+      lost += hits
       last = cause
       if (performance.now() - loggedAt >= logEveryMs) tell()
     },
-    takeBack(clicks) {
-      lost -= clicks
+    takeBack(hits) {
+      lost -= hits
     },
     count: () => lost,
     close() {

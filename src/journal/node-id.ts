@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /**
  * The id of the node that a journal belongs to, made on the first call. It identifies the node's
  * positions in the database. It is stored with the journal, because a position without its journal,
- * or the reverse, would lose clicks. A file without an id, for example after a power failure, is
+ * or the reverse, would lose hits. A file without an id, for example after a power failure, is
  * renamed and a new id is made. That id has no positions yet, so the whole journal is read again,
  * which counts nothing twice.
  */

@@ -34,7 +34,7 @@ export interface Rotation {
 }
 
 /**
- * Starts with a segment that grows with its records, so that a service with few clicks reserves
+ * Starts with a segment that grows with its records, so that a service with few hits reserves
  * nothing. Once it holds some hundreds of records, space for the next segment is reserved in the
  * background. From then on this happens in the middle of each segment.
  */

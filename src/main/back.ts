@@ -32,8 +32,8 @@ import type { Behind } from './front.js'
 import type { Node } from './node.js'
 
 /**
- * Part of the time for ingest: to end its thread, once the journal's clicks are counted or left to
- * the next start.
+ * Part of the time for ingest: to end its thread, once the journal's hits are counted or left to the
+ * next start.
  */
 const threadMs = 500
 
@@ -103,7 +103,7 @@ async function findJournals({ config, log, journal }: Node): Promise<NodeJournal
   return journals
 }
 
-/** The newest backup and the journal together have every click, even if the next backup fails. */
+/** The newest backup and the journal together have every hit, even if the next backup fails. */
 function retentionHours({ journalRetentionHours, backups }: Readonly<Config>): number {
   return backups.directory === null
     ? journalRetentionHours
@@ -111,7 +111,7 @@ function retentionHours({ journalRetentionHours, backups }: Readonly<Config>): n
 }
 
 /**
- * Clicks that do not reach the database in time are safe in the journal, and counted after the next
+ * Hits that do not reach the database in time are safe in the journal, and counted after the next
  * start.
  */
 async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Promise<void> {
@@ -120,7 +120,7 @@ async function finishIngest(ingest: Ingest, log: Logger, withinMs: number): Prom
     log.warn({ err: rootCause(error) }, 'The journal could not be ingested into the database.')
   })
   await inTime(drained, withinMs - threadMs, () => {
-    log.warn('The journal holds clicks that are not in the database yet; the next start ingests them.')
+    log.warn('The journal holds hits that are not in the database yet; the next start ingests them.')
   })
   await ingest.stop(Math.max(threadMs, endsAt - performance.now()))
 }

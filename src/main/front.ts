@@ -20,7 +20,7 @@ export interface Behind {
   elsewhere: Readonly<Lost>
 }
 
-/** Clicks and log lines that are gone, since the start. */
+/** Hits and log lines that were lost since the start. */
 export interface Lost {
   losses: number
   droppedLogLines: number

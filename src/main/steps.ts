@@ -31,10 +31,14 @@ export function openSteps(log: Pick<Logger, 'debug' | 'warn' | 'error'>, signal?
       const { name, undo, byMs } = last
       const withinMs = Math.max(leastMs, beganAt + byMs - performance.now())
       try {
-        if (await isDone(undo(withinMs), withinMs)) log.debug({ step: name }, 'stopped')
-        else log.warn({ step: name }, 'did not stop in time and is left behind')
+        if (await isDone(undo(withinMs), withinMs))
+          log.debug({ step: name }, 'A part of the service stopped.')
+        else log.warn({ step: name }, 'A part of the service did not stop in time and is left behind.')
       } catch (error) {
-        log.error({ step: name, err: rootCause(error) }, 'could not be stopped cleanly')
+        log.error(
+          { step: name, err: rootCause(error) },
+          'A part of the service could not be stopped cleanly.',
+        )
       }
     }
   }
@@ -42,7 +46,7 @@ export function openSteps(log: Pick<Logger, 'debug' | 'warn' | 'error'>, signal?
     async step(name, run, undo, byMs) {
       signal?.throwIfAborted()
       const made = await run()
-      log.debug({ step: name }, 'started')
+      log.debug({ step: name }, 'A part of the service started.')
       done.push({ name, undo: withinMs => undo(made, withinMs), byMs })
       return made
     },

@@ -17,7 +17,7 @@ export interface Workers {
 const tellEveryMs = 250
 const firstPauseMs = 500
 const lastPauseMs = 10_000
-/** A worker that has lived for so long was well, and is started again at once. */
+/** A worker that ended after living this long was well, and is started again at once. */
 const wellMs = 60_000
 /** After a start that failed. */
 const breakOffMs = 2_000
@@ -53,7 +53,7 @@ export async function startWorkers(
         if (message.type === 'wake') ingest.wake()
         if (message.type === 'lost') lost.set(number, message.lost)
         if (message.type === 'failed') {
-          if (begun) log.error({ worker: number, reason: message.reason }, 'a worker cannot start')
+          if (begun) log.error({ worker: number, reason: message.reason }, 'A worker cannot start.')
           reject(new CannotStart(message.reason))
         }
       })
@@ -66,7 +66,7 @@ export async function startWorkers(
         if (stopping || !begun) return
         // One that was told to stop, by somebody else, has finished its work.
         const level = code === 0 ? 'warn' : 'error'
-        log[level]({ worker: number, ended: signal ?? code }, 'a worker ended and is started again')
+        log[level]({ worker: number, ended: signal ?? code }, 'A worker ended and is started again.')
         const nextPauseMs = Math.min(pauseMs * 2, lastPauseMs)
         const isWell = performance.now() - startedAt > wellMs
         setTimeout(

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 
 /**
- * Which posting on X a click came through, by the referrer `https://t.co/CODE`: X gives the link of
- * each posting a code of its own. Codes are case-sensitive. Both JavaScript and PostgreSQL read it.
+ * Which tweet on X a click came through, by the referrer `https://t.co/CODE`: X gives the link in
+ * each tweet a code of its own, also in quotes and replies. Codes are case-sensitive. Both
+ * JavaScript and PostgreSQL read it. In the code, a "posting" is any tweet with its own t.co code,
+ * to tell it from the tweet that a link belongs to; texts for people say "tweet".
  */
 const codeInReferrer = '^https?://t[.]co[.]?(?::[0-9]*)?/([a-z0-9]{1,15})(?:[/?#]|$)'
 const readCode = new RegExp(codeInReferrer, 'i')
@@ -17,7 +19,7 @@ const readIphone = new RegExp(iphoneMark, 'i')
 /** The source whose clicks are told apart by their posting. */
 export const postingSource = 'x'
 
-/** The code of the posting that a click came through; empty where the referrer names none. */
+/** The t.co code of the tweet that a click came through; empty where the referrer names none. */
 export function postingOf({ referrer }: { referrer: string | null }): string {
   return referrer === null ? '' : (readCode.exec(referrer)?.[1] ?? '')
 }

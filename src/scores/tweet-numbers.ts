@@ -106,7 +106,7 @@ export function isFromFollowers(source: SQL): SQL {
 export const mayBeOwnPosting: SQL = sql`(t.posting_codes is null or p.posting = any(t.posting_codes || ''::text))`
 
 /**
- * The clickers of `s` without those through somebody else's posting. Where the codes are known, it
+ * The clickers of `s` without those through another tweet on X. Where the codes are known, it
  * looks up these alone, because strangers may make up any number of others.
  */
 const throughOwnPosting: SQL = sql`case when s.source = 'x' and t.posting_codes is not null then (

@@ -39,7 +39,7 @@ interface Totals {
 }
 
 /**
- * Human clicks by source, referrer, country, browser, system and device, and excluded hits by
+ * Clicks by source, referrer, country, browser, system and device, and excluded hits by
  * reason, largest first. A clicker counts under the values of its first click. Whole UTC days come
  * from the rollup, and the days that the range cuts from their hits, at some microseconds each: a
  * rollup by the quarter would hold 94 times the rows (measured: 600,000 hits of one link in 90 days

@@ -5,7 +5,7 @@ import { postingInSql, postingSource, throughXForIphoneInSql } from '../rollups/
 import { windowClicks } from './window-clicks.js'
 
 /**
- * Counts again through which postings on X the clicks inside a link's window came. What is counted
+ * Counts again through which tweets on X the clicks inside a link's window came. What is counted
  * in `tweet_sources` but lies in a dropped month came through an unknown one. The transaction must
  * hold `lockCounting(tx, 'exclusive')`, and the window's clickers must be right.
  */

@@ -605,7 +605,7 @@ t.test('a disk that is full', async t => {
     t.equal((await app.inject(visit('/abc'))).headers.location, 'https://example.com/abc')
     t.equal((await app.inject(visit('/abc'))).headers.location, 'https://example.com/abc')
     t.equal(ctx.losses.count(), 2)
-    t.equal(logged.filter(line => line.includes('Clicks were lost')).length, 1)
+    t.equal(logged.filter(line => line.includes('Hits were lost')).length, 1)
   })
 })
 

@@ -156,7 +156,7 @@ t.test('a thread that dies is told of, and another one goes on counting and drai
   threads[0]?.report({ state: 'running', ingested: 40 })
   const drains = [ingest.drain(), ingest.drain()]
   threads[0]?.emit('error', new Error('out of memory'))
-  t.strictSame(logged, [['error', { error: 'out of memory' }, 'the ingest thread died']])
+  t.strictSame(logged, [['error', { error: 'out of memory' }, 'The ingest thread died.']])
   threads[0]?.end()
   t.match(ingest.status(), { state: 'restarting', ingested: 40, lastError: 'out of memory' })
   t.equal(opened.length, 1)
@@ -193,7 +193,7 @@ t.test('a thread that cannot be started is tried again', async t => {
   threads[0]?.end()
   refuse(1)
   timers[0]?.pass()
-  t.strictSame(logged, [['error', { error: 'no thread is left' }, 'the ingest thread cannot be started']])
+  t.strictSame(logged, [['error', { error: 'no thread is left' }, 'The ingest thread cannot be started.']])
   t.match(ingest.status(), { state: 'restarting', ingested: 3, lastError: 'no thread is left' })
   t.equal(threads.length, 1)
   t.strictSame(

@@ -116,7 +116,7 @@ t.test('workers answer on one port, and what they record is counted once', async
   t.ok(await until(async () => (await workersOf(first)).length === 2))
   t.ok((await workersOf(first)).includes(left ?? 0))
   t.ok(await until(async () => first.output.stderr !== ''))
-  t.match(first.output.stderr, /"worker":1,"ended":"SIGKILL".*a worker ended and is started again/)
+  t.match(first.output.stderr, /"worker":1,"ended":"SIGKILL".*A worker ended and is started again\./)
 
   // Those of a service that is killed end with it, and the next one takes over what they have left.
   const orphans = await workersOf(first)

@@ -47,7 +47,7 @@ export function cardRoutes({ config, log, reports, countMiss, lookAgain }: Publi
         const result = await findResult(reports, name)
         return result === null ? nothing : { svg: drawCard(result, corner), seconds: 60 }
       } catch (error) {
-        log.warn({ err: rootCause(error) }, 'a card could not be read')
+        log.warn({ err: rootCause(error) }, 'A card could not be read.')
         return unavailable
       }
     }
@@ -56,7 +56,7 @@ export function cardRoutes({ config, log, reports, countMiss, lookAgain }: Publi
       try {
         return { card, png: await pictures.fetch(card.svg) }
       } catch (error) {
-        log.warn({ err: error }, 'a card could not be painted')
+        log.warn({ err: error }, 'A card could not be painted.')
         return { card: unavailable, png: await pictures.fetch(unavailable.svg) }
       }
     }

@@ -53,7 +53,7 @@ export function embedRoutes(ctx: PublicContext) {
         if (result !== null)
           return { status: 200, caching: cacheFor(60), page: <EmbedPage result={result} theme={theme} /> }
       } catch (error) {
-        ctx.log.warn({ err: rootCause(error) }, 'an embed could not be read')
+        ctx.log.warn({ err: rootCause(error) }, 'An embed could not be read.')
         const page = <EmptyEmbedPage headline="Not available right now" theme={theme} />
         return { status: 503, caching: cacheFor(5), page }
       }

@@ -31,7 +31,7 @@ async function readReport({ reports, log }: PublicContext, slug: string): Promis
   try {
     return await reports.link(slug)
   } catch (error) {
-    log.warn({ err: rootCause(error) }, 'the public numbers of a link could not be read')
+    log.warn({ err: rootCause(error) }, 'The public numbers of a link could not be read.')
     return null
   }
 }

@@ -181,7 +181,7 @@ function AboutTweets({ referrers }: { referrers: FacetValue[] }) {
   if (tweet === undefined) return null
   return (
     <p class="hint">
-      Each t.co address is one posting on X:{' '}
+      Each t.co address is one tweet on X:{' '}
       <a href={`https://x.com/search?q=${encodeURIComponent(tweet.value)}`} rel="noopener noreferrer">
         search X for {tweet.value}
       </a>

@@ -58,7 +58,7 @@ export function AboutInfluence({ view: { link, influence, told } }: { view: Twee
       {link.tweet !== null && (
         <p>
           <b>{countFigure(spillover)}</b>
-          {` ${nounFor(spillover, 'clicker')} from elsewhere or through other postings in the tweet’s window: spillover, no followers.`}
+          {` ${nounFor(spillover, 'clicker')} from elsewhere or through another tweet (a quote, a reply) in the tweet’s window: spillover, no followers.`}
         </p>
       )}
       {influence.window.to !== null && influence.window.to <= link.createdAt && (

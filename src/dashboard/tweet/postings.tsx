@@ -5,7 +5,7 @@ import { Bar } from '../parts/bar.js'
 import { type Column, Table } from '../parts/table.js'
 import type { TweetView } from './load.js'
 
-/** Through which postings on X the clicks inside the window came, and how many through its app. */
+/** Through which tweets on X the clicks inside the window came, and how many through its app. */
 export function Postings({ view: { influence, shown } }: { view: TweetView }) {
   const isNarrowed = Object.keys({ ...shown.range.query, ...shown.filter }).length > 0
   const { postings, otherPostings, xForIphone } = influence
@@ -13,20 +13,20 @@ export function Postings({ view: { influence, shown } }: { view: TweetView }) {
     <div id="through-x" data-refresh>
       {isNarrowed && (postings.length > 0 || xForIphone !== null) && (
         <p class="notice">
-          By posting and through X for iPhone, all clicks in the tweet’s window are counted: neither the range
-          nor a filter changes that.
+          The two tables on what came through X count all clicks in the tweet’s window: neither the range nor
+          a filter changes that.
         </p>
       )}
       {postings.length > 0 && (
         <section class="card" id="postings">
-          <h2>Through which posting, in the tweet’s window</h2>
-          <Table columns={columns} rows={postings} keyOf={({ code }) => code} label="Postings on X" />
+          <h2>Through which tweet on X, in the tweet’s window</h2>
+          <Table columns={columns} rows={postings} keyOf={({ code }) => code} label="Tweets on X" />
           {otherPostings.postings > 0 && (
             <p>{`${countFigure(otherPostings.postings)} more with ${countFigure(otherPostings.clickers)} ${nounFor(otherPostings.clickers, 'clicker')}`}</p>
           )}
           <p class="hint">
-            X gives the link of each posting a t.co address of its own. To see a posting, search X for it,
-            such as{' '}
+            X gives the link in each tweet, quote and reply a t.co address of its own. To see a tweet, search
+            X for its address, such as{' '}
             <a href={`https://x.com/search?q=t.co%2F${postings[0]?.code}`} rel="noopener noreferrer">
               the first
             </a>
@@ -41,7 +41,7 @@ export function Postings({ view: { influence, shown } }: { view: TweetView }) {
 
 const columns: Column<Posting>[] = [
   {
-    title: 'Posting on X',
+    title: 'Tweet on X',
     names: true,
     cell: ({ code, share }) => (
       <>
@@ -62,7 +62,7 @@ const columns: Column<Posting>[] = [
 
 function whose(own: boolean | null): string {
   if (own === null) return 'not known'
-  return own ? 'this tweet' : 'another posting: spillover'
+  return own ? 'this tweet' : 'another tweet: spillover'
 }
 
 function ThroughXForIphone({ clickers, influenceWithout, intervalWithout, why }: XForIphone) {

@@ -128,7 +128,7 @@ async function bringUp(
       if (postmaster !== null) await stopElsewhere(cluster, postmaster)
       log?.warn(
         { pid: running.pid },
-        'PostgreSQL of this data directory could not be reached and is started again',
+        'PostgreSQL of this data directory could not be reached and is started again.',
       )
       continue
     }

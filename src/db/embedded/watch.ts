@@ -20,7 +20,7 @@ export function watchServer(
     try {
       await server.revive(stopping.signal)
       if (server.pid !== pid)
-        log.warn({ was: pid, is: server.pid }, 'PostgreSQL was gone and is started again')
+        log.warn({ was: pid, is: server.pid }, 'PostgreSQL was gone and was started again.')
       told = ''
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -28,7 +28,7 @@ export function watchServer(
       // Logging every second would fill a disk that may already be full. What PostgreSQL said
       // follows, with its time.
       if (trouble !== told && !stopping.signal.aborted)
-        log.error({ reason }, 'PostgreSQL is gone and cannot be started; it is tried again every second')
+        log.error({ reason }, 'PostgreSQL is gone and cannot be started; it is tried again every second.')
       told = trouble
     }
     revival = null

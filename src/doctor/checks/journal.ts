@@ -39,7 +39,7 @@ export const journal: Check = {
 }
 
 async function* readJournal(patient: Patient, directory: string, nodeId: string): AsyncGenerator<Part> {
-  // The clicks of all places that are stored now are stored, too.
+  // The hits of all positions that are stored now are stored, too.
   const positions = await patient.snapshot(tx => readPositions(tx, nodeId))
   for (const segment of await listSegments(directory)) {
     const position = positions.get(segment)

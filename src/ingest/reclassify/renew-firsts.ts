@@ -33,7 +33,7 @@ export async function findFormerFirsts(
 }
 
 /**
- * Finds the affected visitors' first human clicks again. Visitors whose former first click is in a
+ * Finds the affected visitors' first clicks again. Visitors whose former first click is in a
  * dropped month stay as they are.
  */
 export async function renewFirsts(

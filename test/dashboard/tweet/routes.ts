@@ -63,7 +63,7 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
     t.match(body, words)
   t.match(body, /<td class="number">\d+<\/td>/)
   const { postings, xForIphone } = influence
-  t.match(body, 'Through which posting')
+  t.match(body, 'Through which tweet on X')
   for (const { code } of postings) t.match(body, `t.co/${code}<`)
   t.match(body, /<td[^>]*>not known<\/td>/)
   t.match(body, `Through X for iPhone: ${xForIphone.clickers} clickers`)
@@ -71,14 +71,14 @@ t.test('shows a tweet’s influence with all that it is made of', async t => {
   t.match(body, whoseXForIphone)
 })
 
-t.test('the postings of others are named as spillover, once X has told the codes', async t => {
+t.test('other tweets are named as spillover, once X has told the codes', async t => {
   const { ctx, browser } = await setUp(t, id => clicksFromNow(id, { count: 200 }))
   await ctx.db.$client`update tweets set network = 'x', posting_codes = '{a1}'`
   const { body: page } = await browser.get('/app/links/launch')
   const body = page.slice(page.indexOf('id="postings"'))
   const whose = (code: string) => new RegExp(`t\\.co/${code}<.*?</th><td[^>]*>([^<]*)</td>`).exec(body)?.[1]
   t.equal(whose('a1'), 'this tweet')
-  t.equal(whose('A1'), 'another posting: spillover')
+  t.equal(whose('A1'), 'another tweet: spillover')
 })
 
 /** What the chart of a page shows. */
