@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { rootCause } from '../errors.js'
 
-/** Hits that neither the disk nor the database took; their visitors were redirected all the same. */
+/** Hits that neither the disk nor the database took; their visitors were still redirected. */
 export interface Losses {
   add(hits: number, cause: unknown): void
   /** This many hits that were counted as lost have arrived after all. */

@@ -32,8 +32,8 @@ import type { Behind } from './front.js'
 import type { Node } from './node.js'
 
 /**
- * Part of the time for ingest: to end its thread, once the journal's hits are counted or left to the
- * next start.
+ * Part of the time for ingest: to end its thread, once the journal's hits are counted or left to
+ * the next start.
  */
 const threadMs = 500
 
