@@ -12,13 +12,13 @@ export interface Origin {
 }
 
 /** Reads it from the raw request, as Fastify does for its own. */
-export function originOf(request: IncomingMessage, trust: Trust): Origin {
+export function originOf(request: Pick<IncomingMessage, 'headers' | 'socket'>, trust: Trust): Origin {
   const peer = request.socket.remoteAddress
   if (peer === undefined) return { address: '', secure: false }
   if (!trust(peer, 0)) return { address: peer, secure: false }
   const protocol = request.headers['x-forwarded-proto']
   return {
-    address: proxyAddr(request, trust) ?? '',
+    address: proxyAddr(request as IncomingMessage, trust) ?? '',
     // Of several, the nearest proxy's comes last.
     secure: typeof protocol === 'string' && /(?:^|,)\s*https\s*$/.test(protocol),
   }

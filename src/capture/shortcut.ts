@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.js'
+import type { CachedLink } from '../links/load.js'
 import { isReserved } from '../links/slug.js'
 import { whyGone } from '../links/why-gone.js'
+import { type HitRequest, hitHeaders } from './headers.js'
 import type { RecordHit } from './recorder.js'
 import { type Headers, isPrefetch, redirectTo } from './redirect.js'
 
@@ -15,8 +17,8 @@ export function openShortcut(
   record: RecordHit,
   ownHeaders: () => Headers,
 ): (request: IncomingMessage, response: ServerResponse, passOn: () => void) => void {
-  function findLink({ method, url = '', headers }: IncomingMessage, at: Date) {
-    if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
+  function findLink({ method, url = '' }: IncomingMessage, at: Date) {
+    if (method !== 'GET' || !url.startsWith('/')) return
     const query = url.indexOf('?')
     const link = links.peek(url.slice(1, query === -1 ? url.length : query))
     if (link === undefined || whyGone(link, at) !== null) return
@@ -24,13 +26,19 @@ export function openShortcut(
     return link
   }
 
+  async function answer(hit: HitRequest, response: ServerResponse, link: CachedLink, at: Date) {
+    await record(hit, link, at)
+    redirectTo(response, link.url, ownHeaders())
+  }
+
   return (request, response, passOn) => {
     const at = now()
     const link = findLink(request, at)
     if (link === undefined) return passOn()
-    record(request, link, at)
-      .then(() => redirectTo(response, link.url, ownHeaders()))
-      // Whatever goes wrong, such as an address that is no header, the routes answer for.
-      .catch(passOn)
+    const { method, socket } = request
+    const hit = { method, socket, headers: hitHeaders(request) }
+    if (isPrefetch(hit)) return passOn()
+    // Whatever goes wrong, such as an address that is no header, the routes answer for.
+    answer(hit, response, link, at).catch(passOn)
   }
 }

@@ -4,6 +4,8 @@ const blockBytes = 64
 /** The input of the hash: a block of the key, then the rest; headers have 16 KB at most. */
 const inner = Buffer.alloc(blockBytes + 64 * 1024)
 const outer = Buffer.alloc(blockBytes + 32)
+/** The key in both. */
+let key: Buffer | undefined
 
 /**
  * The visitor of a link, as 32 hex digits: the first 16 bytes of HMAC-SHA256 under the link's salt
@@ -13,14 +15,17 @@ const outer = Buffer.alloc(blockBytes + 32)
 export function visitorOf(salt: Buffer, network: string, userAgent: string): string {
   // RFC 2104 with one-shot hashes: garbage-collecting an Hmac object per request would cost more
   // than the whole computation.
-  inner.fill(0x36, 0, blockBytes)
-  outer.fill(0x5c, 0, blockBytes)
-  for (let i = 0; i < salt.length; i++) {
+  if (salt !== key) useKey(salt)
+  const length = inner.write(`${network}\0${userAgent}`, blockBytes)
+  outer.write(hash('sha256', inner.subarray(0, blockBytes + length), 'binary'), blockBytes, 'latin1')
+  return hash('sha256', outer, 'hex').slice(0, 32)
+}
+
+function useKey(salt: Buffer): void {
+  for (let i = 0; i < blockBytes; i++) {
     const byte = salt[i] ?? 0
     inner[i] = byte ^ 0x36
     outer[i] = byte ^ 0x5c
   }
-  const length = inner.write(`${network}\0${userAgent}`, blockBytes)
-  outer.write(hash('sha256', inner.subarray(0, blockBytes + length), 'binary'), blockBytes, 'latin1')
-  return hash('sha256', outer, 'hex').slice(0, 32)
+  key = salt
 }

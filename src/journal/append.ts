@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { JournalUnavailable } from '../errors.js'
 import { type Group, gather, newGroup } from './group.js'
-import { encodeLine } from './line.js'
+import { addLine, emptied, type Lines } from './line.js'
 import type { HitRecord } from './record.js'
 import { type RotationOptions, startRotation } from './rotate.js'
 import { probeDisk, writeSegment } from './segment.js'
@@ -59,6 +59,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   }
   const segments = await startRotation(options)
   let waiting: Group | null = null
+  let spare: Lines | undefined
   let flushing: Promise<void> | null = null
   let failure: { error: JournalUnavailable; retryAt: number } | null = null
   let closed = false
@@ -67,11 +68,18 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   function append(record: HitRecord): Promise<void> {
     if (closed) return Promise.reject(new JournalUnavailable())
     if (failure !== null && performance.now() < failure.retryAt) return Promise.reject(failure.error)
-    waiting ??= newGroup()
-    waiting.text += encodeLine(record)
+    waiting ??= newGroup(takeSpare())
+    addLine(waiting.lines, record)
     waiting.records++
     flushing ??= flush()
     return waiting.done
+  }
+
+  /** The memory of a group that is written, so that not each group takes its own. */
+  function takeSpare(): Lines | undefined {
+    const lines = spare
+    spare = undefined
+    return lines
   }
 
   async function flush(): Promise<void> {
@@ -90,6 +98,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
         await segments.abandon()
       } finally {
         clearTimeout(stalled)
+        spare = emptied(group.lines)
       }
     }
     flushing = null
@@ -118,7 +127,8 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
 
   async function write(group: Group): Promise<void> {
     if (failure !== null) await probeDisk(directory, create)
-    const bytes = Buffer.from(group.text)
+    const { lines } = group
+    const bytes = lines.bytes.subarray(0, lines.length)
     await writeSegment(await segments.segmentFor(bytes.length), bytes)
     if (failure !== null) recovered()
     status.groups++

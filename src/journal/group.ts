@@ -1,11 +1,12 @@
 import type { JournalUnavailable } from '../errors.js'
+import { type Lines, noLines } from './line.js'
 
 /** Longest time a group collects records, in milliseconds. */
 const gatherMs = 2
 
 /** Records that share one write, one fdatasync and one promise. */
 export interface Group {
-  text: string
+  lines: Lines
   records: number
   done: Promise<void>
   resolve: () => void
@@ -25,12 +26,13 @@ export async function gather(group: Group): Promise<void> {
   }
 }
 
-export function newGroup(): Group {
+/** `lines` are empty. */
+export function newGroup(lines: Lines = noLines()): Group {
   let resolve = () => {}
   let reject: Group['reject'] = () => {}
   const done = new Promise<void>((onResolve, onReject) => {
     resolve = onResolve
     reject = onReject
   })
-  return { text: '', records: 0, done, resolve, reject }
+  return { lines, records: 0, done, resolve, reject }
 }

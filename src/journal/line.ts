@@ -5,20 +5,70 @@ import type { HitRecord } from './record.js'
 const version = 2
 /** Length of the checksum and the space after it. */
 const prefix = 9
+/** Of lines in memory: two hundred clicks. */
+const usualBytes = 64 * 1024
 const [space, comma, lineFeed] = [0x20, 0x2c, 0x0a]
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitor = /^[0-9a-f]{32}$/
 const country = /^[A-Z]{2}$/
 
-/**
- * CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has no line feed),
- * a line feed.
- */
+/** The line of a record, with its line feed. */
 export function encodeLine(record: HitRecord): string {
+  const lines = noLines()
+  addLine(lines, record)
+  return lines.bytes.toString('utf8', 0, lines.length)
+}
+
+/** Lines one after the other, in memory that grows with them. */
+export interface Lines {
+  /** Of which the first `length` are used. */
+  bytes: Buffer
+  length: number
+}
+
+export const noLines = (): Lines => ({ bytes: Buffer.allocUnsafeSlow(usualBytes), length: 0 })
+
+/** Their memory for others, unless it is large. */
+export function emptied({ bytes }: Lines): Lines | undefined {
+  return bytes.length > 4 * usualBytes ? undefined : { bytes, length: 0 }
+}
+
+/**
+ * Adds a line: CRC-32 of the JSON as 8 hex digits, a space, the record as a JSON array (which has
+ * no line feed), a line feed.
+ */
+export function addLine(lines: Lines, record: HitRecord): void {
+  const json = toJson(record)
+  // A character takes three bytes at most.
+  makeRoom(lines, prefix + json.length * 3 + 1)
+  const { bytes, length } = lines
+  const begin = length + prefix
+  const end = begin + bytes.write(json, begin)
+  writeHex(crc32(bytes.subarray(begin, end)), bytes, length)
+  bytes[begin - 1] = space
+  bytes[end] = lineFeed
+  lines.length = end + 1
+}
+
+function makeRoom(lines: Lines, more: number): void {
+  if (lines.length + more <= lines.bytes.length) return
+  const larger = Buffer.allocUnsafeSlow(2 * (lines.length + more))
+  lines.bytes.copy(larger, 0, 0, lines.length)
+  lines.bytes = larger
+}
+
+/** As `JSON.stringify` would write it, in half the time. */
+function toJson(record: HitRecord): string {
   const { id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints } = record
-  const fields = [id, linkId, linkIdentity, at, visitor, country, referrer, userAgent, hints]
-  const json = JSON.stringify([version, ...fields])
-  return `${checksum(json)} ${json}\n`
+  const texts = `${quote(country)},${quote(referrer)},${quote(userAgent)}`
+  return `[${version},"${id}",${linkId},${linkIdentity},${at},"${visitor}",${texts},${JSON.stringify(hints)}]`
+}
+
+/** What JSON has between quotes as it is. */
+const plain = /^[ !#-[\]-~]*$/
+
+function quote(text: string | null): string {
+  return text !== null && plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** The record of a line without its line feed; null if checksum, JSON or shape is wrong. */
@@ -62,8 +112,9 @@ function parse(json: string, count: number): HitRecord[] | null {
   }
 }
 
-function checksum(json: string): string {
-  return crc32(json).toString(16).padStart(8, '0')
+/** Writes a 32-bit number as 8 hex digits. */
+function writeHex(number: number, into: Buffer, at: number): void {
+  for (let n = 0; n < 8; n++) into[at + n] = hexDigit(number, n)
 }
 
 /**
@@ -72,10 +123,14 @@ function checksum(json: string): string {
  */
 function isHexOf(number: number, line: Buffer): boolean {
   for (let n = 0; n < 8; n++) {
-    const digit = (number >>> (28 - n * 4)) & 0xf
-    if (line[n] !== (digit < 10 ? 0x30 : 0x57) + digit) return false
+    if (line[n] !== hexDigit(number, n)) return false
   }
   return true
+}
+
+function hexDigit(number: number, n: number): number {
+  const digit = (number >>> (28 - n * 4)) & 0xf
+  return (digit < 10 ? 0x30 : 0x57) + digit
 }
 
 function shape(value: unknown): HitRecord | null {

@@ -19,3 +19,11 @@ t.test('the same person is the same visitor, and everything else tells visitors 
   t.not(visitorOf(other, '192.0.2.7', 'Browser/1'), visitor, 'another link, or the same after its salt')
   t.not(visitorOf(salt, '192.0.2.7B', 'rowser/1'), visitor, 'the border between address and browser counts')
 })
+
+t.test('links may take turns, and their salts be of any length up to 64 bytes', async t => {
+  const salts = [salt, Buffer.alloc(64, 9), Buffer.from('short'), salt, other]
+  for (const key of salts) {
+    const expected = createHmac('sha256', key).update('192.0.2.7\0Browser/1').digest('hex')
+    t.equal(visitorOf(key, '192.0.2.7', 'Browser/1'), expected.slice(0, 32))
+  }
+})

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decodeLine, decodeLines, encodeLine } from '../../src/journal/line.js'
+import { addLine, decodeLine, decodeLines, emptied, encodeLine, noLines } from '../../src/journal/line.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { clickRecord } from '../fixtures/records.js'
 
@@ -38,6 +38,37 @@ t.test('a line is the CRC-32 of its JSON, a space, the JSON and a line feed', as
   t.match(encoded, /^[0-9a-f]{8} \[.*\]\n$/)
   t.equal(encoded.slice(0, 8), crc(encoded.slice(9, -1)))
   t.equal(encoded.indexOf('\n'), encoded.length - 1)
+})
+
+t.test('its JSON is an array of the version and the fields', async t => {
+  const record = clickRecord(2, {
+    linkIdentity: null,
+    referrer: 'https://a.example/"\\',
+    userAgent: 'B/1 \u007f \ud800',
+  })
+  const { id, linkId, at, visitor, country, hints } = record
+  const json = JSON.stringify([
+    ...[2, id, linkId, null, at, visitor, country],
+    ...['https://a.example/"\\', 'B/1 \u007f \ud800', hints],
+  ])
+  t.equal(encodeLine(record).slice(9), `${json}\n`)
+})
+
+t.test('lines follow each other in memory, which is used again unless it is large', async t => {
+  const lines = noLines()
+  const { bytes } = lines
+  const records = Array.from({ length: 3 }, (_, n) => clickRecord(n))
+  for (const record of records) addLine(lines, record)
+  t.equal(lines.bytes, bytes)
+  t.equal(lines.bytes.toString('utf8', 0, lines.length), records.map(encodeLine).join(''))
+  t.same(emptied(lines), { bytes, length: 0 })
+  const long = clickRecord(4, { userAgent: 'ü'.repeat(1_024) })
+  for (let n = 0; n < 200; n++) addLine(lines, long)
+  t.equal(
+    lines.bytes.toString('utf8', 0, lines.length),
+    records.map(encodeLine).join('') + encodeLine(long).repeat(200),
+  )
+  t.equal(emptied(lines), undefined)
 })
 
 t.test('any single changed byte makes a line corrupt', async t => {
