@@ -41,8 +41,8 @@ export interface Config {
   /** Hours to keep an ingested journal segment. */
   journalRetentionHours: number
   /**
-   * Where to write a backup every so many hours (an absolute path; null for none), and how many
-   * stay there.
+   * Where to write a backup every `everyHours` hours (an absolute path; null for none), and how
+   * many stay there.
    */
   backups: { directory: string | null; everyHours: number; keep: number }
   /** Requests per minute and API key. */

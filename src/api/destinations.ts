@@ -25,7 +25,7 @@ export function destinationRoutes(ctx: Unasked): FastifyPluginAsyncTypebox {
           tags,
           operationId: 'getDestination',
           summary: 'Who brought the traffic to an address',
-          description: 'All links to it, whatever their utm_ parameters.',
+          description: 'All links to it, ignoring utm_ parameters.',
           querystring: Type.Object({ url: Target, sort: Sort }, strict),
           response: { 200: DestinationSchema },
         },

@@ -137,7 +137,7 @@ function references(headers: Record<string, object>) {
   )
 }
 
-/** Whether an answer has an ETag: what is read whole, and whatever has a version. */
+/** Whether an answer has an ETag: what is read whole, and what has a version. */
 function isTagged(status: string, { content = {} }: Response, isRead: boolean): boolean {
   if (!status.startsWith('2')) return false
   const { title } = content['application/json']?.schema ?? {}

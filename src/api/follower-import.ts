@@ -68,7 +68,7 @@ const ImportSchema = Type.Object(
     dryRun: Type.Boolean(),
     accounts: Type.Object({ new: whole, known: whole }),
     snapshots: Type.Object({ new: whole, changed: whole, unchanged: whole }),
-    tweetsCorrected: Type.Integer({ description: 'Tweets whose follower count is another one than before.' }),
+    tweetsCorrected: Type.Integer({ description: 'Tweets whose follower count changed.' }),
   },
   { title: 'FollowerImport', description: 'What the import did, or would do.' },
 )

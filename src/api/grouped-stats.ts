@@ -91,7 +91,7 @@ const GroupedQuery = Type.Object(
     link: several(Type.String({ minLength: 1, maxLength: 64, examples: ['launch'] }), 'Only these links.'),
     destination: several(
       Target as ReturnType<typeof Type.String>,
-      'Leading to one of these addresses, whatever their utm_ parameters.',
+      'Leading to one of these addresses, ignoring utm_ parameters.',
     ),
     from: Type.Optional(
       moment('from', 'A day of the time zone, or a time; by default 30 days before the end.'),

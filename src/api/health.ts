@@ -9,9 +9,9 @@ import { Nullable } from './schemas.js'
 const databaseTimeoutMs = 1000
 /** An unanswered query is abandoned for a new one after this time. */
 const giveUpMs = 5_000
-/** States of ingest in which clicks wait, or are missing from the numbers. */
+/** States of ingest in which hits wait, or are missing from the numbers. */
 const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
-/** Counting stands still when clicks wait for so long and none was counted meanwhile. */
+/** Counting stands still when hits wait for this long and none was counted meanwhile. */
 const stillMs = 10_000
 
 function standsStill({ lagSeconds, lastBatchAt }: ReturnType<Context['ingest']['status']>): boolean {

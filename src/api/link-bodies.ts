@@ -50,7 +50,7 @@ const MaxClicks = Type.Integer({
   minimum: 1,
   maximum: mostClicks,
   description:
-    'After so many clicks of people the link answers 410; bots, previews and prefetches use up nothing. ' +
+    'After this many clicks the link answers 410; bots, previews and prefetches use up nothing. ' +
     'Clicks of the same moment may pass it by a few, and are counted.',
   examples: [100],
 })

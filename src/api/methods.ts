@@ -8,7 +8,7 @@ type Params = Record<string, string | undefined>
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * A fallback for whatever has no route of its own, so it does not mean that its address exists.
+     * A fallback for addresses without a route of their own, so it does not mean that they exist.
      */
     fallback?: boolean
     /**

@@ -34,7 +34,7 @@ async function split(body: Uint8Array, contentType: string): Promise<Part[]> {
     const parser = new Busboy({
       headers: { 'content-type': contentType },
       limits: { ...limits, fileSize: body.length },
-      // Otherwise a field's text would be decoded with whatever charset its part names.
+      // Otherwise a field's text would be decoded with the charset that its part names.
       isPartAFile: () => true,
     })
     const finished = new Promise<void>(resolve => {

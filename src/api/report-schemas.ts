@@ -21,7 +21,7 @@ export const priorFields = {
   tau: Type.Number(),
   k: Type.Number(),
   nu: Type.Number(),
-  halfLifeHours: Type.Number({ description: "Half of a tweet's clicks come within so many hours." }),
+  halfLifeHours: Type.Number({ description: "The hours within which half of a tweet's clicks come." }),
 }
 export const Prior = Type.Object(priorFields, {
   title: 'Prior',

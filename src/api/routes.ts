@@ -38,7 +38,7 @@ import { webhookRoutes } from './webhooks.js'
 
 /** If the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
-/** Exports may have gigabytes. */
+/** An export may be gigabytes long. */
 const streamTimeoutMs = 3_600_000
 
 /** The JSON API, below /api/v1. */

@@ -66,7 +66,7 @@ export const LinkSchema = Type.Object(
     }),
     expiresAt: Nullable(Type.String({ format: 'date-time' })),
     maxClicks: Nullable(
-      Type.Integer({ description: 'After so many clicks of people it answers 410.', examples: [100] }),
+      Type.Integer({ description: 'After this many clicks it answers 410.', examples: [100] }),
     ),
     deletedAt: Nullable(
       Type.String({ format: 'date-time', description: 'Null unless it was deleted; it can be restored.' }),

@@ -8,7 +8,7 @@ import { encodeFrame } from './frames.js'
 import type { Header } from './header.js'
 import { readSequences, readTables } from './tables.js'
 
-/** About so many bytes of rows are in a frame. */
+/** About how many bytes of rows are in a frame. */
 const frameBytes = 128 * 1024
 
 export interface DumpOptions {
@@ -19,7 +19,7 @@ export interface DumpOptions {
 /**
  * Gives `take` all of a database as it is at one moment, while others go on changing it: frames
  * that are read row by row, so that no size needs memory. Hits and the journal's positions are of
- * the same moment: whatever a journal has after them is counted later, and nothing twice. Throws
+ * the same moment: what a journal has after them is counted later, and nothing twice. Throws
  * BackupProblem for a database without tables or of a newer version, and database errors.
  */
 export async function dump<T>(
@@ -45,7 +45,7 @@ export async function dump<T>(
   }
 }
 
-/** Rows are written and read alike, whatever a server is set to. */
+/** Rows are written and read alike with all settings of a server. */
 export async function settle(tx: Queryable): Promise<void> {
   await tx.execute(sql`
     select set_config('datestyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true),

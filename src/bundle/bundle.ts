@@ -6,13 +6,13 @@ import { build, type Plugin } from 'esbuild'
 const source = fileURLToPath(new URL('..', import.meta.url))
 const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-/** They read files that lie beside them. */
+/** Stay outside, because they read files that lie beside them. */
 const left = ['@resvg/resvg-js', 'badge-maker']
 
-/** Of hundreds of files, which Node would look for and read one by one in every process. */
+/** Made of hundreds of files, which every process would otherwise find and read one by one. */
 const taken = Object.keys(dependencies).filter(name => !left.includes(name))
 
-/** What those of them that are CommonJS load Node's own modules with. */
+/** CommonJS packages among them load Node's own modules with `require`. */
 const banner = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`
 
 /**
@@ -46,7 +46,7 @@ export async function bundle(
   })
 }
 
-/** Leaves other packages where they are installed, but takes all that those that are taken need. */
+/** Bundles the packages in `taken` with all that they import, and leaves others where they are. */
 const leavePackages: Plugin = {
   name: 'leave packages',
   setup({ onResolve }) {

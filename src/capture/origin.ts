@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 
-/** Whether an address is a proxy's that is vouched for, so many hops from us. */
+/** Whether an address is that of a trusted proxy, this many hops from us. */
 export type Trust = (address: string, hop: number) => boolean
 
 /** Where a request comes from, as far as the proxies in between are trusted. */

@@ -1,4 +1,5 @@
 import type { AccountInfluence } from '../client/index.js'
+import type { Environment } from './api-client.js'
 import { bar } from './bars.js'
 import { count, people, percent, ratioWithInterval } from './figures.js'
 import { scoreNote } from './prior.js'
@@ -6,7 +7,7 @@ import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
 
 /** An account's influence as readable text, the sentence first. */
-export function accountPage(report: AccountInfluence): Text[] {
+export function accountPage(report: AccountInfluence, env: Environment): Text[] {
   const { activeFollowers: active, tweetsWithoutFollowers: without } = report
   const remarks = [
     ...(report.fewTweets && report.tweets > 0 ? ['so still rough'] : []),
@@ -32,7 +33,7 @@ export function accountPage(report: AccountInfluence): Text[] {
     ...trend(report),
     ...reportedPage(report),
     '',
-    scoreNote(0),
+    scoreNote(env, 0),
   ]
 }
 

@@ -13,7 +13,7 @@ import { CommandFailed } from './errors.js'
 /** An import takes longest. */
 const timeoutMs = 120_000
 
-type Environment = Record<string, string | undefined>
+export type Environment = Record<string, string | undefined>
 
 /**
  * The API of the service that the environment names. Every call throws CommandFailed where it

@@ -15,7 +15,7 @@ export const doctor = command({
   },
   details: [
     'Works directly on the database that DATABASE_URL or DATA_DIR names, and on the journal in DATA_DIR. Needs little',
-    'memory, whatever there is to compare. What is on its way while it looks, or waits for a job, is no difference.',
+    'memory, however much there is to compare. What is on its way while it looks, or waits for a job, is no difference.',
     '',
     'Exit status: 0 if all is well (or mended), 1 if something differs, 3 if it could not find out.',
   ],

@@ -1,6 +1,6 @@
 import type { ExchangePage, ExchangeRate } from '../client/index.js'
 import { rateFigure, rateInterval } from '../influence/figures.js'
-import { apiClient } from './api-client.js'
+import { apiClient, type Environment } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { UsageError } from './errors.js'
@@ -29,7 +29,7 @@ export const exchange = command({
     if (second === undefined) {
       const found = await apiClient(env).listExchangeRates({ handle: from, ...query, ...also })
       if (json) return terminal.printJson(found)
-      terminal.print(exchangeTablePage(found))
+      terminal.print(exchangeTablePage(found, env))
       return terminal.note(moreNote(found.nextCursor))
     }
     if (Object.keys(query).length > 0) {
@@ -38,14 +38,14 @@ export const exchange = command({
     }
     const to = readHandle(second, 'exchange')
     const found = await apiClient(env).getExchangeRate({ from, to, ...also })
-    return json ? terminal.printJson(found) : terminal.print(exchangePage(found))
+    return json ? terminal.printJson(found) : terminal.print(exchangePage(found, env))
   },
 })
 
 const barWidth = 16
 
 /** What one account's followers are worth in another's, as readable text. */
-function exchangePage(found: ExchangeRate): Text[] {
+function exchangePage(found: ExchangeRate, env: Environment): Text[] {
   const { rate, interval, rawRate, sentence } = found
   return [
     bold(sentence),
@@ -55,12 +55,12 @@ function exchangePage(found: ExchangeRate): Text[] {
       ['rate', bold(rateWithInterval(rate, interval))],
     ]),
     ...reportedPair(found),
-    scoreNote(0),
+    scoreNote(env, 0),
   ]
 }
 
 /** The same against all other accounts; those whose followers click most come first. */
-function exchangeTablePage(page: ExchangePage): Text[] {
+function exchangeTablePage(page: ExchangePage, env: Environment): Text[] {
   const { data, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ rate }) => rate ?? 0))
   const rows = data.map(row => [
@@ -76,7 +76,7 @@ function exchangeTablePage(page: ExchangePage): Text[] {
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [3, 4] })]),
     ...reportedRates(page),
-    scoreNote(pending),
+    scoreNote(env, pending),
   ]
 }
 

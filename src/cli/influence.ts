@@ -38,7 +38,7 @@ export const influence = command({
         ...(window !== undefined && { window }),
         ...(include !== undefined && { include }),
       })
-      return json ? terminal.printJson(report) : terminal.print(accountPage(report))
+      return json ? terminal.printJson(report) : terminal.print(accountPage(report, env))
     }
     const slug = readSlug(argument, 'influence')
     if (window !== undefined) throw new UsageError('--window is for accounts: write @HANDLE.', 'influence')

@@ -1,5 +1,5 @@
 import type { LeaderboardPage } from '../client/index.js'
-import { apiClient } from './api-client.js'
+import { apiClient, type Environment } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { count, people, ratioWithInterval } from './figures.js'
@@ -30,7 +30,7 @@ export const leaderboard = command({
     const query = { ...rest, ...(minTweets !== undefined && { minTweets }) }
     const page = await apiClient(env).getLeaderboard(query)
     if (json) return terminal.printJson(page)
-    terminal.print(leaderboardPage(page))
+    terminal.print(leaderboardPage(page, env))
     terminal.note(moreNote(page.nextCursor))
   },
 })
@@ -38,7 +38,7 @@ export const leaderboard = command({
 const barWidth = 16
 
 /** Accounts by influence as readable text, the sentence first. */
-function leaderboardPage(page: LeaderboardPage): Text[] {
+function leaderboardPage(page: LeaderboardPage, env: Environment): Text[] {
   const { data, pending, sentence } = page
   const most = Math.max(0, ...data.map(({ score }) => score))
   const rows = data.map(row => [
@@ -56,6 +56,6 @@ function leaderboardPage(page: LeaderboardPage): Text[] {
     bold(sentence),
     ...(rows.length === 0 ? [] : ['', ...table(headings, rows, { right: [0, 4, 5, 6] })]),
     ...reportedRanks(page),
-    scoreNote(pending),
+    scoreNote(env, pending),
   ]
 }

@@ -101,7 +101,7 @@ const linksEdit = command({
     'max-clicks': {
       type: 'string',
       value: 'N',
-      help: 'after so many clicks of people it ends; "none" for no limit',
+      help: 'it ends after this many clicks; "none" for no limit',
     },
     'external-id': { type: 'string', value: 'ID', help: 'an id of yours to find it by; empty for none' },
     enabled: { type: 'boolean', negative: true, help: 'whether it redirects' },

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client, PriorState, RunningEstimate } from '../client/index.js'
+import { readClientConfig } from '../config.js'
 import { priorSentence } from '../influence/prior-sentence.js'
-import { apiClient } from './api-client.js'
+import { apiClient, type Environment } from './api-client.js'
 import { command, json } from './command.js'
 import { CommandFailed } from './errors.js'
 import { count, counted, minute } from './figures.js'
@@ -59,7 +60,7 @@ function progress({ since, accountsDone }: RunningEstimate): string {
 }
 
 /** The line below a table of scores; `pending` accounts have changes that it does not include. */
-export function scoreNote(pending: number): Text {
-  const few = 'Few tweets prove little; how scoring works: /help/scoring'
+export function scoreNote(env: Environment, pending: number): Text {
+  const few = `Few tweets prove little; how scoring works: ${readClientConfig(env).url}/help/scoring`
   return dim(pending === 0 ? few : `${few}; ${count(pending)} to be computed again`)
 }

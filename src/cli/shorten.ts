@@ -32,7 +32,7 @@ export const shorten = command({
     notes: { type: 'string', value: 'TEXT', help: 'notes for yourselves' },
     tags: { type: 'string', value: 'TAGS', help: 'for lists: news,blog' },
     expires: { type: 'string', value: 'TIME', help: 'when it ends: 2027-01-31T12:00:00Z' },
-    'max-clicks': { type: 'string', value: 'N', help: 'after so many clicks of people it ends' },
+    'max-clicks': { type: 'string', value: 'N', help: 'it ends after this many clicks' },
     'external-id': { type: 'string', value: 'ID', help: 'an id of yours to find it by' },
     'find-existing': {
       type: 'boolean',

@@ -16,7 +16,7 @@ const formats = {
 export const bold = (text: Text): Text => ({ style: 'bold', text })
 export const dim = (text: Text): Text => ({ style: 'dim', text })
 export const cyan = (text: Text): Text => ({ style: 'cyan', text })
-/** White on black, whatever the terminal's own colours are. */
+/** White on black, independent of the terminal's own colours. */
 export const ink = (text: Text): Text => ({ style: 'ink', text })
 export const red = (text: Text): Text => ({ style: 'red', text })
 

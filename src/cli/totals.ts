@@ -31,7 +31,7 @@ export const totals = command({
     destination: {
       type: 'string',
       value: 'URLS',
-      help: 'only links that lead there, whatever their utm_ parameters; with spaces between several',
+      help: 'only links that lead there, ignoring utm_ parameters; with spaces between several',
     },
     from: { type: 'string', value: 'TIME', help: 'start: 2026-05-01 (30 days before the end)' },
     to: { type: 'string', value: 'TIME', help: 'end, not included (now)' },

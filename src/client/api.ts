@@ -218,9 +218,8 @@ export type BulkLinkChange = {
   /** From then on the link answers 410. */
   expiresAt?: string | null
   /**
-   * After so many clicks of people the link answers 410; bots, previews and
-   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
-   * are counted.
+   * After this many clicks the link answers 410; bots, previews and prefetches use
+   * up nothing. Clicks of the same moment may pass it by a few, and are counted.
    */
   maxClicks?: number | null
   /**
@@ -463,7 +462,7 @@ export type FollowerImport = {
     changed: number
     unchanged: number
   }
-  /** Tweets whose follower count is another one than before. */
+  /** Tweets whose follower count changed. */
   tweetsCorrected: number
 }
 
@@ -701,7 +700,7 @@ export type Link = {
   /** When it or its tweet was last changed; clicks change neither. */
   updatedAt: string
   expiresAt: string | null
-  /** After so many clicks of people it answers 410. */
+  /** After this many clicks it answers 410. */
   maxClicks: number | null
   /** Null unless it was deleted; it can be restored. */
   deletedAt: string | null
@@ -745,9 +744,8 @@ export type LinkChanges = {
   /** From then on the link answers 410. */
   expiresAt?: string | null
   /**
-   * After so many clicks of people the link answers 410; bots, previews and
-   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
-   * are counted.
+   * After this many clicks the link answers 410; bots, previews and prefetches use
+   * up nothing. Clicks of the same moment may pass it by a few, and are counted.
    */
   maxClicks?: number | null
   /**
@@ -1241,9 +1239,8 @@ export type NewLink = {
   /** From then on the link answers 410. */
   expiresAt?: string
   /**
-   * After so many clicks of people the link answers 410; bots, previews and
-   * prefetches use up nothing. Clicks of the same moment may pass it by a few, and
-   * are counted.
+   * After this many clicks the link answers 410; bots, previews and prefetches use
+   * up nothing. Clicks of the same moment may pass it by a few, and are counted.
    */
   maxClicks?: number
   /** Appends the click's own query to the target. */
@@ -1369,7 +1366,7 @@ export type Prior = {
   tau: number
   k: number
   nu: number
-  /** Half of a tweet's clicks come within so many hours. */
+  /** The hours within which half of a tweet's clicks come. */
   halfLifeHours: number
 }
 
@@ -1379,7 +1376,7 @@ export type PriorState = {
   tau: number
   k: number
   nu: number
-  /** Half of a tweet's clicks come within so many hours. */
+  /** The hours within which half of a tweet's clicks come. */
   halfLifeHours: number
   /** Accounts it was estimated from; 0 for the configured one. */
   accounts: number

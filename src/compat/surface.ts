@@ -6,7 +6,7 @@ import type { Context } from '../context.js'
 import { type Fields, fieldsOf } from './fields.js'
 import { findSentKey } from './key.js'
 
-/** As in the API of our own: if the database hangs, callers wait no longer than this. */
+/** As in our own API: if the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
 
 /** How the clients of a service send what they want. */
@@ -14,7 +14,7 @@ export interface Habits {
   bodies: readonly BodyKind[]
   /** The fields that may hold the key. */
   keyFields?: readonly string[]
-  /** Whether those are also fields of the body, which then is read before the key is known. */
+  /** Whether the key may be a field of the body, which is then read before the key is known. */
   keyInBody?: boolean
 }
 

@@ -4,7 +4,7 @@ export type Unit = (typeof units)[number]
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** When the first of so many units begins, in UTC, of which the last one contains a time. */
+/** When the first of `count` units begins, in UTC. The last one contains the time `at`. */
 export function startOf(unit: Unit, at: Date, count: number): Date {
   const day = Math.floor(at.getTime() / dayMs) * dayMs
   const starts: Record<Unit, () => number> = {

@@ -31,13 +31,13 @@ export interface ConnectOptions {
    * the client's machine is gone.
    */
   onLost?: () => void
-  /** Milliseconds after which the server ends a session of which it hears nothing. */
+  /** Milliseconds after which the server ends a session that it hears nothing from. */
   silentMs?: number
 }
 
 /**
- * After this long without a word of its client, what a session holds goes to others: it stands
- * still, or its machine is gone.
+ * After this long without a word from its client, what a session holds goes to others: the client
+ * stands still, or its machine is gone.
  */
 export const mostSilentMs = 60_000
 

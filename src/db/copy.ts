@@ -61,7 +61,7 @@ async function copyParts(
   format: 'binary' | 'text',
   parts: Iterable<Buffer> | AsyncIterable<Buffer>,
 ): Promise<void> {
-  // postgres.js returns this for COPY, whatever Drizzle's types say.
+  // postgres.js returns this for COPY, unlike what Drizzle's types say.
   const stream = (await tx.execute(
     sql`copy ${target} from stdin (format ${sql.raw(format)})`,
   )) as unknown as Writable

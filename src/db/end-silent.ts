@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { mostSilentMs, type Queryable } from './connect.js'
 
 /**
- * Ends sessions that others wait for, and that have waited for their client for so long in the
- * middle of a statement: for the rows of a COPY, or for a statement's parameters. There the server
- * has no time limit of its own, so a process that stands still would hold its locks for as long.
+ * Ends sessions that others wait for, and that have waited for their client for `silentMs` in the
+ * middle of a statement: for the rows of a COPY, or for a statement's parameters. The server itself
+ * sets no limit there, so a process that stands still would hold its locks as long as it does.
  * Returns their names.
  */
 export async function endSilent(db: Queryable, silentMs = mostSilentMs): Promise<string[]> {

@@ -44,8 +44,8 @@ type PlaceOf<Shape> = Shape extends Kind
 
 /**
  * The pages of a list, one after the other. A cursor holds the place where its page ended. It is
- * sealed against mistakes, such as a cursor of another list or filter. Who forges the seal still
- * needs a place of the list's `shape`, and with it sees what an honest cursor there would show.
+ * sealed against mistakes, such as a cursor of another list or filter. A forged seal gains nothing:
+ * it still needs a place of the list's `shape`, and shows what an honest cursor there would show.
  */
 export function pagesOf<const Shape extends Kind | readonly Kind[]>(list: string, shape: Shape) {
   type Place = PlaceOf<Shape>
@@ -79,8 +79,7 @@ export function pagesOf<const Shape extends Kind | readonly Kind[]>(list: string
     /**
      * Starts a page: read `atMost` entries after `after`, and let `cut` make the page from them.
      * `sealed` makes the cursor of any place. The filter decides which entries are on the list and
-     * in which order. Throws InvalidInput for
-     * a cursor of another list or filter.
+     * in which order. Throws InvalidInput for a cursor of another list or filter.
      */
     open({ limit, cursor = null }: PageQuery, filter: Record<string, unknown> = {}) {
       const of = hash(JSON.stringify(filter, Object.keys(filter).sort()))

@@ -26,7 +26,7 @@ const texts = customType<{ data: string[]; driverData: string }>({
   toDriver: quotedLiteral,
   fromDriver: readTexts,
 })
-/** In the order of its characters, whatever the language of the database is. */
+/** In the order of its characters, independent of the database's language. */
 const tagInOrder = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -160,7 +160,7 @@ export const links = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     expiresAt: at('expires_at'),
-    /** From so many clicks of people on, it redirects no more. Null for no limit. */
+    /** Stops redirecting after this many clicks. Null for no limit. */
     maxClicks: bigint('max_clicks', { mode: 'number' }),
     /** For those who manage the link. */
     notes: text('notes'),

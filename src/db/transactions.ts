@@ -17,7 +17,7 @@ export interface Transactions {
 
 /**
  * Transactions that fail cleanly when their connection is lost. In that case postgres.js (3.4.9)
- * still sends `rollback`, and whatever the caller tries next. The write then throws outside of
+ * still sends `rollback`, and what the caller tries next. The write then throws outside of
  * every promise and ends the process, or it runs on the next connection, outside of the
  * transaction. So each transaction has its own client with one connection: after any trouble
  * nothing more is sent, and the client is thrown away. `open` makes a client that reports the loss

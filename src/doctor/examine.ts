@@ -8,7 +8,7 @@ import { salts } from './checks/salts.js'
 import { scores } from './checks/scores.js'
 import { tweets } from './checks/tweets.js'
 
-/** Whatever others are made from comes before them. */
+/** What others are made from comes before them. */
 const checks: Check[] = [
   journal,
   ...[hits, clickers, totals, quarters, facets, allLinks, tweets],

@@ -5,7 +5,7 @@ import { keptTimes } from '../rollups/kept.js'
 import type { Scope } from '../rollups/recount.js'
 import type { Part, Patient } from './check.js'
 
-/** A snapshot lasts as long as it takes to count so many hits, or those of one link. */
+/** A snapshot lasts as long as it takes to count this many hits, or those of one link. */
 const hitsAtOnce = 200_000
 const linksAtOnce = 500
 

@@ -12,7 +12,7 @@ import { importTweets } from './import-tweets.js'
 import { findVisitsHead, importVisits } from './import-visits.js'
 import { ownKind } from './own-file.js'
 import { readOwnTweets } from './own-tweets.js'
-import { readPostedTweets, recogniseTweets } from './posted-tweets.js'
+import { readPostedTweets, recognizeTweets } from './posted-tweets.js'
 import { hasCounts } from './read-counts.js'
 import type { FileChoices, ImportChoices, LinkImportReport } from './report.js'
 import { apiWords } from './words.js'
@@ -56,7 +56,7 @@ async function importOther(
   const { author } = choices
   const now = ctx.now()
   if (isZip(file)) return importArchive(ctx, file, choices)
-  const source = recogniseTweets(file)
+  const source = recognizeTweets(file)
   if (source !== null) {
     const { words } = choices
     return importTweets(ctx, await readPostedTweets(file, source, { author, now, words }), choices)

@@ -42,7 +42,7 @@ const tooMany = `The file has more than ${mostRows} tweets; an archive of more i
 const dayMs = 86_400_000
 
 /** Which kind of file this is; null for any other. */
-export function recogniseTweets(file: Uint8Array): TweetSource | null {
+export function recognizeTweets(file: Uint8Array): TweetSource | null {
   const head = Buffer.from(file.subarray(0, headBytes)).toString('latin1')
   if (/^(?:\xef\xbb\xbf)?\s*window\.YTD\.tweets?\.part\d+\s*=/.test(head)) return 'X archive'
   if (/^(?:\xef\xbb\xbf)?\s*\{/.test(head) && /"orderedItems"\s*:\s*\[/.test(head)) return 'Mastodon'

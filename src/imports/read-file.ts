@@ -5,7 +5,7 @@ import { eachRow } from './each-row.js'
 import { jsonRows } from './json-rows.js'
 import { type FoundLink, type RowProblem, readLink } from './read-link.js'
 import { tellPlace } from './row-place.js'
-import { columnNames, type Form, recognise, type Source, sources } from './sources.js'
+import { columnNames, type Form, recognize, type Source, sources } from './sources.js'
 import { tableRows } from './table-rows.js'
 import type { Values } from './values.js'
 
@@ -20,7 +20,7 @@ export interface ImportFile {
 }
 
 const mostRows = 100_000
-/** A header that is not known is shown so far. */
+/** How many characters of an unknown header are shown. */
 const mostShown = 80
 
 /**
@@ -72,7 +72,7 @@ function checkColumns(columns: string[]): void {
 
 /** Throws InvalidImport for a file that is none of those we know. */
 function sourceOf(values: Values, form: Form): Source {
-  const source = recognise(new Set(values.keys()), form)
+  const source = recognize(new Set(values.keys()), form)
   if (source?.instead !== undefined) throw new InvalidImport(`${source.name}: ${source.instead}`)
   if (source !== undefined) return source
   const found = [...values.keys()]

@@ -227,7 +227,7 @@ export const columnNames: readonly string[] = [
 ]
 
 /** The source of a file with these columns, or undefined. */
-export function recognise(columns: ReadonlySet<string>, form: Form): Source | undefined {
+export function recognize(columns: ReadonlySet<string>, form: Form): Source | undefined {
   return sources.find(
     ({ slug, url, also = [], ...source }) =>
       (source.form ?? form) === form &&

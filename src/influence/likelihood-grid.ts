@@ -7,7 +7,7 @@ import { referenceStep, thetaRange, tweetLikelihood } from './tweet-likelihood.j
  */
 const negligible = -100
 
-/** Longest step, whatever the tweets say: an unclicked tweet's likelihood falls off over 1. */
+/** Longest step for any tweets: the likelihood of one without clicks falls off over 1. */
 const widestStep = 0.35
 /** Gregory's weights at an end of the range: without them a sum is less exact than the integral. */
 const endWeights = [3 / 8, 7 / 6, 23 / 24]

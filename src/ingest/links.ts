@@ -67,10 +67,7 @@ export async function loadLinks(db: Queryable, linkIds: number[]): Promise<Links
   )
 }
 
-/**
- * Whether these are the same links, with the same clicks inside their windows,
- * and the same drafts.
- */
+/** Whether both are the same links, with the same windows and drafts. */
 export function sameLinks(some: Links, others: Links): boolean {
   if (some.size !== others.size) return false
   for (const [linkId, { identity, window, unpublished }] of some) {

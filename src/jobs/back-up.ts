@@ -7,7 +7,7 @@ import type { Job } from './start.js'
 
 type Options = Omit<Due, 'signal'> & { log: Pick<Logger, 'info'>; status: BackupStatus }
 
-/** Writes a backup of the database into a folder every so often, if one is set. */
+/** Writes backups of the database into a folder on schedule, if one is set. */
 export function backUpJob({ log, status, ...due }: Options): Job {
   return {
     name: 'back up',

@@ -2,7 +2,7 @@ import type { Database } from '../db/connect.js'
 import { forgetDeliveries } from '../webhooks/deliveries.js'
 import type { Job } from './start.js'
 
-/** Ends the log of webhooks where it is old. */
+/** Deletes the old part of the webhooks' log. */
 export function forgetDeliveriesJob({ db, now }: { db: Database; now: () => Date }): Job {
   return {
     name: 'forget deliveries',

@@ -45,7 +45,7 @@ function look({ db, now, config }: Needs, linkIds: readonly number[]): Promise<v
     const hooks = await watchers(tx)
     if (hooks.length === 0) return
     const which = and(inArray(links.id, [...linkIds]), isNull(links.deletedAt))
-    // What else is told of a link, is told before or after.
+    // So other events of these links are told before or after, not in between.
     await tx.select({ id: links.id }).from(links).where(which).orderBy(asc(links.id)).for('no key update')
     for (const row of await selectLinks(tx).where(which)) {
       const influence = row.tweet === null ? null : await tweetInfluence({ db: tx, now }, row)

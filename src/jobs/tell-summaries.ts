@@ -11,7 +11,7 @@ import type { Job } from './start.js'
 type Needs = Pick<Context, 'db' | 'now' | 'config'>
 
 const dayMs = 86_400_000
-/** Days that the service did not run are made up for; so many at most. */
+/** Days on which the service did not run are made up for, but no more than these. */
 const mostDays = 7
 
 /** Tells webhooks what the day before brought, once for each day. */

@@ -87,7 +87,7 @@ async function countTagsOfLinks(
 ): Promise<TagCounts[]> {
   const tag = sql<string>`unnest(${links.tags})`.as('tag')
   const tagged = ctx.db.select({ id: links.id, tag }).from(links).where(found(ctx, {})).as('tagged')
-  // The order of every database, whatever its language is.
+  // The same order in every database, independent of its language.
   const name = sql`${tagged.tag} collate "C"`
   const counted = ctx.db
     .select({ tag: tagged.tag, ...sums })

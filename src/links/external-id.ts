@@ -5,9 +5,10 @@ import { ExternalIdTaken } from '../errors.js'
 import type { Pending } from './wish.js'
 
 /*
- * An external id belongs to one link of the whole service, whatever key made it, so that it names
- * that link. A deleted link keeps its own, so that it can be restored. The index `links_external`
- * refuses what two requests store at once; the one that is tried again is told here.
+ * An external id belongs to one link of the whole service, no matter which key made it, so that it
+ * names that link. A deleted link keeps its own, so that it can be restored. The index
+ * `links_external` refuses what two requests store at once; the one that is tried again is told
+ * here.
  */
 
 /** Gives an error to each wish whose external id a link has, or an earlier wish of the list. */

@@ -25,8 +25,7 @@ export const linkPages: Pick<typeof newestFirst, 'problem'> = {
 }
 
 /**
- * A page of links, newest or most clicked first. Throws InvalidInput for a
- * foreign cursor.
+ * A page of links, newest or most clicked first. Throws InvalidInput for a foreign cursor.
  */
 export async function listLinks(
   ctx: Pick<Context, 'access' | 'db' | 'config'>,

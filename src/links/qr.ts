@@ -44,7 +44,7 @@ function rowPath(row: boolean[], y: number): string {
   return [...runs].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join('')
 }
 
-/** As SVG, black on white by default; without a size it fills whatever it is put into. */
+/** As SVG, black on white by default; without a size it fills what it is put into. */
 export function qrSvg(address: string, look: QrLook = {}): string {
   const { size, path } = qrCode(address, look)
   const { color = '#000', background = '#fff' } = look

@@ -10,7 +10,7 @@ import { type Link, selectLinks, showLink } from './view.js'
 const most = 1000
 
 /**
- * Accounts' usable links to a target, whatever its utm_ parameters, whose tweets are still drafts;
+ * Accounts' usable links to a target, ignoring utm_ parameters, whose tweets are still drafts;
  * by account.
  */
 export async function stillToTweet(

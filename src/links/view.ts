@@ -24,7 +24,7 @@ export interface Link {
   /** When it, or its tweet's text or account, was last changed. */
   updatedAt: string
   expiresAt: string | null
-  /** From so many clicks of people on, it redirects no more; null for no limit. */
+  /** Stops redirecting after this many clicks; null for no limit. */
   maxClicks: number | null
   /** Null unless it was deleted; it can be restored. */
   deletedAt: string | null

@@ -12,7 +12,7 @@ interface Limits {
 /**
  * Why a link does not redirect; null if it does. The limit of clicks is as exact as counting is
  * quick: clicks of the last moments, which no node has counted yet, can pass it. To be exact, a
- * visitor would have to wait until the clicks before are judged, by whatever node took them.
+ * visitor would have to wait until the clicks before are judged, no matter which node took them.
  */
 export function whyGone(link: Limits, now: Date): LinkGone['facts']['reason'] | null {
   if (link.deletedAt !== null) return 'deleted'

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { inTime } from '../in-time.js'
 
 /**
- * Standard output or standard error. Whatever happens to it, it cannot block or end the service.
+ * Standard output or standard error. Nothing that happens to it can block or end the service.
  */
 export interface Output {
   /**

@@ -4,7 +4,7 @@ import type { Database } from '../db/connect.js'
 import * as schema from '../db/schema.js'
 import { linkChanges, purgedLinks } from '../db/schema.js'
 
-/** So few are deleted in a moment, and hold up nobody. */
+/** Few enough to be deleted in a moment, without holding up others. */
 const rowsAtOnce = 5_000
 const linksAtOnce = 200
 

@@ -13,8 +13,8 @@ import {
 
 /**
  * The totals of all links are sums of what links have in `link_quarters` and `link_facets`, so that
- * no answer adds up every link. They have a link while it has `summed_tags`, and whatever changes
- * its rows changes the totals in the same transaction, which holds the lock of folding, or
+ * no answer adds up every link. They have a link while it has `summed_tags`, and everything that
+ * changes its rows changes the totals in the same transaction, which holds the lock of folding, or
  * `lockCounting(tx, 'exclusive')`: nothing else waits for their rows. Deleted, restored and new
  * links, and those with other tags, just differ from their `summed_tags` until a job sums them;
  * statistics read views that include the difference.

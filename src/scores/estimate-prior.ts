@@ -30,7 +30,7 @@ export async function computePrior(
 
 /**
  * For every account with counted tweets of known followers, those with exposure. Accounts whose
- * tweets cannot be read are added to `failed`. `onRead` hears of so many more accounts that were
+ * tweets cannot be read are added to `failed`. `onRead` hears how many more accounts that were
  * read, and a signal that aborts ends it with its reason.
  */
 export async function measuredAccounts(

@@ -42,7 +42,7 @@ export function scoredTweets(db: Queryable, accountIds: number[]): Promise<Map<n
   )
 }
 
-/** The same with every tweet counted again, whatever is stored. */
+/** The same with every tweet counted again, ignoring what is stored. */
 export function recountedTweets(db: Queryable, accountIds: number[]): Promise<Map<number, KnownTweets>> {
   const ids = bigints(accountIds)
   const all = sql`select id as account_id, null::timestamptz as since, null::timestamptz as until

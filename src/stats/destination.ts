@@ -50,7 +50,7 @@ export interface Destination {
 }
 
 /**
- * Everybody with a link to this target, whatever its utm_ parameters, those who lead first; unknown
+ * Everybody with a link to this target, ignoring utm_ parameters, those who lead first; unknown
  * influence comes last. Deleted links still count, because their clicks happened. From rollups
  * only.
  */

@@ -40,7 +40,7 @@ export interface ManyLinks {
   accounts?: string[]
   tags?: string[]
   slugs?: string[]
-  /** Addresses that they lead to, whatever utm_ parameters they have. */
+  /** Addresses that they lead to, ignoring utm_ parameters. */
   destinations?: string[]
 }
 

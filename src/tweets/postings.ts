@@ -14,7 +14,7 @@ export interface UnknownPostings {
   url: string
 }
 
-/** After so many vain tries, a tweet is left alone. The index in the schema says the same. */
+/** After this many failed tries, a tweet is left alone. The index in the schema says the same. */
 const mostTries = 8
 const firstWaitMs = 60_000
 const longestWaitMs = 86_400_000

@@ -27,7 +27,7 @@ function letterWeight(code: number): number {
   return light ? 1 : 2
 }
 
-/** Letters and emoji as people see them, whatever they are composed of: so counts Bluesky. */
+/** Letters and emoji as people see them, no matter what they are composed of, as Bluesky counts. */
 export function countSigns(text: string): number {
   return signs(text).length
 }

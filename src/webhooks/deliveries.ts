@@ -32,7 +32,7 @@ export interface Delivery {
 
 export type DeliveriesPage = Page<Delivery>
 
-/** The log keeps them so long, whatever became of them. */
+/** How long the log keeps them, delivered or not. */
 const keptMs = 30 * 86_400_000
 
 export const deliveryPages = pagesOf('deliveries', 'integer')

@@ -9,5 +9,5 @@ export const eventTypes = [
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** Sent by the button that tests a webhook, whatever else the webhook wants. */
+/** Sent by the button that tests a webhook, no matter which events the webhook wants. */
 export const testType = 'webhook.test'

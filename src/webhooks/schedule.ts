@@ -10,7 +10,7 @@ const givesUpAfterMs = 84 * hour
 /** A share of the wait, so that what failed together does not come back together. */
 const jitter = 0.1
 
-/** A webhook without a success for so long is disabled. */
+/** A webhook without a success for this long is disabled. */
 export const disabledAfterMs = 120 * hour
 
 /**

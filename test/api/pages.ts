@@ -130,7 +130,7 @@ t.test('a cursor that was changed anywhere is refused, beside what else is wrong
   }
 })
 
-t.test('a filter is the same in whatever order and form it is written', async t => {
+t.test('a filter is the same in any order and form', async t => {
   const cursor = await firstCursor('/links?q=-&sort=clicks&account=@ann')
   const { data } = await page('/links?account=ANN&sort=clicks&q=-', 5, cursor)
   t.equal(data.length, 2)

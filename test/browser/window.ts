@@ -1,4 +1,4 @@
-// What the other browser tests rely on: whatever is wrong with a page is noticed.
+// What the other browser tests rely on: everything wrong with a page is noticed.
 import t, { type Test } from 'tap'
 import {
   axeProblems,

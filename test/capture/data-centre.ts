@@ -16,7 +16,7 @@ t.test('addresses and data centres', async t => {
     }
   })
 
-  t.test('whatever form the address has', async t => {
+  t.test('in any form of the address', async t => {
     for (const text of [
       ...['::ffff:5.9.0.1', '::FFFF:5.9.0.1', '::ffff:0509:0001', '5.9.0.1:443'],
       ...[

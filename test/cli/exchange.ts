@@ -38,7 +38,7 @@ t.test('two accounts: the sentence first', async t => {
     '',
     '  by clicks so far  40',
     '  rate              30 (6.1–166)',
-    'Few tweets prove little; how scoring works: /help/scoring',
+    `Few tweets prove little; how scoring works: ${url}/help/scoring`,
     '',
   ])
   t.match((await commandLine(['exchange', 'small', '@new'], env)).out, /by clicks so far {2}unknown/)
@@ -57,7 +57,7 @@ t.test('one account against all others', async t => {
     'account  rate                            followers  tweets',
     `@large   30 (6.1–166)  ${'█'.repeat(16)}     20,000      12`,
     `@new     15 (6.1–166)  ${'█'.repeat(8)}            unknown       1  few tweets`,
-    'Few tweets prove little; how scoring works: /help/scoring; 3 to be computed again',
+    `Few tweets prove little; how scoring works: ${url}/help/scoring; 3 to be computed again`,
     '',
   ])
   const listed = await commandLine(['exchange', '@small', '--list=friends', '-n2', '--json'], env)

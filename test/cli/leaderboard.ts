@@ -66,7 +66,7 @@ t.test('ranks the accounts, the sentence first', async t => {
     `   1  @small              52 % (likely 20–215 %)       ${'█'.repeat(16)}        500        261      12`,
     `   2  @large@example.com  26 % (likely 20–215 %)       ${'█'.repeat(8)}             20,000      5,220       1  few tweets`,
     `   3  @new                0.10 % (likely 0.030–1.0 %)  ▏                   unknown    unknown      12`,
-    'Few tweets prove little; how scoring works: /help/scoring',
+    `Few tweets prove little; how scoring works: ${url}/help/scoring`,
     '',
   ])
   const chosen = ['--window=90d', '--min-tweets=3', '--list', 'my friends', '-n', '3', '--json']
@@ -79,7 +79,7 @@ t.test('says what is still to come, and nothing else where nobody is ranked', as
   const { out } = await commandLine(['leaderboard'], { FIVEHUNDRED_URL: url, FIVEHUNDRED_KEY: 'fh_test' })
   t.equal(
     out,
-    'Nobody yet.\nFew tweets prove little; how scoring works: /help/scoring; 1,204 to be computed again\n',
+    `Nobody yet.\nFew tweets prove little; how scoring works: ${url}/help/scoring; 1,204 to be computed again\n`,
   )
 })
 

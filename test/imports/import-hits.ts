@@ -79,7 +79,7 @@ for (const format of formats) {
     t.strictSame([...order].sort(), [...exportNames].sort(), 'nothing is exported that cannot come back')
     for (const [n, what] of order.entries()) {
       const preview = await bring(other, files[n] ?? '', 'dryRun=true')
-      t.match(preview, { what, refused: null, errors: [] }, `${what} are recognised`)
+      t.match(preview, { what, refused: null, errors: [] }, `${what} are recognized`)
       const report = await bring(other, files[n] ?? '')
       t.match(report, { what, errors: [], left: 0 })
       t.equal(report.made, preview.made, `${what}: the preview says what happens`)

@@ -1,13 +1,13 @@
 import t from 'tap'
 import { parseHandle } from '../../src/accounts/handle.js'
-import { readPostedTweets, recogniseTweets } from '../../src/imports/posted-tweets.js'
+import { readPostedTweets, recognizeTweets } from '../../src/imports/posted-tweets.js'
 
 const now = new Date('2026-11-01T00:00:00Z')
 const author = parseHandle('@nell')
 
 async function read(text: string, whose = author) {
   const file = Buffer.from(text)
-  const source = recogniseTweets(file)
+  const source = recognizeTweets(file)
   if (source === null) return null
   const { rows, tweets, problems } = await readPostedTweets(file, source, { author: whose, now })
   return {

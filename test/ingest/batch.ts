@@ -12,7 +12,7 @@ import { countRecords, randomRecords, seeded, storeLinks, storeLinkWithTweet } f
 import { rollupDifferences } from '../fixtures/recount.js'
 
 t.test(
-  'rollups equal a recount, however often, in whatever order and by however many nodes records come',
+  'rollups equal a recount, however often, in any order and by however many nodes records come',
   async t => {
     const { db } = await database(t)
     const chance = seeded(500)

@@ -1,4 +1,4 @@
-// Whatever comes in whatever order, what is counted equals a count made again. A failure tells the
+// Whatever comes, in any order, what is counted equals a new count. A failure tells the
 // seed that repeats it.
 import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'

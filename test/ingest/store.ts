@@ -26,7 +26,7 @@ interface Setup {
 }
 
 /**
- * A database that refuses a country, as a stand-in for whatever it may refuse, and records of which
+ * A database that refuses a country, as a stand-in for anything it may refuse, and records of which
  * none has it.
  */
 async function setUp(t: Test): Promise<Setup> {

@@ -131,7 +131,7 @@ t.test('with the networks down for a day no page, link or badge suffers', async 
   t.equal(await influence(), 42, 'and when it is back, so are its counts')
 })
 
-t.test('a network that fails in whatever way keeps no other from being asked', async t => {
+t.test('a network that fails in any way keeps no other from being asked', async t => {
   const { ctx, account } = await setUp(t)
   await account('@one')
   await account('@two@example.social')

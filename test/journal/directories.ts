@@ -6,7 +6,7 @@ t.test('each worker has a journal below the one of a single process', async t =>
   t.equal(journalDirectory('/data', 12), '/data/journal/worker-12')
 })
 
-t.test('the journals of all workers are found, by number, and the main one whatever there is', async t => {
+t.test('the journals of all workers are found, by number, and the main one always', async t => {
   const dataDir = t.testdir({
     journal: {
       ...{ 'worker-10': {}, 'worker-9': {}, 'worker-1': {}, '0000000001.log': '', corrupt: {} },

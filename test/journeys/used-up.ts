@@ -1,4 +1,4 @@
-// A limit of clicks, with real clicks: people use it up, and whatever is no person does not.
+// A limit of clicks, with real clicks: people use it up, and nothing else does.
 import t from 'tap'
 import { Clicking, crawlers, person } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'

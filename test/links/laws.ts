@@ -59,7 +59,7 @@ t.test('a slug that does not look like one is refused, and a new one is accepted
   )
 })
 
-t.test('a slug is found again in its short link, in whatever text and encoding', async () => {
+t.test('a slug is found again in its short link, in any text and encoding', async () => {
   const before = fc.constantFrom('', '"', '“', '(', '«', '%E2%80%9C', '%22', '<')
   const after = fc.constantFrom('', '.', ',', '”)', '!', '%E2%80%9D', '%2C', '’s', '…', '%20', '&a=1', '?a=1')
   fc.assert(

@@ -1,5 +1,5 @@
-// Stored scores and kept tweets are those that a count of everything gives, whatever happens, in
-// whatever order.
+// Stored scores and kept tweets are those that a count of everything gives, no matter what happens
+// and in which order.
 
 import { eq } from 'drizzle-orm'
 import t from 'tap'

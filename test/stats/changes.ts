@@ -17,7 +17,7 @@ import { countRecords, randomRecords, seeded } from '../fixtures/hits.js'
 import { storeLink } from '../fixtures/links.js'
 import { severable } from '../fixtures/severable.js'
 
-t.test('whatever a figure is made of is heard of when it changes', async t => {
+t.test('everything that a figure is made of is heard of when it changes', async t => {
   const { ctx } = await testApp(t)
   const account = parseHandle('@me')
   if (account === null) throw new Error('@me is a handle.')

@@ -123,7 +123,7 @@ t.test('other rules take the click away, or give an earlier one', async t => {
   t.strictSame([...(await ctx.db.$client`select * from tweet_sources`)], [])
 })
 
-t.test('an address or a time holds, whatever is clicked', async t => {
+t.test('an address or a time holds, no matter what is clicked', async t => {
   const { ctx, draft, hit, count, begins } = await setUp(t)
   const id = await draft('one')
   await count(hit(id, 4, x))
@@ -171,7 +171,7 @@ t.test('the visitors of a tweet are recognized until its window ends', async t =
   t.strictSame(await salt(), { ...before, ends: now - hourMs + 168 * hourMs })
 })
 
-t.test('whatever the order and the pieces, everything is as a recount says', async t => {
+t.test('in any order and pieces, everything is as a recount says', async t => {
   const { ctx, draft } = await setUp(t)
   for (const seed of [1, 2, 3, 4]) {
     const linkIds = [await draft(`a${seed}`), await draft(`b${seed}`, '@me.bsky.social')]

@@ -13,7 +13,7 @@ import { bitlink, groupGuid } from './shapes.js'
 type Counting = Pick<Context, 'access' | 'config' | 'db' | 'now'>
 type OfGroup = { Params: { group: string } }
 
-/** Who calls, and the group that all links belong to, whatever a client calls it. */
+/** Who calls, and the group that all links belong to, under any name. */
 export function groupRoutes(app: FastifyInstance, ctx: Unasked): void {
   const { baseUrl } = ctx.config
   const { host } = new URL(baseUrl)

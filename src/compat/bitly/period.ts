@@ -13,7 +13,7 @@ export interface Period {
   units: number
   /** The end; now if undefined. */
   reference: Date | undefined
-  /** At most so many rows of an answer. */
+  /** The most rows of an answer. */
   size: number
 }
 

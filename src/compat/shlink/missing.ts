@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 
-/** What Shlink has and this service has not, as a problem of Shlink's. */
+/** A feature that Shlink has and this service lacks, as a problem in Shlink's format. */
 interface Missing {
   name: string
   title: string

@@ -12,7 +12,7 @@ export function Reported({ handle, reported }: { handle: string; reported: Repor
       <p>{reported.sentence}</p>
       <p class="hint">
         These are the network’s own counts, as they were imported or entered: of clicks, not of people, and
-        with whatever it takes for a click. They are part of no score.
+        with all that it takes for a click. They are part of no score.
         {tweetsWithoutFollowers > 0 &&
           ` Without a follower count: ${counted(tweetsWithoutFollowers, 'more tweet')}.`}
       </p>

@@ -106,7 +106,8 @@ async function against(
   const bars = items.flatMap(({ to, rate }) =>
     rate === null ? [] : [{ name: to, figure: rateFigure(rate), part: rate, whole: 0 }],
   )
-  const legend = bars.length === 0 ? noScoreYet : `So many of their followers is one of ${from.handle} worth.`
+  const legend =
+    bars.length === 0 ? noScoreYet : `How many of their followers one of ${from.handle} is worth.`
   return { sentence, bars, legend }
 }
 

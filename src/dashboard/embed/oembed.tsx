@@ -15,7 +15,7 @@ const cacheSeconds = 86_400
 
 /**
  * The slug, or the handle with its @, that one of our addresses (public page, embed or short link)
- * shows, however it is spelled and whatever surrounds it; null for any other address.
+ * shows, in any spelling and with anything around it; null for any other address.
  */
 export function readEmbedded(text: string, { baseUrl }: Pick<Config, 'baseUrl'>): string | null {
   const decoded = /^[^a-z]*https?%3a/i.test(text) ? decode(text) : text

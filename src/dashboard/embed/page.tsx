@@ -56,6 +56,10 @@ function Frame({ title, path, theme, children }: FrameProps) {
             <a href={address} target="_blank" rel="noopener">
               Counted by Fivehundred
             </a>
+            {' · '}
+            <a href={`${baseUrl}/help/counting`} target="_blank" rel="noopener">
+              What counts
+            </a>
             {demo && ' · Demo: made-up data'}
           </p>
         </main>

@@ -26,7 +26,7 @@ export function Rates({ from, rows: all }: { from: string; rows: ExchangeTableRo
       cell: ({ to, name }) => <AccountName handle={to} name={name} />,
     },
     {
-      title: 'So many',
+      title: 'How many',
       class: 'number',
       cell: ({ to, rate }) => (
         <a href={pathOf({ from, to })}>

@@ -24,7 +24,7 @@ import { joined, readSoFar, type SoFar } from './so-far.js'
 import { labels, pageWords } from './words.js'
 
 const handlerTimeout = 60_000
-/** A request goes on with the parts of a long file for so long. */
+/** How long one request goes on with the parts of a long file. */
 const longestRunMs = 20_000
 /** Browsers take a minute to show several megabytes of lines in a page. */
 const mostShownBytes = 256 * 1024

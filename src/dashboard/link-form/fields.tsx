@@ -116,7 +116,7 @@ export function LimitField({ state }: { state: FormState }) {
   return (
     <Field
       name="maxClicks"
-      label="Ends after so many clicks"
+      label="Ends after this many clicks"
       state={state}
       inputMode="numeric"
       autocomplete="off"

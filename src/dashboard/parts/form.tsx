@@ -23,8 +23,8 @@ interface FormProps {
 const FirstWrong = createContext<string | null | undefined>(undefined)
 
 /**
- * A form that changes something: a POST, with the token that proves it came from this service. Who
- * is logged in with a key that may not do so is told, instead of filling it in for nothing.
+ * A form that changes something: a POST, with the token that proves it came from this service.
+ * People whose key may not do so are told instead of filling it in for nothing.
  */
 export function Form({
   action,

@@ -82,4 +82,4 @@ export function OnlyReported({ rows }: OnlyReportedProps) {
 
 /** Whose number it is. */
 export const whatIsReported =
-  'The networks’ own counts, drawn as dashes: of clicks, not of people, and with whatever they take for a click. They are part of no score, rank or rate.'
+  'The networks’ own counts, drawn as dashes: of clicks, not of people, and with all that they take for a click. They are part of no score, rank or rate.'

@@ -1,7 +1,7 @@
 /** In place of a key: stored keys are known by their hashes only. */
 const noKey = 'YOUR-KEY'
 
-/** Who opens this file is asked by ShareX whether to add it. */
+/** When somebody opens this file, ShareX asks whether to add it. */
 export const sharexFile = 'Fivehundred.sxcu'
 
 /** ShareX puts the address in place of {input}, and takes the short link from the answer. */

@@ -8,7 +8,7 @@ import { Live } from '../parts/live.js'
 import { Moment } from '../parts/moment.js'
 import type { TweetView } from './load.js'
 
-/** The tweet's influence and its factors, which are of its window whatever the range. */
+/** The tweet's influence and its factors, which are of its window in any range. */
 export function Influence({ view: { link, influence, figures, come } }: { view: TweetView }) {
   const { sentence, followerClickers: h, followers: f, impressions } = influence
   const factors = factorsSentence({ h, f }, impressions)

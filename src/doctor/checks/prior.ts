@@ -3,7 +3,7 @@ import { computePrior, measuredAccounts } from '../../scores/estimate-prior.js'
 import { priorInForce } from '../../scores/prior.js'
 import type { Check, Patient } from '../check.js'
 
-/** Clicks that came since it was estimated change it, but hardly by so much (a fifth). */
+/** Clicks since the estimate change it, but hardly by this much (a fifth). */
 const noticeable = 0.2
 
 /** The estimated prior is near what the accounts' tweets of its time say now. */

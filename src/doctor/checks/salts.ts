@@ -12,7 +12,7 @@ const linksAtOnce = 5_000
 const saltBytes = 32
 /** A job destroys the salts that have ended every hour. */
 const graceHours = 2
-/** A link without a tweet has a salt for so long. */
+/** A link without a tweet has a salt for this long. */
 const mostDays = 30
 
 type Row = { id: number; slug: string; what: string | null; is_bad: boolean }

@@ -16,7 +16,7 @@ export const tweets: Check = {
     overLinks(patient, async (tx, scope) => {
       const partial = unnest(bigints(await partialLinks(tx, scope)))
       const ofWhole = (linkId: SQL) => sql`${among(linkId, scope)} and ${linkId} not in (select ${partial})`
-      // Whatever is joined is of these links, too, or each part would read whole tables.
+      // Joined rows are limited to these links, too, or each part would read whole tables.
       const which = sql`${ofWhole(sql`l.id`)} and ${among(sql`c.link_id`, scope)}`
       const stored = (table: string) =>
         sql`select * from ${sql.identifier(table)} as o where ${ofWhole(sql`o.link_id`)}`

@@ -73,7 +73,7 @@ export async function findVisitors(
 ): Promise<(Stored | undefined)[]> {
   const stored = new Array<Stored | undefined>(count)
   if (count === 0) return stored
-  // One lookup by key each, whatever the planner thinks the table holds: its statistics are
+  // One lookup by key each, no matter what the planner thinks the table holds: its statistics are
   // outdated while the table grows.
   const rows = await tx.execute<{
     row: number

@@ -28,7 +28,7 @@ export function browserName(userAgent: string, parsed: string | undefined): stri
   return builtOn.find(([, mark]) => mark.test(userAgent))?.[0] ?? spelled(parsed)
 }
 
-/** A name in one spelling, whatever the case it came in; null if there is none. */
+/** A name in one spelling, ignoring case; null if there is none. */
 export function spelled(name: string | undefined): string | null {
   if (name === undefined) return null
   const lower = name.toLowerCase()

@@ -18,6 +18,7 @@ t.test('an embed is a small page that any page may frame, without script or cook
   t.equal(statusCode, 200)
   for (const text of ['>2.0 %<', 'likely 1.8–2.2 %', '400 of 20,000 followers clicked.']) t.match(body, text)
   t.match(body, 'href="https://sho.rt/large+"')
+  t.match(body, 'href="https://sho.rt/help/counting"')
   t.notMatch(body, '<script')
   t.match(
     headers['content-security-policy'],

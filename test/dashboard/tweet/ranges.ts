@@ -39,7 +39,7 @@ t.test('a range is chosen by its name; what is missing or nonsense is all time',
   )
 })
 
-t.test('dates are whole days, the last one included, in whatever order', async t => {
+t.test('dates are whole days, the last one included, in any order', async t => {
   const choose = (from?: string, to?: string) => chooseRange({ range: '7d', from, to }, closed, now)
   t.match(choose('2026-04-30', '2026-05-01'), {
     preset: null,

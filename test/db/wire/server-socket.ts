@@ -191,7 +191,7 @@ t.test('a session that the server ends tells why, and only once', async t => {
   t.match(await db.$client`select 1 as n`, [answered])
 })
 
-t.test('an end is at once, whatever the server does', async t => {
+t.test('an end comes at once, whatever the server does', async t => {
   const { url } = await database(t)
   const silent = await listener(t, () => {})
   const greeted = connect(`postgres://me@127.0.0.1:${silent}/app?connect_timeout=0`, { max: 2 })

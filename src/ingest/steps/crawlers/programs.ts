@@ -1,7 +1,7 @@
 /**
- * Programs by name, whatever else their User-Agent says: those that isbot lets through, and those
- * that it knows only by a word too common to judge a whole browser by. No browser that people use
- * has any of these in its name.
+ * Programs by name, no matter what else their User-Agent says: those that isbot lets through, and
+ * those that it knows only by a word too common to judge a whole browser by. No browser that people
+ * use has any of these in its name.
  */
 export const programs = new RegExp(
   [
