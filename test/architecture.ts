@@ -275,6 +275,14 @@ t.test('comments have at most 100 columns', async t => {
   t.strictSame(long(texts(settings), /^\s*#/), [])
 })
 
+t.test('lines of prose have at most 125 columns', async t => {
+  const prose = /^(?![|]).{126,}$/gm
+  const long = [...textsBelow('src/help'), ...texts(['README.md'])].flatMap(({ path, text }) =>
+    Array.from(text.replace(/^```.*?^```/gms, '').matchAll(prose), ([line]) => `${path}: ${line}`),
+  )
+  t.strictSame(long, [])
+})
+
 t.test('texts use plain words', async t => {
   const banned =
     /\b(?:ane[w]|who(?:so)?eve[r]|whomeve[r]|mids[t]|for wan[t] of|of whom non[e]|(?:here|there|where)(?:b[y]|o[f]|upo[n])|[tw]?henc[e]|les[t]|shal[l]|whils[t])\b/gi
