@@ -4,7 +4,7 @@ export interface FieldProblem {
   message: string
 }
 
-/** What each error is called; the help explains them all. */
+/** The name of each error; the help explains them all. */
 export const problemCodes = [
   'account-exists',
   'account-not-given',
@@ -77,7 +77,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** Runs a lookup; null if it throws that there is no such thing, or no longer. */
+/** Runs a lookup; null if it throws that the thing does not exist, or no longer. */
 export async function orNull<T>(finding: Promise<T>): Promise<T | null> {
   try {
     return await finding
@@ -122,7 +122,7 @@ export class InvalidEncoding extends ServiceError {
   }
 }
 
-/** A file of links that is none of those we know, or that has rows nobody chose what to do with. */
+/** A file of links of an unknown kind, or with rows that need a choice nobody made. */
 export class InvalidImport extends ServiceError {
   constructor(detail: string, facts: Record<string, unknown> = {}) {
     super('invalid-import', 400, detail, facts)
@@ -357,7 +357,7 @@ export class Conflict extends ServiceError {
   }
 }
 
-/** If-Match names no version that the thing has now; `present` is how the API shows it. */
+/** If-Match does not name the current version; `present` is how the API shows that. */
 export class PreconditionFailed extends ServiceError {
   constructor(facts: { version: string; present: object }) {
     const detail =
@@ -450,7 +450,7 @@ export class DatabaseUnavailable extends ServiceError {
   }
 }
 
-/** The disk did not take the click: the caller must save it in another way. */
+/** The disk did not take the hit: the caller must save it in another way. */
 export class JournalUnavailable extends ServiceError {
   constructor(options?: ErrorOptions) {
     super('journal-unavailable', 503, 'The journal cannot be written.', {}, options)

@@ -57,8 +57,7 @@ export const embedHeaders = {
 
 function helmetOf(directives: Policy): FastifyHelmetOptions {
   return {
-    // Whether the whole domain speaks HTTPS only is for its owner to say, not for one service on
-    // it.
+    // Only the owner of a domain can promise that all of it speaks nothing but HTTPS.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: { useDefaults: false, directives },
@@ -73,7 +72,7 @@ function textOf(directives: Policy): string {
     .join('; ')
 }
 
-/** A strong entity tag: of equal bodies the same one. */
+/** A strong entity tag. Equal bodies have the same. */
 export function entityTag(body: string | Uint8Array): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 }

@@ -53,7 +53,7 @@ export function addGate(app: FastifyInstance, ctx: Pick<Context, 'config' | 'db'
   })
 }
 
-/** Says of every route of a scope what a key must be allowed to do. */
+/** Sets for every route of a scope what a key must be allowed to do. */
 export function allNeed(app: FastifyInstance, needs: Right): void {
   app.addHook('onRoute', route => {
     route.config = { ...route.config, needs }

@@ -3,7 +3,7 @@ import { plainAddress, readableAddress } from '../links/plain-path.js'
 import { isForPrograms } from './accept.js'
 
 /**
- * Answers a request for an unknown address as if the address had been plain, whatever its method.
+ * Answers a request for an unknown address as if the address had been plain, with any method.
  * False if it was plain, if the plain one is not `within`, and in the API, where programs must be
  * exact. With a body, call it before the body is read.
  */

@@ -67,7 +67,7 @@ export function openapiOptions(
 function documented(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(documented)
   if (typeof schema !== 'object' || schema === null) return schema
-  // What one route reads in a way of its own.
+  // A field that its route reads in its own way.
   if ('shown' in schema) return documented(schema.shown)
   const told = Object.entries(schema).filter(([, value]) => typeof value !== 'function')
   const copy = Object.fromEntries(told.map(([name, value]) => [name, documented(value)]))

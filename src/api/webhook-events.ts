@@ -8,7 +8,7 @@ import { LinkSchema } from './schemas.js'
 const Time = Type.String({ format: 'date-time', examples: ['2026-01-31T12:00:00.000Z'] })
 const Count = Type.Integer({ minimum: 0, examples: [400] })
 
-/** What each event says, as webhooks are sent it. */
+/** The content of each event, as webhooks get it. */
 const events: Record<
   EventType | typeof testType,
   { title: string; summary: string; data: Record<string, TSchema> }

@@ -4,11 +4,11 @@ import type { Context } from '../context.js'
 import { sentForms } from '../db/schema.js'
 import { FormRunning, OtherRequest, RequestRunning, rootCause } from '../errors.js'
 
-/** How long a form waits for the first of its kind. */
+/** How long a form waits for an equal one that was sent before. */
 const formWaitMs = 20_000
 /** The pauses between two looks grow from the first to the last. */
 const [firstPauseMs, lastPauseMs] = [50, 400]
-/** No request takes this long: the node that began it has died. */
+/** Older than any request gets: the node that began it has died. */
 const abandoned = sql`now() - interval '90 seconds'`
 const kept = sql`now() - interval '1 day'`
 
@@ -20,10 +20,10 @@ export interface Begun {
   free(): Promise<void>
 }
 
-/** How work is known, and how long the second waits for the first. */
+/** How work is recognized, and how long a second request waits for the first. */
 interface Claim {
   key: Buffer
-  /** What is asked for; a key stands for this alone. */
+  /** What is asked for. A key may not be used for anything else. */
   request?: Buffer
   waitMs: number
 }

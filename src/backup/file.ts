@@ -15,7 +15,7 @@ import { type Loaded, load } from './load.js'
 const formatLine = 'fivehundred backup 1\n'
 const longestFormatLine = 40
 const hashBytes = 32
-/** More is no header of ours. */
+/** Our headers are shorter. */
 const mostHeaderBytes = 1024 * 1024
 /** Higher levels cost more than twice the time for a tenth of the size. */
 const gzipLevel = 3
@@ -56,7 +56,7 @@ async function write(
   let written = 0
   const put = async (piece: Buffer) => {
     hash.update(piece)
-    // A disk that is full may take a part of it.
+    // A full disk may have taken a part of it.
     for (let at = 0; at < piece.length; )
       at += (await file.write(piece, at).catch(cause => Promise.reject(unwritable(path, cause)))).bytesWritten
     written += piece.length
@@ -83,7 +83,7 @@ async function giveName(part: string, path: string): Promise<void> {
   await syncDirectory(dirname(resolve(path)))
 }
 
-/** Refuses what is no backup, before anything is done for it. Throws BackupProblem. */
+/** Refuses a file that is no backup before doing anything for it. Throws BackupProblem. */
 export async function requireBackup(path: string): Promise<void> {
   const file = await openBackup(path)
   await file.close()

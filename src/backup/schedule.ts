@@ -30,7 +30,7 @@ export async function backUpWhenDue({ url, config, now, signal }: Due): Promise<
   const newest = timeOf(own.at(-1) ?? '', prefix)
   // A clock that was wrong must not put the next one off for years.
   if (newest !== null && Math.abs(now().getTime() - newest) < everyHours * hourMs) return null
-  // Of a service that was killed: only one node at a time is here.
+  // Left by a service that was killed, because only one node at a time gets here.
   for (const name of names) {
     if (timeOf(name.replace(/\.part$/, ''), prefix) !== null && name.endsWith('.part'))
       await rm(join(directory, name), { force: true })
@@ -56,12 +56,12 @@ function prefixOf(baseUrl: string): string {
   return `fivehundred-${new URL(baseUrl).host.replace(/[^a-z0-9.-]/gi, '-')}-`
 }
 
-/** No file system objects to it, and names sort as times do. */
+/** Allowed by every file system, and names sort as times do. */
 function nameAt(time: Date, prefix: string): string {
   return `${prefix}${time.toISOString().slice(0, 19).replaceAll(':', '-')}Z${ending}`
 }
 
-/** Null for a name that is not of ours. */
+/** Null for a name that is not ours. */
 function timeOf(name: string, prefix: string): number | null {
   if (!name.startsWith(prefix) || !name.endsWith(ending)) return null
   const found = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z$/.exec(name.slice(prefix.length, -ending.length))

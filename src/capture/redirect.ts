@@ -25,7 +25,7 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
  * where its visitors come from.
  */
 export function redirectTo(response: ServerResponse, location: string, ownHeaders: Headers = []): void {
-  // One after the other, because to join two objects takes as long as to send the answer.
+  // One after the other, because joining two objects takes as long as sending the answer.
   const headers = ['Location', location, 'Cache-Control', 'no-store', 'Content-Length', '0', ...ownHeaders]
   response.writeHead(302, headers)
   response.end()
@@ -41,8 +41,8 @@ export function isPrefetch({ headers }: Pick<IncomingMessage, 'headers'>): boole
 }
 
 /**
- * Declines to redirect a browser that loads ahead: with a redirect at hand, it would follow that on
- * the click, and the click would never get here.
+ * Declines to redirect a browser that loads ahead: with a redirect at hand, it would follow that
+ * when somebody clicks, and the click would never get here.
  */
 export function declinePrefetch(reply: FastifyReply): void {
   reply.hijack()

@@ -39,11 +39,11 @@ const restore = command({
   details: [
     'Restores into the database that DATABASE_URL or DATA_DIR names, before the service first runs on it. The file is',
     'checked first, and everything is restored or nothing. A backup of an older version is brought up to date.',
-    'Keep the folder DATA_DIR/journal: clicks that came after the backup are in it, and counted at the next start.',
+    'Keep the folder DATA_DIR/journal: hits that came after the backup are in it, and counted at the next start.',
   ],
   async run({ arguments: [file = ''], env }, terminal) {
     const { readBackup, requireBackup } = await import('../backup/file.js')
-    // Before a database is made for it.
+    // First of all, before a database is made for it.
     await requireBackup(file)
     await withDatabase(
       env,

@@ -9,14 +9,14 @@ export interface FilePart {
 }
 
 const enoughToTell = 8 * 1024
-/** As much is counted in a moment, and is far below what the service takes at once. */
+/** Counted in a moment, and far below what the service takes at once. */
 const partBytes = 2 * 1024 * 1024
 const [quote, lineFeed, brace] = [...Buffer.from('"\n{')]
 
 /**
- * A file as the service takes it: hits that were exported may be more than it takes at once, so
- * they come in parts of whole lines, each below the header. Every other file is one part; throws
- * CommandFailed as soon as it is known to be too long for that.
+ * A file as the service takes it. Exported hits may be more than it takes at once, so they come in
+ * parts of whole lines, each below the header. Every other file is one part; throws CommandFailed
+ * as soon as the file is known to be too long for that.
  */
 export async function* fileParts(pieces: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<FilePart> {
   let waiting: Uint8Array[] = []
@@ -61,7 +61,7 @@ export async function* fileParts(pieces: AsyncIterable<Uint8Array>, path: string
   }
 }
 
-/** Behind the last whole record of a table: a line feed in quotes ends none. */
+/** Where the last whole record of a table ends: a line feed in quotes ends none. */
 function endOfRecords(text: Buffer): number {
   let end = 0
   let isQuoted = false

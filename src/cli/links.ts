@@ -228,7 +228,7 @@ export function readMaxClicks(text: string, command: string): number | null {
   throw new UsageError(`--max-clicks ${wholeNumberWanted}, not "${text}".`, command)
 }
 
-/** Those times that were named; a plain day is its first moment. */
+/** The times that were given; a plain day means its first moment. */
 function given<Name extends string>(times: Record<Name, string | undefined>): { [N in Name]?: string } {
   const named = Object.entries<string | undefined>(times).flatMap(([name, time]) =>
     time === undefined ? [] : [[name, typedTime(time)]],

@@ -4,7 +4,7 @@ import { count, percent } from './figures.js'
 import { table } from './table.js'
 import { bold, type Text } from './text.js'
 
-/** The option of commands that show what networks report only to who asks. */
+/** The option of commands that show what networks report only on request. */
 export const include = {
   type: 'string',
   value: 'WHAT',

@@ -9,7 +9,7 @@ import type { Part, Patient } from './check.js'
 const hitsAtOnce = 200_000
 const linksAtOnce = 500
 
-/** What a comparison says of each link; `what` tells one of the rows that differ. */
+/** The result of a comparison for each link; `what` names one of the rows that differ. */
 export type Compared = {
   id: number
   slug: string | null

@@ -12,7 +12,7 @@ import { ownRows } from './own-file.js'
 import { type FoundHit, readHit } from './own-hits.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
 
-/** In one transaction, which others who count the same links wait for. */
+/** Hits in one transaction. Others who count the same links wait for it. */
 const hitsAtOnce = 5_000
 
 /**
@@ -87,7 +87,7 @@ async function readHits(file: Uint8Array, now: Date) {
   return read
 }
 
-/** What the export of all hits has, and no other list of hits. */
+/** Columns that only the export of all hits has. */
 const needed = ['slug', 'hints', 'linkcreatedat', 'countedsince']
 const elsewhere =
   'These hits do not say of which link they are, or not all of what they were judged by: export all hits again, with ' +

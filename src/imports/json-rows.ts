@@ -10,13 +10,13 @@ export interface Row extends Place {
   values: Values
 }
 
-/** A line that is no row; with a name it can be left out. */
+/** A line that is no row. If it has a name, the import can leave it out. */
 export interface BadLine extends Place {
   message: string
   slug?: string
 }
 
-/** Some rows of a file, and the lines that are none. */
+/** Some rows of a file, and the lines that are no rows. */
 export type Rows = AsyncGenerator<{ rows: Row[]; problems: BadLine[] }>
 
 /** The objects of a file, with their names as columns. */

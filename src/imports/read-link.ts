@@ -99,7 +99,7 @@ export function readLink(
   }))
 }
 
-/** A database that writes a table as CSV marks empty cells so. */
+/** How databases mark empty cells when they write a table as CSV. */
 function withoutNulls(values: Values): Values {
   const isNull = (cell: unknown) => cell === 'NULL' || cell === '\\N'
   if (![...values.values()].some(isNull)) return values

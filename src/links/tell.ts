@@ -2,9 +2,7 @@ import type { Queryable } from '../db/connect.js'
 import { tell } from '../webhooks/tell.js'
 import type { Link } from './view.js'
 
-/**
- * Tells the webhooks of links, as the API shows them, in the transaction that made or changed them.
- */
+/** Tells the webhooks of links, as the API shows them, in the transaction that changed them. */
 export async function tellLinks(
   tx: Queryable,
   type: 'link.created' | 'tweet.attached',

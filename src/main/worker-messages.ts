@@ -12,7 +12,7 @@ export interface Start {
   /** Its number, from 1. */
   worker: number
   config: Readonly<Config>
-  /** That of the embedded one, too, which the process that sends this keeps running. */
+  /** May be that of the embedded database, which the process that sends this keeps running. */
   databaseUrl: string
 }
 

@@ -8,7 +8,7 @@ export interface LinkOfTweet {
   slug: string
   shortUrl: string
   url: string
-  /** Deleted since; what was clicked still counts. */
+  /** It was deleted since; its clicks still count. */
   deleted: boolean
   clicks: number
   clickers: number

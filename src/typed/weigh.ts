@@ -32,7 +32,7 @@ export function countSigns(text: string): number {
   return signs(text).length
 }
 
-/** The same, and an address 23: so counts Mastodon. */
+/** The same, but an address counts 23, as on Mastodon. */
 export function countWithShortLinks(text: string): number {
   return countSigns(shortenLinks(text))
 }

@@ -1,4 +1,4 @@
-/** What a webhook can be told; its `type` in the message. */
+/** The events that a webhook can be told of; each is the `type` of its message. */
 export const eventTypes = [
   'link.created',
   'tweet.attached',

@@ -8,9 +8,9 @@ import type { StoredWebhook } from './find.js'
 export const graceMs = 300_000
 
 /**
- * What a webhook must know of what is there already, when it is made, enabled or changed (`before`
- * is what it was; null if it got no events): it is told of thresholds that are reached from now on,
- * and of windows that end from now on.
+ * Notes what has already happened when a webhook is made, enabled or changed, so that it is told
+ * only of thresholds reached and windows ended from now on. `before` is what the webhook was; null
+ * if it got no events.
  */
 export async function watch(
   tx: Queryable,
@@ -27,7 +27,7 @@ export async function watch(
       from link_totals k join ${unnest(bigints(added))} as n (value) on k.clicks >= n.value
       on conflict do nothing`)
   }
-  // Those of tweets that were made by a version that knew no webhooks.
+  // Windows of tweets that were made by a version without webhooks.
   if (after.events.includes('window.closed') && !before?.events.includes('window.closed'))
     await lookAfterWindows(tx, sql`t.window_ends_at > ${now.toISOString()}::timestamptz`)
 }
@@ -68,14 +68,14 @@ export async function dueLooks(db: Queryable, now: Date, limit: number): Promise
   return rows.map(({ id }) => id)
 }
 
-/** Ends the looks at these links that are due; in the transaction that does the looking. */
+/** Ends the due looks at these links, in the same transaction that does the looking. */
 export async function endLooks(tx: Queryable, linkIds: readonly number[], now: Date): Promise<void> {
   await tx.execute(sql`
     delete from webhook_looks where look_at <= ${now.toISOString()}::timestamptz
       and link_id in (select ${unnest(bigints(linkIds))})`)
 }
 
-/** The enabled webhooks that want what numbers show. */
+/** The enabled webhooks that want events about numbers. */
 export async function watchers(tx: Queryable): Promise<StoredWebhook[]> {
   const watched = ['window.closed', 'clicks.crossed', 'influence.crossed']
   return tx
@@ -85,7 +85,7 @@ export async function watchers(tx: Queryable): Promise<StoredWebhook[]> {
     .orderBy(webhooks.id)
 }
 
-/** Those of the marks that the webhook was not told of yet; from now on it was. */
+/** The marks that the webhook was not told of yet. From now on they count as told. */
 export async function newMarks(
   tx: Queryable,
   webhookId: number,

@@ -8,7 +8,7 @@ type Shell = keyof typeof shells
 const names = Object.keys(shells) as Shell[]
 
 /**
- * The command that prints, for a shell, how the command line is completed; `others` are the rest.
+ * The command that prints how a shell completes the command line; `others` are the other commands.
  */
 export function completion(others: Command[]): Command {
   const own = command({

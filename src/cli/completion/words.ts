@@ -25,7 +25,7 @@ export function firstWords(commands: Command[]): Word[] {
   })
 }
 
-/** The second words of the commands of two that begin with this one. */
+/** The second words of the two-word commands that begin with this one. */
 export function secondWords(commands: Command[], first: string): Word[] {
   return commands.flatMap(({ name, summary }) => {
     const [one, two] = name.split(' ')
@@ -33,7 +33,7 @@ export function secondWords(commands: Command[], first: string): Word[] {
   })
 }
 
-/** Those that begin commands of two words. */
+/** The words that two-word commands begin with. */
 export function families(commands: Command[]): string[] {
   return firstWords(commands)
     .map(({ word }) => word)

@@ -5,7 +5,7 @@ import { fieldNames, isMissing, namedFields, sentence } from '../problems.js'
 
 const names = { url: 'long_url', slug: 'keyword', to: 'unit_reference', from: 'units' }
 
-/** What Bitly calls what our codes mean; the others keep their own names. */
+/** Bitly's names for the meanings of our codes; the others keep their own names. */
 const messages: Record<string, string> = {
   unauthorized: 'FORBIDDEN',
   'slug-taken': 'CONFLICT',

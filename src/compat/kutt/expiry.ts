@@ -4,7 +4,7 @@ const second = 1000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
-/** By how a unit begins, where that is enough: "2 minutes", "8h", "42 days", "1.5 hrs". */
+/** The beginning of a unit is enough: "2 minutes", "8h", "42 days", "1.5 hrs". */
 const lengths: [begin: RegExp, ms: number][] = [
   [/^(?:ms|msecs?|milliseconds?)?$/, 1],
   [/^(?:s|secs?|seconds?)$/, second],
@@ -16,7 +16,7 @@ const lengths: [begin: RegExp, ms: number][] = [
 ]
 const longest = 1000 * 365.25 * day
 
-/** When a link expires that is to live for as long as the field says; undefined if it does not. */
+/** When a link with the lifetime in the field expires; undefined if it never does. */
 export function readExpiry(fields: Fields, name: string, now: Date): string | undefined {
   const typed = text(fields, name)
   if (typed === undefined) return undefined

@@ -50,7 +50,7 @@ export const actions: Record<string, Action> = {
   },
 
   'url-stats': async (ctx, links, fields) => {
-    // npm's node-yourls asks so for the list.
+    // This is how npm's node-yourls asks for the list.
     if (fields.shorturl === undefined && fields.filter !== undefined) return listed(ctx, links, fields)
     const link = shown(await readLink(ctx, named(fields)))
     return { statusCode: '200', message: 'success', link, simple: needsFields }

@@ -8,7 +8,7 @@ export interface FieldRow {
   schema: Schema
 }
 
-/** The fields of an object; null for what is none. */
+/** The fields of an object; null for anything else. */
 export function fieldsOf({ properties, required = [] }: Schema): FieldRow[] | null {
   if (typeof properties !== 'object' || properties === null) return null
   return Object.entries(properties as Record<string, Schema>).map(([name, schema]) => ({
@@ -19,7 +19,7 @@ export function fieldsOf({ properties, required = [] }: Schema): FieldRow[] | nu
   }))
 }
 
-/** Names, types and meanings. `asked`: what has to be sent is marked. */
+/** Names, types and meanings. With `asked`, required fields are marked. */
 export function Fields({ rows, asked = false }: { rows: FieldRow[]; asked?: boolean }) {
   return (
     <dl class="fields">
@@ -134,7 +134,7 @@ function figure(value: unknown): string {
   return typeof value === 'number' ? value.toLocaleString('en-US') : String(value)
 }
 
-/** A description; what stands between backticks is code. */
+/** A description; text between backticks is code. */
 export function Prose({ text }: { text: string }) {
   return <>{text.split('`').map((part, at) => (at % 2 === 0 ? part : <code key={part}>{part}</code>))}</>
 }

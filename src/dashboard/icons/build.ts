@@ -20,7 +20,7 @@ store('icons.svg', sprite)
 for (const { file, pixels, purpose } of pictures)
   store(file, new Resvg(logoFile(purpose), { fitTo: { mode: 'width', value: pixels } }).render().asPng())
 
-/** Under its name and, as every asset, a hash of what is in it. */
+/** Its file name has a hash of its content, like every asset. */
 function store(file: string, content: string | Buffer): void {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase()
   const { name, ext } = parse(file)
@@ -55,7 +55,7 @@ function symbol(name: string, size: number, shapes: string): string {
   return `<symbol id="${name}" viewBox="0 0 ${size} ${size}">${shapes}</symbol>`
 }
 
-/** Whose icons they are, and that they may be used; its text has no two hyphens. */
+/** The licences of the icons, for an XML comment, which must not contain two hyphens. */
 function licences(): string {
   const text = readFileSync(join(packageDirectory('circle-flags'), 'LICENSE.md'), 'utf8')
   const { name, author, license } = readTabler('info.json')

@@ -27,8 +27,8 @@ export function Logo({ ground = blue, line = '#fff', corner = 7 }: LogoProps) {
 }
 
 /**
- * The sign as a file. Android cuts a maskable icon to the shape of its others, so that one has no
- * corners of its own, and a wide margin.
+ * The sign as a file. Android cuts a maskable icon to the shape of the other icons, so that one has
+ * no round corners and a wide margin.
  */
 export function logoFile(purpose: 'any' | 'maskable'): string {
   const isCut = purpose === 'maskable'

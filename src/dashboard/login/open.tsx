@@ -14,7 +14,7 @@ import { LoginPage, type Waiting } from './page.js'
 interface Entry<Reply> {
   /** As typed. */
   key: string | undefined
-  /** What the form is shown with again after a wrong key. */
+  /** What the form shows again after a wrong key. */
   values: Record<string, string>
   waiting?: Waiting
   done(): Reply | Promise<Reply>

@@ -16,9 +16,9 @@ interface BreakdownProps {
   href?: (value: string) => string | null
 }
 
-/** Rows shown at first; the rest is in a fold. */
+/** Rows shown at first; the others are folded away. */
 const most = 8
-/** Rows at all; the rest is summed in one more. */
+/** The most rows; the rest is summed in one more. */
 const mostUnfolded = 100
 
 /** Clicks and clickers by some property, with shares and bars to compare. */
@@ -72,7 +72,7 @@ export function Breakdown({ what, values, name, icon, href = () => null }: Break
   )
 }
 
-/** Names may be the same, such as that of a value and of all others. */
+/** Two names may be equal: that of a value, and the one for all others. */
 function keyOf({ value }: Pick<FacetValue, 'value'>): string {
   return value
 }

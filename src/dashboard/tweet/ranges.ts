@@ -25,12 +25,12 @@ interface Window {
 
 /** What the numbers of a page are of. */
 export interface ChosenRange {
-  /** Null for dates of one's own. */
+  /** Null for dates that somebody typed. */
   preset: RangeName | null
   title: string
   /** For the statistics; a missing end is that of the link's life. */
   span: { from?: string; to?: string }
-  /** What asks for it again in a page's address. */
+  /** The query of a page's address that asks for it again. */
   query: Partial<Record<'range' | 'from' | 'to', string>>
 }
 

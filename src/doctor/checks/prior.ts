@@ -6,7 +6,7 @@ import type { Check, Patient } from '../check.js'
 /** Clicks since the estimate change it, but hardly by this much (a fifth). */
 const noticeable = 0.2
 
-/** The estimated prior is near what the accounts' tweets of its time say now. */
+/** Whether the estimated prior is near what the accounts' tweets up to its time say now. */
 export const prior: Check = {
   name: 'prior',
   async *parts(patient) {

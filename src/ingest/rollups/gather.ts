@@ -11,7 +11,7 @@ export interface Gathered {
   links: Links
   /** Tweets that begin with one of the hits; the rest is counted with their new windows. */
   beginnings: Beginning[]
-  /** The hits; clickers still have to be added. */
+  /** Counts of the hits; clickers still have to be added. */
   tally: Tally
   firsts: Firsts[]
 }

@@ -2,7 +2,7 @@ import { arrive } from './arrive.js'
 import { showLocally } from './local-times.js'
 import { morph } from './morph.js'
 
-/** Between two requests; a page that takes long is asked for less often. */
+/** Pause between two requests; a page that takes long is requested less often. */
 const pauseMs = 3_000
 const timesAsLong = 10
 
@@ -34,7 +34,7 @@ export async function refresh(): Promise<boolean> {
   const answer = await fetch(href)
   if (!answer.ok) return false
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  // Somebody was faster and asked for another.
+  // The page has changed meanwhile, to another address.
   if (href !== location.href) return false
   const parts = [...document.querySelectorAll('[data-refresh]')].flatMap(part => {
     const fresh = page.getElementById(part.id)

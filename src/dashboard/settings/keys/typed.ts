@@ -14,9 +14,9 @@ export function typedKey(typed: Record<string, string>) {
 }
 
 /**
- * The body of a call that changes a key: only what differs from the form as it was first shown, so
- * that an end at another time of day stays, and what somebody else changed meanwhile. The accounts
- * go with a new role, which gives an empty field another meaning.
+ * The body of a call that changes a key: only what differs from the form as it was first shown.
+ * That keeps an expiry's time of day, and what somebody else changed meanwhile. With a new role the
+ * accounts are always sent, because it gives an empty field another meaning.
  */
 export function typedKeyChanges(typed: Record<string, string>, before: KeyInfo) {
   const [now, shown] = [read(typed), read(keyValues(before))]
