@@ -4,7 +4,7 @@ import { inTime } from '../src/in-time.js'
 
 const never = new Promise<never>(() => {})
 
-t.test('what is done in time counts, be it a failure', async t => {
+t.test('what is done in time counts, also if it fails', async t => {
   t.equal(await inTime(sleep(1, 'done'), 60_000, () => 'late'), 'done')
   await t.rejects(
     inTime(Promise.reject(new Error('failed')), 60_000, () => 'late'),
@@ -12,7 +12,7 @@ t.test('what is done in time counts, be it a failure', async t => {
   )
 })
 
-t.test('what comes later is passed over, be it a failure', async t => {
+t.test('what comes later is ignored, also if it fails', async t => {
   t.equal(await inTime(never, 1, () => 'late'), 'late')
   const failing = sleep(10).then(() => {
     throw new Error('failed')

@@ -42,7 +42,7 @@ export async function typeFollowers(
   return addSnapshot(ctx, handle, { followers, countedAt })
 }
 
-/** Who may be said to have counted what is sent; the others count here. */
+/** The sources that a request may name; the others are counted by this service. */
 export type ToldSource = 'manual' | 'archive'
 
 /** Stores a snapshot; replaces one of the same account and time. Throws AccountNotFound. */

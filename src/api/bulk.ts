@@ -117,8 +117,8 @@ export function bulkRoutes(
 const bulkTimeoutMs = 60_000
 
 /**
- * The result of `work` for each entry, in order; an entry that is an error already stays that. When
- * the database is away, the rest is not tried, so that the caller learns soon what was done.
+ * The result of `work` for each entry, in order; entries that are errors already stay as they are.
+ * When the database is away, the rest is not tried, so that the caller learns soon what was done.
  */
 async function eachByItself<Entry, Result>(
   entries: readonly (Entry | ServiceError)[],

@@ -88,8 +88,8 @@ function readKey(sent: string): string {
 
 /**
  * Hashes for a purpose. They are made with the API key itself, which the database does not know:
- * so each has names of its own, and who reads the database cannot read the answers, among them
- * new keys.
+ * so each has its own names, and somebody who reads the database cannot read the answers, among
+ * them new keys.
  */
 function hasher({ headers: { authorization } }: FastifyRequest, key: string) {
   return (purpose: string) => sha256(JSON.stringify([purpose, authorization, key]))

@@ -62,7 +62,7 @@ function tell({ check, checked, differing, mended, differences, notes }: Finding
   ]
 }
 
-/** A difference tells one row of those that differ at one place. */
+/** A difference shows one of the rows that differ in one place. */
 function more(rows: number): string {
   return rows === 1 ? '' : ` (and ${counted(rows - 1, 'more row')})`
 }

@@ -5,8 +5,8 @@ import { fileProblem } from '../typed/file-problem.js'
 import { CommandFailed } from './errors.js'
 
 /**
- * Writes a file that has its name only when it is complete, so that a part is never taken for the
- * whole; what is no file, such as a pipe with a name, gets it directly. Throws CommandFailed.
+ * Writes a file that gets its name only when it is complete, so that nobody takes a part for the
+ * whole. Anything but a file, such as a named pipe, is written to directly. Throws CommandFailed.
  */
 export async function writeWhole(
   path: string,

@@ -38,8 +38,8 @@ export function copyTextInto(
  */
 export async function copyTextOut(tx: Queryable, query: SQL): Promise<Readable> {
   const stream = (await tx.execute(sql`copy (${query}) to stdout`)) as unknown as Readable
-  // postgres.js (3.4.9) pauses its connection for a slow reader, and goes on when more is wanted.
-  // At the end nothing is, and the next answer would never be heard.
+  // postgres.js (3.4.9) pauses its connection for a slow reader, and goes on when the reader wants
+  // more. At the end it wants no more, and the next answer would never be heard.
   stream.once('end', () => stream._read(0))
   return stream
 }
@@ -70,7 +70,7 @@ async function copyParts(
   try {
     for await (const part of parts) await send(stream, part)
   } catch (error) {
-    // Or the transaction could not even be rolled back.
+    // Otherwise the transaction could not even be rolled back.
     stream.destroy(error as Error)
     throw error
   }

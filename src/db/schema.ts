@@ -101,7 +101,7 @@ export const tweets = pgTable(
      * where they are unknown.
      */
     postingCodes: texts('posting_codes'),
-    /** How often X was asked for them in vain. */
+    /** How often X was asked for them without success. */
     postingsTries: smallint('postings_tries').notNull().default(0),
     /** When to ask next; null for at once. */
     postingsDueAt: at('postings_due_at'),

@@ -3,11 +3,11 @@ import type { Database, Queryable } from '../db/connect.js'
 
 /** The service's database and journal, and how to look at them. */
 export interface Patient {
-  /** For mending alone, without limits of time. */
+  /** Only for mending; without time limits. */
   db: Database
   /**
-   * What `look` reads is of one moment, and the database refuses every change: a hit that arrives
-   * in between is no difference.
+   * Reads the database at one moment, and without the right to change anything: a hit that arrives
+   * meanwhile is no difference.
    */
   snapshot<T>(look: (tx: Queryable) => Promise<T>): Promise<T>
   config: Config

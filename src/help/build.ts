@@ -1,5 +1,5 @@
 // Turns the Markdown beside it into the pages of /help, at build time: dist/help/NAME.html holds
-// what stands between the page's header and footer. GitHub shows the same files, so they link to
+// what is between the page's header and footer. GitHub shows the same files, so they link to
 // each other by file name.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

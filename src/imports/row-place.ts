@@ -6,17 +6,17 @@ export interface Place {
   entry?: number
 }
 
-/** The place alone, without what else a row has. */
+/** Only the place of a row. */
 export function placeOf({ line, entry }: Place): Place {
   return entry === undefined ? { line } : { line, entry }
 }
 
-/** "line 3", or of JSON "entry 2" or "line 3, entry 2"; and what the row is called. */
+/** "line 3", or in JSON "entry 2" or "line 3, entry 2"; and the name of the row. */
 export function tellPlace(place: Place, name: string | null = null): string {
   return [placeName(place), name === placeName(place) ? null : name].filter(Boolean).join(', ')
 }
 
-/** The place in words, which also is the name of a row that has none. */
+/** The place in words, which is also the name of a row without one. */
 export function placeName({ line, entry }: Place): string {
   if (entry === undefined) return `line ${line}`
   return line === 1 ? `entry ${entry}` : `line ${line}, entry ${entry}`

@@ -5,11 +5,11 @@ export type Form = 'csv' | 'json'
  * that is not empty. Columns that nobody names here are not read, such as those with IP addresses.
  */
 export interface Source {
-  /** As people call it, which is what the imported links are said to come from. */
+  /** As people call it. Imported links are shown as coming from there. */
   name: string
   /** Only for files of this form. */
   form?: Form
-  /** Must be there, too, for a file to be this one. */
+  /** Columns that a file of this source must have, too. */
   also?: readonly string[]
   /** For files that have the right columns, but are something else: what to do instead. */
   instead?: string
@@ -37,7 +37,7 @@ export interface Source {
   own?: true
 }
 
-/** Our own links, by a column that nobody else has: people take some out before an import. */
+/** Our own links, known by one column that nobody else has: people may remove others. */
 const ownLinks = (also: readonly string[]): Source => ({
   name: 'Fivehundred',
   also,

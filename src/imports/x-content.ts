@@ -88,7 +88,7 @@ function countOf(values: Values, names: string[]): number | null | 'invalid' {
   return countIn(new Map([['count', text === '-' ? '' : text.replace(/^(\d+)\.0$/, '$1')]]), ['count'])
 }
 
-/** A tweet that is in the file twice has the larger numbers. */
+/** A tweet that is in the file twice gets the larger numbers. */
 function merged(before: FoundTweet | undefined, tweet: FoundTweet): FoundTweet {
   if (before === undefined) return tweet
   return {

@@ -6,8 +6,8 @@ import { transact } from '../db/transact.js'
 import { markLinksStale } from '../scores/mark-stale.js'
 
 /**
- * Hits of these links, by id, are all here since then (null: since the beginning), which makes
- * tweets of that time measured ones. What was known only ever becomes longer.
+ * Records that all hits of these links, by id, are here since then (null: since the beginning), so
+ * that tweets from then on count as measured. The time can only move back.
  */
 export async function countSince(
   { db }: Pick<Context, 'db'>,

@@ -7,7 +7,7 @@ import { apiKeys, linkTargets } from '../db/schema.js'
 /** A change of where a link leads; times in ISO 8601. */
 export interface TargetChange {
   changedAt: string
-  /** The name of the key; null for the preset key, and for one that is no more. */
+  /** The name of the key; null for the preset key, and for one that was deleted. */
   changedBy: string | null
   from: string
   to: string

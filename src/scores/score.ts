@@ -68,7 +68,7 @@ export function countedTweets<Tweet extends ScoredTweet>(
 
 /** A score is computed again when the exposure of a tweet has grown by this factor. */
 const noticeable = 1.02
-/** But not more often, so that ten thousand accounts with young tweets stay cheap. */
+/** But not more often than this, so that ten thousand accounts with young tweets stay cheap. */
 const leastMs = 300_000
 
 /** When the first tweet leaves the window, begins to count, or has noticeably more exposure. */

@@ -19,7 +19,7 @@ export const exchangePages = pagesOf('exchange', ['number', 'integer'])
 
 export interface ExchangeTableQuery extends Omit<Among, 'access'>, PageQuery {
   from: AccountRow
-  /** What networks report comes with it only for who asks; it changes nothing else. */
+  /** What networks report is added only on request; it changes nothing else. */
   include?: 'reported' | undefined
 }
 

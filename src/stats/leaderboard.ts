@@ -31,7 +31,7 @@ export interface LeaderboardQuery extends Omit<Among, 'access'>, PageQuery {
   q?: string | undefined
   /** By score by default. */
   sort?: RankedSort | undefined
-  /** What networks report comes with it only for who asks; it changes nothing else. */
+  /** What networks report is added only on request; it changes nothing else. */
   include?: 'reported' | undefined
 }
 

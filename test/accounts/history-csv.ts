@@ -77,7 +77,7 @@ t.test('every bad line is named', async t => {
   t.match(found[6]?.[1], 'quote')
 })
 
-t.test('a file that is none is refused as a whole', async t => {
+t.test('a file that is no CSV is refused as a whole', async t => {
   t.match(await problems(t, ''), [[1, /is empty/]])
   t.match(await problems(t, '\n\n'), [[1, /is empty/]])
   t.match(await problems(t, 'handle,date,followers\n'), [[1, /is empty/]])

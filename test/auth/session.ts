@@ -58,7 +58,7 @@ t.test(
   },
 )
 
-t.test('who holds a revoked key does not log in by it', async t => {
+t.test('a revoked key does not log in', async t => {
   const { db } = await database(t)
   const ctx = await context('preset-key', db)
   const key = await createKey(db, { name: 'phone', role: 'member' })
@@ -102,7 +102,7 @@ t.test('an ended session is remembered as long as its cookie could be sent', asy
   t.equal(await readSession(ctx, session), null)
 })
 
-t.test('what is no session is none', async t => {
+t.test('anything else is no session', async t => {
   const { db } = await database(t)
   const ctx = await context('preset-key', db)
   const id = 'a'.repeat(21)

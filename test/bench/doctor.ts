@@ -1,7 +1,7 @@
 /**
- * The doctor on so many hits of so many links, made by SQL: how long, and how much memory, when all
- * is well and when it mends: `npx tsx test/bench/doctor.ts [hits] [links]`, after `npm run build`,
- * with TEST_DATABASE_URL.
+ * How long the doctor takes, and how much memory, when all is well and when it mends, for any
+ * number of hits and links, made by SQL: `npx tsx test/bench/doctor.ts [hits] [links]`, after `npm
+ * run build`, with TEST_DATABASE_URL.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'

@@ -55,7 +55,7 @@ t.test('axe finds what cannot be read or used', async t => {
   t.match(await axeProblems(window), [/^label: /])
 })
 
-t.test('a page that is too wide is too wide by so many pixels', async t => {
+t.test('of a page that is too wide, it tells by how many pixels', async t => {
   const window = await look(t, '<svg width="1400" height="10"></svg>')
   t.ok((await overhang(window)) >= 100)
 })

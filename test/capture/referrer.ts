@@ -36,7 +36,7 @@ t.test('an address that is clean already comes out as it would be parsed', async
   )
 })
 
-t.test('what is no address of a page is none', async t => {
+t.test('anything but the address of a page is no referrer', async t => {
   const rubbish = [
     '',
     ' ',

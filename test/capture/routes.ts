@@ -197,37 +197,40 @@ t.test('a query as long as a request may be comes along whole, behind the longes
   t.equal((await clicks()).length, 4)
 })
 
-t.test('a limit of clicks ends a link once so many people are counted, and nothing else does', async t => {
-  const { app, db, way, clock } = await capture(t)
-  const limited = await storeLink(db, 'limited', { maxClicks: 2 })
-  await storeLink(db, 'unlimited')
-  // A busy database may answer late, and then the link is as it was.
-  const until = async (status: number) => {
-    while ((await statuses()) !== status) await sleep(10)
-  }
-  const statuses = async (slug = '/limited') => (await app.inject(visit(slug))).statusCode
-  for (let n = 0; n < 3; n++) t.equal(await statuses(), 302, 'what is not counted yet uses up nothing')
-  const totals = { linkId: limited.id, clickers: 1, excluded: 500 }
-  await db.insert(linkTotals).values({ ...totals, clicks: 1 })
-  clock.ms += 100
-  t.equal(await statuses(), 302, 'bots use up nothing')
-  t.equal(await statuses('/unlimited'), 302)
-  await db.update(linkTotals).set({ clicks: 2 })
-  clock.ms += 100
-  await until(410)
-  const problem = await app.inject(visit('/limited', json))
-  t.match(problem.json(), { status: 410, code: 'link-gone', slug: 'limited', reason: 'used-up' })
-  t.match((await app.inject(visit('/limited', page))).body, 'This link is used up')
-  t.match((await app.inject(visit('/limited+', json))).json(), { redirects: false })
-  await db.update(links).set({ maxClicks: 3 })
-  clock.ms += 60_000
-  await until(302)
-  way.cut()
-  clock.ms += 60_000
-  t.equal(await statuses(), 302, 'nor does a database that is away')
-})
+t.test(
+  'a limit of clicks ends a link once that many clicks of people are counted, and nothing else does',
+  async t => {
+    const { app, db, way, clock } = await capture(t)
+    const limited = await storeLink(db, 'limited', { maxClicks: 2 })
+    await storeLink(db, 'unlimited')
+    // A busy database may answer late, and then the link is as it was.
+    const until = async (status: number) => {
+      while ((await statuses()) !== status) await sleep(10)
+    }
+    const statuses = async (slug = '/limited') => (await app.inject(visit(slug))).statusCode
+    for (let n = 0; n < 3; n++) t.equal(await statuses(), 302, 'what is not counted yet uses up nothing')
+    const totals = { linkId: limited.id, clickers: 1, excluded: 500 }
+    await db.insert(linkTotals).values({ ...totals, clicks: 1 })
+    clock.ms += 100
+    t.equal(await statuses(), 302, 'bots use up nothing')
+    t.equal(await statuses('/unlimited'), 302)
+    await db.update(linkTotals).set({ clicks: 2 })
+    clock.ms += 100
+    await until(410)
+    const problem = await app.inject(visit('/limited', json))
+    t.match(problem.json(), { status: 410, code: 'link-gone', slug: 'limited', reason: 'used-up' })
+    t.match((await app.inject(visit('/limited', page))).body, 'This link is used up')
+    t.match((await app.inject(visit('/limited+', json))).json(), { redirects: false })
+    await db.update(links).set({ maxClicks: 3 })
+    clock.ms += 60_000
+    await until(302)
+    way.cut()
+    clock.ms += 60_000
+    t.equal(await statuses(), 302, 'nor does a database that is away')
+  },
+)
 
-t.test('links that are no more', async t => {
+t.test('links that have ended', async t => {
   const { app, db, clock, clicks } = await capture(t)
   const ms = clock.ms
   await storeLink(db, 'deleted', { deletedAt: new Date(ms) })

@@ -25,7 +25,7 @@ t.test('a dry run says what would change, and --write changes it', async t => {
   t.equal(await bots(), before)
 })
 
-t.test('says how many hits older rules had judged, and once they are judged again no more', async t => {
+t.test('says how many hits older rules had judged, and no longer once they are judged again', async t => {
   const { db, url } = await database(t)
   const env = { DATABASE_URL: url }
   const from = Date.UTC(2026, 3, 29)

@@ -96,7 +96,7 @@ t.test('links are listed by filters, shown and changed', async t => {
   t.strictSame((await run(['links', 'show', 'first', '--json'])).json(), cleared.json())
 })
 
-t.test('a link ends after so many clicks, has an id of ours, and remembers where it led', async t => {
+t.test('a link ends after a number of clicks, has an id of ours, and remembers where it led', async t => {
   const made = await run([
     'shorten',
     'https://example.com/few',

@@ -116,7 +116,7 @@ for (const [who, key] of Object.entries(limited))
     t.equal(await theirs(), before)
   })
 
-t.test("who may write makes a link of its own to an address that another's link has", async t => {
+t.test("a key that may write makes its own link to an address that another's link has", async t => {
   const { 'a viewer of @mine': viewer, ...writers } = limited
   for (const [method, path, body, found] of makes) {
     for (const [who, key] of Object.entries(writers)) {

@@ -47,7 +47,7 @@ t.test('bad rows are named, and left out only by choice', async t => {
   })
 })
 
-t.test('who counted comes along', async t => {
+t.test('the source of a count comes along', async t => {
   const { api, send } = await setUp(t)
   const sources = async () =>
     (await api('GET', '/accounts/@me/followers')).json().data.map(({ source }: { source: string }) => source)

@@ -1,4 +1,4 @@
-// Who moves here brings links and tweets of years in which nobody was counted here.
+// People who move here bring links and tweets of years in which nobody was counted here.
 import t from 'tap'
 import { importFile } from '../../src/imports/import-file.js'
 import { attachTweet } from '../../src/links/attach-tweet.js'

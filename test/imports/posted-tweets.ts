@@ -207,7 +207,7 @@ t.test('a post that comes twice is one, and what was for some people is left out
   t.match((await read(JSON.stringify({ feed: [page] })))?.problems, [{ message: /has no time/ }])
 })
 
-t.test('a file of anything else is none', async t => {
+t.test('a file of anything else is not recognized', async t => {
   for (const text of [
     '',
     '[]',

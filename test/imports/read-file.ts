@@ -278,7 +278,7 @@ t.test('titles become one line of a length that links may have; formulas stay te
   t.equal(kept.length, 300)
 })
 
-t.test('what is no file of links is refused with a remedy', async t => {
+t.test('anything but a file of links is refused with a remedy', async t => {
   const refused: Record<string, [text: string | Uint8Array, code: string, message: RegExp]> = {
     empty: ['', 'invalid-import', /has no links/],
     blank: ['\n \n', 'invalid-import', /has no links/],

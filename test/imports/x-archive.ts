@@ -71,7 +71,7 @@ t.test('an older archive', async t => {
   t.strictSame(await all(await writeZip(t, zip(old))), found)
 })
 
-t.test('what is no archive, or is made to do harm, is refused', async t => {
+t.test('a file that is no archive, or is made to do harm, is refused', async t => {
   const bomb = { ...files, 'data/tweets.js': Buffer.alloc(64 * 1024 * 1024, ' ') }
   for (const [bytes, message] of [
     [Buffer.from('no zip'), /cannot be read as a zip file/],

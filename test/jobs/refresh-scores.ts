@@ -4,7 +4,7 @@ import { refreshScoresJob } from '../../src/jobs/refresh-scores.js'
 import { testApp } from '../fixtures/app.js'
 import { storeAccount } from '../fixtures/numbers.js'
 
-t.test('who was clicked has a turn before those that a new prior made stale', async t => {
+t.test('accounts with new clicks have a turn before those that a new prior made stale', async t => {
   let looks = 0
   // Every look at the clock takes a second.
   const { ctx } = await testApp(t, { now: () => new Date(Date.UTC(2026, 5, 1) + 1000 * looks++) })

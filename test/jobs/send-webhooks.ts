@@ -107,7 +107,7 @@ t.test('two nodes send each event once, and those of a link one after the other'
   }
 })
 
-t.test('who never answers, or answers without end, holds up nobody else', async t => {
+t.test('a receiver that never answers, or answers without end, holds up no other', async t => {
   const [slow, good] = [await receiver(t), await receiver(t)]
   slow.answer = () => {}
   const bad = await hook(t, { url: slow.url, events: ['link.created'] })

@@ -20,7 +20,7 @@ t.test('makes a link for each account, in order, and accounts that are new', asy
   t.equal(await ctx.db.$count(accounts), 4)
 })
 
-t.test('who has a link to exactly this address keeps it', async t => {
+t.test('an account with a link to exactly this address keeps it', async t => {
   const { ctx } = await testApp(t)
   const first = await issueFor(ctx, url, [handle('@ann'), handle('@bob'), handle('@ANN')])
   t.equal(first[2]?.slug, first[0]?.slug, 'named twice, she has one link')

@@ -1,6 +1,6 @@
 import { type Fields, whole } from '../fields.js'
 
-/** Shlink gives out everything at once where a client does not say how much. */
+/** Without a number from the client, Shlink sends everything at once. */
 const mostPerPage = 5_000
 const mostPages = 1_000_000
 
@@ -10,7 +10,7 @@ export interface Asked {
   skip: number
 }
 
-/** Which page a client asks for; `usual` is how much of the list is on one, -1 for all of it. */
+/** Which page a client asks for; `usual` is the number of items on a page, -1 for all. */
 export function askedPage(query: Fields, usual: number): Asked {
   const page = whole(query, 'page', { usual: 1, least: 1, most: mostPages })
   const wanted = whole(query, 'itemsPerPage', { usual, least: -1, most: mostPages })

@@ -17,7 +17,7 @@ import type { FormState } from '../form.js'
 
 /** The parts of a badge's own query. */
 const looks = ['metric', 'style', 'label', 'color', 'labelColor'] as const
-/** All that the form asks for besides whose badge it is. */
+/** Everything that the form asks for, except whose badge it is. */
 export const choices = [...looks, 'theme'] as const
 
 /**

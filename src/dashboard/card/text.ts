@@ -15,7 +15,7 @@ export function writable(text: string): string {
   return text.normalize('NFC').split(/\s+/).map(writableWord).filter(Boolean).join(' ')
 }
 
-/** The same, or the other text where the fonts lack most letters of this one. */
+/** The same; the other text if the fonts lack most letters of this one. */
 export function writableOr(text: string, other: string): string {
   const own = writable(text)
   return own !== '' && 2 * lettersOf(own) >= lettersOf(text) ? own : writable(other) || own

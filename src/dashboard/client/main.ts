@@ -20,7 +20,7 @@ if ('share' in navigator) {
   for (const button of document.querySelectorAll<HTMLElement>('[data-share]')) button.hidden = false
   document.addEventListener('click', event => {
     const { share: url, shareText: text } = pressed(event, '[data-share]')?.dataset ?? {}
-    // It rejects when somebody changes their mind.
+    // It rejects when people change their mind.
     if (url !== undefined) navigator.share({ url, ...(text !== undefined && { text }) }).catch(() => {})
   })
 }

@@ -20,7 +20,7 @@ import { NewLinkForm } from './new-link-form.js'
 
 export interface Made {
   link: Link
-  /** Asks for the followers of its account; null if there is none, or they were counted. */
+  /** Asks how many followers its account has; null without an account, or if that is known. */
   followers: FormState | null
 }
 

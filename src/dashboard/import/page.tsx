@@ -12,7 +12,7 @@ export const importPath = '/app/import'
 interface ImportPageProps {
   /** What was sent, so that it can be sent again. */
   form: FormState
-  /** It cannot be shown, so the file has to be chosen again. */
+  /** The file cannot be shown, so it has to be chosen again. */
   isGone?: boolean
   outcome: ImportOutcome | null
   /** The accounts to choose from. */

@@ -1,6 +1,6 @@
 import type { LinkImportReport } from '../../imports/report.js'
 
-/** What the parts of a long file did before, as the form carries it from one to the next. */
+/** The results of earlier parts of a long file, which the form carries from part to part. */
 export type SoFar = Pick<LinkImportReport, 'made' | 'changed' | 'attached' | 'alreadyThere'>
 
 const names = ['made', 'changed', 'attached', 'alreadyThere'] as const
@@ -17,8 +17,8 @@ export function readSoFar(text: unknown): SoFar | null {
 }
 
 /**
- * The report of all parts. A later part finds what the first ones made (and what others made
- * meanwhile), and of a file of tweets the first one stores all.
+ * The report of all parts. A later part finds what earlier ones made (and what others made
+ * meanwhile). The tweets of a file are all stored by its first part.
  */
 export function joined(before: SoFar | null, report: LinkImportReport): LinkImportReport {
   if (before === null) return report

@@ -18,7 +18,7 @@ const columns = [
   ...(['rank', 'handle', 'name', 'followers', 'score', 'low', 'high', 'followersWhoClick'] as const),
   ...(['tweets', 'openTweets', 'drafts'] as const),
 ]
-/** More columns for who asks for them, by their names in the API. */
+/** More columns on request, by their names in the API. */
 const reportedFields = [
   ...(['tweets', 'tweetsWithoutFollowers', 'clicks', 'ratio', 'seen', 'clickedWhenSeen'] as const),
 ]
@@ -80,7 +80,7 @@ export function leaderboardRoutes(ctx: PageContext) {
 }
 
 const reportedColumns = reportedFields.map(field => `reported.${field}` as const)
-/** Of an account of which only its network reports something. */
+/** The row of an account that only its network reports on. */
 const noRank = Object.fromEntries(columns.map(column => [column, null])) as Record<
   (typeof columns)[number],
   null

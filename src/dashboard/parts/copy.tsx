@@ -10,7 +10,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
 
 interface CopyButtonProps {
   text: string
-  /** For people who do not see what stands beside it. */
+  /** For people who do not see what is beside it. */
   label?: string
   small?: boolean
 }

@@ -54,7 +54,7 @@ export function qrRoutes(ctx: PageContext) {
   }
 }
 
-/** What differs from the usual look: a picker always sends a colour. */
+/** Only what differs from the usual look, because a picker always sends a colour. */
 function chosenOf(query: unknown): Record<string, string> {
   const typed = typedFields(query)
   const texts = choices.map((name): [string, string] => [name, trim(typed[name] ?? '')])

@@ -49,7 +49,7 @@ t.test('Japanese, Arabic and emoji are written, each in a font that has them', a
   t.match(svg, /font-family="DejaVu Sans">مرحبا</)
 })
 
-t.test('what is no estimate has no interval', async t => {
+t.test('only an estimate has an interval', async t => {
   t.notMatch(drawCard({ ...result, sureness: null }, 'sho.rt'), '<circle')
 })
 

@@ -16,7 +16,7 @@ t.test('pictures come in the order in which they were asked for', async t => {
   t.same(a, again)
 })
 
-t.test('a drawing that is none fails by itself', async t => {
+t.test('an invalid drawing fails alone', async t => {
   const painter = openPainter()
   t.teardown(painter.close)
   const before = painter.paint(picture('a'))

@@ -87,7 +87,7 @@ t.test('the service stops at once while somebody looks', async t => {
   )
 })
 
-t.test('one key has so many streams and no more; those that end make room', async t => {
+t.test('one key has a limited number of streams; those that end make room', async t => {
   const { port, cookie, app } = await listening(t)
   const streams = []
   for (let n = 0; n < 50; n++) streams.push(await open(t, port, '/app/live', cookie))

@@ -95,7 +95,7 @@ t.test('nothing is asked while nobody looks', async t => {
   watch.close()
 })
 
-t.test('who cannot take the news hears the newest later', async t => {
+t.test('a listener that cannot take the news hears the newest later', async t => {
   const { clicks, asked, watch } = setUp()
   let open = false
   const slow = watcher(['one'], () => open)

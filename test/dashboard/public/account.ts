@@ -79,7 +79,7 @@ t.test('what is private is not told from what does not exist', async t => {
   }
 })
 
-t.test('who asks for JSON of what is not public gets a problem', async t => {
+t.test('a request for JSON of what is not public gets a problem', async t => {
   const answer = await app.inject({ url: '/@private', headers: { accept: 'application/json' } })
   t.match(answer.json(), { status: 404, code: 'nothing-public' })
 })

@@ -75,7 +75,7 @@ t.test('a form that is sent twice makes one key', async t => {
   t.equal((await listKeys(tested.ctx.db)).length, 2)
 })
 
-t.test('who revokes the own key is told so, and is logged out', async t => {
+t.test('people who revoke their own key are told so, and are logged out', async t => {
   const tested = await testApp(t)
   const visitor = await loggedIn(tested)
   const [own] = await listKeys(tested.ctx.db)

@@ -132,7 +132,7 @@ t.test('a hit that names no browser is no click', async t => {
   for (const userAgent of [null, '', '  ']) t.equal(verdict({ userAgent }), 'no-user-agent')
 })
 
-t.test('who says to be a program is a bot', async t => {
+t.test('a program that says so is a bot', async t => {
   for (const userAgent of [
     'Twitterbot/1.0',
     'WhatsApp/2.23.20.0 A',

@@ -51,7 +51,7 @@ t.test('too many followers are left out, too many tweets are refused', async t =
   })
 })
 
-t.test('what is no archive, or broken, is told', async t => {
+t.test('a file that is no archive, or broken, is told', async t => {
   const whole = zip({ ...pictures, ...files })
   for (const [bytes, message] of [
     [Buffer.from('PK\x03\x04'), /not whole/],
