@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 
-/** Whether an address is that of a trusted proxy, this many hops from us. */
+/** Whether an address is a proxy's that is vouched for, so many hops from us. */
 export type Trust = (address: string, hop: number) => boolean
 
 /** Where a request comes from, as far as the proxies in between are trusted. */
@@ -12,13 +12,13 @@ export interface Origin {
 }
 
 /** Reads it from the raw request, as Fastify does for its own. */
-export function originOf(request: Pick<IncomingMessage, 'headers' | 'socket'>, trust: Trust): Origin {
+export function originOf(request: IncomingMessage, trust: Trust): Origin {
   const peer = request.socket.remoteAddress
   if (peer === undefined) return { address: '', secure: false }
   if (!trust(peer, 0)) return { address: peer, secure: false }
   const protocol = request.headers['x-forwarded-proto']
   return {
-    address: proxyAddr(request as IncomingMessage, trust) ?? '',
+    address: proxyAddr(request, trust) ?? '',
     // Of several, the nearest proxy's comes last.
     secure: typeof protocol === 'string' && /(?:^|,)\s*https\s*$/.test(protocol),
   }

@@ -3,7 +3,6 @@ import type { Context } from '../context.js'
 import type { CachedLink } from '../links/load.js'
 import { isReserved } from '../links/slug.js'
 import { whyGone } from '../links/why-gone.js'
-import { type HitRequest, hitHeaders } from './headers.js'
 import type { RecordHit } from './recorder.js'
 import { type Headers, isPrefetch, redirectTo } from './redirect.js'
 
@@ -17,8 +16,8 @@ export function openShortcut(
   record: RecordHit,
   ownHeaders: () => Headers,
 ): (request: IncomingMessage, response: ServerResponse, passOn: () => void) => void {
-  function findLink({ method, url = '' }: IncomingMessage, at: Date) {
-    if (method !== 'GET' || !url.startsWith('/')) return
+  function findLink({ method, url = '', headers }: IncomingMessage, at: Date) {
+    if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
     const query = url.indexOf('?')
     const link = links.peek(url.slice(1, query === -1 ? url.length : query))
     if (link === undefined || whyGone(link, at) !== null) return
@@ -26,8 +25,8 @@ export function openShortcut(
     return link
   }
 
-  async function answer(hit: HitRequest, response: ServerResponse, link: CachedLink, at: Date) {
-    await record(hit, link, at)
+  async function answer(request: IncomingMessage, response: ServerResponse, link: CachedLink, at: Date) {
+    await record(request, link, at)
     redirectTo(response, link.url, ownHeaders())
   }
 
@@ -35,10 +34,7 @@ export function openShortcut(
     const at = now()
     const link = findLink(request, at)
     if (link === undefined) return passOn()
-    const { method, socket } = request
-    const hit = { method, socket, headers: hitHeaders(request) }
-    if (isPrefetch(hit)) return passOn()
     // Whatever goes wrong, such as an address that is no header, the routes answer for.
-    answer(hit, response, link, at).catch(passOn)
+    answer(request, response, link, at).catch(passOn)
   }
 }
