@@ -12,8 +12,8 @@ const rowsAtOnce = 100
 
 /**
  * The accounts with these current or former handles, by key; a handle without an account gets a
- * private one, without followers. Call it within `transact`.
- * Throws AccountNotGiven for one that a limited key may not use.
+ * private one, without followers. Call it within `transact`. Throws AccountNotGiven for one that a
+ * limited key may not use.
  */
 export async function ensureAccounts(
   tx: Queryable,

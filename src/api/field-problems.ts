@@ -43,8 +43,8 @@ function fieldProblems(
 }
 
 /**
- * A text that is too long is told one limit: that of its check, which knows best, or that of its
- * schema where it is longer than checks read.
+ * For a text that is too long, only one limit is reported: that of its check, which knows best, or
+ * that of its schema where the text is longer than checks read.
  */
 function withoutSecondLimits(errors: readonly ErrorObject[]): ErrorObject[] {
   const [limited, checked] = [isLimit, isCheck].map(

@@ -93,7 +93,7 @@ const drawnQuery = [
 const side = (which: string) =>
   parameter('query', which, Type.Integer({ minimum: 1, description: 'Pixels.', examples: [480] }))
 
-/** What is for everybody; these routes check what they are given by themselves. */
+/** The paths for everybody; their routes check what they are given themselves. */
 export const publicPaths = (): Record<string, Record<string, Operation>> => ({
   '/{slug}': {
     get: {

@@ -1,5 +1,5 @@
 /**
- * The rows of a backup are a row of frames: a letter, the length of its body in four bytes, the
+ * The rows of a backup are written as frames: a letter, the length of its body in four bytes, the
  * body. T begins a table (JSON), D has rows of it in COPY's text format, E ends it (JSON: how many
  * rows), S ends everything with the sequences (JSON).
  */

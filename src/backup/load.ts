@@ -15,10 +15,10 @@ import { readTables, tables } from './tables.js'
 export type Loaded = Record<string, number>
 
 /**
- * Fills an empty database with what `dump` gave, in one transaction, and brings it up to date. What
- * breaks it off leaves the database empty, ready for another try; if only the update is missing,
- * the next start makes up for it. Throws BackupProblem if the database is not empty or in use, or
- * the frames are of a newer version or damaged, and database errors.
+ * Fills an empty database with what `dump` gave, in one transaction, and brings it up to date.
+ * After a failure the database is empty, ready for another try; if only the update is missing, the
+ * next start makes up for it. Throws BackupProblem if the database is not empty or in use, or the
+ * frames are of a newer version or damaged, and database errors.
  */
 export async function load(
   url: string,
@@ -42,7 +42,7 @@ export async function load(
       return loadAll(tx, frames)
     })
     await migrate(url, signal)
-    // Or the first queries would be planned as for empty tables.
+    // Otherwise the first queries would be planned as for empty tables.
     for (const { name } of await readTables(db)) await db.execute(sql`analyze ${sql.identifier(name)}`)
     return loaded
   } finally {

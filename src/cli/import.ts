@@ -114,7 +114,7 @@ interface Author {
   followers?: number
 }
 
-/** A file says itself whose it is, or is nobody's; `names` are of the options to leave out. */
+/** The file names its account itself, or has none; `names` are the options to leave out. */
 class Unneeded extends CommandFailed {
   constructor(
     message: string,
@@ -133,7 +133,7 @@ function inFile(path: string, error: unknown): unknown {
   })
 }
 
-/** An archive says itself whose it is. */
+/** An archive names its account itself. */
 function requireSame(path: string, { account: given, followers }: Author, { account }: Part): void {
   if (given === undefined || account === undefined || given.toLowerCase() === account.toLowerCase()) return
   const names = followers === undefined ? ['account'] : ['account', 'followers']
@@ -186,7 +186,7 @@ function behind({ lines, rows, stored }: { lines: number; rows: number; stored: 
   ] as const
 }
 
-/** A refusal is of one call; of a file that takes several, the earlier ones have stored theirs. */
+/** A refusal is about one call; where a file takes several, the earlier ones have stored theirs. */
 function partly(error: unknown, stored: string): unknown {
   if (!(error instanceof CommandFailed)) return error
   const why = error.message.replace(/^Nothing (?:more )?was imported[^:]*:/, 'The rest was not imported:')
@@ -202,7 +202,7 @@ function reworded(text: string): string {
     .replace(/\b(account|followers)=/g, '--$1')
 }
 
-/** What a refusal says besides what every problem does. */
+/** What a refusal says in addition to what every problem says. */
 interface Refusal {
   unneeded?: string[]
 }

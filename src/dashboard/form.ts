@@ -47,7 +47,7 @@ export function typedFields(body: unknown): Record<string, string> {
   )
 }
 
-/** A whole number as typed: undefined if empty, NaN if it is none. */
+/** A typed whole number: undefined if empty, NaN for anything else. */
 export function typedNumber(text: string | undefined): number | undefined {
   return text === undefined || trim(text) === '' ? undefined : (typedWholeNumber(text) ?? Number.NaN)
 }

@@ -18,7 +18,7 @@ export function knownMigrations(): number[] {
   return readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis)
 }
 
-/** Those that a database has, in order; none if it was never migrated. */
+/** The migrations that a database has, in order; none if it was never migrated. */
 export async function appliedMigrations(db: Queryable): Promise<number[]> {
   const [found] = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') as oid`)
   if (found?.oid === null) return []

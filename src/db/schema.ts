@@ -460,7 +460,7 @@ export const totalTags = pgTable('total_tags', {
   excluded: count('excluded'),
 })
 
-/** What the totals have otherwise than it is now: links to be added, and to be taken out. */
+/** Where the totals differ from the links as they are now: links to add, and links to take out. */
 const unsummed = sql`(
     select id, case when deleted_at is null then 1 else -1 end as n from links
     where ${toSum} and (deleted_at is null) = (summed_tags is null)
@@ -881,7 +881,7 @@ export const webhookDeliveries = pgTable(
   ],
 )
 
-/** What a webhook was told of a link and is not told again, such as a threshold. */
+/** Events of a link that a webhook was told of and is not told again, such as a threshold. */
 export const webhookMarks = pgTable(
   'webhook_marks',
   {

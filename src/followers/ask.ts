@@ -95,8 +95,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Seconds until a network may be asked again: Retry-After in seconds or as a date, else
- * its reset header, in seconds since the epoch (X, Bluesky) or as a time (Mastodon).
+ * Seconds until a network may be asked again: Retry-After in seconds or as a date, else its reset
+ * header, in seconds since the epoch (X, Bluesky) or as a time (Mastodon).
  */
 function retryAfter(headers: Reply['headers']): number | undefined {
   const after = headers['retry-after']

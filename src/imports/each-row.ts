@@ -9,8 +9,8 @@ export interface Found {
 }
 
 /**
- * The rows of a file one by one, in turns with everything else in the process; they are counted in
- * `found`, which also gets the lines that are none.
+ * The rows of a file one by one, in turns with everything else in the process. They are counted in
+ * `found`, which also gets the lines that are no rows.
  */
 export async function* eachRow(rows: Rows, turns: Turns, found: Found): AsyncGenerator<Row> {
   for await (const some of rows) {

@@ -24,7 +24,7 @@ type Given = ImportChoices & Partial<FileChoices> & Pick<FileChoices, 'timeProbl
 /**
  * Imports a file of links, of follower counts, of X's analytics, of tweets as their network gives
  * them out, or of what we exported; its content tells which. Throws InvalidEncoding, or
- * InvalidImport if it is none that we know, or the choices do not allow what is wrong with it.
+ * InvalidImport for an unknown kind of file, or if the choices do not allow what is wrong with it.
  */
 export async function importFile(
   ctx: IssueContext,

@@ -24,7 +24,7 @@ const batchSize = 500
 /**
  * Makes the links of another shortener's file. One call makes a part of a long file; the next call
  * finds that part there and goes on, and so does a call after a crash. Throws InvalidEncoding, or
- * InvalidImport if the file is none that we know, or has clashes or bad rows that the choices do
+ * InvalidImport if the file is of an unknown kind, or has clashes or bad rows that the choices do
  * not allow: then nothing is made.
  */
 export async function importLinks(

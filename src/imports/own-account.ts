@@ -4,13 +4,13 @@ import type { FileChoices } from './report.js'
 
 type Told = Partial<Pick<FileChoices, 'author' | 'followers'>> & Pick<FileChoices, 'words'>
 
-/** Throws InvalidImport if an account, or its followers, were told of a file that has none. */
+/** Throws InvalidImport if an account or its followers were given for a file without any. */
 export function requireNoAccount(told: Told): void {
   if ((told.author ?? told.followers ?? null) === null) return
   throw refusal('A file of links is of no account', told)
 }
 
-/** Throws InvalidImport if the account that was told is none of those that the file names. */
+/** Throws InvalidImport if the file does not name the given account. */
 export function requireNamed(named: readonly Handle[], told: Told): void {
   const { author = null } = told
   const [first] = named
@@ -20,7 +20,7 @@ export function requireNamed(named: readonly Handle[], told: Told): void {
   throw refusal(`The file is of ${whose}, not of ${author.handle}`, told)
 }
 
-/** The followers that were told are those of the account that was told. */
+/** Given followers are those of the given account. */
 function refusal(reason: string, { author = null, followers = null, words }: Told): InvalidImport {
   const unneeded = [
     ...(author === null ? [] : (['account'] as const)),

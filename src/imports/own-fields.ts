@@ -25,7 +25,7 @@ export function ownFields(values: Values): Partial<NewLink> {
   }
 }
 
-/** Nothing is missing of a link that nobody had clicked; older exports do not tell since when. */
+/** Nothing is missing from a link without clicks; older exports do not tell since when it counts. */
 function hasNoHits(values: Values): boolean {
   const counts = ['clicks', 'excluded'].map(name => countIn(values, [name]))
   return values.has('countedsince') && counts.every(count => count === 0)

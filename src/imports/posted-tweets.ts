@@ -53,10 +53,10 @@ export function recognizeTweets(file: Uint8Array): TweetSource | null {
 
 /**
  * Reads the tweets of a part of an X archive (tweets.js), or of all its entries; of Mastodon's
- * outbox.json, or of Bluesky's getAuthorFeed pages. Reposts are left out: they are another's; so is
- * what Mastodon showed to some people only: it is nobody else's business. A part of an X archive
- * does not say whose it is; `author` does. Throws InvalidEncoding, or InvalidImport without an
- * author, or for what is not as the network writes it.
+ * outbox.json, or of Bluesky's getAuthorFeed pages. Leaves out reposts, which belong to somebody
+ * else, and what Mastodon showed to some people only, which is private. A part of an X archive does
+ * not say whose it is; `author` does. Throws InvalidEncoding, or InvalidImport without an author,
+ * or for what is not as the network writes it.
  */
 export async function readPostedTweets(
   file: Uint8Array | AsyncIterable<JsonEntry>,
@@ -226,7 +226,7 @@ function posted(
   }
 }
 
-/** NaN for what is none, which Number would take for 0. */
+/** NaN for a missing value: Number would take null for 0. */
 const placeIn = (value: unknown) => Number(value ?? Number.NaN)
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -25,7 +25,7 @@ const mostShown = 80
 
 /**
  * Reads the links of another shortener's file, a table or JSON. Throws InvalidEncoding, or
- * InvalidImport for a file that is none of those we know.
+ * InvalidImport for an unknown kind of file.
  */
 export async function readFile(
   file: Uint8Array,
@@ -63,14 +63,14 @@ function formOf(file: Uint8Array): Form {
   return /^[\s\ufeff]*[[{]/.test(new TextDecoder().decode(file.subarray(0, 1024))) ? 'json' : 'csv'
 }
 
-/** A file without links is still one of somebody's. */
+/** A file without links still comes from somewhere that we know. */
 function checkColumns(columns: string[]): void {
   const twice = columns.find((name, n) => columnNames.includes(name) && columns.indexOf(name) !== n)
   if (twice !== undefined) throw new InvalidImport(`Two columns are called ${twice}: take one of them out.`)
   sourceOf(new Map(columns.map(name => [name, ''])), 'csv')
 }
 
-/** Throws InvalidImport for a file that is none of those we know. */
+/** Throws InvalidImport for an unknown kind of file. */
 function sourceOf(values: Values, form: Form): Source {
   const source = recognize(new Set(values.keys()), form)
   if (source?.instead !== undefined) throw new InvalidImport(`${source.name}: ${source.instead}`)

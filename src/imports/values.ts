@@ -16,7 +16,7 @@ export function cellsByColumn(header: readonly string[], cells: readonly string[
 }
 
 const mostSeconds = 253_402_300_799
-/** A longer text is none of these. */
+/** A longer text is no time and no count. */
 const longest = 100
 
 /** The first of these columns that is not empty, as a text. */

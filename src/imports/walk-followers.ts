@@ -11,9 +11,9 @@ const dayMs = 86_400_000
 /**
  * An account's followers at the beginning of each day and at the end of the last, from what is
  * known of some moments and how the days changed them (oldest first; a day that is missing changed
- * nothing). Each is reckoned from the moment known nearest to it (of two, the later), which has a
- * part of its own day's change in proportion. None is of the future. One can be below 0, if what is
- * known cannot be right.
+ * nothing). Each is computed from the known moment nearest to it (of two, the later), which has a
+ * part of its own day's change in proportion. No moment is in the future. A count can be below 0 if
+ * what is known cannot be right.
  */
 export function walkFollowers(
   days: readonly DayChange[],

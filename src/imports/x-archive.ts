@@ -38,7 +38,7 @@ const mostSentBytes = 256 * 1024 * 1024
 /**
  * Opens an archive: the path of the zip file, or of the folder that it was unpacked into, or the
  * bytes of a zip file that was sent. Only its lists of tweets and followers and the account are
- * read, in constant memory. Throws InvalidImport for a file that is none, or that is made to do
+ * read, in constant memory. Throws InvalidImport for a file that is no archive, or is made to do
  * harm.
  */
 export async function openArchive(from: string | Uint8Array): Promise<XArchive> {

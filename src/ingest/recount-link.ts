@@ -27,7 +27,7 @@ export async function recountLink(db: Database, linkId: number): Promise<void> {
     const scope = { from: linkId, to: linkId, kept: await keptTimes(tx) }
     await dropDoubles(tx, linkId)
     await foldChangesOfLink(tx, linkId)
-    // What is left could not be folded.
+    // Changes that could not be folded.
     await tx.delete(linkChanges).where(eq(linkChanges.linkId, linkId))
     const link = sql`${links} where id = ${linkId}::bigint`
     await moveLinks(tx, sql`select id, summed_tags as was, null::text[] as becomes from ${link}`)
@@ -45,7 +45,7 @@ export async function recountLink(db: Database, linkId: number): Promise<void> {
   })
 }
 
-/** A hit's id tells its time: what stands beside it under another one is no hit. */
+/** A hit's id tells its time: a row with another time is no hit. */
 async function dropDoubles(tx: Queryable, linkId: number): Promise<void> {
   await tx.execute(sql`
     delete from clicks c using (

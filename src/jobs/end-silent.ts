@@ -3,7 +3,7 @@ import type { Database } from '../db/connect.js'
 import { endSilent } from '../db/end-silent.js'
 import type { Job } from './start.js'
 
-/** Frees what a node holds that stands still, so that the others can go on counting. */
+/** Frees the locks of a node that stands still, so that the others can go on counting. */
 export function endSilentJob({ db, log }: { db: Database; log: Pick<Logger, 'warn'> }): Job {
   return {
     name: 'end silent',

@@ -201,7 +201,7 @@ function takeOneByOne({ bytes, full }: Chunk, batch: Batch, maxRecords: number, 
   }
   settle()
   if (start > 0 || !full) return start
-  // Behind the last zero, a line may begin.
+  // After the last zero, a line may begin.
   const end = bytes.lastIndexOf(0) + 1 || bytes.length
   addCorrupt(batch, bytes.subarray(0, end), 1)
   return end

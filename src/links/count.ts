@@ -62,7 +62,7 @@ export async function countTags(
   return ctx.access.limited ? countTagsOfLinks(ctx, page) : readTags(ctx, page)
 }
 
-/** Of all links. Where tags are read in order, what is still to be added to one may remove it. */
+/** Of all links. The changes still to be added to a tag may remove it from the list. */
 async function readTags(
   { db }: Pick<Context, 'db'>,
   { after = '', atMost }: { after?: string | undefined; atMost?: number },

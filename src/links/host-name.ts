@@ -22,7 +22,7 @@ const carriers: [prefix: string, bits: number, at: number, flip: number][] = [
   ['2001::', 32, 12, 0xff],
 ]
 
-/** Only addresses end so, in all spellings; the library takes long to say that a name is none. */
+/** Only IP addresses end like this. The library takes long to say that a name is none. */
 const endOfAddress = /:|(?:^|\.)(?:\d+|0x[\da-f]*)$/
 
 /** A host in its canonical spelling, for comparison. */

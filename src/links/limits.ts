@@ -1,4 +1,4 @@
-/** In characters, for texts of a link and each tag; and how many tags it may have. */
+/** In characters, for a link's texts and each tag; and the most tags of a link. */
 export const maxTitleLength = 300
 export const maxNotesLength = 4000
 export const maxExternalIdLength = 200

@@ -11,8 +11,8 @@ export const isTweetRow = or(tweets.published, tweets.begun)
 export const hasLink = sql`exists (select from links where tweet_id = t.id and deleted_at is null)`
 
 /**
- * Whether the link `l` was here when the tweet `t` was tweeted. Who clicked an imported one before
- * was counted elsewhere, so that no clicker of ours is no measure of the tweet.
+ * Whether the link `l` was here when the tweet `t` was tweeted. Earlier clicks of an imported link
+ * were counted elsewhere, so having no clickers here says nothing about the tweet.
  */
 export const countedHere = sql`(l.imported_at is null or l.imported_at <= t.tweeted_at)`
 

@@ -25,7 +25,7 @@ export function matching(filter: Filter): SQL | null {
   const conditions = facets.flatMap(facet => {
     const value = filter[facet.name]
     if (value === undefined) return []
-    // Of a click, a reason is not unknown: there is none.
+    // A click has no reason, which is not the same as an unknown one.
     const found = facet.of === 'excluded' ? sql`c.${sql.identifier(facet.name)}` : facetInSql(facet)
     return [sql`${found} = ${value}::text`]
   })

@@ -55,7 +55,7 @@ export function parseTweetAddress(text: string): TweetAddress | null {
   return author === null ? null : tweetOnBluesky(author, id)
 }
 
-/** A status id of X, in digits, and who wrote it if that is known. Null if it is none. */
+/** A tweet by its status id on X, in digits, and its author if known. Null for no valid id. */
 export function tweetOnX(user: string | null, digits: string): TweetAddress | null {
   const id = digits.replace(/^0+/, '')
   if (id === '' || id.length > 19 || BigInt(id) >= 2n ** 63n) return null

@@ -3,7 +3,7 @@ import { startOf, type Unit, units } from '../units.js'
 import { bitlyTime } from './shapes.js'
 
 const mostUnits = 10_000
-/** A series of more would be none that anybody reads. */
+/** Nobody reads a longer series. */
 const mostRows = 1_000
 
 /** Which part of a link's life a client asks about. */

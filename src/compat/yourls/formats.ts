@@ -27,7 +27,7 @@ export function sendYourls(
   }
 }
 
-/** The function that a script wants to be called; null if that is no name of one. */
+/** The function that a script wants to be called; null if the text cannot be a function's name. */
 export function callbackOf(fields: Fields): string | null {
   const callback = fields.callback ?? fields.jsonp ?? ''
   return typeof callback === 'string' && /^[\w$.]*$/.test(callback) ? callback : null

@@ -12,7 +12,7 @@ import { callbackOf, sendYourls } from './formats.js'
 /** YOURLS has one address; a request says in its fields what it wants. */
 export function yourlsRoutes(ctx: Unasked, gate: Gate, links: LinksOf): FastifyPluginAsync {
   return async app => {
-    // Before the key is looked up: such a signature is none.
+    // Before the key is looked up, because such a signature is no key.
     app.addHook('preValidation', async request => refuseTimestamp(request))
     openSurface(app, ctx, gate, {
       bodies: ['form', 'multipart'],

@@ -36,7 +36,7 @@ export const programIcons: ReadonlyMap<string, string> = new Map([
   ['nintendo', 'device-gamepad-2'],
 ])
 
-/** The icons of those that have none of their own. */
+/** The icons of values without an icon of their own. */
 export const plainIcons = { source: 'world', browser: 'browser', system: 'cpu' } as const
 
 /** All of them, by their names in Tabler Icons. */

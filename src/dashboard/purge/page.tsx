@@ -4,7 +4,7 @@ import { Layout } from '../layout.js'
 import { Field, Form } from '../parts/form.js'
 
 interface PurgePageProps {
-  /** What is to be typed. */
+  /** What the person has to type. */
   name: string
   /** What will happen. */
   children: ComponentChildren

@@ -17,7 +17,7 @@ interface QrPageProps {
 /** What may be damaged or covered of a code, by its level. */
 const damage = { L: '7 %', M: '15 %, as usual', Q: '25 %', H: '30 %, for a logo on it' }
 
-/** A link's QR code in a size and colours of one's own. */
+/** A link's QR code, with a form for its size and colours. */
 export function QrPage({ link, form, query }: QrPageProps) {
   const { slug, shortUrl } = link
   const picture = (format: string) => `${qrPath(slug, format)}${query && `?${query}`}`

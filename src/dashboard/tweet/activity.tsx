@@ -74,7 +74,7 @@ function beginsEarlier({ shown: { range }, stats }: TweetView): boolean {
   return preset !== null && span.from !== undefined && Date.parse(stats.from) < Date.parse(span.from)
 }
 
-/** Says of a range that can have no clicks why. */
+/** Says why a range can have no clicks. */
 function WhyNone({ view: { link, stats } }: { view: TweetView }) {
   const { now } = useView()
   if (new Date(stats.from) > now) {

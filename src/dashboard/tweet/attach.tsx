@@ -20,7 +20,7 @@ export function AttachCard({ view: { link, shown }, form }: { view: TweetView; f
 interface AttachFormProps {
   link: Link
   form: FormState
-  /** With what the page shows, where it shows something. */
+  /** Its query leads back to what the page shows. */
   action?: string
 }
 

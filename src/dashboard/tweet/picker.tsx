@@ -61,7 +61,7 @@ function Dates({ view: { shown } }: { view: TweetView }) {
   )
 }
 
-/** What one has filtered by, each with a way to take it off. */
+/** The active filters, each with a way to remove it. */
 function Filters({ view: { shown, stats } }: { view: TweetView }) {
   const on = filterNames.filter(name => shown.filter[name] !== undefined)
   if (on.length === 0) return null

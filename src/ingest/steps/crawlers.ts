@@ -30,7 +30,7 @@ const crawlerInDevice =
 const compatibleOnly =
   /^Mozilla\/\d\.\d+ \(compatible; (?!.*(?:MSIE|Konqueror|Trident|IBrowse|Amiga|Dillo|OmniWeb|iCab|ABrowse|NetPositive|Gecko|KHTML|Opera|Cell ?phone|Netbox|NCBrowser|Phoenix))[^()]*\)?$/i
 
-/** A User-Agent without any of these names neither a browser nor a device with one. */
+/** A User-Agent without any of these words names neither a browser nor a device with one. */
 const browserMarks =
   /Mozilla|ozilla\/5|Opera|\bOPR\/|AppleWebKit|Gecko|Dalvik|Android|iPhone|iPad|iOS|tvOS|watchOS|WebView|UCWEB|UC(?:Browser|Pro)|Browser|MIDP|CLDC|\bWAP|MAUI|Obigo|NetFront|\bMMP\/|HbbTV|\bTV\b|Roku|VIZIO|KaiOS|Symbian|Series ?[346]0|DoCoMo|KDDI|^(?:Nokia|Samsung|SonyEricsson|BlackBerry|HTC|HUAWEI|Lenovo|LG|MOT|Motorola|OPPO|Philips|SAGEM|SIE-|TCL|ZTE|Xiaomi|sprd|PS\d|PlayStation)|Lynx|Links|\bw3m|Dillo|IBrowse|Amiga|Mosaic|Voyager|Palmscape|Xiino|Uzbl|Maxthon|Biyubi|Bunjalloo|Safari|Firefox|Chrome|Instagram|Snapchat|FBAN/i
 

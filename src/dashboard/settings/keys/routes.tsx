@@ -43,7 +43,7 @@ export function keysRoutes(ctx: PageContext) {
     })
 
     app.post<OfKey>(`${keysPath}/:id/revoke`, async (request, reply) => {
-      // One that somebody else, or an earlier press, has revoked is revoked.
+      // If somebody else, or an earlier press, has already revoked it, all is well.
       const { id } = await findKeyInfo(ctx.db, keyId(request.params.id))
       await revokeKey(ctx.db, id)
       return reply.redirect(keysSection, 303)
