@@ -25,7 +25,7 @@ export function ownFields(values: Values): Partial<NewLink> {
   }
 }
 
-/** Nothing is missing from a link without clicks; older exports do not tell since when it counts. */
+/** A link without hits is complete; older exports do not tell since when its hits are. */
 function hasNoHits(values: Values): boolean {
   const counts = ['clicks', 'excluded'].map(name => countIn(values, [name]))
   return values.has('countedsince') && counts.every(count => count === 0)
