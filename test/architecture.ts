@@ -292,6 +292,18 @@ t.test('texts use plain words', async t => {
   t.strictSame(written, [])
 })
 
+t.test('what is logged is a whole sentence', async t => {
+  const logged = /\blog\??\.(?:debug|info|warn|error|fatal)\(\s*(?:\{[^}]*\},\s*)?(['"`])(.*?)\1/gs
+  const messages = sources.flatMap(({ path, text }) =>
+    Array.from(text.matchAll(logged), ([, , message = '']) => ({ path, message })),
+  )
+  t.ok(messages.length > 30)
+  t.strictSame(
+    messages.filter(({ message }) => !/^[A-Z].*\.$/.test(message)),
+    [],
+  )
+})
+
 t.test('every dependency is imported, or its files are read by path', async t => {
   const read = [
     ...['@expo-google-fonts/biz-udpgothic', '@expo-google-fonts/noto-emoji', 'dejavu-fonts-ttf'],

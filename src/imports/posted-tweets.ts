@@ -237,6 +237,6 @@ function listOf(value: unknown): NonNullable<Json>[] {
 
 function timeOf(value: unknown): Date | null {
   const time = new Date(textOf(value))
-  // Also no tweet of before there were any, such as one with a time of zero.
+  // Nor a tweet from before there were any, such as one with a time of zero.
   return time >= firstTweetsAt ? time : null
 }
