@@ -12,7 +12,7 @@ export interface JournalStatus {
   /** Since this journal was opened. */
   recordsAppended: number
   bytesAppended: number
-  /** Number of groups written, each with one fdatasync. */
+  /** Number of groups written. */
   groups: number
   /** True from a failed write until the next one that succeeds. */
   unavailable: boolean

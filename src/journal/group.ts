@@ -4,7 +4,7 @@ import { type Lines, noLines } from './line.js'
 /** Longest time a group collects records, in milliseconds. */
 const gatherMs = 2
 
-/** Records that share one write, one fdatasync and one promise. */
+/** Records that share one write to disk and one promise. */
 export interface Group {
   lines: Lines
   records: number

@@ -10,6 +10,8 @@ import { listSegments, type Offsets, segmentPath } from './segments.js'
 const shortestRead = 64 * 1024
 /** Lines decoded at once; this many take a millisecond or two. */
 const longestRead = 256 * 1024
+/** Records of a write that takes longer have been refused, and written to the database. */
+const longestWriteMs = 5_000
 const lineFeed = 0x0a
 
 /**
@@ -76,7 +78,7 @@ export async function readBatch(
   }
   while (bytes < maxBytes && batch.records.length < maxRecords) {
     const length = Math.max(shortestRead, Math.min(bytes, maxBytes - bytes, longestRead))
-    const chunk = await readChunk(directory, batch.position, length)
+    const chunk = await readChunk(directory, batch.position, length, isComplete)
     const taken = takeLines(chunk, batch, maxRecords, texts)
     bytes += taken
     if (taken > 0) continue
@@ -115,7 +117,12 @@ interface Chunk {
 const noZeros = Buffer.alloc(0)
 const zeros = Buffer.alloc(longestRead)
 
-async function readChunk(directory: string, position: Position, length: number): Promise<Chunk> {
+async function readChunk(
+  directory: string,
+  position: Position,
+  length: number,
+  isComplete: boolean,
+): Promise<Chunk> {
   const file = await open(segmentPath(directory, position.segment), 'r').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
@@ -123,7 +130,7 @@ async function readChunk(directory: string, position: Position, length: number):
   )
   if (file === undefined) return { bytes: noZeros, zeros: 0, full: false }
   try {
-    const { size } = await file.stat()
+    const { size, mtimeMs } = await file.stat()
     const wanted = Math.max(0, Math.min(length, size - position.offset))
     const read = async (bytes: number) => {
       const buffer = Buffer.allocUnsafe(bytes)
@@ -132,8 +139,11 @@ async function readChunk(directory: string, position: Position, length: number):
     const found = await read(wanted)
     const end = withoutZeros(found)
     // A write in progress may show its end before its beginning. A second look finds the missing
-    // part written.
+    // part written, unless the write goes past the page cache.
     const bytes = found.indexOf(0) < end ? await read(end) : found.subarray(0, end)
+    const zero = bytes.indexOf(0)
+    const isSettled = zero === -1 || isComplete || Date.now() - mtimeMs > longestWriteMs
+    if (!isSettled) return { bytes: bytes.subarray(0, zero), zeros: found.length - zero, full: false }
     return { bytes, zeros: found.length - end, full: end === length }
   } finally {
     await file.close()

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs'
 import { type FileHandle, link, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blockBytes, openDirect, writeDirect } from './direct.js'
 import { syncDirectory } from './durable.js'
 import { segmentPath } from './segments.js'
 
@@ -21,11 +22,12 @@ export interface Segment {
    */
   reserved: number
   file: FileHandle
+  /** Of a file with direct writes. */
+  memory?: Buffer
 }
 
 /** A file of zeros that becomes a segment when it is renamed. */
-export interface Reserve {
-  file: FileHandle
+export interface Reserve extends Pick<Segment, 'file' | 'memory'> {
   bytes: number
 }
 
@@ -62,7 +64,10 @@ export async function reserveSegment(directory: string, bytes: number, create: C
     await dropReserve(directory, { file })
     throw error
   }
-  return { file, bytes }
+  const direct = bytes >= 2 * blockBytes && bytes % blockBytes === 0 ? await openDirect(path) : null
+  if (direct === null) return { file, bytes }
+  await file.close()
+  return { ...direct, bytes }
 }
 
 /**
@@ -70,16 +75,16 @@ export async function reserveSegment(directory: string, bytes: number, create: C
  * Like `createSegment`, it throws EEXIST if a file of that name exists, and leaves that file alone.
  */
 export async function adoptReserve(directory: string, number: number, reserve: Reserve): Promise<Segment> {
-  const { file, bytes } = reserve
+  const { bytes, ...written } = reserve
   try {
     await link(reservePath(directory), segmentPath(directory, number))
     await unlink(reservePath(directory))
     await syncDirectory(directory)
   } catch (error) {
-    await file.close()
+    await reserve.file.close()
     throw error
   }
-  return { number, size: 0, reserved: bytes, file }
+  return { number, size: 0, reserved: bytes, ...written }
 }
 
 /** Frees the space of a reserved file. */
@@ -90,10 +95,14 @@ export async function dropReserve(directory: string, { file }: Pick<Reserve, 'fi
 
 /** Appends, and returns when it is on disk. After a failure the segment must be abandoned. */
 export async function writeSegment(segment: Segment, bytes: Buffer): Promise<void> {
-  await writeAll(segment.file, bytes, segment.size)
-  // A failed fdatasync may have dropped the pages it could not write, so a retry would prove
-  // nothing.
-  await segment.file.datasync()
+  const { file, memory, size } = segment
+  if (memory !== undefined) await writeDirect({ file, memory }, bytes, size)
+  else {
+    await writeAll(file, bytes, size)
+    // A failed fdatasync may have dropped the pages it could not write, so a retry would prove
+    // nothing.
+    await file.datasync()
+  }
   if (isDeleted(segment)) throw new Error('The segment was deleted while it was written.')
   segment.size += bytes.length
 }
@@ -104,12 +113,12 @@ export function isDeleted({ file }: Segment): boolean {
   return fstatSync(file.fd).nlink === 0
 }
 
-/** Ends a segment and frees space that was reserved but not written. */
-export async function closeSegment(segment: Segment): Promise<void> {
+/** Ends a segment and frees space that holds no record. */
+export async function closeSegment({ file, memory, size, reserved }: Segment): Promise<void> {
   try {
-    if (segment.size < segment.reserved) await segment.file.truncate(segment.size)
+    if (memory !== undefined || size < reserved) await file.truncate(size)
   } finally {
-    await segment.file.close()
+    await file.close()
   }
 }
 

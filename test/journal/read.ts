@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import t from 'tap'
 import { encodeLine } from '../../src/journal/line.js'
 import { type Batch, type ReadLimits, readBatch } from '../../src/journal/read.js'
@@ -207,6 +207,32 @@ t.test('a line right behind reserved space is read, wherever a read ended', asyn
   }
 })
 
+/** Nothing is being written there any more. */
+async function writeLongAgo(path: string, bytes: Buffer | string): Promise<void> {
+  await writeFile(path, bytes)
+  const longAgo = Date.now() / 1_000 - 60
+  await utimes(path, longAgo, longAgo)
+}
+
+t.test('zeros in what has just been written are a write in progress', async t => {
+  const directory = t.testdir()
+  const written = line(1) + line(2).slice(0, 50)
+  const later = `${'\0'.repeat(4_096)}${line(3)}`
+  const path = segmentPath(directory, 1)
+  await writeFile(path, written + later)
+  const batch = await readBatch(directory, start)
+  t.same(numbers(batch.records), [1])
+  t.match(batch, { corrupt: [], position: { segment: 1, offset: line(1).length }, atEnd: true })
+  await writeFile(path, line(1) + line(2) + line(3))
+  t.same(numbers((await readBatch(directory, batch.position)).records), [2, 3])
+  // It never comes: what is behind it does not wait for it for ever.
+  await writeLongAgo(path, written + later)
+  t.same(numbers((await readBatch(directory, batch.position)).records), [3])
+  await writeFile(path, written + later)
+  await writeFile(segmentPath(directory, 2), line(4))
+  t.same(numbers((await readBatch(directory, batch.position)).records), [3, 4])
+})
+
 t.test('a zero byte in the newest segment costs its own line alone, wherever it is', async t => {
   const directory = t.testdir()
   const lines = [line(1), line(2), line(3), line(4)]
@@ -215,7 +241,7 @@ t.test('a zero byte in the newest segment costs its own line alone, wherever it 
   for (let at = 0; at < whole.length; at += 7) {
     const bytes = Buffer.from(whole)
     bytes[at] = 0
-    await writeFile(segmentPath(directory, 1), bytes)
+    await writeLongAgo(segmentPath(directory, 1), bytes)
     const damaged = begins.findLastIndex(begin => begin <= at)
     const isLineFeed = at + 1 === begins[damaged + 1]
     const batch = await readBatch(directory, start)
@@ -238,7 +264,7 @@ t.test('zeros between lines of the newest segment hide nothing', async t => {
     [`${line(1)}${line(3).slice(0, 50)}${'\0'.repeat(40_000)}${line(2)}`, 1],
     [`${line(1)}${line(3).slice(0, 50)}\0${line(3).slice(20, 70)}\0${line(2)}`, 2],
   ] as const) {
-    await writeFile(segmentPath(directory, 1), `${bytes}${'\0'.repeat(100_000)}`)
+    await writeLongAgo(segmentPath(directory, 1), `${bytes}${'\0'.repeat(100_000)}`)
     const batch = await readBatch(directory, start)
     t.same(numbers(batch.records), [1, 2])
     t.equal(
