@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
+import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followerCounts } from '../db/schema.js'
@@ -33,13 +34,24 @@ export async function typeFollowers(
   handle: string,
   followers: number,
 ): Promise<Snapshot> {
-  const now = ctx.now()
-  const { items } = await listSnapshots(ctx, await findAccount(ctx, handle), { limit: 1 })
-  const last = items.find(
-    ({ source, countedAt }) => source === 'manual' && now.getTime() - Date.parse(countedAt) < correctionMs,
-  )
-  const countedAt = last === undefined ? now : new Date(last.countedAt)
-  return addSnapshot(ctx, handle, { followers, countedAt })
+  requireRight(ctx.access, 'accounts')
+  return transact(ctx.db, async tx => {
+    const account = await findAccount({ ...ctx, db: tx }, handle)
+    return putTyped(tx, account, await lastSnapshot(tx, account), { followers, now: ctx.now() })
+  })
+}
+
+/** The same for an account and its last snapshot that are at hand. Call it within `transact`. */
+export function putTyped(
+  tx: Queryable,
+  account: AccountRow,
+  last: Snapshot | undefined,
+  { followers, now }: { followers: number; now: Date },
+): Promise<Snapshot> {
+  const corrects =
+    last?.source === 'manual' && now.getTime() - Date.parse(last.countedAt) < correctionMs ? last : undefined
+  const countedAt = corrects === undefined ? now : new Date(corrects.countedAt)
+  return putSnapshot(tx, account, { followers, countedAt })
 }
 
 /** The sources that a request may name; the others are counted by this service. */
@@ -49,25 +61,32 @@ export type ToldSource = 'manual' | 'archive'
 export async function addSnapshot(
   ctx: Pick<Context, 'access' | 'db'>,
   handle: string,
-  {
-    followers,
-    countedAt,
-    source = 'manual',
-  }: { followers: number; countedAt: Date; source?: ToldSource | undefined },
+  count: NewCount,
 ): Promise<Snapshot> {
   requireRight(ctx.access, 'accounts')
-  await transact(ctx.db, async tx => {
-    const { id } = await findAccount({ ...ctx, db: tx }, handle)
-    await tx
-      .insert(followerCounts)
-      .values({ accountId: id, countedAt, followers, source })
-      .onConflictDoUpdate({
-        target: [followerCounts.accountId, followerCounts.countedAt],
-        set: { followers, source },
-      })
-    await markCounted(tx, [id], countedAt)
-    await announceFigures(tx)
-  })
+  return transact(ctx.db, async tx => putSnapshot(tx, await findAccount({ ...ctx, db: tx }, handle), count))
+}
+
+interface NewCount {
+  followers: number
+  countedAt: Date
+  source?: ToldSource | undefined
+}
+
+async function putSnapshot(
+  tx: Queryable,
+  { id }: AccountRow,
+  { followers, countedAt, source = 'manual' }: NewCount,
+): Promise<Snapshot> {
+  await tx
+    .insert(followerCounts)
+    .values({ accountId: id, countedAt, followers, source })
+    .onConflictDoUpdate({
+      target: [followerCounts.accountId, followerCounts.countedAt],
+      set: { followers, source },
+    })
+  await markCounted(tx, [id], countedAt)
+  await announceFigures(tx)
   return { followers, countedAt: countedAt.toISOString(), source }
 }
 
@@ -108,6 +127,17 @@ function notCountedThen({ handle }: AccountRow, countedAt: Date) {
 
 function showSnapshot({ followers, countedAt, source }: typeof followerCounts.$inferSelect): Snapshot {
   return { followers, countedAt: countedAt.toISOString(), source }
+}
+
+/** The newest snapshot, if there is one. */
+export async function lastSnapshot(db: Queryable, { id }: AccountRow): Promise<Snapshot | undefined> {
+  const [row] = await db
+    .select()
+    .from(followerCounts)
+    .where(eq(followerCounts.accountId, id))
+    .orderBy(desc(followerCounts.countedAt))
+    .limit(1)
+  return row && showSnapshot(row)
 }
 
 export const snapshotPages = pagesOf('followers', 'time')

@@ -1,11 +1,12 @@
 import { and, asc, eq, gte, lte, ne } from 'drizzle-orm'
+import { requireRight } from '../auth/access.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { followerCounts } from '../db/schema.js'
 import { transact } from '../db/transact.js'
 import { ensureAccounts } from './ensure.js'
 import { findAccounts } from './find.js'
-import { listSnapshots, typeFollowers } from './followers.js'
+import { lastSnapshot, putTyped } from './followers.js'
 import type { Handle } from './handle.js'
 
 const dayMs = 86_400_000
@@ -20,18 +21,19 @@ export async function tellFollowers(
   followers: number | null,
 ): Promise<void> {
   if (followers === null) return
-  const account = await transact(ctx.db, async tx =>
-    (await ensureAccounts(tx, ctx, [handle])).get(handle.key),
-  )
-  if (account === undefined) return
-  const { items } = await listSnapshots(ctx, account, { limit: 1 })
-  const isThere = items.some(
-    last =>
-      last.followers === followers &&
-      ctx.now().getTime() - Date.parse(last.countedAt) < dayMs &&
-      last.source !== 'analytics',
-  )
-  if (!isThere) await typeFollowers(ctx, account.handle, followers)
+  const now = ctx.now()
+  await transact(ctx.db, async tx => {
+    const account = (await ensureAccounts(tx, ctx, [handle])).get(handle.key)
+    if (account === undefined) return
+    const last = await lastSnapshot(tx, account)
+    const isThere =
+      last?.followers === followers &&
+      now.getTime() - Date.parse(last.countedAt) < dayMs &&
+      last.source !== 'analytics'
+    if (isThere) return
+    requireRight(ctx.access, 'accounts')
+    await putTyped(tx, account, last, { followers, now })
+  })
 }
 
 /**

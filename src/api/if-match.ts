@@ -51,6 +51,7 @@ async function present(
     // The change may need it, and takes it before it locks the link.
     await lockCounting(tx, 'exclusive')
     await lockLink(tx, access, slug)
+    // Read only now: what changed while this waited for the lock is part of its version.
     return readLink({ db: tx as Unasked['db'], config, access }, slug)
   }
   if (id !== undefined) {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import { findAccount } from '../accounts/find.js'
+import { accountIds } from '../accounts/find.js'
 import { may } from '../auth/access.js'
 import { changeKey, createKey, findKeyInfo, keyId, listKeys, revokeKey } from '../auth/keys.js'
 import type { Role } from '../auth/roles.js'
@@ -153,8 +153,8 @@ export async function readKeyWish(
   ctx: Pick<Context, 'access' | 'db'>,
   { name, role = 'member', accounts, expiresAt }: TypedKey,
 ) {
-  const accountIds = accounts && (await idsOf(ctx, accounts))
-  return { name, role, accountIds, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) }
+  const ids = accounts && (await accountIds(ctx, accounts))
+  return { name, role, accountIds: ids, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) }
 }
 
 /** What to change; the accounts by their handles. Throws AccountNotFound. */
@@ -164,14 +164,9 @@ export async function readKeyChanges(
 ) {
   return {
     ...rest,
-    ...(accounts !== undefined && { accountIds: accounts && (await idsOf(ctx, accounts)) }),
+    ...(accounts !== undefined && { accountIds: accounts && (await accountIds(ctx, accounts)) }),
     ...(expiresAt !== undefined && { expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
   }
-}
-
-async function idsOf(ctx: Pick<Context, 'access' | 'db'>, handles: string[]): Promise<number[]> {
-  const found = await Promise.all(handles.map(handle => findAccount(ctx, handle)))
-  return [...new Set(found.map(({ id }) => id))]
 }
 
 /** The key of the environment. */

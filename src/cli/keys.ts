@@ -154,10 +154,9 @@ function readId(text: string, command: string): number {
 /** The ids of accounts by their handles, each once. Throws AccountNotFound. */
 async function readAccounts(db: Database, text: string): Promise<number[]> {
   const { everything } = await import('../auth/access.js')
-  const { findAccount } = await import('../accounts/find.js')
+  const { accountIds } = await import('../accounts/find.js')
   const handles = text.split(/[\s,]+/).filter(handle => handle !== '')
-  const found = await Promise.all(handles.map(handle => findAccount({ db, access: everything }, handle)))
-  return [...new Set(found.map(({ id }) => id))]
+  return accountIds({ db, access: everything }, handles)
 }
 
 /** In the order of the help. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
-import { presentHandle } from '../accounts/find.js'
+import type { AccountRow } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -82,7 +82,7 @@ async function changeTweet(
     await moveWindow(tx, tweetId, ctx.now())
     return
   }
-  const isDraft = account === undefined || (await checkAuthor(tx, link.tweetId, account)) === 'draft'
+  const isDraft = account === undefined || (await checkAuthor(tx, link.tweetId, account, owner)) === 'draft'
   // A published tweet stays on its network, also if its author is not known.
   const of = isDraft || owner ? author : undefined
   if (of !== undefined) await markTweetsStale(tx, [link.tweetId])
@@ -106,6 +106,7 @@ async function checkAuthor(
   tx: Queryable,
   tweetId: number,
   account: Handle | null,
+  owner: AccountRow | null | undefined,
 ): Promise<'draft' | 'published'> {
   const [row] = await tx
     .select({ published: tweets.published, network: tweets.network, author: accounts })
@@ -119,7 +120,7 @@ async function checkAuthor(
     throw new InvalidInput([{ field: 'account', message }])
   }
   const strange = row.author
-    ? row.author.handleKey !== (await presentHandle(tx, account)).key
+    ? row.author.id !== owner?.id
     : (row.network ?? account.network) !== account.network
   if (strange) {
     throw new TweetOfAnotherAccount({

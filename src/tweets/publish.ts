@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { ensureAccounts } from '../accounts/ensure.js'
-import { presentHandle } from '../accounts/find.js'
+import { type AccountRow, findAccounts } from '../accounts/find.js'
 import { type Handle, isSameAccount } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -31,7 +31,12 @@ export async function publishTweet(
     .from(tweets)
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(and(eq(tweets.network, network), eq(tweets.statusId, statusId)))
-  const named = address.handle && (await presentHandle(tx, address.handle))
+  const handles = [address.handle, draft.author].filter(handle => handle !== null)
+  const there = await findAccounts(
+    tx,
+    handles.map(({ key }) => key),
+  )
+  const named = address.handle && presentHandle(address.handle, there.get(address.handle.key))
   const ofRow = known ? knownAuthor(known) : null
   const author = agreedAuthor({ ...address, handle: named }, draft.author, ofRow)
   if (author !== null && ofRow !== null && !isSameAccount(author, ofRow)) {
@@ -42,7 +47,8 @@ export async function publishTweet(
       .limit(1)
     throw new TweetOfAnotherAccount({ account: author.handle, found: ofRow.handle, at: holder?.slug })
   }
-  const account = author && (await ensureAccounts(tx, ctx, [author])).get(author.key)
+  const account =
+    author && (there.get(author.key) ?? (await ensureAccounts(tx, ctx, [author])).get(author.key))
   const accountId = account?.id ?? null
   if (known !== undefined) await markTweetsStale(tx, [known.tweet.id])
   const [row] =
@@ -62,6 +68,11 @@ export async function publishTweet(
           .returning()
   if (row === undefined) throw new Error('The tweet was not stored.')
   return row
+}
+
+/** The current handle of the account that formerly had this one. */
+function presentHandle(handle: Handle, there: AccountRow | undefined): Handle {
+  return there ? { handle: there.handle, key: there.handleKey, network: there.network } : handle
 }
 
 function knownAuthor(known: {

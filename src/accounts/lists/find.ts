@@ -19,22 +19,23 @@ export async function findList(
   { db, access }: { db: Queryable; access: Access },
   name: string,
 ): Promise<ListRow> {
-  const possible = nameProblem(name) === null
-  const [row] = possible
-    ? await db
-        .select()
-        .from(lists)
-        .where(and(eq(lists.nameKey, nameKey(name)), seesList(access)))
-    : []
-  if (row === undefined) throw new ListNotFound({ list: name })
-  return row
+  return theOne(name, nameProblem(name) === null ? await selectList(db, access, name) : [])
 }
 
 /** The same, locked until the end of the transaction. */
 export async function lockList(tx: Queryable, access: Access, name: string): Promise<ListRow> {
   requireRight(access, 'shared')
-  const { id } = await findList({ db: tx, access }, name)
-  const [row] = await tx.select().from(lists).where(eq(lists.id, id)).for('update')
-  if (row === undefined) throw new ListNotFound({ list: name })
+  return theOne(name, nameProblem(name) === null ? await selectList(tx, access, name).for('update') : [])
+}
+
+function selectList(db: Queryable, access: Access, name: string) {
+  return db
+    .select()
+    .from(lists)
+    .where(and(eq(lists.nameKey, nameKey(name)), seesList(access)))
+}
+
+function theOne(list: string, [row]: ListRow[]): ListRow {
+  if (row === undefined) throw new ListNotFound({ list })
   return row
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { findAccount } from '../../accounts/find.js'
 import { typeFollowers } from '../../accounts/followers.js'
 import { accountChoices } from '../../accounts/handles.js'
 import { readAccount } from '../../accounts/read.js'
@@ -70,7 +71,7 @@ export function homeRoutes(ctx: PageContext) {
     /** A new form: for the account that was last chosen in this browser. */
     const newForm = async (request: FastifyRequest, values: Typed = {}) => {
       const last = lastAccount(request)
-      const account = last === null ? null : await orNull(readAccount(seen(ctx, request), last))
+      const account = last === null ? null : await orNull(findAccount(seen(ctx, request), last))
       return freshForm({ ...values, account: account?.handle ?? '' })
     }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readAccount } from '../../accounts/read.js'
+import { findAccount } from '../../accounts/find.js'
 import { requireRight } from '../../auth/access.js'
 import { InvalidInput, orNull } from '../../errors.js'
 import { countFigure } from '../../influence/figures.js'
@@ -38,10 +38,11 @@ export function purgeRoutes(ctx: PageContext) {
     )
 
     app.post<OfAccount>('/app/accounts/:handle/purge', async (request, reply) => {
-      const account = await orNull(readAccount(seen(ctx, request), request.params.handle))
+      const account = await orNull(findAccount(seen(ctx, request), request.params.handle))
       const done = () => reply.redirect('/app/accounts', 303)
       if (account === null) return done()
       return submit(request, account.handle, {
+        // Finds it once more, since only that locks it.
         work: () => orNull(purgeAccount(seen(ctx, request), account.handle)),
         done,
         again: (form, status) => showAccount(request, reply, form, status),
@@ -101,7 +102,7 @@ export function purgeRoutes(ctx: PageContext) {
   ) {
     const asking = seen(ctx, request)
     requireRight(asking.access, 'accounts')
-    const { handle } = await readAccount(asking, request.params.handle)
+    const { handle } = await findAccount(asking, request.params.handle)
     const page = (
       <PurgePage name={handle} action={accountPath(handle, 'purge')} back={accountPath(handle)} form={form}>
         <p>

@@ -1,6 +1,6 @@
-import { findAccount } from '../../accounts/find.js'
+import { findAccountById } from '../../accounts/find.js'
 import type { Context } from '../../context.js'
-import { InvalidInput, orNull } from '../../errors.js'
+import { InvalidInput } from '../../errors.js'
 import { exposure } from '../../influence/exposure.js'
 import { toldSentence } from '../../influence/told-sentence.js'
 import { findEvenDeleted } from '../../links/find.js'
@@ -50,9 +50,7 @@ export async function loadTweet(
   const influence = await tweetInfluence(ctx, row)
   const filter = readFilter(asked)
   const [account, come, { range, report }] = await Promise.all([
-    row.handle === null
-      ? null
-      : orNull(findAccount(ctx, row.handle)).then(found => found && accountInfluence(ctx, found)),
+    findAccountById(ctx, row.tweet?.accountId ?? null).then(found => found && accountInfluence(ctx, found)),
     comeSoFar(ctx, influence),
     reportOf(ctx, row, influence.window, asked, filter),
   ])
