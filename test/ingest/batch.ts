@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
+import { figureChannel } from '../../src/db/figures.js'
 import { tweets } from '../../src/db/schema.js'
 import { copyBatch } from '../../src/ingest/batch.js'
 import { createPartitions } from '../../src/ingest/partitions.js'
@@ -84,6 +85,32 @@ t.test('a batch that was made ready before a tweet moved is not copied', async t
     .where(eq(tweets.id, 1))
   const refused = await copyBatch(db, batch, { nodeId, moves: [] }).catch(error => error)
   t.ok(isOvertaken(refused))
+})
+
+t.test('a batch announces that figures change, one without hits does not', async t => {
+  const { db } = await database(t)
+  const from = Date.UTC(2026, 2, 1)
+  await storeLinks(db, [7])
+  const records = randomRecords(seeded(7), { count: 5, linkIds: [7], from, to: from + 86_400_000 })
+  const told: string[] = []
+  let end = () => {}
+  const { unlisten } = await db.$client.listen(figureChannel, payload => {
+    told.push(payload)
+    if (payload === 'end') end()
+  })
+  const copy = async (batch: Parameters<typeof copyBatch>[1]) => {
+    await copyBatch(db, batch, { nodeId, moves: [] })
+    const ended = new Promise<void>(resolve => {
+      end = resolve
+    })
+    await db.$client.notify(figureChannel, 'end')
+    await ended
+    return told.splice(0)
+  }
+  t.strictSame(await copy(null), ['end'])
+  t.strictSame(await copy(await prepare(db, createPartitions(db), [])), ['end'])
+  t.strictSame(await copy(await prepare(db, createPartitions(db), records)), ['', 'end'])
+  await unlisten()
 })
 
 const nodeId = '01960000-0000-4000-8000-000000000001'

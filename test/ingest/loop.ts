@@ -82,54 +82,6 @@ function firstBatch(statuses: LoopStatus[]): number {
   return (next?.ingested ?? before) - before
 }
 
-t.test('the first batch after a pause is small, and the last one leaves nothing to wait for', async t => {
-  const { db, url } = await database(t)
-  const directory = await temporaryDirectory(t)
-  const { loop, statuses, logged } = begin(t, url, directory)
-  await loop.drain()
-  t.strictSame(statuses, [{ ...freshStatus, state: 'running' }])
-  for (const [n, count] of [2_700, 2_600].entries()) {
-    await writeJournal(directory, some(1 + n, count))
-    statuses.splice(0, statuses.length - 1)
-    await loop.drain()
-    t.equal(firstBatch(statuses), 2_500)
-    t.match(statuses.at(-1), {
-      ...freshStatus,
-      state: 'running',
-      ingested: n === 0 ? 2_700 : 5_300,
-      lastBatchAt: Date,
-    })
-  }
-  t.equal(await countClicks(db), 5_300)
-  t.strictSame(logged, [])
-})
-
-t.test('while the database takes nothing that is logged once, and batches get smaller', async t => {
-  const { db, url } = await database(t)
-  const directory = await temporaryDirectory(t)
-  const { loop, statuses, logged, told } = begin(t, url, directory)
-  await loop.drain()
-  for (const round of [1, 2]) {
-    await db.$client`alter table clicks rename to gone`
-    const records = some(round, 1_000)
-    const retrying = () => told(({ state }) => state === 'retrying')
-    const [failed] = await Promise.all([retrying(), writeJournal(directory, records)])
-    t.match(failed.lastError, /clicks/)
-    await retrying()
-    const waiting = await retrying()
-    t.ok(waiting.bytesBehind > 0)
-    t.equal(waiting.oldestWaiting, records[0]?.at)
-    t.equal(logged.length, round)
-    t.match(logged.at(-1), ['warn', { error: /clicks/ }, 'Hits wait for the database.'])
-    statuses.splice(0, statuses.length - 1)
-    await db.$client`alter table gone rename to clicks`
-    await loop.drain()
-    t.ok(firstBatch(statuses) <= 625)
-    t.match(statuses.at(-1), { state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
-  }
-  t.equal(await countClicks(db), 2_000)
-})
-
 t.test('every kind of record that is not counted has its number', async t => {
   const { db, url } = await database(t)
   const directory = await temporaryDirectory(t)
@@ -274,4 +226,52 @@ t.test('a loop that has stopped has no connection left', async t => {
   // The server takes a moment to notice.
   while ((await connections()) > 0);
   t.equal(await connections(), 0)
+})
+
+t.test('the first batch after a pause is small, and the last one leaves nothing to wait for', async t => {
+  const { db, url } = await database(t)
+  const directory = await temporaryDirectory(t)
+  const { loop, statuses, logged } = begin(t, url, directory)
+  await loop.drain()
+  t.strictSame(statuses, [{ ...freshStatus, state: 'running' }])
+  for (const [n, count] of [2_700, 2_600].entries()) {
+    await writeJournal(directory, some(1 + n, count))
+    statuses.splice(0, statuses.length - 1)
+    await loop.drain()
+    t.equal(firstBatch(statuses), 2_500)
+    t.match(statuses.at(-1), {
+      ...freshStatus,
+      state: 'running',
+      ingested: n === 0 ? 2_700 : 5_300,
+      lastBatchAt: Date,
+    })
+  }
+  t.equal(await countClicks(db), 5_300)
+  t.strictSame(logged, [])
+})
+
+t.test('while the database takes nothing that is logged once, and batches get smaller', async t => {
+  const { db, url } = await database(t)
+  const directory = await temporaryDirectory(t)
+  const { loop, statuses, logged, told } = begin(t, url, directory)
+  await loop.drain()
+  for (const round of [1, 2]) {
+    await db.$client`alter table clicks rename to gone`
+    const records = some(round, 1_000)
+    const retrying = () => told(({ state }) => state === 'retrying')
+    const [failed] = await Promise.all([retrying(), writeJournal(directory, records)])
+    t.match(failed.lastError, /clicks/)
+    await retrying()
+    const waiting = await retrying()
+    t.ok(waiting.bytesBehind > 0)
+    t.equal(waiting.oldestWaiting, records[0]?.at)
+    t.equal(logged.length, round)
+    t.match(logged.at(-1), ['warn', { error: /clicks/ }, 'Hits wait for the database.'])
+    statuses.splice(0, statuses.length - 1)
+    await db.$client`alter table gone rename to clicks`
+    await loop.drain()
+    t.ok(firstBatch(statuses) <= 625)
+    t.match(statuses.at(-1), { state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
+  }
+  t.equal(await countClicks(db), 2_000)
 })

@@ -6,7 +6,8 @@ import { rulesVersion } from '../../src/rollups/rules-version.js'
 import { linkRules } from '../../src/stats/link-rules.js'
 import { testApp } from '../fixtures/app.js'
 import { database } from '../fixtures/database.js'
-import { countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { chrome, countRecords, randomRecords, seeded, storeLinkWithTweet } from '../fixtures/hits.js'
+import { clickRecord } from '../fixtures/records.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 
 const from = Date.UTC(2026, 3, 29)
@@ -89,6 +90,66 @@ t.test('what was counted a moment ago is corrected, too', async t => {
   t.strictSame(await rollupDifferences(db), [])
 })
 
+t.test('a report tells each change of verdict with its hits, the most frequent first', async t => {
+  const { db } = await database(t)
+  const kinds = [
+    { count: 1, was: 'suspect', facts: {} },
+    { count: 2, was: null, facts: { userAgent: 'curl/8.5.0' } },
+    { count: 3, was: 'suspect', facts: { userAgent: 'curl/8.5.0' } },
+    { count: 4, was: null, facts: { hints: { purpose: 'prefetch' } } },
+  ]
+  let n = 0
+  for (const { count, was, facts } of kinds) {
+    const common = { linkId: 1, linkIdentity: null, hints: {}, userAgent: chrome, ...facts }
+    const records = Array.from({ length: count }, () => clickRecord(++n, { ...common, at: from + n }))
+    await countRecords(db, records)
+    await db.$client`
+      update clicks set reason = ${was}, rules_version = 1 where id in ${db.$client(records.map(({ id }) => id))}`
+  }
+  await rebuildRollups(db)
+  const report = {
+    judged: 10,
+    older: 10,
+    changed: 10,
+    links: 1,
+    verdicts: [
+      { from: 'human', to: 'prefetch', hits: 4 },
+      { from: 'suspect', to: 'bot', hits: 3 },
+      { from: 'human', to: 'bot', hits: 2 },
+      { from: 'suspect', to: 'human', hits: 1 },
+    ],
+  }
+  t.strictSame(await reclassify(db, { write: false }), report)
+  t.strictSame(await reclassify(db, { write: true }), report)
+  t.strictSame(await reclassify(db, { write: true }), {
+    judged: 10,
+    older: 0,
+    changed: 0,
+    links: 0,
+    verdicts: [],
+  })
+})
+
+t.test('hits soon after the tweet are judged by its time', async t => {
+  const { db } = await database(t)
+  const linkId = await storeLinkWithTweet(db, 'tweeted', from, to)
+  const soon = { linkId, linkIdentity: null, at: from + 1_000, userAgent: chrome, referrer: null }
+  await countRecords(db, [clickRecord(1, { ...soon, hints: { dataCentre: true } })])
+  const [hit] = await db.$client`select reason from clicks`
+  t.equal(hit?.reason, 'suspect')
+  t.match(await reclassify(db, { write: false }), { judged: 1, changed: 0 })
+})
+
+t.test('more hits than are read at once are each judged once, also those of one moment', async t => {
+  const { db } = await database(t)
+  const records = randomRecords(seeded(14), { count: 5_100, linkIds: [1], from, to: from + 2 })
+  await countRecords(db, records)
+  await db.$client`update clicks set source = 'odd'`
+  await rebuildRollups(db)
+  t.match(await reclassify(db, { write: true }), { judged: 5_100, changed: 5_100, links: 1 })
+  t.strictSame(await rollupDifferences(db), [])
+})
+
 t.test('only the hits of the time that is asked for are judged', async t => {
   const { db } = await database(t)
   const records = randomRecords(seeded(10), { count: 300, linkIds: [1], from, to })
@@ -101,7 +162,10 @@ t.test('only the hits of the time that is asked for are judged', async t => {
 
 t.test('an unknown link is an error', async t => {
   const { db } = await database(t)
-  await t.rejects(reclassify(db, { write: false, link: 'nothing' }), { code: 'link-not-found' })
+  await t.rejects(reclassify(db, { write: false, link: 'nothing' }), {
+    code: 'link-not-found',
+    message: 'There is no link "nothing".',
+  })
 })
 
 t.test('hits whose verdict stays are marked as judged by these rules, where they were asked for', async t => {

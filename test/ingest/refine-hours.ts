@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Database } from '../../src/db/connect.js'
 import { linkHours } from '../../src/db/schema.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
-import { refineHours } from '../../src/ingest/rollups/refine-hours.js'
+import { countHoursToRefine, refineHours } from '../../src/ingest/rollups/refine-hours.js'
 import { refineHoursJob } from '../../src/jobs/refine-hours.js'
 import { linkStats } from '../fixtures/by-name.js'
 import { database } from '../fixtures/database.js'
@@ -59,6 +59,28 @@ t.test('hours are split as their hits say, and hits may come meanwhile', async t
   t.ok(end !== undefined && end.refined > 0 && end.refined <= hours)
   const after = await linkStats({ db, now }, 'one', { unit: 'day' })
   t.ok(after.clicks > before.clicks)
+})
+
+t.test('hours of many hits are split a few at a time, and at least one', async t => {
+  const { db } = await database(t)
+  const linkId = await storeLinkWithTweet(db, 'one', null, null)
+  const add = (...clicks: number[]) =>
+    db.execute(sql`
+      insert into link_hours select ${linkId}, '2026-05-01Z'::timestamptz + interval '1 hour' * n, hits, 0, 0
+      from unnest(${sql.raw(`array[${clicks}]`)}::bigint[]) with ordinality as h (hits, n)`)
+  const rounds = async () => {
+    const moved: number[] = []
+    for (let n = 0; n < 4; n++) moved.push(await refineHours(db))
+    return moved
+  }
+  await add(10_000, 10_000)
+  t.equal(await countHoursToRefine(db), 2)
+  t.strictSame(await rounds(), [2, 0, 0, 0])
+  await add(15_000, 15_000, 15_000)
+  t.strictSame(await rounds(), [1, 1, 1, 0])
+  await add(30_000, 1)
+  t.strictSame(await rounds(), [1, 1, 0, 0])
+  t.equal(await countHoursToRefine(db), 0)
 })
 
 t.test('an hour whose hits were dropped stays whole, and its values are unknown', async t => {

@@ -86,6 +86,7 @@ t.test('a rescued record that cannot be stored is set aside, and the others are 
   t.strictSame(outcome, { lost: 0, cause: null })
   t.equal(await countClicks(db), 997)
   t.strictSame(counts(), { setAside: 2, unknownLinks: 1, purged: 0 })
+  t.strictSame(await rescue(records.slice(10)), { lost: 0, cause: null }, 'what is there is not lost')
   const lines = await Promise.all([
     ...(await readdir(`${directory}/refused`)).map(name => readFile(`${directory}/refused/${name}`, 'utf8')),
     ...(await readdir(`${directory}/unknown-links`)).map(name =>

@@ -7,7 +7,7 @@ import { createPartitions } from '../../src/ingest/partitions.js'
 import { prepare } from '../../src/ingest/prepare.js'
 import type { Refused } from '../../src/ingest/refused.js'
 import { type Store, type Stored, storeBatch, storeRecords } from '../../src/ingest/store.js'
-import { isOvertaken, isRecordsFault } from '../../src/ingest/trouble.js'
+import { isOvertaken, isRecordsFault, isRefusal } from '../../src/ingest/trouble.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { database } from '../fixtures/database.js'
 import { randomRecords, seeded, storeLinks, storeLinkWithTweet } from '../fixtures/hits.js'
@@ -215,7 +215,8 @@ t.test('a time that no partition can take costs its own clicks alone', async t =
     Number.MAX_SAFE_INTEGER,
   ]
   const odd = times.map((at, n) => ({ ...(records[n] as HitRecord), at }))
-  const { refused, inserted } = await bring(setup, [...odd, ...records.slice(odd.length)])
+  const { refused, inserted, duplicates } = await bring(setup, [...odd, ...records.slice(odd.length)])
+  t.equal(duplicates, 0)
   t.strictSame(idsOf(refused), ids(odd.slice(3)))
   t.ok(refused.every(({ why }) => why === 'time'))
   t.equal(inserted, 996)
@@ -279,6 +280,8 @@ t.test('only data, constraints and limits are the records’ fault', async t => 
     t.notOk(isRecordsFault(fails(code)), code)
     t.notOk(isOvertaken(fails(code)), code)
   }
+  for (const code of ['42P01', '42703', '22021']) t.ok(isRefusal(fails(code)), code)
+  for (const code of ['57P01', '40P01', 'ECONNREFUSED']) t.notOk(isRefusal(fails(code)), code)
   t.notOk(isRecordsFault(new Error('anything')))
   t.notOk(isRecordsFault(new TypeError('a mistake of ours')))
   t.ok(isRecordsFault(new Error('Failed query', { cause: fails('22021') })), 'wrapped by Drizzle')
