@@ -264,6 +264,20 @@ t.test('trouble that is not the records’ is passed on, and tells what was done
   t.strictSame(await rollupDifferences(db), [])
 })
 
+t.test('a record that collides each time is tried ten times, and then set aside', async t => {
+  const { db, store, records } = await setUp(t)
+  let tries = 0
+  const transaction: Database['transaction'] = async () => {
+    tries++
+    throw Object.assign(new Error('It is there.'), { code: '23505' })
+  }
+  const counts: Stored = { inserted: 0, duplicates: 0, refused: [] }
+  const failing = Object.assign(Object.create(db), { transaction })
+  await storeRecords({ db: failing, partitions: store.partitions }, records.slice(0, 1), counts)
+  t.equal(tries, 10)
+  t.match(counts, { inserted: 0, duplicates: 0, refused: [{ record: records[0], why: 'database' }] })
+})
+
 t.test('only data, constraints and limits are the records’ fault', async t => {
   const fails = (code: string) => Object.assign(new Error('failed'), { code })
   for (const code of ['22021', '22P02', '23502', '23514', '54000']) t.ok(isRecordsFault(fails(code)), code)
