@@ -6,7 +6,8 @@ import { compile, output } from '../../fixtures/compile.js'
 
 const files = process.argv.slice(2)
 const out = join(process.cwd(), '.cache', 'mutants')
-await compile(process.cwd(), ['test/bench/mutants/run.ts', 'test/bench/mutants/tests.ts', ...files], out)
+const own = ['run', 'tests', 'thread'].map(name => `test/bench/mutants/${name}.ts`)
+await compile(process.cwd(), [...own, ...files], out)
 await writeFile(
   join(out, 'programs.json'),
   JSON.stringify(Object.fromEntries(files.map(file => [file, join(out, output(file))]))),

@@ -60,16 +60,21 @@ function run(
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    [
-      `--import=${join(out, 'test/fixtures/without-hooks.js')}`,
-      join(out, 'test/bench/mutants/tests.js'),
-      JSON.stringify(Object.fromEntries(files.map(file => [file, programs[file]]))),
-    ],
+    [`--import=${join(out, 'test/fixtures/without-hooks.js')}`, join(out, 'test/bench/mutants/tests.js')],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
       // A group of processes, so that those which tests start end with it.
       detached: true,
-      env: { ...process.env, TAP_CWD: place, TAP_BAIL: '1', TMPDIR: place, TEST_COMPILED: out, ...env },
+      env: {
+        ...process.env,
+        TAP_CWD: place,
+        TAP_BAIL: '1',
+        TMPDIR: place,
+        TEST_COMPILED: out,
+        // Not an argument, which tap would make a part of the names of folders: too long for some.
+        PROGRAMS: JSON.stringify(Object.fromEntries(files.map(file => [file, programs[file]]))),
+        ...env,
+      },
     },
   )
   let text = ''
