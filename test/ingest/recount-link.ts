@@ -69,3 +69,15 @@ t.test('what was counted in a dropped month stays, and so does the tweet', async
   await recountLink(db, linkId)
   t.strictSame(await counted(), before)
 })
+
+t.test('a link without hits has no figures, nor has its tweet', async t => {
+  const { db } = await database(t)
+  const linkId = await storeLinkWithTweet(db, 'one', from, from + day)
+  await countRecords(db, randomRecords(seeded(4), { count: 50, linkIds: [linkId], from, to: from + day }))
+  while ((await foldChanges(db)) > 0);
+  await db.$client`delete from clicks`
+  await recountLink(db, linkId)
+  for (const table of ['link_totals', 'link_quarters', 'link_facets', 'visitors', 'tweet_sources']) {
+    t.strictSame([...(await db.$client`select from ${db.$client(table)}`)], [], table)
+  }
+})

@@ -61,6 +61,25 @@ t.test('hours are split as their hits say, and hits may come meanwhile', async t
   t.ok(after.clicks > before.clicks)
 })
 
+t.test('hours that a node of an older version leaves to be folded are added to those there are', async t => {
+  const { db } = await database(t)
+  const linkId = await storeLinkWithTweet(db, 'one', null, null)
+  const hour = from / 3_600_000
+  for (let n = 0; n < 2; n++) {
+    await db.execute(sql`
+      insert into link_changes (link_id, batch, hours, quarters, facets)
+      values (${linkId}, gen_random_uuid(), ${`{"${hour}": [4, 2, 1], "${hour + 5}": [1, 1, 0]}`}, '{}', '{}')`)
+    while ((await foldChanges(db)) > 0);
+  }
+  const rows = await db.execute<{ row: string }>(sql`
+    select concat_ws(' ', extract(hour from hour at time zone 'UTC'), clicks, clickers, excluded) as row
+    from link_hours order by hour`)
+  t.strictSame(
+    rows.map(({ row }) => row),
+    ['0 8 4 2', '5 2 2 0'],
+  )
+})
+
 t.test('hours of many hits are split a few at a time, and at least one', async t => {
   const { db } = await database(t)
   const linkId = await storeLinkWithTweet(db, 'one', null, null)
