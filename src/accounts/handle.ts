@@ -40,17 +40,20 @@ export function parseHandle(text: string): Handle | null {
     : null
 }
 
-const wanted = 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)'
+/** The forms in short, for a message that says itself what is wrong. */
+export const handleForms = '@name, @name.tld or @name@server'
+/** What is wrong with a text that is no handle. */
+export const noHandle = 'must be a handle: @name (X), @name.tld (Bluesky) or @name@server (Mastodon)'
 
 /** What is wrong with a text as a handle and how to fix it; null if it is valid. */
 export function handleProblem(text: string): string | null {
-  return parseHandle(text) === null ? wanted : null
+  return parseHandle(text) === null ? noHandle : null
 }
 
 /** Throws InvalidInput naming the field. */
 export function readHandle(text: string, field: string): Handle {
   const handle = parseHandle(text)
-  if (handle === null) throw new InvalidInput([{ field, message: wanted }])
+  if (handle === null) throw new InvalidInput([{ field, message: noHandle }])
   return handle
 }
 

@@ -3,9 +3,9 @@ import type { CsvRecord } from '../typed/csv-records.js'
 import { typedTime } from '../typed/time.js'
 import { trim } from '../typed/trim.js'
 import { typedWholeNumber } from '../typed/whole-number.js'
-import { type Handle, parseHandle } from './handle.js'
-import { typedHandle } from './handle-address.js'
+import { type Handle, handleForms } from './handle.js'
 import type { HistoryColumns } from './history-columns.js'
+import { typedAccount } from './typed-handles.js'
 
 /** Who may have counted: a person, a file, days of X's analytics, an archive, or a network. */
 export const followerSources = ['manual', 'csv', 'analytics', 'archive', 'x', 'bluesky', 'mastodon'] as const
@@ -44,10 +44,10 @@ export function readRow(
   if (handle === undefined || date === undefined || followers === undefined)
     return { line, message: 'must have three columns: handle,date,followers' }
   const time = typedTime(shortened(date))
-  const account = parseHandle(typedHandle(shortened(handle)))
+  const account = typedAccount(shortened(handle))
   const count = typedWholeNumber(shortened(followers))
   const wrong = [
-    account === null ? 'handle must be @name, @name.tld or @name@server' : null,
+    account === null ? `handle must be ${handleForms}` : null,
     prefixed('date', timeProblem(time)),
     count !== null && count >= 0 && count <= mostFollowers
       ? null

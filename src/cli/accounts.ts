@@ -4,7 +4,7 @@ import { command, json } from './command.js'
 import { deleted, purge, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { moreNote, paging } from './paging.js'
 import { facts, table } from './table.js'
 import { bold, type Text } from './text.js'
@@ -35,7 +35,7 @@ const accountsShow = command({
   arguments: ['@HANDLE'],
   options: { json },
   async run({ arguments: [name = ''], options: { json }, env }, terminal) {
-    const account = await apiClient(env).getAccount({ handle: readHandle(name, 'accounts show') })
+    const account = await apiClient(env).getAccount({ handle: namedAccount(name, 'accounts show') })
     return json ? terminal.printJson(account) : terminal.print(accountFacts(account))
   },
 })
@@ -51,7 +51,7 @@ const accountsCreate = command({
     json,
   },
   async run({ arguments: [name = ''], options: { json, ...wishes }, env }, terminal) {
-    const body = { handle: readHandle(name, 'accounts create'), ...wishes }
+    const body = { handle: namedAccount(name, 'accounts create'), ...wishes }
     const account = await apiClient(env).createAccount({ body })
     return json ? terminal.printJson(account) : terminal.print(accountFacts(account))
   },
@@ -73,7 +73,10 @@ const accountsEdit = command({
   async run({ arguments: [handle = ''], options: { json, name, ...rest }, env }, terminal) {
     const body = { ...rest, ...(name !== undefined && { name: name || null }) }
     if (Object.keys(body).length === 0) throw new UsageError('Name what to change.', 'accounts edit')
-    const account = await apiClient(env).updateAccount({ handle: readHandle(handle, 'accounts edit'), body })
+    const account = await apiClient(env).updateAccount({
+      handle: namedAccount(handle, 'accounts edit'),
+      body,
+    })
     return json ? terminal.printJson(account) : terminal.print(accountFacts(account))
   },
 })
@@ -84,7 +87,7 @@ const accountsRename = command({
   arguments: ['@HANDLE', '@NEW'],
   options: { json },
   async run({ arguments: [former = '', next = ''], options: { json }, env }, terminal) {
-    const [from, to] = [former, next].map(text => readHandle(text, 'accounts rename')) as [string, string]
+    const [from, to] = [former, next].map(text => namedAccount(text, 'accounts rename')) as [string, string]
     const account = await apiClient(env).updateAccount({ handle: from, body: { handle: to } })
     return json ? terminal.printJson(account) : terminal.print([`${from} is ${account.handle} now.`])
   },
@@ -97,7 +100,7 @@ const accountsDelete = command({
   options: { yes, purge, json: deleted },
   async run({ arguments: [name = ''], options: { yes, purge, json }, env }, terminal) {
     const api = apiClient(env)
-    const account = await api.getAccount({ handle: readHandle(name, 'accounts delete') })
+    const account = await api.getAccount({ handle: namedAccount(name, 'accounts delete') })
     const { handle } = account
     if (purge) {
       await sure(terminal, yes, `Erase ${handle} with its tweets, their links and all clicks, for good?`)

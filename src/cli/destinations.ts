@@ -4,7 +4,7 @@ import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { count, counted, percent } from './figures.js'
-import { readHandles } from './handles.js'
+import { namedAccounts } from './handles.js'
 import { table } from './table.js'
 import { bold, dim, type Text } from './text.js'
 
@@ -36,7 +36,7 @@ export const destinations = command({
       const report = await apiClient(env).getDestination({ url, ...order })
       return json ? terminal.printJson(report) : terminal.print(destinationPage(report))
     }
-    const accounts = readHandles(friends, 'destinations')
+    const accounts = namedAccounts(friends, 'destinations')
     const made = await apiClient(env).createDestinationLinks({ body: { url, accounts } })
     if (json) return terminal.printJson(made)
     const rows = made.links.map(({ account, shortUrl }) => [account ?? '', shortUrl])

@@ -5,7 +5,7 @@ import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count } from './figures.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { moreNote, paging } from './paging.js'
 import { scoreNote } from './prior.js'
 import { include, reportedPair, reportedRates } from './reported.js'
@@ -24,7 +24,7 @@ export const exchange = command({
     json,
   },
   async run({ arguments: [first = '', second], options: { json, include, ...query }, env }, terminal) {
-    const from = readHandle(first, 'exchange')
+    const from = namedAccount(first, 'exchange')
     const also = include === undefined ? {} : { include }
     if (second === undefined) {
       const found = await apiClient(env).listExchangeRates({ handle: from, ...query, ...also })
@@ -36,7 +36,7 @@ export const exchange = command({
       const idle = Object.keys(query).map(name => `--${name}`)
       throw new UsageError(`${idle.join(' and ')} needs the table: leave out @OTHER.`, 'exchange')
     }
-    const to = readHandle(second, 'exchange')
+    const to = namedAccount(second, 'exchange')
     const found = await apiClient(env).getExchangeRate({ from, to, ...also })
     return json ? terminal.printJson(found) : terminal.print(exchangePage(found, env))
   },

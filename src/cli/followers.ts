@@ -7,7 +7,7 @@ import { command, json } from './command.js'
 import { deleted, sure, yes } from './confirm.js'
 import { UsageError } from './errors.js'
 import { count, counted, minute } from './figures.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { readInput } from './input.js'
 import { moreNote, paging } from './paging.js'
 import { facts, table } from './table.js'
@@ -26,7 +26,7 @@ const followersSet = command({
     json,
   },
   async run({ arguments: [name = '', number = ''], options: { at, json }, env }, terminal) {
-    const handle = readHandle(name, 'followers set')
+    const handle = namedAccount(name, 'followers set')
     const followers = typedWholeNumber(number)
     if (followers === null) {
       throw new UsageError(`N ${wholeNumberWanted}, not "${number}".`, 'followers set')
@@ -60,7 +60,7 @@ const followersRefresh = command({
   arguments: ['@HANDLE'],
   options: { json },
   async run({ arguments: [name = ''], options: { json }, env }, terminal) {
-    const handle = readHandle(name, 'followers refresh')
+    const handle = namedAccount(name, 'followers refresh')
     const stored = await apiClient(env).refreshFollowers({ handle })
     return json ? terminal.printJson(stored) : terminal.print([snapshotLine(handle, stored)])
   },
@@ -75,7 +75,7 @@ const followersList = command({
     json,
   },
   async run({ arguments: [name = ''], options: { json, ...query }, env }, terminal) {
-    const handle = readHandle(name, 'followers list')
+    const handle = namedAccount(name, 'followers list')
     const page = await apiClient(env).listFollowerCounts({ handle, ...query })
     if (json) return terminal.printJson(page)
     terminal.print(followerPage(page.data))
@@ -92,7 +92,7 @@ const followersDelete = command({
   details: ['TIME is when it was counted, as "followers list --json" shows it.'],
   async run({ arguments: [name = '', time = ''], options: { yes, json }, env }, terminal) {
     const api = apiClient(env)
-    const which = { handle: readHandle(name, 'followers delete'), countedAt: typedTime(time) }
+    const which = { handle: namedAccount(name, 'followers delete'), countedAt: typedTime(time) }
     const found = await api.getFollowerCount(which)
     const { followers, countedAt } = found
     const what = `${counted(followers, 'follower')} of ${which.handle}, counted ${minute(countedAt)} UTC`

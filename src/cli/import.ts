@@ -7,7 +7,7 @@ import { command, json } from './command.js'
 import { CommandFailed } from './errors.js'
 import { count, counted } from './figures.js'
 import { fileParts } from './file-parts.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { inputPieces } from './input.js'
 import { facts } from './table.js'
 import type { Terminal } from './terminal.js'
@@ -63,7 +63,7 @@ export const importFiles = command({
     } = options
     const client = apiClient(env)
     const author: Author = {
-      ...(options.account !== undefined && { account: readHandle(options.account, 'import') }),
+      ...(options.account !== undefined && { account: namedAccount(options.account, 'import') }),
       ...(options.followers !== undefined && { followers: options.followers }),
     }
     const importPath = async (path: string, given: Author) => {

@@ -6,7 +6,7 @@ import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
 import { UsageError } from './errors.js'
 import { count, minute, percent, ratioWithInterval, significant } from './figures.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { facts, table } from './table.js'
 import { isHandle, readSlug } from './target.js'
 import { bold, dim, type Text } from './text.js'
@@ -32,7 +32,7 @@ export const influence = command({
   details: ['SLUG may be the whole short link. One that begins with "-" comes after "--": influence -- -abc'],
   async run({ arguments: [argument = ''], options: { include, json, window }, env }, terminal) {
     if (isHandle(argument)) {
-      const handle = readHandle(argument, 'influence')
+      const handle = namedAccount(argument, 'influence')
       const report = await apiClient(env).getAccountInfluence({
         handle,
         ...(window !== undefined && { window }),

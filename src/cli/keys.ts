@@ -1,9 +1,11 @@
+import { splitHandles } from '../accounts/typed-handles.js'
 import { roles } from '../auth/roles.js'
 import type { Database } from '../db/connect.js'
 import { orNull } from '../errors.js'
 import { command } from './command.js'
 import { CommandFailed, UsageError } from './errors.js'
 import { minute } from './figures.js'
+import { namedAccount } from './handles.js'
 import { table } from './table.js'
 import { withDatabase } from './with-database.js'
 
@@ -25,12 +27,12 @@ const keyCreate = command({
     const { name = 'cli', role = 'admin' } = options
     const expiresAt = options.expires === undefined ? null : readEnd(options.expires, 'key create')
     if (name === '') throw new UsageError('--name must not be empty.', 'key create')
+    const handles = options.accounts === undefined ? undefined : readHandles(options.accounts, 'key create')
     await withDatabase(
       env,
       async (db, place) => {
         const { createKey } = await import('../auth/keys.js')
-        const accountIds =
-          options.accounts === undefined ? undefined : await readAccounts(db, options.accounts)
+        const accountIds = handles && (await idsOf(db, handles))
         const created = await createKey(db, { name, role, accountIds, expiresAt })
         const { showKey } = await import('../api/key-schemas.js')
         if (options.json) return terminal.printJson({ ...showKey(created), key: created.key })
@@ -94,10 +96,10 @@ const keyEdit = command({
       throw new UsageError('Give --name, --role, --accounts or --expires.', 'key edit')
     if (name === '') throw new UsageError('--name must not be empty.', 'key edit')
     const expiresAt = expires === undefined || expires === 'never' ? null : readEnd(expires, 'key edit')
+    const handles = accounts === undefined || accounts === 'all' ? null : readHandles(accounts, 'key edit')
     await withDatabase(env, async (db, place) => {
       const { changeKey } = await import('../auth/keys.js')
-      const accountIds =
-        accounts === undefined || accounts === 'all' ? null : await readAccounts(db, accounts)
+      const accountIds = handles && (await idsOf(db, handles))
       const changed = await orNull(
         changeKey(db, id, {
           ...(name !== undefined && { name }),
@@ -151,11 +153,15 @@ function readId(text: string, command: string): number {
   throw new UsageError(`ID must be a number that "fivehundred key list" shows, not "${text}".`, command)
 }
 
+/** The handles in an option, which may be none. Throws UsageError for what is not a handle. */
+function readHandles(text: string, command: string): string[] {
+  return splitHandles(text).map(handle => namedAccount(handle, command))
+}
+
 /** The ids of accounts by their handles, each once. Throws AccountNotFound. */
-async function readAccounts(db: Database, text: string): Promise<number[]> {
+async function idsOf(db: Database, handles: string[]): Promise<number[]> {
   const { everything } = await import('../auth/access.js')
   const { accountIds } = await import('../accounts/find.js')
-  const handles = text.split(/[\s,]+/).filter(handle => handle !== '')
   return accountIds({ db, access: everything }, handles)
 }
 

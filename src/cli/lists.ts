@@ -3,7 +3,7 @@ import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
 import { deleted, sure, yes } from './confirm.js'
 import { counted } from './figures.js'
-import { readHandle, readHandles } from './handles.js'
+import { namedAccount, namedAccounts } from './handles.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
 import type { Terminal } from './terminal.js'
@@ -33,7 +33,7 @@ const listsCreate = command({
     json,
   },
   async run({ arguments: [name = ''], options: { json, accounts }, env }, terminal) {
-    const members = accounts === undefined ? {} : { accounts: readHandles(accounts, 'lists create') }
+    const members = accounts === undefined ? {} : { accounts: namedAccounts(accounts, 'lists create') }
     show(await apiClient(env).createList({ body: { name, ...members } }), json, terminal)
   },
 })
@@ -44,7 +44,7 @@ const listsAdd = command({
   arguments: ['NAME', '@HANDLE'],
   options: { json },
   async run({ arguments: [name = '', handle = ''], options: { json }, env }, terminal) {
-    const member = { name, handle: readHandle(handle, 'lists add') }
+    const member = { name, handle: namedAccount(handle, 'lists add') }
     show(await apiClient(env).addToList(member), json, terminal)
   },
 })
@@ -55,7 +55,7 @@ const listsRemove = command({
   arguments: ['NAME', '@HANDLE'],
   options: { json },
   async run({ arguments: [name = '', handle = ''], options: { json }, env }, terminal) {
-    const member = { name, handle: readHandle(handle, 'lists remove') }
+    const member = { name, handle: namedAccount(handle, 'lists remove') }
     show(await apiClient(env).removeFromList(member), json, terminal)
   },
 })

@@ -2,7 +2,7 @@ import type { GroupedStats } from '../client/index.js'
 import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
-import { readHandles } from './handles.js'
+import { namedAccounts } from './handles.js'
 import { wantedTags } from './tags.js'
 import { readSlug } from './target.js'
 import { intervals, totalsPage } from './totals-page.js'
@@ -54,7 +54,7 @@ export const totals = command({
     const report = await apiClient(env).getStats({
       ...range,
       ...(groupBy !== undefined && { groupBy }),
-      ...(account !== undefined && { account: readHandles(account, 'totals') }),
+      ...(account !== undefined && { account: namedAccounts(account, 'totals') }),
       ...(tag !== undefined && { tag: wantedTags(tag) }),
       ...(link !== undefined && { link: words(link).map(slug => readSlug(slug, 'totals')) }),
       ...(destination !== undefined && { destination: destination.split(/\s+/).map(typedAddress) }),

@@ -3,7 +3,7 @@ import { apiClient } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
 import { count, counted, minute, ratioWithInterval } from './figures.js'
-import { readHandle } from './handles.js'
+import { namedAccount } from './handles.js'
 import { moreNote, paging } from './paging.js'
 import { table } from './table.js'
 import { bold, dim, type Text } from './text.js'
@@ -24,7 +24,7 @@ export const tweets = command({
     json,
   },
   async run({ arguments: [argument = ''], options: { json, ...query }, env }, terminal) {
-    const handle = readHandle(argument, 'tweets')
+    const handle = namedAccount(argument, 'tweets')
     const page = await apiClient(env).listAccountTweets({ handle, ...query })
     if (json) return terminal.printJson(page)
     terminal.print(tweetsPage(page))

@@ -1,5 +1,5 @@
 import { type BroughtAccount, bringAccounts } from '../accounts/bring-accounts.js'
-import { parseHandle } from '../accounts/handle.js'
+import { handleForms, parseHandle } from '../accounts/handle.js'
 import type { HistoryRow } from '../accounts/history-row.js'
 import { importHistory } from '../accounts/import-history.js'
 import type { Context } from '../context.js'
@@ -74,7 +74,7 @@ function readRow(
   const wrongTime = (time: Date | null | undefined | 'invalid') =>
     time instanceof Date ? timeProblem(time.toISOString()) : time === 'invalid' && 'must be a time'
   const wrong: [field: string, problem: string | null | false][] = [
-    ['handle', account === null && 'must be @name, @name.tld or @name@server'],
+    ['handle', account === null && `must be ${handleForms}`],
     ['name', name.length > longestName && `must have at most ${longestName} characters`],
     ['name', isBroken(name) && 'must be one line'],
     ['followers', isTooMany(followers) && `must be a whole number from 0 to ${mostFollowers}`],

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { readHandle, readHandles } from '../../src/cli/handles.js'
+import { namedAccount, namedAccounts } from '../../src/cli/handles.js'
 
 t.test('handles are told apart by commas or spaces and get their @', async t => {
-  t.strictSame(readHandles(' @ann,bob  me.example.com, @me@example.com,', 'x'), [
+  t.strictSame(namedAccounts(' @ann,bob  me.example.com, @me@example.com,', 'x'), [
     '@ann',
     '@bob',
     '@me.example.com',
@@ -11,17 +11,17 @@ t.test('handles are told apart by commas or spaces and get their @', async t => 
 })
 
 t.test('the address of a profile stands for its handle', async t => {
-  t.equal(readHandle('https://x.com/jane', 'x'), '@jane')
-  t.equal(readHandle('münchen.social/@me', 'x'), '@me@münchen.social')
-  t.strictSame(readHandles('x.com/ann;bsky.app/profile/bob.example.com \u200b', 'x'), [
+  t.equal(namedAccount('https://x.com/jane', 'x'), '@jane')
+  t.equal(namedAccount('münchen.social/@me', 'x'), '@me@münchen.social')
+  t.strictSame(namedAccounts('x.com/ann;bsky.app/profile/bob.example.com \u200b', 'x'), [
     '@ann',
     '@bob.example.com',
   ])
 })
 
 t.test('what is no handle is refused', async t => {
-  t.throws(() => readHandle('a/b', 'x'), {
+  t.throws(() => namedAccount('a/b', 'x'), {
     message: '"a/b" is not a handle: @name, @name.tld or @name@server.',
   })
-  t.throws(() => readHandles(', ', 'x'), { message: 'Name accounts, such as @ann,@bob.' })
+  t.throws(() => namedAccounts(', ', 'x'), { message: 'Name accounts, such as @ann,@bob.' })
 })

@@ -117,6 +117,10 @@ t.test('a key is limited to accounts, and ends', async t => {
   const { out } = await create('--role', 'author', '--accounts', '@ME', '--expires', '2999-12-31')
   t.match(JSON.parse(out), { role: 'author', accounts: ['@me'], expiresAt: '2999-12-31T23:59:59.000Z' })
   t.match(JSON.parse((await create('--role', 'author')).out), { accounts: [] })
+  await storeAccount(db, '@you')
+  const named = await create('--accounts', 'x.com/me; @you,@Me')
+  t.match(JSON.parse(named.out), { accounts: ['@me', '@you'] }, 'named in every form')
+  t.match(await create('--accounts', '@me no!'), { status: 2, err: /"no!" is not a handle/ })
   t.match(await create('--accounts', '@nobody'), { status: 1, err: /There is no account "@nobody"/ })
   t.match(await create('--expires', '2020-01-01'), {
     status: 2,

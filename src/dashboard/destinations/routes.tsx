@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readHandles } from '../../accounts/handle.js'
-import { typedHandle } from '../../accounts/handle-address.js'
 import { NewDestinationBody } from '../../api/destinations.js'
 import { Target } from '../../api/link-bodies.js'
-import { mostMembers } from '../../api/lists.js'
 import { issueFor } from '../../links/issue-for.js'
 import { stillToTweet } from '../../links/still-to-tweet.js'
 import { readTarget } from '../../links/target.js'
@@ -13,9 +11,9 @@ import { recentDestinations } from '../../stats/recent-destinations.js'
 import { typedAddress } from '../../typed/address.js'
 import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
+import { handlesIn, namingEntries } from '../typed-handles.js'
 import { requireViewer, seen } from '../viewer.js'
 import { destinationAddress } from './address.js'
-import { nameEntry, splitHandles } from './handles.js'
 import { DestinationPage, DestinationsPage } from './page.js'
 
 const recent = 10
@@ -56,21 +54,20 @@ export function destinationRoutes(ctx: PageContext) {
     app.post('/app/destinations', async (request, reply) => {
       const typed = typedFields(request.body)
       const { url = '', accounts = '' } = typed
-      const names = splitHandles(accounts)
       return ctx.forms.submit(
         { ...typed, url, accounts },
         {
           work: async () => {
             const wish = ctx.forms.check(NewDestinationBody, {
               url: typedAddress(url),
-              accounts: names.slice(0, mostMembers + 1).map(typedHandle),
+              accounts: handlesIn(accounts),
             })
             await issueFor(seen(ctx, request), wish.url, readHandles(wish.accounts))
             return destinationAddress(wish.url, 'influence', 'send')
           },
           done: address => reply.redirect(address, 303),
           again: async (form, status) => {
-            const asking = { ...form, problems: form.problems.map(problem => nameEntry(problem, names)) }
+            const asking = namingEntries(form)
             return ctx.sendPage(request, reply, await overview(request, { asking }), status)
           },
         },

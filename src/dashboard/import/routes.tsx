@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findAccount } from '../../accounts/find.js'
-import { type Handle, handleProblem, parseHandle } from '../../accounts/handle.js'
-import { typedHandle } from '../../accounts/handle-address.js'
+import { type Handle, noHandle } from '../../accounts/handle.js'
 import { accountHandles } from '../../accounts/handles.js'
+import { typedAccount } from '../../accounts/typed-handles.js'
 import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
@@ -133,9 +133,8 @@ function textsOf(body: FormParts): Texts {
 
 function readAuthor(text: string): Handle | null {
   if (text === '') return null
-  const handle = typedHandle(text)
-  const author = parseHandle(handle)
-  if (author === null) throw new InvalidImport(`“${labels.account}” ${handleProblem(handle)}.`)
+  const author = typedAccount(text)
+  if (author === null) throw new InvalidImport(`“${labels.account}” ${noHandle}.`)
   return author
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { parseHandle } from '../../accounts/handle.js'
+import { parseHandle, readHandles } from '../../accounts/handle.js'
 import { changeList, removeList } from '../../accounts/lists/change.js'
 import { addToList, removeFromList } from '../../accounts/lists/members.js'
 import { readList } from '../../accounts/lists/read.js'
@@ -10,9 +10,9 @@ import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { freshForm, typedFields } from '../form.js'
 import { ConfirmPage } from '../parts/confirm.js'
+import { handlesIn, namingEntries } from '../typed-handles.js'
 import { requireViewer, seen } from '../viewer.js'
 import { listPath } from './address.js'
-import { typedHandles } from './handles.js'
 import { type ListForms, ListPage } from './list-page.js'
 
 type OfList = { Params: { name: string } }
@@ -32,9 +32,10 @@ export function listRoutes(ctx: PageContext) {
     )
 
     app.post<OfList>('/app/lists/:name/accounts', (request, reply) =>
-      carryOut(request, reply, 'add', async typed =>
-        addToList(seen(ctx, request), request.params.name, typedHandles(typed.accounts ?? '')),
-      ),
+      carryOut(request, reply, 'add', async typed => {
+        const { accounts } = ctx.forms.check(ListChangesBody, { accounts: handlesIn(typed.accounts) })
+        return addToList(seen(ctx, request), request.params.name, readHandles(accounts))
+      }),
     )
 
     app.post<OfList>('/app/lists/:name/accounts/remove', async (request, reply) => {
@@ -67,7 +68,7 @@ export function listRoutes(ctx: PageContext) {
     return ctx.forms.submit(typed, {
       work: () => work(typed),
       done: ({ name }) => reply.redirect(listPath(name), 303),
-      again: (failed, status) => show(request, reply, { [form]: failed }, status),
+      again: (failed, status) => show(request, reply, { [form]: namingEntries(failed) }, status),
     })
   }
 

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readHandles } from '../../accounts/handle.js'
 import { createList } from '../../accounts/lists/create.js'
 import { listLists } from '../../accounts/lists/read.js'
 import { NewListBody } from '../../api/lists.js'
 import { trim } from '../../typed/trim.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
+import { handlesIn, namingEntries } from '../typed-handles.js'
 import { requireViewer, seen } from '../viewer.js'
 import { listPath } from './address.js'
-import { typedHandles } from './handles.js'
 import { ListsPage } from './page.js'
 
 const perPage = 30
@@ -24,15 +25,13 @@ export function listsRoutes(ctx: PageContext) {
       return ctx.forms.submit(typed, {
         work: () =>
           onceSent(ctx, request, async () => {
-            const { name } = ctx.forms.check(NewListBody, { name: trim(typed.name ?? '') })
-            const made = await createList(seen(ctx, request), {
-              name,
-              accounts: typedHandles(typed.accounts ?? ''),
-            })
+            const body = { name: trim(typed.name ?? ''), accounts: handlesIn(typed.accounts) }
+            const { name, accounts } = ctx.forms.check(NewListBody, body)
+            const made = await createList(seen(ctx, request), { name, accounts: readHandles(accounts) })
             return listPath(made.name)
           }),
         done: address => reply.redirect(address, 303),
-        again: (form, status) => show(request, reply, form, status),
+        again: (form, status) => show(request, reply, namingEntries(form), status),
       })
     })
   }

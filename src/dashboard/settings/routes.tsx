@@ -12,6 +12,7 @@ import { followerProviders } from '../../followers/providers.js'
 import { priorInForce } from '../../scores/prior.js'
 import type { PageContext } from '../context.js'
 import { type FormState, freshForm, onceSent, typedFields } from '../form.js'
+import { namingEntries } from '../typed-handles.js'
 import { requireViewer, seen } from '../viewer.js'
 import { keysPath, keysSection } from './keys/fields.js'
 import type { NewKey } from './keys/section.js'
@@ -62,7 +63,7 @@ export function settingsRoutes(ctx: PageContext) {
         },
         // No redirect here: the key must not appear in an address, and it is stored nowhere.
         done: made => show(request, reply.header('location', keysSection), { form: freshForm(), made }, 201),
-        again: (form, status) => show(request, reply, { form }, status),
+        again: (form, status) => show(request, reply, { form: namingEntries(form) }, status),
       })
     })
   }

@@ -25,7 +25,7 @@ t.test('accounts are put on a list and taken off it', async t => {
   t.equal((await api('GET', '/accounts/@bob')).statusCode, 200, 'the account stays')
   const wrong = await visitor.post(`${path}/accounts`, { accounts: 'not a handle!' }, path)
   t.equal(wrong.statusCode, 400)
-  t.match(wrong.body, /value="not a handle!".*id="accounts-problem">Must be @name.*not “handle!”/s)
+  t.match(wrong.body, /value="not a handle!".*id="accounts-problem">“handle!” must be a handle: @name/s)
 })
 
 t.test('a list is renamed and deleted', async t => {

@@ -26,7 +26,10 @@ t.test('a form that fails keeps what was typed and says what is wrong', async t 
   const visitor = await loggedIn(tested)
   const wrong = await visitor.post('/app/lists', { name: 'x', accounts: '@ann "><script>alert(1)</script>' })
   t.equal(wrong.statusCode, 400)
-  t.match(wrong.body, /value="x".*id="accounts-problem">Must be @name.*not “&quot;>&lt;script>alert\(1\)/s)
+  t.match(
+    wrong.body,
+    /value="x".*id="accounts-problem">“&quot;>&lt;script>alert\(1\)&lt;\/script>” must be a handle/s,
+  )
   t.notMatch(wrong.body, '<script>alert')
   for (const name of ['', 'a\0b', '\u202eevil', 'x'.repeat(10_000), '..']) {
     const refused = await visitor.post('/app/lists', { name })

@@ -21,7 +21,7 @@ t.test('an admin changes a key, and what the form did not change stays', async t
   t.match(named, { statusCode: 303, headers: { location: '/app/settings#keys' } })
   t.match(await findKeyInfo(db, id), { name: 'phone', role: 'member', accounts: null, expiresAt })
 
-  await admin.post(path, { ...form, role: 'author', accounts: 'me', expiresAt: '' })
+  await admin.post(path, { ...form, role: 'author', accounts: 'x.com/me', expiresAt: '' })
   t.match(await findKeyInfo(db, id), { name: 'laptop', role: 'author', accounts: ['@me'], expiresAt: null })
   await admin.post(path, { ...form, role: 'author', accounts: '@me', expiresAt: '2999-02-01' })
   t.match(await findKeyInfo(db, id), {

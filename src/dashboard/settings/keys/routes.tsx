@@ -6,6 +6,7 @@ import { requireAdmin } from '../../../auth/require-admin.js'
 import { KeyNotFound } from '../../../errors.js'
 import type { PageContext } from '../../context.js'
 import { type FormState, freshForm, typedFields } from '../../form.js'
+import { namingEntries } from '../../typed-handles.js'
 import { requireViewer, seen } from '../../viewer.js'
 import { keysPath, keysSection } from './fields.js'
 import { EditKeyPage, RevokePage } from './pages.js'
@@ -33,7 +34,7 @@ export function keysRoutes(ctx: PageContext) {
           await changeKey(ctx.db, info.id, await readKeyChanges(seen(ctx, request), changes))
         },
         done: () => reply.redirect(keysSection, 303),
-        again: (form, status) => show(request, reply, { info, form, status }),
+        again: (form, status) => show(request, reply, { info, form: namingEntries(form), status }),
       })
     })
 

@@ -1,7 +1,7 @@
 import type { KeyInfo } from '../../../auth/keys.js'
 import type { Role } from '../../../auth/roles.js'
 import { trim } from '../../../typed/trim.js'
-import { splitHandles } from '../../destinations/handles.js'
+import { handlesIn } from '../../typed-handles.js'
 
 /** A form's fields as the body of an API call that makes a key. */
 export function typedKey(typed: Record<string, string>) {
@@ -39,7 +39,7 @@ export function keyValues({ name, role, accounts, expiresAt }: KeyInfo): Record<
 }
 
 function read({ name = '', role, accounts = '', expiresAt = '' }: Record<string, string>) {
-  const handles = splitHandles(accounts)
+  const handles = handlesIn(accounts)
   const day = trim(expiresAt)
   return {
     name: trim(name),
