@@ -34,7 +34,7 @@ export function openShortcut(
     const at = now()
     const link = findLink(request, at)
     if (link === undefined) return passOn()
-    // Whatever goes wrong, such as an address that is no header, the routes answer for.
+    // The routes answer for what goes wrong, such as an address that is no header.
     answer(request, response, link, at).catch(passOn)
   }
 }

@@ -40,7 +40,7 @@ export interface AppendOptions extends RotationOptions {
   onFlushed: (() => void) | undefined
 }
 
-/** If no click tries a failed disk, we try it ourselves after this many times the pause. */
+/** If no hit tries a failed disk, we try it ourselves after this many times the pause. */
 const quietRetries = 3
 
 /**
@@ -104,7 +104,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
     flushing = null
   }
 
-  /** Shows that the disk takes clicks again, even if no click comes. */
+  /** Shows that the disk takes hits again, even if none comes. */
   function askLater(): void {
     clearTimeout(asking)
     asking = setTimeout(() => {
@@ -113,7 +113,7 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   }
 
   async function ask(): Promise<void> {
-    // It may hang, so no click waits for it.
+    // It may hang, so no hit waits for it.
     if (failure !== null) failure.retryAt = Number.POSITIVE_INFINITY
     try {
       await probeDisk(directory, create)

@@ -98,7 +98,7 @@ t.test('names that show nothing are limited by address, those that show somethin
 
 t.test('an account that is made private vanishes within seconds', async t => {
   t.equal((await get('/@new')).statusCode, 200)
-  await api('PATCH', '/accounts/@new', { public: false })
+  t.equal((await api('PATCH', '/accounts/@new', { public: false })).statusCode, 200)
   const answer = await eventually(
     () => get('/@new'),
     ({ statusCode }) => statusCode === 404,
