@@ -108,7 +108,9 @@ export async function startAppending(options: AppendOptions): Promise<Journal> {
   function askLater(): void {
     clearTimeout(asking)
     asking = setTimeout(() => {
-      flushing ??= ask()
+      // What failed may still be being cleared away, by a disk that is slow.
+      if (flushing === null) flushing = ask()
+      else askLater()
     }, quietRetries * options.retryMs).unref()
   }
 

@@ -8,6 +8,7 @@ import { openJournal } from '../../src/journal/open.js'
 import { readBatch } from '../../src/journal/read.js'
 import { createFile } from '../../src/journal/segment.js'
 import { listSegments, segmentPath } from '../../src/journal/segments.js'
+import { eventually } from '../fixtures/client.js'
 import { clickRecord } from '../fixtures/records.js'
 
 const start = { segment: 0, offset: 0 }
@@ -187,6 +188,33 @@ t.test('a disk that stays full is asked every few pauses, and a click waits for 
   // A timer may come a millisecond early.
   t.ok(quiet - first >= 3 * 20 - 2, `without a click after ${quiet - first} ms`)
   t.ok(clicked - quiet >= 20, `with clicks after ${clicked - quiet} ms`)
+})
+
+t.test('a disk that is slow to clear away what failed is asked, too', async t => {
+  const directory = t.testdir()
+  let full = true
+  const journal = await openJournal({
+    directory,
+    retryMs: 1,
+    create: async path => {
+      const file = await createFile(path)
+      const { write, truncate } = file
+      file.write = ((...all: Parameters<typeof write>) => {
+        if (full) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+        return write.apply(file, all)
+      }) as typeof file.write
+      file.truncate = async length => {
+        await sleep(50)
+        await truncate.call(file, length)
+      }
+      return file
+    },
+  })
+  t.teardown(() => journal.close())
+  await t.rejects(journal.append(clickRecord(1)), { code: 'journal-unavailable' })
+  full = false
+  const ask = async () => journal.status().unavailable
+  t.equal(await eventually(ask, unavailable => !unavailable, 5_000), false)
 })
 
 t.test('no click waits while the disk is asked', async t => {
