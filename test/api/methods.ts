@@ -332,7 +332,9 @@ t.test('HEAD answers as GET does, without the body', async t => {
     ]
     t.equal(head.statusCode, get.statusCode, url)
     t.equal(head.body, '', url)
-    const length = get.statusCode === 404 ? { 'content-length': undefined } : {}
+    // An error has the id of its request, and hits have more to come while other transactions run.
+    const varies = get.statusCode === 404 || url === '/api/v1/clicks'
+    const length = varies ? { 'content-length': undefined } : {}
     t.same({ ...lasting(head.headers), ...length }, { ...lasting(get.headers), ...length }, url)
   }
 })

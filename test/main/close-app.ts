@@ -6,6 +6,7 @@ import { browsers, Clicking } from '../fixtures/clicking.js'
 import { Client, eventually } from '../fixtures/client.js'
 import { migratedDatabase } from '../fixtures/database.js'
 import { countClicks } from '../fixtures/hits.js'
+import { storeLink } from '../fixtures/links.js'
 import { adminKey, spawnService } from '../fixtures/service.js'
 import { severable } from '../fixtures/severable.js'
 
@@ -50,10 +51,13 @@ t.test('while it stops, a link on a connection that was kept alive redirects and
 
 t.test('a stop waits for nothing that may not end: the rest is done after the next start', async t => {
   const databaseUrl = await migratedDatabase(t)
+  const db = connect(databaseUrl, { max: 1 })
+  // Before the start: news of a link would make the service read it again.
+  const { slug } = await storeLink(db, 'plain')
+  await db.$client.end()
   const way = await severable(t, databaseUrl)
   const running = await spawnService(t, { DATABASE_URL: way.url })
   const api = new Client(running.address, adminKey)
-  const { slug } = await api.ask('POST', '/links', { url: 'https://example.com/' })
   const web = new Clicking(running.address, 1)
   t.teardown(() => web.close())
   t.equal((await web.visit(slug, { userAgent: browsers[0] ?? '' })).status, 302)
