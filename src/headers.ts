@@ -20,6 +20,9 @@ const ofPages: Policy = {
   baseUri: ["'none'"],
 }
 
+/** No browser guesses that an answer is something else than it says. */
+export const noSniff = { 'x-content-type-options': 'nosniff' }
+
 /** For pages that know a login. */
 export const pageHeaders = helmetOf(ofPages)
 
@@ -29,7 +32,7 @@ export const dataHeaders = helmetOf({ defaultSrc: ["'none'"], frameAncestors: ["
 /** For pages for everybody. */
 export const publicPageHeaders = {
   'content-security-policy': textOf(ofPages),
-  'x-content-type-options': 'nosniff',
+  ...noSniff,
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
 }
@@ -39,7 +42,7 @@ export function pictureHeaders(more: Policy = {}) {
   return {
     'cross-origin-resource-policy': 'cross-origin',
     'content-security-policy': textOf({ defaultSrc: ["'none'"], ...more }),
-    'x-content-type-options': 'nosniff',
+    ...noSniff,
   }
 }
 

@@ -2,7 +2,7 @@ import type { LineProblem } from '../errors.js'
 import type { CsvRecord } from '../typed/csv-records.js'
 import { typedTime } from '../typed/time.js'
 import { trim } from '../typed/trim.js'
-import { typedWholeNumber } from '../typed/whole-number.js'
+import { mostFollowers, typedWholeNumber } from '../typed/whole-number.js'
 import { type Handle, handleForms } from './handle.js'
 import type { HistoryColumns } from './history-columns.js'
 import { typedAccount } from './typed-handles.js'
@@ -24,7 +24,6 @@ export interface HistoryRow {
   source?: FollowerSource
 }
 
-const mostFollowers = 2_000_000_000
 /** Longer cells are not examined: no profile address has this many characters. */
 const longestCell = 1000
 

@@ -8,6 +8,7 @@ import { readAccount } from '../accounts/read.js'
 import { showAccount } from '../accounts/view.js'
 import type { Unasked } from '../context.js'
 import { purgeAccount } from '../purge/account.js'
+import { mostFollowers } from '../typed/whole-number.js'
 import { asked } from './asked.js'
 import { apiAddress, Created } from './created.js'
 import { changing } from './if-match.js'
@@ -22,7 +23,7 @@ export const HandleParams = Type.Object({
   handle: Type.String({ description: 'Upper or lower case; the leading @ is optional.', examples: ['@me'] }),
 })
 
-export const Followers = Type.Integer({ minimum: 0, maximum: 2_000_000_000, examples: [500] })
+export const Followers = Type.Integer({ minimum: 0, maximum: mostFollowers, examples: [500] })
 const Name = Type.String({ format: 'line', maxLength: 100 })
 const Public = Type.Boolean({ description: 'Lets badges show its influence.' })
 

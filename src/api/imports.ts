@@ -6,6 +6,7 @@ import { mostFileBytes } from '../imports/archive-files.js'
 import { importFile } from '../imports/import-file.js'
 import { type ClashChoice, clashChoices } from '../imports/plan.js'
 import { type ImportedKind, importedKinds } from '../imports/report.js'
+import { mostFollowers } from '../typed/whole-number.js'
 import { asked } from './asked.js'
 import { takeBodies } from './bodies.js'
 import type { Check } from './formats.js'
@@ -97,7 +98,7 @@ const ImportQuery = Type.Object(
     followers: Type.Optional(
       Type.Integer({
         minimum: 0,
-        maximum: 2_000_000_000,
+        maximum: mostFollowers,
         description:
           'How many followers the account of the file has now; kept as a count of now. Needed for the overview of X ' +
           'analytics where no count of its days is known, and for influence where none is known at all.',

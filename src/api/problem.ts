@@ -13,6 +13,7 @@ import {
   UnsupportedBody,
   WrongKey,
 } from '../errors.js'
+import { noSniff } from '../headers.js'
 import { inputError } from './field-problems.js'
 import type { Check } from './formats.js'
 
@@ -107,7 +108,7 @@ export function sendProblem(
   error: ServiceError,
 ): FastifyReply {
   return beginError(request, reply, error)
-    .header('x-content-type-options', 'nosniff')
+    .headers(noSniff)
     .type('application/problem+json')
     .send(JSON.stringify(problemBody(error, { baseUrl, requestId: request.id })))
 }

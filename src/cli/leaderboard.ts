@@ -1,4 +1,5 @@
 import type { LeaderboardPage } from '../client/index.js'
+import { storedWindows } from '../scores/window.js'
 import { apiClient, type Environment } from './api-client.js'
 import { bar } from './bars.js'
 import { command, json } from './command.js'
@@ -17,7 +18,7 @@ export const leaderboard = command({
     window: {
       type: 'string',
       value: 'DAYS',
-      values: ['all', '365d', '90d', '30d'],
+      values: storedWindows,
       help: 'only the tweets of the last 365d, 90d or 30d (all)',
     },
     'min-tweets': { type: 'number', value: 'COUNT', help: 'leaves out accounts with fewer tweets (1)' },

@@ -1,4 +1,5 @@
 import type { GroupedStats } from '../client/index.js'
+import { facets } from '../rollups/facets.js'
 import { typedAddress } from '../typed/address.js'
 import { apiClient } from './api-client.js'
 import { command, json } from './command.js'
@@ -9,9 +10,7 @@ import { intervals, totalsPage } from './totals-page.js'
 
 type Grouping = GroupedStats['groupBy']
 const kinds: readonly Grouping[] = ['link', 'account', 'tag', 'destination']
-const breakdowns: readonly Grouping[] = [
-  ...(['source', 'referrer', 'country', 'browser', 'system', 'device', 'reason'] as const),
-]
+const breakdowns: readonly Grouping[] = facets.map(({ name }) => name)
 
 export const totals = command({
   name: 'totals',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServiceError } from '../errors.js'
+import { noSniff } from '../headers.js'
 import { sendBitlyError } from './bitly/errors.js'
 import { sendKuttError } from './kutt/errors.js'
 import { sendPlainError } from './plain/errors.js'
@@ -27,7 +28,7 @@ export function dialectOf({ url }: Pick<FastifyRequest, 'url'>): SendError | und
       reply.headers({
         'access-control-allow-origin': '*',
         'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
+        ...noSniff,
       })
       return send(request, reply, error)
     })

@@ -4,6 +4,7 @@ import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import Negotiator from 'negotiator'
 import { CannotStart } from '../errors.js'
+import { noSniff } from '../headers.js'
 import { packageFile } from '../package.js'
 
 const directory = packageFile('dist/assets/')
@@ -37,7 +38,7 @@ export function serveAssets(app: FastifyInstance): AssetAddresses {
     const headers = {
       'content-type': types[extension],
       'cache-control': 'public, max-age=31536000, immutable',
-      'x-content-type-options': 'nosniff',
+      ...noSniff,
       vary: 'accept-encoding',
     }
     addresses.set(`${name}.${extension}`, `/assets/${file}`)

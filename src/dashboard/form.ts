@@ -5,7 +5,15 @@ import { type Check, formatChecks } from '../api/formats.js'
 import { serviceError } from '../api/problem.js'
 import { once } from '../auth/once.js'
 import type { Context } from '../context.js'
-import { type FieldProblem, FormRunning, rootCause } from '../errors.js'
+import {
+  type FieldProblem,
+  FormRunning,
+  InvalidCsv,
+  InvalidEncoding,
+  InvalidImport,
+  rootCause,
+  type ServiceError,
+} from '../errors.js'
 import { trim } from '../typed/trim.js'
 import { typedWholeNumber } from '../typed/whole-number.js'
 
@@ -115,9 +123,32 @@ export function openForms(ctx: Pick<Context, 'config' | 'now' | 'log' | 'reserve
       }
       return done(made)
     },
+    /** The same for a file: what is wrong is told in one text, beside the facts of a wrong file. */
+    async take<Done>(work: () => Promise<Done>): Promise<Done | Refused> {
+      try {
+        return await work()
+      } catch (error) {
+        if (ofFile.some(kind => error instanceof kind)) {
+          const { message, status, facts } = error as ServiceError
+          return { message, status, facts }
+        }
+        const { form, status } = failed({}, error)
+        return { message: form.problems.map(({ message }) => message).join(' '), status, facts: {} }
+      }
+    },
     /** Turns a form into the body of an API call. Throws InvalidInput or SlugReserved. */
     check: bodyChecker(checks),
   }
+}
+
+/** Errors that tell themselves what is wrong with a file, and in which rows. */
+const ofFile = [InvalidCsv, InvalidEncoding, InvalidImport]
+
+/** Why nothing came of a file. */
+export interface Refused {
+  message: string
+  status: number
+  facts: ServiceError['facts']
 }
 
 interface Submission<Made, Reply> {

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AccountRow, findAccount } from '../accounts/find.js'
 import { isRead } from '../api/methods.js'
 import { type Access, everything, requireRight } from '../auth/access.js'
 import type { ApiKey } from '../auth/authenticate.js'
 import { endSession, readSession, sessionSeconds, writeSession } from '../auth/session.js'
 import type { Context } from '../context.js'
+import { orNull } from '../errors.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -79,6 +81,19 @@ export async function requireViewer(request: FastifyRequest, reply: FastifyReply
 /** Sends a visitor to the login, which leads back here if there is a page. */
 export async function askForLogin({ url }: FastifyRequest, reply: FastifyReply): Promise<void> {
   await reply.redirect(`/login?next=${encodeURIComponent(url)}`, 303)
+}
+
+/**
+ * The account with a handle, if the viewer may see it: null for an unknown one, and without a login
+ * also for a private one.
+ */
+export async function visibleAccount(
+  ctx: Pick<Context, 'access' | 'db'>,
+  viewer: ApiKey | null,
+  handle: string,
+): Promise<AccountRow | null> {
+  const account = await orNull(findAccount(ctx, handle))
+  return account?.public || viewer !== null ? account : null
 }
 
 /**

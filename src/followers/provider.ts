@@ -1,3 +1,5 @@
+import { mostFollowers } from '../typed/whole-number.js'
+
 /** Why a network gave no count. */
 export type ProviderProblem =
   /** Nobody has the handle: it never existed, is gone, or was renamed. */
@@ -22,8 +24,6 @@ export type FollowerAnswer =
  * Never rejects.
  */
 export type FollowerProvider = (handles: string[]) => Promise<Map<string, FollowerAnswer>>
-
-const mostFollowers = 2_000_000_000
 
 /** The count in a network's answer. */
 export function counted(found: unknown): FollowerAnswer {

@@ -4,6 +4,7 @@ import type { HistoryRow } from '../accounts/history-row.js'
 import { importHistory } from '../accounts/import-history.js'
 import type { Context } from '../context.js'
 import { isBroken } from '../typed/controls.js'
+import { mostFollowers } from '../typed/whole-number.js'
 import type { Found } from './each-row.js'
 import { mostAccounts } from './import-tweets.js'
 import { ownRows } from './own-file.js'
@@ -12,7 +13,6 @@ import { type FileChoices, type LinkImportReport, named, requireChoices } from '
 import { countIn, isSet, textIn, timeIn, type Values } from './values.js'
 
 const longestName = 100
-const mostFollowers = 2_000_000_000
 
 /**
  * Makes the accounts of our own export, with the follower count that each has there. Throws

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { rootCause } from '../errors.js'
+import { inTime } from '../in-time.js'
 import { claim, dueWebhooks } from '../webhooks/claim.js'
 import { type Limits, usualLimits } from '../webhooks/post.js'
 import type { Reach } from '../webhooks/reach.js'
@@ -36,7 +36,7 @@ export function sendWebhooksJob(
       try {
         do {
           for (const id of await dueWebhooks(ctx.db, ctx.now())) if ((lanes.get(id) ?? 0) < atOnce) open(id)
-          await Promise.race([Promise.all(running), sleep(pauseMs, undefined, { ref: false })])
+          await inTime(Promise.all(running), pauseMs, () => undefined)
         } while (running.size > 0 && !signal.aborted)
       } finally {
         await Promise.all(running)

@@ -23,6 +23,13 @@ export function selectFirsts(db: Queryable, where: SQL | undefined) {
     .orderBy(clicks.linkId, clicks.visitor, clicks.clickedAt, clicks.id)
 }
 
+/** The same among the clicks of a query. */
+export function firstsAmong(found: SQL): SQL {
+  return sql`
+    select distinct on (link_id, visitor) * from (${found}) as c
+    order by link_id, visitor, clicked_at, id`
+}
+
 /**
  * For a lateral join: the visitor's row if a hit, a row of `clicks`, makes its visitor a clicker.
  * One lookup by key for each hit: a popular link has more visitors than anybody should read for a

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/connect.js'
 import { clicks, visitors } from '../db/schema.js'
 import { countHits } from './count-hits.js'
 import { selectFirsts } from './firsts.js'
+import { quarterInSql } from './quarter.js'
 
 /** Links by number, both included, and the times whose hits are stored. */
 export interface Scope {
@@ -30,7 +31,7 @@ export function recountClickers(db: Queryable, scope: Scope): SQL {
 
 /** The quarters of an hour, as in `link_quarters`. */
 export function recountQuarters(db: Queryable, scope: Scope): SQL {
-  const quarter = sql`date_bin('15 minutes', c.clicked_at, '1970-01-01Z')`
+  const quarter = quarterInSql(sql`c.clicked_at`)
   return sql`select c.link_id, ${quarter} as quarter, ${counts} ${hitsOf(db, scope)} group by 1, 2`
 }
 

@@ -15,15 +15,17 @@ export interface UnknownPostings {
 }
 
 /** After this many failed tries, a tweet is left alone. The index in the schema says the same. */
-const mostTries = 8
+export const mostTries = 8
 const firstWaitMs = 60_000
 const longestWaitMs = 86_400_000
 
 /** Tweets to ask X about now: those never asked about first, then the newest. */
 export async function duePostings(db: Database, now: Date, limit: number): Promise<UnknownPostings[]> {
+  // As a parameter, not every plan could use the index.
+  const literal = sql.raw(String(mostTries))
   return db.execute<{ id: number; url: string }>(sql`
     select id::float8 as id, url from tweets
-    where network = 'x' and posting_codes is null and postings_tries < 8 and url is not null
+    where network = 'x' and posting_codes is null and postings_tries < ${literal} and url is not null
       and (postings_due_at is null or postings_due_at <= ${now.toISOString()}::timestamptz)
     order by postings_tries, tweeted_at desc nulls last limit ${limit}`)
 }

@@ -7,7 +7,7 @@ import type { Database, Queryable } from '../db/connect.js'
 import { transact } from '../db/transact.js'
 import { slices } from '../typed/slices.js'
 import { storable } from '../typed/storable.js'
-import { keepPostings } from './postings.js'
+import { keepPostings, mostTries } from './postings.js'
 import { windowEnd } from './window.js'
 
 /** A published tweet and what its network says of it; null if it does not say. */
@@ -33,8 +33,6 @@ export type KnownTweet = {
 }
 
 const rowsAtOnce = 500
-/** A tweet without a link has no clicks, so nobody needs to ask X for its postings. */
-const neverAsk = 8
 
 /**
  * The tweets that are known, by status id, and the present keys of these handles.
@@ -89,12 +87,13 @@ export async function storeReportedTweets(
         ends: windowEnd(tweetedAt, ctx.config).toISOString(),
         text: storable(text),
       }))
+      // Without a link it has no clicks, so nobody needs to ask X for its postings: no try is left.
       // In one order, so that no two imports can deadlock.
       const stored = await tx.execute<{ id: string; isNew: boolean }>(sql`
         insert into tweets as t (network, status_id, url, account_id, text, tweeted_at, window_ends_at, published,
           impressions, reported_clicks, posting_codes, postings_tries)
         select r.network, r."statusId", r.url, r.account, r.text, r.at, r.ends, true, r.impressions, r.clicks,
-          r.codes, ${neverAsk}
+          r.codes, ${mostTries}
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (network text, "statusId" text, url text, account bigint,
           text text, at timestamptz, ends timestamptz, impressions bigint, clicks bigint, codes text[])
         order by r."statusId"

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { firstsAmong } from '../rollups/firsts.js'
 import { liesInside } from '../rollups/window.js'
 import { isTweet } from '../scores/is-tweet.js'
 
@@ -17,9 +18,7 @@ export function windowClicks(which: SQL): SQL {
 
 /** The first of them by each visitor of a link, which makes the visitor a clicker of the tweet. */
 export function windowFirsts(which: SQL): SQL {
-  return sql`
-    select distinct on (link_id, visitor) * from (${windowClicks(which)}) as c
-    order by link_id, visitor, clicked_at, id`
+  return firstsAmong(windowClicks(which))
 }
 
 /** Both counted by source, as in `tweet_sources`. */

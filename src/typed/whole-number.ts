@@ -3,6 +3,9 @@ import { trim } from './trim.js'
 /** What a field says that takes one. */
 export const wholeNumberWanted = 'must be a whole number, such as 1200 or 1,200'
 
+/** No account has more followers: a larger number is a mistake. */
+export const mostFollowers = 2_000_000_000
+
 /**
  * A whole number that a person typed, in the notation of any country: plain, or in groups of three
  * with the same separator between all of them (comma, full stop, apostrophe, underscore, any kind

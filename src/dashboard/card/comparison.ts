@@ -1,7 +1,6 @@
-import { findAccount } from '../../accounts/find.js'
+import type { AccountRow } from '../../accounts/find.js'
 import { parseHandle } from '../../accounts/handle.js'
 import type { Context } from '../../context.js'
-import { orNull } from '../../errors.js'
 import { counted, countFigure, peopleFigure, percentFigure, rateFigure } from '../../influence/figures.js'
 import { accountInfluence } from '../../stats/account-influence.js'
 import { exchange } from '../../stats/exchange.js'
@@ -11,6 +10,7 @@ import { noScoreYet } from '../../stats/metric.js'
 import { pathOf as pathOfExchange } from '../exchange/path.js'
 import { pathOf as pathOfLeaderboard, readChoice } from '../leaderboard/choice.js'
 import { sameClicks } from '../parts/same-clicks.js'
+import { visibleAccount } from '../viewer.js'
 import type { Bar, Comparison } from './comparison-drawing.js'
 
 type Reader = Pick<Context, 'access' | 'db' | 'now' | 'config'>
@@ -75,7 +75,10 @@ async function ranking(ctx: Reader, asked: Record<string, string>): Promise<Comp
 }
 
 async function rates(ctx: Reader, { from = '', to }: Record<string, string>) {
-  const [a, b] = await Promise.all([publicAccount(ctx, from), to ? publicAccount(ctx, to) : undefined])
+  const [a, b] = await Promise.all([
+    visibleAccount(ctx, null, from),
+    to ? visibleAccount(ctx, null, to) : undefined,
+  ])
   if (a === null || b === null) return null
   if (b === undefined) return against(ctx, a)
   const [{ sentence }, ...sides] = await Promise.all([
@@ -97,10 +100,7 @@ function barOf({ handle, followers, followersWhoClick: people }: Side): Bar {
 type Side = Awaited<ReturnType<typeof accountInfluence>>
 
 /** One account against all others. */
-async function against(
-  ctx: Reader,
-  from: NonNullable<Awaited<ReturnType<typeof publicAccount>>>,
-): Promise<Comparison> {
+async function against(ctx: Reader, from: AccountRow): Promise<Comparison> {
   const query = { from, publicOnly: true, limit: mostBars, cursor: null }
   const { items, sentence } = await exchangeTable(ctx, query)
   const bars = items.flatMap(({ to, rate }) =>
@@ -109,9 +109,4 @@ async function against(
   const legend =
     bars.length === 0 ? noScoreYet : `How many of their followers one of ${from.handle} is worth.`
   return { sentence, bars, legend }
-}
-
-async function publicAccount(ctx: Reader, handle: string) {
-  const account = await orNull(findAccount(ctx, handle))
-  return account?.public ? account : null
 }

@@ -11,12 +11,11 @@ import type { PageContext } from '../context.js'
 import { type FormState, typedFields } from '../form.js'
 import { listNames } from '../parts/list-choice.js'
 import { type Include, readInclude } from '../parts/reported.js'
-import { requireViewer, seen } from '../viewer.js'
+import { requireViewer, seen, visibleAccount } from '../viewer.js'
 import { ChooserPage } from './chooser.js'
 import { PairPage } from './pair-page.js'
 import type { Pair } from './path.js'
 import { TablePage } from './table-page.js'
-import { visibleAccount } from './visible.js'
 
 const mostHandles = 500
 const pageSize = 50

@@ -1,25 +1,25 @@
 import type { ImportReport } from '../../accounts/import-history.js'
 import type { LineProblem } from '../../errors.js'
 import { countFigure, nounFor } from '../../influence/figures.js'
+import type { Refused } from '../form.js'
 import { Figure } from '../parts/figure.js'
 import { ScrollList } from '../parts/scroll-list.js'
 
 /** The outcome of an import or its preview; if it failed, with the status of the answer. */
-export type ImportOutcome =
-  | { report: ImportReport }
-  | { message: string; lines: readonly LineProblem[]; status: number }
+export type ImportOutcome = { report: ImportReport } | Refused
 
 /** What an import did or would do, or every line that is wrong. */
 export function Outcome({ outcome }: { outcome: ImportOutcome }) {
   if ('report' in outcome) return <Report report={outcome.report} />
+  const { errors: lines = [] } = outcome.facts as { errors?: LineProblem[] }
   return (
     <section class="problems" role="alert">
       <p>
         <strong>{outcome.message}</strong>
       </p>
-      {outcome.lines.length > 0 && (
+      {lines.length > 0 && (
         <ScrollList label="Lines that are wrong">
-          {outcome.lines.map(({ line, message }) => (
+          {lines.map(({ line, message }) => (
             <li key={`${line} ${message}`}>
               Line {countFigure(line)}: {message}
             </li>

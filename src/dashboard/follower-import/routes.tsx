@@ -4,16 +4,13 @@ import { importHistory } from '../../accounts/import-history.js'
 import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
-import { InvalidCsv, InvalidEncoding, type LineProblem } from '../../errors.js'
 import type { PageContext } from '../context.js'
 import { requireViewer, seen } from '../viewer.js'
 import type { ImportOutcome } from './outcome.js'
 import { ImportPage } from './page.js'
-import { maxUploadBytes, readUpload } from './upload.js'
+import { maxUploadBytes, readUpload, shown } from './upload.js'
 
 const handlerTimeout = 60_000
-/** Browsers take a minute to show several megabytes of lines in a page. */
-const mostShownBytes = 256 * 1024
 
 /** Imports follower counts as CSV: first a preview, then the import. */
 export function followerImportRoutes(ctx: PageContext) {
@@ -45,21 +42,10 @@ export function followerImportRoutes(ctx: PageContext) {
     )
   }
 
-  async function carryOut(request: FastifyRequest, csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
-    try {
+  function carryOut(request: FastifyRequest, csv: Uint8Array, dryRun: boolean): Promise<ImportOutcome> {
+    return ctx.forms.take(async () => {
       const history = readHistory(csv, time => past?.(time) ?? null)
       return { report: await importHistory(seen(ctx, request), history, { dryRun }) }
-    } catch (error) {
-      if (error instanceof InvalidCsv || error instanceof InvalidEncoding) {
-        return { message: error.message, lines: error.facts.errors as LineProblem[], status: error.status }
-      }
-      const { form, status } = ctx.forms.failed({}, error)
-      return { message: form.problems.map(({ message }) => message).join(' '), lines: [], status }
-    }
+    })
   }
-}
-
-/** What was sent, so it can be sent again; null if it is too large for a page. */
-function shown(csv: Uint8Array): string | null {
-  return csv.length <= mostShownBytes ? new TextDecoder().decode(csv) : null
 }

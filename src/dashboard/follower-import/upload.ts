@@ -17,6 +17,14 @@ export function readUpload({ file, csv, step }: FormParts): Upload {
   return { step: textOf(step), csv: isChosen ? file : Buffer.from(textOf(csv)) }
 }
 
+/** Browsers take a minute to show several megabytes of lines in a page. */
+const mostShownBytes = 256 * 1024
+
+/** What was sent, so it can be sent again; null if it is too large for a page. */
+export function shown(csv: Uint8Array): string | null {
+  return csv.length <= mostShownBytes ? new TextDecoder().decode(csv) : null
+}
+
 function textOf(part: string | Uint8Array | undefined): string {
   return typeof part === 'string' ? part : ''
 }

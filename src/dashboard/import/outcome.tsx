@@ -3,6 +3,7 @@ import { tellPlace } from '../../imports/row-place.js'
 import { counted, countFigure, nounFor, percentFigure } from '../../influence/figures.js'
 import type { ReportedInfluence } from '../../stats/reported.js'
 import { accountPath } from '../account/address.js'
+import type { Refused } from '../form.js'
 import { Figure } from '../parts/figure.js'
 import { ScrollList } from '../parts/scroll-list.js'
 import { labels } from './words.js'
@@ -11,9 +12,7 @@ import { labels } from './words.js'
 type NamedRows = Partial<Pick<LinkImportReport, 'clashes' | 'clashTotal' | 'errors' | 'errorTotal'>>
 
 /** The outcome of an import or its preview; if it failed, with the status of the answer. */
-export type ImportOutcome =
-  | { report: LinkImportReport; told?: Told[] }
-  | ({ message: string; status: number } & NamedRows)
+export type ImportOutcome = { report: LinkImportReport; told?: Told[] } | Refused
 
 /** What the network reports of an account of the file, in the last 90 days. */
 export interface Told {
@@ -39,7 +38,7 @@ export function Outcome({ outcome }: { outcome: ImportOutcome }) {
       <p>
         <strong>{outcome.message}</strong>
       </p>
-      <Rows rows={outcome} />
+      <Rows rows={outcome.facts as NamedRows} />
     </section>
   )
 }

@@ -7,15 +7,15 @@ import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { requireRight } from '../../auth/access.js'
-import { InvalidEncoding, InvalidImport, orNull } from '../../errors.js'
+import { InvalidImport, orNull } from '../../errors.js'
 import { isZip } from '../../imports/import-archive.js'
 import { importFile } from '../../imports/import-file.js'
 import { clashChoices } from '../../imports/plan.js'
 import type { FileChoices, ImportChoices } from '../../imports/report.js'
 import { reportedInfluence } from '../../stats/reported.js'
-import { typedWholeNumber, wholeNumberWanted } from '../../typed/whole-number.js'
+import { mostFollowers, typedWholeNumber, wholeNumberWanted } from '../../typed/whole-number.js'
 import type { PageContext } from '../context.js'
-import { maxUploadBytes, readUpload } from '../follower-import/upload.js'
+import { maxUploadBytes, readUpload, shown } from '../follower-import/upload.js'
 import { freshForm } from '../form.js'
 import { requireViewer, seen } from '../viewer.js'
 import type { ImportOutcome, Told } from './outcome.js'
@@ -26,10 +26,7 @@ import { labels, pageWords } from './words.js'
 const handlerTimeout = 60_000
 /** How long one request goes on with the parts of a long file. */
 const longestRunMs = 20_000
-/** Browsers take a minute to show several megabytes of lines in a page. */
-const mostShownBytes = 256 * 1024
 const mostHandles = 500
-const mostFollowers = 2_000_000_000
 
 /** Imports files of other shorteners, of networks and of this service: first a preview. */
 export function importRoutes(ctx: PageContext) {
@@ -59,27 +56,27 @@ export function importRoutes(ctx: PageContext) {
         }
         const outcome = await carryOut(request, file, choices, values)
         const isDone = 'report' in outcome && !choices.dryRun && outcome.report.left === 0
-        const isGone = !isDone && (file.length > mostShownBytes || isZip(file))
+        const text = isZip(file) ? null : shown(file)
         const form = freshForm({
-          csv: isDone || isGone ? '' : new TextDecoder().decode(file),
+          csv: isDone ? '' : (text ?? ''),
           onClash: choices.onClash,
           skipInvalid: choices.skipInvalid ? 'on' : '',
           ...(!isDone && { account: values.account, followers: values.followers }),
         })
         const status = 'report' in outcome ? 200 : outcome.status
-        const props = { form, isGone, outcome, handles: await handlesFor(request) }
+        const props = { form, isGone: !isDone && text === null, outcome, handles: await handlesFor(request) }
         return ctx.sendPage(request, reply, <ImportPage {...props} />, status)
       },
     )
   }
 
-  async function carryOut(
+  function carryOut(
     request: FastifyRequest,
     file: Uint8Array,
     chosen: ImportChoices,
     typed: Texts,
   ): Promise<ImportOutcome> {
-    try {
+    return ctx.forms.take(async () => {
       const mine = seen(ctx, request)
       requireRight(mine.access, 'shared')
       const choices: FileChoices = {
@@ -88,24 +85,18 @@ export function importRoutes(ctx: PageContext) {
         followers: readFollowers(typed.followers),
         timeProblem: time => past?.(time) ?? null,
       }
-      const began = Date.now()
+      const began = performance.now()
       const { dryRun } = chosen
       let soFar: SoFar | null = dryRun ? null : readSoFar(typed.soFar)
       for (;;) {
         const report = joined(soFar, await importFile(mine, file, choices))
         // A script shows the progress after each part; without one, this goes on by itself.
-        const goesOn = report.left > 0 && typed.part === '' && Date.now() - began < longestRunMs
+        const goesOn = report.left > 0 && typed.part === '' && performance.now() - began < longestRunMs
         if (!goesOn)
           return { report, told: dryRun || report.left > 0 ? [] : await told(request, report.accounts) }
         soFar = report
       }
-    } catch (error) {
-      if (error instanceof InvalidImport || error instanceof InvalidEncoding) {
-        return { ...error.facts, message: error.message, status: error.status }
-      }
-      const { form, status } = ctx.forms.failed({}, error)
-      return { message: form.problems.map(({ message }) => message).join(' '), status }
-    }
+    })
   }
 
   /** What the networks report of the accounts of a file. */

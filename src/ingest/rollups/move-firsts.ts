@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../../db/connect.js'
 import { clicks, visitors } from '../../db/schema.js'
+import type { Faceted } from '../../rollups/facets.js'
 import { precedes } from '../../rollups/firsts.js'
 import type { JudgedHit } from '../steps/classify.js'
 import type { Firsts } from './firsts.js'
@@ -12,10 +13,7 @@ export interface Move {
 }
 
 /** What the rollups know about a click: where a clicker counts. */
-export type Values = Pick<
-  JudgedHit,
-  'linkId' | 'at' | 'source' | 'referrer' | 'userAgent' | 'country' | 'browser' | 'system' | 'device'
->
+export type Values = Pick<JudgedHit, 'linkId' | 'at' | 'userAgent' | Exclude<keyof Faceted, 'reason'>>
 
 /**
  * Makes clicks the firsts of a known visitor if they are earlier than the stored ones; returns what

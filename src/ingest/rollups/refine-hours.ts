@@ -5,6 +5,7 @@ import { lockCounting, lockFolding } from '../../db/locks.js'
 import { clicks, linkHours, linkQuarters, pendingQuarters } from '../../db/schema.js'
 import { addRows, addRowsToTags } from '../../rollups/all-links.js'
 import { firstOf } from '../../rollups/firsts.js'
+import { quarterInSql } from '../../rollups/quarter.js'
 
 /** A tenth of a second: a hit takes four microseconds. Nothing is folded meanwhile. */
 const hoursAtOnce = 500
@@ -56,7 +57,6 @@ async function nextHours(tx: Queryable): Promise<Hour[]> {
 
 /** One statement, so that all its parts see the same hits, however many are counted meanwhile. */
 async function move(tx: Queryable, hours: Hour[]): Promise<number> {
-  const quarterOf = (time: string) => sql`date_bin('15 minutes', ${sql.raw(time)}, '1970-01-01Z')`
   const [row] = await tx.execute<{ moved: number }>(sql`
     with hours as materialized (
       select link_id, hour as since, hour + interval '1 hour' as until
@@ -67,7 +67,7 @@ async function move(tx: Queryable, hours: Hour[]): Promise<number> {
       returning h.link_id, n.since, h.hour, h.clicks, h.clickers, h.excluded
     ), hits as (
       select n.link_id, n.since, c.* from hours n cross join lateral (
-        select ${quarterOf('c.clicked_at')} as quarter, count(*) filter (where c.reason is null) as clicks,
+        select ${quarterInSql(sql`c.clicked_at`)} as quarter, count(*) filter (where c.reason is null) as clicks,
           count(v.first_click_id) as clickers,
           count(*) filter (where c.reason is not null) as excluded
         from ${clicks} c left join lateral ${firstOf(sql`c`)} as v on true
@@ -92,7 +92,7 @@ async function move(tx: Queryable, hours: Hour[]): Promise<number> {
     ), added as (
       select link_id, quarter, clicks, clickers, excluded from split join complete using (link_id, since)
       union all
-      select link_id, ${quarterOf('hour')}, clicks, clickers, excluded from whole w
+      select link_id, ${quarterInSql(sql`hour`)}, clicks, clickers, excluded from whole w
       where not exists (select from complete c where c.link_id = w.link_id and c.since = w.since)
     ), quarters (link_id, quarter, clicks, clickers, excluded) as materialized (
       select link_id, quarter, sum(clicks)::bigint, sum(clickers)::bigint, sum(excluded)::bigint
