@@ -6,11 +6,11 @@ import t from 'tap'
 import { type Import, importsOf, readSources, type Source } from './fixtures/imports.js'
 
 const everything = 'everything'
-const common = ['errors.ts', 'in-time.ts', 'package.ts', 'typed']
+const common = ['durations.ts', 'errors.ts', 'in-time.ts', 'package.ts', 'typed']
 
 /**
- * What each folder may import beside itself, `errors`, `in-time`, `package` and `typed`; "db
- * (types)" allows types alone.
+ * What each folder may import beside itself, `durations`, `errors`, `in-time`, `package` and
+ * `typed`; "db (types)" allows types alone.
  */
 const table: Record<string, string[] | typeof everything> = {
   journal: [],
@@ -95,6 +95,7 @@ const table: Record<string, string[] | typeof everything> = {
   'app.ts': everything,
   // The address of the database is read where it is used.
   'config.ts': ['db'],
+  'durations.ts': [],
   'errors.ts': [],
   'headers.ts': [],
   'in-time.ts': [],

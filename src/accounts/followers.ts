@@ -6,6 +6,7 @@ import { announceFigures } from '../db/figures.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { followerCounts } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { hourMs } from '../durations.js'
 import { SnapshotNotFound } from '../errors.js'
 import { markCounted, markStale } from '../scores/mark-stale.js'
 import { type AccountRow, findAccount } from './find.js'
@@ -22,7 +23,7 @@ export interface Snapshot {
 }
 
 /** A count typed by hand that is corrected within this time was a mistake. */
-const correctionMs = 3_600_000
+const correctionMs = hourMs
 
 /**
  * Stores a count that somebody typed, as of now. It replaces one typed in the hour before: a

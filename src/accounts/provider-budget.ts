@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../db/connect.js'
 import { providerDays } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 
 interface Budgeted {
   name: string
@@ -43,5 +44,5 @@ export async function giveBack(tx: Queryable, name: string, unused: number, now:
 }
 
 export function startOfDay(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000)
+  return new Date(Math.floor(at.getTime() / dayMs) * dayMs)
 }

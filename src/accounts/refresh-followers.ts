@@ -5,6 +5,7 @@ import type { Queryable } from '../db/connect.js'
 import { announceFigures } from '../db/figures.js'
 import { accounts, followerCounts, followerRefreshes } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { dayMs } from '../durations.js'
 import { AccountUnavailable, BudgetExhausted, ProviderNotConfigured, ProviderUnavailable } from '../errors.js'
 import type { FollowerAnswer, ProviderProblem } from '../followers/provider.js'
 import type { Provider } from '../followers/providers.js'
@@ -104,7 +105,7 @@ export async function refreshNow(
 }
 
 function budgetFacts({ name, dailyBudget }: Provider, now: Date) {
-  const tomorrow = startOfDay(now).getTime() + 86_400_000
+  const tomorrow = startOfDay(now).getTime() + dayMs
   const retryAfterSeconds = Math.ceil((tomorrow - now.getTime()) / 1000)
   return { provider: name, dailyBudget: dailyBudget ?? 0, retryAfterSeconds }
 }

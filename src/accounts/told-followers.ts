@@ -4,12 +4,11 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { followerCounts } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { dayMs } from '../durations.js'
 import { ensureAccounts } from './ensure.js'
 import { findAccounts } from './find.js'
 import { lastSnapshot, putTyped } from './followers.js'
 import type { Handle } from './handle.js'
-
-const dayMs = 86_400_000
 
 /**
  * Stores how many followers an account has now, if somebody said it; an unknown account is made.

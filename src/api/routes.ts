@@ -2,6 +2,7 @@ import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import helmet from '@fastify/helmet'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Unasked } from '../context.js'
+import { hourMs } from '../durations.js'
 import { dataHeaders } from '../headers.js'
 import { accountTweetRoutes } from './account-tweets.js'
 import { accountRoutes } from './accounts.js'
@@ -39,7 +40,7 @@ import { webhookRoutes } from './webhooks.js'
 /** If the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
 /** An export may be gigabytes long. */
-const streamTimeoutMs = 3_600_000
+const streamTimeoutMs = hourMs
 
 /** The JSON API, below /api/v1. */
 export function apiRoutes(ctx: Unasked, gate: Gate): FastifyPluginAsync {

@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
+import { hourMs } from '../durations.js'
 import { BackupProblem } from '../errors.js'
 import { fileProblem } from '../typed/file-problem.js'
 import { writeBackup } from './file.js'
 
-const hourMs = 3_600_000
 const ending = '.backup'
 
 export interface Due {

@@ -1,8 +1,7 @@
+import { dayMs, hourMs } from '../durations.js'
+
 export const units = ['hour', 'day', 'week', 'month'] as const
 export type Unit = (typeof units)[number]
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 /** When the first of `count` units begins, in UTC. The last one contains the time `at`. */
 export function startOf(unit: Unit, at: Date, count: number): Date {

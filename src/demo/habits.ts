@@ -1,9 +1,11 @@
+import { dayMs, hourMs } from '../durations.js'
+
 /**
  * Published figures about the clicks of a tweet: half of the followers who click do so within 2.8
  * hours, 98 % within 7 days (a Lomax distribution with shape 1), and previews are fetched 15 to 50
  * times in the first minute.
  */
-export const delay = { scaleMs: 2.8 * 3_600_000, windowMs: 7 * 86_400_000 }
+export const delay = { scaleMs: 2.8 * hourMs, windowMs: 7 * dayMs }
 export const preview = { fewest: 15, most: 50, withinMs: 60_000 }
 
 /** Share of the clickers who come after the window. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import type { Player } from './cast.js'
 
 export interface Count {
@@ -7,7 +8,6 @@ export interface Count {
   genuine: number
 }
 
-const dayMs = 86_400_000
 const counts = 13
 const everyDays = 28
 /** Days from the last count to now. Tweets after it have today's followers. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import { castOf, ignored, loved, type Player } from './cast.js'
 import { type Chance, chance } from './chance.js'
 import { hitsPerClicker, preview } from './habits.js'
@@ -37,7 +38,6 @@ interface Draft extends Omit<PlannedTweet, 'clickers'> {
   exactly?: number
 }
 
-const dayMs = 86_400_000
 const firstDay = 350
 /** Fewer clicks mean fewer tweets, so that each still shows something. */
 const clicksForAllTweets = 300_000

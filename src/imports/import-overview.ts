@@ -2,13 +2,13 @@ import type { Handle } from '../accounts/handle.js'
 import { importHistory } from '../accounts/import-history.js'
 import { countsBetween, tellFollowers } from '../accounts/told-followers.js'
 import type { Context } from '../context.js'
+import { dayMs } from '../durations.js'
 import { InvalidImport } from '../errors.js'
 import type { Head } from './find-head.js'
 import { type FileChoices, type LinkImportReport, named, requireChoices } from './report.js'
 import { walkFollowers } from './walk-followers.js'
 import { type DayChange, readOverview } from './x-overview.js'
 
-const dayMs = 86_400_000
 /** Nobody knows how the followers changed between a count and a file that are further apart. */
 const mostGapDays = 31
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import type { JudgedHit } from '../ingest/steps/classify.js'
 import { readSource } from '../ingest/steps/source.js'
 import { rulesVersion } from '../rollups/rules-version.js'
@@ -15,7 +16,6 @@ export interface FoundHit extends Omit<JudgedHit, 'linkId'> {
   countedSince: Date | null
 }
 
-const dayMs = 86_400_000
 /** As much as ingest keeps of each. */
 const longest = { referrer: 2_048, userAgent: 1_024, source: 253, other: 1_024, hint: 300 }
 const texts = ['browser', 'system', 'device'] as const

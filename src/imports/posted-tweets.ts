@@ -1,4 +1,5 @@
 import type { Handle } from '../accounts/handle.js'
+import { dayMs } from '../durations.js'
 import { InvalidImport } from '../errors.js'
 import { postingOf } from '../rollups/posting.js'
 import { parseTweetAddress, tweetOnX } from '../tweets/address.js'
@@ -39,7 +40,6 @@ const mostCharacters = 4_000
 const mostCodes = 100
 const mostRows = 100_000
 const tooMany = `The file has more than ${mostRows} tweets; an archive of more is for the command line: fivehundred import FILE.`
-const dayMs = 86_400_000
 
 /** Which kind of file this is; null for any other. */
 export function recognizeTweets(file: Uint8Array): TweetSource | null {

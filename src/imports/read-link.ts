@@ -1,4 +1,5 @@
 import type { Config } from '../config.js'
+import { dayMs } from '../durations.js'
 import { maxTagLength, maxTags, maxTitleLength } from '../links/limits.js'
 import { targetProblem } from '../links/target.js'
 import type { NewLink } from '../links/wish.js'
@@ -31,7 +32,7 @@ export interface RowProblem extends Place {
 const timeWanted = 'must be a time such as 2026-01-31T12:00:00Z'
 const mostMore = 20
 /** A time without a zone may be that of any place. */
-const dayMs = 86_400_000
+const anyZoneMs = dayMs
 
 /** The links that a row stands for, one for each of its names, or all that is wrong with it. */
 export function readLink(
@@ -60,7 +61,7 @@ export function readLink(
     ['createdAt', createdAt === 'invalid' && timeWanted],
     [
       'createdAt',
-      createdAt instanceof Date && Number(createdAt) > Number(now) + dayMs && 'must not be in the future',
+      createdAt instanceof Date && Number(createdAt) > Number(now) + anyZoneMs && 'must not be in the future',
     ],
     ['expiresAt', expiresAt === 'invalid' && timeWanted],
     ['clicks', clicks === 'invalid' && 'must be a whole number'],

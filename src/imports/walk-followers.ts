@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import type { DayChange } from './x-overview.js'
 
 /** How many followers there were at a time. */
@@ -5,8 +6,6 @@ export interface KnownCount {
   at: Date
   followers: number
 }
-
-const dayMs = 86_400_000
 
 /**
  * An account's followers at the beginning of each day and at the end of the last, from what is

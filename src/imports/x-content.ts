@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import { InvalidImport } from '../errors.js'
 import { parseTweetAddress } from '../tweets/address.js'
 import { takeTurns } from '../typed/turns.js'
@@ -21,7 +22,6 @@ const names = Object.values(columns).flat()
 const withoutClicks =
   'The file of X analytics has no column called “URL Clicks”, so it does not say how many clicked: name the column so, ' +
   'or set X to English and export it again.'
-const dayMs = 86_400_000
 const mostCharacters = 4_000
 
 /** Finds the header of X's analytics of tweets. Null for any other file. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import { firstTweetsAt } from '../tweets/status-time.js'
 import { takeTurns } from '../typed/turns.js'
 import { requireUtf8 } from '../typed/utf8.js'
@@ -16,7 +17,6 @@ export interface DayChange {
 
 const names = ['date', 'newfollows', 'unfollows']
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const dayMs = 86_400_000
 const mostDays = 10_000
 
 /** Finds the header of X's analytics of an account by day. Null for any other file. */

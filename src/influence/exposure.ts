@@ -1,4 +1,4 @@
-const hourMs = 3_600_000
+import { hourMs } from '../durations.js'
 
 /** Before this age a single click would weigh as much as those of a whole day later. */
 export const youngestMs = hourMs

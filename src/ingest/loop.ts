@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/connect.js'
 import { describe } from '../db/errors.js'
+import { hourMs } from '../durations.js'
 import { type Batch, readBatch } from '../journal/read.js'
 import type { Position } from '../journal/record.js'
 import { bytesAfter, findUnread, type Offsets } from '../journal/segments.js'
@@ -265,7 +266,7 @@ export function startLoop(options: LoopOptions): Loop {
     report({ state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
     if (performance.now() - cleanedAt > cleanEveryMs) {
       cleanedAt = performance.now()
-      const outdated = new Date(Date.now() - options.retentionHours * 3_600_000)
+      const outdated = new Date(Date.now() - options.retentionHours * hourMs)
       const deleted = await known.deleteOutdated(outdated)
       if (deleted.length > 0) log.info({ segments: deleted }, 'Ingested journal segments were deleted.')
     }

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { lockSpace } from '../db/locks.js'
+import { dayMs } from '../durations.js'
 import { isRefusal } from './trouble.js'
 
 /** Second key of the lock under which one node at a time makes partitions. */
 const partitionLock = 1
-
-const dayMs = 86_400_000
 
 export interface Partitions {
   /**

@@ -1,9 +1,9 @@
 import type { Context } from '../context.js'
+import { dayMs, hourMs } from '../durations.js'
 import { priorInForce } from '../scores/prior.js'
 import type { PriorRun } from '../scores/prior-progress.js'
 import type { Job } from './start.js'
 
-const dayMs = 86_400_000
 /** With this many, the five pseudo-accounts have a fifth of the weight. */
 const leastAccounts = 20
 
@@ -13,7 +13,7 @@ export function computePriorJob(
 ): Job {
   return {
     name: 'compute prior',
-    everyMs: 3_600_000,
+    everyMs: hourMs,
     async run() {
       const { computedAt } = await priorInForce(ctx)
       if (computedAt !== null && ctx.now().getTime() - Date.parse(computedAt) < dayMs) return

@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect.js'
+import { hourMs } from '../durations.js'
 import { forgetDeliveries } from '../webhooks/deliveries.js'
 import type { Job } from './start.js'
 
@@ -6,7 +7,7 @@ import type { Job } from './start.js'
 export function forgetDeliveriesJob({ db, now }: { db: Database; now: () => Date }): Job {
   return {
     name: 'forget deliveries',
-    everyMs: 3_600_000,
+    everyMs: hourMs,
     async run(signal) {
       while (!signal.aborted && (await forgetDeliveries(db, now())) > 0);
     },

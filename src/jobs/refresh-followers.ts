@@ -5,12 +5,12 @@ import type { Config } from '../config.js'
 import { type Failed, tellFailed } from '../db/around.js'
 import type { Database } from '../db/connect.js'
 import { accounts, followerRefreshes, tweets } from '../db/schema.js'
+import { hourMs } from '../durations.js'
 import { followerProviders, type Provider } from '../followers/providers.js'
 import type { Job } from './start.js'
 
 /** After a network failure, an account is asked about again sooner than after an answer. */
 const retryHours = 1
-const hourMs = 3_600_000
 
 interface Needs {
   db: Database

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { type Failed, tellFailed, workAround } from '../db/around.js'
+import { hourMs } from '../durations.js'
 import { refreshScores } from '../scores/refresh.js'
 import { changedAccounts, outdatedAccounts } from '../scores/stale.js'
 import type { Job } from './start.js'
@@ -8,7 +9,7 @@ const everyMs = 5_000
 const batchSize = 10
 
 /** How long to skip an account whose scores cannot be computed. */
-const leaveAloneMs = 3_600_000
+const leaveAloneMs = hourMs
 
 /**
  * Computes outdated scores. Every account with new clicks has its turn first. Accounts that only

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Failed, tellFailed } from '../db/around.js'
 import type { Database } from '../db/connect.js'
+import { hourMs } from '../durations.js'
 import { rotateSalts } from '../links/salt.js'
 import type { Job } from './start.js'
 
@@ -11,7 +12,7 @@ import type { Job } from './start.js'
 export function rotateSaltsJob(ctx: { db: Database; log: Pick<Logger, 'info'>; now: () => Date }): Job {
   return {
     name: 'rotate salts',
-    everyMs: 3_600_000,
+    everyMs: hourMs,
     async run() {
       const failed: Failed<number>[] = []
       const rotated = await rotateSalts(ctx.db, ctx.now(), failed)

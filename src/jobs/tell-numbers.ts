@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import { type Failed, tellFailed, workAround } from '../db/around.js'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { type LinkRow, selectLinks, showLink } from '../links/view.js'
 import { type TweetInfluence, tweetInfluence } from '../stats/tweet-influence.js'
 import type { EventType } from '../webhooks/events.js'
@@ -15,7 +16,7 @@ type Needs = Pick<Context, 'db' | 'now' | 'config'>
 
 const linksAtOnce = 50
 /** After a tweet's window, clicks of it still come in; older tweets are no news. */
-const newsMs = 86_400_000
+const newsMs = dayMs
 
 /**
  * Tells webhooks what the numbers of links show: thresholds that were reached, and windows that

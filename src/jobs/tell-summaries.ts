@@ -2,6 +2,7 @@ import { and, arrayContains, eq, isNull, lte } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { webhooks } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { daySummary } from '../stats/day-summary.js'
 import { openZone, type Zone } from '../stats/zone.js'
 import type { StoredWebhook } from '../webhooks/find.js'
@@ -10,7 +11,6 @@ import type { Job } from './start.js'
 
 type Needs = Pick<Context, 'db' | 'now' | 'config'>
 
-const dayMs = 86_400_000
 /** Days on which the service did not run are made up for, but no more than these. */
 const mostDays = 7
 

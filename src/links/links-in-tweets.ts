@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Config } from '../config.js'
 import type { Queryable } from '../db/connect.js'
+import { dayMs } from '../durations.js'
 import { slices } from '../typed/slices.js'
 import { readShortAddress } from './short-address.js'
 import { isThisService } from './this-service.js'
@@ -24,7 +25,7 @@ const inText = /https?:\/\/[^\s"'<>]+|(?<![\w@./-])[\w-]+(?:\.[\w-]+)+(?::\d+)?\
 const code = /^https?:\/\/t\.co\/([a-z0-9]{1,15})/i
 
 /** A tweet of which only the time was typed is one that was posted about then. */
-const nearMs = 86_400_000
+const nearMs = dayMs
 
 /**
  * Our links in these tweets that are not attached to a published tweet yet, or to one of which only

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { type Failed, workAround } from '../db/around.js'
 import type { Database, Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { announceLinks } from './announce.js'
 
 /** 32 random bytes. */
@@ -77,5 +78,5 @@ async function rotateBatch(tx: Queryable, ids: number[], now: Date): Promise<num
 }
 
 function endOfLife(now: Date): Date {
-  return new Date(now.getTime() + lifeDays * 86_400_000)
+  return new Date(now.getTime() + lifeDays * dayMs)
 }

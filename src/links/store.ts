@@ -1,6 +1,7 @@
 import type { Access } from '../auth/access.js'
 import type { Queryable } from '../db/connect.js'
 import { links } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { SlugTaken } from '../errors.js'
 import { slices } from '../typed/slices.js'
 import { refuseTakenIds } from './external-id.js'
@@ -21,7 +22,7 @@ const roundsForFreeSlugs = 5
 /** Drizzle builds the statement for this many in a few milliseconds. */
 const rowsAtOnce = 50
 /** For a link without a tweet, and for a draft; with a tweet, the tweet's window applies. */
-const visitorWindowMs = 30 * 86_400_000
+const visitorWindowMs = 30 * dayMs
 
 /**
  * Stores a link for each wish that has neither a link nor an error yet; if its slug is taken, the

@@ -1,3 +1,4 @@
+import { dayMs } from '../durations.js'
 import { type AccountPosterior, accountPosterior } from '../influence/account-posterior.js'
 import { activeFollowers } from '../influence/active-followers.js'
 import { ageAtGrowth, exposure, youngestMs } from '../influence/exposure.js'
@@ -6,7 +7,7 @@ import type { Prior } from '../influence/prior.js'
 import { rawRatio } from '../influence/raw-ratio.js'
 import { type MonthScore, type MonthScores, monthlyScores, scoreMonth } from './months.js'
 import type { ClosedMonths, ScoredTweet } from './tweets.js'
-import { dayMs, windowStart } from './window.js'
+import { windowStart } from './window.js'
 
 /** What an account's tweets in a window say about it. */
 export interface Score {

@@ -1,6 +1,5 @@
+import { dayMs } from '../durations.js'
 import { InvalidInput } from '../errors.js'
-
-export const dayMs = 86_400_000
 
 /** The windows whose scores are stored, for all accounts. */
 export const storedWindows = ['all', '365d', '90d', '30d'] as const

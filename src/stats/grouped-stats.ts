@@ -10,6 +10,7 @@ import {
   links,
   tweets,
 } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { countsOfAll } from '../links/count.js'
 import { destinationOf, leadsTo } from '../links/destination.js'
 import { found } from '../links/filter.js'
@@ -20,7 +21,6 @@ import { type Range, type RangeQuery, readRange, units } from './range.js'
 import { timesInSql } from './series.js'
 import { timeInSql } from './time-in-sql.js'
 
-const dayMs = 86_400_000
 const usualDays = 30
 
 /** What the groups can be, but for intervals and for values of the breakdowns. */

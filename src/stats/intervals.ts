@@ -1,9 +1,7 @@
+import { dayMs, hourMs } from '../durations.js'
 import { quarterMs } from '../rollups/quarter.js'
 import type { Unit } from './range.js'
 import type { Zone } from './zone.js'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 /**
  * When the intervals of a range begin: quarters of an hour, hours, days, weeks (from Monday) and

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { countedQuarters } from '../db/schema.js'
+import { dayMs } from '../durations.js'
 import { whyXForIphone } from '../influence/x-for-iphone.js'
 import type { StoredLink } from '../links/find.js'
 import { xForIphone } from '../rollups/posting.js'
@@ -19,7 +20,7 @@ import { type Span, wholeDays } from './whole-days.js'
 /**
  * Hits older than their link are shown at their own time if they are no more than this much older.
  */
-const oldestMs = 366 * 86_400_000
+const oldestMs = 366 * dayMs
 /** Reasons that are always listed, even with 0, so that programs need not check for them. */
 export const knownReasons = ['head', 'prefetch', 'embedded', 'no-user-agent', 'bot', 'suspect']
 

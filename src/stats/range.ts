@@ -1,3 +1,4 @@
+import { hourMs } from '../durations.js'
 import { type FieldProblem, InvalidInput } from '../errors.js'
 import { quarterMs } from '../rollups/quarter.js'
 import { lastInstant, parseMoment } from './moment.js'
@@ -6,7 +7,6 @@ import { openZone, type Zone } from './zone.js'
 export const units = ['quarter-hour', 'hour', 'day', 'week', 'month'] as const
 export type Unit = (typeof units)[number]
 
-const hourMs = 3_600_000
 const unitMs: Record<Unit, number> = {
   'quarter-hour': quarterMs,
   hour: hourMs,

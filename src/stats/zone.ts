@@ -1,3 +1,5 @@
+import { dayMs, hourMs } from '../durations.js'
+
 /** A stretch of time with one offset from UTC; all in milliseconds. */
 interface Stretch {
   from: number
@@ -17,8 +19,6 @@ export interface Zone {
   changes(from: number, to: number): number[]
 }
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 /** No zone is further from UTC. */
 const furthestMs = 16 * hourMs
 /** Since 1970 no zone has changed its clocks twice within six days. */

@@ -4,6 +4,7 @@ import { announceFigures } from '../db/figures.js'
 import { lockCounting } from '../db/locks.js'
 import { links, tweets } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { dayMs } from '../durations.js'
 import { markTweetsStale } from '../scores/mark-stale.js'
 import type { Embed } from './read-embed.js'
 import { recountPostings } from './recount-postings.js'
@@ -17,7 +18,7 @@ export interface UnknownPostings {
 /** After this many failed tries, a tweet is left alone. The index in the schema says the same. */
 export const mostTries = 8
 const firstWaitMs = 60_000
-const longestWaitMs = 86_400_000
+const longestWaitMs = dayMs
 
 /** Tweets to ask X about now: those never asked about first, then the newest. */
 export async function duePostings(db: Database, now: Date, limit: number): Promise<UnknownPostings[]> {

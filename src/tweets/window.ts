@@ -1,6 +1,5 @@
 import type { Config } from '../config.js'
-
-const dayMs = 86_400_000
+import { dayMs } from '../durations.js'
 
 /** End of the attribution window of a tweet published at this time. */
 export function windowEnd(tweetedAt: Date, config: Pick<Config, 'attributionWindowDays'>): Date {

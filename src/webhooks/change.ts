@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
 import { webhookDeliveries, webhookMarks, webhooks } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { dayMs } from '../durations.js'
 import { type FieldProblem, InvalidInput } from '../errors.js'
 import { trim } from '../typed/trim.js'
 import type { EventType } from './events.js'
@@ -30,7 +31,7 @@ export type WithSecret = Webhook & { secret: string }
 
 /** More would be somebody's mistake. */
 const mostWebhooks = 100
-const overlapMs = 86_400_000
+const overlapMs = dayMs
 
 /** Throws InvalidInput. */
 export async function createWebhook({ db, config, now }: Needs, wish: NewWebhook): Promise<WithSecret> {

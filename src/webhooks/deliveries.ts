@@ -4,6 +4,7 @@ import type { Queryable } from '../db/connect.js'
 import { type Page, type PageQuery, pagesOf } from '../db/pages.js'
 import { webhookDeliveries } from '../db/schema.js'
 import { transact } from '../db/transact.js'
+import { dayMs } from '../durations.js'
 import { DeliveryNotFound } from '../errors.js'
 import { testType } from './events.js'
 import { idOf, lockWebhook, readWebhook } from './find.js'
@@ -33,7 +34,7 @@ export interface Delivery {
 export type DeliveriesPage = Page<Delivery>
 
 /** How long the log keeps them, delivered or not. */
-const keptMs = 30 * 86_400_000
+const keptMs = 30 * dayMs
 
 export const deliveryPages = pagesOf('deliveries', 'integer')
 

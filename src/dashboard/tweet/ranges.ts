@@ -1,7 +1,5 @@
+import { dayMs, hourMs } from '../../durations.js'
 import { type Unit, type UnitOf, usualUnit } from '../../stats/range.js'
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 /** What can be chosen by name: `name` alone, and `title` above the numbers. */
 const presets = {

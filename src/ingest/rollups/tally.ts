@@ -1,3 +1,4 @@
+import { dayMs } from '../../durations.js'
 import { readFacets } from '../../rollups/facet-values.js'
 import type { Facet } from '../../rollups/facets.js'
 import { isThroughXForIphone, postingOf, postingSource } from '../../rollups/posting.js'
@@ -52,8 +53,6 @@ interface LinkTally {
 
 /** By facet, in the order of the facets, then by value. */
 type Day = Record<Facet['of'], Map<string, Counts>[]>
-
-const dayMs = 86_400_000
 
 /**
  * Changes of the rollups, collected from hits and clickers. Each adds 1, or −1 if it is taken back.
