@@ -262,6 +262,22 @@ t.test('the environment is read in one place', async t => {
   }
 })
 
+t.test('the time is an argument, but where a program begins and where the machine tells it', async t => {
+  const beginnings = ['main/node.ts', 'doctor/open-patient.ts']
+  // A thread, which cannot be given a clock; times of files; a time that a network's server tells.
+  const machine = [
+    ...['ingest/batch.ts', 'ingest/loop.ts', 'ingest/reclassify.ts', 'ingest/start.ts', 'journal/append.ts'],
+    ...['db/embedded/cluster.ts', 'db/embedded/postmaster.ts', 'journal/read.ts', 'followers/ask.ts'],
+  ]
+  const found = sources
+    .filter(({ text }) => /\bnew Date\(\)|\bDate\.now\(\)/.test(text))
+    .map(({ path }) => path)
+  t.strictSame(
+    found.filter(path => zone(path) !== 'cli' && !beginnings.includes(path)).sort(),
+    machine.sort(),
+  )
+})
+
 t.test('comments have at most 100 columns', async t => {
   const long = (texts: { path: string; text: string }[], comment: RegExp) =>
     texts.flatMap(({ path, text }) =>

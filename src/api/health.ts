@@ -14,8 +14,11 @@ const troubled = new Set(['retrying', 'rereading', 'restarting', 'stopped'])
 /** Counting stands still when hits wait for this long and none was counted meanwhile. */
 const stillMs = 10_000
 
-function standsStill({ lagSeconds, lastBatchAt }: ReturnType<Context['ingest']['status']>): boolean {
-  return lagSeconds * 1000 >= stillMs && Date.now() - (lastBatchAt?.getTime() ?? 0) >= stillMs
+function standsStill(
+  { lagSeconds, lastBatchAt }: ReturnType<Context['ingest']['status']>,
+  now: Date,
+): boolean {
+  return lagSeconds * 1000 >= stillMs && now.getTime() - (lastBatchAt?.getTime() ?? 0) >= stillMs
 }
 
 /**
@@ -24,7 +27,7 @@ function standsStill({ lagSeconds, lastBatchAt }: ReturnType<Context['ingest']['
  * make things worse. `status` says more.
  */
 export function healthRoutes(
-  ctx: Pick<Context, 'journal' | 'ingest' | 'losses' | 'droppedLogLines' | 'backups'>,
+  ctx: Pick<Context, 'now' | 'journal' | 'ingest' | 'losses' | 'droppedLogLines' | 'backups'>,
   ping: () => Promise<boolean>,
 ): FastifyPluginAsyncTypebox {
   let asking: Promise<boolean> | null = null
@@ -53,7 +56,7 @@ export function healthRoutes(
         const journal = ctx.journal.status()
         const ingest = ctx.ingest.status()
         const { failed } = ctx.backups
-        const counts = !troubled.has(ingest.state) && !standsStill(ingest)
+        const counts = !troubled.has(ingest.state) && !standsStill(ingest, ctx.now())
         const good = database === 'up' && !journal.unavailable && counts && failed === null
         reply.header('cache-control', 'no-store')
         return {

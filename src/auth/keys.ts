@@ -43,6 +43,7 @@ const restricted = or(
   apiKeys.limited,
   isNotNull(apiKeys.expiresAt),
 ) as SQL
+/** Only that there is a time is asked, so it is the database's, which all nodes share. */
 export const isRevoked = sql`case when ${restricted} then ${apiKeys.endedAt} else ${apiKeys.revokedAt} end`
 
 /** The condition that a key is valid. */

@@ -8,7 +8,10 @@ import { FormRunning, OtherRequest, RequestRunning, rootCause } from '../errors.
 const formWaitMs = 20_000
 /** The pauses between two looks grow from the first to the last. */
 const [firstPauseMs, lastPauseMs] = [50, 400]
-/** Older than any request gets: the node that began it has died. */
+/**
+ * Older than any request gets: the node that began it has died. All nodes go by one clock, the
+ * database's.
+ */
 const abandoned = sql`now() - interval '90 seconds'`
 const kept = sql`now() - interval '1 day'`
 

@@ -36,7 +36,7 @@ export async function* overLinks(
     last = part.to
     const recounted = new Set<number>()
     const recount = async (id: number) => {
-      if (!recounted.has(id)) await recountLink(patient.db, id)
+      if (!recounted.has(id)) await recountLink(patient.db, id, patient.now())
       recounted.add(id)
     }
     yield {

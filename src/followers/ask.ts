@@ -104,6 +104,7 @@ function retryAfter(headers: Reply['headers']): number | undefined {
   const reset =
     after ?? headers['x-rate-limit-reset'] ?? headers['ratelimit-reset'] ?? headers['x-ratelimit-reset']
   if (reset === undefined) return undefined
+  // A server tells a real time, so it is compared with the machine's.
   const at = /^\d{1,12}$/.test(reset) ? Number(reset) * 1000 : Date.parse(reset)
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000))
 }

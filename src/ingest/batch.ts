@@ -47,7 +47,8 @@ async function copyAll(tx: Queryable, { linkIds, rows, keys, gathered }: Ready):
     beginnings.length === 0 ? findVisitors(tx, keys) : null,
   ])
   if (!sameLinks(links, gathered.links)) throw new LinksChanged()
-  await beginTweets(tx, beginnings)
+  // Mostly in a thread, which cannot be given a clock.
+  await beginTweets(tx, beginnings, new Date())
   const stored = found ?? (await findVisitors(tx, keys))
   const { unknown, earlier } = sortOut(gathered.firsts, stored)
   await moveClickers(tx, tally, earlier)

@@ -247,6 +247,7 @@ export function startLoop(options: LoopOptions): Loop {
     report({
       state: status.state === 'rereading' ? 'rereading' : 'running',
       lastError: null,
+      // A thread cannot be given a clock.
       lastBatchAt: new Date(),
       ...(batch.atEnd && { bytesBehind: 0, oldestWaiting: null }),
       ingested: status.ingested + inserted,
@@ -266,6 +267,7 @@ export function startLoop(options: LoopOptions): Loop {
     report({ state: 'running', lastError: null, bytesBehind: 0, oldestWaiting: null })
     if (performance.now() - cleanedAt > cleanEveryMs) {
       cleanedAt = performance.now()
+      // Compared with what the file system says, by the machine's clock.
       const outdated = new Date(Date.now() - options.retentionHours * hourMs)
       const deleted = await known.deleteOutdated(outdated)
       if (deleted.length > 0) log.info({ segments: deleted }, 'Ingested journal segments were deleted.')

@@ -14,6 +14,8 @@ export interface ReclassifyOptions {
   link?: string
   /** False for a dry run, which changes nothing. */
   write: boolean
+  /** By the machine's clock, unless given. */
+  now?: Date
 }
 
 export interface ReclassifyReport {
@@ -36,13 +38,14 @@ export interface ReclassifyReport {
  * as judged by today's rules, too. Throws LinkNotFound.
  */
 export async function reclassify(db: Database, options: ReclassifyOptions): Promise<ReclassifyReport> {
+  const { now = new Date() } = options
   const report: ReclassifyReport = { judged: 0, older: 0, changed: 0, links: 0, verdicts: [] }
   for (const linkId of await linksToJudge(db, options.link)) {
     const found = await findChanges(db, linkId, options)
     report.judged += found.judged
     report.older += found.older
     if (found.changes.length === 0 && (found.older === 0 || !options.write)) continue
-    const changes = options.write ? await correct(db, linkId, options) : found.changes
+    const changes = options.write ? await correct(db, linkId, { ...options, now }) : found.changes
     if (changes.length > 0) report.links += 1
     report.changed += changes.length
     for (const { before, after } of changes) note(report, before.reason ?? 'human', after.reason ?? 'human')

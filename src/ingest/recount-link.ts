@@ -21,7 +21,7 @@ import { foldChangesOfLink } from './rollups/fold-changes.js'
  * Makes everything that is counted from a link's hits again, in a transaction of its own. What was
  * counted in dropped months stays as it is; so does the link's tweet, if there is any such month.
  */
-export async function recountLink(db: Database, linkId: number): Promise<void> {
+export async function recountLink(db: Database, linkId: number, now: Date): Promise<void> {
   await db.transaction(async tx => {
     await lockCounting(tx, 'exclusive')
     const scope = { from: linkId, to: linkId, kept: await keptTimes(tx) }
@@ -38,7 +38,7 @@ export async function recountLink(db: Database, linkId: number): Promise<void> {
     await joinAtOnce(tx, false)
     await moveLinks(tx, sql`select id, null::text[] as was, summed_tags as becomes from ${link}`)
     if (isWhole) {
-      await beginAgain(tx, linkId)
+      await beginAgain(tx, linkId, now)
       await recountTweet(tx, linkId)
     }
     await announceFigures(tx)

@@ -12,6 +12,7 @@ export interface IngestOptions extends WorkerOptions {
    * Starts the thread. It is an argument so that a test can simulate a system without threads left.
    */
   open?: typeof openThread
+  now?: () => Date
 }
 
 export interface Ingest {
@@ -45,7 +46,12 @@ const lastRestartMs = 10_000
  * Starts the worker thread that ingests the journals into the database, and restarts it if it
  * dies.
  */
-export async function startIngest({ log, open = openThread, ...options }: IngestOptions): Promise<Ingest> {
+export async function startIngest({
+  log,
+  open = openThread,
+  now = () => new Date(),
+  ...options
+}: IngestOptions): Promise<Ingest> {
   const drains: (() => void)[] = []
   let status: LoopStatus = freshStatus
   let state: IngestStatus['state'] = 'starting'
@@ -115,7 +121,7 @@ export async function startIngest({ log, open = openThread, ...options }: Ingest
     },
     status() {
       const { oldestWaiting, ...facts } = status
-      const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, Date.now() - oldestWaiting) / 1000
+      const lagSeconds = oldestWaiting === null ? 0 : Math.max(0, now().getTime() - oldestWaiting) / 1000
       return { ...facts, state, lagSeconds }
     },
     drain: () =>

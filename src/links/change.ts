@@ -78,7 +78,7 @@ async function changeTweet(
     const [tweetId] = await storeDrafts(tx, [draft], ctx.config)
     if (tweetId === undefined) return
     await tx.update(links).set({ tweetId }).where(eq(links.id, link.id))
-    await beginAgain(tx, link.id)
+    await beginAgain(tx, link.id, ctx.now())
     await moveWindow(tx, tweetId, ctx.now())
     return
   }
@@ -94,7 +94,7 @@ async function changeTweet(
   if (of === undefined) return
   await markTweetsStale(tx, [link.tweetId])
   // From another network, other clicks are spillover.
-  await beginAgain(tx, link.id)
+  await beginAgain(tx, link.id, ctx.now())
   await moveWindow(tx, link.tweetId, ctx.now())
 }
 

@@ -78,7 +78,7 @@ export async function openBack(node: Node): Promise<Pick<Behind, 'ingest' | 'bac
     'ingest',
     async () => {
       const journals = await findJournals(node)
-      return startIngest({ databaseUrl: url, journals, retentionHours: retentionHours(config), log })
+      return startIngest({ databaseUrl: url, journals, retentionHours: retentionHours(config), log, now })
     },
     (running, withinMs) => finishIngest(running, log, withinMs),
     byMs.ingest,

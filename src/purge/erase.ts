@@ -32,6 +32,7 @@ export async function eraseLinks(db: Database, signal: AbortSignal): Promise<voi
     // A job that ran at that time may have added to a table that was done.
     while ((await eraseRows(db, ids, signal)) > 0);
     if (signal.aborted) return
+    // Only that there is a time is asked.
     await db
       .update(purgedLinks)
       .set({ erasedAt: sql`now()` })

@@ -23,7 +23,7 @@ export interface Beginning {
  * click. What is stored of the links is counted again; the visitor salts end with the windows. The
  * transaction must hold `lockCounting(tx, 'exclusive')`.
  */
-export async function beginTweets(tx: Queryable, beginnings: readonly Beginning[]): Promise<void> {
+export async function beginTweets(tx: Queryable, beginnings: readonly Beginning[], now: Date): Promise<void> {
   if (beginnings.length === 0) return
   const tweetIds = beginnings.map(({ tweetId }) => tweetId)
   const given = sql`jsonb_to_recordset(${JSON.stringify(beginnings)}::text::jsonb)
@@ -33,7 +33,7 @@ export async function beginTweets(tx: Queryable, beginnings: readonly Beginning[
     update tweets as t set begun = true, tweeted_at = ${time(sql`n."from"`)}, window_ends_at = ${time(sql`n."to"`)}
     from ${given} where t.id = n."tweetId"`)
   await markTweetsStale(tx, tweetIds)
-  await endSalts(tx, tweetIds)
+  await endSalts(tx, tweetIds, now)
   await lookAfterWindowsOf(tx, tweetIds)
   // Most have no click yet, so there is nothing to count.
   const clicked = await tx.execute<{ id: number }>(sql`
@@ -47,7 +47,7 @@ export async function beginTweets(tx: Queryable, beginnings: readonly Beginning[
  * found. Nothing changes for a published tweet. The caller recounts the link, in a transaction that
  * holds `lockCounting(tx, 'exclusive')`.
  */
-export async function beginAgain(tx: Queryable, linkId: number): Promise<void> {
+export async function beginAgain(tx: Queryable, linkId: number, now: Date): Promise<void> {
   const found = await tx.execute<{ id: number }>(sql`
     select t.id::float8 as id from tweets t join links l on l.tweet_id = t.id
     where l.id = ${linkId} and not t.published`)
@@ -60,7 +60,7 @@ export async function beginAgain(tx: Queryable, linkId: number): Promise<void> {
     from (${selectBeginnings(sql`l.id = ${linkId}::bigint`)}) as n
     where t.id = n.id and not t.published and (${isDraft} or n.at is distinct from t.tweeted_at)`)
   await markTweetsStale(tx, ids)
-  await endSalts(tx, ids)
+  await endSalts(tx, ids, now)
   await lookAfterWindowsOf(tx, ids)
 }
 
@@ -86,11 +86,11 @@ export function selectBeginnings(which: SQL): SQL {
  * become valid again: who clicked under it stays unknown. Caches need not know: they read a link
  * again when the salt they know has ended or was replaced.
  */
-async function endSalts(tx: Queryable, tweetIds: number[]): Promise<void> {
-  const now = sql`${new Date().toISOString()}::timestamptz`
+async function endSalts(tx: Queryable, tweetIds: number[], now: Date): Promise<void> {
+  const at = sql`${now.toISOString()}::timestamptz`
   await tx.execute(sql`
     update links as l set visitor_salt_ends_at = t.window_ends_at from tweets t
-    where l.tweet_id = t.id and ${isTweet} and l.visitor_salt_ends_at > ${now} and t.window_ends_at > ${now}
+    where l.tweet_id = t.id and ${isTweet} and l.visitor_salt_ends_at > ${at} and t.window_ends_at > ${at}
       and t.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(tweetIds)}::text::jsonb))`)
 }
 

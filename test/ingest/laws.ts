@@ -122,7 +122,7 @@ async function take(db: Database, step: Step, all: HitRecord[]): Promise<void> {
     await db.execute(
       sql`update clicks set reason = ${step.reason}, rules_version = 1 where right(id::text, 1) < '4'`,
     )
-    for (const { id } of await db.select({ id: links.id }).from(links)) await recountLink(db, id)
+    for (const { id } of await db.select({ id: links.id }).from(links)) await recountLink(db, id, new Date())
   }
   if (step.do === 'judge') await reclassify(db, { write: true })
   if (step.do === 'fold') await foldChanges(db)
@@ -141,7 +141,7 @@ async function take(db: Database, step: Step, all: HitRecord[]): Promise<void> {
     await eraseLinks(db, new AbortController().signal)
   }
   if (step.do === 'recount')
-    for (const { id } of await db.select({ id: links.id }).from(links)) await recountLink(db, id)
+    for (const { id } of await db.select({ id: links.id }).from(links)) await recountLink(db, id, new Date())
   if (step.do === 'move') {
     await db.transaction(async tx => {
       await lockCounting(tx, 'exclusive')

@@ -25,7 +25,7 @@ t.test('whatever is wrong with what is counted of a link is right again', async 
     ['the tweet', 'update tweet_sources set clicks = clicks + 1, clickers = clickers + 1'],
   ] as const) {
     await db.$client.unsafe(damage)
-    await recountLink(db, linkId)
+    await recountLink(db, linkId, new Date())
     t.strictSame(await rollupDifferences(db), [], what)
     t.strictSame([...(await db.$client`select from link_hours`)], [])
   }
@@ -43,7 +43,7 @@ t.test('a hit that is stored twice stays at the time that its id tells', async t
     insert into clicks (link_id, clicked_at, id, visitor, reason, rules_version, source, referrer_host, hints)
     select link_id, clicked_at + interval '1 minute' * n, id, visitor, reason, rules_version, source, referrer_host, hints
     from clicks, unnest(array[-2, 3]) as n`
-  await recountLink(db, linkId)
+  await recountLink(db, linkId, new Date())
   const left = await db.$client`select clicked_at from clicks`
   t.strictSame(
     left.map(({ clicked_at }) => new Date(clicked_at).getTime()),
@@ -66,7 +66,7 @@ t.test('what was counted in a dropped month stays, and so does the tweet', async
   })
   const before = await counted()
   await db.$client`drop table clicks_2026_04`
-  await recountLink(db, linkId)
+  await recountLink(db, linkId, new Date())
   t.strictSame(await counted(), before)
 })
 
@@ -76,7 +76,7 @@ t.test('a link without hits has no figures, nor has its tweet', async t => {
   await countRecords(db, randomRecords(seeded(4), { count: 50, linkIds: [linkId], from, to: from + day }))
   while ((await foldChanges(db)) > 0);
   await db.$client`delete from clicks`
-  await recountLink(db, linkId)
+  await recountLink(db, linkId, new Date())
   for (const table of ['link_totals', 'link_quarters', 'link_facets', 'visitors', 'tweet_sources']) {
     t.strictSame([...(await db.$client`select from ${db.$client(table)}`)], [], table)
   }

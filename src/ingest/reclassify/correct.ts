@@ -19,7 +19,11 @@ import { findFormerFirsts, renewFirsts } from './renew-firsts.js'
 const rowsAtOnce = 5_000
 
 /** Judges a link's hits again in its own transaction, and corrects everything counted from them. */
-export async function correct(db: Database, linkId: number, range: Range): Promise<Change[]> {
+export async function correct(
+  db: Database,
+  linkId: number,
+  { now, ...range }: Range & { now: Date },
+): Promise<Change[]> {
   return db.transaction(async tx => {
     await lockCounting(tx, 'exclusive')
     const { changes, older } = await findChanges(tx, linkId, range)
@@ -42,7 +46,7 @@ export async function correct(db: Database, linkId: number, range: Range): Promi
     await foldChangesOfLink(tx, linkId)
     await addLinkTotals(tx, tally)
     await deleteEmpty(tx, linkId)
-    await beginAgain(tx, linkId)
+    await beginAgain(tx, linkId, now)
     // Last, so that it includes the visitors stored again.
     await recountTweet(tx, linkId)
     await announceFigures(tx)
