@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type BodyKind, takeBodies } from '../api/bodies.js'
 import type { Gate } from '../api/gate.js'
 import { openToAll } from '../api/methods.js'
+import { type ApiKey, findKey } from '../auth/authenticate.js'
 import type { Context } from '../context.js'
+import { Unauthorized } from '../errors.js'
 import { type Fields, fieldsOf } from './fields.js'
-import { findSentKey } from './key.js'
 
 /** As in our own API: if the database hangs, callers wait no longer than this. */
 const handlerTimeoutMs = 10_000
@@ -55,4 +56,27 @@ export function openSurface(
 /** The fields of the query and of the body, which comes first, as for PHP. */
 export function sentFields({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Fields {
   return { ...(query as Fields), ...fieldsOf(body) }
+}
+
+/**
+ * Finds the owner of the key that a request carries: in its Authorization header with "Bearer" or
+ * bare, in X-Api-Key, or in one of these fields. Throws Unauthorized without a key, and WrongKey.
+ */
+function findSentKey(
+  ctx: Pick<Context, 'config' | 'db' | 'now'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  fields: Fields,
+  names: readonly string[],
+): Promise<ApiKey> {
+  // "Basic …" is meant for a proxy on the way.
+  const [, authorization] = /^(?:Bearer +)?(\S+)\s*$/i.exec(headers.authorization ?? '') ?? []
+  const sent = [authorization, headers['x-api-key'], ...names.map(name => fields[name])]
+  const key = sent.flat().find(value => typeof value === 'string' && value.trim() !== '')
+  if (typeof key !== 'string') throw new Unauthorized(howToSend(names))
+  return findKey(ctx, key.trim())
+}
+
+function howToSend(names: readonly string[]): string {
+  const fields = names.map(name => `, or as ${name}`).join('')
+  return `Send your API key as "Authorization: Bearer <key>" or "X-Api-Key: <key>"${fields}.`
 }

@@ -14,7 +14,6 @@ import { AttachCard } from './attach.js'
 import { FilteredOut, LatestClicks } from './hits.js'
 import { AboutInfluence, Influence } from './influence.js'
 import type { TweetView } from './load.js'
-import { Notes } from './notes.js'
 import { Picker } from './picker.js'
 import { Postings } from './postings.js'
 import { ReportedCard } from './reported.js'
@@ -95,6 +94,17 @@ function Deleted({ link }: { link: Link }) {
     <section class="card">
       <p>This link is deleted: people who open it see that it is gone. Its numbers stay.</p>
       <RestoreForm slug={link.slug} />
+    </section>
+  )
+}
+
+/** What its managers wrote about a link. */
+function Notes({ link }: { link: Link }) {
+  if (link.notes === null) return null
+  return (
+    <section class="card">
+      <h2>Notes</h2>
+      <p class="written">{link.notes}</p>
     </section>
   )
 }
