@@ -1,5 +1,6 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import { foreignHandles } from '../accounts/ensure.js'
+import { findAccountById } from '../accounts/find.js'
 import type { Handle } from '../accounts/handle.js'
 import type { Context } from '../context.js'
 import type { Queryable } from '../db/connect.js'
@@ -57,10 +58,10 @@ async function foreignAuthor(
   isTweet: SQL | undefined,
 ): Promise<string | null> {
   const [author] = await tx
-    .select({ handle: accounts.handle, key: accounts.handleKey, network: accounts.network })
+    .select({ id: accounts.id, handle: accounts.handle })
     .from(tweets)
     .innerJoin(accounts, eq(accounts.id, tweets.accountId))
     .where(isTweet)
   if (author === undefined) return null
-  return (await foreignHandles(tx, access, [author])).size > 0 ? author.handle : null
+  return (await findAccountById({ db: tx, access }, author.id)) === null ? author.handle : null
 }

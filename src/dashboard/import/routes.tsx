@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { findAccount } from '../../accounts/find.js'
-import { type Handle, noHandle } from '../../accounts/handle.js'
+import { findAccounts } from '../../accounts/find.js'
+import { type Handle, noHandle, parseHandle } from '../../accounts/handle.js'
 import { accountHandles } from '../../accounts/handles.js'
 import { typedAccount } from '../../accounts/typed-handles.js'
 import { takeBodies } from '../../api/bodies.js'
 import { formatChecks } from '../../api/formats.js'
 import type { FormParts } from '../../api/multipart-body.js'
 import { requireRight } from '../../auth/access.js'
-import { InvalidImport, orNull } from '../../errors.js'
+import { InvalidImport } from '../../errors.js'
 import { isZip } from '../../imports/import-archive.js'
 import { importFile } from '../../imports/import-file.js'
 import { clashChoices } from '../../imports/plan.js'
@@ -102,9 +102,11 @@ export function importRoutes(ctx: PageContext) {
   /** What the networks report of the accounts of a file. */
   async function told(request: FastifyRequest, handles: string[]): Promise<Told[]> {
     const found: Told[] = []
-    for (const handle of handles) {
-      const account = await orNull(findAccount(seen(ctx, request), handle))
-      if (account === null) continue
+    const keys = handles.flatMap(handle => parseHandle(handle)?.key ?? [])
+    const there = await findAccounts(ctx.db, keys, seen(ctx, request).access)
+    for (const key of keys) {
+      const account = there.get(key)
+      if (account === undefined) continue
       found.push({
         handle: account.handle,
         reported: await reportedInfluence(ctx, account, { window: '90d' }),
