@@ -12,6 +12,7 @@ const shortestRead = 64 * 1024
 const longestRead = 256 * 1024
 /** Records of a write that takes longer have been refused, and written to the database. */
 const longestWriteMs = 5_000
+const sectorBytes = 512
 const lineFeed = 0x0a
 
 /**
@@ -141,13 +142,27 @@ async function readChunk(
     // A write in progress may show its end before its beginning. A second look finds the missing
     // part written, unless the write goes past the page cache.
     const bytes = found.indexOf(0) < end ? await read(end) : found.subarray(0, end)
-    const zero = bytes.indexOf(0)
-    const isSettled = zero === -1 || isComplete || Date.now() - mtimeMs > longestWriteMs
-    if (!isSettled) return { bytes: bytes.subarray(0, zero), zeros: found.length - zero, full: false }
+    const isOver = isComplete || Date.now() - mtimeMs > longestWriteMs
+    const open = isOver ? -1 : unwritten(bytes, position.offset)
+    if (open !== -1) return { bytes: bytes.subarray(0, open), zeros: found.length - open, full: false }
     return { bytes, zeros: found.length - end, full: end === length }
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Where zeros begin that a write in progress may be about to replace: it writes whole sectors, so
+ * they end where one begins. -1 if there are none.
+ */
+function unwritten(bytes: Buffer, offset: number): number {
+  for (let zero = bytes.indexOf(0); zero !== -1; ) {
+    let end = zero
+    while (bytes[end] === 0) end++
+    if ((offset + end) % sectorBytes === 0) return zero
+    zero = bytes.indexOf(0, end)
+  }
+  return -1
 }
 
 /** Length of the bytes without the zeros at their end. */

@@ -217,7 +217,7 @@ async function writeLongAgo(path: string, bytes: Buffer | string): Promise<void>
 t.test('zeros in what has just been written are a write in progress', async t => {
   const directory = t.testdir()
   const written = line(1) + line(2).slice(0, 50)
-  const later = `${'\0'.repeat(4_096)}${line(3)}`
+  const later = `${'\0'.repeat(4_096 - written.length)}${line(3)}`
   const path = segmentPath(directory, 1)
   await writeFile(path, written + later)
   const batch = await readBatch(directory, start)
@@ -231,6 +231,17 @@ t.test('zeros in what has just been written are a write in progress', async t =>
   await writeFile(path, written + later)
   await writeFile(segmentPath(directory, 2), line(4))
   t.same(numbers((await readBatch(directory, batch.position)).records), [3, 4])
+})
+
+t.test('zeros that end within a sector are damage, and do not hide those of a write in progress', async t => {
+  const directory = t.testdir()
+  const path = segmentPath(directory, 1)
+  const damaged = `${line(1)}${line(2).slice(0, 20)}\0${line(2).slice(21)}${line(3)}`
+  await writeFile(path, damaged)
+  t.match(await readBatch(directory, start), { records: [clickRecord(1), clickRecord(3)], atEnd: true })
+  await writeFile(path, damaged.padEnd(8_192, '\0') + line(4))
+  t.match(await readBatch(directory, start), { records: [clickRecord(1), clickRecord(3)], atEnd: true })
+  t.match(await readBatch(directory, start), { position: { offset: damaged.length } })
 })
 
 t.test('a zero byte in the newest segment costs its own line alone, wherever it is', async t => {
