@@ -57,6 +57,7 @@ async function dropDoubles(tx: Queryable, linkId: number): Promise<void> {
     where c.link_id = ${linkId}::bigint and c.clicked_at = d.clicked_at and c.id = d.id and d.place > 1`)
 }
 
+/** Within the database: a link may have millions of visitors, too many to be copied by us. */
 async function recountVisitors(tx: Queryable, scope: Scope): Promise<void> {
   const counted = recountClickers(tx, scope)
   await tx.execute(sql`
