@@ -69,8 +69,8 @@ export async function launch(
   try {
     for (let deadline = performance.now() + patienceMs; !ended(); await sleep(10)) {
       const answer = child.pid === undefined ? 'silent' : await probe(socketDirectory)
-      if (answer === 'ready' && child.pid !== undefined) return { pid: child.pid, socketDirectory }
       signal?.throwIfAborted()
+      if (answer === 'ready' && child.pid !== undefined) return { pid: child.pid, socketDirectory }
       // Recovery from a crash may take any time.
       if (answer === 'starting') deadline = performance.now() + patienceMs
       else if (performance.now() > deadline)

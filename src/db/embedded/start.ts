@@ -184,6 +184,7 @@ async function adopt(
     if (running?.pid !== found.pid) return null
     if (running.socketDirectory !== '') {
       const answer = await probe(running.socketDirectory)
+      signal?.throwIfAborted()
       if (answer === 'ready') return running
       // Recovery from a crash may take any time.
       if (answer === 'starting') deadline = performance.now() + patienceMs

@@ -352,6 +352,15 @@ t.test('a start can be broken off, and leaves no server', async t => {
   )
 })
 
+t.test('a start that is broken off fails, though the server answers at once', async t => {
+  const { start, server } = await lasting()
+  const signal = AbortSignal.abort(new Error('enough'))
+  await t.rejects(start({ signal }), { message: 'enough' })
+  t.ok(isAlive(server.pid), 'it is not ours to stop')
+  await server.stop()
+  await t.rejects(start({ signal }), { message: 'enough' })
+})
+
 t.test('a process that cannot wait tells the server to stop by itself', async t => {
   const { server } = await lasting()
   server.dismiss()
