@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { writeAll } from './durable.js'
 
 /** What places in memory and in the file, and lengths, of direct writes are multiples of. */
 export const blockBytes = 4_096
@@ -61,15 +62,8 @@ export async function writeDirect({ file, memory }: DirectFile, bytes: Buffer, e
     const whole = Math.ceil(used / blockBytes) * blockBytes
     bytes.copy(memory, before, done, done + length)
     memory.fill(0, used, whole)
-    await writeBlocks(file, memory.subarray(0, whole), end + done - before)
+    await writeAll(file, memory.subarray(0, whole), end + done - before)
     memory.copyWithin(0, used - (used % blockBytes), used)
     done += length
-  }
-}
-
-async function writeBlocks(file: FileHandle, blocks: Buffer, place: number): Promise<void> {
-  for (let written = 0; written < blocks.length; ) {
-    const { bytesWritten } = await file.write(blocks, written, blocks.length - written, place + written)
-    written += bytesWritten
   }
 }

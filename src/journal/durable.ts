@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 
 /**
  * Writes a whole file and waits until its content is on disk; the name in its directory may still
@@ -11,6 +11,14 @@ export async function writeDurably(path: string, content: string | Buffer): Prom
     await file.datasync()
   } finally {
     await file.close()
+  }
+}
+
+/** Writes bytes at a place in a file, however few of them it takes at once. */
+export async function writeAll(file: FileHandle, bytes: Buffer, place: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, place + written)
+    written += bytesWritten
   }
 }
 

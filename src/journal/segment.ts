@@ -2,7 +2,7 @@ import { fstatSync } from 'node:fs'
 import { type FileHandle, link, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { blockBytes, openDirect, writeDirect } from './direct.js'
-import { syncDirectory } from './durable.js'
+import { syncDirectory, writeAll } from './durable.js'
 import { segmentPath } from './segments.js'
 
 /**
@@ -152,12 +152,4 @@ export async function probeDisk(directory: string, create: CreateFile): Promise<
 
 function reservePath(directory: string): string {
   return join(directory, 'reserve')
-}
-
-async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  let written = 0
-  while (written < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
-    written += bytesWritten
-  }
 }
