@@ -7,22 +7,11 @@ import { type Loop, startLoop } from '../../src/ingest/loop.js'
 import { freshStatus, type LoopStatus } from '../../src/ingest/status.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { purgeLink } from '../../src/purge/link.js'
-import { database as emptyDatabase } from '../fixtures/database.js'
-import { countClicks, quiet, randomRecords, seeded, storeLinks, writeJournal } from '../fixtures/hits.js'
+import { countClicks, dayOfHits, linkedDatabase, quiet, writeJournal } from '../fixtures/hits.js'
 import { temporaryDirectory } from '../fixtures/temporary-directory.js'
 
-const from = Date.UTC(2026, 2, 30)
 const nodeId = '01960000-0000-4000-8000-000000000001'
 const hour = 3_600_000
-
-const some = (seed: number, count: number) =>
-  randomRecords(seeded(seed), { count, linkIds: [1, 2], from, to: from + 86_400_000 })
-
-async function database(t: Test): ReturnType<typeof emptyDatabase> {
-  const found = await emptyDatabase(t)
-  await storeLinks(found.db, [1, 2, 3])
-  return found
-}
 
 interface Begun {
   loop: Loop
@@ -83,11 +72,11 @@ function firstBatch(statuses: LoopStatus[]): number {
 }
 
 t.test('every kind of record that is not counted has its number', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
   const links = { changed() {} } as never
   await purgeLink({ access: everything, db, links, log: quiet as never, now: () => new Date() }, 'link-3')
-  const records = some(3, 20).map((record, n): HitRecord => {
+  const records = dayOfHits(3, 20).map((record, n): HitRecord => {
     if (n < 3) return { ...record, linkId: 99 }
     if (n < 5) return { ...record, linkId: 3 }
     return n < 9 ? { ...record, at: -1 } : record
@@ -114,10 +103,10 @@ t.test('every kind of record that is not counted has its number', async t => {
 })
 
 t.test('segments that were ingested are deleted when they are old, once a minute', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
   const { skip } = clock(t)
-  for (const n of [1, 2, 3, 4]) await writeJournal(directory, some(10 + n, 10))
+  for (const n of [1, 2, 3, 4]) await writeJournal(directory, dayOfHits(10 + n, 10))
   const written = (n: number, hoursAgo: number) =>
     utimes(`${directory}/000000000${n}.log`, new Date(), new Date(Date.now() - hoursAgo * hour))
   const left = async () => (await readdir(directory)).filter(name => name.endsWith('.log')).length
@@ -143,9 +132,9 @@ t.test('segments that were ingested are deleted when they are old, once a minute
 })
 
 t.test('stored positions without their segments are told, each as one, until all is read', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
-  await writeJournal(directory, some(20, 10))
+  await writeJournal(directory, dayOfHits(20, 10))
   await db.$client`
     insert into journal_positions (node_id, segment, byte_offset, fingerprint)
     select ${nodeId}, segment, 10, 'gone' from unnest(array[5, 7]) as segment`
@@ -161,11 +150,11 @@ t.test('stored positions without their segments are told, each as one, until all
 })
 
 t.test('positions that the database lost are found with the next batch, or after five seconds', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
   const { skip } = clock(t)
   skip(10_000)
-  await writeJournal(directory, some(30, 10))
+  await writeJournal(directory, dayOfHits(30, 10))
   const { loop, statuses, logged, told } = begin(t, url, directory)
   const lost =
     'The database has lost stored hits; the journal is read again from the position in the database.'
@@ -192,15 +181,15 @@ t.test('positions that the database lost are found with the next batch, or after
 })
 
 t.test('an older segment that somebody adds is found after five seconds', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const [directory, elsewhere] = [await temporaryDirectory(t), await temporaryDirectory(t)]
   const { skip } = clock(t)
   skip(10_000)
-  await writeJournal(directory, some(40, 10))
+  await writeJournal(directory, dayOfHits(40, 10))
   const { loop, statuses } = begin(t, url, directory)
   await loop.drain()
   await loop.drain()
-  await writeJournal(elsewhere, some(41, 5))
+  await writeJournal(elsewhere, dayOfHits(41, 5))
   await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000000.log`)
   await loop.drain()
   t.equal(await countClicks(db), 10)
@@ -212,7 +201,7 @@ t.test('an older segment that somebody adds is found after five seconds', async 
 })
 
 t.test('a loop that has stopped has no connection left', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { loop } = begin(t, url, await temporaryDirectory(t))
   const connections = async () =>
     (
@@ -229,13 +218,13 @@ t.test('a loop that has stopped has no connection left', async t => {
 })
 
 t.test('the first batch after a pause is small, and the last one leaves nothing to wait for', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
   const { loop, statuses, logged } = begin(t, url, directory)
   await loop.drain()
   t.strictSame(statuses, [{ ...freshStatus, state: 'running' }])
   for (const [n, count] of [2_700, 2_600].entries()) {
-    await writeJournal(directory, some(1 + n, count))
+    await writeJournal(directory, dayOfHits(1 + n, count))
     statuses.splice(0, statuses.length - 1)
     await loop.drain()
     t.equal(firstBatch(statuses), 2_500)
@@ -251,13 +240,13 @@ t.test('the first batch after a pause is small, and the last one leaves nothing 
 })
 
 t.test('while the database takes nothing that is logged once, and batches get smaller', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = await temporaryDirectory(t)
   const { loop, statuses, logged, told } = begin(t, url, directory)
   await loop.drain()
   for (const round of [1, 2]) {
     await db.$client`alter table clicks rename to gone`
-    const records = some(round, 1_000)
+    const records = dayOfHits(round, 1_000)
     const retrying = () => told(({ state }) => state === 'retrying')
     const [failed] = await Promise.all([retrying(), writeJournal(directory, records)])
     t.match(failed.lastError, /clicks/)

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { recountLink } from '../../src/ingest/recount-link.js'
 import { foldChanges } from '../../src/ingest/rollups/fold-changes.js'
 import { database } from '../fixtures/database.js'
@@ -8,12 +8,18 @@ import { rollupDifferences } from '../fixtures/recount.js'
 const from = Date.UTC(2026, 3, 29)
 const day = 86_400_000
 
-t.test('whatever is wrong with what is counted of a link is right again', async t => {
+/** A link whose tweet has a window of so many days, with hits of four days, counted and folded. */
+async function countedLink(t: Test, windowDays: number) {
   const { db } = await database(t)
-  const linkId = await storeLinkWithTweet(db, 'one', from, from + 2 * day)
+  const linkId = await storeLinkWithTweet(db, 'one', from, from + windowDays * day)
   const facts = { count: 400, linkIds: [linkId], from, to: from + 4 * day }
-  await countRecords(db, randomRecords(seeded(1), facts))
+  await countRecords(db, randomRecords(seeded(windowDays), facts))
   while ((await foldChanges(db)) > 0);
+  return { db, linkId }
+}
+
+t.test('whatever is wrong with what is counted of a link is right again', async t => {
+  const { db, linkId } = await countedLink(t, 2)
   t.strictSame(await rollupDifferences(db), [])
   for (const [what, damage] of [
     ['totals', 'update link_totals set clicks = clicks + 1'],
@@ -53,11 +59,7 @@ t.test('a hit that is stored twice stays at the time that its id tells', async t
 })
 
 t.test('what was counted in a dropped month stays, and so does the tweet', async t => {
-  const { db } = await database(t)
-  const linkId = await storeLinkWithTweet(db, 'one', from, from + 4 * day)
-  const facts = { count: 300, linkIds: [linkId], from, to: from + 4 * day }
-  await countRecords(db, randomRecords(seeded(3), facts))
-  while ((await foldChanges(db)) > 0);
+  const { db, linkId } = await countedLink(t, 4)
   const counted = async () => ({
     quarters: [...(await db.$client`select * from link_quarters order by 1, 2`)],
     facets: [...(await db.$client`select * from link_facets order by 1, 2, 3, 4`)],

@@ -8,20 +8,18 @@ import { startIngest } from '../../src/ingest/start.js'
 import { encodeLine } from '../../src/journal/line.js'
 import { countLosses } from '../../src/journal/losses.js'
 import type { HitRecord } from '../../src/journal/record.js'
-import { database as emptyDatabase } from '../fixtures/database.js'
-import { countClicks, quiet, randomRecords, seeded, storeLinks, writeJournal } from '../fixtures/hits.js'
+import {
+  countClicks,
+  dayBegins,
+  dayOfHits,
+  linkedDatabase,
+  quiet,
+  randomRecords,
+  seeded,
+  writeJournal,
+} from '../fixtures/hits.js'
 import { rollupDifferences } from '../fixtures/recount.js'
 import { severable } from '../fixtures/severable.js'
-
-const from = Date.UTC(2026, 2, 30)
-const some = (seed: number, count: number) =>
-  randomRecords(seeded(seed), { count, linkIds: [1, 2], from, to: from + 86_400_000 })
-
-async function database(t: Test): ReturnType<typeof emptyDatabase> {
-  const found = await emptyDatabase(t)
-  await storeLinks(found.db, [1, 2, 3])
-  return found
-}
 
 function open(t: Test, databaseUrl: string, journalDirectory = t.testdir()): Rescuer {
   const rescuer = openRescuer({ databaseUrl, journalDirectory, log: quiet })
@@ -30,9 +28,14 @@ function open(t: Test, databaseUrl: string, journalDirectory = t.testdir()): Res
 }
 
 t.test('text that PostgreSQL cannot hold is made storable', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { rescue } = open(t, url)
-  const [record] = randomRecords(seeded(5), { count: 1, linkIds: [1], from, to: from + 1 }) as [HitRecord]
+  const [record] = randomRecords(seeded(5), {
+    count: 1,
+    linkIds: [1],
+    from: dayBegins,
+    to: dayBegins + 1,
+  }) as [HitRecord]
   await rescue([
     {
       ...record,
@@ -54,10 +57,10 @@ t.test('text that PostgreSQL cannot hold is made storable', async t => {
 })
 
 t.test('rescued records count once, also when they are in the journal too', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
   const { rescue } = open(t, url)
-  const records = randomRecords(seeded(6), { count: 200, linkIds: [1], from, to: from + 86_400_000 })
+  const records = dayOfHits(6, 200, [1])
   const ingest = await startIngest({
     databaseUrl: url,
     journals: [{ directory, nodeId: '01960000-0000-4000-8000-000000000001' }],
@@ -72,11 +75,11 @@ t.test('rescued records count once, also when they are in the journal too', asyn
 })
 
 t.test('a rescued record that cannot be stored is set aside, and the others are counted', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
   const { rescue, counts } = open(t, url, directory)
   await db.$client`alter table clicks add constraint poison check (country <> 'ZZ')`
-  const records = some(71, 1_000)
+  const records = dayOfHits(71, 1_000)
   const odd = [
     { ...records[3], country: 'ZZ' },
     { ...records[4], at: -1 },
@@ -98,10 +101,10 @@ t.test('a rescued record that cannot be stored is set aside, and the others are 
 })
 
 t.test('of rescued records only those are lost that nothing has taken', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = `${t.testdir({ file: '' })}/file/journal`
   const { rescue } = open(t, url, directory)
-  const records = some(72, 100)
+  const records = dayOfHits(72, 100)
   const outcome = await rescue(records.map((record, n) => (n < 2 ? { ...record, linkId: 99 } : record)))
   t.match(
     outcome,
@@ -110,15 +113,15 @@ t.test('of rescued records only those are lost that nothing has taken', async t 
   )
   t.equal(await countClicks(db), 98)
   await db.$client`alter table clicks rename to gone`
-  t.match(await rescue(some(73, 50)), { lost: 50, cause: Error })
+  t.match(await rescue(dayOfHits(73, 50)), { lost: 50, cause: Error })
 })
 
 t.test('a stop waits for the rescues that are under way, and for those that wait for them', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const rescuer = open(t, url)
   const losses = countLosses(quiet)
   const rescue = startRescue(rescuer, losses)
-  const records = some(92, 1_500)
+  const records = dayOfHits(92, 1_500)
   let closed: Promise<void> | undefined
   await db.transaction(async tx => {
     await tx.execute(sql`lock table clicks in exclusive mode`)
@@ -133,12 +136,12 @@ t.test('a stop waits for the rescues that are under way, and for those that wait
 })
 
 t.test('a stop does not wait for longer than it may, and what is lost then is told', async t => {
-  const { url } = await database(t)
+  const { url } = await linkedDatabase(t)
   const way = await severable(t, url)
   const { rescue, close } = open(t, way.url)
-  await rescue(some(94, 10))
+  await rescue(dayOfHits(94, 10))
   way.hang()
-  const rescued = rescue(some(93, 10))
+  const rescued = rescue(dayOfHits(93, 10))
   const began = performance.now()
   await close(500)
   t.ok(performance.now() - began < 3_000)

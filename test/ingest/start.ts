@@ -7,27 +7,21 @@ import { encodeLine } from '../../src/journal/line.js'
 import { openJournal } from '../../src/journal/open.js'
 import type { HitRecord } from '../../src/journal/record.js'
 import { openThread } from '../../src/thread.js'
-import { database as emptyDatabase } from '../fixtures/database.js'
 import {
   countClicks,
+  dayBegins,
+  dayOfHits,
+  linkedDatabase,
   quiet,
   randomRecords,
   seeded,
-  storeLinks,
   storeLinkWithTweet,
   writeJournal,
 } from '../fixtures/hits.js'
 import { rebuildRollups, rollupDifferences } from '../fixtures/recount.js'
 import { severable } from '../fixtures/severable.js'
 
-const from = Date.UTC(2026, 2, 30)
 const nodeId = '01960000-0000-4000-8000-000000000001'
-
-async function database(t: Test): ReturnType<typeof emptyDatabase> {
-  const found = await emptyDatabase(t)
-  await storeLinks(found.db, [1, 2, 3])
-  return found
-}
 
 async function start(
   t: Test,
@@ -46,14 +40,14 @@ async function start(
 }
 
 t.test('what is in the journal comes into the database by itself', async t => {
-  const { db, url } = await database(t)
-  const linkId = await storeLinkWithTweet(db, 'tweeted', from, from + 7 * 86_400_000)
+  const { db, url } = await linkedDatabase(t)
+  const linkId = await storeLinkWithTweet(db, 'tweeted', dayBegins, dayBegins + 7 * 86_400_000)
   const { ingest, directory } = await start(t, url)
   const records = randomRecords(seeded(1), {
     count: 2_000,
     linkIds: [linkId],
-    from,
-    to: from + 9 * 86_400_000,
+    from: dayBegins,
+    to: dayBegins + 9 * 86_400_000,
   })
   await writeJournal(directory, records)
   const deadline = Date.now() + 60_000
@@ -75,9 +69,9 @@ t.test('what is in the journal comes into the database by itself', async t => {
 })
 
 t.test('a new start goes on where the last one stopped', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
-  const records = randomRecords(seeded(2), { count: 500, linkIds: [1, 2], from, to: from + 86_400_000 })
+  const records = dayOfHits(2, 500)
   await writeJournal(directory, records.slice(0, 300))
   const first = await start(t, url, directory)
   await first.ingest.drain()
@@ -92,12 +86,9 @@ t.test('a new start goes on where the last one stopped', async t => {
 })
 
 t.test('a journal that is ingested from its beginning once more changes nothing', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
-  await writeJournal(
-    directory,
-    randomRecords(seeded(3), { count: 400, linkIds: [1], from, to: from + 86_400_000 }),
-  )
+  await writeJournal(directory, dayOfHits(3, 400, [1]))
   const first = await start(t, url, directory)
   await first.ingest.drain()
   await first.ingest.stop()
@@ -115,9 +106,6 @@ async function ingestAll(t: Test, url: string, directory: string): Promise<Retur
   return ingest.status()
 }
 
-const some = (seed: number, count: number) =>
-  randomRecords(seeded(seed), { count, linkIds: [1, 2], from, to: from + 86_400_000 })
-
 for (const [what, putBack] of [
   [
     'an older copy of the journal',
@@ -126,18 +114,18 @@ for (const [what, putBack] of [
   ['an empty directory', (_: string, directory: string) => mkdir(directory)],
 ] as const) {
   t.test(`${what} in place of the journal: every new click is counted, and the status tells`, async t => {
-    const { db, url } = await database(t)
+    const { db, url } = await linkedDatabase(t)
     const copy = `${t.testdir()}/copy`
     const directory = `${t.testdirName}/journal`
-    await writeJournal(directory, some(21, 30))
+    await writeJournal(directory, dayOfHits(21, 30))
     await ingestAll(t, url, directory)
     await cp(directory, copy, { recursive: true })
-    for (let n = 0; n < 3; n++) await writeJournal(directory, some(22 + n, 100))
+    for (let n = 0; n < 3; n++) await writeJournal(directory, dayOfHits(22 + n, 100))
     await ingestAll(t, url, directory)
     await rm(directory, { recursive: true })
     await putBack(copy, directory)
     for (let n = 0; n < 2; n++) {
-      await writeJournal(directory, some(30 + n, 60))
+      await writeJournal(directory, dayOfHits(30 + n, 60))
       const { misfits, setAside } = await ingestAll(t, url, directory)
       t.equal(setAside, 0)
       t.equal(misfits > 0, n === 0, 'the first start finds positions without their segments')
@@ -148,11 +136,11 @@ for (const [what, putBack] of [
 }
 
 t.test('under a new node id all of the journal is read again, and nothing is doubled', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
-  await writeJournal(directory, some(25, 200))
+  await writeJournal(directory, dayOfHits(25, 200))
   await ingestAll(t, url, directory)
-  await writeJournal(directory, some(26, 100))
+  await writeJournal(directory, dayOfHits(26, 100))
   const { ingest } = await start(t, url, directory, '01960000-0000-4000-8000-000000000002')
   await ingest.drain()
   t.match(ingest.status(), { ingested: 100, duplicates: 200, setAside: 0, misfits: 0 })
@@ -161,12 +149,12 @@ t.test('under a new node id all of the journal is read again, and nothing is dou
 })
 
 t.test('segments of other nodes are read, whatever their numbers', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const [directory, elsewhere] = [`${t.testdir()}/journal`, `${t.testdirName}/elsewhere`]
-  await writeJournal(directory, some(41, 100))
-  await writeJournal(directory, some(42, 100))
-  await writeJournal(elsewhere, some(43, 50))
-  await writeJournal(elsewhere, some(44, 300))
+  await writeJournal(directory, dayOfHits(41, 100))
+  await writeJournal(directory, dayOfHits(42, 100))
+  await writeJournal(elsewhere, dayOfHits(43, 50))
+  await writeJournal(elsewhere, dayOfHits(44, 300))
   await ingestAll(t, url, directory)
   // In place of one that is done, below and above all others, and while ingest runs.
   await copyFile(`${elsewhere}/0000000002.log`, `${directory}/0000000001.log`)
@@ -175,7 +163,7 @@ t.test('segments of other nodes are read, whatever their numbers', async t => {
   t.equal(await countClicks(db), 500)
   await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000000.log`)
   await copyFile(`${elsewhere}/0000000001.log`, `${directory}/0000000009.log`)
-  await writeJournal(directory, some(45, 20))
+  await writeJournal(directory, dayOfHits(45, 20))
   const deadline = Date.now() + 60_000
   while ((await countClicks(db)) < 570 && Date.now() < deadline) await sleep(50)
   t.equal(await countClicks(db), 570)
@@ -183,14 +171,14 @@ t.test('segments of other nodes are read, whatever their numbers', async t => {
 })
 
 t.test('a database that goes back to an older state is brought up again, while ingest runs', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { ingest, directory } = await start(t, url)
-  await writeJournal(directory, some(51, 200))
+  await writeJournal(directory, dayOfHits(51, 200))
   await ingest.drain()
   await db.$client`create table kept_clicks as select * from clicks`
   await db.$client`create table kept_positions as select * from journal_positions`
-  await writeJournal(directory, some(52, 300))
-  await writeJournal(directory, some(53, 400))
+  await writeJournal(directory, dayOfHits(52, 300))
+  await writeJournal(directory, dayOfHits(53, 400))
   await ingest.drain()
   t.equal(await countClicks(db), 900)
   const goBack = async () => {
@@ -210,16 +198,16 @@ t.test('a database that goes back to an older state is brought up again, while i
   t.match(ingest.status(), { state: 'running', lastError: null, setAside: 0 })
   t.ok(ingest.status().misfits > 0)
   await goBack()
-  await writeJournal(directory, some(54, 100))
+  await writeJournal(directory, dayOfHits(54, 100))
   while ((await countClicks(db)) < 1_000 && Date.now() < deadline) await sleep(50)
   t.equal(await countClicks(db), 1_000, 'and with one that comes')
   t.strictSame(await rollupDifferences(db), [])
 })
 
 t.test('a record the database refuses is set aside, and the others are counted', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { ingest, directory } = await start(t, url)
-  const records = randomRecords(seeded(4), { count: 300, linkIds: [1], from, to: from + 86_400_000 })
+  const records = dayOfHits(4, 300, [1])
   const odd = [
     { ...records[0], id: '01960000-0000-7000-8000-00000000aaaa', at: 8_640_000_000_000_001 },
     { ...records[1], id: '01960000-0000-7000-8000-00000000bbbb', at: Date.UTC(20_000, 0) },
@@ -235,9 +223,9 @@ t.test('a record the database refuses is set aside, and the others are counted',
 })
 
 t.test('journal lines that cannot be read are set aside and counted, and the rest goes on', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
-  const records = randomRecords(seeded(12), { count: 60, linkIds: [1], from, to: from + 86_400_000 })
+  const records = dayOfHits(12, 60, [1])
   await writeJournal(directory, records.slice(0, 30))
   await appendFile(`${directory}/0000000001.log`, '00000000 [1]\n00000000 [2]\n')
   await writeJournal(directory, records.slice(30))
@@ -249,9 +237,9 @@ t.test('journal lines that cannot be read are set aside and counted, and the res
 })
 
 t.test('connections that the server cuts cost nothing', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { ingest, directory } = await start(t, url)
-  const records = randomRecords(seeded(7), { count: 3_000, linkIds: [1, 2, 3], from, to: from + 86_400_000 })
+  const records = dayOfHits(7, 3_000, [1, 2, 3])
   const journal = await openJournal({ directory, onFlushed: () => ingest.wake() })
   await ingest.drain()
   let cut = 0
@@ -271,13 +259,10 @@ t.test('connections that the server cuts cost nothing', async t => {
 })
 
 t.test('clicks wait while there is no database, and the status tells', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const { ingest, directory } = await start(t, url)
   await db.$client`alter table clicks rename to gone`
-  await writeJournal(
-    directory,
-    randomRecords(seeded(8), { count: 50, linkIds: [1], from, to: from + 86_400_000 }),
-  )
+  await writeJournal(directory, dayOfHits(8, 50, [1]))
   const deadline = Date.now() + 60_000
   while (ingest.status().state !== 'retrying' && Date.now() < deadline) await sleep(20)
   const waiting = ingest.status()
@@ -290,10 +275,10 @@ t.test('clicks wait while there is no database, and the status tells', async t =
 })
 
 t.test('what waits is told as it grows, while the database is gone and while it hangs', async t => {
-  const { url } = await database(t)
+  const { url } = await linkedDatabase(t)
   const way = await severable(t, url)
   const { ingest, directory } = await start(t, way.url)
-  await writeJournal(directory, some(61, 10))
+  await writeJournal(directory, dayOfHits(61, 10))
   await ingest.drain()
   const journal = await openJournal({ directory, onFlushed: () => ingest.wake() })
   t.teardown(() => journal.close())
@@ -302,7 +287,7 @@ t.test('what waits is told as it grows, while the database is gone and while it 
     const before = journal.status().bytesAppended
     const waiting = () => journal.status().bytesAppended - before
     for (let n = 0; n < 3; n++) {
-      const records = some(62 + n, 50).map(record => ({ ...record, at: Date.now() - 5_000 }))
+      const records = dayOfHits(62 + n, 50).map(record => ({ ...record, at: Date.now() - 5_000 }))
       await Promise.all(records.map(record => journal.append(record)))
       const deadline = Date.now() + 60_000
       while (ingest.status().bytesBehind !== waiting() && Date.now() < deadline) await sleep(20)
@@ -316,7 +301,7 @@ t.test('what waits is told as it grows, while the database is gone and while it 
 })
 
 t.test('ingest yields to redirects', { skip: process.platform !== 'linux' }, async t => {
-  const { url } = await database(t)
+  const { url } = await linkedDatabase(t)
   const { ingest } = await start(t, url)
   await ingest.drain()
   // The process's own first: the system counts threads round and round.
@@ -333,7 +318,7 @@ t.test('ingest yields to redirects', { skip: process.platform !== 'linux' }, asy
 })
 
 t.test('a thread that dies and for a time cannot be started again is back within seconds', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const directory = t.testdir()
   const begun: Worker[] = []
   let refused = 0
@@ -355,7 +340,7 @@ t.test('a thread that dies and for a time cannot be started again is back within
   t.teardown(() => ingest.stop())
   await ingest.drain()
   await begun[0]?.terminate()
-  await writeJournal(directory, some(91, 20))
+  await writeJournal(directory, dayOfHits(91, 20))
   const drained = ingest.drain()
   t.equal(ingest.status().state, 'restarting')
   await drained
@@ -391,27 +376,27 @@ t.test('however often the thread dies, it gets another one within seconds', asyn
 })
 
 t.test('a journal that cannot be read is told, and read when it can be', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const place = `${t.testdir({ file: '' })}/file`
   const { ingest } = await start(t, url, `${place}/journal`)
   const deadline = Date.now() + 60_000
   while (ingest.status().state === 'starting' && Date.now() < deadline) await sleep(20)
   t.match(ingest.status(), { state: 'retrying', lastError: /ENOTDIR/ })
   await rm(place)
-  await writeJournal(`${place}/journal`, some(94, 10))
+  await writeJournal(`${place}/journal`, dayOfHits(94, 10))
   await ingest.drain()
   t.equal(await countClicks(db), 10)
   t.match(ingest.status(), { state: 'running', lastError: null })
 })
 
 t.test('several journals are ingested side by side, and told of as one', async t => {
-  const { db, url } = await database(t)
+  const { db, url } = await linkedDatabase(t)
   const root = t.testdir()
   const journals = [1, 2, 3].map(n => ({
     directory: `${root}/${n}`,
     nodeId: `0196000${n}-0000-4000-8000-000000000001`,
   }))
-  const records = some(95, 900)
+  const records = dayOfHits(95, 900)
   await writeJournal(`${root}/1`, records.slice(0, 300))
   await writeJournal(`${root}/2`, records.slice(250, 600))
   const ingest = await startIngest({ databaseUrl: url, journals, retentionHours: 24, log: quiet })

@@ -30,6 +30,17 @@ const other: LoopStatus = {
   lastBatchAt: new Date(400),
 }
 
+/** The counts of both. */
+const summed = {
+  ingested: 22,
+  duplicates: 33,
+  corrupt: 44,
+  setAside: 55,
+  unknownLinks: 66,
+  purged: 77,
+  misfits: 88,
+}
+
 t.test('before anything has happened, all counts are zero', async t => {
   t.strictSame(freshStatus, {
     state: 'starting',
@@ -54,13 +65,7 @@ t.test('loops are told of as one: sums, the oldest click, the latest batch and t
     state: 'starting',
     bytesBehind: 11,
     oldestWaiting: 200,
-    ingested: 22,
-    duplicates: 33,
-    corrupt: 44,
-    setAside: 55,
-    unknownLinks: 66,
-    purged: 77,
-    misfits: 88,
+    ...summed,
     lastError: 'no connection',
     lastBatchAt: new Date(500),
   })
@@ -80,13 +85,7 @@ t.test('a new worker goes on counting where the last one ended, and the rest is 
     state: 'running',
     bytesBehind: 1,
     oldestWaiting: 300,
-    ingested: 22,
-    duplicates: 33,
-    corrupt: 44,
-    setAside: 55,
-    unknownLinks: 66,
-    purged: 77,
-    misfits: 88,
+    ...summed,
     lastError: null,
     lastBatchAt: new Date(500),
   })
