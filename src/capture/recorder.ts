@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '../context.js'
 import type { CachedLink } from '../links/load.js'
-import { openCountries } from './country.js'
-import { openDataCentres } from './data-centre.js'
-import { type AddressTables, recordHit } from './hit.js'
+import { type FindFacts, openAddressFacts } from './address-facts.js'
+import { recordHit } from './hit.js'
 import { originOf, type Trust } from './origin.js'
 import { startRescue } from './rescue.js'
 
@@ -13,12 +12,8 @@ import { startRescue } from './rescue.js'
  */
 export type RecordHit = (request: IncomingMessage, link: CachedLink, at: Date) => Promise<void>
 
-/** Once in a process, because they are large, and several applications may be built in one. */
-let loading: Promise<AddressTables> | undefined
-
-async function loadTables(): Promise<AddressTables> {
-  return { findCountry: await openCountries(), inDataCentre: await openDataCentres() }
-}
+/** Once in a process, because the table is large, and several applications may be built in one. */
+let loading: Promise<FindFacts> | undefined
 
 export async function openRecorder(
   {
@@ -28,11 +23,11 @@ export async function openRecorder(
   }: Pick<Context, 'journal' | 'losses'> & { ingest: Pick<Context['ingest'], 'rescue'> },
   trust: Trust,
 ): Promise<RecordHit> {
-  loading ??= loadTables()
-  const tables = await loading
+  loading ??= openAddressFacts()
+  const findFacts = await loading
   const rescue = startRescue(ingest, losses)
   return (request, link, at) => {
-    const record = recordHit(request, originOf(request, trust), link, at, tables)
+    const record = recordHit(request, originOf(request, trust), link, at, findFacts)
     return journal.append(record).catch(() => rescue(record))
   }
 }

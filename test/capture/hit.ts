@@ -5,7 +5,7 @@ import type { CachedLink } from '../../src/links/load.js'
 
 const link = { id: 7, identity: 123, visitorSalt: Buffer.alloc(32, 7) } as CachedLink
 const at = new Date(1_790_000_000_123)
-const tables = { findCountry: () => 'DE', inDataCentre: () => false }
+const german = () => ({ country: 'DE', dataCentre: false })
 
 t.test('a request without a User-Agent has a visitor, and none of what it lacks', async t => {
   const { id, ...facts } = recordHit(
@@ -13,7 +13,7 @@ t.test('a request without a User-Agent has a visitor, and none of what it lacks'
     { address: '192.0.2.1', secure: false },
     link,
     at,
-    tables,
+    german,
   )
   t.match(id, /^[0-9a-f-]{36}$/)
   t.strictSame(facts, {
@@ -28,11 +28,16 @@ t.test('a request without a User-Agent has a visitor, and none of what it lacks'
   })
 })
 
-t.test('what is no address is looked up nowhere', async t => {
-  const findCountry = () => t.fail('There is no country to be found.') as never
-  const unknown = { address: 'unknown', secure: false }
-  t.equal(
-    recordHit({ method: 'GET', headers: {} }, unknown, link, at, { ...tables, findCountry }).country,
-    null,
+t.test('what is known of the address is in the record', async t => {
+  const { country, hints } = recordHit(
+    { method: 'GET', headers: { 'accept-language': 'en' } },
+    { address: '192.0.2.1', secure: false },
+    link,
+    at,
+    ({ network, family }) => {
+      t.strictSame([network, family], ['192.0.2.1', 4])
+      return { country: null, dataCentre: true }
+    },
   )
+  t.strictSame([country, hints], [null, { dataCentre: true }])
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readRanges } from '../../../src/capture/data-centres/csv.js'
+import { readRanges } from '../../../src/capture/address-table/csv.js'
 
 t.test('the ranges of the networks asked for are read, whatever their names contain', async t => {
   const csv = [

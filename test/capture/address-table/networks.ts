@@ -1,5 +1,5 @@
 import t from 'tap'
-import { networks } from '../../../src/capture/data-centres/networks.js'
+import { networks } from '../../../src/capture/address-table/networks.js'
 
 t.test('each network is listed once, and none that people go out through', async t => {
   const asns = networks.map(({ asn }) => asn)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { boundariesOf } from '../../../src/capture/data-centres/boundaries.js'
+import { boundariesOf } from '../../../src/capture/address-table/boundaries.js'
 
 const joined = (...ranges: [number, number][]) =>
   boundariesOf(ranges.map(([first, last]) => ({ first: BigInt(first), last: BigInt(last) }))).map(Number)
