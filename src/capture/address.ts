@@ -15,6 +15,10 @@ export interface Address {
 const mapped = '::ffff:'
 /** Some proxies add the port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
 const withPort = /^(?:\[([0-9a-f:.]+)\]|(\d{1,3}(?:\.\d{1,3}){3})):\d+$/i
+/** The interface of a link-local address; the library fails for some, such as `eth0.7`. */
+const zone = /%.*/
+/** Most visitors' IPv6 addresses have their /64 in full, and cannot be IPv4 that was mapped. */
+const fullNetwork = /^([1-9a-f][\da-f]{0,3}):([\da-f]{1,4}):([\da-f]{1,4}):([\da-f]{1,4}):/i
 
 /**
  * Parses what the socket or a trusted proxy reports as the address; anything else is its own
@@ -27,7 +31,12 @@ export function readAddress(text: string): Address {
   const port = withPort.exec(text)
   if (port !== null) return readAddress(port[1] ?? port[2] ?? '')
   if (!isIPv6(text)) return { network: text, family: null }
-  const address = ipaddr.process(text)
+  const groups = fullNetwork.exec(text)?.slice(1)
+  if (groups !== undefined) {
+    const digits = groups.map(group => group.padStart(4, '0')).join('')
+    return { network: digits.toLowerCase(), family: 6 }
+  }
+  const address = ipaddr.process(text.replace(zone, ''))
   if (address.kind() === 'ipv4') return { network: address.toString(), family: 4 }
   return { network: Buffer.from(address.toByteArray().slice(0, 8)).toString('hex'), family: 6 }
 }
