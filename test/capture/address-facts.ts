@@ -4,9 +4,11 @@ import { Reader, type Response } from 'mmdb-lib'
 import t from 'tap'
 import { readAddress } from '../../src/capture/address.js'
 import { openAddressFacts } from '../../src/capture/address-facts.js'
+import type { Range } from '../../src/capture/address-table/boundaries.js'
 import { readRanges } from '../../src/capture/address-table/csv.js'
 import { networks } from '../../src/capture/address-table/networks.js'
 import { decodeTable } from '../../src/capture/address-table/table.js'
+import { unowned } from '../../src/capture/address-table/unowned.js'
 import { CannotStart } from '../../src/errors.js'
 import { packageFile } from '../../src/package.js'
 import { ipv4Text, ipv6Text } from '../fixtures/address-text.js'
@@ -56,8 +58,17 @@ t.test('what people go out through is in no data centre', async t => {
 
 t.test('nothing is known of private addresses, and of what is none', async t => {
   for (const text of [
-    ...['127.0.0.1', '10.0.0.1', '192.0.2.1', '0.0.0.0', '255.255.255.255', '224.0.0.1'],
-    ...['::', '::1', '::ffff:10.0.0.1', 'fe80::1', 'fe80::1%eth0', 'fd00::1'],
+    ...[
+      '127.0.0.1',
+      '10.0.0.1',
+      '172.16.0.0',
+      '172.31.255.255',
+      '192.168.0.0',
+      '192.168.255.255',
+      '100.64.0.1',
+    ],
+    ...['169.254.0.1', '192.0.2.1', '198.51.100.1', '203.0.113.1', '0.0.0.0', '255.255.255.255', '224.0.0.1'],
+    ...['::', '::1', '::ffff:10.0.0.1', 'fe80::1', 'fe80::1%eth0', 'fd00::1', '2001:db8::1', '3fff::1'],
     // The bits of 18.204.0.1 as a /64, and in the lowest 32.
     ...['0:0:12cc:1::', '::12cc:1', 'ffff:ffff:ffff:ffff::', '', 'unknown', '5.9.0', '5.9.0.256'],
   ]) {
@@ -84,10 +95,9 @@ t.test('the facts are those of the files they were made of', async t => {
     read('geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'),
   )
   const asns = new Set(networks.map(({ asn }) => asn))
-  const rangesOf = (path: string) =>
-    [...readRanges(read(path).toString('latin1'), asns).values()]
-      .flat()
-      .map(({ first, last }) => [first, last] as const)
+  const rangesOf = (path: string) => [...readRanges(read(path).toString('latin1'), asns).values()].flat()
+  const ends = (ranges: readonly Range[]) =>
+    ranges.flatMap(({ first, last }) => [first - 1n, first, last, last + 1n])
   const random = seeded(500)
   const table = decodeTable(readFileSync(packageFile('dist/addresses.bin')))
   const any = (below: bigint) => BigInt(Math.floor(random() * Number(below)))
@@ -96,25 +106,28 @@ t.test('the facts are those of the files they were made of', async t => {
     const ranges = rangesOf('asn/asn-ipv4-num.csv')
     const numbers = [
       ...Array.from({ length: 20_000 }, () => any(1n << 32n)),
-      ...ranges.flatMap(([first, last]) => [first - 1n, first, last, last + 1n]),
+      ...ends([...ranges, ...unowned.ipv4]),
       ...Array.from(table.ipv4.uppers, BigInt)
         .filter((_, index) => index % 20 === 1)
         .flatMap(first => [first - 1n, first]),
       ...[0n, (1n << 32n) - 1n],
     ]
     const centres = inside(ranges, numbers)
+    const nowhere = inside(unowned.ipv4, numbers)
     const wrong = numbers.map(ipv4Text).filter((text, index) => {
       const { country, dataCentre } = find(text)
-      return country !== (reader.get(text)?.country_code ?? null) || dataCentre !== centres[index]
+      const expected = nowhere[index] ? null : (reader.get(text)?.country_code ?? null)
+      return country !== expected || dataCentre !== centres[index]
     })
     t.strictSame(wrong, [])
   })
 
   t.test('IPv6', async t => {
     // By the upper 64 bits.
-    const ranges = rangesOf('asn/asn-ipv6-num.csv').map(
-      ([first, last]) => [first >> 64n, last >> 64n] as const,
-    )
+    const ranges = rangesOf('asn/asn-ipv6-num.csv').map(({ first, last }) => ({
+      first: first >> 64n,
+      last: last >> 64n,
+    }))
     const starts = Array.from(
       table.ipv6.uppers,
       (upper, index) => (BigInt(upper) << 32n) | BigInt(table.ipv6.lowers[index] ?? 0),
@@ -124,24 +137,26 @@ t.test('the facts are those of the files they were made of', async t => {
       ...starts
         .filter((_, index) => index % 20 === 1)
         .flatMap(first => [first - 1n, first, first + any(1n << 24n)]),
-      ...ranges.flatMap(([first, last]) => [first - 1n, first, last, last + 1n]),
+      ...ends([...ranges, ...unowned.ipv6]),
       ...[1n, (1n << 64n) - 1n],
     ]
     const centres = inside(ranges, numbers)
+    const nowhere = inside(unowned.ipv6, numbers)
     const wrong = numbers.map(ipv6Text).filter((text, index) => {
       const { country, dataCentre } = find(text)
       const [found, bits] = reader.getWithPrefixLength(text)
       // A /64 that the file divides has one country here.
-      const differs = bits <= 64 && country !== (found?.country_code ?? null)
-      return differs || dataCentre !== centres[index]
+      if (bits > 64) return dataCentre !== centres[index]
+      const expected = nowhere[index] ? null : (found?.country_code ?? null)
+      return country !== expected || dataCentre !== centres[index]
     })
     t.strictSame(wrong, [])
   })
 })
 
-/** Which of the numbers are in one of the ranges, whose ends belong to them. */
-function inside(ranges: readonly (readonly [bigint, bigint])[], numbers: readonly bigint[]): boolean[] {
-  const sorted = ranges.toSorted(([a], [b]) => (a < b ? -1 : 1))
+/** Which of the numbers are in one of the ranges. */
+function inside(ranges: readonly Range[], numbers: readonly bigint[]): boolean[] {
+  const sorted = ranges.toSorted((a, b) => (a.first < b.first ? -1 : 1))
   const order = numbers
     .map((number, index) => ({ number, index }))
     .sort((a, b) => (a.number < b.number ? -1 : 1))
@@ -149,8 +164,8 @@ function inside(ranges: readonly (readonly [bigint, bigint])[], numbers: readonl
   let next = 0
   let end = -1n
   for (const { number, index } of order) {
-    for (let range = sorted[next]; range !== undefined && range[0] <= number; range = sorted[++next])
-      if (range[1] > end) end = range[1]
+    for (let range = sorted[next]; range !== undefined && range.first <= number; range = sorted[++next])
+      if (range.last > end) end = range.last
     found[index] = number <= end
   }
   return found

@@ -12,6 +12,7 @@ import { readRanges } from './csv.js'
 import { joinFacts } from './facts.js'
 import { networks } from './networks.js'
 import { encodeTable } from './table.js'
+import { unowned } from './unowned.js'
 
 const target = new URL('../../../dist/addresses.bin', import.meta.url)
 
@@ -32,8 +33,8 @@ const countries = readCountries(
 writeFileSync(
   target,
   encodeTable(
-    joinFacts(countries.ipv4, boundariesOf([...ipv4.values()].flat())),
-    joinFacts(countries.ipv6, boundariesOf(upper)),
+    joinFacts(countries.ipv4, boundariesOf([...ipv4.values()].flat()), boundariesOf(unowned.ipv4)),
+    joinFacts(countries.ipv6, boundariesOf(upper), boundariesOf(unowned.ipv6)),
   ),
 )
 

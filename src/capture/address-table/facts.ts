@@ -30,25 +30,35 @@ export function factsOf(number: number): AddressFacts {
 }
 
 /**
- * Joins where countries begin and the boundaries of data centres, both in ascending order. No two
- * neighbours of the result have the same facts.
+ * Joins where countries begin and the boundaries of what is in data centres and of what has no
+ * country, all in ascending order. No two neighbours of the result have the same facts.
  */
-export function joinFacts(countries: readonly CountryStart[], dataCentres: readonly bigint[]): FactStart[] {
+export function joinFacts(
+  countries: readonly CountryStart[],
+  dataCentres: readonly bigint[],
+  unowned: readonly bigint[],
+): FactStart[] {
   const joined: FactStart[] = []
   let country: string | null = null
-  let nextCountry = 0
-  let nextBoundary = 0
+  let [atCountry, atCentre, atUnowned] = [0, 0, 0]
   for (;;) {
-    const start = countries[nextCountry]
-    const boundary = dataCentres[nextBoundary]
-    const first = start === undefined || (boundary ?? start.first) < start.first ? boundary : start.first
+    const start = countries[atCountry]
+    const first = least(least(start?.first, dataCentres[atCentre]), unowned[atUnowned])
     if (first === undefined) return joined
     if (start?.first === first) {
       country = start.country
-      nextCountry++
+      atCountry++
     }
-    if (boundary === first) nextBoundary++
-    const fact = factNumber({ country, dataCentre: nextBoundary % 2 === 1 })
+    if (dataCentres[atCentre] === first) atCentre++
+    if (unowned[atUnowned] === first) atUnowned++
+    const fact = factNumber({ country: isInside(atUnowned) ? null : country, dataCentre: isInside(atCentre) })
     if (fact !== joined.at(-1)?.fact) joined.push({ first, fact })
   }
+}
+
+/** After an odd number of boundaries. */
+const isInside = (boundaries: number): boolean => boundaries % 2 === 1
+
+function least(one: bigint | undefined, other: bigint | undefined): bigint | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one
 }

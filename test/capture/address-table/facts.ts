@@ -14,10 +14,11 @@ t.test('facts have numbers, and back', async t => {
   )
 })
 
-const joined = (countries: [number, string | null][], dataCentres: number[]) =>
+const joined = (countries: [number, string | null][], dataCentres: number[], unowned: number[] = []) =>
   joinFacts(
     countries.map(([first, country]) => ({ first: BigInt(first), country })),
     dataCentres.map(BigInt),
+    unowned.map(BigInt),
   ).map(({ first, fact }) => {
     const { country, dataCentre } = factsOf(fact)
     return [Number(first), country, dataCentre]
@@ -74,6 +75,26 @@ t.test('neighbours with the same facts are one', async t => {
       [0, 'DE', false],
       [5, 'DE', true],
       [7, 'DE', false],
+    ],
+  )
+})
+
+t.test('what belongs to no country has none, but may be in a data centre', async t => {
+  t.strictSame(
+    joined(
+      [
+        [0, 'DE'],
+        [20, 'FR'],
+      ],
+      [12, 14],
+      [10, 30],
+    ),
+    [
+      [0, 'DE', false],
+      [10, null, false],
+      [12, null, true],
+      [14, null, false],
+      [30, 'FR', false],
     ],
   )
 })
