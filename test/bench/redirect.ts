@@ -4,6 +4,7 @@
 // round] [rounds] [directory of the journal]
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { database } from '../fixtures/database.js'
 import { storeLink } from '../fixtures/links.js'
@@ -11,6 +12,8 @@ import { forkServer } from './fork-server.js'
 import { type LoadResult, median, runLoad } from './run-load.js'
 
 interface Server {
+  /** Resolves when it has nothing left to do, so that it does not disturb another. */
+  settled(): Promise<void>
   /** Loads it, with as many requests a second as get through where `rate` is 0. */
   load(rate: number): Promise<LoadResult & { cpuMicros: number }>
   /**
@@ -39,6 +42,14 @@ async function serve(t: Test, kind: 'bare' | 'capture' | 'service', databaseUrl:
   }
 
   return {
+    async settled() {
+      for (let before = await cpu(); ; ) {
+        await sleep(500)
+        const now = await cpu()
+        if (now - before < 0.05 * 500_000) return
+        before = now
+      }
+    },
     async load(rate) {
       const before = await cpu()
       const result = await runLoad(port, seconds, rate, pinned ? ['taskset', '-c', '1'] : [])
@@ -65,8 +76,10 @@ for (const kind of ['capture', 'service'] as const) {
     const ours = await serve(t, kind, url)
     const ratios: number[] = []
     const rates: number[] = []
-    // By turns, so that what else the machine does meets both; the first round warms up.
+    // By turns, so that what else the machine does meets both; the first round warms up. What
+    // ingest has left to do is done before the next one.
     for (let round = -1; round < rounds; round++) {
+      await ours.settled()
       const one = await bare.load(0)
       const two = await ours.load(0)
       if (round < 0) continue
@@ -77,6 +90,7 @@ for (const kind of ['capture', 'service'] as const) {
     t.comment(`${kind}: ratio ${median(ratios).toFixed(3)} (aim: 0.6)`)
     const half = Math.round(median(rates) / 2)
     for (let round = 0; round < 3; round++) {
+      await ours.settled()
       const [one, two] = [await bare.load(half), await ours.load(half)]
       const p99s = `p99 ${one.p99.toFixed(2)} and ${two.p99.toFixed(2)} ms (aim: under 5)`
       t.comment(`at half of that: bare ${describe(one)}; ${kind} ${describe(two)}; ${p99s}`)
