@@ -12,8 +12,10 @@ export function readHints(
 ): Hints {
   const hints: Hints = {}
   if (method === 'HEAD') hints.head = true
-  const purposes = purposeHeaders.flatMap(name => plainText(headers[name], 64) ?? [])
-  if (purposes.length > 0) hints.purpose = purposes.join(', ')
+  if (purposeHeaders.some(name => headers[name] !== undefined)) {
+    const purposes = purposeHeaders.flatMap(name => plainText(headers[name], 64) ?? [])
+    if (purposes.length > 0) hints.purpose = purposes.join(', ')
+  }
   const fetchMode = plainText(headers['sec-fetch-mode'], 32)
   if (fetchMode !== null) hints.fetchMode = fetchMode
   const fetchDest = plainText(headers['sec-fetch-dest'], 32)
