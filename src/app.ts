@@ -27,10 +27,11 @@ import { schemaCompiler } from './api/validation.js'
 import { everything } from './auth/access.js'
 import { badgeRoutes } from './badge/routes.js'
 import { readAddress } from './capture/address.js'
+import { openFastLane } from './capture/fast-lane.js'
 import { originOf, rememberPeer, type Trust } from './capture/origin.js'
 import { openRecorder } from './capture/recorder.js'
 import { captureRoutes } from './capture/routes.js'
-import { openShortcut } from './capture/shortcut.js'
+import { openShortcut, plainFinder } from './capture/shortcut.js'
 import { dialectOf } from './compat/dialects.js'
 import { compatRoutes } from './compat/routes.js'
 import type { Config } from './config.js'
@@ -90,7 +91,8 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   const checks = formatChecks(ctx)
   const trust = rememberPeer(trustedProxies(ctx.config))
   const record = await openRecorder(ctx, trust)
-  const takeShortcut = openShortcut(ctx, record, requestIdHeaders)
+  const findPlain = plainFinder(ctx)
+  const takeShortcut = openShortcut(findPlain, record, requestIdHeaders, ctx.now)
   // The log must not contain visitors' addresses, which Fastify's own serializer would add.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
@@ -137,6 +139,14 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
     log: ctx.log,
     clientOf: (socket, request) =>
       readAddress(request === null ? (socket.remoteAddress ?? '') : originOf(request, trust).address).network,
+  })
+  openFastLane(app.server, {
+    now: ctx.now,
+    findPlain,
+    record,
+    ownHeaders: requestIdHeaders,
+    idleMs: limits.idleMs,
+    onRequest: connections.asked,
   })
   // Node would answer a bare 417; an expectation that nobody knows may be ignored (RFC 9110).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

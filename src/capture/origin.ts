@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
+import type { PlainRequest } from './plain-request.js'
 
 /** Whether an address is a proxy's that is vouched for, so many hops from us. */
 export type Trust = (address: string, hop: number) => boolean
@@ -12,13 +13,13 @@ export interface Origin {
 }
 
 /** Reads it from the raw request, as Fastify does for its own. */
-export function originOf(request: IncomingMessage, trust: Trust): Origin {
+export function originOf(request: Pick<PlainRequest, 'headers' | 'socket'>, trust: Trust): Origin {
   const peer = request.socket.remoteAddress
   if (peer === undefined) return { address: '', secure: false }
   if (!trust(peer, 0)) return { address: peer, secure: false }
   const protocol = request.headers['x-forwarded-proto']
   return {
-    address: proxyAddr(request, trust) ?? '',
+    address: proxyAddr(request as IncomingMessage, trust) ?? '',
     // Of several, the nearest proxy's comes last.
     secure: typeof protocol === 'string' && /(?:^|,)\s*https\s*$/.test(protocol),
   }

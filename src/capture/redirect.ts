@@ -25,10 +25,34 @@ export function sendRedirect(request: FastifyRequest, reply: FastifyReply, link:
  * where its visitors come from.
  */
 export function redirectTo(response: ServerResponse, location: string, ownHeaders: Headers = []): void {
-  // One after the other, because joining two objects takes as long as sending the answer.
-  const headers = ['Location', location, 'Cache-Control', 'no-store', 'Content-Length', '0', ...ownHeaders]
-  response.writeHead(302, headers)
+  response.writeHead(302, headersTo(location, ownHeaders))
   response.end()
+}
+
+/** The same answer as it goes over a connection; `location` has only printable characters. */
+export function redirectText(location: string, ownHeaders: Headers, at: Date, connection: Headers): string {
+  const headers = [...headersTo(location, ownHeaders), 'Date', httpDate(at), ...connection]
+  let text = 'HTTP/1.1 302 Found\r\n'
+  for (let n = 0; n < headers.length; n += 2) text += `${headers[n]}: ${headers[n + 1]}\r\n`
+  return `${text}\r\n`
+}
+
+/** One after the other, because joining two objects takes as long as sending the answer. */
+function headersTo(location: string, ownHeaders: Headers): string[] {
+  return ['Location', location, 'Cache-Control', 'no-store', 'Content-Length', '0', ...ownHeaders]
+}
+
+let dateSecond = 0
+let dateText = ''
+
+/** Written once in a second. */
+function httpDate(at: Date): string {
+  const second = Math.floor(at.getTime() / 1_000)
+  if (second !== dateSecond) {
+    dateSecond = second
+    dateText = at.toUTCString()
+  }
+  return dateText
 }
 
 /**

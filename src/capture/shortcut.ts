@@ -3,8 +3,26 @@ import type { Context } from '../context.js'
 import type { CachedLink } from '../links/load.js'
 import { isReserved } from '../links/slug.js'
 import { whyGone } from '../links/why-gone.js'
+import type { PlainRequest } from './plain-request.js'
 import type { RecordHit } from './recorder.js'
 import { type Headers, isPrefetch, redirectTo } from './redirect.js'
+
+/** The link of a plain click, if it is in memory; undefined for every other request. */
+export type FindPlain = (request: PlainRequest, at: Date) => CachedLink | undefined
+
+/** What may stand in a header. */
+const printable = /^[!-~]+$/
+
+export function plainFinder({ links, reservedSlugs }: Pick<Context, 'links' | 'reservedSlugs'>): FindPlain {
+  return ({ method, url = '', headers }, at) => {
+    if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
+    const query = url.indexOf('?')
+    const link = links.peek(url.slice(1, query === -1 ? url.length : query))
+    if (link === undefined || whyGone(link, at) !== null || !printable.test(link.url)) return
+    if ((link.forwardQuery && query !== -1) || isReserved(link.slug, reservedSlugs)) return
+    return link
+  }
+}
 
 /**
  * Answers a plain click on a link in memory, and passes every other request on to the routes. Most
@@ -12,19 +30,11 @@ import { type Headers, isPrefetch, redirectTo } from './redirect.js'
  * `ownHeaders` is what every answer has.
  */
 export function openShortcut(
-  { links, reservedSlugs, now }: Pick<Context, 'links' | 'reservedSlugs' | 'now'>,
+  findPlain: FindPlain,
   record: RecordHit,
   ownHeaders: () => Headers,
+  now: () => Date,
 ): (request: IncomingMessage, response: ServerResponse, passOn: () => void) => void {
-  function findLink({ method, url = '', headers }: IncomingMessage, at: Date) {
-    if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
-    const query = url.indexOf('?')
-    const link = links.peek(url.slice(1, query === -1 ? url.length : query))
-    if (link === undefined || whyGone(link, at) !== null) return
-    if ((link.forwardQuery && query !== -1) || isReserved(link.slug, reservedSlugs)) return
-    return link
-  }
-
   async function answer(request: IncomingMessage, response: ServerResponse, link: CachedLink, at: Date) {
     await record(request, link, at)
     redirectTo(response, link.url, ownHeaders())
@@ -32,9 +42,9 @@ export function openShortcut(
 
   return (request, response, passOn) => {
     const at = now()
-    const link = findLink(request, at)
+    const link = findPlain(request, at)
     if (link === undefined) return passOn()
-    // The routes answer for what goes wrong, such as an address that is no header.
+    // The routes answer for what goes wrong.
     answer(request, response, link, at).catch(passOn)
   }
 }

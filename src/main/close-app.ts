@@ -26,6 +26,7 @@ export async function closeApp(app: FastifyInstance, withinMs: number): Promise<
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Connection', 'close')
   })
+  server.emit('last-call')
   await emptied(server, Math.min(lastCallMs, withinMs / 4))
   const cutMs = Math.max(0, endsAt - hooksMs - performance.now())
   const cut = setTimeout(() => server.closeAllConnections(), cutMs)

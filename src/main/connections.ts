@@ -22,10 +22,13 @@ export interface ConnectionLimits {
  */
 type Phase = 'waiting' | 'receiving' | 'working' | 'sending' | 'refused'
 
+/** What of a request is looked at here. */
+type Asked = Pick<IncomingMessage, 'headers' | 'socket' | 'complete'>
+
 interface Connection {
   socket: Socket
   /** The latest one. */
-  request: IncomingMessage | null
+  request: Asked | null
   response: ServerResponse | null
   phase: Phase
   /** When it last made progress, in milliseconds of the process. */
@@ -57,10 +60,11 @@ export function guardConnections(
   {
     clientOf,
     log,
-  }: { clientOf: (socket: Socket, request: IncomingMessage | null) => string; log: Pick<Logger, 'warn'> },
+  }: { clientOf: (socket: Socket, request: Asked | null) => string; log: Pick<Logger, 'warn'> },
 ): {
   inTurn: (request: IncomingMessage, response: ServerResponse, handle: () => void) => void
   isAnswering: (socket: Socket) => boolean
+  asked: (request: Asked) => void
 } {
   const held = new Map<Socket, Connection>()
   let dropped = 0
@@ -137,6 +141,13 @@ export function guardConnections(
       if (before === null || before.writableFinished) handle()
       else before.once('close', () => socket.writable && handle())
     },
+    /** Notes a request that Node's HTTP does not see, and that is answered at once. */
+    asked(request) {
+      const connection = held.get(request.socket)
+      if (connection === undefined) return
+      connection.request = request
+      connection.since = performance.now()
+    },
     /** Whether an answer has begun, so that no other may be sent on this connection. */
     isAnswering(socket) {
       const { request, response } = held.get(socket) ?? {}
@@ -187,7 +198,7 @@ function notice(connection: Connection, now: number): void {
 
 function phaseOf({ socket, request, response }: Connection): Phase {
   if (!socket.writable) return 'refused'
-  if (request === null || response === null) return 'waiting'
+  if (request === null || response === null) return socket.writableLength > 0 ? 'sending' : 'waiting'
   if (response.writableFinished) return request.complete ? 'waiting' : 'refused'
   if (socket.writableLength > 0) return 'sending'
   return request.complete ? 'working' : 'receiving'

@@ -1,6 +1,7 @@
-// Clicks on links in memory take a way of their own, past the routes. Nobody may notice: every
-// request is sent over a connection, where that way is, and injected into the routes.
-import { request } from 'node:http'
+// Clicks on links in memory take ways of their own, past the routes: one if their connection is to
+// be closed, a faster one if it is kept. Nobody may notice: every request is sent over connections
+// of both kinds, and injected into the routes.
+import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
 import t from 'tap'
@@ -41,15 +42,22 @@ function lasting(
   }
 }
 
-async function overConnection(port: number, method: string, path: string, headers: Headers): Promise<Answer> {
-  return await new Promise((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent: false }, answer => {
+async function overConnection(
+  port: number,
+  method: string,
+  path: string,
+  headers: Headers,
+  { keepAlive = false } = {},
+): Promise<Answer> {
+  const agent = new Agent({ keepAlive })
+  return await new Promise<Answer>((resolve, reject) => {
+    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent }, answer => {
       let body = ''
       answer.setEncoding('utf8').on('data', text => (body += text))
       answer.on('end', () => resolve(lasting(answer.statusCode ?? 0, answer.headers, body)))
     })
     sent.on('error', reject).end()
-  })
+  }).finally(() => agent.destroy())
 }
 
 async function injected({ app }: Capture, method: string, url: string, headers: Headers): Promise<Answer> {
@@ -115,7 +123,7 @@ const requests: [path: string, headers?: Headers, method?: string][] = [
 ]
 
 for (const env of [{ TRUST_PROXY: 'loopback' }, { TRUST_PROXY: '2' }, { TRUST_PROXY: '' }]) {
-  t.test(`both ways do the same (${JSON.stringify(env)})`, async t => {
+  t.test(`every way does the same (${JSON.stringify(env)})`, async t => {
     const served = await capture(t, { env })
     const { app, db, clock, clicks } = served
     for (const slug of ['plain', 'forward', 'disabled', 'expired', 'deleted', 'used-up', 'docs'])
@@ -143,23 +151,27 @@ for (const env of [{ TRUST_PROXY: 'loopback' }, { TRUST_PROXY: '2' }, { TRUST_PR
       const sent = { 'user-agent': 'a test', ...headers }
       const route = await injected(served, method, path, { host: `127.0.0.1:${port}`, ...sent })
       const byRoute = await recorded()
-      t.strictSame(await overConnection(port, method, path, sent), route, name)
-      t.strictSame(await recorded(), byRoute, `${name}: the record`)
+      for (const keepAlive of [false, true]) {
+        const over = `${name}, ${keepAlive ? 'kept' : 'closed'}`
+        t.strictSame(await overConnection(port, method, path, sent, { keepAlive }), route, over)
+        t.strictSame(await recorded(), byRoute, `${over}: the record`)
+      }
     }
   })
 }
 
-t.test('a target that is no header is an error by both ways', async t => {
+t.test('a target that is no header is an error by every way', async t => {
   const served = await capture(t)
   await storeLink(served.db, 'broken', { url: 'https://example.com/\u0001' })
   await served.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = served.app.server.address() as AddressInfo
   const route = await injected(served, 'GET', '/broken', {})
   t.equal(route.status, 500)
-  t.equal((await overConnection(port, 'GET', '/broken', {})).status, 500)
+  for (const keepAlive of [false, true])
+    t.equal((await overConnection(port, 'GET', '/broken', {}, { keepAlive })).status, 500)
 })
 
-t.test('a fault of our own ends no process, and is an error by both ways', async t => {
+t.test('a fault of our own ends no process, and is an error by every way', async t => {
   const served = await capture(t)
   await storeLink(served.db, 'plain')
   await served.app.listen({ host: '127.0.0.1', port: 0 })
@@ -170,9 +182,11 @@ t.test('a fault of our own ends no process, and is an error by both ways', async
     throw new Error('A fault of our own.')
   }
   t.equal((await injected(served, 'GET', '/plain', {})).status, 500)
-  t.equal((await overConnection(port, 'GET', '/plain', {})).status, 500)
+  for (const keepAlive of [false, true])
+    t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive })).status, 500)
   served.ctx.journal.append = append
-  t.equal((await overConnection(port, 'GET', '/plain', {})).status, 302)
+  for (const keepAlive of [false, true])
+    t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive })).status, 302)
 })
 
 t.test('a click that the disk does not take goes to the database first', async t => {
@@ -191,8 +205,8 @@ t.test('a click that the disk does not take goes to the database first', async t
   await storeLink(served.db, 'plain')
   await served.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = served.app.server.address() as AddressInfo
-  for (let n = 1; n <= 3; n++) {
-    t.equal((await overConnection(port, 'GET', '/plain', {})).status, 302)
+  for (let n = 1; n <= 4; n++) {
+    t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive: n % 2 === 0 })).status, 302)
     t.equal(
       rescued.reduce((a, b) => a + b, 0),
       n,

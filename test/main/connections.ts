@@ -179,7 +179,8 @@ t.test(
   'a client that sends very many requests in one piece is ended, and a hundred are answered',
   async t => {
     const tested = await listening(t, { limits: patient })
-    const request = 'GET /launch HTTP/1.1\r\nHost: x\r\n\r\n'
+    // Plain clicks are read one by one.
+    const request = 'HEAD /launch HTTP/1.1\r\nHost: x\r\n\r\n'
     const answers = ({ text }: Caller) => text().match(/HTTP\/1.1 302/g)?.length
     const hundred = await tested.open(request.repeat(100))
     t.equal(
