@@ -290,7 +290,8 @@ t.test('a disk that hangs counts as failed until it moves again', async t => {
   let hang: Promise<void> | null = null
   const journal = await openJournal({
     directory,
-    stallMs: 50,
+    // Long enough for a disk that moves, on a busy machine.
+    stallMs: 400,
     create: async path => {
       const file = await createFile(path)
       const datasync = file.datasync.bind(file)
