@@ -1,5 +1,5 @@
-import { Resvg } from '@resvg/resvg-js'
 import { encode, renderUnicodeCompact } from 'uqr'
+import { twoColorPng } from './two-colors.js'
 
 /** Width of the white margin in modules, as ISO/IEC 18004 requires. */
 const quietZone = 4
@@ -30,9 +30,13 @@ export const qrLevels = ['L', 'M', 'Q', 'H'] as const
  * The code for an address, with the quiet zone that scanners need; by default it stays readable
  * with a seventh damaged.
  */
-export function qrCode(address: string, { level = 'M', margin = quietZone }: QrLook = {}): QrCode {
-  const { size, data } = encode(address, { ecc: level, border: margin })
+export function qrCode(address: string, look: QrLook = {}): QrCode {
+  const { size, data } = modules(address, look)
   return { size, path: data.map(rowPath).join('') }
+}
+
+function modules(address: string, { level = 'M', margin = quietZone }: QrLook) {
+  return encode(address, { ecc: level, border: margin })
 }
 
 /** One rectangle for each row of adjacent black modules. */
@@ -49,7 +53,10 @@ export function qrSvg(address: string, look: QrLook = {}): string {
   const { size, path } = qrCode(address, look)
   const { color = '#000', background = '#fff' } = look
   const of = look.size === undefined ? '' : ` width="${look.size}" height="${look.size}"`
-  return svg(`0 0 ${size} ${size}`, of, { path, color, background })
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"${of} shape-rendering="crispEdges">` +
+    `<path fill="${background}" d="M0 0h${size}v${size}h-${size}z"/><path fill="${color}" d="${path}"/></svg>`
+  )
 }
 
 /**
@@ -57,24 +64,23 @@ export function qrSvg(address: string, look: QrLook = {}): string {
  * many whole pixels as fit, so that its edges stay sharp, and the rest widens the margin.
  */
 export function qrPng(address: string, look: QrLook = {}): Buffer {
-  const { size, path } = qrCode(address, look)
+  const { size, data } = modules(address, look)
   const { color = '#000', background = '#fff' } = look
   const width = look.size ?? size * pngModulePixels
   const pixels = Math.max(1, Math.floor(width / size))
-  const start = -Math.floor((width - size * pixels) / 2) / pixels
-  const box = `${start} ${start} ${width / pixels} ${width / pixels}`
-  return new Resvg(svg(box, '', { path, color, background }), { fitTo: { mode: 'width', value: width } })
-    .render()
-    .asPng()
+  const start = Math.floor((width - size * pixels) / 2)
+  const moduleAt = Array.from({ length: width }, (_, pixel) => Math.floor((pixel - start) / pixels))
+  const drawn = data.map(row => bitsOf(moduleAt.map(module => row[module] ?? false)))
+  const blank = bitsOf(moduleAt.map(() => false))
+  const rows = moduleAt.map(module => drawn[module] ?? blank)
+  return twoColorPng(width, rows, [color, background])
 }
 
-function svg(box: string, of: string, drawn: { path: string; color: string; background: string }): string {
-  const [x, y, width, height] = box.split(' ')
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}"${of} shape-rendering="crispEdges">` +
-    `<path fill="${drawn.background}" d="M${x} ${y}h${width}v${height}h-${width}z"/>` +
-    `<path fill="${drawn.color}" d="${drawn.path}"/></svg>`
-  )
+/** Eight in a byte, the first one highest. */
+function bitsOf(row: readonly boolean[]): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(row.length / 8))
+  for (const [n, isOn] of row.entries()) if (isOn) bytes[n >> 3] = (bytes[n >> 3] ?? 0) | (0x80 >> (n & 7))
+  return bytes
 }
 
 /** Lines of half blocks, which are drawn where the code is white: for a dark terminal. */
