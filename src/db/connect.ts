@@ -60,6 +60,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     idle_in_transaction_session_timeout: mostSilentMs,
     ...(options.silentMs && { idle_session_timeout: options.silentMs }),
     TimeZone: 'UTC',
+    ...(statementTimeoutMs > 0 && forShortStatements),
     ...(options.onLost && { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 4 }),
   })
   const answerMs = statementTimeoutMs > 0 ? statementTimeoutMs : Number.POSITIVE_INFINITY
@@ -114,6 +115,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const db = drizzle(Object.assign(client, { begin: transactions.begin, end }), { schema })
   return Object.assign(db, { channels })
 }
+
+/**
+ * Answers are wanted within 20 ms: to compile a statement, or to start processes that share it,
+ * takes most of that, and the processes take time from others.
+ */
+const forShortStatements = { jit: 'off', max_parallel_workers_per_gather: 0 }
 
 /** A statement that applies settings to a session. */
 function setupOf(settings: Record<string, string | number>): string {

@@ -78,7 +78,10 @@ export async function linkBreakdowns(
 function largest(parts: SQL, { clicks, clickers, excluded }: Totals): SQL {
   const names = facets.map(({ name, of }) => sql`(${name}::text, ${of === 'excluded'}::boolean)`)
   return sql`
-    with parts as materialized (${parts}
+    with parts as materialized (
+      select facet, value, sum(clicks::float8) as clicks, sum(clickers::float8) as clickers,
+        sum(excluded::float8) as excluded
+      from (${parts}) as p group by facet, value
     ), lost as (
       select f.facet, ${unknown}::text as value,
         greatest(case when f.of_excluded then 0 else ${clicks}::float8 - sum(coalesce(clicks, 0)) end, 0) as clicks,
@@ -88,8 +91,8 @@ function largest(parts: SQL, { clicks, clickers, excluded }: Totals): SQL {
       group by f.facet, f.of_excluded
     ), summed as (
       select facet, value collate "C" as value,
-        sum(clicks::float8) as clicks, sum(clickers::float8) as clickers, sum(excluded::float8) as excluded
-      from (select facet, value, clicks, clickers, excluded from parts union all select * from lost) as p
+        sum(clicks) as clicks, sum(clickers) as clickers, sum(excluded) as excluded
+      from (select * from parts union all select * from lost) as p
       group by facet, value
     ), ranked as (
       select *, row_number() over (

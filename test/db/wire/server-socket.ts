@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { connect } from '../../../src/db/connect.js'
+import { type ConnectOptions, connect } from '../../../src/db/connect.js'
 import { database, emptyDatabase } from '../../fixtures/database.js'
 import { certificate, encrypted, type Rules } from '../../fixtures/encrypted.js'
 import { refusal } from '../../fixtures/refusal.js'
@@ -144,6 +144,20 @@ t.test('the session has the settings of the address and the service', async t =>
       current_setting('statement_timeout') as timeout`,
   )
   t.strictSame(found, { name: 'my app', path: 'mine', memory: '5MB', zone: 'UTC', timeout: '20s' })
+})
+
+t.test('statements that may not take long are neither compiled nor shared with processes', async t => {
+  const url = await emptyDatabase(t)
+  const statement = sql`
+    select current_setting('jit') as jit, current_setting('max_parallel_workers_per_gather') as processes`
+  const settingsOf = async (options?: ConnectOptions) => {
+    const db = connect(url, { max: 1, ...options })
+    const [found] = await db.execute(statement)
+    await db.$client.end()
+    return found
+  }
+  t.strictSame(await settingsOf(), { jit: 'off', processes: '0' })
+  t.not((await settingsOf({ statementTimeoutMs: 0 }))?.processes, '0')
 })
 
 t.test('a connection that is lost while a statement is written does not spoil the next one', async t => {
