@@ -6,22 +6,22 @@ import { readMonth, storedMonth } from './months.js'
 import type { Score } from './score.js'
 
 /**
- * An account's stored scores for these windows that are still valid, by window: computed with this
- * prior, no change since, no tweet has left the window, and no exposure has grown noticeably. They
- * equal what `scoreWindows` returned when they were computed.
+ * Accounts' stored scores for these windows that are still valid, by account and window: computed
+ * with this prior, no change since, no tweet has left the window, and no exposure has grown
+ * noticeably. They equal what `scoreWindows` returned when they were computed.
  */
 export async function storedScores(
   db: Queryable,
-  accountId: number,
+  accountIds: readonly number[],
   windows: readonly number[],
   { prior, now }: { prior: Prior; now: Date },
-): Promise<Map<number, Score>> {
+): Promise<Map<number, Map<number, Score>>> {
   const rows = await db
     .select()
     .from(accountScores)
     .where(
       and(
-        eq(accountScores.accountId, accountId),
+        inArray(accountScores.accountId, [...accountIds]),
         inArray(accountScores.windowDays, [...windows]),
         eq(accountScores.mu, prior.mu),
         eq(accountScores.tau, prior.tau),
@@ -29,10 +29,17 @@ export async function storedScores(
         eq(accountScores.nu, prior.nu),
         eq(accountScores.halfLifeHours, prior.halfLifeHours),
         or(isNull(accountScores.validUntil), gte(accountScores.validUntil, now)),
-        notExists(db.select({ one: sql`1` }).from(staleScores).where(eq(staleScores.accountId, accountId))),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(staleScores)
+            .where(eq(staleScores.accountId, accountScores.accountId)),
+        ),
       ),
     )
-  return new Map(rows.map(row => [row.windowDays, readScore(row)]))
+  const found = new Map(accountIds.map(id => [id, new Map<number, Score>()]))
+  for (const row of rows) found.get(row.accountId)?.set(row.windowDays, readScore(row))
+  return found
 }
 
 function readScore(row: typeof accountScores.$inferSelect): Score {

@@ -22,7 +22,7 @@ import { attachTweet } from '../../src/links/attach-tweet.js'
 import { changeLink } from '../../src/links/change.js'
 import { issueLink } from '../../src/links/issue.js'
 import { removeLink } from '../../src/links/remove.js'
-import { accountScores as scoresNow } from '../../src/scores/of-account.js'
+import { accountScores as scoresNow, scoresOfAccounts } from '../../src/scores/of-account.js'
 import { priorInForce } from '../../src/scores/prior.js'
 import { refreshScores } from '../../src/scores/refresh.js'
 import { scoreWindows } from '../../src/scores/score.js'
@@ -160,7 +160,9 @@ t.test('stored, kept and counted never differ, over random sequences of all that
     }
     await happen()
     const prior = await priorInForce(ctx)
-    for (const { id } of await ctx.db.select({ id: accounts.id }).from(accounts)) {
+    const ids = (await ctx.db.select({ id: accounts.id }).from(accounts)).map(({ id }) => id)
+    const together = await scoresOfAccounts(ctx, ids, prior, asked)
+    for (const id of ids) {
       const tweets = await tweetsAfresh(ctx.db, id)
       const known = (await scoredTweets(ctx.db, [id])).get(id)?.tweets ?? []
       t.strictSame(byTime(known), byTime(tweets), `tweets: ${name} in step ${step}`)
@@ -172,8 +174,9 @@ t.test('stored, kept and counted never differ, over random sequences of all that
         found.every(({ validUntil }) => validUntil === null || validUntil >= now()),
         'no score is older than it may be',
       )
-      held += (await storedScores(ctx.db, id, windows, { prior, now: now() })).size
+      held += (await storedScores(ctx.db, [id], windows, { prior, now: now() })).get(id)?.size ?? 0
       t.strictSame(found, afresh, `scores: ${name} in step ${step}`)
+      t.strictSame(together.get(id), found, 'one of many has the scores that it has alone')
     }
   }
   t.ok(held > 100, `stored scores held ${held} times`)

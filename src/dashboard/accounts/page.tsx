@@ -1,5 +1,6 @@
 import { countFigure, peopleFigure } from '../../influence/figures.js'
-import type { AccountInfluence } from '../../stats/account-influence.js'
+import { followersWhoClick } from '../../influence/followers-who-click.js'
+import type { Score } from '../../scores/score.js'
 import type { AccountSort, ListedAccount } from '../../stats/account-table.js'
 import { accountAddress, accountPath } from '../account/address.js'
 import type { FormState } from '../form.js'
@@ -14,10 +15,10 @@ import { Pager } from '../parts/pager.js'
 import { AccountSearch } from '../parts/search.js'
 import { type Column, Table } from '../parts/table.js'
 
-/** An account and its influence. */
+/** An account and its current score over all its tweets. */
 export interface MeasuredAccount {
   account: ListedAccount
-  influence: AccountInfluence
+  score: Score
 }
 
 interface Filter {
@@ -140,7 +141,7 @@ const columns: Column<MeasuredAccount>[] = [
   {
     title: 'Influence',
     class: 'number lead-number',
-    cell: ({ influence }) => <Score influence={influence} />,
+    cell: ({ score }) => <Influence score={score} />,
   },
   {
     title: 'Followers',
@@ -152,18 +153,19 @@ const columns: Column<MeasuredAccount>[] = [
         countFigure(followers)
       ),
   },
-  { title: 'Act like', class: 'number', cell: ({ influence }) => actLike(influence) },
-  { title: 'Tweets', class: 'number', cell: ({ influence }) => countFigure(influence.tweets) },
+  { title: 'Act like', class: 'number', cell: actLike },
+  { title: 'Tweets', class: 'number', cell: ({ score }) => countFigure(score.tweets) },
 ]
 
 /** The number that counts, with its interval. */
-function Score({ influence: { score, interval } }: { influence: AccountInfluence }) {
-  if (score === null || interval === null) return <span class="muted">not measured yet</span>
-  return <Estimate value={score} interval={interval} />
+function Influence({ score: { posterior } }: { score: Score }) {
+  if (posterior === null) return <span class="muted">not measured yet</span>
+  return <Estimate value={posterior.score} interval={posterior.interval} />
 }
 
-function actLike({ followersWhoClick }: AccountInfluence): string {
-  return followersWhoClick === null ? '–' : `${peopleFigure(followersWhoClick)} who all click`
+function actLike({ account, score }: MeasuredAccount): string {
+  const people = followersWhoClick(score.posterior?.score ?? null, account.followers)
+  return people === null ? '–' : `${peopleFigure(people)} who all click`
 }
 
 function NewAccountForm({ form }: { form: FormState }) {

@@ -3,7 +3,8 @@ import { createAccount } from '../../accounts/create.js'
 import { readHandle } from '../../accounts/handle.js'
 import { typedHandle } from '../../accounts/handle-address.js'
 import { NewAccountBody } from '../../api/accounts.js'
-import { accountInfluence } from '../../stats/account-influence.js'
+import { scoresOfAccounts } from '../../scores/of-account.js'
+import { plainPrior, priorInForce } from '../../scores/prior.js'
 import { accountSorts, accountTable, everyAccount } from '../../stats/account-table.js'
 import { trim } from '../../typed/trim.js'
 import { accountPath } from '../account/address.js'
@@ -56,9 +57,12 @@ export function accountsRoutes(ctx: PageContext) {
       limit: perPage,
       cursor,
     })
-    const accounts = await Promise.all(
-      items.map(async account => ({ account, influence: await accountInfluence(ctx, account) })),
-    )
+    const ids = items.map(({ id }) => id)
+    const scores = await scoresOfAccounts(ctx, ids, plainPrior(await priorInForce(ctx)), [0])
+    const accounts = items.flatMap(account => {
+      const [score] = scores.get(account.id) ?? []
+      return score === undefined ? [] : { account, score }
+    })
     const props = { accounts, filter, total, next, isFirst: cursor === undefined, form }
     return ctx.sendPage(request, reply, <AccountsPage {...props} />, status)
   }

@@ -30,6 +30,22 @@ t.test('accounts are listed with what their followers are worth, in pages', asyn
   t.equal((await visitor.get('/app/accounts?cursor=nonsense')).statusCode, 400)
 })
 
+t.test('a page of many accounts takes as many statements as one of few', async t => {
+  const tested = await testApp(t)
+  const visitor = await loggedIn(tested)
+  await storeScored(tested.ctx, '@first', [500, 400])
+  const statements = t.capture(tested.ctx.db.$client, 'unsafe', tested.ctx.db.$client.unsafe)
+  const countOf = async () => {
+    statements()
+    t.match((await visitor.get('/app/accounts')).body, '@first')
+    return statements().length
+  }
+  await storeAccount(tested.ctx.db, '@b10')
+  const ofFew = await countOf()
+  for (let n = 11; n < 29; n++) await storeAccount(tested.ctx.db, `@b${n}`)
+  t.equal(await countOf(), ofFew)
+})
+
 t.test('accounts are searched, sorted, counted and exported', async t => {
   const tested = await testApp(t)
   const visitor = await loggedIn(tested)
