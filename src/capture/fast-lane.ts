@@ -19,6 +19,8 @@ export interface FastLaneOptions {
 }
 
 const endOfHead = '\r\n\r\n'
+/** During a stop, how long the first request may take of somebody who has just connected. */
+const newcomerMs = 1_000
 
 /** A connection whose requests have all been plain clicks. */
 interface Lane {
@@ -45,17 +47,20 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
   server.once('last-call', () => {
     lastCall = true
   })
-  closeWith('closeIdleConnections', ({ busy }) => !busy)
-  closeWith('closeAllConnections', () => true)
+  closeWith('closeIdleConnections', ({ busy, socket }) => {
+    if (socket.bytesRead === 0) socket.setTimeout(newcomerMs, () => socket.destroy())
+    else if (!busy) socket.destroy()
+  })
+  closeWith('closeAllConnections', ({ socket }) => socket.destroy())
 
   /** Node's own closing knows only the connections that are handed over. */
   function closeWith(
     name: 'closeIdleConnections' | 'closeAllConnections',
-    isMeant: (lane: Lane) => boolean,
+    close: (lane: Lane) => void,
   ): void {
     const closeOthers = server[name]
     server[name] = () => {
-      for (const lane of lanes) if (isMeant(lane)) lane.socket.destroy()
+      for (const lane of lanes) close(lane)
       closeOthers.call(server)
     }
   }

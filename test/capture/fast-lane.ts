@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
+import { closeApp } from '../../src/main/close-app.js'
 import { type Capture, capture } from '../fixtures/capture.js'
 import { eventually } from '../fixtures/client.js'
 import { storeLink } from '../fixtures/links.js'
@@ -178,5 +179,32 @@ t.test('a stop closes connections that wait, and not before the last answer', as
   for (const { ended } of [silent, waiting]) await eventually(async () => ended(), Boolean)
   t.ok(silent.ended() && waiting.ended())
   t.equal(silent.text(), '')
+  t.equal((await clicks()).length, before + 2)
+})
+
+t.test('a stop still answers visitors who have just connected', async t => {
+  const { app, clicks, open } = await served(t)
+  const before = (await clicks()).length
+  const clicking = await open()
+  const asking = await open()
+  const beginning = await open()
+  const silent = await open()
+  const closed = closeApp(app, 8_000)
+  await eventually(
+    async () => app.server.listening,
+    listening => !listening,
+  )
+  clicking.socket.write(click)
+  asking.socket.write(head('/nobody'))
+  beginning.socket.write(click.slice(0, 9))
+  await answered(clicking.text, 1)
+  beginning.socket.write(click.slice(9))
+  const all = [clicking, asking, beginning, silent]
+  for (const { ended } of all) await eventually(async () => ended(), Boolean)
+  t.strictSame(
+    all.map(({ text }) => answersIn(text())),
+    [['HTTP/1.1 302'], ['HTTP/1.1 404'], ['HTTP/1.1 302'], []],
+  )
+  await closed
   t.equal((await clicks()).length, before + 2)
 })
