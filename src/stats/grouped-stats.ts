@@ -23,12 +23,18 @@ import { timeInSql } from './time-in-sql.js'
 
 const usualDays = 30
 
-/** What the groups can be, but for intervals and for values of the breakdowns. */
+/**
+ * What the groups can be, but for intervals and for values of the breakdowns: what is read of each
+ * link as `c.thing`, and the groups it counts under.
+ */
 const things = {
-  link: sql`c.slug`,
-  account: sql`c.handle`,
-  tag: sql`unnest(case when cardinality(c.tags) = 0 then array[null]::text[] else c.tags end)`,
-  destination: destinationOf(sql`c.url`),
+  link: { of: links.slug, value: sql`c.thing` },
+  account: { of: accounts.handle, value: sql`c.thing` },
+  tag: {
+    of: links.tags,
+    value: sql`unnest(case when cardinality(c.thing) = 0 then array[null]::text[] else c.thing end)`,
+  },
+  destination: { of: links.url, value: destinationOf(sql`c.thing`) },
 }
 type Thing = keyof typeof things
 export const groupings = [...units, ...(Object.keys(things) as Thing[]), ...filterNames]
@@ -125,6 +131,10 @@ function isFacet(groupBy: Grouping): groupBy is FilterName {
   return filterNames.some(name => name === groupBy)
 }
 
+function isThing(groupBy: Grouping): groupBy is Thing {
+  return groupBy in things
+}
+
 /** Whether every hit is in one group: then the groups add up to the total. */
 function isPartition(groupBy: Grouping): boolean {
   return groupBy !== 'tag' && !isFacet(groupBy)
@@ -151,14 +161,17 @@ async function totalOf(
   return total ?? nothing
 }
 
-/** Those of the links that the key sees, as `c` below. */
+/**
+ * Those of the links that the key sees, as `c` below. Nothing is read that the groups do not need:
+ * else the database would join all tweets and accounts.
+ */
 function choose(
   ctx: Pick<Context, 'access' | 'config' | 'db'>,
-  { accounts: keys = [], tags = [], slugs = [], destinations = [] }: ManyLinks,
+  { groupBy, accounts: keys = [], tags = [], slugs = [], destinations = [] }: GroupedQuery,
 ) {
   const targets = destinations.map(url => readTarget(url, ctx.config))
   return ctx.db
-    .select({ id: links.id, slug: links.slug, url: links.url, tags: links.tags, handle: accounts.handle })
+    .select({ id: links.id, thing: sql`${isThing(groupBy) ? things[groupBy].of : null}`.as('thing') })
     .from(links)
     .leftJoin(tweets, eq(tweets.id, links.tweetId))
     .leftJoin(accounts, eq(accounts.id, tweets.accountId))
@@ -215,7 +228,7 @@ function groupsOf(
   groupBy: Grouping,
   limit: number,
 ): Promise<Pick<GroupedStats, 'data' | 'others'>> {
-  if (groupBy in things) return ranked(tx, chosen, byThing(range, things[groupBy as Thing]), limit)
+  if (isThing(groupBy)) return ranked(tx, chosen, byThing(range, things[groupBy].value), limit)
   return isFacet(groupBy)
     ? ranked(tx, chosen, byFacet(of, range, groupBy), limit)
     : inIntervals(tx, chosen, of, range)

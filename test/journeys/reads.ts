@@ -61,6 +61,24 @@ t.test('what the totals of all links lack is found by an index, as the planner c
   }
 })
 
+t.test('what groups of some links do not need is not joined to them', async t => {
+  const joined = async (groupBy: string) => {
+    statements.clear()
+    const url = `/api/v1/stats?tag=tag1&groupBy=${groupBy}`
+    const { statusCode } = await test.app.inject({ url, headers: { authorization: `Bearer ${key}` } })
+    t.equal(statusCode, 200)
+    const asked = [...statements.values()].filter(([text]) => text.includes('chosen'))
+    t.ok(asked.length > 0)
+    const plans = await Promise.all(
+      asked.map(([text, values]) => ctx.db.$client.unsafe(`explain ${text}`, values as never[])),
+    )
+    return plans.some(plan => plan.some(row => / on (?:tweets|accounts)\b/.test(row['QUERY PLAN'])))
+  }
+  for (const groupBy of ['day', 'country', 'link', 'tag', 'destination'])
+    t.equal(await joined(groupBy), false, groupBy)
+  t.equal(await joined('account'), true)
+})
+
 type Statement = [text: string, values: unknown[]]
 
 /** What the application asks the database from now on, each statement once. */
