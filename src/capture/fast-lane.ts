@@ -84,7 +84,8 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
       const at = now()
       const link = request === null ? undefined : findPlain(request, at)
       if (request === null || link === undefined) {
-        passOn(bytes)
+        if (!isBlank(bytes)) passOn(bytes)
+        else if (ended) socket.end()
         return
       }
       if (length < bytes.length) keep(bytes.subarray(length))
@@ -137,6 +138,11 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
       else socket.resume()
     }
   }
+}
+
+/** Lines that some clients send after a request. Node would take them for the begin of the next. */
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every(byte => byte === 13 || byte === 10)
 }
 
 function ignore(): void {}

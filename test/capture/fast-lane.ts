@@ -134,6 +134,25 @@ t.test('requests of all kinds on one connection are answered in their order', as
   }
 })
 
+t.test('blank lines between clicks do not end the wait for the next one', async t => {
+  const { byNode, clicks, open } = await served(t, { limits: { headersMs: 200, sweepMs: 20 } })
+  const before = (await clicks()).length
+  const { socket, text, ended } = await open()
+  let count = 0
+  for (const pieces of [[`${click}\r\n`], ['\r\n', click], ['\r', click], ['\n\r\n\r\n', `${click}\n\n`]]) {
+    for (const piece of pieces) {
+      socket.write(piece)
+      await new Promise(resolve => setTimeout(resolve, 400))
+    }
+    await answered(text, ++count)
+  }
+  socket.end(`${click}\r\n`)
+  await eventually(async () => ended(), Boolean)
+  t.strictSame(answersIn(text()), Array(count + 1).fill('HTTP/1.1 302'))
+  t.equal((await clicks()).length, before + count + 1)
+  t.equal(byNode(), 0)
+})
+
 t.test('a client that has sent all gets its answer, and one that has left is counted', async t => {
   const { app, clicks, open } = await served(t)
   const before = (await clicks()).length
