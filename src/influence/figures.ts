@@ -100,6 +100,20 @@ function percentNumber(ratio: number, digits: number): string {
   // Rounded first: 9.96 % has to become "10 %", not "10.0 %".
   const percent = Number((ratio * 100).toPrecision(digits))
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(percent)))
-  const fixed = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return new Intl.NumberFormat('en-US', fixed).format(ratio * 100)
+  return withDecimals(decimals).format(ratio * 100)
+}
+
+/** By decimals, of which there are few. Making one takes as long as writing a hundred numbers. */
+const formats = new Map<number, Intl.NumberFormat>()
+
+function withDecimals(decimals: number): Intl.NumberFormat {
+  let format = formats.get(decimals)
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    })
+    formats.set(decimals, format)
+  }
+  return format
 }

@@ -39,6 +39,12 @@ t.test('percents have two digits that mean something', async t => {
   ])
 })
 
+t.test('many percents are written by few formats, which take long to make', async t => {
+  const made = t.capture(Intl, 'NumberFormat', Intl.NumberFormat)
+  for (let n = 1; n <= 1000; n++) percentFigure(n / 1001)
+  t.ok(made().length <= 4)
+})
+
 t.test('no percent is a row of zeros, however huge the account', async t => {
   t.strictSame([1e-6, 9.9e-7, 1e-10, 5e-324].map(percentFigure), [
     ...['0.00010 %', 'under 0.0001 %', 'under 0.0001 %', 'under 0.0001 %'],
