@@ -3,7 +3,9 @@
 // can, as it does by itself once a table is large.
 import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
+import { everything } from '../../src/auth/access.js'
 import type { Database } from '../../src/db/connect.js'
+import { recentDestinations } from '../../src/stats/recent-destinations.js'
 import { fill, subjects } from '../bench/fill.js'
 import { testApp } from '../fixtures/app.js'
 import { everyAnswer } from '../fixtures/every-answer.js'
@@ -77,6 +79,16 @@ t.test('what groups of some links do not need is not joined to them', async t =>
   for (const groupBy of ['day', 'country', 'link', 'tag', 'destination'])
     t.equal(await joined(groupBy), false, groupBy)
   t.equal(await joined('account'), true)
+})
+
+t.test('what the newest links lead to is looked up link by link, as the planner chooses', async t => {
+  statements.clear()
+  await recentDestinations({ access: everything, db: ctx.db }, 10)
+  t.equal(statements.size, 1)
+  for (const [text, values] of statements.values()) {
+    const rows = await ctx.db.$client.unsafe(`explain ${text}`, values as never[])
+    t.notMatch(rows.map(row => row['QUERY PLAN']).join('\n'), 'Seq Scan')
+  }
 })
 
 type Statement = [text: string, values: unknown[]]
