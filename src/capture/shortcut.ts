@@ -17,10 +17,15 @@ export function plainFinder({ links, reservedSlugs }: Pick<Context, 'links' | 'r
   return ({ method, url = '', headers }, at) => {
     if (method !== 'GET' || !url.startsWith('/') || isPrefetch({ headers })) return
     const query = url.indexOf('?')
-    const link = links.peek(url.slice(1, query === -1 ? url.length : query))
-    if (link === undefined || whyGone(link, at) !== null || !printable.test(link.url)) return
-    if ((link.forwardQuery && query !== -1) || isReserved(link.slug, reservedSlugs)) return
-    return link
+    try {
+      const link = links.peek(url.slice(1, query === -1 ? url.length : query))
+      if (link === undefined || whyGone(link, at) !== null || !printable.test(link.url)) return
+      if ((link.forwardQuery && query !== -1) || isReserved(link.slug, reservedSlugs)) return
+      return link
+    } catch {
+      // The routes answer for what goes wrong; thrown at a connection, it would end the process.
+      return
+    }
   }
 }
 

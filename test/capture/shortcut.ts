@@ -187,6 +187,16 @@ t.test('a fault of our own ends no process, and is an error by every way', async
   served.ctx.journal.append = append
   for (const keepAlive of [false, true])
     t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive })).status, 302)
+  const { get } = served.ctx.links
+  served.ctx.links.peek = () => {
+    throw new Error('A fault of our own.')
+  }
+  for (const keepAlive of [false, true])
+    t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive })).status, 302)
+  served.ctx.links.get = served.ctx.links.peek
+  for (const keepAlive of [false, true])
+    t.equal((await overConnection(port, 'GET', '/plain', {}, { keepAlive })).status, 500)
+  served.ctx.links.get = get
 })
 
 t.test('a click that the disk does not take goes to the database first', async t => {
