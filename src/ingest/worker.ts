@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../db/connect.js'
 import { startLoop } from './loop.js'
@@ -12,9 +12,9 @@ import { freshStatus, type LoopStatus, ofAllLoops } from './status.js'
 if (parentPort === null) throw new Error('ingest/worker runs as a worker thread only.')
 const port = parentPort
 // If they share a core, redirects come first: ingest has the time that they leave, such as while
-// their clicks go to disk, and catches up later. On Linux a priority applies to one thread;
-// elsewhere it would apply to the whole service.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+// their clicks go to disk, and a thirtieth, and catches up later. On Linux a priority applies to
+// one thread; elsewhere it would apply to the whole service.
+if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + 15))
 const { databaseUrl, journals, retentionHours } = workerData as WorkerOptions
 const send = (message: FromWorker) => port.postMessage(message)
 const statuses: LoopStatus[] = journals.map(() => freshStatus)

@@ -115,7 +115,8 @@ const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1)
  * which it has no time limit.
  */
 async function stopWithinCopy(pid: number, db: Database, name: string): Promise<boolean> {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+  // On a busy machine ingest needs longer to get there.
+  for (let most = 100, end = Date.now() + 120_000; Date.now() < end; most = Math.min(most * 1.02, 2_000)) {
     process.kill(pid, 'SIGSTOP')
     // Until then the server takes what was sent before.
     await pause(200)
@@ -124,7 +125,7 @@ async function stopWithinCopy(pid: number, db: Database, name: string): Promise<
       where application_name = ${name} and state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`
     if (found.length > 0) return true
     process.kill(pid, 'SIGCONT')
-    await pause(20 + Math.random() * 100)
+    await pause(20 + Math.random() * most)
   }
   return false
 }
