@@ -115,17 +115,19 @@ const seconds = (since: number) => ((Date.now() - since) / 1000).toFixed(1)
  * which it has no time limit.
  */
 async function stopWithinCopy(pid: number, db: Database, name: string): Promise<boolean> {
-  // On a busy machine ingest needs longer to get there.
-  for (let most = 100, end = Date.now() + 120_000; Date.now() < end; most = Math.min(most * 1.02, 2_000)) {
-    process.kill(pid, 'SIGSTOP')
-    // Until then the server takes what was sent before.
-    await pause(200)
+  const waitsForRows = async () => {
     const found = await db.$client`
       select from pg_stat_activity
       where application_name = ${name} and state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`
-    if (found.length > 0) return true
+    return found.length > 0
+  }
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
+    process.kill(pid, 'SIGSTOP')
+    await pause(30)
+    // Until then the server takes what was sent before.
+    if ((await waitsForRows()) && (await pause(200).then(waitsForRows))) return true
     process.kill(pid, 'SIGCONT')
-    await pause(20 + Math.random() * most)
+    await pause(20 + Math.random() * 100)
   }
   return false
 }
