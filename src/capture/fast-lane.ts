@@ -140,7 +140,7 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
   }
 }
 
-/** Lines that some clients send after a request. Node would take them for the begin of the next. */
+/** Lines that some clients send after a request. Node would take them for the start of the next. */
 function isBlank(bytes: Buffer): boolean {
   return bytes.every(byte => byte === 13 || byte === 10)
 }

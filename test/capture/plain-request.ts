@@ -39,7 +39,7 @@ t.test('everything else is for Node', async t => {
     nothing: '',
     'a part': plain.slice(0, -1),
     'two requests': plain + plain,
-    'one and the begin of another': `${plain}G`,
+    'one and the start of another': `${plain}G`,
     'another method': plain.replace('GET', 'HEAD'),
     'an absolute address': plain.replace('/launch', 'http://sho.rt/launch'),
     'HTTP/1.0': plain.replace('/1.1', '/1.0'),
