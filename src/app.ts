@@ -91,8 +91,8 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
   const checks = formatChecks(ctx)
   const trust = rememberPeer(trustedProxies(ctx.config))
   const record = await openRecorder(ctx, trust)
-  const findPlain = plainFinder(ctx)
-  const takeShortcut = openShortcut(findPlain, record, requestIdHeaders, ctx.now)
+  const clicks = { now: ctx.now, findPlain: plainFinder(ctx), record, ownHeaders: requestIdHeaders }
+  const takeShortcut = openShortcut(clicks)
   // The log must not contain visitors' addresses, which Fastify's own serializer would add.
   const log: FastifyBaseLogger = ctx.log.child({}, { serializers: { req: ({ method }) => ({ method }) } })
   const routerOptions = {
@@ -140,14 +140,7 @@ export async function buildApp(unasked: Unasked, own: Partial<Limits> = {}): Pro
     clientOf: (socket, request) =>
       readAddress(request === null ? (socket.remoteAddress ?? '') : originOf(request, trust).address).network,
   })
-  openFastLane(app.server, {
-    now: ctx.now,
-    findPlain,
-    record,
-    ownHeaders: requestIdHeaders,
-    idleMs: limits.idleMs,
-    onRequest: connections.asked,
-  })
+  openFastLane(app.server, { ...clicks, idleMs: limits.idleMs, onRequest: connections.asked })
   // Node would answer a bare 417; an expectation that nobody knows may be ignored (RFC 9110).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.addHook('onRequest', (request, reply, done) => {

@@ -2,16 +2,10 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { CachedLink } from '../links/load.js'
 import { type PlainRequest, readPlainRequest } from './plain-request.js'
-import type { RecordHit } from './recorder.js'
-import { type Headers, redirectText } from './redirect.js'
-import type { FindPlain } from './shortcut.js'
+import { redirectText } from './redirect.js'
+import type { ClickOptions } from './shortcut.js'
 
-export interface FastLaneOptions {
-  now: () => Date
-  findPlain: FindPlain
-  record: RecordHit
-  /** What every answer has. */
-  ownHeaders: () => Headers
+export interface FastLaneOptions extends ClickOptions {
   /** How long a connection may wait for its next request, which clients are told. */
   idleMs: number
   /** Called for each request that is handled here. */
@@ -36,14 +30,12 @@ interface Lane {
  */
 export function openFastLane(server: Server, options: FastLaneOptions): void {
   const { now, findPlain, record, ownHeaders, idleMs, onRequest } = options
-  const close = ['Connection', 'close']
-  const keepAlive = ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${Math.floor(idleMs / 1_000)}`]
+  const closed = ['Connection', 'close']
+  const kept = ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${Math.floor(idleMs / 1_000)}`]
   const lanes = new Set<Lane>()
   let lastCall = false
 
-  const [handOver] = server.listeners('connection')
-  if (handOver === undefined) throw new Error('This server has no HTTP to hand a connection over to.')
-  server.off('connection', handOver as () => void).on('connection', open)
+  const handOver = takeConnections(server, open)
   server.once('last-call', () => {
     lastCall = true
   })
@@ -78,6 +70,7 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
         keep(bytes)
         return
       }
+      // Where no head ends, too little to be one.
       const length = bytes.indexOf(endOfHead) + endOfHead.length
       const isRead = socket.writableLength === 0
       const request = isRead ? readPlainRequest(bytes.subarray(0, length), socket) : null
@@ -106,7 +99,7 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
       lane.busy = false
       if (socket.destroyed) return
       const isLast = lastCall || (ended && more === null)
-      socket.write(redirectText(link.url, ownHeaders(), at, isLast ? close : keepAlive), 'latin1')
+      socket.write(redirectText(link.url, ownHeaders(), at, isLast ? closed : kept), 'latin1')
       if (isLast) socket.destroySoon()
     }
 
@@ -131,13 +124,21 @@ export function openFastLane(server: Server, options: FastLaneOptions): void {
       leave()
       if (socket.destroyed) return
       socket.off('data', read).off('end', end).off('error', ignore).off('close', leave)
-      handOver?.call(server, socket)
+      handOver(socket)
       // It may have come to its end already, and then takes nothing back.
       socket.emit('data', more === null ? bytes : Buffer.concat([bytes, more]))
       if (ended) socket.emit('end')
       else socket.resume()
     }
   }
+}
+
+/** Opens new connections instead of Node's HTTP. Returns what hands one over to that. */
+function takeConnections(server: Server, open: (socket: Socket) => void): (socket: Socket) => void {
+  const [byNode] = server.listeners('connection')
+  if (byNode === undefined) throw new Error('This server has no HTTP to hand a connection over to.')
+  server.off('connection', byNode as () => void).on('connection', open)
+  return socket => byNode.call(server, socket)
 }
 
 /** Lines that some clients send after a request. Node would take them for the start of the next. */
