@@ -35,8 +35,8 @@ export async function scoresOfAccounts<const Windows extends readonly number[]>(
   const known = incomplete.length === 0 ? undefined : await scoredTweets(ctx.db, incomplete)
   return new Map(
     accountIds.map(id => {
-      const { tweets = [], closed = null } = known?.get(id) ?? {}
-      const computed = known?.has(id) ? scoreWindows(tweets, missing(id), { prior, now, closed }) : []
+      const own = known?.get(id)
+      const computed = own ? scoreWindows(own.tweets, missing(id), { prior, now, closed: own.closed }) : []
       const scores = new Map([...(stored.get(id) ?? []), ...computed])
       return [id, windows.map(days => scores.get(days)) as Scores<Windows>]
     }),

@@ -59,6 +59,7 @@ export function accountsRoutes(ctx: PageContext) {
     })
     const ids = items.map(({ id }) => id)
     const scores = await scoresOfAccounts(ctx, ids, plainPrior(await priorInForce(ctx)), [0])
+    // One that was deleted meanwhile has none.
     const accounts = items.flatMap(account => {
       const [score] = scores.get(account.id) ?? []
       return score === undefined ? [] : { account, score }
