@@ -1,10 +1,10 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { closeApp } from '../../src/main/close-app.js'
 import { type Capture, capture } from '../fixtures/capture.js'
 import { eventually } from '../fixtures/client.js'
 import { storeLink } from '../fixtures/links.js'
+import { type Caller, openCaller } from '../fixtures/send-bytes.js'
 
 const head = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: sho.rt\r\n${more}\r\n`
 const click = head('/launch')
@@ -14,7 +14,7 @@ const answer =
 interface Served extends Capture {
   /** Requests that Node's HTTP has read. */
   byNode: () => number
-  open(): Promise<{ socket: Socket; text: () => string; ended: () => boolean }>
+  open(): Promise<Caller>
 }
 
 async function served(t: Test, options: Parameters<typeof capture>[1] = {}): Promise<Served> {
@@ -29,17 +29,7 @@ async function served(t: Test, options: Parameters<typeof capture>[1] = {}): Pro
   return {
     ...captured,
     byNode: () => byNode,
-    async open() {
-      const socket = connect(port, '127.0.0.1').setNoDelay()
-      t.teardown(() => socket.destroy())
-      let came = ''
-      socket.setEncoding('utf8').on('data', data => {
-        came += data
-      })
-      socket.on('error', () => {})
-      await once(socket, 'connect')
-      return { socket, text: () => came, ended: () => socket.closed || socket.readableEnded }
-    },
+    open: () => openCaller(t, port),
   }
 }
 

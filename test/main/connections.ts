@@ -1,23 +1,17 @@
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { readBatch } from '../../src/journal/read.js'
 import { guardConnections, placesFor, slowest } from '../../src/main/connections.js'
 import { type TestApp, testApp } from '../fixtures/app.js'
 import { eventually } from '../fixtures/client.js'
+import { type Caller, openCaller } from '../fixtures/send-bytes.js'
 
 const quick = { headersMs: 200, requestMs: 400, idleMs: 300, stalledMs: 300, lingerMs: 100, sweepMs: 20 }
 const patient = { headersMs: 60_000, requestMs: 60_000, idleMs: 60_000, sweepMs: 20 }
-
-interface Caller {
-  socket: Socket
-  /** What came so far. */
-  text: () => string
-  ended: () => boolean
-}
 
 /** A listening application with a link, and a way to open connections to it. */
 async function listening(t: Test, options: Parameters<typeof testApp>[1]) {
@@ -25,16 +19,9 @@ async function listening(t: Test, options: Parameters<typeof testApp>[1]) {
   await tested.api('POST', '/links', { url: 'https://example.com/', slug: 'launch' })
   const { port } = new URL(await tested.app.listen({ port: 0, host: '127.0.0.1' }))
   const open = async (text: string): Promise<Caller> => {
-    const socket = connect(Number(port), '127.0.0.1')
-    t.teardown(() => socket.destroy())
-    let came = ''
-    socket.setEncoding('utf8').on('data', data => {
-      came += data
-    })
-    socket.on('error', () => {})
-    await once(socket, 'connect')
-    socket.write(text)
-    return { socket, text: () => came, ended: () => socket.closed || socket.readableEnded }
+    const caller = await openCaller(t, Number(port))
+    caller.socket.write(text)
+    return caller
   }
   return { ...tested, open }
 }
@@ -230,15 +217,10 @@ t.test('requests in one piece are handled one after the other', async t => {
   const guard = guardConnections(server, limits, { clientOf: () => '', log: { warn() {} } })
   t.teardown(() => server.close())
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
-  t.teardown(() => socket.destroy())
-  let text = ''
-  socket.on('data', data => {
-    text += data
-  })
+  const { socket, text } = await openCaller(t, (server.address() as AddressInfo).port)
   const paths = Array.from({ length: 20 }, (_, n) => `/${n}`)
   socket.write(paths.map(path => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''))
-  const answered = () => [...text.matchAll(/^\/\d+/gm)].map(([path]) => path)
+  const answered = () => [...text().matchAll(/^\/\d+/gm)].map(([path]) => path)
   await eventually(
     async () => answered().length,
     count => count === 20,
